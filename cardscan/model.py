@@ -1,0 +1,143 @@
+"""The values that flow from stage to stage: frozen, without behaviour of their own.
+
+Coordinates are pixels of the photo after its EXIF orientation, x to the right and y down.
+A `Quad` is four corners, clockwise as the text runs: top left, top right, bottom right, bottom left.
+Confidences are 0..1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+Point = tuple[float, float]
+Quad = tuple[Point, Point, Point, Point]
+
+#: The kinds of field a card can hold, in the order in which they are shown (names as vCard has them).
+KINDS = ("fn", "suffix", "title", "dept", "org", "tel", "email", "url", "social", "adr")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One picture: a photo, or one page of a PDF or TIFF."""
+
+    image: Image  # H×W×3, BGR, upright as EXIF says
+    scale: float  # pixels of the file for one pixel of `image` (1.0 or more)
+    page: int = 0
+    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """A card cut out of a photo, straightened and turned upright."""
+
+    image: Image  # H×W×3, BGR
+    corners: Quad  # of the card on the photo
+    rotation: int  # degrees clockwise that turned it upright: 0, 90, 180, 270
+    to_photo: Matrix  # 3×3 homography from pixels of `image` to pixels of the photo
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of one line."""
+
+    reader: str  # "tesseract" or "rapidocr"
+    text: str
+    confidence: float
+    chars: tuple[float, ...] = ()  # confidence of each character of `text`, where the reader tells
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a card: the text settled on, and what each reader said."""
+
+    text: str
+    confidence: float
+    box: Quad  # on the photo
+    place: tuple[float, float, float, float]  # x0, y0, x1, y1 in pixels of the card's image
+    readings: tuple[Reading, ...] = ()
+    agreed: bool = False  # two readers, one text
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code or other two-dimensional code."""
+
+    payload: str
+    symbology: str  # as zxing-cpp names it, "QRCode"
+    box: Quad  # on the photo
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a contact, with its evidence."""
+
+    value: str  # normalised: a tel in E.164, an e-mail in lower case
+    raw: str = ""  # as printed
+    confidence: float = 0.0
+    sure: bool = False  # no one needs to look at it
+    origin: str = ""  # who said so: "tesseract+rapidocr", "rapidocr", "qr", "enrich: …", "user"
+    box: Quad | None = None  # on the photo
+    type: str = ""  # of a tel: cell, work, fax, home, pager, tollfree; of a social handle: the network
+    parts: Mapping[str, str] = field(default_factory=dict)
+    # of an fn: given, family, prefix, suffix; of an adr: street, city, region, code, country; of a tel: ext
+    person: int | None = None  # which fn of the card it belongs to; None: to the card as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The fields of a card, or of one person on it."""
+
+    fn: tuple[Field, ...] = ()
+    suffix: tuple[Field, ...] = ()
+    title: tuple[Field, ...] = ()
+    dept: tuple[Field, ...] = ()
+    org: tuple[Field, ...] = ()
+    tel: tuple[Field, ...] = ()
+    email: tuple[Field, ...] = ()
+    url: tuple[Field, ...] = ()
+    social: tuple[Field, ...] = ()
+    adr: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that was read."""
+
+    contact: Contact
+    lines: tuple[Line, ...]
+    corners: Quad
+    rotation: int
+    codes: tuple[Code, ...] = ()
+    page: int = 0
+    country: str = ""  # ISO 3166 code, where the card tells
+    crop: bytes = b""  # JPEG of the card, upright
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a photo could not be read, and what to do about it."""
+
+    stage: str  # "open", "decode", "find", "read", "parse", "store"
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReading:
+    """All that came of one photo."""
+
+    path: str
+    sha256: str  # of the file as given; "" when it could not be opened
+    cards: tuple[Card, ...] = ()
+    failure: Failure | None = None
+    taken: datetime | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)  # CPU seconds a stage
+
+
