@@ -1,0 +1,97 @@
+"""Find the lines of text on a card, turn the card upright, and cut each line out."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from cardscan.model import CardImage, Image, Matrix, Quad, Reading
+from cardscan.ocr.rapid import Rapid
+
+LINE_HEIGHT = 48  # pixels that a line is cut out with, at most: what the neural reader takes
+FIND_SIDE = 896  # the card's long side when its lines are looked for
+MARGIN = 0.08  # of a line's height, around it: detectors cut close
+DOUBT = 0.85  # a line read less surely than this is tried upside down too
+TRIES = 3
+
+
+def find_lines(card: CardImage, rapid: Rapid) -> tuple[CardImage, list[Quad]]:
+    """Return the card turned so that its lines run level (not yet whether upside down), and the boxes of its lines.
+
+    Boxes are in pixels of the card returned.
+    """
+    boxes = rapid.find_lines(card.image, FIND_SIDE)
+    if _run_down(boxes):
+        card, boxes = turn(card, boxes, 90)
+    return card, boxes
+
+
+def _run_down(boxes: Sequence[Quad]) -> bool:
+    """True when more text runs down or up the card than along it."""
+    along = down = 0.0
+    for box in boxes:
+        width, height = box[1][0] - box[0][0], box[3][1] - box[0][1]
+        if max(width, height) > 1.5 * min(width, height):
+            along, down = along + width * (width > height), down + height * (height > width)
+    return down > along
+
+
+def turn(card: CardImage, boxes: Sequence[Quad], degrees: int) -> tuple[CardImage, list[Quad]]:
+    """Turn a card and the boxes on it clockwise by 90, 180 or 270 degrees."""
+    height, width = card.image.shape[:2]
+    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    # From pixels of the turned image to pixels of the image before.
+    back: dict[int, Matrix] = {
+        90: np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]], np.float64),
+        180: np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], np.float64),
+        270: np.array([[0, -1, width], [1, 0, 0], [0, 0, 1]], np.float64),
+    }
+    forward = np.linalg.inv(back[degrees])
+    turned = CardImage(
+        np.ascontiguousarray(cv2.rotate(card.image, codes[degrees])),
+        card.corners[(-degrees // 90) % 4 :] + card.corners[: (-degrees // 90) % 4],
+        (card.rotation + degrees) % 360,
+        card.to_photo @ back[degrees],
+        card.page,
+    )
+    return turned, [move(box, forward, roll=degrees // 90) for box in boxes]
+
+
+def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
+    """Map a box through a homography; `roll` quarter turns keep its first corner the top left one."""
+    points = cv2.perspectiveTransform(np.asarray(box, np.float64).reshape(1, 4, 2), matrix)[0]
+    points = np.roll(points, roll, axis=0)
+    return tuple((float(x), float(y)) for x, y in points)  # type: ignore[return-value]
+
+
+def cut_line(image: Image, box: Quad) -> Image:
+    """Cut a line out of an image, level, with a little margin; H×W×3."""
+    quad = np.asarray(box, np.float32)
+    width = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
+    height = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    pad = MARGIN * height
+    scale = min(2.0, LINE_HEIGHT / (height + 2 * pad))
+    size = max(8, round((width + 2 * pad) * scale)), max(8, round((height + 2 * pad) * scale))
+    frame = np.array(
+        [[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]], np.float32
+    ) * np.float32(scale)
+    matrix = cv2.getPerspectiveTransform(quad, frame)
+    return np.asarray(cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE))
+
+
+def upside_down(crops: Sequence[Image], rapid: Rapid) -> bool:
+    """Tell whether lines are upside down, by reading the longest few; most photos need one."""
+    votes = 0
+    wide = sorted(crops, key=lambda crop: crop.shape[1], reverse=True)
+    for crop in wide[:TRIES]:
+        upright = rapid.read_line(crop)
+        if upright.confidence >= DOUBT and len(upright.text) >= 5:
+            return votes > 0
+        turned = rapid.read_line(np.ascontiguousarray(crop[::-1, ::-1]))
+        votes += _weight(turned) > _weight(upright)
+        votes -= _weight(turned) < _weight(upright)
+    return votes > 0
+
+
+def _weight(reading: Reading) -> float:
+    return reading.confidence * min(len(reading.text), 12)
