@@ -1,0 +1,73 @@
+"""THE ORDER: a file becomes photos, cards, lines, fields, and a contact that was checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from cardscan import detect
+from cardscan.enrich import country_of, enrich
+from cardscan.errors import PhotoError
+from cardscan.model import Card, CardImage, Photo, PhotoReading
+from cardscan.ocr.qr import read_codes
+from cardscan.ocr.rapid import Rapid
+from cardscan.ocr.read import Readers, read_card
+from cardscan.ocr.tesseract import find_tesseract
+from cardscan.parse.card import parse_card
+from cardscan.photo import open_photo
+from cardscan.timing import Clock
+
+LOCATE_SIDE = 480  # the photo's long side when text is looked for to find the cards by
+CROP_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user may choose about reading."""
+
+    engine: str = "both"  # "both", "tesseract" or "rapidocr"
+    tesseract: Path | None = None
+    languages: tuple[str, ...] = ()  # Tesseract's; empty: guessed
+
+
+def load_readers(options: ReadOptions) -> Readers:
+    """Find the readers. Raises SetupError when one is missing."""
+    cv2.setNumThreads(1)  # the pool has a process for each core already
+    program = None if options.engine == "rapidocr" else find_tesseract(options.tesseract, options.languages)
+    return Readers(options.engine, Rapid(), program, options.languages)
+
+
+def read_photo(path: Path, readers: Readers) -> PhotoReading:
+    """Read all cards of a file. A bad file is a reading with a failure; raises SetupError alone."""
+    clock = Clock()
+    sha256 = ""
+    try:
+        with clock("open"):
+            file = open_photo(path)
+            sha256 = file.sha256
+        cards = tuple(card for photo in file.photos for card in _read(photo, readers, clock))
+        return PhotoReading(str(path), sha256, cards, taken=file.taken, seconds=clock.seconds)
+    except PhotoError as error:
+        return PhotoReading(str(path), sha256, failure=error.failure, seconds=clock.seconds)
+
+
+def _read(photo: Photo, readers: Readers, clock: Clock) -> list[Card]:
+    with clock("locate"):
+        text = readers.rapid.find_lines(photo.image, LOCATE_SIDE)
+    with clock("find"):
+        images = [detect.cut_out(photo.image, quad, photo.page) for quad in detect.find_cards(photo.image, text)]
+        images = images or [detect.whole(photo.image, photo.page)]
+    return [_read_card(image, readers, clock) for image in images]
+
+
+def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
+    with clock("codes"):
+        codes = read_codes(image.image)
+    image, lines = read_card(image, readers, clock)
+    with clock("parse"):
+        contact = parse_card(lines, codes, image.image.shape[1])
+        country = country_of(contact, lines)
+    with clock("enrich"):
+        contact = enrich(contact, country, lines)
+    _, crop = cv2.imencode(".jpg", image.image, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
+    return Card(contact, lines, image.corners, image.rotation, codes, image.page, country, crop.tobytes())
