@@ -1,0 +1,1 @@
+"""Photos of business cards become contacts, and contacts become connections."""

@@ -1,0 +1,13 @@
+"""The store: photos, cards, people, meetings and notes, in a database and a folder of crops.
+
+`open_store` brings the schema up to date and returns a `Store`. Values go in and come out; rows stay inside.
+All its errors are StoreError (with advice), and WhoError where a person does not exist.
+"""
+
+from cardscan.store.people import Name
+from cardscan.store.photos import FailedPhoto
+from cardscan.store.place import Place, locate
+from cardscan.store.status import StoreStatus, status
+from cardscan.store.store import Store, open_store
+
+__all__ = ["FailedPhoto", "Name", "Place", "Store", "StoreStatus", "locate", "open_store", "status"]

@@ -1,0 +1,95 @@
+"""Connect to a store, and say in plain words what went wrong with it."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from cardscan.errors import StoreError
+from cardscan.store.place import Place
+
+#: How long to wait for another command that is writing. A photo's transaction takes milliseconds.
+LOCK_SECONDS = 20
+
+#: SQLite's name of an error (its beginning) -> what to say and advise.
+_SAID = {
+    "SQLITE_FULL": ("the disk is full", "free some space and run the same command again: what is stored stays"),
+    "SQLITE_BUSY": ("another program holds it locked", "wait until the other cardscan has ended and try again"),
+    "SQLITE_LOCKED": ("another program holds it locked", "wait until the other cardscan has ended and try again"),
+    "SQLITE_CANTOPEN": ("it cannot be opened", "check that you may read and write the file and its folder"),
+    "SQLITE_READONLY": ("it cannot be written", "check that you may write the file and its folder"),
+    "SQLITE_PERM": ("it cannot be written", "check that you may write the file and its folder"),
+    "SQLITE_NOTADB": ("it is not a cardscan store", "give another path with --db, or move that file away"),
+    "SQLITE_CORRUPT": ("it is damaged", "restore it from a backup, or move it away and ingest the photos again"),
+    "SQLITE_IOERR": ("the disk does not read or write", "check the disk and its free space"),
+}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def create_private(place: Place) -> None:
+    """Make the store's folder (0700) and an empty file (0600), where they are missing.
+
+    SQLite gives its -wal and -shm files the mode of the file they belong to.
+    """
+    with explained(place.file):
+        place.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def connect(place: Place) -> Engine:
+    """Make the engine of a store; its connections are opened when they are used."""
+    engine = create_engine(place.url, connect_args={"timeout": LOCK_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # Transactions are begun below, not by the driver, which would begin them after the first read.
+        connection.isolation_level = None
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):  # WAL stays in the file: see migrate
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock at once: a reader that turns writer fails when another wrote in between.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine, file: Path) -> Iterator[Connection]:
+    """Read in one transaction."""
+    with explained(file), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, file: Path) -> Iterator[Connection]:
+    """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
+    with explained(file), engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def explained(file: Path) -> Iterator[None]:
+    """Turn errors of the database and of the disk into StoreError."""
+    try:
+        yield
+    except DBAPIError as error:
+        name = getattr(error.orig, "sqlite_errorname", "")
+        for known, (said, advice) in _SAID.items():
+            if name.startswith(known):
+                raise StoreError(f"{file}: {said}", advice) from error
+        raise StoreError(f"{file}: {error.orig}", "run cardscan doctor") from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreError(f"{file}: {_SAID['SQLITE_FULL'][0]}", _SAID["SQLITE_FULL"][1]) from error
+        where = error.filename or file
+        raise StoreError(
+            f"{where}: {error.strerror or error}", "check that you may write there, or give another path with --db"
+        ) from error

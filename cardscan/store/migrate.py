@@ -1,0 +1,63 @@
+"""Bring a store to the newest schema, or say why not."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from cardscan.errors import StoreError
+from cardscan.store.engine import explained, reading
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def newest() -> str:
+    """Tell the newest revision: migrations are files v0001_…, v0002_…, in the order in which they apply."""
+    return max(file.name[1:5] for file in (_FOLDER / "versions").glob("v[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def revision(connection: Connection) -> str:
+    """Tell the revision of a database, "" for an empty one; raise StoreError for another program's."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" in tables and "person" in tables:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    if tables:
+        raise StoreError(
+            f"{connection.engine.url.database}: it is the database of another program", "give another path with --db"
+        )
+    return ""
+
+
+def migrate(engine: Engine, file: Path) -> None:
+    """Apply what is missing in one transaction; two programs at once take turns.
+
+    Raises StoreError for a database of a newer cardscan or of another program.
+    """
+    target = newest()
+    with reading(engine, file) as connection:
+        found = revision(connection)
+    if found > target:
+        raise StoreError(
+            f"{file}: it was written by a newer cardscan (schema {found}, this one knows {target})",
+            "update cardscan: pip install --upgrade cardscan-pipeline",
+        )
+    if found < target:
+        _upgrade(engine, file)
+
+
+def _upgrade(engine: Engine, file: Path) -> None:
+    from alembic import command  # slow to import, and needed once a release
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    # SQLite changes a table by copying it; with foreign keys on, dropping the old one would empty its children.
+    # Pragmas count only outside a transaction, hence on the driver's connection. WAL is a property of the file.
+    with explained(file), engine.execution_options(writes=True).connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None  # noqa: S101 - it is open
+        for pragma in ("journal_mode = WAL", "foreign_keys = OFF"):
+            driver.cursor().execute(f"PRAGMA {pragma}")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        connection.invalidate()  # the next one has foreign keys on again

@@ -1,0 +1,100 @@
+"""Photos in the store: what each gave, and what failed. Functions on an open transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, Insert, delete, insert, or_, select, update
+
+from cardscan.model import Contact, Failure, PhotoReading
+from cardscan.store import crops
+from cardscan.store.rows import card_row, field_rows, plain
+from cardscan.store.schema import card, field, meeting, person, photo
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPhoto:
+    """A photo that could not be read. The next ingest of its file tries again."""
+
+    path: str
+    failure: Failure
+    tried: datetime  # UTC
+
+
+def is_known(connection: Connection, sha256: str) -> bool:
+    """Tell whether a file was ingested; one that failed was not."""
+    found = connection.execute(select(photo.c.id).where(photo.c.sha256 == sha256, photo.c.stage.is_(None)))
+    return found.first() is not None
+
+
+def save(
+    connection: Connection, folder: Path, reading: PhotoReading, people: Sequence[Sequence[Contact]], now: datetime
+) -> tuple[int, ...] | None:
+    """Store all that came of a photo, crops into `folder`; return the ids of its people.
+
+    `people` holds, for each card of the photo, the people on it.
+    Returns None, and stores nothing, when the photo is there already.
+    Raises OSError when a crop cannot be written.
+    """
+    photo_id = _claim(connection, reading, now)
+    if photo_id is None:
+        return None
+    met = (reading.taken or now.astimezone()).date()
+    ids: list[int] = []
+    for position, (each, contacts) in enumerate(zip(reading.cards, people, strict=True)):
+        name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
+        values = {"photo_id": photo_id, "position": position, "crop": name, **card_row(each)}
+        card_id = _insert(connection, insert(card).values(values))
+        ids += [_save_person(connection, contact, card_id, met, now) for contact in contacts]
+        if name:
+            crops.keep(folder, name, each.crop)
+    return tuple(ids)
+
+
+def failed(connection: Connection) -> tuple[FailedPhoto, ...]:
+    """List the photos that could not be read, in the order of their paths."""
+    rows = connection.execute(select(photo).where(photo.c.stage.is_not(None)).order_by(photo.c.path))
+    return tuple(FailedPhoto(row.path, Failure(row.stage, row.message, row.advice), row.ingested) for row in rows)
+
+
+def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int | None:
+    """Take the row of a photo: a new one, or that of an earlier failure. None: it was ingested already."""
+    sha256 = reading.sha256 or None
+    path = plain(str(Path(reading.path).absolute()))
+    failure = reading.failure
+    values = {
+        "sha256": sha256,
+        "path": path,
+        "taken": reading.taken,
+        "ingested": now,
+        "stage": plain(failure.stage) if failure else None,
+        "message": plain(failure.message) if failure else None,
+        "advice": plain(failure.advice) if failure else None,
+    }
+    same = select(photo.c.id, photo.c.stage).where(photo.c.sha256 == sha256)
+    known = connection.execute(same).one_or_none() if sha256 else None
+    if known and known.stage is None:
+        return None
+    # What lay at this path and failed (another content, or one that could not be opened) is there no longer.
+    gone = photo.c.stage.is_not(None) & (photo.c.path == path) & or_(photo.c.sha256.is_(None), photo.c.sha256 != sha256)
+    connection.execute(delete(photo).where(gone))
+    if known:
+        connection.execute(update(photo).where(photo.c.id == known.id).values(values))
+        return int(known.id)
+    return _insert(connection, insert(photo).values(values))
+
+
+def _save_person(connection: Connection, contact: Contact, card_id: int, met: date, now: datetime) -> int:
+    values = {"uid": str(uuid4()), "created": now, "revised": now}
+    person_id = _insert(connection, insert(person).values(values))
+    if rows := field_rows(contact):
+        connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
+    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, date=met, event=""))
+    return person_id
+
+
+def _insert(connection: Connection, statement: Insert) -> int:
+    key = connection.execute(statement).inserted_primary_key
+    return int(key[0]) if key else 0

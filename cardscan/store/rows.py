@@ -1,0 +1,82 @@
+"""Values to rows and back: the only place that knows both shapes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row
+
+from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Quad, Reading
+
+
+def plain(text: str) -> str:
+    """Make text fit to store: no NUL (PostgreSQL refuses it), no lone surrogate (a file name may hold it)."""
+    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+
+
+def card_row(card: Card) -> dict[str, Any]:
+    """Columns of a card, less those of its place."""
+    return {
+        "page": card.page,
+        "corners": card.corners,
+        "rotation": card.rotation,
+        "country": card.country,
+        "lines": [asdict(line) for line in card.lines],
+        "codes": [asdict(code) for code in card.codes],
+    }
+
+
+def field_rows(contact: Contact) -> list[dict[str, Any]]:
+    """Columns of the fields of one person. `Field.person` is not among them: here every field is that person's."""
+    return [
+        {
+            "kind": kind,
+            "position": position,
+            "value": plain(field.value),
+            "raw": plain(field.raw),
+            "confidence": field.confidence,
+            "sure": field.sure,
+            "origin": plain(field.origin),
+            "type": plain(field.type),
+            "box": field.box,
+            "parts": {key: plain(part) for key, part in field.parts.items()},
+        }
+        for kind in KINDS
+        for position, field in enumerate(getattr(contact, kind))
+    ]
+
+
+def contact_of(rows: Iterable[Row[Any]]) -> Contact:
+    """Make a contact of the rows of its fields, which are in the order of kind and position."""
+    return Contact(**{kind: tuple(map(_field_of, group)) for kind, group in groupby(rows, key=lambda row: row.kind)})
+
+
+def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
+    """Make the lines of a card of the JSON that `card_row` made."""
+    return tuple(
+        Line(
+            text=value["text"],
+            confidence=value["confidence"],
+            box=quad(value["box"]),
+            place=tuple(value["place"]),
+            readings=tuple(Reading(**{**reading, "chars": tuple(reading["chars"])}) for reading in value["readings"]),
+            agreed=value["agreed"],
+        )
+        for value in values
+    )
+
+
+def codes_of(values: Iterable[Mapping[str, Any]]) -> tuple[Code, ...]:
+    """Make the codes of a card of the JSON that `card_row` made."""
+    return tuple(Code(value["payload"], value["symbology"], quad(value["box"])) for value in values)
+
+
+def quad(value: Any) -> Quad:
+    """Make a quad of the lists that JSON made of it."""
+    return tuple((x, y) for x, y in value)  # type: ignore[return-value]  # four points went in
+
+
+def _field_of(row: Row[Any]) -> Field:
+    columns = {field.name: getattr(row, field.name) for field in fields(Field) if field.name not in ("box", "person")}
+    return Field(box=None if row.box is None else quad(row.box), **columns)

@@ -1,0 +1,64 @@
+"""Values made by hand for tests that need no OCR. The people are invented."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from cardscan.model import Card, Code, Contact, Failure, Field, Line, PhotoReading, Quad, Reading
+
+NOW = datetime(2026, 10, 3, 9, 30, tzinfo=UTC)
+BOX: Quad = ((10.0, 20.0), (110.0, 20.0), (110.0, 44.5), (10.0, 44.5))
+JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
+
+
+def field(value: str, raw: str = "", sure: bool = True, **more: object) -> Field:
+    """A field as a reader would give it."""
+    made = Field(value=value, raw=raw or value, confidence=0.97, sure=sure, origin="tesseract+rapidocr", box=BOX)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def line(text: str, other: str = "") -> Line:
+    """A line that two readers read; `other` is what the second made of it."""
+    readings = (Reading("tesseract", text, 0.9, (0.9,) * len(text)), Reading("rapidocr", other or text, 0.95))
+    return Line(text, 0.95, BOX, (0.0, 0.0, 100.0, 24.5), readings, agreed=not other)
+
+
+def contact(name: str = "Ottoline Brackwyth", org: str = "Brackwyth & Sønner", **more: object) -> Contact:
+    """Someone with a name, a company, two numbers and an e-mail address."""
+    made = Contact(
+        fn=(field(name, parts={"given": name.split()[0], "family": name.split()[-1]}),) if name else (),
+        org=(field(org),) if org else (),
+        title=(field("Head of Tides", sure=False, origin="rapidocr"),),
+        tel=(
+            field("+4520123456", raw="20 12 34 56", type="cell"),
+            field("+4533123456", raw="33 12 34 56 ext. 7", type="work", parts={"ext": "7"}),
+        ),
+        email=(field("ottoline@brackwyth.example"),),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def card(of: Contact | None = None, crop: bytes = JPEG) -> Card:
+    """A card with a contact, two lines and a code."""
+    return Card(
+        contact=contact() if of is None else of,
+        lines=(line("Ottoline Brackwyth"), line("Tides, foretold", other="Tides, foretoId")),
+        corners=((0.0, 0.0), (900.0, 3.0), (898.0, 500.0), (2.0, 497.0)),
+        rotation=90,
+        codes=(Code("https://brackwyth.example/o", "QRCode", BOX),),
+        country="DK",
+        crop=crop,
+    )
+
+
+def photo(path: str = "/photos/one.jpg", *cards: Card, content: str = "", **more: object) -> PhotoReading:
+    """What came of a photo whose file holds `content` (by default, its path)."""
+    sha256 = hashlib.sha256((content or path).encode()).hexdigest()
+    made = PhotoReading(path, sha256, cards or (card(),), taken=datetime(2026, 10, 2, 18, 5))  # noqa: DTZ001 - camera
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def failed(path: str = "/photos/bad.jpg", content: str = "") -> PhotoReading:
+    """A photo that could not be decoded."""
+    failure = Failure("decode", "the file ends too early", "copy it again from the camera")
+    return replace(photo(path, content=content), cards=(), failure=failure, taken=None)
