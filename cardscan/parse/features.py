@@ -1,0 +1,224 @@
+"""Describe a segment by numbers: its words, its looks, where it stands, and what the rest of the card says of it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from cardscan.parse import gazetteer as known
+from cardscan.parse.found import Found
+from cardscan.parse.segments import Place, Segment
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]|\s[^\W\d_]\.(?:\s|$)")
+_POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_HOUSE = re.compile(r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the card holds besides the segments: places of numbers and addresses, and names in them."""
+
+    numbers: tuple[Place, ...]  # of telephone numbers, in widths of the card
+    online: tuple[Place, ...]  # of e-mail addresses and urls
+    locals: tuple[str, ...]  # what stands before the @, squashed
+    domains: tuple[str, ...]  # names of the domains, without "www." and what follows the name
+
+
+def surroundings(found: Sequence[Found], place: Callable[[Found], Place]) -> Surroundings:
+    """Gather what the fields found so far tell; `place` says where each stands, in widths of the card."""
+    emails = [f.field.value for f in found if f.kind == "email" and "@" in f.field.value]
+    hosts = [e.split("@")[1] for e in emails] + [host(f.field.value) for f in found if f.kind == "url"]
+    return Surroundings(
+        tuple(place(f) for f in found if f.kind == "tel"),
+        tuple(place(f) for f in found if f.kind in ("email", "url", "social")),
+        tuple(sorted({squash(e.split("@")[0]) for e in emails})),
+        tuple(sorted({name for h in hosts if (name := domain_name(h)) and name not in FREE_MAIL})),
+    )
+
+
+#: Providers of mailboxes: their names say nothing of the card's company.
+FREE_MAIL = frozenset(
+    "gmail googlemail yahoo ymail rediffmail rediff hotmail outlook live msn icloud me mac aol gmx web tonline freenet orange "
+    "wanadoo free sfr laposte libero virgilio tin alice terra uol bol ig yandex mail naver hanmail daum qq 163 126 sina foxmail "
+    "protonmail proton zoho sify vsnl satyam indiatimes dataone bsnl email facebook instagram linkedin twitter wa".split()
+)
+
+
+def host(url: str) -> str:
+    """The host of a url."""
+    return re.sub(r"^[a-z]+://", "", url.strip(), flags=re.I).split("/")[0].split("?")[0]
+
+
+@cache
+def domain_name(domain: str) -> str:
+    """The part of a domain that someone chose: "acme" of "mail.acme.co.uk"."""
+    from publicsuffixlist import PublicSuffixList
+
+    private = PublicSuffixList(only_icann=True).privatesuffix(domain.casefold())
+    return squash(private.split(".")[0]) if private else ""
+
+
+def squash(text: str) -> str:
+    """Letters and digits alone, folded."""
+    return re.sub(r"[\W_]+", "", known.fold(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of letters; each character of a script without spaces counts in `looks`, not here."""
+    return _WORDS.findall(text)
+
+
+def name_score(text: str) -> float:
+    """How much a text is a person's name by its words alone, 0..1."""
+    tokens = [w for w in words(text) if len(w) > 1 and not known.honorific(w)]
+    if _UNSPACED.search(text):
+        return known.name_in_han(text)
+    if not tokens or len(tokens) > 5:
+        return 0.0
+    scores = [max(known.given_name(w), known.family_name(w)) for w in tokens]
+    return float(np.mean(scores))
+
+
+def own(segment: Segment, around: Surroundings, median: float, tallest: float) -> dict[str, float]:
+    """What the segment says by itself."""
+    text = segment.text
+    tokens = words(text)
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    unspaced = len(_UNSPACED.findall(text))
+    flat = squash(text)
+    org = known.org_score(text)
+    name = name_score(text)
+    common = float(np.mean([known.common_word(w) for w in tokens])) if tokens else 0.0
+    capital = [w for w in tokens if w[0].isupper()]
+    relative = segment.height / median
+    local = max((_contained(text, part) for part in around.locals), default=0.0)
+    domain = max((_alike(flat, part) for part in around.domains), default=0.0)
+    honorific = bool(tokens) and known.honorific(tokens[0])
+    return {
+        "words1": len(tokens) == 1,
+        "words2": len(tokens) == 2,
+        "words3": len(tokens) == 3,
+        "words4": len(tokens) in (4, 5),
+        "words6": len(tokens) > 5,
+        "short": letters <= 3,
+        "digits": digits / max(1, len(text)),
+        "any_digit": digits > 0,
+        "upper": letters > 2 and text == text.upper() and not unspaced,
+        "lower": letters > 2 and text == text.lower() and not unspaced,
+        "title_case": len(capital) == len(tokens) > 0 and text != text.upper(),
+        "comma": "," in text,
+        "comma_end": text.endswith(","),
+        "dot_end": text.endswith("."),
+        "amp": "&" in text,
+        "colon": ":" in text,
+        "slash": "/" in text,
+        "initial": bool(_INITIAL.search(text)),
+        "honorific": honorific,
+        "name": name,
+        "name_all": name > 0.6 and 2 <= len(tokens) <= 4 and not digits,
+        "common": common,
+        "title": known.title_score(text),
+        "dept": known.dept_score(text),
+        "org": org,
+        "legal": known.legal_form(text) is not None,
+        "degree": known.degree(text),
+        "address": known.address_score(text),
+        "country": known.country_name(text.strip(" .,-")) is not None,
+        "city": _has_city(tokens),
+        "postcode": bool(_POSTCODE.search(text)),
+        "house": bool(_HOUSE.search(text)),
+        "clock": bool(_CLOCK.search(text)),
+        "local": local,
+        "domain": domain,
+        "domain_high": domain > 0.85,
+        "unspaced": unspaced > 0,
+        "unspaced_short": 2 <= unspaced <= 4 and unspaced >= letters - 1,
+        "tall": min(2.0, max(0.0, relative - 1.0)),
+        "small": max(0.0, 1.0 - relative),
+        "tallest": segment.height >= 0.95 * tallest and relative > 1.15,
+        "name_title": name * known.title_score(text),
+        "local_name": local * name,
+        "org_domain": org * domain,
+        "tall_domain": domain * (relative > 1.3),
+        "cjk_org": org * (unspaced > 0),
+    }
+
+
+def _contained(text: str, local: str) -> float:
+    """How much of an e-mail's local part the words of a name explain: initials and whole words, 0..1."""
+    explained = rest = local.strip("0123456789")
+    for word in sorted((squash(w) for w in words(text)), key=len, reverse=True):
+        if len(word) > 2 and word in rest:
+            rest = rest.replace(word, "", 1)
+        elif word and rest.startswith(word[0]):
+            rest = rest[1:]
+    return 1 - len(rest) / max(3, len(explained)) if len(rest) < len(explained) else 0.0
+
+
+def _alike(flat: str, domain: str) -> float:
+    """How alike a squashed text and the name of a domain are, 0..1."""
+    if len(flat) < 2 or len(domain) < 2:
+        return 0.0
+    if len(domain) >= 4 and (flat.startswith(domain) or domain.startswith(flat) and len(flat) > 3):
+        return 0.95
+    return float(fuzz.ratio(flat, domain)) / 100
+
+
+def _has_city(tokens: Sequence[str]) -> bool:
+    pairs = [" ".join(tokens[i : i + 2]) for i in range(len(tokens) - 1)]
+    return any(known.city(t) for t in [*tokens, *pairs] if len(t) > 2)
+
+
+Rows = NDArray[np.float64]
+NEAR = 2.2  # heights of a line: further apart, two segments are not neighbours
+
+
+def neighbours(segments: Sequence[Segment]) -> list[tuple[int | None, int | None]]:
+    """For each segment, the next one above and below it in the same column, or None."""
+    pairs: list[tuple[int | None, int | None]] = []
+    for segment in segments:
+        above = below = None
+        gap_above = gap_below = NEAR * segment.height
+        x0, y0, x1, y1 = segment.place
+        middle = (y0 + y1) / 2
+        for index, other in enumerate(segments):
+            if other is segment or min(x1, other.place[2]) - max(x0, other.place[0]) <= 0:
+                continue
+            distance = (other.place[1] + other.place[3]) / 2 - middle
+            reach = (segment.height + other.height) / 2
+            if 0.3 * reach < -distance < gap_above + reach:
+                above, gap_above = index, -distance - reach
+            elif 0.3 * reach < distance < gap_below + reach:
+                below, gap_below = index, distance - reach
+        pairs.append((above, below))
+    return pairs
+
+
+def around(segment: Segment, around: Surroundings, rank: float, ratio: float) -> dict[str, float]:
+    """Where the segment stands on the card. `rank` 0..1 from top to bottom; `ratio` height of the card in widths."""
+    x0, y0, x1, y1 = segment.place
+    below = [p for p in around.numbers if 0 < p[1] - y0 < 2.5 * segment.height and min(x1, p[2]) > max(x0, p[0])]
+    beside = [p for p in around.numbers if abs((p[1] + p[3]) - (y0 + y1)) < segment.height and p not in below]
+    mail = [p for p in around.online if abs(p[1] - y0) < 2.5 * segment.height and min(x1, p[2]) > max(x0, p[0])]
+    return {
+        "first": rank == 0,
+        "rank": rank,
+        "last": rank == 1,
+        "top": y0 / max(ratio, 1e-6) < 0.25,
+        "bottom": y1 / max(ratio, 1e-6) > 0.8,
+        "left": x0 < 0.2,
+        "right": x1 > 0.8,
+        "centred": abs((x0 + x1) / 2 - 0.5) < 0.06,
+        "wide": x1 - x0 > 0.6,
+        "number_below": bool(below),
+        "number_beside": bool(beside),
+        "mail_near": bool(mail),
+    }

@@ -1,0 +1,93 @@
+"""Say what each segment of a card is: a small linear model in two rounds, fitted by `tools/fit_labels.py`.
+
+The first round looks at each segment alone. The second knows what the first made of the segments above
+and below it and of the rest of the card, so that a line under a name may be a title, and the second
+likeliest name stands back behind the likeliest.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from cardscan.parse import features
+from cardscan.parse.features import Rows, Surroundings
+from cardscan.parse.segments import Segment
+
+LABELS = ("fn", "title", "dept", "org", "adr", "suffix", "other")
+WEIGHTS = Path(__file__).parent / "data" / "labels.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The model: names of the features, and a matrix (features + 1 for the bias)×labels for each round."""
+
+    names: tuple[str, ...]
+    first: Rows
+    second: Rows
+
+
+@cache
+def weights() -> Weights:
+    """The weights shipped with the package."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Weights(tuple(data["features"]), np.array(data["first"]), np.array(data["second"]))
+
+
+def label(segments: Sequence[Segment], around: Surroundings, ratio: float, model: Weights | None = None) -> Rows:
+    """Return the probability of each of `LABELS` for each segment, n×7. `ratio`: height of the card in widths."""
+    model = model or weights()
+    if not segments:
+        return np.zeros((0, len(LABELS)))
+    names, rows = describe(segments, around, ratio)
+    if names != model.names:
+        raise ValueError("the weights were fitted for other features: run tools/fit_labels.py")
+    first = probabilities(rows, model.first)
+    return probabilities(second_look(rows, first, segments), model.second)
+
+
+def describe(segments: Sequence[Segment], around: Surroundings, ratio: float) -> tuple[tuple[str, ...], Rows]:
+    """The features of the first round: their names, and a row for each segment."""
+    heights = np.array([s.height for s in segments])
+    median, tallest = float(np.median(heights)), float(heights.max())
+    rows = []
+    for index, segment in enumerate(segments):
+        rank = index / max(1, len(segments) - 1)
+        rows.append(
+            features.own(segment, around, median, tallest) | features.around(segment, around, rank, ratio)
+        )
+    return tuple(rows[0]), np.array([[float(v) for v in row.values()] for row in rows])
+
+
+def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
+    """The features of the second round: those of the first, what it made of the neighbours, and of the rest."""
+    out = []
+    nothing = np.zeros(len(LABELS))
+    for index, (above, below) in enumerate(features.neighbours(segments)):
+        others = np.delete(first, index, axis=0)
+        rest = others.max(axis=0) if len(others) else nothing
+        height = segments[index].height
+        alike = [
+            0.0 if other is None else min(height, segments[other].height) / max(height, segments[other].height)
+            for other in (above, below)
+        ]
+        up = nothing if above is None else first[above]
+        down = nothing if below is None else first[below]
+        own = first[index]
+        out.append(
+            np.concatenate(
+                [rows[index], own, up, down, rest, own - rest, alike, [above is None, below is None],
+                 own * up * alike[0], own * down * alike[1]]
+            )
+        )
+    return np.array(out)
+
+
+def probabilities(rows: Rows, matrix: Rows) -> Rows:
+    """Softmax of a linear map; the last row of the matrix is the bias."""
+    scores = rows @ matrix[:-1] + matrix[-1]
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

@@ -1,0 +1,81 @@
+"""Cut what the other parsers left of a card's lines into segments: each should be one thing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cardscan.model import Line
+from cardscan.parse.found import Span
+
+# Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
+_PARTING = re.compile(r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000")
+_EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
+_WORD = re.compile(r"[^\W_]")
+Place = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a line that may be a field. Lengths are in widths of the card."""
+
+    text: str
+    span: Span
+    place: Place
+    height: float  # of its line
+
+
+def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> list[Segment]:
+    """Return the segments left on the lines once the taken spans are gone, top to bottom, left to right.
+
+    `width` is that of the card's image, in pixels.
+    """
+    found = []
+    for number, line in enumerate(lines):
+        gone = sorted((s.start, s.end) for s in taken if s.line == number)
+        for start, end in _gaps(gone, len(line.text)):
+            for a, b in _parts(line.text, start, end):
+                segment = _segment(line, number, a, b, width)
+                if segment:
+                    found.append(segment)
+    return sorted(found, key=lambda s: (round(s.place[1] / max(s.height, 1e-6)), s.place[0]))
+
+
+def _gaps(gone: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The stretches of 0..end between those that are gone."""
+    gaps, at = [], 0
+    for start, stop in gone:
+        gaps.append((at, start))
+        at = max(at, stop)
+    return [(a, b) for a, b in [*gaps, (at, end)] if b > a]
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts, at = [], start
+    for match in _PARTING.finditer(text, start, end):
+        parts.append((at, match.start()))
+        at = match.end()
+    return [*parts, (at, end)]
+
+
+def _segment(line: Line, number: int, start: int, end: int, width: float) -> Segment | None:
+    raw = line.text[start:end]
+    lead = len(raw) - len(raw.lstrip(_EDGE + ")]}"))
+    text = raw[lead:].rstrip(_EDGE + "([{")
+    # An abbreviation keeps its dot, a line of an address its comma: both tell what the line is.
+    tail = raw[lead + len(text) : lead + len(text) + 1]
+    text += tail if tail in (".", ",") else ""
+    if not _WORD.search(text):
+        return None
+    x0, y0, x1, y1 = (v / width for v in line.place)
+    step = (x1 - x0) / max(1, len(line.text))
+    a = start + lead
+    place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
+    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width)
+
+
+def _height(line: Line) -> float:
+    """The height of the line itself: of a slanting one, less than that of its place."""
+    (x0, y0), (x1, y1), _, (x3, y3) = line.box
+    ratio = ((x3 - x0) ** 2 + (y3 - y0) ** 2) / max(1e-6, (x1 - x0) ** 2 + (y1 - y0) ** 2)
+    left, top, right, bottom = line.place
+    return float(min(bottom - top, (right - left) * ratio**0.5) if ratio < 1 else bottom - top)
