@@ -1,0 +1,182 @@
+"""Read many photos in several processes; one that kills its process costs only itself.
+
+Workers compute and the caller stores, so that a store has one writer. At most twice as many photos as workers are
+under way: memory stays bounded however many there are.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
+from types import FrameType
+
+from cardscan.errors import CardscanError
+from cardscan.model import Failure, PhotoReading
+
+Read = Callable[[Path], PhotoReading]
+
+#: Makes the function that reads; called once in each process, since readers cannot travel. Must be picklable.
+MakeRead = Callable[[], Read]
+
+#: How long a worker may take to drop its photo (a call into OpenCV cannot be interrupted) before it is killed.
+GRACE_SECONDS = 5.0
+
+
+def read_all(paths: Iterable[Path], make_read: MakeRead, jobs: int) -> Iterator[PhotoReading]:
+    """Read photos, in their order, with `jobs` processes (1: in this one). Close it to stop the workers at once.
+
+    Raises whatever CardscanError `make_read` raises for a broken set-up.
+    """
+    if jobs > 1:
+        yield from _read_in_processes(iter(paths), make_read, jobs)
+        return
+    read = make_read()
+    for path in paths:
+        yield _read_one(read, path)
+
+
+def _read_one(read: Read, path: Path) -> PhotoReading:
+    try:
+        return read(path)
+    except CardscanError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault in our own code must not cost the other photos
+        advice = "this is a fault in cardscan: please report it, if you can with a photo that shows it"
+        return PhotoReading(str(path), "", failure=Failure("read", f"{type(error).__name__}: {error}", advice))
+
+
+def _read_in_processes(paths: Iterator[Path], make_read: MakeRead, jobs: int) -> Iterator[PhotoReading]:
+    workers = _Workers(make_read, jobs)
+    under_way: deque[tuple[Path, Future[PhotoReading]]] = deque()
+    try:
+        while True:
+            while len(under_way) < 2 * jobs and (path := next(paths, None)) is not None:
+                under_way.append((path, workers.submit(path)))
+            if not under_way:
+                workers.finish()
+                return
+            try:
+                reading = under_way[0][1].result()
+            except BrokenProcessPool:
+                # A worker died, and all unfinished work with it. Each of these photos may be the one: read it alone.
+                workers.stop()
+                while under_way:
+                    path, future = under_way.popleft()
+                    yield future.result() if _finished(future) else _read_alone(path, make_read)
+                workers = _Workers(make_read, jobs)
+            else:
+                under_way.popleft()
+                yield reading
+    finally:
+        workers.stop()
+
+
+def _finished(future: "Future[PhotoReading]") -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _read_alone(path: Path, make_read: MakeRead) -> PhotoReading:
+    worker = _Workers(make_read, 1)
+    try:
+        return worker.submit(path).result()
+    except BrokenProcessPool:
+        failure = Failure("read", "the reader crashed on this photo", "save it as a JPEG from another program")
+        return PhotoReading(str(path), "", failure=failure)
+    finally:
+        worker.stop()
+
+
+class _Workers:
+    """A pool of processes that can be stopped at once."""
+
+    def __init__(self, make_read: MakeRead, jobs: int) -> None:
+        self._others = set(active_children())
+        self._futures: set[Future[PhotoReading]] = set()
+        # Not forked: a child of a process with threads (onnxruntime's, OpenCV's) can hang.
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (make_read,))
+
+    def submit(self, path: Path) -> "Future[PhotoReading]":
+        try:
+            future = self._pool.submit(_work, path)
+        except BrokenProcessPool as error:  # it broke since the last look: say so where results are taken
+            future = Future()
+            future.set_exception(error)
+        self._futures = {each for each in self._futures if not each.done()} | {future}
+        return future
+
+    def finish(self) -> None:
+        """Wait for the workers to end, all work being done."""
+        self._pool.shutdown()
+
+    def stop(self) -> None:
+        """End the workers now; what they were reading is dropped, and what they wrote for it removed."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        mine = [process for process in active_children() if process not in self._others]
+        for process in mine:
+            process.terminate()
+        wait(self._futures, GRACE_SECONDS)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in mine:
+            process.join(max(0.0, deadline - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+        self._pool.shutdown()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """The state of this process, where it is a worker."""
+
+    make_read: MakeRead | None = None
+    read: Read | None = None
+    busy: bool = False
+    stopping: bool = False
+
+
+_worker = _Worker()
+
+
+def _begin(make_read: MakeRead) -> None:
+    _worker.make_read = make_read
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # there is a process for each core already
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    """Unwind from a photo, so that temporary files go; the pool ends a worker that is idle."""
+    _worker.stopping = True
+    if _worker.busy:
+        raise SystemExit
+
+
+def _follow_parent() -> None:
+    """End with the parent, however it ended: a worker would wait for work for ever."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while _worker.busy and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os._exit(1)
+
+
+def _work(path: Path) -> PhotoReading:
+    if _worker.stopping or _worker.make_read is None:
+        raise SystemExit
+    _worker.busy = True
+    try:
+        if _worker.read is None:
+            _worker.read = _worker.make_read()
+        return _read_one(_worker.read, path)
+    finally:
+        _worker.busy = False
