@@ -8,7 +8,7 @@ import cv2
 from cardscan import detect
 from cardscan.enrich import country_of, enrich
 from cardscan.errors import PhotoError
-from cardscan.model import Card, CardImage, Photo, PhotoReading
+from cardscan.model import Card, CardImage, Photo, PhotoReading, Quad
 from cardscan.ocr.qr import read_codes
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.read import Readers, read_card
@@ -55,9 +55,15 @@ def _read(photo: Photo, readers: Readers, clock: Clock) -> list[Card]:
     with clock("locate"):
         text = readers.rapid.find_lines(photo.image, LOCATE_SIDE)
     with clock("find"):
-        images = [detect.cut_out(photo.image, quad, photo.page) for quad in detect.find_cards(photo.image, text)]
-        images = images or [detect.whole(photo.image, photo.page)]
+        quads = detect.find_cards(photo.image, text) or [_all_of(photo)]
+        images = [detect.cut_out(photo.image, quad, photo.page) for quad in quads]
     return [_read_card(image, readers, clock) for image in images]
+
+
+def _all_of(photo: Photo) -> Quad:
+    """The whole photo: a scan that is all card, or a card whose edge cannot be seen."""
+    height, width = photo.image.shape[:2]
+    return (0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))
 
 
 def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
@@ -65,7 +71,8 @@ def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
         codes = read_codes(image.image)
     image, lines = read_card(image, readers, clock)
     with clock("parse"):
-        contact = parse_card(lines, codes, image.image.shape[1])
+        height, width = image.image.shape[:2]
+        contact = parse_card(lines, codes, width, height)
         country = country_of(contact, lines)
     with clock("enrich"):
         contact = enrich(contact, country, lines)

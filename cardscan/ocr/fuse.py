@@ -6,3 +6,70 @@ import unicodedata
 from cardscan.model import Line, Quad, Reading
 
 #: Scripts that the neural reader has no letters for: Greek to Arabic, the Indian ones, Thai, Hangul.
+_OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
+_SPACES = re.compile(r"\s+")
+# What readers write in several ways without meaning anything by it.
+_SAME = str.maketrans("：，；（）／．‘’“”–—＠＆＋", ":,;()/.''\"\"--@&+")
+#: Letters that the neural reader takes for another, unaccented one.
+_TAKEN_FOR = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß"))
+_PLAIN = str.maketrans("łŁøØđĐıŞşİ", "lLoOdDiSsI")
+
+
+def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Reading, ...]) -> Line:
+    """Settle one text for a line. `readings` has one or two readers; of two, the neural one comes first."""
+    cleaned = tuple(_cleaned(r) for r in readings)
+    if len(cleaned) == 1:
+        return Line(cleaned[0].text, cleaned[0].confidence, box, place, cleaned)
+    neural, classic = cleaned
+    if neural.text and squash(neural.text) == squash(classic.text):
+        # The neural reader loses spaces, Tesseract seldom does; neither invents many.
+        text = classic.text if classic.text.count(" ") > neural.text.count(" ") and _prose(neural.text) else neural.text
+        return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
+    if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
+        return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
+    return Line(_accented(neural.text, classic.text), neural.confidence * 0.95, box, place, cleaned)
+
+
+def clean(text: str) -> str:
+    """Canonical Unicode, plain punctuation, single spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SAME)).strip()
+
+
+def squash(text: str) -> str:
+    """The text without its spaces."""
+    return _SPACES.sub("", text)
+
+
+def plain(text: str) -> str:
+    """The text without accents, letter for letter."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text.translate(_PLAIN))
+
+
+def _cleaned(reading: Reading) -> Reading:
+    text = clean(reading.text)
+    chars = reading.chars if len(text) == len(reading.text) else ()
+    return Reading(reading.reader, text, reading.confidence, chars)
+
+
+def _prose(text: str) -> bool:
+    return "@" not in text and "www" not in text.casefold() and "http" not in text.casefold()
+
+
+def _foreign(neural: Reading, classic: Reading) -> bool:
+    """True when the line is in a script that the neural reader has no letters for."""
+    letters = sum(c.isalpha() for c in classic.text)
+    foreign = len(_OTHER.findall(classic.text))
+    return foreign >= 2 and foreign > 0.4 * letters and classic.confidence > 0.4 and neural.confidence < 0.97
+
+
+def _accented(neural: str, classic: str) -> str:
+    """The neural text, with the accents that Tesseract saw where they differ in nothing else."""
+    if len(neural) != len(classic):
+        return neural
+    out = []
+    for n, c in zip(neural, classic, strict=True):
+        base = plain(c)
+        if n != c and base.casefold() != plain(n).casefold() and n + c not in _TAKEN_FOR:
+            return neural
+        out.append(c if plain(n) == n and base != c else n)
+    return "".join(out)

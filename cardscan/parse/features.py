@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
 from cardscan.parse.found import Found
+from cardscan.parse.gazetteer.lexicon import fold
 from cardscan.parse.segments import Place, Segment
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -67,7 +68,7 @@ def domain_name(domain: str) -> str:
 
 def squash(text: str) -> str:
     """Letters and digits alone, folded."""
-    return re.sub(r"[\W_]+", "", known.fold(text))
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 def words(text: str) -> list[str]:
@@ -77,13 +78,26 @@ def words(text: str) -> list[str]:
 
 def name_score(text: str) -> float:
     """How much a text is a person's name by its words alone, 0..1."""
-    tokens = [w for w in words(text) if len(w) > 1 and not known.honorific(w)]
+    tokens = [w for w in words(text) if len(w) > 1 and not is_honorific(w)]
     if _UNSPACED.search(text):
-        return known.name_in_han(text)
+        return _unspaced_name(text)
     if not tokens or len(tokens) > 5:
         return 0.0
     scores = [max(known.given_name(w), known.family_name(w)) for w in tokens]
     return float(np.mean(scores))
+
+
+def is_honorific(word: str) -> bool:
+    """True for "Dr", "Frau", "Shri": what stands before a name."""
+    return fold(word) in known.honorifics()
+
+
+def _unspaced_name(text: str) -> float:
+    """How much a text without spaces is a name: two to four characters that begin with a family name."""
+    name = re.sub(r"\s+", "", text)
+    if not 2 <= len(name) <= 5 or not all(map(str.isalpha, name)):
+        return 0.0
+    return max(known.family_name(name[:n]) for n in (1, 2, 3) if n < len(name) or n == 1)
 
 
 def own(segment: Segment, around: Surroundings, median: float, tallest: float) -> dict[str, float]:
@@ -101,7 +115,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     relative = segment.height / median
     local = max((_contained(text, part) for part in around.locals), default=0.0)
     domain = max((_alike(flat, part) for part in around.domains), default=0.0)
-    honorific = bool(tokens) and known.honorific(tokens[0])
+    honorific = bool(tokens) and is_honorific(tokens[0])
     return {
         "words1": len(tokens) == 1,
         "words2": len(tokens) == 2,

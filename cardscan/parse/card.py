@@ -1,0 +1,233 @@
+"""Settle a card: which of its text is the name, the title, the company, the address, and which is nothing."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
+from cardscan.parse.address import blocks, one_line
+from cardscan.parse.features import Rows, Surroundings, squash, surroundings, words
+from cardscan.parse.found import Found, Span, origin_of, span_box, span_place
+from cardscan.parse.labels import LABELS, label
+from cardscan.parse.names import name_parts
+from cardscan.parse.online import find_online
+from cardscan.parse.payload import payload_fields
+from cardscan.parse.segments import Place, Segment, cut_segments
+from cardscan.parse.tel import find_tels
+
+LEAST = {"fn": 0.40, "title": 0.45, "dept": 0.45, "org": 0.40, "adr": 0.45, "suffix": 0.45}
+MOST = {"fn": 4, "org": 2}
+JOIN = 1.6  # two lines of one name or company are at most this much unlike in height
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Segments that make one value, and how likely they do."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+    text: str
+    likely: float
+
+
+def parse_card(lines: Sequence[Line], codes: Sequence[Code], width: float, height: float) -> Contact:
+    """Return the contact that a card's lines and codes make. `width`, `height`: of the card's image, in pixels."""
+    online = find_online(lines)
+    found = online + find_tels(lines, [s for f in online for s in f.spans])
+    segments, around = segments_of(lines, width, found)
+    likely = label(segments, around, height / width)
+    claims = [*_stacked("fn", segments, likely), *_stacked("org", segments, likely)]
+    claims += [c for kind in ("title", "dept", "suffix") for c in _single(kind, segments, likely)]
+    claims += _addresses(segments, likely)
+    found += [_found(claim, lines) for claim in claims]
+    by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
+    contact = Contact(**_of_persons(by_kind, lines, width))
+    for code in codes:
+        contact = outrank(contact, payload_fields(code))
+    return contact
+
+
+def segments_of(
+    lines: Sequence[Line], width: float, found: Sequence[Found] | None = None
+) -> tuple[list[Segment], Surroundings]:
+    """Return the segments that numbers and addresses of the net leave, and what these tell."""
+    if found is None:
+        online = find_online(lines)
+        found = online + find_tels(lines, [s for f in online for s in f.spans])
+
+    def place(item: Found) -> Place:
+        span = item.spans[0]
+        x0, y0, x1, y1 = span_place(lines[span.line], span.start, span.end)
+        return x0 / width, y0 / width, x1 / width, y1 / width
+
+    return cut_segments(lines, [s for f in found for s in f.spans], width), surroundings(found, place)
+
+
+def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:
+    """A claim for each segment that is most likely of this kind."""
+    column = LABELS.index(kind)
+    return [
+        Claim(kind, (segment,), segment.text.strip(" ,"), float(p[column]))
+        for segment, p in zip(segments, likely, strict=True)
+        if p[column] >= LEAST[kind] and p[column] == p.max()
+    ]
+
+
+def _stacked(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:
+    """Claims for names and companies, whose words may stand one above the other."""
+    column = LABELS.index(kind)
+    mine = [i for i, p in enumerate(likely) if p[column] >= LEAST[kind] and p[column] == p.max()]
+    groups: list[list[int]] = []
+    for i in mine:
+        home = next((g for g in groups if _continues(kind, segments[g[-1]], segments[i])), None)
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    claims = [
+        Claim(
+            kind,
+            tuple(segments[i] for i in group),
+            " ".join(segments[i].text.strip(" ,") for i in group),
+            float(max(likely[i][column] for i in group)),
+        )
+        for group in groups
+    ]
+    if kind == "org":  # the surest names of the company; more are seldom right
+        claims = sorted(_distinct(claims), key=lambda c: -c.likely)
+    return claims[: MOST[kind]]
+
+
+def _continues(kind: str, upper: Segment, lower: Segment) -> bool:
+    """True when the lower segment goes on with what the upper one says."""
+    ratio = max(upper.height, lower.height) / min(upper.height, lower.height)
+    gap = lower.place[1] - upper.place[3]
+    across = min(upper.place[2], lower.place[2]) - max(upper.place[0], lower.place[0])
+    near = -0.6 * lower.height < gap < 0.7 * max(upper.height, lower.height) and across > 0
+    if upper.span.line == lower.span.line:
+        return kind == "org" and lower.span.start - upper.span.end < 3
+    if kind == "fn":  # a given name above a family name
+        return near and ratio < JOIN and len(words(upper.text)) == len(words(lower.text)) == 1
+    return near and ratio < 2.2
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each company: the same name printed twice is one."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        key = squash(claim.text)
+        if key not in kept or kept[key].likely < claim.likely:
+            kept[key] = claim
+    return list(kept.values())
+
+
+def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
+    column = LABELS.index("adr")
+    mine = {id(s): float(p[column]) for s, p in zip(segments, likely, strict=True) if p[column] >= LEAST["adr"]}
+    claims = []
+    for block in blocks([s for s in segments if id(s) in mine]):
+        text = one_line(block)
+        if len(text) >= 6:
+            claims.append(Claim("adr", tuple(block), text, sum(mine[id(s)] for s in block) / len(block)))
+    return claims
+
+
+def _found(claim: Claim, lines: Sequence[Line]) -> Found:
+    on = [lines[s.span.line] for s in claim.segments]
+    read = sum(line.confidence for line in on) / len(on)
+    first = claim.segments[0].span
+    box = _around([span_box(lines[s.span.line], s.span.start, s.span.end) for s in claim.segments])
+    parts = name_parts(claim.text) if claim.kind == "fn" else {}
+    raw = "\n".join(s.text for s in claim.segments)
+    field = Field(claim.text, raw, claim.likely * read, False, origin_of(on), box, parts=parts)
+    return Found(claim.kind, field, tuple(s.span for s in claim.segments) or (first,))
+
+
+def _around(boxes: Sequence[Quad]) -> Quad:
+    """The box of a value: its line's own, or upright around several."""
+    if len(boxes) == 1:
+        return boxes[0]
+    xs, ys = [x for box in boxes for x, _ in box], [y for box in boxes for _, y in box]
+    return (min(xs), min(ys)), (max(xs), min(ys)), (max(xs), max(ys)), (min(xs), max(ys))
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """Each value once, the surer one; in reading order."""
+    kept: dict[str, Found] = {}
+    for item in found:
+        key = squash(item.field.value) or item.field.value
+        if key not in kept or kept[key].field.confidence < item.field.confidence:
+            kept[key] = item
+    return list(kept.values())
+
+
+def _of_persons(by_kind: dict[str, tuple[Found, ...]], lines: Sequence[Line], width: float) -> dict[str, tuple[Field, ...]]:
+    """The fields, those of one of several persons marked with that person's number.
+
+    A title, number or e-mail belongs to the person whose name stands nearest, if much nearer than the next.
+    """
+    names = by_kind["fn"]
+    fields = {kind: tuple(f.field for f in items) for kind, items in by_kind.items()}
+    if len(names) < 2:
+        return fields
+    spots = [_middle(n, lines, width) for n in names]
+    for kind in ("title", "suffix", "tel", "email"):
+        fields[kind] = tuple(
+            replace(item.field, person=_owner(item, _middle(item, lines, width), names, spots)) for item in by_kind[kind]
+        )
+    return fields
+
+
+def _middle(item: Found, lines: Sequence[Line], width: float) -> tuple[float, float, float]:
+    """The left end, the middle and the height of a field on the card, in widths of the card."""
+    span = item.spans[0]
+    x0, y0, x1, y1 = span_place(lines[span.line], span.start, span.end)
+    return (x0 + x1) / 2 / width, (y0 + y1) / 2 / width, (y1 - y0) / width
+
+
+def _owner(
+    item: Found,
+    spot: tuple[float, float, float],
+    names: Sequence[Found],
+    spots: Sequence[tuple[float, float, float]],
+) -> int | None:
+    if item.kind == "email":
+        local = squash(item.field.value.split("@")[0])
+        hits = [i for i, n in enumerate(names) if any(len(w) > 2 and squash(w) in local for w in words(n.field.value))]
+        return hits[0] if len(hits) == 1 else None
+    distances = [
+        0.0 if item.spans[0].line == name.spans[0].line else ((spot[0] - x) ** 2 / 4 + (spot[1] - y) ** 2) ** 0.5
+        for name, (x, y, _) in zip(names, spots, strict=True)
+    ]
+    near = sorted(range(len(names)), key=lambda i: distances[i])
+    close = distances[near[0]] < 4 * spot[2] and distances[near[0]] < 0.6 * distances[near[1]]
+    return near[0] if close else None
+
+
+def outrank(contact: Contact, coded: Contact) -> Contact:
+    """What a code says replaces the print of the same value, and joins it where it is new."""
+    fields = {}
+    for kind in KINDS:
+        printed, said = getattr(contact, kind), getattr(coded, kind)
+        if not said:
+            fields[kind] = printed
+            continue
+        keys = {_key(kind, f.value) for f in said}
+        merged = [replace(f, box=_box_of(f, kind, printed)) for f in said]
+        single = kind in ("fn", "org", "adr") and len(printed) == 1  # misread, not another
+        fields[kind] = tuple(merged + ([] if single else [f for f in printed if _key(kind, f.value) not in keys]))
+    return Contact(**fields)
+
+
+def _key(kind: str, value: str) -> str:
+    if kind == "tel":
+        return re.sub(r"\D", "", value)[-8:]
+    if kind == "url":
+        return squash(re.sub(r"^(?:https?://)?(?:www\.)?", "", value.casefold()))
+    return squash(value)
+
+
+def _box_of(field: Field, kind: str, printed: Sequence[Field]) -> Quad | None:
+    """Where the same value is printed, if it is."""
+    return next((p.box for p in printed if _key(kind, p.value) == _key(kind, field.value)), field.box)
+

@@ -1,0 +1,51 @@
+from cardscan.model import Quad, Reading
+from cardscan.ocr.fuse import clean, fuse, plain
+
+BOX: Quad = ((0, 0), (10, 0), (10, 2), (0, 2))
+
+
+def fused(neural: tuple[str, float], classic: tuple[str, float]):
+    return fuse(BOX, (0, 0, 10, 2), (Reading("rapidocr", *neural), Reading("tesseract", *classic)))
+
+
+def test_two_readers_of_one_text_agree_and_are_surer_than_either():
+    line = fused(("Quill & Vane", 0.9), ("Quill & Vane", 0.8))
+    assert line.agreed
+    assert line.text == "Quill & Vane"
+    assert line.confidence > 0.9
+
+
+def test_spaces_that_the_neural_reader_lost_come_from_tesseract():
+    line = fused(("2124OLD MILL ROAD", 0.99), ("2124 OLD MILL ROAD", 0.9))
+    assert line.agreed
+    assert line.text == "2124 OLD MILL ROAD"
+
+
+def test_an_address_of_the_net_gets_no_spaces():
+    assert fused(("ann@quillvane.io", 0.9), ("ann @ quillvane.io", 0.9)).text == "ann@quillvane.io"
+
+
+def test_the_neural_text_wins_where_they_differ():
+    line = fused(("+44 20 7946 0123", 0.98), ("+44 20 7946 O123", 0.7))
+    assert not line.agreed
+    assert line.text == "+44 20 7946 0123"
+
+
+def test_accents_come_from_the_reader_that_saw_them():
+    assert fused(("Rafat Wisnicki", 0.95), ("Rafał Wiśnicki", 0.8)).text == "Rafał Wiśnicki"
+
+
+def test_a_script_that_the_neural_reader_lacks_is_tesseracts():
+    line = fused(("从人O", 0.4), ("채윤슬", 0.9))
+    assert line.text == "채윤슬"
+    assert not line.agreed
+
+
+def test_an_empty_reading_never_agrees():
+    assert not fused(("", 0.0), ("", 0.0)).agreed
+
+
+def test_clean_is_idempotent_and_plain_keeps_length():
+    text = "Ｔ：  Größe – “x”"
+    assert clean(clean(text)) == clean(text)
+    assert len(plain("Łódź Øre İzmir")) == len("Łódź Øre İzmir")

@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.model import Line
+from cardscan.parse.address import blocks, one_line
+from cardscan.parse.found import Span
+from cardscan.parse.segments import cut_segments
+
+
+def line(text: str, x: float = 0, y: float = 0, width: float = 400, height: float = 20) -> Line:
+    box = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    return Line(text, 0.9, box, (x, y, x + width, y + height))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Orla Quennell | Curator", ["Orla Quennell", "Curator"]),
+        ("Labels ★ Books ★ Boxes", ["Labels", "Books", "Boxes"]),
+        ("Unit 4 I Dock Road I Hull", ["Unit 4", "Dock Road", "Hull"]),
+        ("Head - Sales", ["Head - Sales"]),
+        ("12 Quay Street,", ["12 Quay Street,"]),
+        ("| · -", []),
+    ],
+)
+def test_bars_and_bullets_part_a_line(text, parts):
+    assert [s.text for s in cut_segments([line(text)], [], 1000)] == parts
+
+
+def test_what_is_taken_is_gone():
+    segments = cut_segments([line("Orla Quennell : 0113 496 0000")], [Span(0, 14, 29)], 1000)
+    assert [s.text for s in segments] == ["Orla Quennell"]
+    assert segments[0].place[2] < 0.2
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_segments_are_stretches_of_their_line(text, start, end):
+    spans = [Span(0, min(start, end), max(start, end))]
+    for segment in cut_segments([line(text)], spans, 1000):
+        assert text[segment.span.start : segment.span.end] == segment.text
+        assert segment.span.end <= spans[0].start or segment.span.start >= spans[0].end
+
+
+def test_lines_of_one_column_make_one_address():
+    lines = [line("Quay House,", 0, 0), line("12 Dock Road", 0, 24), line("Hull HU1 2AB", 0, 48)]
+    (block,) = blocks(cut_segments(lines, [], 1000))
+    assert one_line(block) == "Quay House, 12 Dock Road, Hull HU1 2AB"
+
+
+def test_two_offices_are_two_addresses():
+    lines = [line("12 Dock Road, Hull HU1 2AB", 0, 0), line("4 Mill Lane, Leeds LS1 4XY", 500, 300)]
+    assert len(blocks(cut_segments(lines, [], 1000))) == 2
