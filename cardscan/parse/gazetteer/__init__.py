@@ -1,0 +1,23 @@
+"""What is known of words before a card is read: names, titles, companies, places."""
+
+from cardscan.parse.gazetteer.names import common_word, family_name, given_name
+from cardscan.parse.gazetteer.orgs import degree, honorifics, honorifics_after, legal_form, org_score
+from cardscan.parse.gazetteer.places import address_score, city, country_name, region
+from cardscan.parse.gazetteer.titles import dept_score, title_score
+
+__all__ = [
+    "address_score",
+    "city",
+    "common_word",
+    "country_name",
+    "degree",
+    "dept_score",
+    "family_name",
+    "given_name",
+    "honorifics",
+    "honorifics_after",
+    "legal_form",
+    "org_score",
+    "region",
+    "title_score",
+]

@@ -1,0 +1,128 @@
+"""Read the hand-made word lists and find their words in a line of text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+
+_MARKS = dict.fromkeys(range(0x300, 0x370))
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[&@+]")
+#: Scripts written without spaces, or glued into compounds: kana, Han, Hangul, Thai.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f々〇]")
+
+
+@cache
+def fold(text: str) -> str:
+    """Casefold `text` and take the accents off Latin letters; other scripts keep their marks."""
+    text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text.casefold()
+    text = text.replace("İ", "i").casefold().translate(_PLAIN)
+    return "".join(
+        unicodedata.normalize("NFKD", c).translate(_MARKS) if c < "\u0250" or "\u1e00" <= c < "\u1f00" else c
+        for c in text
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word of a line, or a phrase, and what a lexicon knows about it."""
+
+    text: str  # folded
+    role: str  # the section of the list; "" when the lexicon does not hold it
+    weight: float
+    size: int  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words, phrases and word endings, each with a role and a weight."""
+
+    words: dict[str, tuple[str, float]]
+    endings: tuple[tuple[str, str, float], ...]  # longest first
+    longest: int  # words in the longest phrase
+
+    def tag(self, text: str) -> list[Tag]:
+        """Split `text` into words and say what each is; the longest phrase wins."""
+        tokens = list(tokens_of(text))
+        tags: list[Tag] = []
+        at = 0
+        while at < len(tokens):
+            for end in range(min(len(tokens), at + self.longest), at, -1):
+                phrase = " ".join(tokens[at:end])
+                if phrase in self.words:
+                    tags.append(Tag(phrase, *self.words[phrase], len(phrase) - (end - at - 1)))
+                    at = end
+                    break
+            else:
+                tags.extend(self._split(tokens[at]))
+                at += 1
+        return tags
+
+    def _split(self, token: str) -> Iterator[Tag]:
+        if _UNSPACED.search(token):
+            yield from self._segment(token)
+            return
+        for ending, role, weight in self.endings:
+            if token.endswith(ending) and len(token) > len(ending) + 1:
+                yield Tag(token, role, weight, len(token))
+                return
+        yield Tag(token, "", 0.0, len(token))
+
+    def _segment(self, token: str) -> Iterator[Tag]:
+        """Cut a word of an unspaced script into words of the list: fewest unknown letters, then fewest pieces."""
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]  # unknown letters, pieces, where the last piece starts
+        for end in range(1, len(token) + 1):
+            unknown, pieces, _ = best[end - 1]
+            ways = [(unknown + 1, pieces + 1, end - 1)]
+            for start in range(max(0, end - 12), end):
+                if token[start:end] in self.words:
+                    ways.append((best[start][0], best[start][1] + 1, start))
+            best.append(min(ways))
+        cuts = [len(token)]
+        while cuts[-1]:
+            cuts.append(best[cuts[-1]][2])
+        for start, end in zip(cuts[:0:-1], cuts[-2::-1], strict=True):
+            yield Tag(token[start:end], *self.words.get(token[start:end], ("", 0.0)), end - start)
+
+
+def tokens_of(text: str) -> Iterator[str]:
+    """Yield the folded words of `text`; dotted abbreviations lose their dots ("V.P." is "vp")."""
+    folded = fold(_DOTTED.sub(lambda m: m.group().replace(".", ""), unicodedata.normalize("NFKC", text)))
+    return (m.group() for m in _TOKEN.finditer(folded))
+
+
+@cache
+def sections(name: str) -> tuple[tuple[str, float, tuple[str, ...]], ...]:
+    """Read `data/<name>.txt`: sections "[role weight]", entries parted by ";", comments after "#"."""
+    found: list[tuple[str, float, tuple[str, ...]]] = []
+    for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        line = line.partition("#")[0].strip()
+        if line.startswith("["):
+            role, _, weight = line.strip("[]").partition(" ")
+            found.append((role, float(weight or 1), ()))
+        elif line:
+            role, value, entries = found.pop()
+            found.append((role, value, entries + tuple(e.strip() for e in line.split(";") if e.strip())))
+    return tuple(found)
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """Load `data/<name>.txt`; an entry that starts with "-" is the ending of a word."""
+    words: dict[str, tuple[str, float]] = {}  # an entry of two sections belongs to the first one
+    endings: list[tuple[str, str, float]] = []
+    for role, weight, entries in sections(name):
+        for entry in entries:
+            if entry.startswith("-"):
+                endings.append((fold(entry[1:]), role, weight))
+            else:
+                words.setdefault(" ".join(tokens_of(entry)), (role, weight))
+    longest = max(word.count(" ") + 1 for word in words)
+    return Lexicon(words, tuple(sorted(endings, key=lambda e: -len(e[0]))), longest)

@@ -1,0 +1,31 @@
+"""Say how much a line of text is a job title, or the name of a department."""
+
+from cardscan.parse.gazetteer.lexicon import Tag, lexicon
+
+
+def title_score(text: str) -> float:
+    """Say 0..1 how much `text` is one person's job title ("Sales Manager", not "Sales & Services")."""
+    tags = lexicon("titles").tag(text)
+    head = max((t.weight for t in tags if t.role == "head"), default=0.0)
+    if not head:
+        return 0.0
+    score = head * (0.3 + 0.7 * _known(tags))
+    if tags[-1].role == "group" and tags[0].role != "head":
+        score *= 0.4  # "Senior Engineers & Contractors"
+    return score
+
+
+def dept_score(text: str) -> float:
+    """Say 0..1 how much `text` names a department ("Department of Chemistry", "営業部")."""
+    tags = lexicon("titles").tag(text)
+    dept = max((t.weight for t in tags if t.role == "dept"), default=0.0)
+    if not dept or any(t.role == "head" for t in tags):
+        return 0.0
+    return dept * (0.5 + 0.5 * _known(tags))
+
+
+def _known(tags: list[Tag]) -> float:
+    """Say which share of the letters, joining words left out, belongs to words that the list holds."""
+    known = sum(t.size for t in tags if t.role not in ("", "join"))
+    unknown = sum(t.size for t in tags if not t.role)
+    return known / (known + unknown) if known else 0.0
