@@ -1,0 +1,1 @@
+"""The rules of relationship: pure, and asked by every front end and every export alike."""

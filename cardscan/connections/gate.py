@@ -1,0 +1,157 @@
+"""The note gate: a note says what you talked about and how you can help, and neither is what the card says anyway."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from cardscan.connections.said import Said
+from cardscan.connections.words import Language, fold, is_typo, phrases, split, spoken, unspaced_phrases
+from cardscan.model import Contact
+
+Part = Literal["talked", "can_help"]
+Reason = Literal["empty", "card", "stock", "short"]
+
+WORDS_NEEDED = 3
+_SOLID_NEEDED = 2  # "introduce Marek" needs to say who Marek is
+
+#: What a letter counts for in a script without spaces, in words: Chinese words have two letters, Thai ones four.
+_HAN, _KATAKANA, _HIRAGANA, _THAI = 0.75, 0.4, 0.2, 0.25
+
+_NAMES = {"talked": "what you talked about", "can_help": "how you can help"}
+_QUESTIONS = {
+    ("talked", "empty"): "What did you talk about? One thing you want to remember in a year is enough.",
+    ("talked", "card"): "What do you know about {who} that the card does not say?",
+    ("talked", "stock"): "What is {who} trying to solve this quarter? What made the talk good?",
+    ("talked", "short"): "What about it? Write it so that you will still understand it in a year.",
+    ("can_help", "empty"): "What could you send, or whom could you introduce, that would help {who}?",
+    ("can_help", "card"): "What does {who} need that you have: a name, a paper, an hour of your time?",
+    ("can_help", "stock"): "What exactly will you do for {who}, and with whom or what?",
+    ("can_help", "short"): "With whom or what, and for which trouble of theirs?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one part of a note does not count, and a question that helps to write a better one."""
+
+    part: Part
+    reason: Reason
+    why: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says of a note."""
+
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """A note passes when no part of it is refused."""
+        return not self.refusals
+
+
+def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verdict:
+    """Say whether both parts of a note say something that the card and the event do not."""
+    said = Said(contact, event)
+    who = next((name for field in contact.fn if (name := field.parts.get("given") or field.value)), "this person")
+    parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
+    refusals = (_refusal(part, text, said, who) for part, text in parts)
+    return Verdict(tuple(refusal for refusal in refusals if refusal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is left of a text once what says nothing is taken out."""
+
+    solid: tuple[str, ...]
+    light: int  # words such as "send", which count only beside others
+    unspaced: float  # of scripts without spaces, in words
+    on_card: int  # words taken out because the card has them
+    stock: int  # words taken out because anyone could have written them
+
+    @property
+    def enough(self) -> bool:
+        solid = len(self.solid) + self.unspaced
+        return solid >= _SOLID_NEEDED and solid + self.light >= WORDS_NEEDED
+
+
+def _refusal(part: Part, text: str, said: Said, who: str) -> Refusal | None:
+    content = _content(text, said)
+    if content.enough:
+        return None
+    reason: Reason
+    if content.solid or content.unspaced or content.light:
+        reason = "short"
+        why = f"too little is left once the card's own words and stock phrases are taken out: {WORDS_NEEDED} words are needed"
+        if content.solid:
+            why += f", and only {', '.join(content.solid)} counted"
+    elif content.on_card:
+        reason, why = "card", "it only repeats the card"
+    elif content.stock:
+        reason, why = "stock", "it could be said of anyone"
+    else:
+        reason, why = "empty", "nothing is written"
+    return Refusal(part, reason, f"{_NAMES[part]}: {why}", _QUESTIONS[part, reason].format(who=who))
+
+
+def _content(text: str, said: Said) -> _Content:
+    words, runs = split(text)
+    languages = spoken(words)
+    kept = _without_phrases(words)
+    stock = len(words) - len(kept)
+    on_card = light = 0
+    solid: dict[str, None] = {}
+    lights: set[str] = set()
+    for word in kept:
+        if any(word in language.function for language in languages):
+            stock += 1
+        elif said.covers(word):
+            on_card += 1
+        elif _says_nothing(word, languages):
+            stock += 1
+        elif any(word in language.light for language in languages):
+            lights.add(word)
+        else:
+            solid[word] = None
+    light = len(lights)
+    unspaced = 0.0
+    for run in runs:
+        own = said.without(run)
+        left = unspaced_phrases().sub("", own)
+        unspaced += sum(_weight(letter) for letter in left)
+        on_card += len(own) < len(run)
+        stock += len(left) < len(own)
+    return _Content(tuple(solid), light, unspaced, on_card, stock)
+
+
+def _without_phrases(words: list[str]) -> list[str]:
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        phrase = next((p for p in phrases() if tuple(words[at : at + len(p)]) == p), ())
+        if not phrase:
+            kept.append(words[at])
+        at += len(phrase) or 1
+    return kept
+
+
+def _says_nothing(word: str, languages: list[Language]) -> bool:
+    return (
+        len(word) == 1
+        or any(letter.isdigit() for letter in word)
+        or any(word in language.empty for language in languages)
+        or is_typo(word, languages)
+    )
+
+
+def _weight(letter: str) -> float:
+    if not unicodedata.category(letter).startswith("L"):
+        return 0.0
+    name = unicodedata.name(letter, "")
+    if name.startswith("HIRAGANA"):
+        return _HIRAGANA
+    if name.startswith("KATAKANA"):
+        return _KATAKANA
+    return _HAN if name.startswith("CJK") else _THAI

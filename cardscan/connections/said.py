@@ -1,0 +1,98 @@
+"""What a card and an event already say, so that a note that says it again can be told."""
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from cardscan.connections.words import fold, is_unspaced, roles, split
+from cardscan.model import KINDS, Contact, Field
+
+_STEM = 5  # letters two words must share from the start to be one word: manager, manages
+_LINKS = ("", "s", "n", "en", "es", "e")  # between the parts of a German compound: Einkauf-s-leiter
+_RUN, _THAI_RUN = 2, 4  # letters of a script without spaces that must stand together to repeat the card
+
+
+class Said:
+    """The words of a card and an event, ready to be asked whether they cover another word."""
+
+    def __init__(self, contact: Contact, event: str) -> None:
+        fields: list[Field] = [field for kind in KINDS for field in getattr(contact, kind)]
+        texts = [text for field in fields for text in (field.value, field.raw, *field.parts.values())] + [event]
+        self._words = {word for text in texts for word in _spellings(text)}
+        work = [field.value for field in (*contact.org, *contact.dept, *contact.title)]
+        for text in work:
+            self._words |= _initials(split(text)[0])
+        worded = {word for text in work for word in _spellings(text)}
+        for group in roles():
+            if any(_same(word, role) or (len(role) >= _STEM and role in word) for role in group for word in worded):
+                self._words |= group
+        self._runs = [run for text in texts for run in split(text)[1]]
+
+    def covers(self, word: str) -> bool:
+        """Tell whether a folded word repeats the card: as it stands, inflected, misspelt, or as part of a compound."""
+        return self._has(word) or any(
+            self._rest_is_said(word, known) for known in self._words if len(known) >= _STEM and known in word
+        )
+
+    def without(self, run: str) -> str:
+        """Take out of a run without spaces what the card says too."""
+        left: list[str] = []
+        at = 0
+        while at < len(run):
+            least = _THAI_RUN if "\u0e00" <= run[at] <= "\u0eff" else _RUN
+            shared = max((_shared(run[at:], known) for known in self._runs), default=0)
+            if shared >= least:
+                at += shared
+            else:
+                left.append(run[at])
+                at += 1
+        return "".join(left)
+
+    def _has(self, word: str) -> bool:
+        return word in self._words or any(
+            _same(word, known) or (len(word) >= _STEM and word in known) for known in self._words
+        )
+
+    def _rest_is_said(self, word: str, known: str) -> bool:
+        before, _, after = word.partition(known)
+        return all(
+            not rest or any(rest == link or (rest.startswith(link) and self._has(rest[len(link) :])) for link in _LINKS)
+            for rest in (before, after)
+        )
+
+
+def _spellings(text: str) -> Iterable[str]:
+    """Give the words of a text, also with ü as ue and the like, as e-mail addresses have them."""
+    yield from split(text)[0]
+    if spelt := re.sub("[äöü]", lambda found: {"ä": "ae", "ö": "oe", "ü": "ue"}[found[0]], text.lower()):
+        yield from split(spelt)[0]
+
+
+def _initials(words: list[str]) -> set[str]:
+    """Abbreviate: Institut Occitan de Viticulture is IODV, or IOV."""
+    full = "".join(word[0] for word in words)
+    main = "".join(word[0] for word in words if len(word) > 3)
+    return {short for short in (full, main) if len(short) > 1}
+
+
+def _same(word: str, known: str) -> bool:
+    """Tell whether two folded words are one, but for the ending or a typo."""
+    if word == known:
+        return True
+    shorter, longer = sorted((word, known), key=len)
+    if len(shorter) < _STEM:
+        # Korean puts its particles behind the word, without a space
+        return "\uac00" <= known[0] <= "\ud7a3" and len(known) > 1 and word.startswith(known)
+    shared = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(shorter))
+    if shared >= _STEM and shared >= 0.65 * len(shorter) and len(longer) - shared <= 6:
+        return True
+    return OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2)
+
+
+def _shared(text: str, known: str) -> int:
+    """Count the letters from the start of `text` that stand together somewhere in `known`."""
+    length = 0
+    while length < len(text) and text[: length + 1] in known:
+        length += 1
+    return length

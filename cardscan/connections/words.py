@@ -1,0 +1,132 @@
+"""The words that say nothing: function words, stock words and phrases in six languages, read from `words/`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+_FOLDER = Path(__file__).parent / "words"
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff々ー"
+_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
+_TYPO_FROM = 7  # letters; below, a typo of one word is too often another word
+_NO_TYPOS = {"contract", "contrato", "contratto", "kontrakt"}  # one letter from the stock word "contact"
+
+
+def fold(text: str) -> str:
+    """Lower the case, unify the forms of a letter and take off Latin accents."""
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", apart))
+
+
+def split(text: str) -> tuple[list[str], list[str]]:
+    """Split text into folded words, and into runs of a script written without spaces (Chinese, Japanese, Thai…)."""
+    words: list[str] = []
+    runs: list[str] = []
+    for found in _WORD.findall(fold(text)):
+        (runs if is_unspaced(found[0]) else words).append(found)
+    return words, runs
+
+
+def is_unspaced(letter: str) -> bool:
+    """Tell whether a letter belongs to a script written without spaces between words."""
+    return bool(re.match(f"[{_UNSPACED}]", letter))
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words, and stems that stand for any ending."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or any(
+            word[:length] in self.stems and len(word) - length <= (_SHORT_ENDING if length <= _SHORT_STEM else _ENDING)
+            for length in range(2, len(word) + 1)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What says nothing in one language."""
+
+    function: WordList  # the, with, was
+    empty: WordList  # nice, chat, company
+    light: WordList  # send, wants: count beside words that say something, not alone
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@cache
+def phrases() -> tuple[tuple[str, ...], ...]:
+    """Give the stock phrases of all languages, longest first."""
+    known = {phrase for code in ("any", *_LANGUAGES) for phrase in _language(code).phrases}
+    return tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def spoken(words: Sequence[str]) -> list[Language]:
+    """Say which language the words are in: the one that knows most of them; several when they draw."""
+    languages = [_language(code) for code in _LANGUAGES]
+    hits = [sum(word in language.function or word in language.empty for word in words) for language in languages]
+    return [_language("any"), *(language for language, hit in zip(languages, hits, strict=True) if hit == max(hits))]
+
+
+def is_typo(word: str, languages: Iterable[Language]) -> bool:
+    """Tell whether a word is one letter away from a stock word, so that "converstion" counts as it was meant."""
+    if len(word) < _TYPO_FROM or word in _NO_TYPOS:
+        return False
+    return any(
+        (known[0], known[-1]) == (word[0], word[-1])
+        and len(known) >= _TYPO_FROM
+        and OSA.distance(known, word, score_cutoff=1) <= 1
+        for language in languages
+        for known in language.empty.words
+    )
+
+
+@cache
+def unspaced_phrases() -> re.Pattern[str]:
+    """Match what says nothing in Chinese, Japanese and Thai."""
+    lines = sorted((fold(line) for line in _lines("unspaced.txt")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, lines)))
+
+
+@cache
+def roles() -> tuple[frozenset[str], ...]:
+    """Give the groups of words that name one role or trade."""
+    return tuple(frozenset(split(line)[0]) for line in _lines("titles.txt"))
+
+
+@cache
+def _language(code: str) -> Language:
+    sections: dict[str, list[str]] = {"function": [], "empty": [], "light": [], "phrases": []}
+    section = ""
+    for line in _lines(f"{code}.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        else:
+            sections[section].append(line)
+    return Language(
+        function=_word_list(sections["function"]),
+        empty=_word_list(sections["empty"]),
+        light=_word_list(sections["light"]),
+        phrases=tuple(tuple(split(line)[0]) for line in sections["phrases"]),
+    )
+
+
+def _word_list(lines: Iterable[str]) -> WordList:
+    entries = " ".join(lines).split()
+    return WordList(
+        words=frozenset(word for entry in entries if not entry.endswith("*") for word in split(entry)[0]),
+        stems=frozenset(fold(entry[:-1]) for entry in entries if entry.endswith("*")),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
