@@ -1,0 +1,125 @@
+"""Know what a domain is, and repair one that was misread."""
+
+import re
+from functools import cache
+
+from email_validator import EmailNotValidError, validate_email
+from publicsuffixlist import PublicSuffixList
+
+#: Providers of mailboxes to anyone: what stands after the @ tells nothing of the company.
+FREE_MAIL = frozenset(
+    """gmail.com googlemail.com yahoo.com yahoo.co.in yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.it yahoo.es yahoo.in
+    ymail.com rocketmail.com hotmail.com hotmail.co.uk hotmail.fr hotmail.it outlook.com live.com msn.com aol.com icloud.com
+    me.com mac.com mail.com email.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de orange.fr wanadoo.fr free.fr
+    laposte.net sfr.fr libero.it tin.it alice.it virgilio.it wp.pl o2.pl onet.pl interia.pl op.pl seznam.cz mail.ru yandex.ru
+    rambler.ru bk.ru qq.com 163.com 126.com sina.com foxmail.com naver.com hanmail.net daum.net rediffmail.com rediff.com
+    sify.com vsnl.com vsnl.net bsnl.in protonmail.com proton.me zoho.com uol.com.br bol.com.br terra.com.br ig.com.br
+    telefonica.net btinternet.com comcast.net verizon.net att.net sbcglobal.net bigpond.com xtra.co.nz docomo.ne.jp
+    hinet.net seed.net.tw singnet.com.sg pacific.net.sg eim.ae""".split()
+)
+#: Networks by the domain of their addresses.
+NETWORKS = {
+    "facebook.com": "facebook", "fb.com": "facebook", "fb.me": "facebook", "instagram.com": "instagram",
+    "linkedin.com": "linkedin", "twitter.com": "twitter", "x.com": "twitter", "wa.me": "whatsapp", "t.me": "telegram",
+    "youtube.com": "youtube", "youtu.be": "youtube", "tiktok.com": "tiktok", "xing.com": "xing", "github.com": "github",
+    "pinterest.com": "pinterest", "line.me": "line", "vk.com": "vk", "weibo.com": "weibo", "behance.net": "behance",
+    "telegram.me": "telegram", "snapchat.com": "snapchat", "threads.net": "threads",
+}  # fmt: skip
+_COMMON = ("com", "net", "org", "info", "biz", "edu", "gov")
+_SECOND = ("co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "go")
+_CONFUSED = (
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("l", "i"),
+    ("rn", "m"),
+    ("m", "rn"),
+    ("n", "m"),
+    ("vv", "w"),
+    ("é", "e"),
+    ("c", "o"),
+)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+@cache
+def suffix_of(domain: str) -> str:
+    """The public suffix of `domain` ("co.uk"), or "" where there is none or nothing stands before it."""
+    domain = domain.casefold()
+    if not domain or len(domain) > 253 or "" in domain.split("."):
+        return ""
+    suffix = _suffixes().publicsuffix(domain)
+    return suffix if suffix and suffix != domain else ""
+
+
+def own_part(domain: str) -> str:
+    """The domain that someone registered: "foo.co.uk" of "mail.foo.co.uk"; "" for none."""
+    suffix = suffix_of(domain)
+    return ".".join(domain.casefold().split(".")[-suffix.count(".") - 2 :]) if suffix else ""
+
+
+def is_email(value: str) -> bool:
+    """Whether `value` is an address by its syntax, under a domain that exists as a suffix."""
+    try:
+        validate_email(value, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return bool(suffix_of(value.rpartition("@")[2]))
+
+
+def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, int, float]:
+    """Read the domain that starts `text`: the domain, how many characters it takes, 0..1 how little was repaired.
+
+    Spaces and commas are taken for dots only where it takes them. `hints`: suffixes seen elsewhere on the
+    card, which a lost dot may stand before. Returns ("", 0, 0.0) where there is no domain.
+    """
+    pieces = re.split(r"(\s?[.,]\s?|\s)", text)
+    labels, joins = pieces[::2], pieces[1::2]
+    at, tight = 0, 0
+    while tight < len(joins) and joins[tight] == ".":
+        tight += 1
+    for end in range(tight, len(labels)):
+        domain = ".".join(labels[: end + 1]).casefold()
+        at = len("".join(pieces[: 2 * end + 1]))
+        loose = 0.9 ** sum(j != "." for j in joins[:end])
+        if suffix_of(domain):
+            following = labels[end + 1].casefold() if end + 1 < len(labels) else ""
+            if domain.split(".")[-1] in _SECOND and joins[end : end + 1] not in ([], [" "]) and len(following) == 2:
+                longer = f"{domain}.{following}"
+                if suffix_of(longer).count("."):
+                    return longer, len("".join(pieces[: 2 * end + 3])), loose * 0.9
+            return domain, at, loose
+        fixed, cut = _repaired(labels[: end + 1], hints)
+        if fixed:
+            return fixed, at - cut, loose * 0.7
+        if end > 1 and labels[end][:1].isupper() and suffix_of(shorter := ".".join(labels[:end]).casefold()):
+            return shorter, at - len(labels[end]) - len(joins[end - 1]), loose * 0.9  # ".com.Tel"
+        if end + 1 < len(joins) and joins[end + 1 : end + 2] == [" "] and end > tight:
+            break
+    return "", 0, 0.0
+
+
+def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:
+    """Mend the last label of a domain without a known suffix; also how many characters were cut off as junk."""
+    *front, last = labels
+    folded = last.casefold()
+    head = ".".join(front).casefold()
+    for tld in sorted({*_COMMON, *(h for h in hints if "." not in h)}, key=len, reverse=True):
+        glued = re.match(rf"{tld}(?=[A-Z])", last)  # ".comWeb": the next label is glued to it
+        if front and (glued or (folded.startswith(tld) and 0 < len(folded) - len(tld) <= (2 if len(tld) > 2 else 0))):
+            return f"{head}.{tld}", len(last) - len(tld)
+    for wrong, right in _CONFUSED:
+        for match in re.finditer(re.escape(wrong), folded):
+            tld = folded[: match.start()] + right + folded[match.end() :]
+            if front and (tld in _COMMON or tld in hints):
+                return f"{head}.{tld}", 0
+    for suffix in sorted({*_COMMON[:3], *hints}, key=len, reverse=True):  # the dot was lost
+        bare = suffix.replace(".", "")
+        for ending in (suffix, bare):
+            if folded.endswith(ending) and len(folded) > len(ending) + 2 and not folded.endswith("." + ending):
+                return ".".join([*front, last[: -len(ending)], suffix]).casefold().replace("-.", "."), 0
+    return "", 0
