@@ -9,16 +9,21 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from cardscan.errors import CardscanError
 from cardscan.model import Failure, PhotoReading
+
+if TYPE_CHECKING:
+    from cardscan.pipeline import ReadOptions
 
 Read = Callable[[Path], PhotoReading]
 
@@ -29,7 +34,14 @@ MakeRead = Callable[[], Read]
 GRACE_SECONDS = 5.0
 
 
-def read_all(paths: Iterable[Path], make_read: MakeRead, jobs: int) -> Iterator[PhotoReading]:
+def reader(options: "ReadOptions") -> Read:
+    """Make the function that reads as the user chose. Raises SetupError when a reader is missing or broken."""
+    from cardscan.pipeline import load_readers, read_photo  # loads OpenCV and more: only where photos are read
+
+    return partial(read_photo, readers=load_readers(options))
+
+
+def read_all(paths: Iterable[Path], make_read: MakeRead, jobs: int) -> Generator[PhotoReading]:
     """Read photos, in their order, with `jobs` processes (1: in this one). Close it to stop the workers at once.
 
     Raises whatever CardscanError `make_read` raises for a broken set-up.
@@ -52,7 +64,7 @@ def _read_one(read: Read, path: Path) -> PhotoReading:
         return PhotoReading(str(path), "", failure=Failure("read", f"{type(error).__name__}: {error}", advice))
 
 
-def _read_in_processes(paths: Iterator[Path], make_read: MakeRead, jobs: int) -> Iterator[PhotoReading]:
+def _read_in_processes(paths: Iterator[Path], make_read: MakeRead, jobs: int) -> Generator[PhotoReading]:
     workers = _Workers(make_read, jobs)
     under_way: deque[tuple[Path, Future[PhotoReading]]] = deque()
     try:

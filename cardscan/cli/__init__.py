@@ -1,0 +1,100 @@
+"""The command line: parse, call, print, exit code. What it does lies elsewhere.
+
+Modules of commands are imported when their command is called: `cardscan --help` loads no reader and no database.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+#: Command -> its module here, and what the list of commands says of it. In the order of a first use.
+COMMANDS = {
+    "ingest": ("ingest", "Read photos into the store."),
+    "list": ("people", "List everyone in the store."),
+    "show": ("people", "Show all that is known of someone."),
+    "edit": ("edit", "Correct someone's fields."),
+    "note": ("note", "Write down what you talked about and how you can help."),
+    "export": ("export", "Write vCards for phones and address books."),
+    "read": ("read", "Read photos and print what they say; store nothing."),
+    "doctor": ("doctor", "Check readers, languages and store."),
+    "completion": ("completion", "Print the completion script for a shell."),
+}
+
+
+class _Group(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"cardscan.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="cardscan-pipeline", message="cardscan %(version)s")
+def cardscan() -> None:
+    """Photos of business cards become contacts, and contacts become connections.
+
+    Everything happens on this machine.
+
+    \b
+    Examples:
+      cardscan ingest photos/
+      cardscan list
+      cardscan note "Anna Müller" --talked "…" --can-help "…"
+      cardscan export contacts.vcf
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code (`cardscan.errors.Exit`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a card may hold letters that the terminal lacks
+    # `kill` and a service that is stopped end as Ctrl-C does: what is finished is kept, temporary files go.
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        # Whoever read our output (head, a pager) has seen enough. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result = cardscan.main(arguments, prog_name="cardscan", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("cardscan: stopped", err=True)
+        return 130  # Exit.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        from cardscan.cli.output import complain
+        from cardscan.errors import CardscanError
+
+        if not isinstance(error, CardscanError):
+            raise
+        complain(error)
+        return error.exit_code

@@ -1,0 +1,83 @@
+"""`cardscan edit`: the user corrects what was read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from cardscan.cli.options import db_option, who_argument
+from cardscan.cli.output import say
+from cardscan.errors import Exit
+from cardscan.model import KINDS
+
+_HELP = {
+    "fn": "Name.",
+    "suffix": "Letters after the name.",
+    "title": "Job title.",
+    "dept": "Department.",
+    "org": "Organisation.",
+    "tel": "Number, with its country's code; cell:+49… says its type.",
+    "email": "E-mail address.",
+    "url": "Web address.",
+    "social": "Handle; linkedin:anna says the network.",
+    "adr": "Postal address on one line.",
+}
+
+
+def _value_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for kind in reversed(KINDS):
+        command = click.option(f"--{kind}", metavar="VALUE", multiple=True, help=_HELP[kind])(command)
+    return command
+
+
+def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = []
+    for value in values:
+        kind, equals, rest = value.partition("=")
+        if not equals or kind not in KINDS:
+            raise click.BadParameter(f"{value!r} is not FIELD=VALUE; a field is one of {', '.join(KINDS)}")
+        pairs.append((kind, rest))
+    return pairs
+
+
+@click.command()
+@who_argument
+@_value_options
+@click.option("--add", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Add a value to what is there.")
+@click.option("--remove", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Remove a value.")
+@click.option("--accept", is_flag=True, help="All fields are right as they are now.")
+@db_option
+def edit(
+    who: str,
+    add: list[tuple[str, str]],
+    remove: list[tuple[str, str]],
+    accept: bool,
+    db: str | None,
+    **values: tuple[str, ...],
+) -> Exit:
+    """Correct someone's fields.
+
+    --title and the like say what a field is to be; give one several times for several values, and an empty value
+    for none. What was read stays beside what you write.
+
+    \b
+    Examples:
+      cardscan edit muller --title "Head of Design" --tel cell:+491701234567 --tel +49301234567
+      cardscan edit 12 --add email=anna@example.com --remove tel=+49301234567
+      cardscan edit 12 --accept
+    """
+    from cardscan.edit import Edit, edited
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    change = Edit({kind: given for kind, given in values.items() if given}, add, remove, accept)
+    if not (change.put or add or remove or accept):
+        raise click.UsageError("nothing to change: give a field such as --title, or --add, --remove or --accept")
+    with open_store(db) as store:
+        person = store.edit(find_one(store, who), lambda contact: edited(contact, change), datetime.now(UTC))
+    say(f"person {person.id} is corrected")
+    return Exit.OK
+
+
+COMMANDS = {"edit": edit}

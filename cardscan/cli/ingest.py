@@ -1,0 +1,66 @@
+"""`cardscan ingest`: photos into the store."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
+from cardscan.cli.output import complain_of_photo, progress, say
+from cardscan.errors import Exit
+
+
+@click.command()
+@photo_paths
+@reading_options
+@db_option
+def ingest(
+    paths: tuple[Path, ...],
+    engine: str,
+    tesseract: Path | None,
+    languages: tuple[str, ...],
+    jobs: int,
+    db: str | None,
+) -> Exit:
+    """Read photos (files, and folders with all their sub-folders) into the store.
+
+    JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF. A photo that was read before is skipped; one that failed is tried
+    again. Ctrl-C keeps what is finished; the same command again does the rest.
+
+    \b
+    Examples:
+      cardscan ingest photos/
+      cardscan ingest IMG_2041.HEIC IMG_2042.HEIC --lang deu+eng
+      cardscan ingest scans.pdf --db fair.db --jobs 2
+    """
+    from cardscan.ingest import ingest as run
+    from cardscan.photo import find_photos
+    from cardscan.pool import reader
+    from cardscan.store import open_store
+
+    files = find_photos(paths)
+    make_read = partial(reader, read_options(engine, tesseract, languages))
+    with open_store(db) as store, progress(len(files)) as advance:
+        done = run(files, store, make_read, jobs=jobs, now=lambda: datetime.now(UTC), progress=advance)
+    for failure in done.failures:
+        complain_of_photo(failure.path, failure.failure)
+    parts = [_count(done.read, "photo") + " read"]
+    if done.skipped:
+        parts.append(f"{done.skipped} known already")
+    if done.failures:
+        parts.append(f"{len(done.failures)} failed")
+    click.echo(", ".join(parts))
+    if done.sure or done.to_check:
+        click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+    if done.left:
+        say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
+        return Exit.INTERRUPTED
+    return Exit.SOME_FAILED if done.failures else Exit.OK
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+COMMANDS = {"ingest": ingest}

@@ -1,0 +1,116 @@
+"""`cardscan list` and `cardscan show`: who is in the store."""
+
+import click
+
+from cardscan.cli.options import db_option, json_option, who_argument
+from cardscan.cli.output import print_table, say
+from cardscan.errors import Exit
+from cardscan.model import KINDS, Contact, Field
+from cardscan.person import Person
+
+
+@click.command("list")
+@json_option
+@db_option
+def list_people(as_json: bool, db: str | None) -> Exit:
+    """List everyone in the store: id, name, organisation, title, day met, and what is to be done.
+
+    Printed to a file or another program the columns are parted by tabs.
+
+    \b
+    Examples:
+      cardscan list
+      cardscan list --json | jq -r '.email[].value'
+    """
+    from cardscan.export.readings import person_json
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        people = store.people()
+    if not people:
+        say("nobody yet: cardscan ingest PATH reads photos of business cards")
+    elif as_json:
+        for person in people:
+            click.echo(person_json(person))
+    else:
+        print_table(("id", "name", "organisation", "title", "met", "to do"), [_row(person) for person in people])
+    return Exit.OK
+
+
+@click.command()
+@who_argument
+@click.option("--lines", is_flag=True, help="Also all text on the card, as each reader read it.")
+@json_option
+@db_option
+def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
+    """Show all that is known of someone.
+
+    WHO is a name, part of one (accents need not be typed), or an id.
+
+    \b
+    Examples:
+      cardscan show muller
+      cardscan show 12 --lines
+      cardscan show "Anna Müller" --json
+    """
+    from cardscan.export.readings import person_json
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        person = store.person(find_one(store, who))
+        cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
+        texts = [line for card in cards for line in store.lines(card)] if lines else []
+    if as_json:
+        click.echo(person_json(person))
+        return Exit.OK
+    _print(person)
+    if texts:
+        click.echo()
+        print_table(("line", "reader", "confidence"), [
+            (reading.text, reading.reader, f"{reading.confidence:.2f}") for line in texts for reading in line.readings
+        ])  # fmt: skip
+    return Exit.OK
+
+
+def _row(person: Person) -> tuple[str, ...]:
+    contact = person.contact
+    met = person.meetings[-1].date.isoformat() if person.meetings else ""
+    return (str(person.id), _first(contact.fn) or "(no name)", _first(contact.org), _first(contact.title), met,
+            _to_do(person))  # fmt: skip
+
+
+def _to_do(person: Person) -> str:
+    from cardscan.connections.standing import held_back, unsure
+
+    unchecked = len(unsure(person.contact)) + (not person.contact.fn)
+    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", "note" if held_back(person) else "")))
+
+
+def _first(fields: tuple[Field, ...]) -> str:
+    return fields[0].value if fields else ""
+
+
+def _print(person: Person) -> None:
+    print_table(("field", "value", "type", "sure", "read as", "by"), _field_rows(person.contact))
+    about = [("id", str(person.id))]
+    if person.crop:
+        about.append(("card", str(person.crop)))
+    for meeting in person.meetings:
+        about.append(("met", f"{meeting.date.isoformat()} {meeting.event}".strip()))
+        for note in meeting.notes:
+            about += [("talked about", note.talked), ("can help", note.can_help)]
+    click.echo()
+    print_table(("", ""), about)
+
+
+def _field_rows(contact: Contact) -> list[tuple[str, ...]]:
+    return [
+        (kind, field.value + (f" ext. {ext}" if (ext := field.parts.get("ext")) and kind == "tel" else ""),
+         field.type, "" if field.sure else "?", field.raw if field.raw != field.value else "", field.origin)
+        for kind in KINDS
+        for field in getattr(contact, kind)
+    ]  # fmt: skip
+
+
+COMMANDS = {"list": list_people, "show": show}

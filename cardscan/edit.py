@@ -1,0 +1,137 @@
+"""Correct a contact as the user says: pure, from a contact to a contact."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from cardscan.errors import InputError
+from cardscan.model import KINDS, Contact, Field
+from cardscan.parse.names import name_parts
+
+_WRITE_IT = "write it with the country's code: +49 30 1234567"
+
+TEL_TYPES = ("cell", "work", "fax", "home", "pager", "tollfree")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What to change; each value as the user typed it."""
+
+    put: Mapping[str, Sequence[str]] = field(default_factory=dict)  # kind -> the values it is to have; ("",) for none
+    add: Sequence[tuple[str, str]] = ()  # kind, value
+    remove: Sequence[tuple[str, str]] = ()  # kind, value
+    accept: bool = False  # all that is left is right
+
+
+def edited(contact: Contact, edit: Edit) -> Contact:
+    """Change a contact: remove, then put, then add, then accept.
+
+    What the user gives is sure, and keeps what was read in its place as `raw` and `box`.
+    Raises InputError for a value that cannot be one of its kind, or one to remove that is not there.
+    """
+    for kind, value in edit.remove:
+        contact = _with(contact, kind, _without(kind, getattr(contact, kind), value, contact))
+    for kind, values in edit.put.items():
+        given = [_typed(kind, value, contact) for value in values if value.strip()]
+        contact = _with(contact, kind, _put(getattr(contact, kind), given))
+    for kind, value in edit.add:
+        new = _typed(kind, value, contact)
+        rest = tuple(old for old in getattr(contact, kind) if old.value != new.value)
+        contact = _with(contact, kind, (*rest, new))
+    if edit.accept:
+        for kind in KINDS:
+            contact = _with(contact, kind, tuple(_sure(old) for old in getattr(contact, kind)))
+    return contact
+
+
+def _with(contact: Contact, kind: str, fields: Sequence[Field]) -> Contact:
+    values = {each: getattr(contact, each) for each in KINDS}
+    return Contact(**{**values, kind: tuple(fields)})
+
+
+def _sure(old: Field) -> Field:
+    return replace(old, confidence=1.0, sure=True, origin="user")
+
+
+def _put(olds: Sequence[Field], news: Sequence[Field]) -> tuple[Field, ...]:
+    """Give a kind new values. One that was there keeps its evidence; others take the place of those that go."""
+    kept = {old.value: old for old in olds if old.value in {new.value for new in news}}
+    going = iter([old for old in olds if old.value not in kept])
+    fields = []
+    for new in news:
+        old = kept.get(new.value) or next(going, None)
+        if old:
+            new = replace(new, raw=old.raw, box=old.box, type=new.type or old.type)
+        fields.append(new)
+    return tuple(fields)
+
+
+def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> tuple[Field, ...]:
+    wanted = {value.strip(), _normal(kind, value, contact)}
+    rest = tuple(old for old in olds if old.value not in wanted)
+    if len(rest) == len(olds):
+        there = ", ".join(old.value for old in olds) or "none"
+        raise InputError(f"there is no {kind} {value!r}", f"there is: {there}")
+    return rest
+
+
+def _normal(kind: str, value: str, contact: Contact) -> str:
+    try:
+        return _typed(kind, value, contact).value
+    except InputError:  # what was read wrong need not be a number to be removed
+        return value.strip()
+
+
+def _typed(kind: str, value: str, contact: Contact) -> Field:
+    """Make a field of what the user typed."""
+    text = " ".join(value.split())
+    if not text:
+        raise InputError(f"an empty {kind} cannot be added", "give a value, or use --remove")
+    type_ = ""
+    parts: dict[str, str] = {}
+    if kind == "tel":
+        text, type_, parts = _tel(text, contact)
+    elif kind == "email":
+        text = _email(text)
+    elif kind == "social" and ":" in text and "//" not in text:
+        type_, text = (part.strip() for part in text.split(":", 1))
+        type_ = type_.lower()
+    elif kind == "fn":
+        parts = dict(name_parts(text))
+    return Field(value=text, raw="", confidence=1.0, sure=True, origin="user", type=type_, parts=parts)
+
+
+def _email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError as error:
+        raise InputError(f"{text!r} is no e-mail address: {error}") from error
+
+
+def _tel(text: str, contact: Contact) -> tuple[str, str, dict[str, str]]:
+    """Normalise a number: E.164, type, extension. Without a dialling code it is of the country of the others."""
+    type_, colon, number = text.partition(":")
+    if colon and type_.lower() in TEL_TYPES:
+        text = number.strip()
+    else:
+        type_ = ""
+    try:
+        parsed = phonenumbers.parse(text, _region(contact))
+    except phonenumbers.NumberParseException as error:
+        raise InputError(
+            f"{text!r} is no telephone number", "write it with the country's code: +49 30 1234567"
+        ) from error
+    if not phonenumbers.is_possible_number(parsed):
+        raise InputError(f"{text!r} is too short or too long for a telephone number", "check its digits")
+    parts = {"ext": parsed.extension} if parsed.extension else {}
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), type_.lower(), parts
+
+
+def _region(contact: Contact) -> str | None:
+    """The country of the first number that has one."""
+    for tel in contact.tel:
+        if tel.value.startswith("+"):
+            return phonenumbers.region_code_for_country_code(phonenumbers.parse(tel.value).country_code or 0)
+    return None

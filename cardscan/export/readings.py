@@ -1,0 +1,102 @@
+"""Readings and people as JSON, one line each: an interface, kept stable.
+
+A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kind has them
+    "type" (tel: cell, work, fax, home, pager, tollfree; social: the network), "" where unknown;
+    "parts" (fn: given, family, prefix, suffix; adr: street, city, region, code, country; tel: ext).
+    "box" is four corners [[x, y], …] on the photo, or null; "confidence" is 0 to 1; "sure": no one needs to look.
+A reading: {"photo", "cards", "error"}; a card: {"corners", "rotation", one list of fields for each kind, "lines"};
+    a line: {"text", "confidence", "agreed", "box", "readings": [{"reader", "text", "confidence"}]};
+    "error" is null or {"stage", "message", "advice"}.
+A person: {"id", "uid", one list of fields for each kind, "meetings", "crop", "created", "revised"};
+    a meeting: {"date", "event", "notes": [{"talked", "can_help", "written"}]}.
+"""
+
+import json
+from typing import Any
+
+from cardscan.model import KINDS, Card, Contact, Field, Line, PhotoReading, Quad
+from cardscan.person import Meeting, Person
+
+_TYPED = {"tel", "social"}
+_PARTED = {"fn", "adr", "tel"}
+
+
+def reading_json(reading: PhotoReading) -> str:
+    """Write what came of a photo as one line of JSON."""
+    failure = reading.failure
+    error = failure and {"stage": failure.stage, "message": failure.message, "advice": failure.advice}
+    return _line({"photo": reading.path, "cards": [_card(card) for card in reading.cards], "error": error})
+
+
+def person_json(person: Person) -> str:
+    """Write a person as one line of JSON."""
+    return _line(
+        {
+            "id": person.id,
+            "uid": person.uid,
+            **_contact(person.contact),
+            "meetings": [_meeting(meeting) for meeting in person.meetings],
+            "crop": person.crop and str(person.crop),
+            "created": person.created.isoformat(),
+            "revised": person.revised.isoformat(),
+        }
+    )
+
+
+def _line(value: dict[str, Any]) -> str:
+    # ASCII: what a card says can then neither break the line (U+2028) nor reach the terminal as a control character.
+    return json.dumps(value)
+
+
+def _quad(quad: Quad) -> list[list[float]]:
+    return [[round(x, 1), round(y, 1)] for x, y in quad]
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "corners": _quad(card.corners),
+        "rotation": card.rotation,
+        **_contact(card.contact),
+        "lines": [_text_line(line) for line in card.lines],
+    }
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {kind: [_field(kind, field) for field in getattr(contact, kind)] for kind in KINDS}
+
+
+def _field(kind: str, field: Field) -> dict[str, Any]:
+    return {
+        "value": field.value,
+        "raw": field.raw,
+        "confidence": round(field.confidence, 3),
+        "sure": field.sure,
+        "origin": field.origin,
+        "box": field.box and _quad(field.box),
+        **({"type": field.type} if kind in _TYPED else {}),
+        **({"parts": dict(field.parts)} if kind in _PARTED else {}),
+    }
+
+
+def _text_line(line: Line) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "confidence": round(line.confidence, 3),
+        "agreed": line.agreed,
+        "box": _quad(line.box),
+        "readings": [
+            {"reader": each.reader, "text": each.text, "confidence": round(each.confidence, 3)}
+            for each in line.readings
+        ],
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "date": meeting.date.isoformat(),
+        "event": meeting.event,
+        "notes": [
+            {"talked": note.talked, "can_help": note.can_help, "written": note.written.isoformat()}
+            for note in meeting.notes
+        ],
+    }
