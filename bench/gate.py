@@ -76,5 +76,5 @@ def main(halves: list[str], errors: bool) -> None:
 
 
 if __name__ == "__main__":
-    chosen = [half for half in ("dev", "unseen") if half in sys.argv[1:]] or ["dev", "unseen"]
-    main(chosen, "--errors" in sys.argv[1:])
+    halves = [argument for argument in sys.argv[1:] if argument in {"dev", "unseen"}]
+    main(halves or ["dev", "unseen"], "--errors" in sys.argv[1:])

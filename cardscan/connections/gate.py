@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cardscan.connections.said import Said
-from cardscan.connections.words import Language, fold, is_typo, phrases, split, spoken, unspaced_phrases
+from cardscan.connections.words import Language, is_typo, phrases, split, spoken, unspaced_phrases
 from cardscan.model import Contact
 
 Part = Literal["talked", "can_help"]
@@ -13,6 +13,7 @@ Reason = Literal["empty", "card", "stock", "short"]
 
 WORDS_NEEDED = 3
 _SOLID_NEEDED = 2  # "introduce Marek" needs to say who Marek is
+_OWN_SHARE = 0.35  # of the words; a page of stock phrases has a stray word of its own too
 
 #: What a letter counts for in a script without spaces, in words: Chinese words have two letters, Thai ones four.
 _HAN, _KATAKANA, _HIRAGANA, _THAI = 0.75, 0.4, 0.2, 0.25
@@ -57,7 +58,7 @@ def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verd
     said = Said(contact, event)
     who = next((name for field in contact.fn if (name := field.parts.get("given") or field.value)), "this person")
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
-    refusals = (_refusal(part, text, said, who) for part, text in parts)
+    refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
     return Verdict(tuple(refusal for refusal in refusals if refusal))
 
 
@@ -66,42 +67,45 @@ class _Content:
     """What is left of a text once what says nothing is taken out."""
 
     solid: tuple[str, ...]
-    light: int  # words such as "send", which count only beside others
+    light: int  # words such as "send", which count only beside solid ones
+    vague: int  # words such as "contact", the same
     unspaced: float  # of scripts without spaces, in words
     on_card: int  # words taken out because the card has them
-    stock: int  # words taken out because anyone could have written them
+    stock: int  # function words and phrases taken out
 
     @property
     def enough(self) -> bool:
         solid = len(self.solid) + self.unspaced
-        return solid >= _SOLID_NEEDED and solid + self.light >= WORDS_NEEDED
+        words = solid + self.light + self.vague
+        own = (solid + self.light) / (words + self.on_card) if words else 0.0
+        return solid >= _SOLID_NEEDED and words >= WORDS_NEEDED and own >= _OWN_SHARE
 
 
-def _refusal(part: Part, text: str, said: Said, who: str) -> Refusal | None:
-    content = _content(text, said)
+def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal | None:
+    content = _content(text, note, said)
     if content.enough:
         return None
     reason: Reason
     if content.solid or content.unspaced or content.light:
         reason = "short"
-        why = f"too little is left once the card's own words and stock phrases are taken out: {WORDS_NEEDED} words are needed"
+        why = f"too little of it says something of its own: {WORDS_NEEDED} words are needed"
         if content.solid:
-            why += f", and only {', '.join(content.solid)} counted"
+            why += f", and these count: {', '.join(content.solid)}"
     elif content.on_card:
         reason, why = "card", "it only repeats the card"
-    elif content.stock:
+    elif content.stock or content.vague:
         reason, why = "stock", "it could be said of anyone"
     else:
         reason, why = "empty", "nothing is written"
     return Refusal(part, reason, f"{_NAMES[part]}: {why}", _QUESTIONS[part, reason].format(who=who))
 
 
-def _content(text: str, said: Said) -> _Content:
+def _content(text: str, note: str, said: Said) -> _Content:
     words, runs = split(text)
-    languages = spoken(words)
+    languages = spoken(words, split(note)[0])
     kept = _without_phrases(words)
     stock = len(words) - len(kept)
-    on_card = light = 0
+    on_card = vague = 0
     solid: dict[str, None] = {}
     lights: set[str] = set()
     for word in kept:
@@ -109,13 +113,12 @@ def _content(text: str, said: Said) -> _Content:
             stock += 1
         elif said.covers(word):
             on_card += 1
-        elif _says_nothing(word, languages):
-            stock += 1
         elif any(word in language.light for language in languages):
             lights.add(word)
+        elif _says_nothing(word, languages):
+            vague += 1
         else:
             solid[word] = None
-    light = len(lights)
     unspaced = 0.0
     for run in runs:
         own = said.without(run)
@@ -123,7 +126,7 @@ def _content(text: str, said: Said) -> _Content:
         unspaced += sum(_weight(letter) for letter in left)
         on_card += len(own) < len(run)
         stock += len(left) < len(own)
-    return _Content(tuple(solid), light, unspaced, on_card, stock)
+    return _Content(tuple(solid), len(lights), vague, unspaced, on_card, stock)
 
 
 def _without_phrases(words: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from cardscan.connections.words import fold, is_unspaced, roles, split
+from cardscan.connections.words import roles, split
 from cardscan.model import KINDS, Contact, Field
 
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages

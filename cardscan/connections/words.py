@@ -61,6 +61,10 @@ class Language:
     light: WordList  # send, wants: count beside words that say something, not alone
     phrases: tuple[tuple[str, ...], ...]
 
+    def knows(self, words: Iterable[str]) -> int:
+        """Count the words that are of this language."""
+        return sum(word in self.function or word in self.empty for word in words)
+
 
 @cache
 def phrases() -> tuple[tuple[str, ...], ...]:
@@ -69,10 +73,13 @@ def phrases() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase)))
 
 
-def spoken(words: Sequence[str]) -> list[Language]:
-    """Say which language the words are in: the one that knows most of them; several when they draw."""
+def spoken(words: Sequence[str], beside: Sequence[str] = ()) -> list[Language]:
+    """Say which language the words are in: the one that knows most of them, and of the words beside them.
+
+    Several when they draw, and always the words that every language uses.
+    """
     languages = [_language(code) for code in _LANGUAGES]
-    hits = [sum(word in language.function or word in language.empty for word in words) for language in languages]
+    hits = [(language.knows(words), language.knows(beside)) for language in languages]
     return [_language("any"), *(language for language, hit in zip(languages, hits, strict=True) if hit == max(hits))]
 
 
