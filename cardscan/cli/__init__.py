@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -35,6 +36,16 @@ class _Group(click.Group):
         module = import_module(f"cardscan.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.COMMANDS[cmd_name]
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads our output (head, a pager) has seen enough: no error. Python flushes once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -69,10 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(arguments)
-    except BrokenPipeError:
-        # Whoever read our output (head, a pager) has seen enough. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     finally:
         signal.signal(signal.SIGTERM, previous)
 
@@ -80,7 +87,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = cardscan.main(arguments, prog_name="cardscan", standalone_mode=False)
-        sys.stdout.flush()
         return int(result or 0)
     except click.ClickException as error:
         error.show()
@@ -88,11 +94,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("cardscan: stopped", err=True)
         return 130  # Exit.INTERRUPTED
-    except BrokenPipeError:
-        raise
     except Exception as error:
         from cardscan.cli.output import complain
-        from cardscan.errors import CardscanError
+        from cardscan.errors import CardscanError  # loads numpy: not for `--help`
 
         if not isinstance(error, CardscanError):
             raise

@@ -1,0 +1,229 @@
+"""The commands as the user calls them: what is printed, what is stored, which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import made
+import pytest
+from click.testing import CliRunner
+
+from cardscan.cli import COMMANDS, cardscan, main
+from cardscan.errors import Exit
+from cardscan.store import open_store
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call a command on a store of its own; returns exit code, stdout, stderr."""
+    monkeypatch.setenv("CARDSCAN_DB", str(tmp_path / "x.db"))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        for number, name in enumerate(["Ottoline Brackwyth", "Ottoline Färnström", "Zdislav Kvapilík"]):
+            reading = made.photo(f"/photos/{number}.jpg")
+            store.save(reading, [(made.contact(name),)], made.NOW)
+
+
+def beside(*arguments: object, **more: object) -> "subprocess.CompletedProcess[str]":
+    """Run the program as a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cardscan", *map(str, arguments)]
+    return subprocess.run(command, env=env, text=True, capture_output=True, timeout=60, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_has_examples(command: list[str]) -> None:
+    result = CliRunner().invoke(cardscan, [*command, "--help"])
+    assert result.exit_code == 0
+    assert "Examples:\n  " + " ".join(["  cardscan", *command]).strip() in result.output.replace("\n    c", "\n  c")
+
+
+def test_help_lists_every_command_and_is_quick() -> None:
+    fastest = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        result = beside("--help")
+        fastest = min(fastest, time.perf_counter() - start)
+    assert all(f"\n  {name} " in result.stdout for name in COMMANDS)
+    assert fastest < 0.6  # about 0.1 on an idle machine
+
+
+def test_no_heavy_library_is_loaded_for_help() -> None:
+    code = "import sys; from cardscan.cli import main; main(['--help']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
+    assert not {"numpy", "cv2", "sqlalchemy", "rich", "onnxruntime"} & set(loaded.split())
+
+
+def test_usage_errors_exit_2(run: Run) -> None:
+    for arguments in (
+        ["frobnicate"],
+        ["list", "--frob"],
+        ["show"],
+        ["note", "x"],
+        ["edit", "x"],
+        ["completion", "tcsh"],
+    ):
+        code, out, err = run(*arguments)
+        assert (code, out) == (Exit.USAGE, "")
+        assert "Error: " in err
+
+
+def test_nobody_yet(run: Run) -> None:
+    assert run("list")[:2] == (Exit.OK, "")
+    assert "cardscan ingest" in run("list")[2]
+    code, _, err = run("export", "x.vcf")
+    assert code == Exit.INPUT
+    assert "cardscan ingest" in err
+
+
+def test_list(run: Run, people: None) -> None:
+    code, out, err = run("list")
+    assert (code, err) == (Exit.OK, "")
+    assert out.splitlines()[1].split("\t") == [
+        "2", "Ottoline Färnström", "Brackwyth & Sønner", "Head of Tides", "2026-10-02", "check 1, note",
+    ]  # fmt: skip
+
+
+def test_list_json(run: Run, people: None) -> None:
+    values = [json.loads(line) for line in run("list", "--json")[1].splitlines()]
+    assert [value["fn"][0]["value"] for value in values][2] == "Zdislav Kvapilík"
+
+
+def test_show(run: Run, people: None) -> None:
+    code, out, _ = run("show", "farnstrom", "--lines")
+    assert code == Exit.OK
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert ["title", "Head of Tides", "", "?", "", "rapidocr"] in rows
+    assert ["tel", "+4533123456 ext. 7", "work", "", "33 12 34 56 ext. 7", "tesseract+rapidocr"] in rows
+    assert ["met", "2026-10-02"] in rows
+    assert ["Tides, foretoId", "rapidocr", "0.95"] in rows
+    assert json.loads(run("show", "2", "--json")[1])["id"] == 2
+
+
+def test_several_people_are_listed_and_nothing_is_done(run: Run, people: None) -> None:
+    before = run("list", "--json")
+    for arguments in (["show"], ["edit", "--title", "X"], ["note", "--talked", "a", "--can-help", "b"]):
+        code, out, err = run(arguments[0], "ottoline", *arguments[1:])
+        assert (code, out) == (Exit.WHO, "")
+        assert "  1  Ottoline Brackwyth\n  2  Ottoline Färnström\n" in err
+    assert run("show", "Ingeborg")[0] == Exit.WHO
+    assert run("list", "--json") == before
+
+
+def test_edit(run: Run, people: None) -> None:
+    assert run("edit", "3", "--title", "Harbour Master", "--tel", "cell:+420 601 123 456")[0] == Exit.OK
+    assert run("edit", "3", "--add", "email=z@kvapilik.example", "--remove", "org=Brackwyth & Sønner")[0] == Exit.OK
+    value = json.loads(run("show", "3", "--json")[1])
+    assert [(title["value"], title["raw"], title["origin"]) for title in value["title"]] == [
+        ("Harbour Master", "Head of Tides", "user")
+    ]
+    assert [tel["value"] for tel in value["tel"]] == ["+420601123456"]
+    assert (len(value["email"]), value["org"]) == (2, [])
+    assert run("edit", "3", "--accept")[0] == Exit.OK
+    assert run("list")[1].splitlines()[2].endswith("\tnote")
+
+
+def test_an_edit_that_cannot_be(run: Run, people: None) -> None:
+    code, _, err = run("edit", "3", "--tel", "call me")
+    assert code == Exit.INPUT
+    assert err == "cardscan: 'call me' is no telephone number\n  write it with the country's code: +49 30 1234567\n"
+    assert run("edit", "3", "--add", "shoe=42")[0] == Exit.USAGE
+
+
+def test_from_card_to_quality_connection(run: Run, people: None, tmp_path: Path) -> None:
+    file = tmp_path / "out.vcf"
+    code, _, err = run("export", str(file))
+    assert code == Exit.REFUSED
+    assert "3 held back: no note yet" in err
+    assert not file.exists()
+    code, _, err = run("note", "zdislav", "--talked", "nice chat", "--can-help", "n/a")
+    assert code == Exit.REFUSED
+    assert "what you talked about" in err and "how you can help" in err and "?" in err
+    talked, can_help = "dredges a canal that silts up behind the lock", "introduce our hydrologist in Ghent"
+    assert run("note", "zdislav", "--talked", talked, "--can-help", can_help)[0] == Exit.OK
+    code, out, err = run("export", str(file))
+    assert code == Exit.OK
+    assert "2 held back: no note yet" in err
+    assert out == f"{file}: 1 of 3 contacts\n"
+    assert "Kvapil" in file.read_text()
+    assert "canal" not in file.read_text()
+    assert run("export", str(file), "--all", "--note", "full")[0] == Exit.OK
+    assert file.read_text().count("END:VCARD") == 3
+    assert run("export", str(tmp_path / "each"), "--split", "--all")[0] == Exit.OK
+    assert len(list((tmp_path / "each").iterdir())) == 3
+
+
+def test_what_a_card_says_cannot_reach_into_the_terminal(run: Run, tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        nasty = "Mal\x1b]0;pwned\x07 \x9b31m\u202eyroM [red]loud[/red]\tTab\nLine"
+        store.save(made.photo(), [(made.contact(nasty, org=nasty, title=(made.field(nasty),)),)], made.NOW)
+    for arguments in (["list"], ["show", "1"], ["show", "1", "--json"]):
+        out = run(*arguments)[1]
+        assert not set("\x1b\x07\x9b\u202e") & set(out)
+    assert len(run("list")[1].splitlines()) == 1
+    assert len(run("list")[1].split("\t")) == 6
+
+
+def test_store_errors_exit_5(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_text("no database at all, but long enough to look like one" * 9)
+    code, out, err = run("list")
+    assert (code, out) == (Exit.STORE, "")
+    assert err.splitlines() == [
+        f"cardscan: {tmp_path}/x.db: it is not a cardscan store",
+        "  give another path with --db, or move that file away",
+    ]
+
+
+def test_a_reader_that_goes_away_is_no_error(people: None, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "cardscan", "list", "--json", "--db", str(tmp_path / "x.db")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_letters_that_the_terminal_lacks_are_written_otherwise(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        store.save(made.photo(), [(made.contact("Łucja 山田"),)], made.NOW)
+    env = {**os.environ, "PYTHONIOENCODING": "latin-1", "CARDSCAN_DB": str(tmp_path / "x.db")}
+    command = [sys.executable, "-m", "cardscan", "list"]
+    listed = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=60)
+    assert listed.returncode == 0
+    assert b"\\u0141ucja \\u5c71\\u7530\tBrackwyth & S\xf8nner" in listed.stdout
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_completion(run: Run, shell: str) -> None:
+    code, out, _ = run("completion", shell)
+    assert code == Exit.OK
+    assert "_CARDSCAN_COMPLETE" in out
+
+
+def test_completing_a_command() -> None:
+    env = {**os.environ, "_CARDSCAN_COMPLETE": "zsh_complete", "COMP_WORDS": "cardscan ing", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "cardscan"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.startswith("plain\ningest\n")
