@@ -8,14 +8,17 @@ from publicsuffixlist import PublicSuffixList
 
 #: Providers of mailboxes to anyone: what stands after the @ tells nothing of the company.
 FREE_MAIL = frozenset(
-    """gmail.com googlemail.com yahoo.com yahoo.co.in yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.it yahoo.es yahoo.in
-    ymail.com rocketmail.com hotmail.com hotmail.co.uk hotmail.fr hotmail.it outlook.com live.com msn.com aol.com icloud.com
-    me.com mac.com mail.com email.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de orange.fr wanadoo.fr free.fr
-    laposte.net sfr.fr libero.it tin.it alice.it virgilio.it wp.pl o2.pl onet.pl interia.pl op.pl seznam.cz mail.ru yandex.ru
-    rambler.ru bk.ru qq.com 163.com 126.com sina.com foxmail.com naver.com hanmail.net daum.net rediffmail.com rediff.com
-    sify.com vsnl.com vsnl.net bsnl.in protonmail.com proton.me zoho.com uol.com.br bol.com.br terra.com.br ig.com.br
-    telefonica.net btinternet.com comcast.net verizon.net att.net sbcglobal.net bigpond.com xtra.co.nz docomo.ne.jp
-    hinet.net seed.net.tw singnet.com.sg pacific.net.sg eim.ae""".split()
+    """
+    gmail.com googlemail.com yahoo.com yahoo.co.in yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.it yahoo.es
+    yahoo.in ymail.com rocketmail.com hotmail.com hotmail.co.uk hotmail.fr hotmail.it outlook.com live.com
+    msn.com aol.com icloud.com me.com mac.com mail.com email.com gmx.de gmx.net gmx.com web.de t-online.de
+    freenet.de orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it tin.it alice.it virgilio.it wp.pl o2.pl
+    onet.pl interia.pl op.pl seznam.cz mail.ru yandex.ru rambler.ru bk.ru qq.com 163.com 126.com sina.com
+    foxmail.com naver.com hanmail.net daum.net rediffmail.com rediff.com sify.com vsnl.com vsnl.net bsnl.in
+    protonmail.com proton.me zoho.com uol.com.br bol.com.br terra.com.br ig.com.br telefonica.net btinternet.com
+    comcast.net verizon.net att.net sbcglobal.net bigpond.com xtra.co.nz docomo.ne.jp hinet.net seed.net.tw
+    singnet.com.sg pacific.net.sg eim.ae
+    """.split()  # noqa: SIM905
 )
 #: Networks by the domain of their addresses.
 NETWORKS = {

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from cardscan.model import Field, Line, Point, Quad
 from cardscan.parse.found import Span
 
+LONGEST_LINE = 500  # characters; what follows is not looked at
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣ー"), "-")
 _LIKE = {**_DASHES, ord("’"): "'", ord("‘"): "'", ord("。"): ".", ord("·"): ".", ord("・"): ".", ord("•"): "|"}
 
@@ -29,7 +31,7 @@ def _flat(char: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """Take the accents off Latin letters, character by character: positions stay."""
+    """Take the accents off Latin and Greek letters, character by character: positions stay."""
     if text.isascii():
         return text
     return "".join(_unaccented(c) for c in text)
@@ -41,7 +43,7 @@ def _unaccented(char: str) -> str:
     if char in "łŁıİøØđĐ":
         return "lLiIoOdD"["łŁıİøØđĐ".index(char)]
     base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
+    return base if base.isascii() or "Ͱ" <= base <= "Ͽ" else char
 
 
 def squash(text: str) -> str:
@@ -77,15 +79,14 @@ def _readers(line: Line, start: int, end: int, key: Callable[[str], str]) -> set
 
 
 def _confidence(line: Line, start: int, end: int) -> float:
-    """The least of its characters, as the surest reader of this text tells them."""
-    least = [
-        min(
-            (c for c, char in zip(r.chars[start:end], r.text[start:end], strict=True) if not char.isspace()),
-            default=0.0,
-        )
-        for r in line.readings
-        if r.text == line.text and len(r.chars) == len(r.text)
-    ]
+    """The least of its characters, as the surest reader of this text tells them; spaces do not count."""
+    inked = [i for i, c in enumerate(line.text) if not c.isspace()]
+    wanted = [n for n, i in enumerate(inked) if start <= i < end]
+    least = []
+    for reading in line.readings:
+        chars = [c for c, char in zip(reading.chars, reading.text, strict=False) if not char.isspace()]
+        if len(reading.chars) == len(reading.text) and squash(reading.text) == squash(line.text):
+            least.append(min((chars[n] for n in wanted if n < len(chars)), default=0.0))
     return max(least, default=line.confidence)
 
 

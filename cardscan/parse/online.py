@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cardscan.model import Line
 from cardscan.parse.domains import FREE_MAIL, NETWORKS, is_email, read_domain, suffix_of
-from cardscan.parse.evidence import field_of, flat, unaccented
+from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 
 _GONE = "\x00"  # stands for characters that another field took
@@ -19,7 +19,10 @@ _BEFORE_AT = re.compile(rf"{_LOCAL}(?:\s?[._]\s?{_LOCAL})?$")
 _AFTER_AT = re.compile(_DOMAIN)
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
 _BOUND = r"(?<![^\W_])"
-_WWW = rf"[wW]{{3}}\d?\s?[.,]\s?|{_BOUND}(?:[wW]{{2,4}}|[vV]{{2}}[wW]{{1,2}}|[wW]{{1,2}}[vV]{{1,2}}[wW]?)(?:\s?[.,:]\s?|\s)|{_BOUND}[wW]{{3}}(?=[a-z])"
+_WWW = (
+    rf"[wW]{{3}}\d?\s?[.,]\s?|{_BOUND}(?:[wW]{{2,4}}|[vV]{{2}}[wW]{{1,2}}|[wW]{{1,2}}[vV]{{1,2}}[wW]?)(?:\s?[.,:]\s?|\s)"
+    rf"|{_BOUND}[wW]{{3}}(?=[a-z])"
+)
 _URL = re.compile(rf"(?:(?P<scheme>{_SCHEME})(?P<www>{_WWW})?|(?P<only>{_WWW}))(?P<host>{_DOMAIN})")
 _PATH = re.compile(r"/[\w\-./?%&=#+~@!]*")
 _BARE = re.compile(rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})+(?![\w@])")
@@ -49,7 +52,7 @@ _SLASH = re.compile(r"(?:(?<=\s)|^)[f|]\s?/\s?(?P<handle>[A-Za-z][A-Za-z0-9_.]{3
 _SEPARATORS = tuple("|•,;/:>-.\x00") + ("",)
 #: What looks like the name of a domain in "Pvt.Ltd" or "M.Com".
 _NO_NAMES = frozenset(
-    "pvt co inc ltd llp corp sr jr dr mr mrs ms st no nr opp ph tel mob fax dist smt shri prof adv com".split()
+    "pvt co inc ltd llp corp sr jr dr mr mrs ms st no nr opp ph tel mob fax dist smt shri prof adv com".split()  # noqa: SIM905
 )
 
 
@@ -74,7 +77,7 @@ def find_online(lines: Sequence[Line]) -> list[Found]:
     E-mails are in lower case; urls as printed, host in lower case, without a trailing slash;
     social values are a handle or a url, their type is the network ("" where nothing names it).
     """
-    texts = [flat(line.text) for line in lines]
+    texts = [flat(line.text)[:LONGEST_LINE] for line in lines]
     hints = frozenset(suffix for text in texts for m in _BARE.finditer(text) if (suffix := suffix_of(m.group())))
     hits = list(_over_two_lines(lines, texts))
     for hit in hits:

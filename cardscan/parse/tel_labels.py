@@ -4,24 +4,39 @@ import re
 
 #: Words by the type of number that they announce; "" is any telephone. Accents are left out, case does not matter.
 _WORDS = {
-    "fax": r"""fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi facsimile faxno fx telecopie(?:ur)? telecopia belgegecer
-        факс φαξ""",
-    "cell": r"""mobiles? mobil mobiel mobila mobilni mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell cells
-        cellular cellulare celular celulares cellphone cel cell[\s-]?phone hand[\s-]?phone handy h/?p hp gsm portable port
-        natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong dien\sthoai\sdi\sdong matkapuh matkapuhelin
-        c\.?p\.? m\.p whats[\s-]?app wa whatsup nextel tim vivo моб мобильный сот мобилен κιν κινητο מובייל נייד
-        मो मोबाइल""",
-    "pager": r"pagers? bleeper beeper pgr",
-    "tollfree": r"""toll[\s-]?free free[\s-]?phone free[\s-]?call freefone numero\svert numero\sverde linea\sgratuita
-        call[\s-]?free kostenlos 0800[\s-]?number""",
-    "home": r"resi residence residential res resid resid?ance home privat prive domicile casa dom domicilio",
-    "work": r"""office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita central
-        santral bus business work reception""",
-    "": r"""tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer telefonzentrale fono fone
-        fon phones? phon phone\sno ph phn pn telp tlp tlf puh puhelin telf teleph call contact contacts? direct dir direkt
-        direct[\s-]?line ligne\sdirecte durchwahl hot[\s-]?line helpline help[\s-]?line customer\scare landline land[\s-]?line line dial
-        did dl ddi dt dien\sthoai voice main vaxel enquiry enquiries inquiries booking emergency appointment
-        tф тел телефон τηλ τηλεφωνο טל טלפון फोन दूरभाष""",
+    "fax": r"""
+        fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi facsimile faxno fx telecopie(?:ur)? telecopia
+        belgegecer факс φαξ
+        """,
+    "cell": r"""
+        mobiles? mobil mobiel mobila mobilni mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
+        cells cellular cellulare celular celulares cellphone cel cell[\s-]?phone hand[\s-]?phone handy h/?p hp
+        gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
+        dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup nextel tim vivo
+        моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
+        """,
+    "pager": r"""
+        pagers? bleeper beeper pgr
+        """,
+    "tollfree": r"""
+        toll[\s-]?free free[\s-]?phone free[\s-]?call freefone numero\svert numero\sverde linea\sgratuita
+        call[\s-]?free kostenlos 0800[\s-]?number
+        """,
+    "home": r"""
+        resi residence residential res resid resid?ance home privat prive domicile casa dom domicilio
+        """,
+    "work": r"""
+        office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita
+        central santral bus business work reception
+        """,
+    "": r"""
+        tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer
+        telefonzentrale fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh puhelin telf teleph
+        call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl hot[\s-]?line
+        helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
+        voice main vaxel enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
+        טל טלפון फोन दूरभाष
+        """,
 }
 #: Letters that stand alone before a number.
 _LETTERS = {"T": "", "P": "", "M": "cell", "C": "cell", "F": "fax", "O": "work", "0": "work", "R": "home", "H": "home",
@@ -29,7 +44,8 @@ _LETTERS = {"T": "", "P": "", "M": "cell", "C": "cell", "F": "fax", "O": "work",
 #: Scripts without spaces or with joined letters: no word boundary is asked for.
 _JOINED = {
     "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ",
-    "cell": "行動電話|手機|手机|移動電話|移动电话|行動|移动|携帯電話|携帯|モバイル|휴대전화|휴대폰|핸드폰|모바일|มือถือ|جوال|موبايل|محمول|نقال",
+    "cell": "行動電話|手機|手机|移動電話|移动电话|行動|移动|携帯電話|携帯|モバイル|휴대전화|휴대폰|핸드폰|모바일"
+    "|มือถือ|جوال|موبايل|محمول|نقال",
     "tollfree": "フリーダイヤル|수신자부담|免費|免费",
     "home": "自宅|住宅|자택",
     "work": "公司|會社|会社|사무실",
@@ -53,6 +69,8 @@ FILL = r"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°»☎✆✉]|\b(?i:no|nos|num|nu
 LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
+#: A label that announces a number however short: not just a letter, or a word that stands elsewhere too.
+CLEAR = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|話|电话|傳真|전화|팩스)")
 _EACH = re.compile("|".join([f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)] + [f"(?P<letter>{_LETTER})"]))
 
 #: What announces a number that is no telephone's.
@@ -60,8 +78,7 @@ OTHER = re.compile(
     r"""(?ix)(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs|hrb|hra
     |ust|steuer\w*|iban|bic|swift|ifsc|a/?c|acc(?:oun)?t|bank|konto|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|iso|tax(?:\s?code)?|mst|uen
     |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
-    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|plot|flat|room|suite|ste|unit|bldg|sector|khasra|survey|s\.?\s?no|road|rd
-    |icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*$
+    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*$
     |(?:統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
 )
 

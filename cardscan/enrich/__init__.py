@@ -1,0 +1,26 @@
+"""Cross-check a card's fields with one another, offline: each step takes a contact and returns one."""
+
+from collections.abc import Callable, Sequence
+
+from cardscan.enrich import names, online, phones, sure
+from cardscan.enrich.country import country_of
+from cardscan.model import Contact, Line
+
+__all__ = ["country_of", "enrich"]
+
+Step = Callable[[Contact, str, Sequence[Line]], Contact]
+#: The order: a later step may lean on what an earlier one settled.
+STEPS: tuple[Step, ...] = (
+    phones.complete,
+    online.check_domains,
+    online.check_names,
+    names.name_from_address,
+    sure.judge,
+)
+
+
+def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
+    for step in STEPS:
+        contact = step(contact, country, lines)
+    return contact

@@ -1,0 +1,31 @@
+"""Tell a person's name from an e-mail address or a handle where the card prints none that could be read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cardscan.enrich.reason import because
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.gazetteer import family_name, given_name
+
+_KNOWN = 0.5  # how well a word must be known as a name
+
+
+def name_from_address(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Add the name that "given.family@" or a handle spells, when the card has no name. It is never sure."""
+    if contact.fn:
+        return contact
+    for field in (*contact.email, *contact.social):
+        local = field.value.split("@")[0].rstrip("/").rsplit("/", 1)[-1]
+        words = re.split(r"[._-]", re.sub(r"\d+$", "", local))
+        if 2 <= len(words) <= 3 and all(w.isalpha() and len(w) > 1 for w in words) and _is_name(words):
+            name = " ".join(w.capitalize() for w in words)
+            parts = {"given": words[0].capitalize(), "family": words[-1].capitalize()}
+            source = "e-mail address" if "@" in field.value else "handle"
+            made = Field(name, local, field.confidence, False, field.origin, field.box, parts=parts)
+            return replace(contact, fn=(because(made, name, f"spelt in the {source}", 0.6),))
+    return contact
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    return given_name(words[0]) >= _KNOWN and max(family_name(words[-1]), given_name(words[-1])) >= _KNOWN / 2

@@ -1,0 +1,121 @@
+"""Check e-mail addresses, urls, company and name against one another, and mend what was misread in one of them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from cardscan.enrich.reason import because
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
+from cardscan.parse.evidence import squash, unaccented
+
+#: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
+_CLEAR = 0.9
+_SHAPES = tuple(
+    tuple(pair.split(":"))
+    for pair in "rn:m vv:w cl:d ii:u 0:o 1:l i:l 5:s 8:b 9:g 2:z 6:b -: .:".split()  # noqa: SIM905
+)
+
+
+def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Bring e-mail domains and hosts that look alike but differ to the one that more of the card bears out."""
+    known = _known(contact, lines)
+    hosts = [*contact.email, *contact.url]
+    email = tuple(_mended(f, hosts, known, lines) for f in contact.email)
+    url = tuple(_mended(f, hosts, known, lines) for f in contact.url)
+    return replace(contact, email=_once(email), url=_once(url))
+
+
+def check_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Mend an e-mail's local part where one likeness of shapes makes it hold a name of the card."""
+    names = [w for f in contact.fn for w in words_of(f.value) if len(w) >= 4]
+    return replace(contact, email=tuple(_with_name(f, names) for f in contact.email))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name as they may stand in an address: small Latin letters only."""
+    return re.findall(r"[a-z]+", unaccented(text).casefold())
+
+
+def host_of(field: Field) -> str:
+    """The host of a url, or what stands after the @."""
+    return re.sub(r"^[a-z]+://", "", field.value).split("/")[0].split("@")[-1]
+
+
+def name_of(domain: str) -> str:
+    """The name that someone registered: "foo" of "mail.foo.co.uk"."""
+    return own_part(domain).removesuffix("." + suffix_of(domain))
+
+
+def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
+    """What the card calls its company, and how clearly: names of companies, short lines, local parts."""
+    said = [(f.value, f.confidence) for f in contact.org]
+    said += [(line.text, line.confidence) for line in lines if len(line.text.split()) <= 3]
+    said += [(f.value.split("@")[0], f.confidence) for f in contact.email]
+    return {re.sub(r"[\W_]", "", unaccented(text).casefold()): confidence for text, confidence in said}
+
+
+def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], lines: Sequence[Line]) -> Field:
+    host = host_of(field)
+    name = name_of(host)
+    if len(name) < 4 or own_part(host) in FREE_MAIL:
+        return field
+    for other, reason in _candidates(field, name, hosts, known):
+        value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))
+        alike = _shape(other) == _shape(name)
+        near = Levenshtein.distance(other, name) == 1 and len(name) >= 6
+        read = any(squash(value) in squash(r.text) for line in lines for r in line.readings)
+        if value == field.value or (value.count("@") and not is_email(value)):
+            continue
+        if read and (alike or near) or alike and field.confidence < 0.97 or near and field.confidence < _CLEAR:
+            return because(field, value, reason, 0.8)
+    return field
+
+
+def _candidates(
+    field: Field, name: str, hosts: Sequence[Field], known: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
+    """Names that the domain may be a misreading of, each with why."""
+    if name.replace("-", "") in known:
+        return
+    for word, confidence in known.items():
+        if len(word) >= 4 and confidence > field.confidence:
+            yield word, "the company's name says so"
+    for other in hosts:
+        theirs = name_of(host_of(other))
+        borne_out = other.confidence > field.confidence or theirs in known
+        if other is not field and borne_out and theirs != name and own_part(host_of(other)) not in FREE_MAIL:
+            yield theirs, "the card's other domain says so"
+
+
+def _shape(text: str) -> str:
+    """Fold letters that look alike."""
+    for wrong, right in _SHAPES:
+        text = text.replace(wrong, right)
+    return text
+
+
+def _with_name(field: Field, names: Sequence[str]) -> Field:
+    local, _, domain = field.value.partition("@")
+    for name in names:
+        if name in local or field.confidence >= 0.97:
+            continue
+        for size in (len(name) - 1, len(name), len(name) + 1):
+            for at in range(len(local) - size + 1):
+                piece = local[at : at + size]
+                if piece.isalnum() and piece != name and _shape(piece) == _shape(name):
+                    return because(
+                        field, f"{local[:at]}{name}{local[at + size :]}@{domain}", "the person's name says so", 0.8
+                    )
+    return field
+
+
+def _once(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """Each value once, the surest."""
+    best: dict[str, Field] = {}
+    for field in fields:
+        if field.value not in best or best[field.value].confidence < field.confidence:
+            best[field.value] = field
+    return tuple(best.values())

@@ -1,0 +1,154 @@
+"""Complete telephone numbers to E.164 with the card's country, and say of which type they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
+
+from cardscan.enrich.country import countries_named, is_valid
+from cardscan.enrich.reason import because
+from cardscan.model import Contact, Field, Line
+
+_TYPES = {
+    PhoneNumberType.MOBILE: "cell",
+    PhoneNumberType.TOLL_FREE: "tollfree",
+    PhoneNumberType.PAGER: "pager",
+}
+#: Digits that readers take for one another.
+_CONFUSED = {"0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8"}
+
+
+def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Bring the numbers to E.164 where the country is known and certain, give each a type, drop repeats.
+
+    A number whose area code is not printed stays as its digits, unless another one of the card tells it.
+    """
+    areas = _areas(contact.tel)
+    done: dict[str, Field] = {}
+    for tel in contact.tel:
+        new = _typed(_completed(tel, _country_here(tel, country, lines), areas), country)
+        old = done.get(new.value)
+        done[new.value] = new if old is None else _merged(old, new)
+    return replace(contact, tel=tuple(done.values()))
+
+
+def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:
+    if tel.value.startswith("+"):
+        return _international(tel, country)
+    if not country:
+        return tel
+    parsed = _parsed(tel.value, country)
+    code = phonenumbers.country_code_for_region(country)
+    if parsed is None or (parsed.country_code != code and not tel.value.startswith("00")):
+        return replace(tel, confidence=tel.confidence * 0.8)
+    if phonenumbers.is_valid_number(parsed):
+        return _as_e164(tel, parsed, country)
+    if re.match(rf"0*{code}", tel.value):  # the "+" was lost
+        other = _parsed("+" + tel.value.lstrip("0"), None)
+        if other is not None and phonenumbers.is_valid_number(other):
+            return _as_e164(tel, other, country)
+    size = len(tel.value)
+    near = {area for area, local in areas if local == size}
+    if len(near) == 1 and not tel.value.startswith("0"):
+        area = near.pop()
+        longer = _parsed(area + tel.value, country)
+        if longer is not None:
+            return because(tel, _e164(longer), f"completed with the area code {area} of another number", 0.8)
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    whole = (
+        tel.value.startswith("0")
+        or tel.raw.strip().startswith("(")
+        or (size > 8 and reason == ValidationResult.IS_POSSIBLE)
+    )
+    if whole and reason != ValidationResult.TOO_LONG:
+        return _as_e164(tel, parsed, country, 0.7)
+    return replace(tel, confidence=tel.confidence * 0.8)
+
+
+def _international(tel: Field, country: str) -> Field:
+    parsed = _parsed(tel.value, None)
+    if parsed is None:
+        return replace(tel, confidence=tel.confidence * 0.5)
+    if phonenumbers.is_valid_number(parsed):
+        value = _e164(parsed)
+        return tel if value == tel.value else because(tel, value, "trunk prefix left out")
+    mended = list(_mended(tel.value))
+    if len(mended) == 1:
+        return because(tel, mended[0], "one digit misread made it invalid", 0.5)
+    return replace(tel, value=_e164(parsed), confidence=tel.confidence * 0.6)
+
+
+def _mended(value: str) -> Iterator[str]:
+    """Valid numbers with one digit taken for another."""
+    for at, digit in enumerate(value):
+        for other in _CONFUSED.get(digit, "") if at > 2 else "":
+            candidate = value[:at] + other + value[at + 1 :]
+            parsed = _parsed(candidate, None)
+            if parsed is not None and phonenumbers.is_valid_number(parsed):
+                yield candidate
+
+
+def _as_e164(tel: Field, parsed: phonenumbers.PhoneNumber, country: str, doubt: float = 1.0) -> Field:
+    return because(tel, _e164(parsed), f"completed with +{parsed.country_code} of the card's country, {country}", doubt)
+
+
+def _parsed(value: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(value, country)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _e164(parsed: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(parsed, PhoneNumberFormat.E164))
+
+
+def _areas(tels: Sequence[Field]) -> frozenset[tuple[str, int]]:
+    """Area codes with their trunk zero, as printed apart from the number, and how many digits follow them."""
+    found = set()
+    for tel in tels:
+        match = re.fullmatch(r"\(?(0\d{1,4})[\s)./-]+(\d[\d\s.-]*)", tel.raw.strip())
+        if match and not tel.value.startswith("+"):
+            found.add((match.group(1), len(re.sub(r"\D", "", match.group(2)))))
+    return frozenset(found)
+
+
+def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
+    """The country of a number on a card with offices in several: that of the line it stands on, or just below."""
+    if tel.value.startswith("+") or tel.box is None:
+        return country
+    x, y = tel.box[0]
+    height = abs(tel.box[3][1] - y) or 1.0
+    above = [
+        line for line in lines if abs(line.box[0][0] - x) < 12 * height and -0.5 < (y - line.box[0][1]) / height < 3
+    ]
+    for line in sorted(above, key=lambda line: -line.box[0][1]):
+        for code in [*re.findall(r"\(([A-Z]{2})\b", line.text), *countries_named(line.text)]:
+            if code != country and is_valid(tel.value, code):
+                return code
+    return country
+
+
+def _typed(tel: Field, country: str) -> Field:
+    if tel.type:
+        return tel
+    parsed = _parsed(tel.value, country or None)
+    if parsed is None:
+        return replace(tel, type="work")
+    kind = phonenumbers.number_type(parsed)
+    if kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code != 1:
+        return replace(tel, type="cell")
+    if parsed.country_code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", str(parsed.national_number)):
+        return replace(tel, type="cell")  # a mobile of Brazil from before it got its ninth digit
+    return replace(tel, type=_TYPES.get(kind, "work"))
+
+
+def _merged(old: Field, new: Field) -> Field:
+    """One number printed twice: the surer reading, and the type that a label told."""
+    best = max(old, new, key=lambda f: f.confidence)
+    types = {old.type, new.type}
+    return replace(
+        best, type=next((t for t in ("cell", "work", "home", "tollfree", "pager", "fax") if t in types), best.type)
+    )

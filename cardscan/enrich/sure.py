@@ -1,0 +1,75 @@
+"""Say which numbers and addresses nobody needs to look at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import phonenumbers
+
+from cardscan.enrich.country import is_certain
+from cardscan.enrich.online import host_of, name_of, words_of
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
+
+#: The confidence that a value needs, by how many readers read it so, out of how many that read its card.
+_ALONE, _AGREED, _OUTVOTED = 0.93, 0.6, 0.985
+_CHECKED = 0.1  # a cross-check makes up for so much
+
+
+def judge(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Mark as sure the numbers, e-mails and urls that are valid, read clearly, and borne out."""
+    readers = len({r.reader for line in lines for r in line.readings})
+    certain = is_certain(contact, country, lines)
+    return replace(
+        contact,
+        tel=tuple(replace(f, sure=_is_sure_tel(f, certain, readers)) for f in contact.tel),
+        email=tuple(replace(f, sure=_is_sure_email(f, contact, readers)) for f in contact.email),
+        url=tuple(replace(f, sure=_is_sure_url(f, contact, readers)) for f in contact.url),
+    )
+
+
+def _is_sure_tel(field: Field, certain: bool, readers: int) -> bool:
+    if not field.value.startswith("+"):
+        return False
+    try:
+        parsed = phonenumbers.parse(field.value)
+    except phonenumbers.NumberParseException:
+        return False
+    completed = "completed" in field.origin
+    return phonenumbers.is_valid_number(parsed) and (certain or not completed) and _is_clear(field, readers)
+
+
+def _is_sure_email(field: Field, contact: Contact, readers: int) -> bool:
+    local, _, domain = field.value.partition("@")
+    names = [w for f in contact.fn for w in words_of(f.value) if len(w) > 2]
+    others = {own_part(host_of(f)) for f in (*contact.email, *contact.url) if f is not field}
+    domain_known = own_part(domain) in FREE_MAIL or own_part(domain) in others or _named(domain, contact)
+    local_known = local in _ROLES or any(name in local for name in names)
+    return is_email(field.value) and _is_clear(field, readers, domain_known and local_known)
+
+
+def _is_sure_url(field: Field, contact: Contact, readers: int) -> bool:
+    host = host_of(field)
+    others = {own_part(host_of(f)) for f in (*contact.email, *contact.url) if f is not field}
+    checked = own_part(host) in others or _named(host, contact)
+    return bool(suffix_of(host)) and _is_clear(field, readers, checked)
+
+
+def _named(domain: str, contact: Contact) -> bool:
+    """Whether the company's name is in the domain."""
+    name = name_of(domain).replace("-", "")
+    return len(name) > 3 and any(name in "".join(words_of(f.value)) for f in contact.org)
+
+
+def _is_clear(field: Field, readers: int, checked: bool = False) -> bool:
+    agreed = field.origin.partition(";")[0].count("+") + 1
+    least = _ALONE if readers < 2 else _AGREED if agreed > 1 else _OUTVOTED
+    return field.confidence >= least - (_CHECKED if checked and least < _OUTVOTED else 0.0)
+
+
+#: Local parts that name no person.
+_ROLES = frozenset(
+    """
+    info office contact sales mail admin support hello service kontakt biuro marketing export enquiry inquiry enquiries
+    reception director hr accounts customercare help post team
+    """.split()  # noqa: SIM905
+)

@@ -1,0 +1,166 @@
+"""Cut a line into runs of digits that may be telephone numbers, lists of them spelt out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
+_JOIN = re.compile(r"[\s.)]*(?:/|,|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
+_SLIPS = str.maketrans("OoQIl|SBZ", "000111582")
+_SLIPPED = re.compile(
+    r"(?<![^\W_])(?:\+?[\dOoQIl|SBZ]{4,}|(?<=[-.)])[\dOoQIl|SBZ]{3}|[\dOoQIl|SBZ]{3}(?=[-.]\d))(?![^\W_])"
+)
+_EXT = re.compile(
+    r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wew|w|dahili|anexo|durchwahl|dw|#"
+    r"|内線|內線|分機|分机|轉分機|轉|转|내선)[\s.:#]*(\d{1,6})(?!\d)\)?",
+    re.I,
+)
+_LINES = re.compile(
+    r"\s*\(\s*(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?\s*\)", re.I
+)
+#: An area code before a slash, as in "0221/123 45 67": no list.
+_AREA = re.compile(
+    r"(?<![\d/.-])(?:\+\s?\d{2,3}\s?(?:\(0\)\s?)?[1-9]\d{1,4}|\(?0\d{1,4}\)?)\s?/\s?(?=\d[\d ]{4,})(?!\d{1,4}/)"
+)
+_TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
+_ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
+_LONGEST = 13  # digits of a number without a dialling code
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A run of digits that may be a telephone number, and what is known of it."""
+
+    line: int
+    start: int
+    end: int
+    digits: str  # with a leading "+" where a dialling code is printed
+    groups: tuple[str, ...]  # the digits as they are grouped in print
+    first: int  # where the label before it starts
+    last: int  # where its extension or the label after it ends
+    ext: str = ""
+    joined: bool = False  # follows the one on its left in a list
+    slips: int = 0  # letters read as digits
+    type: str | None = None  # what its label says; None: no label
+    clear: bool = False  # its label can be no other word
+    beside: int | None = None  # the line that is its label
+
+    @property
+    def size(self) -> int:
+        """How many digits."""
+        return len(self.digits.lstrip("+"))
+
+
+def numbers_in(line: int, text: str) -> Iterator[Number]:
+    """Yield the runs of digits of a line; lists such as "24780648,58" are spelt out, extensions set apart."""
+    fixed = _repaired(text)
+    before: Number | None = None
+    for start, end in _runs(fixed):
+        raw = fixed[start:end]
+        groups = _groups(raw)
+        plus = raw.lstrip(" ([").startswith("+")
+        digits = "".join(groups)
+        if not plus and re.match(r"00[1-9]\d{8}", digits):
+            digits, plus = digits[2:], True
+        slips = sum(a != b for a, b in zip(raw, text[start:end], strict=True))
+        number = Number(line, start, end, "+" * plus + digits, groups, start, end, slips=slips)
+        if before is not None and end <= before.last:
+            continue  # it was the extension of the number before
+        if before is not None and (join := _JOIN.fullmatch(fixed, before.last, start)):
+            number = _listed(before, number, join.group(), fixed[end : end + 2])
+        before = _with_extension(fixed, number)
+        yield before
+
+
+def _repaired(text: str) -> str:
+    """Read letters as digits in words that are nearly all digits ("98I98" is 98198)."""
+
+    def digits(match: re.Match[str]) -> str:
+        word = match.group()
+        known = sum(c.isdigit() for c in word)
+        return word.translate(_SLIPS) if known >= max(2, 0.6 * len(word)) else word
+
+    return _SLIPPED.sub(digits, text)
+
+
+def _groups(raw: str) -> tuple[str, ...]:
+    """The groups of digits, without a trunk zero in brackets after the dialling code."""
+    zero = _TRUNK.search(raw)
+    if zero and not _ITALY.match(raw):
+        raw = raw[: zero.start()] + " " + raw[zero.end() :]
+    return tuple(re.findall(r"\d+", raw))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where runs of digits start and end, parted where two numbers follow each other without a sign."""
+    for match in _RUN.finditer(_AREA.sub(lambda m: m.group().replace("/", "-"), text)):
+        yield from _split(text, match.start(), match.start() + len(match.group().rstrip(" .-([\t")))
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if office := re.match(r"[(\[]\s*0\s*[)\]]\s*(?=[\d(])", text[start:end]):
+        start += office.end()  # "(0) 2755 5540": O for office
+    raw = text[start:end]
+    for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=[+(])|(?<=\d)\s{3,}(?=\d)", raw):
+        if _count(raw[: gap.start()]) < 6:
+            continue
+        if _count(raw[gap.end() :]) >= 6:
+            yield from _split(text, start, start + gap.start())
+            yield from _split(text, start + gap.end(), end)
+            return
+        if raw[gap.end()] == "(":  # "555 01 42 (5 lines)"
+            end = start + gap.start()
+            raw = text[start:end]
+            break
+    if gap := _middle(raw):
+        yield from _split(text, start, start + gap.start())
+        yield from _split(text, start + gap.end(), end)
+        return
+    if raw.endswith(")") and "(" not in raw:
+        end = start + len(raw.rstrip(") "))
+    yield start, end
+
+
+def _middle(raw: str) -> re.Match[str] | None:
+    """The gap where a run too long for one number parts into two."""
+    if _count(raw) <= (15 if "+" in raw else _LONGEST):
+        return None
+    gaps = [
+        (len(g.group()), -abs(_count(raw[: g.start()]) - _count(raw[g.end() :])), -g.start(), g)
+        for g in re.finditer(r"(?<=\d)[^\d+]+(?=\d)", raw)
+        if 6 <= _count(raw[: g.start()]) <= _LONGEST and _count(raw[g.end() :]) >= 6
+    ]
+    return max(gaps, key=lambda g: g[:3])[3] if gaps else None
+
+
+def _count(raw: str) -> int:
+    return sum(c.isdigit() for c in raw)
+
+
+def _listed(before: Number, number: Number, join: str, after: str) -> Number:
+    """Complete a number of a list by what it shares with the one before: "022 24780648 / 49" is two numbers."""
+    size, whole = number.size, before.size
+    if number.digits.startswith(("+", "0")) and size > 4:
+        return replace(number, joined=True)
+    if size <= 4:  # the last digits are replaced
+        lone = size == 1 and "," in join
+        if whole < 6 or lone or re.match(r"\s?[^\W\d_]", after):
+            return number
+        return replace(number, digits=before.digits[:-size] + number.digits, joined=True)
+    at, shared = 0, ""
+    for group in before.groups[:-1]:
+        at += len(group)
+        if sum(map(len, before.groups)) - at == size:  # the same length without the area code
+            shared = before.digits[:-size]
+    return replace(number, digits=shared + number.digits, groups=(shared.lstrip("+"), *number.groups), joined=True)
+
+
+def _with_extension(text: str, number: Number) -> Number:
+    """Take the extension, or the count of lines, that follows a number."""
+    if number.size < 6:
+        return number
+    if match := _EXT.match(text, number.end):
+        return replace(number, ext=match.group(1), last=match.end())
+    if match := _LINES.match(text, number.end):
+        return replace(number, last=match.end())
+    return number
