@@ -1,7 +1,7 @@
 """Values to rows and back: the only place that knows both shapes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -78,5 +78,13 @@ def quad(value: Any) -> Quad:
 
 
 def _field_of(row: Row[Any]) -> Field:
-    columns = {field.name: getattr(row, field.name) for field in fields(Field) if field.name not in ("box", "person")}
-    return Field(box=None if row.box is None else quad(row.box), **columns)
+    return Field(
+        value=row.value,
+        raw=row.raw,
+        confidence=row.confidence,
+        sure=row.sure,
+        origin=row.origin,
+        box=None if row.box is None else quad(row.box),
+        type=row.type,
+        parts=row.parts,
+    )

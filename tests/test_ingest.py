@@ -1,0 +1,191 @@
+"""Photos into the store: each once, failures kept, interrupted or not."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import made
+import pytest
+
+from cardscan.errors import SetupError, StoreError
+from cardscan.ingest import Ingested, ingest
+from cardscan.model import Failure, PhotoReading
+from cardscan.pool import Read
+from cardscan.store import Store, open_store
+
+ROOT = Path(__file__).parent.parent
+
+
+def play(path: Path, begun: Path) -> PhotoReading:
+    """Read a file that says by its text what happens to it; `begun` counts how often anything was read."""
+    with begun.open("a") as file:
+        file.write(f"{path.name}\n")
+    text = path.read_text()
+    match text.split()[0]:
+        case "bad":
+            return replace(made.failed(str(path), text), failure=Failure("decode", "cut off", "copy it again"))
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "stop":
+            os.kill(os.getppid() if len(text.split()) > 1 else os.getpid(), signal.SIGINT)
+        case "sure":
+            return made.photo(str(path), made.card(made.contact(text, title=())), content=text)
+        case "empty":
+            return made.photo(str(path), replace(made.card(), lines=(), codes=()), content=text)
+    return made.photo(str(path), made.card(made.contact(text)), content=text)
+
+
+def make(begun: Path) -> Read:
+    return partial(play, begun=begun)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with open_store(str(tmp_path / "x.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    return tmp_path / "begun"
+
+
+def files(folder: Path, **texts: str) -> list[Path]:
+    for name, text in texts.items():
+        (folder / f"{name}.jpg").write_text(text)
+    return [folder / f"{name}.jpg" for name in texts]
+
+
+def run(paths: list[Path], store: Store, begun: Path, jobs: int = 1) -> Ingested:
+    return ingest(paths, store, partial(make, begun), jobs=jobs, now=lambda: made.NOW)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_counts(tmp_path: Path, store: Store, begun: Path, jobs: int) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="sure Quill", c="bad photo", d="sure Vane", e="empty table")
+    done = run(paths, store, begun, jobs)
+    assert (done.read, done.skipped, done.sure, done.to_check, done.left) == (4, 0, 2, 1, 0)
+    [failure] = done.failures
+    assert (failure.path, failure.failure.message) == (str(paths[2]), "cut off")
+    assert [failed.path for failed in store.failures()] == [str(paths[2])]
+    assert [person.contact.fn[0].value for person in store.people()] == ["Ottoline B", "sure Quill", "sure Vane"]
+
+
+def test_again_reads_only_what_failed(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="bad photo")
+    run(paths, store, begun)
+    done = run(paths, store, begun)
+    assert (done.read, done.skipped, len(done.failures)) == (0, 1, 1)
+    assert begun.read_text().split() == ["a.jpg", "b.jpg", "b.jpg"]
+    assert len(store.people()) == len(store.failures()) == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_copies_are_read_once(tmp_path: Path, store: Store, begun: Path, jobs: int) -> None:
+    done = run(files(tmp_path, a="Ottoline B", b="Ottoline B", c="Ottoline B"), store, begun, jobs)
+    assert (done.read, done.skipped) == (1, 2)
+    assert begun.read_text().split() == ["a.jpg"]
+
+
+def test_progress_is_told_of_every_photo(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="Ottoline B", c="bad photo")
+    told: list[Path] = []
+    ingest(paths, store, partial(make, begun), jobs=1, now=lambda: made.NOW, progress=told.append)
+    assert sorted(told) == paths
+
+
+def test_a_photo_that_crashes_the_reader_is_tried_again(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="kill", c="sure Quill")
+    done = run(paths, store, begun, jobs=2)
+    assert (done.read, len(done.failures)) == (2, 1)
+    [failed] = store.failures()
+    assert failed.path == str(paths[1])
+    paths[1].write_text("Mended C")
+    assert run(paths, store, begun, jobs=2).read == 1
+    assert store.failures() == ()
+
+
+def test_a_file_that_is_gone_is_a_failure(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = [tmp_path / "gone.jpg", *files(tmp_path, a="Ottoline B")]
+    done = run(paths, store, begun, jobs=2)
+    assert (done.read, len(done.failures)) == (1, 1)
+
+
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="stop", c="sure Quill")
+    done = run(paths, store, begun)
+    assert (done.read, done.left) == (1, 2)
+    assert len(store.people()) == 1
+    paths[1].write_text("Mended C")
+    assert run(paths, store, begun).read == 2
+
+
+def test_ctrl_c_stops_the_workers(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="stop parent", **{f"n{n}": f"Number {n}" for n in range(30)})
+    done = run(paths, store, begun, jobs=2)
+    assert done.left > 0
+    assert done.read == len(store.people()) == len(paths) - done.left
+    paths[1].write_text("Mended C")
+    assert run(paths, store, begun).left == 0
+    assert len(store.people()) >= len(paths)
+
+
+def no_reader() -> Read:
+    raise SetupError("tesseract is missing")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_broken_setup_stores_nothing(tmp_path: Path, store: Store, jobs: int) -> None:
+    with pytest.raises(SetupError):
+        ingest(files(tmp_path, a="Ottoline B"), store, no_reader, jobs=jobs, now=lambda: made.NOW)
+    assert store.people() == ()
+    assert store.failures() == ()
+
+
+def test_a_store_that_cannot_be_written_stops_it_and_keeps_the_rest(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="sure Quill")
+    run(paths[:1], store, begun)
+    crops = store.place.crops
+    crops.rename(crops.with_name("elsewhere"))
+    crops.write_text("in the way")
+    with pytest.raises(StoreError):
+        run(paths, store, begun, jobs=2)
+    assert len(store.people()) == 1
+
+
+TWO = """
+import sys
+from pathlib import Path
+from test_ingest import run
+from cardscan.store import open_store
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    with open_store(str(folder / "x.db")) as store:
+        done = run(sorted(folder.glob("*.jpg")), store, folder / "begun")
+    print(done.read, done.skipped)
+"""
+
+
+def test_two_commands_at_once_store_each_photo_once(tmp_path: Path) -> None:
+    files(tmp_path, **{f"n{n}": f"Number {n}" for n in range(30)})
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    both = [
+        subprocess.Popen([sys.executable, "-c", TWO, tmp_path], env=env, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    counts = [tuple(map(int, each.communicate(timeout=60)[0].split())) for each in both]
+    assert sum(read for read, _ in counts) == 30
+    assert all(read + skipped == 30 for read, skipped in counts)
+    with open_store(str(tmp_path / "x.db")) as store:
+        assert len(store.people()) == 30
+
+
+def test_hashes_are_of_the_file_as_given(tmp_path: Path, store: Store, begun: Path) -> None:
+    [path] = files(tmp_path, a="Ottoline B")
+    run([path], store, begun)
+    assert store.knows(hashlib.sha256(path.read_bytes()).hexdigest())
