@@ -9,6 +9,7 @@ from cardscan.connections.words import roles, split
 from cardscan.model import KINDS, Contact, Field
 
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages
+_ROLE_STEM = 7  # the same for the words of a role, which the card does not say itself
 _LINKS = ("", "s", "n", "en", "es", "e")  # between the parts of a German compound: Einkauf-s-leiter
 _RUN, _THAI_RUN = 2, 4  # letters of a script without spaces that must stand together to repeat the card
 
@@ -24,15 +25,20 @@ class Said:
         for text in work:
             self._words |= _initials(split(text)[0])
         worded = {word for text in work for word in _spellings(text)}
-        for group in roles():
-            if any(_same(word, role) or (len(role) >= _STEM and role in word) for role in group for word in worded):
-                self._words |= group
+        self._roles = {
+            role
+            for group in roles()
+            if any(_same(word, known) or (len(known) >= _STEM and known in word) for known in group for word in worded)
+            for role in group
+        }
         self._runs = [run for text in texts for run in split(text)[1]]
 
     def covers(self, word: str) -> bool:
         """Tell whether a folded word repeats the card: as it stands, inflected, misspelt, or as part of a compound."""
         return self._has(word) or any(
-            self._rest_is_said(word, known) for known in self._words if len(known) >= _STEM and known in word
+            self._rest_is_said(word, known)
+            for known in self._words | self._roles
+            if len(known) >= _STEM and known in word
         )
 
     def without(self, run: str) -> str:
@@ -50,8 +56,11 @@ class Said:
         return "".join(left)
 
     def _has(self, word: str) -> bool:
-        return word in self._words or any(
-            _same(word, known) or (len(word) >= _STEM and word in known) for known in self._words
+        return (
+            word in self._words
+            or word in self._roles
+            or any(_same(word, known) or (len(word) >= _STEM and word in known) for known in self._words)
+            or any(_inflected(word, role) for role in self._roles if len(role) >= _ROLE_STEM)
         )
 
     def _rest_is_said(self, word: str, known: str) -> bool:
@@ -80,14 +89,17 @@ def _same(word: str, known: str) -> bool:
     """Tell whether two folded words are one, but for the ending or a typo."""
     if word == known:
         return True
-    shorter, longer = sorted((word, known), key=len)
+    shorter = min(word, known, key=len)
     if len(shorter) < _STEM:
         # Korean puts its particles behind the word, without a space
         return "\uac00" <= known[0] <= "\ud7a3" and len(known) > 1 and word.startswith(known)
+    return _inflected(word, known) or OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2)
+
+
+def _inflected(word: str, known: str) -> bool:
+    shorter, longer = sorted((word, known), key=len)
     shared = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(shorter))
-    if shared >= _STEM and shared >= 0.65 * len(shorter) and len(longer) - shared <= 6:
-        return True
-    return OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2)
+    return shared >= _STEM and shared >= 0.65 * len(shorter) and len(longer) - shared <= 6
 
 
 def _shared(text: str, known: str) -> int:
