@@ -13,6 +13,7 @@ Reason = Literal["empty", "card", "stock", "short"]
 
 WORDS_NEEDED = 3
 _SOLID_NEEDED = 2  # "introduce Marek" needs to say who Marek is
+_COMPOUND = 10  # letters from which a German word is, as a rule, made of two
 _OWN_SHARE = 0.35  # of the words; a page of stock phrases has a stray word of its own too
 
 #: What a letter counts for in a script without spaces, in words: Chinese words have two letters, Thai ones four.
@@ -69,6 +70,7 @@ class _Content:
     solid: tuple[str, ...]
     light: int  # words such as "send", which count only beside solid ones
     vague: int  # words such as "contact", the same
+    compounds: int  # of the solid ones, those that are two words in one: Fahrschule
     unspaced: float  # of scripts without spaces, in words
     on_card: int  # words taken out because the card has them
     stock: int  # function words and phrases taken out
@@ -76,8 +78,8 @@ class _Content:
     @property
     def enough(self) -> bool:
         solid = len(self.solid) + self.unspaced
-        words = solid + self.light + self.vague
-        own = (solid + self.light) / (words + self.on_card) if words else 0.0
+        words = solid + self.compounds + self.light + self.vague
+        own = (words - self.vague) / (words + self.on_card) if words else 0.0
         return solid >= _SOLID_NEEDED and words >= WORDS_NEEDED and own >= _OWN_SHARE
 
 
@@ -126,7 +128,9 @@ def _content(text: str, note: str, said: Said) -> _Content:
         unspaced += sum(_weight(letter) for letter in left)
         on_card += len(own) < len(run)
         stock += len(left) < len(own)
-    return _Content(tuple(solid), len(lights), vague, unspaced, on_card, stock)
+    german = any(language.compounds for language in languages)
+    compounds = sum(german and len(word) >= _COMPOUND for word in solid)
+    return _Content(tuple(solid), len(lights), vague, compounds, unspaced, on_card, stock)
 
 
 def _without_phrases(words: list[str]) -> list[str]:

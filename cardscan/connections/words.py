@@ -60,6 +60,7 @@ class Language:
     empty: WordList  # nice, chat, company
     light: WordList  # send, wants: count beside words that say something, not alone
     phrases: tuple[tuple[str, ...], ...]
+    compounds: bool  # does it write two words as one: Fahrschule
 
     def knows(self, words: Iterable[str]) -> int:
         """Count the words that are of this language."""
@@ -123,6 +124,7 @@ def _language(code: str) -> Language:
         empty=_word_list(sections["empty"]),
         light=_word_list(sections["light"]),
         phrases=tuple(tuple(split(line)[0]) for line in sections["phrases"]),
+        compounds=code == "de",
     )
 
 
