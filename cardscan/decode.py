@@ -1,0 +1,160 @@
+"""Decode a picture or a page of a PDF into BGR pixels, never more of them than reading needs.
+
+Pillow and pdfium decode, neither safe in threads: use processes. Sizes are checked before anything is decoded.
+"""
+
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pi_heif
+import pypdfium2
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+
+from cardscan.errors import PhotoError
+from cardscan.model import Image, Photo
+
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "HEIF")
+MOST_PIXELS = 9248 * 7000  # phones of "64 megapixels" write 9248 x 6936
+ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
+PDF_DPI = 300
+
+KINDS = "photos are JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF"
+AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
+SMALLER = "save it smaller, at most 64 megapixels"
+_WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_EXIF_IFD, _TAKEN = 0x8769, 0x9003  # Exif 2.3: DateTimeOriginal
+
+pi_heif.register_heif_opener(thumbnails=False)
+
+
+def survey(data: bytes) -> tuple[int, datetime | None]:
+    """Return the number of pages, and when it was taken, by the camera's clock. Raises PhotoError."""
+    if _is_pdf(data):
+        with _pdf(data) as pdf:
+            return len(pdf), None
+    with _picture(data) as picture:
+        # Only a TIFF's frames are pages: those of a HEIC or a phone's JPEG are depth maps and previews.
+        return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1, _taken(picture)
+
+
+def decode(data: bytes, page: int, longest: int) -> Photo:
+    """Decode a page upright as EXIF says, its long side at most `longest` pixels. Raises PhotoError."""
+    return _pdf_page(data, page, longest) if _is_pdf(data) else _frame(data, page, longest)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+@contextmanager
+def _picture(data: bytes, page: int = 0) -> Iterator[Pillow.Image]:
+    """Open a picture at a page, its size checked, nothing decoded; what decoders raise inside becomes PhotoError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd EXIF and TIFF tags are no concern of the user's; sizes are checked
+            with Pillow.open(BytesIO(data), formats=FORMATS) as picture:
+                if page:
+                    picture.seek(page)
+                _check_size(*picture.size)
+                yield picture
+    except PhotoError:
+        raise
+    except Pillow.DecompressionBombError as error:
+        raise PhotoError("decode", "it has more than 64 megapixels", SMALLER) from error
+    except UnidentifiedImageError as error:
+        raise PhotoError("decode", "it is not a photo, or its beginning is broken", f"{KINDS}; {AGAIN}") from error
+    except Exception as error:  # noqa: BLE001 - decoders raise anything at all on a file that is broken
+        raise PhotoError("decode", "the photo is broken or cut short", AGAIN) from error
+
+
+def _check_size(width: float, height: float) -> None:
+    if width * height > MOST_PIXELS:
+        raise PhotoError("decode", f"it has more than 64 megapixels ({width:.0f} x {height:.0f} pixels)", SMALLER)
+
+
+def _taken(picture: Pillow.Image) -> datetime | None:
+    try:
+        said = str(picture.getexif().get_ifd(_EXIF_IFD).get(_TAKEN))
+        return datetime.strptime(said.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the camera's local time
+    except Exception:  # noqa: BLE001 - EXIF that is missing or broken costs the date, not the photo
+        return None
+
+
+def _frame(data: bytes, page: int, longest: int) -> Photo:
+    with _picture(data, page) as picture:
+        long_side = max(picture.size)
+        least = ENOUGH * longest / long_side
+        picture.draft(None, (math.ceil(least * picture.width), math.ceil(least * picture.height)))  # JPEG only
+        picture.load()
+        taken = _taken(picture)
+        pixels = np.asarray(_upright(_reduced(_plain(_reduced(picture, longest)), longest)))
+    height, width = pixels.shape[:2]
+    share = longest / max(height, width)
+    if share < 1:
+        size = max(1, round(width * share)), max(1, round(height * share))
+        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    image = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR if pixels.ndim == 2 else cv2.COLOR_RGB2BGR)
+    return Photo(image.astype(np.uint8, copy=False), long_side / max(image.shape[:2]), page, taken)
+
+
+def _reduced(picture: Pillow.Image, longest: int) -> Pillow.Image:
+    """Average whole pixels where there are far too many: cheap, and less memory for what follows."""
+    factor = max(picture.size) // longest
+    return picture.reduce(factor) if factor > 1 and picture.mode in ("L", "RGB", "CMYK", "RGBA") else picture
+
+
+def _plain(picture: Pillow.Image) -> Pillow.Image:
+    """Make 8-bit gray or RGB of any mode, on white where it is see-through."""
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        paper = Pillow.new("RGB", picture.size, "white")
+        paper.paste(picture, mask=picture.getchannel("A"))
+        paper.info = picture.info  # holds the EXIF
+        return paper
+    if picture.mode[0] in "IF":  # 16 or 32 bits, or floats: whatever range it uses
+        values = np.nan_to_num(np.asarray(picture, np.float32), posinf=0, neginf=0)
+        least, span = float(values.min()), float(np.ptp(values)) or 1.0
+        plain = Pillow.fromarray(np.rint((values - least) * (255 / span)).astype(np.uint8))
+        plain.info = picture.info
+        return plain
+    if picture.mode in ("L", "RGB"):
+        return picture
+    return picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _upright(picture: Pillow.Image) -> Pillow.Image:
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001 - broken EXIF says nothing about which way is up
+        return picture
+
+
+@contextmanager
+def _pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            yield pdf
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == _WRONG_PASSWORD:
+            raise PhotoError("decode", "the PDF has a password", "save it without: print it to a new PDF") from error
+        raise PhotoError("decode", "the PDF is broken", "save it again, or as a JPEG from another program") from error
+
+
+def _pdf_page(data: bytes, page: int, longest: int) -> Photo:
+    with _pdf(data) as pdf:
+        sheet = pdf[page]
+        for picture in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+            _check_size(*picture.get_px_size())  # pdfium would decode it whole
+        width, height = sheet.get_size()
+        if not 1 <= min(width, height) <= max(width, height) < math.inf:
+            raise PhotoError("decode", f"page {page + 1} of the PDF has no size", "save it again")
+        scale = min(PDF_DPI / 72, (longest - 1) / max(width, height))  # pdfium rounds up
+        image: Image = sheet.render(scale=scale).to_numpy()[:, :, :3].copy()  # pdfium frees its own
+        return Photo(image, PDF_DPI / 72 / scale, page)
