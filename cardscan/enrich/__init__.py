@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import names, online, phones, sure
+from cardscan.enrich import company, names, online, phones, sure
 from cardscan.enrich.country import country_of
 from cardscan.model import Contact, Line
 
@@ -15,6 +15,7 @@ STEPS: tuple[Step, ...] = (
     online.check_domains,
     online.check_names,
     names.name_from_address,
+    company.respell,
     sure.judge,
 )
 

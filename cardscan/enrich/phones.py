@@ -9,13 +9,14 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from cardscan.enrich.country import countries_named, is_valid
 from cardscan.enrich.reason import because
-from cardscan.model import Contact, Field, Line
+from cardscan.model import Contact, Field, Line, Quad
 
 _TYPES = {
     PhoneNumberType.MOBILE: "cell",
     PhoneNumberType.TOLL_FREE: "tollfree",
     PhoneNumberType.PAGER: "pager",
 }
+_CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
 #: Digits that readers take for one another.
 _CONFUSED = {"0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8"}
 
@@ -117,18 +118,35 @@ def _areas(tels: Sequence[Field]) -> frozenset[tuple[str, int]]:
 
 def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
     """The country of a number on a card with offices in several: that of the line it stands on, or just below."""
-    if tel.value.startswith("+") or tel.box is None:
+    own = _line_of(tel, lines)
+    if tel.value.startswith("+") or own is None:
         return country
-    x, y = tel.box[0]
-    height = abs(tel.box[3][1] - y) or 1.0
-    above = [
-        line for line in lines if abs(line.box[0][0] - x) < 12 * height and -0.5 < (y - line.box[0][1]) / height < 3
-    ]
-    for line in sorted(above, key=lambda line: -line.box[0][1]):
-        for code in [*re.findall(r"\(([A-Z]{2})\b", line.text), *countries_named(line.text)]:
+    x, y, _, bottom = own.place
+    height = bottom - y
+    near = [n for n in lines if abs(n.place[0] - x) < 12 * height and -0.5 * height < y - n.place[1] < 3 * height]
+    for line in sorted(near, key=lambda n: -n.place[1]):
+        for code in (*_CODES.findall(line.text), *countries_named(line.text)):
             if code != country and is_valid(tel.value, code):
-                return code
+                return str(code)
     return country
+
+
+def _line_of(tel: Field, lines: Sequence[Line]) -> Line | None:
+    """The line that a number was read from: its text holds it, and it is the nearest to it."""
+    if tel.box is None:
+        return None
+    x, y = _centre(tel.box)
+    own = [
+        (abs(x - a) + abs(y - b), n)
+        for n, line in enumerate(lines)
+        if tel.raw in line.text
+        for a, b in [_centre(line.box)]
+    ]
+    return lines[min(own)[1]] if own else None
+
+
+def _centre(box: Quad) -> tuple[float, float]:
+    return sum(x for x, _ in box) / 4, sum(y for _, y in box) / 4
 
 
 def _typed(tel: Field, country: str) -> Field:

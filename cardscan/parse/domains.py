@@ -82,28 +82,33 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
     """
     pieces = re.split(r"(\s?[.,]\s?|\s)", text)
     labels, joins = pieces[::2], pieces[1::2]
-    at, tight = 0, 0
-    while tight < len(joins) and joins[tight] == ".":
-        tight += 1
+    known = {*_COMMON, *hints, *(h.rpartition(".")[2] for h in hints)}
+    tight = next((n for n, join in enumerate(joins) if join != "."), len(joins))
     for end in range(tight, len(labels)):
+        if end > tight and joins[end - 1].isspace() and labels[end].casefold() not in known:
+            break
         domain = ".".join(labels[: end + 1]).casefold()
-        at = len("".join(pieces[: 2 * end + 1]))
-        loose = 0.9 ** sum(j != "." for j in joins[:end])
+        size = len("".join(pieces[: 2 * end + 1]))
+        loose = 0.9 ** sum(join != "." for join in joins[:end])
         if suffix_of(domain):
-            following = labels[end + 1].casefold() if end + 1 < len(labels) else ""
-            if domain.split(".")[-1] in _SECOND and joins[end : end + 1] not in ([], [" "]) and len(following) == 2:
-                longer = f"{domain}.{following}"
-                if suffix_of(longer).count("."):
-                    return longer, len("".join(pieces[: 2 * end + 3])), loose * 0.9
-            return domain, at, loose
+            if longer := _with_country(domain, labels[end + 1 :], joins[end:]):
+                return longer, len("".join(pieces[: 2 * end + 3])), loose * 0.9
+            return domain, size, loose
         fixed, cut = _repaired(labels[: end + 1], hints)
         if fixed:
-            return fixed, at - cut, loose * 0.7
+            return fixed, size - cut, loose * 0.7
         if end > 1 and labels[end][:1].isupper() and suffix_of(shorter := ".".join(labels[:end]).casefold()):
-            return shorter, at - len(labels[end]) - len(joins[end - 1]), loose * 0.9  # ".com.Tel"
-        if end + 1 < len(joins) and joins[end + 1 : end + 2] == [" "] and end > tight:
-            break
+            return shorter, size - len(labels[end]) - len(joins[end - 1]), loose * 0.9  # ".com.Tel"
     return "", 0, 0.0
+
+
+def _with_country(domain: str, following: list[str], joins: list[str]) -> str:
+    """The domain with the country that a gap parts from it: "foo.co. in"; "" if there is none."""
+    if domain.rpartition(".")[2] not in _SECOND or not following or len(following[0]) != 2:
+        return ""
+    longer = f"{domain}.{following[0].casefold()}"
+    sure = joins[0].strip() or len(following) == 1  # a dot or a comma, or nothing after it
+    return longer if sure and "." in suffix_of(longer) else ""
 
 
 def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:

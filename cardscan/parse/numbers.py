@@ -22,6 +22,7 @@ _LINES = re.compile(
 _AREA = re.compile(
     r"(?<![\d/.-])(?:\+\s?\d{2,3}\s?(?:\(0\)\s?)?[1-9]\d{1,4}|\(?0\d{1,4}\)?)\s?/\s?(?=\d[\d ]{4,})(?!\d{1,4}/)"
 )
+_TILDE = re.compile(r"(?<=\d)~(?=\d{3})")  # a dash misread; a range has fewer digits
 _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
 _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
 _LONGEST = 13  # digits of a number without a dialling code
@@ -93,7 +94,8 @@ def _groups(raw: str) -> tuple[str, ...]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Where runs of digits start and end, parted where two numbers follow each other without a sign."""
-    for match in _RUN.finditer(_AREA.sub(lambda m: m.group().replace("/", "-"), text)):
+    text = _AREA.sub(lambda m: m.group().replace("/", "-"), _TILDE.sub("-", text))
+    for match in _RUN.finditer(text):
         yield from _split(text, match.start(), match.start() + len(match.group().rstrip(" .-([\t")))
 
 

@@ -1,0 +1,49 @@
+"""Check the company's name against its domain: a logo is often misread, a domain seldom."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from cardscan.enrich.online import host_of
+from cardscan.enrich.reason import because
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.features import domain_name, squash
+
+LONG = 5  # letters: shorter names are alike by chance
+ALIKE = 75.0  # per cent of likeness from which a name is taken for the domain, misread
+DOUBT = 0.97  # a reading surer than this is not respelled
+
+
+def respell(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Respell a company's name that was read with doubt as a domain on the card spells it."""
+    domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)} - {""}
+    return replace(contact, org=tuple(_respelled(f, domains, lines) for f in contact.org))
+
+
+def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
+    letters = [i for i, c in enumerate(field.value) if c.isalnum()]
+    flat = squash(field.value)
+    if len(letters) != len(flat) or _read_surely(field, lines):
+        return field
+    best = max((d for d in domains if len(d) >= LONG), key=lambda d: fuzz.ratio(flat, d), default="")
+    if not best or flat == best or fuzz.ratio(flat, best) < ALIKE or flat.startswith(best):
+        return field
+    out = list(field.value)
+    for kind, a, b, c, d in SequenceMatcher(None, flat, best, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        upper = all(field.value[letters[i]].isupper() for i in range(a, b)) if b > a else False
+        for i in range(a, b):
+            out[letters[i]] = ""
+        at = letters[a] if a < len(letters) else len(out) - 1
+        new = best[c:d].upper() if upper else best[c:d]
+        out[at] = new + out[at] if kind != "insert" or a < len(letters) else out[at] + new
+    return because(field, "".join(out), f"as in {best}")
+
+
+def _read_surely(field: Field, lines: Sequence[Line]) -> bool:
+    """True when two readers agreed on the lines, or the one was very sure of them."""
+    mine = [line for line in lines if line.text and any(part in line.text for part in field.raw.split("\n"))]
+    return bool(mine) and all(line.agreed or line.confidence > DOUBT for line in mine)

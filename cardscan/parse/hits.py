@@ -1,0 +1,42 @@
+"""Values in the text of one line, before they become fields."""
+
+from dataclasses import dataclass
+
+from cardscan.parse.found import Span
+
+GONE = "\x00"  # stands for characters that another value took
+#: What stands between a label and its value.
+PUNCTUATION = r"[\s:;.,=|\-–—>»/)(\[\]*•~]*"
+#: Letters and digits of addresses; the accents are for readers that see some.
+LETTERS = "A-Za-z0-9À-ɏ"
+LABEL = rf"[{LETTERS}](?:[{LETTERS}-]*[{LETTERS}])?"
+#: A domain as readers see it: a dot may have become a comma, or a space.
+DOMAIN = rf"{LABEL}(?:(?:\s?[.,]\s?|\s){LABEL}){{0,5}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the whole card tells of the addresses on it."""
+
+    suffixes: frozenset[str]  # public suffixes of its domains
+    domains: frozenset[str]  # hosts after "www." or "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value in the text of one line: its own characters start..end, with its label first..end."""
+
+    kind: str
+    line: int
+    start: int
+    end: int
+    value: str
+    first: int
+    doubt: float = 1.0
+    type: str = ""
+    more: tuple[Span, ...] = ()  # where the value goes on, on other lines
+
+
+def without(text: str, start: int, end: int) -> str:
+    """The text with characters start..end taken; positions stay."""
+    return text[:start] + GONE * (end - start) + text[end:]

@@ -1,0 +1,36 @@
+"""Find handles of social networks in a line."""
+
+import re
+from collections.abc import Iterator
+
+from cardscan.parse.hits import Clues, Hit
+
+_NAMED = re.compile(
+    r"(?<![^\W_])(?P<network>facebook|fb|instagram|insta|ig|linked\s?in|twitter|skype|we\s?chat|line|telegram|tiktok|微信|youtube"
+    r"|snapchat|qq)(?P<id>\s?id)?\s?(?:[:/]\s?@?|@)\s?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
+    re.I,
+)
+_ALIASES = {"fb": "facebook", "insta": "instagram", "ig": "instagram", "微信": "wechat"}
+_AT = re.compile(r"(?<![^\s(|,;:/])@(?P<handle>[A-Za-z_][A-Za-z0-9_.]{2,29})(?![\w@.-])")
+_SLASH = re.compile(r"(?:(?<=\s)|^)[f|]\s?/\s?(?P<handle>[A-Za-z][A-Za-z0-9_.]{3,40})(?!\S)")  # the "f" of an icon
+
+
+def named_handles_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
+    """Yield handles after the name of their network: "Skype: jo.example"."""
+    for match in _NAMED.finditer(text):
+        network = re.sub(r"\s", "", match.group("network").casefold())
+        handle = match.group("handle").rstrip(".-")
+        if network == "line" and not match.group("id") or network == "qq" and not handle.isdigit():
+            continue
+        end = match.start("handle") + len(handle)
+        yield Hit("social", line, end - len(handle), end, handle, match.start(), 0.95, _ALIASES.get(network, network))
+
+
+def bare_handles_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
+    """Yield "@handle", of a network that nothing names, and "f /handle"."""
+    for match in _SLASH.finditer(text):
+        yield Hit(
+            "social", line, match.start("handle"), match.end(), match.group("handle"), match.start(), 0.6, "facebook"
+        )
+    for match in _AT.finditer(text):
+        yield Hit("social", line, match.start(), match.end(), match.group("handle"), match.start(), 0.9)

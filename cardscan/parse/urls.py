@@ -1,0 +1,89 @@
+"""Find web addresses in a line, with the "www" or the dots misread."""
+
+import re
+from collections.abc import Iterator
+
+from cardscan.parse.domains import NETWORKS, read_domain, suffix_of
+from cardscan.parse.hits import DOMAIN, LABEL, PUNCTUATION, Clues, Hit
+
+_SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
+_BOUND = r"(?<![^\W_])"
+_WWW = (
+    rf"[wW]{{3}}\d?\s?[.,]\s?|{_BOUND}(?:[wW]{{2,4}}|[vV]{{2}}[wW]{{1,2}}|[wW]{{1,2}}[vV]{{1,2}}[wW]?)(?:\s?[.,:]\s?|\s)"
+    rf"|{_BOUND}[wW]{{3}}(?=[a-z])|{_BOUND}h\w{{0,2}}t?p\w*w\w*\."
+)
+_URL = re.compile(rf"(?:(?P<scheme>{_SCHEME})(?P<www>{_WWW})?|(?P<only>{_WWW}))(?P<host>{DOMAIN})")
+_PATH = re.compile(r"/[\w\-./?%&=#+~@!]*")
+BARE = re.compile(rf"(?<![\w@.-]){LABEL}(?:\.{LABEL})+(?![\w@])")
+_LABEL = re.compile(
+    rf"{_BOUND}(?:web\s?sites?e?|web\s?page|web\s?add(?:ress)?|web|w|urls?|h[o0]me\s?page|sites?(?:\sweb)?|sito(?:\sweb)?"
+    rf"|internet|hp|visit(?:\s(?:us|our))?(?:\s(?:at|on|website))?|網址|网址|網站|ホームページ|홈페이지|сайт|موقع|เว็บไซต์){PUNCTUATION}$",
+    re.I,
+)
+_JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
+_SEPARATORS = (*"|•,;/:>-.\x00", "")
+#: What looks like the name of a domain in "Pvt.Ltd" or "M.Com".
+_NO_NAMES = frozenset(
+    "pvt co inc ltd llp corp sr jr dr mr mrs ms st no nr opp ph tel mob fax dist smt shri prof adv com".split()  # noqa: SIM905
+)
+
+
+def urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
+    """Yield the addresses with a scheme or "www" before them."""
+    at = done = 0
+    while match := _URL.search(text, at):
+        scheme, www = match.group("scheme"), match.group("www") or match.group("only")
+        domain, size, doubt = read_domain(match.group("host"), clues.suffixes)
+        if not domain:
+            at = match.start("host")
+            continue
+        end = match.start("host") + size
+        path = _PATH.match(text, end) if doubt == 1.0 else None
+        value = ("https://" if re.match(r"h?t+ps", scheme) else "http://") if scheme else ""
+        if www:
+            value += "www."
+            doubt *= 1.0 if re.fullmatch(r"www\d?\.", www, re.I) else 0.9
+        value += domain + (path.group().rstrip("/.,-") if path else "")
+        before = text[done : match.start()]
+        label = _LABEL.search(before) or _JUNK.search(before)
+        first = done + label.start() if label else match.start()
+        at = done = path.end() if path else end
+        yield from _web(line, match.start(), at, value, first, doubt)
+
+
+def bare_urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
+    """Yield domains after a label, or alone between separators."""
+    done = 0
+    for match in BARE.finditer(text):
+        if match.start() < done:
+            continue
+        before = text[done : match.start()]
+        label = _LABEL.search(before)
+        domain, size, doubt = read_domain(match.group(), clues.suffixes if label else frozenset())
+        if not domain or not (label or (doubt == 1.0 and _is_plain(match.group(), suffix_of(domain)))):
+            continue
+        end = match.start() + size
+        path = _PATH.match(text, end)
+        tail = path.group() if path else ""
+        rest = text[end + len(tail) :].lstrip()
+        if not label and (before.rstrip()[-1:] not in _SEPARATORS or rest[:1] not in _SEPARATORS):
+            continue
+        done = end + len(tail)
+        first = match.start() - len(label.group()) if label else match.start()
+        yield from _web(line, match.start(), done, domain + tail.rstrip("/.,-"), first, doubt * 0.95)
+
+
+def _is_plain(domain: str, suffix: str) -> bool:
+    """Whether letters with a dot in them can be nothing but a domain."""
+    name = domain.split(".")[-suffix.count(".") - 2]
+    if len(name) < 3 or name.isdigit() or name.casefold() in _NO_NAMES or not domain.isascii():
+        return False
+    return domain.endswith(suffix) or domain.isupper()
+
+
+def _web(line: int, start: int, end: int, value: str, first: int, doubt: float) -> Iterator[Hit]:
+    host, _, path = value.removeprefix("https://").removeprefix("http://").partition("/")
+    network = next((n for d, n in NETWORKS.items() if host == d or host.endswith("." + d)), "")
+    if network and not path:
+        return  # the network itself, as in "follow us on"
+    yield Hit("social" if network else "url", line, start, end, value, first, doubt, network)
