@@ -167,7 +167,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
     """Unwind from a photo, so that temporary files go; the pool ends a worker that is idle."""
     _worker.stopping = True
     if _worker.busy:
-        raise SystemExit
+        raise KeyboardInterrupt
 
 
 def _follow_parent() -> None:
@@ -184,7 +184,7 @@ def _follow_parent() -> None:
 
 def _work(path: Path) -> PhotoReading:
     if _worker.stopping or _worker.make_read is None:
-        raise SystemExit
+        raise KeyboardInterrupt
     _worker.busy = True
     try:
         if _worker.read is None:

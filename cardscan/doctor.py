@@ -1,0 +1,124 @@
+"""Look at the readers, the libraries and the store, and say what is wrong and what to do."""
+
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from cardscan.errors import CardscanError, SetupError
+from cardscan.store import Place, locate, status
+
+#: All of these are the one package `cv2`: of two the one installed last wins, and taking one away breaks the other.
+_OPENCV = (
+    "opencv-python",
+    "opencv-python-headless",
+    "opencv-contrib-python",
+    "opencv-contrib-python-headless",
+)
+_LEAST_FREE = 200 * 1024**2  # bytes; a thousand cards take about that
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    found: str
+    problem: str = ""  # "" where all is well
+    advice: str = ""
+    needed: bool = False  # cards cannot be read, or not stored, without it
+
+
+def examine(db: str | None, tesseract: Path | None) -> tuple[Finding, ...]:
+    """Look at everything; never raises for what it finds, and changes nothing."""
+    return (_program(), _opencv(), _rapidocr(), *_tesseract(tesseract), *_store(db))
+
+
+def _program() -> Finding:
+    return Finding(
+        "cardscan", f"{_version('cardscan-pipeline')}, Python {platform.python_version()}, {platform.platform()}"
+    )
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _opencv() -> Finding:
+    installed = [f"{name} {_version(name)}" for name in _OPENCV if _version(name) != "not installed"]
+    found = ", ".join(installed)
+    if len(installed) > 1:
+        advice = f"pip uninstall -y {' '.join(_OPENCV)} && pip install opencv-python-headless"
+        return Finding("opencv", found, "two of them break each other", advice, needed=True)
+    try:
+        import cv2
+
+        return Finding("opencv", found or cv2.__version__)
+    except (ImportError, AttributeError) as error:
+        advice = "pip install --force-reinstall opencv-python-headless"
+        return Finding("opencv", found, f"it cannot be loaded: {error}", advice, needed=True)
+
+
+def _rapidocr() -> Finding:
+    found = f"rapidocr {_version('rapidocr')}, onnxruntime {_version('onnxruntime')}"
+    try:
+        import numpy as np
+
+        from cardscan.ocr.rapid import MODELS, Rapid
+
+        Rapid().find_lines(np.full((64, 64, 3), 255, np.uint8), 64)  # loads it all
+    except SetupError as error:
+        return Finding("rapidocr", found, error.message, error.advice, needed=True)
+    except ImportError as error:
+        return Finding("rapidocr", found, f"it cannot be loaded: {error}", "pip install rapidocr onnxruntime", True)
+    return Finding("rapidocr", f"{found}, {', '.join(MODELS.values())}")
+
+
+def _tesseract(chosen: Path | None) -> Iterator[Finding]:
+    from cardscan.ocr.tesseract import find_tesseract
+
+    try:
+        program = find_tesseract(chosen)
+    except SetupError as error:
+        yield Finding("tesseract", "", error.message, error.advice, needed=True)
+        return
+    yield Finding("tesseract", f"{program.version}, {program.path}")
+    languages = sorted(program.languages)
+    yield Finding("languages", " ".join(languages))
+
+
+def _store(db: str | None) -> Iterator[Finding]:
+    try:
+        place = locate(db)
+        seen = status(place)
+    except CardscanError as error:
+        yield Finding("store", db or "", error.message, error.advice, needed=True)
+        return
+    if not seen.exists:
+        yield Finding("store", f"{place.file}: not made yet")
+    elif seen.schema > seen.newest:
+        problem = f"it was written by a newer cardscan (schema {seen.schema}, this one knows {seen.newest})"
+        yield Finding("store", str(place.file), problem, "pip install --upgrade cardscan-pipeline", needed=True)
+    else:
+        found = f"{place.file}: {seen.photos} photos, {seen.people} people, schema {seen.schema}, mode {seen.mode:o}"
+        if seen.mode & 0o077:
+            yield Finding("store", found, "others on this machine can read it", f"chmod 600 '{place.file}'")
+        else:
+            yield Finding("store", found)
+    yield _disk(place)
+
+
+def _disk(place: Place) -> Finding:
+    folder = next(folder for folder in place.file.parents if folder.exists())
+    free = shutil.disk_usage(folder).free
+    found = f"{free / 1024**3:.1f} GB free"
+    if free < _LEAST_FREE:
+        return Finding(
+            "disk", found, "that is little for crops of cards", "free some space, or give --db on another disk"
+        )
+    return Finding("disk", found)

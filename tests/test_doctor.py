@@ -1,0 +1,55 @@
+"""What the doctor sees, and what it says."""
+
+import sqlite3
+from pathlib import Path
+
+import made
+import pytest
+
+from cardscan.cli import main
+from cardscan.doctor import examine
+from cardscan.errors import Exit
+from cardscan.store import open_store
+
+
+def findings(db: Path, tesseract: Path | None = None) -> dict[str, tuple[str, str]]:
+    return {each.what: (each.found, each.problem) for each in examine(str(db), tesseract)}
+
+
+def test_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
+    seen = findings(tmp_path / "data" / "x.db")
+    assert [what for what, (_, problem) in seen.items() if problem] == []
+    assert "PP-OCRv6" in seen["rapidocr"][0]
+    assert "eng" in seen["languages"][0].split()
+    assert seen["store"][0].endswith("not made yet")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store(tmp_path: Path) -> None:
+    db = tmp_path / "x.db"
+    with open_store(str(db)) as store:
+        store.save(made.photo(), [(made.contact(),)], made.NOW)
+    assert "1 photos, 1 people, schema 0001, mode 600" in findings(db)["store"][0]
+    db.chmod(0o644)
+    assert "others" in findings(db)["store"][1]
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "newer cardscan" in findings(db)["store"][1]
+
+
+def test_what_is_missing_exits_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--db", str(tmp_path / "x.db"), "--tesseract", str(tmp_path / "none")]) == Exit.SETUP
+    captured = capsys.readouterr()
+    assert "\n!\ttesseract\t" in captured.out
+    assert "none" in captured.err
+    (tmp_path / "x.db").write_text("what is this? " * 99)
+    assert main(["doctor", "--db", str(tmp_path / "x.db")]) == Exit.SETUP
+
+
+def test_two_opencvs_break_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info = tmp_path / "opencv_python-5.0.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: opencv-python\nVersion: 5.0.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "break each other" in findings(tmp_path / "x.db")["opencv"][1]
