@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from cardscan.photo import open_photo
 
 from cardscan.parse.gazetteer import family_name, given_name
+from cardscan.photo import open_photo
 from samples.people import shots
 from samples.truth import truth
 
