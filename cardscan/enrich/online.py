@@ -59,6 +59,8 @@ def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
 
 def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], lines: Sequence[Line]) -> Field:
     host = host_of(field)
+    if "@" in field.value and not suffix_of(host):
+        return _with_suffix(field, host, hosts)
     name = name_of(host)
     if len(name) < 4 or own_part(host) in FREE_MAIL:
         return field
@@ -72,6 +74,18 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
         if read and (alike or near) or alike and field.confidence < 0.97 or near and field.confidence < _CLEAR:
             return because(field, value, reason, 0.8)
     return field
+
+
+def _with_suffix(field: Field, host: str, hosts: Sequence[Field]) -> Field:
+    """Complete a domain whose end was lost by another one of the card of the same name."""
+    whole = {
+        own_part(host_of(f))
+        for f in hosts
+        if name_of(host_of(f)) == host.rpartition(".")[0] or name_of(host_of(f)) == host
+    }
+    if len(whole) != 1:
+        return field
+    return because(field, f"{field.value.partition('@')[0]}@{whole.pop()}", "the card's other domain says so", 0.8)
 
 
 def _candidates(

@@ -17,6 +17,7 @@ _TYPES = {
     PhoneNumberType.PAGER: "pager",
 }
 _CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
+_CLEAR = 0.97  # digits read more surely than this are not doubted
 #: Digits that readers take for one another.
 _CONFUSED = {"0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8"}
 
@@ -37,19 +38,19 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
 def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:
     if tel.value.startswith("+"):
-        return _international(tel, country)
+        return _international(tel)
     if not country:
         return tel
-    parsed = _parsed(tel.value, country)
     code = phonenumbers.country_code_for_region(country)
+    parsed = _parsed(tel.value, country)
     if parsed is None or (parsed.country_code != code and not tel.value.startswith("00")):
         return replace(tel, confidence=tel.confidence * 0.8)
     if phonenumbers.is_valid_number(parsed):
         return _as_e164(tel, parsed, country)
-    if re.match(rf"0*{code}", tel.value):  # the "+" was lost
-        other = _parsed("+" + tel.value.lstrip("0"), None)
+    for value, reason, doubt in _repairs(tel, country, code):
+        other = _parsed(value, country)
         if other is not None and phonenumbers.is_valid_number(other):
-            return _as_e164(tel, other, country)
+            return because(tel, _e164(other), reason, doubt)
     size = len(tel.value)
     near = {area for area, local in areas if local == size}
     if len(near) == 1 and not tel.value.startswith("0"):
@@ -57,36 +58,49 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
         longer = _parsed(area + tel.value, country)
         if longer is not None:
             return because(tel, _e164(longer), f"completed with the area code {area} of another number", 0.8)
-    reason = phonenumbers.is_possible_number_with_reason(parsed)
-    whole = (
-        tel.value.startswith("0")
-        or tel.raw.strip().startswith("(")
-        or (size > 8 and reason == ValidationResult.IS_POSSIBLE)
-    )
-    if whole and reason != ValidationResult.TOO_LONG:
+    possible = phonenumbers.is_possible_number_with_reason(parsed)
+    whole = tel.value.startswith("0") or tel.raw.strip().startswith("(")
+    if (whole or (size > 8 and possible == ValidationResult.IS_POSSIBLE)) and possible != ValidationResult.TOO_LONG:
         return _as_e164(tel, parsed, country, 0.7)
     return replace(tel, confidence=tel.confidence * 0.8)
 
 
-def _international(tel: Field, country: str) -> Field:
+def _international(tel: Field) -> Field:
     parsed = _parsed(tel.value, None)
     if parsed is None:
         return replace(tel, confidence=tel.confidence * 0.5)
     if phonenumbers.is_valid_number(parsed):
         value = _e164(parsed)
         return tel if value == tel.value else because(tel, value, "trunk prefix left out")
-    mended = list(_mended(tel.value))
-    if len(mended) == 1:
-        return because(tel, mended[0], "one digit misread made it invalid", 0.5)
+    for value, reason, doubt in _repairs(tel, "", 0):
+        other = _parsed(value, None)
+        if other is not None and phonenumbers.is_valid_number(other):
+            return because(tel, _e164(other), reason, doubt)
     return replace(tel, value=_e164(parsed), confidence=tel.confidence * 0.6)
 
 
-def _mended(value: str) -> Iterator[str]:
+def _repairs(tel: Field, country: str, code: int) -> Iterator[tuple[str, str, float]]:
+    """What an invalid number may have been, with why, and how sure."""
+    digits = tel.value
+    if country and digits.lstrip("0").startswith(str(code)):
+        yield "+" + digits.lstrip("0"), f"the + before {code} was lost", 0.9
+    if country and digits[1:].startswith(str(code)):
+        yield "+" + digits[1:], f"the + before {code} was misread", 0.7
+    if re.search(r"\d.*\d \d$", tel.raw):
+        yield digits[:-1], "a mark after it was read as a digit", 0.7
+    if re.match(r"\d \d", tel.raw):
+        yield digits[1:], "a mark before it was read as a digit", 0.7
+    mended = list(_mended(digits, country)) if tel.confidence < _CLEAR else []
+    if len(mended) == 1:
+        yield mended[0], "one digit misread made it invalid", 0.5
+
+
+def _mended(value: str, country: str) -> Iterator[str]:
     """Valid numbers with one digit taken for another."""
     for at, digit in enumerate(value):
         for other in _CONFUSED.get(digit, "") if at > 2 else "":
             candidate = value[:at] + other + value[at + 1 :]
-            parsed = _parsed(candidate, None)
+            parsed = _parsed(candidate, country or None)
             if parsed is not None and phonenumbers.is_valid_number(parsed):
                 yield candidate
 

@@ -16,6 +16,10 @@ _DATE = re.compile(
 )
 _CEP = re.compile(r"\bcep\W*\d{5}-?\d{3}$", re.I)  # Brazil's postcode; in Turkey a mobile
 _POSTCODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}|\d{5}-\d{4}|\d{3}\s\d{3}")
+#: Eight digits, or seven, grouped as where numbers have no area code; two years are none.
+_SHORT = re.compile(
+    r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
+)
 _WORD = re.compile(r"[^\W_]{2}")
 
 
@@ -160,14 +164,14 @@ def _looks_like_one(number: Number, text: str, raw: str) -> bool:
 
 
 def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Sequence[Number]) -> list[Number]:
-    """Numbers without area code and label that stand alone on a line, and are as long as others of the card."""
+    """Numbers without label and area code, alone on their line, as long as others of the card or grouped like one."""
     sizes = {n.size for n in tels if not n.digits.startswith(("+", "0"))}
     return [
         n
         for n in doubtful
         if n.type is None
         and 6 <= n.size <= 8
-        and n.size in sizes
+        and (n.size in sizes or _SHORT.fullmatch(texts[n.line][n.start : n.end].strip()))
         and not _WORD.search(texts[n.line][: n.start] + _GONE + texts[n.line][n.last :])
         and not _POSTCODE.fullmatch(texts[n.line][n.start : n.end].strip())
     ]
