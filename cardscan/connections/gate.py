@@ -57,7 +57,8 @@ class Verdict:
 def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verdict:
     """Say whether both parts of a note say something that the card and the event do not."""
     said = Said(contact, event)
-    who = next((name for field in contact.fn if (name := field.parts.get("given") or field.value)), "this person")
+    names = (field.parts.get("given") or field.value for field in contact.fn)
+    who = next(("".join(filter(str.isprintable, name)) for name in names if name), "this person")
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
     refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
     return Verdict(tuple(refusal for refusal in refusals if refusal))
@@ -90,9 +91,7 @@ def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal 
     reason: Reason
     if content.solid or content.unspaced or content.light:
         reason = "short"
-        why = f"too little of it says something of its own: {WORDS_NEEDED} words are needed"
-        if content.solid:
-            why += f", and these count: {', '.join(content.solid)}"
+        why = f"{WORDS_NEEDED} words are needed besides the card's own and stock phrases"
     elif content.on_card:
         reason, why = "card", "it only repeats the card"
     elif content.stock or content.vague:
@@ -128,16 +127,17 @@ def _content(text: str, note: str, said: Said) -> _Content:
         unspaced += sum(_weight(letter) for letter in left)
         on_card += len(own) < len(run)
         stock += len(left) < len(own)
-    german = any(language.compounds for language in languages)
+    german = any(language.code == "de" for language in languages)
     compounds = sum(german and len(word) >= _COMPOUND for word in solid)
     return _Content(tuple(solid), len(lights), vague, compounds, unspaced, on_card, stock)
 
 
 def _without_phrases(words: list[str]) -> list[str]:
+    known = phrases()
     kept: list[str] = []
     at = 0
     while at < len(words):
-        phrase = next((p for p in phrases() if tuple(words[at : at + len(p)]) == p), ())
+        phrase = next((p for p in known.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ())
         if not phrase:
             kept.append(words[at])
         at += len(phrase) or 1

@@ -1,7 +1,7 @@
 """What a card and an event already say, so that a note that says it again can be told."""
 
-import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -11,6 +11,8 @@ from cardscan.model import KINDS, Contact, Field
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages
 _ROLE_STEM = 7  # the same for the words of a role, which the card does not say itself
 _LINKS = ("", "s", "n", "en", "es", "e")  # between the parts of a German compound: Einkauf-s-leiter
+_LONGEST_RUN = 40
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _RUN, _THAI_RUN = 2, 4  # letters of a script without spaces that must stand together to repeat the card
 
 
@@ -25,12 +27,8 @@ class Said:
         for text in work:
             self._words |= _initials(split(text)[0])
         worded = {word for text in work for word in _spellings(text)}
-        self._roles = {
-            role
-            for group in roles()
-            if any(_same(word, known) or (len(known) >= _STEM and known in word) for known in group for word in worded)
-            for role in group
-        }
+        self._roles = {role for word in worded for role in _roles_of(word)}
+        self._role_stems = _by_stem(role for role in self._roles if len(role) >= _ROLE_STEM)
         self._runs = [run for text in texts for run in split(text)[1]]
 
     def covers(self, word: str) -> bool:
@@ -47,7 +45,7 @@ class Said:
         at = 0
         while at < len(run):
             least = _THAI_RUN if "\u0e00" <= run[at] <= "\u0eff" else _RUN
-            shared = max((_shared(run[at:], known) for known in self._runs), default=0)
+            shared = max((_shared(run[at : at + _LONGEST_RUN], known) for known in self._runs), default=0)
             if shared >= least:
                 at += shared
             else:
@@ -60,7 +58,7 @@ class Said:
             word in self._words
             or word in self._roles
             or any(_same(word, known) or (len(word) >= _STEM and word in known) for known in self._words)
-            or any(_inflected(word, role) for role in self._roles if len(role) >= _ROLE_STEM)
+            or any(_inflected(word, role) for role in self._role_stems.get(word[:_STEM], ()))
         )
 
     def _rest_is_said(self, word: str, known: str) -> bool:
@@ -71,10 +69,33 @@ class Said:
         )
 
 
+@lru_cache(maxsize=4096)
+def _roles_of(word: str) -> frozenset[str]:
+    """Give the words for the roles and trades that a word of a title or company names, also within a compound."""
+    known = roles()
+    within = {word[a:z] for a in range(len(word)) for z in range(a + _STEM, len(word) + 1)}
+    found = (within | {word}) & known.keys()
+    found |= {role for role in _role_stems().get(word[:_STEM], ()) if _inflected(word, role)}
+    return frozenset(role for one in found for role in known[one])
+
+
+@cache
+def _role_stems() -> dict[str, list[str]]:
+    return _by_stem(roles())
+
+
+def _by_stem(words: Iterable[str]) -> dict[str, list[str]]:
+    stems: dict[str, list[str]] = {}
+    for word in words:
+        stems.setdefault(word[:_STEM], []).append(word)
+    return stems
+
+
 def _spellings(text: str) -> Iterable[str]:
     """Give the words of a text, also with ü as ue and the like, as e-mail addresses have them."""
     yield from split(text)[0]
-    if spelt := re.sub("[äöü]", lambda found: {"ä": "ae", "ö": "oe", "ü": "ue"}[found[0]], text.lower()):
+    spelt = text.lower().translate(_UMLAUTS)
+    if spelt != text.lower():
         yield from split(spelt)[0]
 
 
@@ -93,10 +114,14 @@ def _same(word: str, known: str) -> bool:
     if len(shorter) < _STEM:
         # Korean puts its particles behind the word, without a space
         return "\uac00" <= known[0] <= "\ud7a3" and len(known) > 1 and word.startswith(known)
-    return _inflected(word, known) or OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2)
+    if abs(len(word) - len(known)) <= 2 and OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2):
+        return True
+    return _inflected(word, known)
 
 
 def _inflected(word: str, known: str) -> bool:
+    if word[:_STEM] != known[:_STEM]:
+        return False
     shorter, longer = sorted((word, known), key=len)
     shared = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(shorter))
     return shared >= _STEM and shared >= 0.65 * len(shorter) and len(longer) - shared <= 6

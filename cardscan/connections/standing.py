@@ -1,8 +1,28 @@
 """Where someone stands, derived from facts each time it is asked; nothing stores it."""
 
+from enum import IntEnum
+
 from cardscan.connections.gate import judge
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person
+
+
+class Standing(IntEnum):
+    """How far a card has come; a kept promise to them will be the step above."""
+
+    CARD = 1  # it was scanned
+    CONTACT = 2  # its fields are checked, or all sure
+    QUALITY = 3  # a note says what you talked about and how you can help
+
+
+def standing(person: Person) -> Standing:
+    """Say where someone stands.
+
+    The note decides, not the fields: one with a good note and a doubtful fax number is a quality connection.
+    """
+    if not held_back(person):
+        return Standing.QUALITY
+    return Standing.CARD if needs_check(person.contact) else Standing.CONTACT
 
 
 def unsure(contact: Contact) -> tuple[tuple[str, Field], ...]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -56,22 +56,23 @@ class WordList:
 class Language:
     """What says nothing in one language."""
 
+    code: str
     function: WordList  # the, with, was
     empty: WordList  # nice, chat, company
     light: WordList  # send, wants: count beside words that say something, not alone
     phrases: tuple[tuple[str, ...], ...]
-    compounds: bool  # does it write two words as one: Fahrschule
 
     def knows(self, words: Iterable[str]) -> int:
         """Count the words that are of this language."""
-        return sum(word in self.function or word in self.empty for word in words)
+        return sum(_is_of(self.code, word) for word in words)
 
 
 @cache
-def phrases() -> tuple[tuple[str, ...], ...]:
-    """Give the stock phrases of all languages, longest first."""
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Give the stock phrases of all languages by their first word, longest first."""
     known = {phrase for code in ("any", *_LANGUAGES) for phrase in _language(code).phrases}
-    return tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase)))
+    ordered = sorted(known, key=lambda phrase: (-len(phrase), phrase))
+    return {first: tuple(p for p in ordered if p[0] == first) for first in {phrase[0] for phrase in known}}
 
 
 def spoken(words: Sequence[str], beside: Sequence[str] = ()) -> list[Language]:
@@ -89,11 +90,9 @@ def is_typo(word: str, languages: Iterable[Language]) -> bool:
     if len(word) < _TYPO_FROM or word in _NO_TYPOS:
         return False
     return any(
-        (known[0], known[-1]) == (word[0], word[-1])
-        and len(known) >= _TYPO_FROM
-        and OSA.distance(known, word, score_cutoff=1) <= 1
+        OSA.distance(known, word, score_cutoff=1) <= 1
         for language in languages
-        for known in language.empty.words
+        for known in _long_words(language.code).get((word[0], word[-1]), ())
     )
 
 
@@ -105,9 +104,13 @@ def unspaced_phrases() -> re.Pattern[str]:
 
 
 @cache
-def roles() -> tuple[frozenset[str], ...]:
-    """Give the groups of words that name one role or trade."""
-    return tuple(frozenset(split(line)[0]) for line in _lines("titles.txt"))
+def roles() -> dict[str, frozenset[str]]:
+    """Give for each word that names a role or trade the others that name the same."""
+    same: dict[str, frozenset[str]] = {}
+    for group in (frozenset(split(line)[0]) for line in _lines("titles.txt")):
+        for word in group:
+            same[word] = same.get(word, frozenset()) | group
+    return same
 
 
 @cache
@@ -120,12 +123,27 @@ def _language(code: str) -> Language:
         else:
             sections[section].append(line)
     return Language(
+        code=code,
         function=_word_list(sections["function"]),
         empty=_word_list(sections["empty"]),
         light=_word_list(sections["light"]),
         phrases=tuple(tuple(split(line)[0]) for line in sections["phrases"]),
-        compounds=code == "de",
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_of(code: str, word: str) -> bool:
+    return word in _language(code).function or word in _language(code).empty
+
+
+@cache
+def _long_words(code: str) -> dict[tuple[str, str], list[str]]:
+    """Give the stock words in which a typo can be told, by their first and last letter, where few typos are."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for word in _language(code).empty.words:
+        if len(word) >= _TYPO_FROM:
+            found.setdefault((word[0], word[-1]), []).append(word)
+    return found
 
 
 def _word_list(lines: Iterable[str]) -> WordList:
