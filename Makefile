@@ -1,0 +1,53 @@
+# Set-up, demo and tests. Needs make and Python 3.11 or newer; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+STORE := demo/cardscan.db
+
+.PHONY: help setup demo test lint languages bench clean
+
+help:
+	@echo "make setup   an environment in $(VENV) with cardscan in it"
+	@echo "make demo    read the sample cards, list who was found, write demo/contacts.vcf"
+	@echo "make test    everything: lint, types, all tests"
+	@echo "make lint    ruff and mypy"
+	@echo "make bench   accuracy and speed on the sample cards"
+	@echo "make clean   remove $(VENV), demo/ and caches"
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@sh tools/check_python.sh $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+demo: $(READY)
+	@rm -rf demo && mkdir demo
+	$(BIN)/cardscan ingest samples/photos --db $(STORE)
+	@echo && $(BIN)/cardscan list --db $(STORE)
+	@echo && $(BIN)/cardscan export demo/contacts.vcf --all --db $(STORE)
+	@echo
+	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
+	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
+
+test: lint languages
+	$(BIN)/python -m pytest -rs
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+languages: $(READY)
+	@sh tools/test_languages.sh
+
+bench: $(READY)
+	$(BIN)/python -m bench.accuracy samples
+	$(BIN)/python -m bench.speed samples/photos --limit 12
+
+clean:
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
