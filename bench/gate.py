@@ -26,7 +26,7 @@ class Labelled:
 
 
 def notes(half: str) -> Iterator[Labelled]:
-    """Read the labelled notes of one half, "dev" or "unseen"."""
+    """Read the labelled notes of one set, "dev" or "unseen"."""
     for line in (DATA / f"notes_{half}.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             language, card, kind, labels, talked, can_help = (cell.strip() for cell in line.split(" | "))
@@ -49,7 +49,7 @@ def said_of(verdict: Verdict) -> tuple[bool, bool]:
 
 
 def main(halves: list[str], errors: bool) -> None:
-    """Print, for each half, how many notes and parts are judged right, by language and by kind."""
+    """Print, for each set, how many notes and parts are judged right, by language and by kind."""
     known = cards()
     for half in halves:
         tallies: dict[str, Counter[str]] = {}

@@ -97,7 +97,7 @@ def _add(card: Any, name: str, value: str, types: list[str] | None = None, group
     line.value = value
     line.group = group
     if types:
-        line.params["TYPE"] = types
+        line.params["TYPE"] = list(types)
 
 
 def _add_name(card: Any, contact: Contact) -> None:
