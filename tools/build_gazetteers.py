@@ -6,7 +6,6 @@ Run by a developer, rarely: `python tools/build_gazetteers.py`, with the package
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -14,7 +13,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from gazetteers import name_sources, place_sources, word_sources  # noqa: E402
 
-from cardscan.parse.gazetteer.lexicon import fold, lexicon  # noqa: E402
+from cardscan.parse.gazetteer.lexicon import fold  # noqa: E402
 
 DATA = ROOT / "cardscan" / "parse" / "data"
 HELD_OUT = ROOT / "tests" / "data" / "heldout_names.txt"
@@ -22,42 +21,35 @@ HELD_OUT = ROOT / "tests" / "data" / "heldout_names.txt"
 
 def main() -> None:
     """Write every list."""
-    common = word_sources.common_words()
-    common.update(_words_of_the_lexicons())
-    given, family = name_sources.given(), name_sources.family()
-    held = name_sources.held_out(given, family)
-    _write_lines(HELD_OUT, [f"{kind} {name}" for kind, names in sorted(held.items()) for name in sorted(names)])
-    tables = {"given": given, "family": family}
-    cities = place_sources.large_cities()
-    for kind, found in tables.items():
-        weights: dict[str, float] = {}
-        for name, evidence in found.items():
-            if name in held["given"] or name in held["family"]:
-                continue
-            weight = evidence.weight()
-            weight *= 1 - 0.75 * common.get(name, 0.0) * evidence.doubt()
-            if name in cities and evidence.doubt() > 0.3:
-                weight *= 0.7
-            weights[name] = weight
-        _write_weights(kind, weights)
-    names = {n for found in tables.values() for n, e in found.items() if e.doubt() < 0.2}
-    _write_weights("common", {w: c for w, c in common.items() if w not in names})
-    for name, places in (
-        ("cities", place_sources.cities(set(common))),
-        ("regions", place_sources.regions()),
-        ("countries", place_sources.countries()),
-    ):
-        _write_places(name, places)
+    words = word_sources.ordinary_words()
+    names = {"given": name_sources.given_names(), "family": name_sources.family_names()}
+    held = name_sources.held_out(**names)
+    lines = [f"{kind} {name}\n" for kind in sorted(held) for name in sorted(held[kind])]
+    HELD_OUT.write_text("".join(lines), encoding="utf-8")
+    for kind, found in names.items():
+        kept = {n: e for n, e in found.items() if n not in held["given"] and n not in held["family"]}
+        _write_weights(kind, {n: e.strength() * (0.2 + 0.8 * _namehood(words.get(n), e)) for n, e in kept.items()})
+    _write_weights("common", {w: _commonness(n) * (1 - _namehood(n, *_evidence(names, w))) for w, n in words.items()})
+    known = {w for w, n in words.items() if _commonness(n) * (1 - _namehood(n, *_evidence(names, w))) > 0.3}
+    _write_places("cities", place_sources.cities(known))
+    _write_places("regions", place_sources.regions())
+    _write_places("countries", place_sources.countries())
 
 
-def _words_of_the_lexicons() -> dict[str, float]:
-    """Return the words of titles, companies and addresses: ordinary words, whatever their language."""
-    found: dict[str, float] = {}
-    for name in ("titles", "orgs", "address"):
-        for phrase, (role, weight) in lexicon(name).words.items():
-            if role in ("head", "mod", "dept", "group", "name", "street", "unit") and len(phrase) > 3:
-                found.update({word: 0.7 * weight for word in phrase.split() if len(word) > 3})
-    return found
+def _evidence(names: dict[str, name_sources.Names], word: str) -> list[name_sources.Evidence]:
+    return [found[word] for found in names.values() if word in found]
+
+
+def _namehood(in_a_million: float | None, *evidence: name_sources.Evidence) -> float:
+    """Say 0..1 how likely a word of these letters is the name: it counts as a word `in_a_million` times."""
+    if in_a_million is None:
+        return 1.0
+    mass = sum(e.mass() for e in evidence)
+    return mass / (mass + 0.3 * in_a_million)
+
+
+def _commonness(in_a_million: float) -> float:
+    return 1.0 if in_a_million > 25 else 0.8 if in_a_million > 8 else 0.6 if in_a_million > 1.5 else 0.0
 
 
 def _write_weights(name: str, weights: dict[str, float]) -> None:
@@ -83,11 +75,6 @@ def _write_gzip(name: str, lines: list[str]) -> None:
         packed.write("\n".join([*lines, ""]).encode())
     words = Counter({line.partition("\t")[0]: line.count(" ") + line.count(";") + 1 for line in lines})
     print(f"{path.name}: {path.stat().st_size} bytes, {words.total()} words")
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

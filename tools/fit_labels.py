@@ -24,12 +24,14 @@ from rapidfuzz import fuzz
 
 from cardscan.export.readings import lines_from_json
 from cardscan.parse.card import segments_of
-from cardscan.parse.features import Rows
+from cardscan.parse.features import Rows, Surroundings
 from cardscan.parse.labels import LABELS, Weights, describe, probabilities, second_look
+from cardscan.parse.orgs import bare, candidates
 from cardscan.parse.segments import Segment
 
-DECAY = (3.0, 6.0)  # weight decay of the first and the second round, chosen by cross-validation
-STEPS = 600
+DECAY = (15.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
+COMPANY_DECAY = 2.0
+STEPS = 250
 EXACT, NEAR = 0.86, 0.8  # likeness for a label: of the whole value, and of a part of it
 
 
@@ -43,6 +45,8 @@ class Example:
     rows: Rows
     labels: NDArray[np.int64]
     names: tuple[str, ...]
+    around: Surroundings
+    orgs: tuple[str, ...]  # the true names of the company, squashed, without legal form
 
 
 def squash(text: str) -> str:
@@ -90,7 +94,8 @@ def examples(truth: Path, readings: Path) -> Iterator[Example]:
         card = photo["cards"][0]
         labels = np.array([LABELS.index(true_label(s.text, card)) for s in segments])
         group = (card["email"] or card["url"] or [photo["photo"]])[0].split("@")[-1].casefold()
-        yield Example(photo["photo"], group, tuple(segments), rows, labels, names)
+        orgs = tuple(squash(bare(org)) for org in card["org"])
+        yield Example(photo["photo"], group, tuple(segments), rows, labels, names, around, orgs)
 
 
 def fit(rows: Rows, labels: NDArray[np.int64], decay: float) -> Rows:
@@ -133,7 +138,39 @@ def fit_both(cards: Sequence[Example], inner: int = 5) -> Weights:
         for i in np.flatnonzero(number == fold):
             looks[i] = second_look(cards[i].rows, probabilities(cards[i].rows, other), cards[i].segments)
     second = fit(np.vstack(looks), np.concatenate([c.labels for c in cards]), DECAY[1])
-    return Weights(cards[0].names, first, second)
+    chances: list[Rows] = [np.zeros((0, 0))] * len(cards)
+    for fold in range(inner):  # a company's name is chosen by probabilities of cards not seen, too
+        rest = [i for i in range(len(cards)) if number[i] != fold]
+        other = fit(np.vstack([looks[i] for i in rest]), np.concatenate([cards[i].labels for i in rest]), DECAY[1])
+        for i in np.flatnonzero(number == fold):
+            chances[i] = probabilities(looks[i], other)
+    return Weights(cards[0].names, first, second, fit_company(cards, chances))
+
+
+def fit_company(cards: Sequence[Example], chances: Sequence[Rows]) -> NDArray[np.float64]:
+    """Fit the choice of the company's name: a softmax over each card's candidates and none of them."""
+    sets = []
+    for card, rows in zip(cards, chances, strict=True):
+        names = candidates(card.segments, rows, card.around)
+        right = np.array([squash(bare(n.text)) in card.orgs for n in names], bool)
+        if names and (right.any() or not card.orgs):
+            features = np.array([[*n.features, 0.0] for n in names] + [[*np.zeros(len(names[0].features)), 1.0]])
+            sets.append((features, np.array([*right, not right.any()], float)))
+    centre = np.zeros(sets[0][0].shape[1])
+    scale = np.maximum(np.vstack([f for f, _ in sets]).std(axis=0), 0.1)
+    weights = centre.copy()
+    previous = weights.copy()
+    for step in range(STEPS):
+        ahead = weights + step / (step + 3) * (weights - previous)
+        previous = weights
+        gradient = COMPANY_DECAY * ahead
+        for features, right in sets:
+            powers = np.exp((x := features / scale @ ahead) - x.max())
+            chance = powers / powers.sum()
+            wanted = right * chance / max(1e-9, float((right * chance).sum()))
+            gradient = gradient + (features / scale).T @ (chance - wanted)
+        weights = ahead - 0.01 * gradient
+    return np.asarray(weights / scale)
 
 
 def apply(card: Example, model: Weights) -> Rows:
@@ -141,35 +178,42 @@ def apply(card: Example, model: Weights) -> Rows:
     return probabilities(second_look(card.rows, probabilities(card.rows, model.first), card.segments), model.second)
 
 
-def cross_validate(cards: Sequence[Example], folds: int) -> list[Rows]:
-    """The probabilities of each card by weights fitted without its fold."""
+def cross_validate(cards: Sequence[Example], folds: int) -> list[Weights]:
+    """For each card, weights fitted without its fold."""
     number = folds_of(cards, folds)
-    out: list[Rows] = [np.zeros((0, 0))] * len(cards)
-    for fold in range(folds):
-        model = fit_both([c for c, n in zip(cards, number, strict=True) if n != fold])
-        for i in np.flatnonzero(number == fold):
-            out[i] = apply(cards[i], model)
-    return out
+    models = [fit_both([c for c, n in zip(cards, number, strict=True) if n != fold]) for fold in range(folds)]
+    return [models[n] for n in number]
 
 
-def report(cards: Sequence[Example], found: Sequence[Rows], errors: bool) -> None:
+def report(cards: Sequence[Example], models: Sequence[Weights], errors: bool) -> None:
     """Print precision and recall of each label."""
     truth = np.concatenate([c.labels for c in cards])
+    found = [apply(card, model) for card, model in zip(cards, models, strict=True)]
     guess = np.concatenate([p.argmax(axis=1) for p in found])
     print(f"{len(cards)} cards, {len(truth)} segments, right {np.mean(truth == guess):.3f}")
     for index, name in enumerate(LABELS):
         right = int(np.sum((truth == index) & (guess == index)))
-        print(f"  {name:7} P {right / max(1, np.sum(guess == index)):.3f} R {right / max(1, np.sum(truth == index)):.3f}")
+        print(
+            f"  {name:7} P {right / max(1, np.sum(guess == index)):.3f} R {right / max(1, np.sum(truth == index)):.3f}"
+        )
     if errors:
         for card, rows in zip(cards, found, strict=True):
             for segment, true, p in zip(card.segments, card.labels, rows, strict=True):
                 if p.argmax() != true:
-                    print(f"{card.photo}: {segment.text!r} is {LABELS[true]}, taken for {LABELS[p.argmax()]} {p.max():.2f}")
+                    print(
+                        f"{card.photo}: {segment.text!r} is {LABELS[true]}, taken for {LABELS[p.argmax()]} {p.max():.2f}"
+                    )
 
 
 def write(model: Weights, path: Path) -> None:
     """Write the weights as JSON, rounded."""
-    data = {"labels": LABELS, "features": model.names, "first": model.first.round(3).tolist(), "second": model.second.round(3).tolist()}
+    data = {
+        "labels": LABELS,
+        "features": model.names,
+        "first": model.first.round(3).tolist(),
+        "second": model.second.round(3).tolist(),
+        "company": model.company.round(3).tolist(),
+    }
     path.write_text(json.dumps(data) + "\n", encoding="utf-8")
 
 

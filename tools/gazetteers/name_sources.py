@@ -13,6 +13,22 @@ import faker.providers.person as faker_person
 
 from cardscan.parse.gazetteer.lexicon import fold
 
+#: Pieces of names that are no name alone.
+PARTICLES = frozenset("al el de da dos der den la le du del della des ter von zu of and the bin binti not for".split())
+CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґјљњћђџѓќѕ",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i i ie g j lj nj c dj dz gj kj dz".split(),
+        strict=True,
+    )
+)
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
+        "a v g d e z i th i k l m n x o p r s s t y f ch ps o a e i i o y o i y i y".split(),
+        strict=True,
+    )
+)
 OWN = Path(__file__).parent
 #: The first lines of getindianname's lists, which are a plain list of Sanskrit names; what follows has no known source.
 PLAIN_MALE, PLAIN_FEMALE = 1450, 900
@@ -26,28 +42,31 @@ class Evidence:
     percent: float = 0.0
     rank: int = 0  # in the census
 
-    def weight(self) -> float:
-        """Weigh 0..1: one list is good evidence, every further one adds some."""
-        own = any(x.startswith("own") for x in self.lists)
-        weight = min(1.0, 0.65 + 0.07 * (len(self.lists) - 1) + 0.2 * own) if self.lists - {"weak"} else 0.0
-        if "weak" in self.lists:
-            weight = max(weight, 0.5)
+    def strength(self) -> float:
+        """Weigh 0..1 how well attested it is: one list is good evidence, every further one adds some."""
+        if self.lists == {"weak"}:
+            weight = 0.5
+        elif self.lists:
+            weight = min(1.0, 0.65 + 0.07 * (len(self.lists) - 1) + 0.2 * self._own())
+        else:
+            weight = 0.0
         if self.rank:
             census = 0.95 if self.rank < 1500 else 0.75 if self.rank < 8000 else 0.55 if self.rank < 30000 else 0.4
             weight = max(census, min(1.0, weight + 0.1 * census))
         return weight
 
-    def doubt(self) -> float:
-        """Say 0..1 how far an ordinary word of the same letters should take the name down."""
-        if any(x.startswith("own") for x in self.lists):
-            return 0.6
-        return 1 / (1 + 12 * self.percent + 0.12 * max(0, len(self.lists) - 2))
+    def mass(self) -> float:
+        """Guess how many in a million words of running text are this name."""
+        return 100 * self.percent + 2 * len(self.lists - {"weak"}) + 18 * self._own()
+
+    def _own(self) -> bool:
+        return any(source.startswith("own") for source in self.lists)
 
 
 Names = dict[str, Evidence]
 
 
-def given() -> Names:
+def given_names() -> Names:
     """Return the given names of all sources, folded."""
     found: Names = {}
     _faker(found, "first_name")
@@ -65,15 +84,15 @@ def given() -> Names:
     return found
 
 
-def family() -> Names:
+def family_names() -> Names:
     """Return the family names of all sources, folded."""
     found: Names = {}
     _faker(found, "last_name")
     _census(found, "dist.all.last")
     _add(found, "indian_last", _lines("indian_names", "last.names")[1:])
     _indic_faker(found, "LAST_NAMES")
-    for row in csv.reader(_lines("japanese_personal_name_dataset", "dataset/last_name_org.csv")):
-        _add(found, "japan", [row[0], *(_romaji(row[3]))])
+    for rank, row in enumerate(csv.reader(_lines("japanese_personal_name_dataset", "dataset/last_name_org.csv"))):
+        _add(found, "own-japan" if rank < 800 else "japan", [row[0], *(_romaji(row[3]))])
     rows = list(csv.reader(_lines("sinonym", "data/familyname_orcid.csv")[1:]))
     _add(found, "china", [r[0] for r in rows[:450]])
     for spelling, _, ppm, share in csv.reader(_lines("sinonym", "data/surname_romanizations.csv")[1:]):
@@ -83,14 +102,14 @@ def family() -> Names:
     return found
 
 
-def held_out(given_names: Names, family_names: Names) -> dict[str, set[str]]:
+def held_out(given: Names, family: Names) -> dict[str, set[str]]:
     """Return a seeded tenth of Faker's Latin names, for tests that need names that we do not know.
 
     Only names of one Faker locale that are rare elsewhere: what a card in the field brings that we do not hold is rare
     too, and no user should have to do without James and Patel.
     """
     held: dict[str, set[str]] = {}
-    for kind, names in (("given", given_names), ("family", family_names)):
+    for kind, names in (("given", given), ("family", family)):
         rare = (
             n
             for n, e in names.items()
@@ -169,7 +188,8 @@ def _own(found: Names, kind: str) -> None:
             if line.startswith("+1"):
                 first = line[2:].split()
             elif line.startswith("+2"):
-                _add(found, "weak", [a + b for a in first for b in line[2:].split() if a != b])
+                second = line[2:].split()
+                _add(found, "weak", [a + b for a in first for b in second if a != b] + first + second)
             else:
                 _add(found, f"own {path.stem}", line.split())
 
@@ -181,7 +201,10 @@ def _add(found: Names, source: str, names: list[str] | tuple[str, ...]) -> None:
             lower = word.lower()
             if any(c in lower for c in "äöüß"):
                 spelled.add(fold(lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")))
-            for key in spelled:
+            if any(c in CYRILLIC or c in GREEK for c in lower):
+                latin = "".join((CYRILLIC | GREEK).get(c, c) for c in lower).replace("-", "").replace("oy", "ou")
+                spelled |= {latin, latin.replace("iy", "y"), latin.replace("iya", "ia")}
+            for key in spelled - PARTICLES:
                 key = key.strip("'’`\"")
                 if (len(key) > 1 or not key.isascii()) and not any(c.isdigit() for c in key) and key:
                     found.setdefault(key, Evidence()).lists.add(source)
@@ -192,5 +215,3 @@ def _add(found: Names, source: str, names: list[str] | tuple[str, ...]) -> None:
 def _lines(package: str, path: str) -> list[str]:
     text = (files(package) / path).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-

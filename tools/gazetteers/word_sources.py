@@ -2,30 +2,40 @@
 
 import importlib
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 
-from cardscan.parse.gazetteer.lexicon import fold
+from cardscan.parse.gazetteer.lexicon import fold, lexicon
 
-LANGUAGES = ("de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL", "da_DK", "cs_CZ", "ru_RU", "tr_TR", "el_GR")
+LANGUAGES = ("de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL", "da_DK", "cs_CZ", "ru_RU", "el_GR")
 
 
-def common_words() -> dict[str, float]:
-    """Return how common a word is, 0..1; only words that a dictionary has in lower case."""
+def ordinary_words() -> dict[str, float]:
+    """Return how many in a million words of running text are this one; only words that a dictionary has in lower case."""
     found: dict[str, float] = {}
     for language in LANGUAGES:
-        try:
-            provider = importlib.import_module(f"faker.providers.lorem.{language}").Provider
-        except ModuleNotFoundError:
-            continue
+        provider = importlib.import_module(f"faker.providers.lorem.{language}").Provider
         for word in provider.word_list:
             if word == word.lower() or language.startswith("de"):
-                found[fold(word)] = 0.5
+                found[fold(word)] = 60.0
     lower = _lower_case_words()
     lines = (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig").splitlines()
-    words = [w for w in (line.split()[0] for line in lines) if w in lower or w.rstrip("s") in lower or len(w) < 3]
-    for rank, word in enumerate(words[:20000]):
-        found[fold(word)] = 1.0 if rank < 4000 else 0.8 if rank < 9000 else 0.6
+    counts = {word: int(count) for word, count in (line.split() for line in lines)}
+    total = sum(counts.values())
+    for word, count in counts.items():
+        if word in lower or len(word) < 3:
+            found[fold(word)] = max(found.get(fold(word), 0.0), 1e6 * count / total)
+    for word, weight in _words_of_the_lexicons():
+        found[word] = max(found.get(word, 0.0), 150 * weight)
     return {w: c for w, c in found.items() if len(w) > 1}
+
+
+def _words_of_the_lexicons() -> Iterator[tuple[str, float]]:
+    """Yield the words of titles, companies and addresses: ordinary words, whatever their language."""
+    for name in ("titles", "orgs", "address"):
+        for phrase, (role, weight) in lexicon(name).words.items():
+            if role in ("head", "mod", "dept", "group", "name", "street", "unit"):
+                yield from ((word, weight) for word in phrase.split() if len(word) > 3)
 
 
 def _lower_case_words() -> set[str]:

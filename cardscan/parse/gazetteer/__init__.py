@@ -1,8 +1,11 @@
 """What is known of words before a card is read: names, titles, companies, places."""
 
+from cardscan.parse.gazetteer.legal import legal_form
+from cardscan.parse.gazetteer.lexicon import fold
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name
-from cardscan.parse.gazetteer.orgs import degree, honorifics, honorifics_after, legal_form, org_score
+from cardscan.parse.gazetteer.orgs import org_score
 from cardscan.parse.gazetteer.places import address_score, city, country_name, region
+from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
 from cardscan.parse.gazetteer.titles import dept_score, title_score
 
 __all__ = [
@@ -13,6 +16,7 @@ __all__ = [
     "degree",
     "dept_score",
     "family_name",
+    "fold",
     "given_name",
     "honorifics",
     "honorifics_after",

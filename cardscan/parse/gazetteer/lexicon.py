@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
@@ -13,11 +13,12 @@ _MARKS = dict.fromkeys(range(0x300, 0x370))
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[&@+]")
+_ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
 #: Scripts written without spaces, or glued into compounds: kana, Han, Hangul, Thai.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f々〇]")
 
 
-@cache
+@lru_cache(8192)
 def fold(text: str) -> str:
     """Casefold `text` and take the accents off Latin letters; other scripts keep their marks."""
     text = unicodedata.normalize("NFKC", text)
@@ -28,6 +29,11 @@ def fold(text: str) -> str:
         unicodedata.normalize("NFKD", c).translate(_MARKS) if c < "\u0250" or "\u1e00" <= c < "\u1f00" else c
         for c in text
     )
+
+
+def is_online(text: str) -> bool:
+    """Say whether `text` holds an e-mail or web address: none of the lists speaks of those."""
+    return bool(_ONLINE.search(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,18 @@ import gzip
 import re
 from functools import cache
 
-from cardscan.parse.gazetteer.lexicon import DATA, fold, lexicon
+from cardscan.parse.gazetteer.lexicon import DATA, fold, is_online, lexicon
 
 _POSTCODE = re.compile(
     r"(?<![\d+-])(?:\d{3} ?\d{3}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|\d{2}\.?\d{3}-\d{3}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\d-])"
 )
+
+#: Parts of Japanese, Korean and Chinese addresses in Latin letters: Minato-ku, Teheran-ro, 12 gil.
+_ROMANISED = re.compile(
+    r"\w+-(?:ku|shi|cho|machi|chome|ken|fu|gun|ro|gil|daero|dong|gu|si|do|myeon|eup)\b", re.IGNORECASE
+)
+_PIECES = re.compile(r"[,;|/()·•\d]+|\s[-–]\s")
 
 
 def city(name: str) -> tuple[str, ...]:
@@ -35,26 +41,28 @@ def country_name(text: str) -> str | None:
 
 def address_score(text: str) -> float:
     """Say 0..1 how much `text` is part of a postal address."""
+    if is_online(text):
+        return 0.0
     tags = lexicon("address").tag(text)
     letters = sum(t.size for t in tags) or 1
-    has_digit = any(c.isdigit() for c in text)
+    digits = sum(c.isdigit() for c in text)
     missing = 1.0
     for tag in tags:
-        if tag.role:
-            share = min(1.0, 0.5 + tag.size / letters)
-            missing *= 1 - tag.weight * share * (0.75 if has_digit or tag.role in ("near", "unit") else 0.45)
-    missing *= 0.45 if _POSTCODE.search(text) else 1.0
-    for piece in re.split(r"[,;|/()·•\d]+|\s[-–]\s", text):
-        piece = piece.strip(" .-–:")
-        if len(piece) < 2:
-            continue
-        if country_name(piece):
-            missing *= 0.35
-        elif region(piece):
-            missing *= 0.4
-        elif city(piece):
-            missing *= 0.45
+        if tag.weight and (tag.size > 1 or not tag.text.isascii()):
+            clear = 0.9 if digits or tag.role in ("near", "unit") else 0.45
+            missing *= 1 - tag.weight * min(1.0, 0.5 + tag.size / letters) * clear
+    if digits < 10:
+        missing *= 0.45 if _POSTCODE.search(text) else 1.0
+        missing *= 0.3 if _ROMANISED.search(text) else 1.0
+    for piece in _PIECES.split(text):
+        missing *= 1 - _place_score(piece.strip(" .-–:"))
     return 1 - missing
+
+
+def _place_score(piece: str) -> float:
+    if len(piece) < 2:
+        return 0.0
+    return 0.65 if country_name(piece) else 0.6 if region(piece) else 0.55 if city(piece) else 0.0
 
 
 @cache

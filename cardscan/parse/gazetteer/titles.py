@@ -1,15 +1,17 @@
 """Say how much a line of text is a job title, or the name of a department."""
 
-from cardscan.parse.gazetteer.lexicon import Tag, lexicon
+from cardscan.parse.gazetteer.lexicon import Tag, is_online, lexicon
 
 
 def title_score(text: str) -> float:
     """Say 0..1 how much `text` is one person's job title ("Sales Manager", not "Sales & Services")."""
-    tags = lexicon("titles").tag(text)
+    tags = [] if is_online(text) else lexicon("titles").tag(text)
     head = max((t.weight for t in tags if t.role == "head"), default=0.0)
     if not head:
         return 0.0
     score = head * (0.3 + 0.7 * _known(tags))
+    if any(c.isdigit() for c in text):
+        score *= 0.5
     if tags[-1].role == "group" and tags[0].role != "head":
         score *= 0.4  # "Senior Engineers & Contractors"
     return score
@@ -17,7 +19,7 @@ def title_score(text: str) -> float:
 
 def dept_score(text: str) -> float:
     """Say 0..1 how much `text` names a department ("Department of Chemistry", "営業部")."""
-    tags = lexicon("titles").tag(text)
+    tags = [] if is_online(text) else lexicon("titles").tag(text)
     dept = max((t.weight for t in tags if t.role == "dept"), default=0.0)
     if not dept or any(t.role == "head" for t in tags):
         return 0.0

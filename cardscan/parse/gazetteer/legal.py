@@ -1,0 +1,42 @@
+"""Find the legal form in a company's name."""
+
+import re
+import unicodedata
+from functools import cache
+
+from cardscan.parse.gazetteer.lexicon import sections
+
+
+def legal_form(text: str) -> str | None:
+    """Return the legal form in `text` as printed ("Pvt. Ltd.", "株式会社"), or None."""
+    text = unicodedata.normalize("NFC", text)
+    found = [m.group().strip(" ,") for pattern in _patterns() for m in pattern.finditer(text)]
+    return max(found, key=len, default=None)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Build one pattern for each section of the list."""
+    kinds = {role: sorted(entries, key=len, reverse=True) for role, _, entries in sections("legal")}
+    forms = {role: "|".join(_flexible(entry) for entry in entries) for role, entries in kinds.items()}
+    return (
+        re.compile(rf"(?<![\w&/.-])(?:{forms['legal']})(?![\w&]|-\w)", re.IGNORECASE),
+        re.compile(rf"(?<=[\w)&\"'”’».,] )(?:{forms['cased']})(?=\s*$|\s*[,;|(•·-])"),
+        re.compile(rf"^\s*(?:{forms['start']})(?=[\s\"«“'.]\S|\s)"),
+        re.compile(f"(?:{forms['inside']})"),
+    )
+
+
+def _flexible(form: str) -> str:
+    """Return a pattern for `form` in which dots, commas and the blanks after dots may be missing."""
+    pattern = ""
+    for part in re.findall(r"\w+|[^\w\s.]|\.\s*|\s+", form):
+        if part.startswith("."):
+            pattern += r"\.?\s?"
+        elif part.isspace():
+            pattern += r"\s+"
+        elif part == ",":
+            pattern += ",?"
+        else:
+            pattern += re.escape(part)
+    return pattern.removesuffix(r"\s?")

@@ -1,0 +1,53 @@
+"""Know what stands around a person's name: honorifics before it, degrees and memberships after it."""
+
+import re
+import unicodedata
+from functools import cache
+
+from cardscan.parse.gazetteer.lexicon import fold, sections
+
+_REMARK = re.compile(r"\((?!FH\))[^)]*\)")
+_PARTS = re.compile(r"[,;/|&+]|\s-\s")
+
+
+def degree(text: str) -> bool:
+    """Say whether `text` is nothing but degrees and memberships ("M.Tech., Ph.D.", "MBBS, MD (Medicine)")."""
+    parts = [p.split() for p in _PARTS.split(_REMARK.sub(" ", unicodedata.normalize("NFC", text))) if p.strip(" .")]
+    return bool(parts) and all(_is_degrees(words) for words in parts)
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Return what stands before a name, folded, without dots and blanks ("dr", "shri", "dipl-ing")."""
+    return _entries("honorific")
+
+
+@cache
+def honorifics_after() -> frozenset[str]:
+    """Return what stands after a name, folded (様, 님, "bhai")."""
+    return _entries("honorific-after")
+
+
+def _is_degrees(words: list[str]) -> bool:
+    """Say whether `words` can be cut into degrees, the longest first."""
+    if not words:
+        return True
+    for end in range(min(4, len(words)), 0, -1):
+        piece = " ".join(words[:end])
+        plain = piece.isupper() or "." in piece.rstrip(".")
+        found = _bare(piece) in _entries("degree") or (plain and _bare(piece) in _entries("degree-cased"))
+        if found and _is_degrees(words[end:]):
+            return True
+    return False
+
+
+@cache
+def _entries(role: str) -> frozenset[str]:
+    found = {_bare(_REMARK.sub("", e)) for r, _, entries in sections("styles") if r == role for e in entries}
+    if role == "degree":
+        found -= _entries("degree-cased")
+    return frozenset(found - {""})
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[.\s]+", "", fold(text))
