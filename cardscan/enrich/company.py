@@ -30,20 +30,21 @@ def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
     best = max((d for d in domains if len(d) >= LONG), key=lambda d: fuzz.ratio(flat, d), default="")
     if not best or flat == best or fuzz.ratio(flat, best) < ALIKE or flat.startswith(best):
         return field
+    changes = [o for o in SequenceMatcher(None, flat, best, autojunk=False).get_opcodes() if o[0] != "equal"]
+    if any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
+        return field  # a longer or a shorter name, not a misread one
     out = list(field.value)
-    for kind, a, b, c, d in SequenceMatcher(None, flat, best, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        upper = all(field.value[letters[i]].isupper() for i in range(a, b)) if b > a else False
+    for kind, a, b, c, d in changes:
+        near = "".join(field.value[i] for i in letters[max(0, a - 1) : b + 1])
         for i in range(a, b):
             out[letters[i]] = ""
         at = letters[a] if a < len(letters) else len(out) - 1
-        new = best[c:d].upper() if upper else best[c:d]
+        new = best[c:d].upper() if near.upper() == near and near.lower() != near else best[c:d]
         out[at] = new + out[at] if kind != "insert" or a < len(letters) else out[at] + new
     return because(field, "".join(out), f"as in {best}")
 
 
 def _read_surely(field: Field, lines: Sequence[Line]) -> bool:
     """True when two readers agreed on the lines, or the one was very sure of them."""
-    mine = [line for line in lines if line.text and any(part in line.text for part in field.raw.split("\n"))]
+    mine = [line for line in lines if field.raw in line.text or (len(line.text) > 2 and line.text in field.raw)]
     return bool(mine) and all(line.agreed or line.confidence > DOUBT for line in mine)

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from cardscan.parse.segments import Place, Segment
+from cardscan.parse.gazetteer import country_name
+from cardscan.parse.segments import Place, Segment, in_reading_order
 
 GAP = 1.1  # heights of a line between two lines of one block
-_POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _HEADS = re.compile(
-    r"^(?:add(?:ress)?|adr(?:esse)?|(?:head|regd?|registered|corp(?:orate)?|branch|city|main|factory|works?)\.? *(?:office|off|add)?"
-    r"|(?:office|off|resi?(?:dence)?|shop|showroom|unit|godown|factory|works|h\.? ?o|b\.? ?o)(?: *[&/] *(?:office|off|resi?(?:dence)?))*"
-    r"|本社|地址|住所|주소|发票地址|發票地址)\.? *[:：;-] *",
+    r"^(?:(?:add(?:ress)?|adr(?:esse)?|(?:off(?:ice)?|resi?(?:dence)?|shop|showroom|unit|godown|factory|works|h\. ?o|b\. ?o)\b\.?"
+    r"(?: *[&/] *(?:off(?:ice)?|resi?(?:dence)?|shop))*) *\.? *[:：;] *"
+    r"|(?:head|regd?|registered|corp(?:orate)?|branch|city|main|admin|[A-Z]\w+)\.? +(?:office|branch)\b *[:：;-]? *"
+    r"|(?:本社|支社|本店|支店|地址|住所|[发發]票地址|東京支社|大阪支社)[ :：]*)",
     re.I,
 )
 
@@ -27,7 +29,7 @@ def blocks(segments: Sequence[Segment]) -> list[list[Segment]]:
             groups.append([segment])
         else:
             home.append(segment)
-    return [_in_order(group) for group in _one_code_each(groups)]
+    return [part for group in _halves_joined(groups) for part in _parted(in_reading_order(group))]
 
 
 def _adjacent(a: Segment, b: Segment) -> bool:
@@ -37,16 +39,49 @@ def _adjacent(a: Segment, b: Segment) -> bool:
     down = max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])
     across = max(a.place[0], b.place[0]) - min(a.place[2], b.place[2])
     if down < -0.5 * min(a.height, b.height):  # side by side
-        return across < 1.5 * height
+        return across < 0.8 * height
     return down < GAP * height and across < 0
 
 
-def _one_code_each(groups: list[list[Segment]]) -> list[list[Segment]]:
-    """Join blocks that are halves of one address: when at most one of all blocks has a postcode."""
-    coded = [any(_POSTCODE.search(s.text) for s in g) for g in groups]
-    if len(groups) == 2 and sum(coded) == 1 and max(_distance(a, b) for a in groups[:1] for b in groups[1:]) < 4:
+def _halves_joined(groups: list[list[Segment]]) -> list[list[Segment]]:
+    """Join two blocks that are halves of one address: near each other, and one alone has a postcode."""
+    if len(groups) == 2 and sum(map(_has_code, groups)) == 1 and _distance(*groups) < 3 and _aligned(*groups):
         return [[s for g in groups for s in g]]
     return groups
+
+
+def _parted(group: list[Segment]) -> list[list[Segment]]:
+    """Part a block that holds several addresses.
+
+    A new one begins where a label says so, and after a postcode or a country when another of these follows.
+    """
+    parts: list[list[Segment]] = [[]]
+    for index, segment in enumerate(group):
+        rest = group[index:]
+        ended = _has_code(parts[-1]) or _ends_with_country(parts[-1])
+        done = ended and (_has_code(rest) or _ends_with_country(rest)) and not _only_country(segment.text)
+        if parts[-1] and (done or _HEADS.match(segment.text)):
+            parts.append([])
+        parts[-1].append(segment)
+    return parts
+
+
+def _ends_with_country(group: Sequence[Segment]) -> bool:
+    return bool(group) and _only_country(re.split(r"[,\d]", group[-1].text.strip(" .,"))[-1])
+
+
+def _has_code(group: Sequence[Segment]) -> bool:
+    return any(_POSTCODE.search(s.text) for s in group)
+
+
+def _only_country(text: str) -> bool:
+    return country_name(text.strip(" .,-")) is not None
+
+
+def _aligned(a: Sequence[Segment], b: Sequence[Segment]) -> bool:
+    """True when one block stands above the other or beside it, not across a corner."""
+    one, two = _hull(a), _hull(b)
+    return min(one[2], two[2]) > max(one[0], two[0]) or min(one[3], two[3]) > max(one[1], two[1])
 
 
 def _distance(a: Sequence[Segment], b: Sequence[Segment]) -> float:
@@ -63,18 +98,6 @@ def _hull(group: Sequence[Segment]) -> Place:
         max(s.place[2] for s in group),
         max(s.place[3] for s in group),
     )
-
-
-def _in_order(group: Sequence[Segment]) -> list[Segment]:
-    """Line by line, each from left to right."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(group, key=lambda s: s.place[1] + s.place[3]):
-        middle = (segment.place[1] + segment.place[3]) / 2
-        if rows and any(abs((s.place[1] + s.place[3]) / 2 - middle) < 0.5 * segment.height for s in rows[-1]):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [s for row in rows for s in sorted(row, key=lambda s: s.place[0])]
 
 
 def one_line(group: Sequence[Segment]) -> str:

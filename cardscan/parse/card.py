@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, one_line
+from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.features import Rows, Surroundings, squash, surroundings, words
-from cardscan.parse.found import Found, Span, origin_of, span_box, span_place
-from cardscan.parse.labels import LABELS, label
+from cardscan.parse.found import Found, span_place
+from cardscan.parse.labels import LABELS, label, weights
 from cardscan.parse.names import name_parts
 from cardscan.parse.online import find_online
+from cardscan.parse.orgs import company_names, touching
 from cardscan.parse.payload import payload_fields
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
 
-LEAST = {"fn": 0.40, "title": 0.45, "dept": 0.45, "org": 0.40, "adr": 0.45, "suffix": 0.45}
-MOST = {"fn": 4, "org": 2}
-JOIN = 1.6  # two lines of one name or company are at most this much unlike in height
+LEAST = {"fn": 0.40, "title": 0.45, "dept": 0.45, "org": 0.2, "adr": 0.45, "suffix": 0.45}
+MOST = {"fn": 4, "org": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ def parse_card(lines: Sequence[Line], codes: Sequence[Code], width: float, heigh
     found = online + find_tels(lines, [s for f in online for s in f.spans])
     segments, around = segments_of(lines, width, found)
     likely = label(segments, around, height / width)
-    claims = [*_stacked("fn", segments, likely), *_stacked("org", segments, likely)]
+    claims = _names(segments, likely, lines)
+    claims += [
+        Claim("org", name.segments, name.text, chance)
+        for name, chance in company_names(segments, likely, around, weights().company, MOST["org"], LEAST["org"])
+    ]
     claims += [c for kind in ("title", "dept", "suffix") for c in _single(kind, segments, likely)]
     claims += _addresses(segments, likely)
     found += [_found(claim, lines) for claim in claims]
@@ -73,52 +78,24 @@ def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]
     ]
 
 
-def _stacked(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:
-    """Claims for names and companies, whose words may stand one above the other."""
-    column = LABELS.index(kind)
-    mine = [i for i, p in enumerate(likely) if p[column] >= LEAST[kind] and p[column] == p.max()]
-    groups: list[list[int]] = []
-    for i in mine:
-        home = next((g for g in groups if _continues(kind, segments[g[-1]], segments[i])), None)
-        if home is None:
-            groups.append([i])
+def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> list[Claim]:
+    """Claims for people's names; a given name may stand above its family name."""
+    claims: list[Claim] = []
+    for claim in _single("fn", segments, likely):
+        upper = claims[-1].segments[-1] if claims else None
+        alone = len(lines[claim.segments[0].span.line].text) < len(claim.text) + 3  # no number beside it
+        if upper and alone and _continues(upper, claim.segments[0]):
+            segments_of_both = (*claims[-1].segments, *claim.segments)
+            text = f"{claims[-1].text} {claim.text}"
+            claims[-1] = Claim("fn", segments_of_both, text, max(claims[-1].likely, claim.likely))
         else:
-            home.append(i)
-    claims = [
-        Claim(
-            kind,
-            tuple(segments[i] for i in group),
-            " ".join(segments[i].text.strip(" ,") for i in group),
-            float(max(likely[i][column] for i in group)),
-        )
-        for group in groups
-    ]
-    if kind == "org":  # the surest names of the company; more are seldom right
-        claims = sorted(_distinct(claims), key=lambda c: -c.likely)
-    return claims[: MOST[kind]]
+            claims.append(claim)
+    return claims[: MOST["fn"]]
 
 
-def _continues(kind: str, upper: Segment, lower: Segment) -> bool:
-    """True when the lower segment goes on with what the upper one says."""
+def _continues(upper: Segment, lower: Segment) -> bool:
     ratio = max(upper.height, lower.height) / min(upper.height, lower.height)
-    gap = lower.place[1] - upper.place[3]
-    across = min(upper.place[2], lower.place[2]) - max(upper.place[0], lower.place[0])
-    near = -0.6 * lower.height < gap < 0.7 * max(upper.height, lower.height) and across > 0
-    if upper.span.line == lower.span.line:
-        return kind == "org" and lower.span.start - upper.span.end < 3
-    if kind == "fn":  # a given name above a family name
-        return near and ratio < JOIN and len(words(upper.text)) == len(words(lower.text)) == 1
-    return near and ratio < 2.2
-
-
-def _distinct(claims: Sequence[Claim]) -> list[Claim]:
-    """One claim for each company: the same name printed twice is one."""
-    kept: dict[str, Claim] = {}
-    for claim in claims:
-        key = squash(claim.text)
-        if key not in kept or kept[key].likely < claim.likely:
-            kept[key] = claim
-    return list(kept.values())
+    return touching(upper, lower) and ratio < 1.6 and len(words(upper.text)) == len(words(lower.text)) == 1
 
 
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
@@ -133,14 +110,11 @@ def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
 
 
 def _found(claim: Claim, lines: Sequence[Line]) -> Found:
-    on = [lines[s.span.line] for s in claim.segments]
-    read = sum(line.confidence for line in on) / len(on)
-    first = claim.segments[0].span
-    box = _around([span_box(lines[s.span.line], s.span.start, s.span.end) for s in claim.segments])
-    parts = name_parts(claim.text) if claim.kind == "fn" else {}
-    raw = "\n".join(s.text for s in claim.segments)
-    field = Field(claim.text, raw, claim.likely * read, False, origin_of(on), box, parts=parts)
-    return Found(claim.kind, field, tuple(s.span for s in claim.segments) or (first,))
+    spans = tuple(s.span for s in claim.segments)
+    parts = dict(name_parts(claim.text)) if claim.kind == "fn" else {}
+    field = field_of(lines, spans, claim.text, doubt=claim.likely, parts=parts)
+    boxes = [box_of(lines[s.line], s.start, s.end) for s in spans]
+    return Found(claim.kind, replace(field, box=_around(boxes)), spans)
 
 
 def _around(boxes: Sequence[Quad]) -> Quad:

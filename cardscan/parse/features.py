@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
+from cardscan.parse.domains import FREE_MAIL, own_part
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer.lexicon import fold
 from cardscan.parse.segments import Place, Segment
@@ -40,16 +40,8 @@ def surroundings(found: Sequence[Found], place: Callable[[Found], Place]) -> Sur
         tuple(place(f) for f in found if f.kind == "tel"),
         tuple(place(f) for f in found if f.kind in ("email", "url", "social")),
         tuple(sorted({squash(e.split("@")[0]) for e in emails})),
-        tuple(sorted({name for h in hosts if (name := domain_name(h)) and name not in FREE_MAIL})),
+        tuple(sorted({name for h in hosts if (name := domain_name(h))})),
     )
-
-
-#: Providers of mailboxes: their names say nothing of the card's company.
-FREE_MAIL = frozenset(
-    "gmail googlemail yahoo ymail rediffmail rediff hotmail outlook live msn icloud me mac aol gmx web tonline freenet orange "
-    "wanadoo free sfr laposte libero virgilio tin alice terra uol bol ig yandex mail naver hanmail daum qq 163 126 sina foxmail "
-    "protonmail proton zoho sify vsnl satyam indiatimes dataone bsnl email facebook instagram linkedin twitter wa".split()
-)
 
 
 def host(url: str) -> str:
@@ -57,13 +49,10 @@ def host(url: str) -> str:
     return re.sub(r"^[a-z]+://", "", url.strip(), flags=re.I).split("/")[0].split("?")[0]
 
 
-@cache
 def domain_name(domain: str) -> str:
-    """The part of a domain that someone chose: "acme" of "mail.acme.co.uk"."""
-    from publicsuffixlist import PublicSuffixList
-
-    private = PublicSuffixList(only_icann=True).privatesuffix(domain.casefold())
-    return squash(private.split(".")[0]) if private else ""
+    """The part of a domain that someone chose: "acme" of "mail.acme.co.uk"; "" for a provider of mailboxes."""
+    own = own_part(domain)
+    return "" if own in FREE_MAIL else squash(own.split(".")[0])
 
 
 def squash(text: str) -> str:
@@ -116,6 +105,9 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     local = max((_contained(text, part) for part in around.locals), default=0.0)
     domain = max((_alike(flat, part) for part in around.domains), default=0.0)
     honorific = bool(tokens) and is_honorific(tokens[0])
+    long = [w for w in tokens if len(w) > 2]
+    strange = [w for w in long if known.common_word(w) < 0.2 and w[0].isupper()]
+    unknown = len(strange) / len(long) if long else 0.0
     return {
         "words1": len(tokens) == 1,
         "words2": len(tokens) == 2,
@@ -138,6 +130,8 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "honorific": honorific,
         "name": name,
         "name_all": name > 0.6 and 2 <= len(tokens) <= 4 and not digits,
+        "unknown": unknown,
+        "proper": unknown == 1 and len(tokens) in (2, 3) and not digits and not org,
         "common": common,
         "title": known.title_score(text),
         "dept": known.dept_score(text),
@@ -146,7 +140,8 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "degree": known.degree(text),
         "address": known.address_score(text),
         "country": known.country_name(text.strip(" .,-")) is not None,
-        "city": _has_city(tokens),
+        "city": _cities(tokens) > 0,
+        "cities": _cities(tokens) > 2,
         "postcode": bool(_POSTCODE.search(text)),
         "house": bool(_HOUSE.search(text)),
         "clock": bool(_CLOCK.search(text)),
@@ -162,7 +157,10 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "local_name": local * name,
         "org_domain": org * domain,
         "tall_domain": domain * (relative > 1.3),
-        "cjk_org": org * (unspaced > 0),
+        "unspaced_name": name * (unspaced > 0),
+        "unspaced_title": known.title_score(text) * (unspaced > 0),
+        "unspaced_org": org * (unspaced > 0),
+        "tall_unknown": unknown * (relative > 1.4),
     }
 
 
@@ -186,9 +184,10 @@ def _alike(flat: str, domain: str) -> float:
     return float(fuzz.ratio(flat, domain)) / 100
 
 
-def _has_city(tokens: Sequence[str]) -> bool:
+def _cities(tokens: Sequence[str]) -> int:
+    """How many cities a text names: one stands in an address, many in a list of branches."""
     pairs = [" ".join(tokens[i : i + 2]) for i in range(len(tokens) - 1)]
-    return any(known.city(t) for t in [*tokens, *pairs] if len(t) > 2)
+    return sum(bool(known.city(t)) for t in [*tokens, *pairs] if len(t) > 3)
 
 
 Rows = NDArray[np.float64]

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cardscan.parse import features
 from cardscan.parse.features import Rows, Surroundings
@@ -23,18 +24,20 @@ WEIGHTS = Path(__file__).parent / "data" / "labels.json"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model: names of the features, and a matrix (features + 1 for the bias)×labels for each round."""
+    """The model: names of the features, a matrix (features + 1 for the bias)×labels for each round, and the
+    weights of a company's name (`cardscan.parse.orgs`), the last for there being none."""
 
     names: tuple[str, ...]
     first: Rows
     second: Rows
+    company: NDArray[np.float64]
 
 
 @cache
 def weights() -> Weights:
     """The weights shipped with the package."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Weights(tuple(data["features"]), np.array(data["first"]), np.array(data["second"]))
+    return Weights(tuple(data["features"]), *(np.array(data[k]) for k in ("first", "second", "company")))
 
 
 def label(segments: Sequence[Segment], around: Surroundings, ratio: float, model: Weights | None = None) -> Rows:

@@ -5,11 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cardscan.model import Line
+from cardscan.parse import gazetteer as known
 from cardscan.parse.found import Span
 
 # Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
 _PARTING = re.compile(r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000")
+# Where something else may begin after a name: a comma, an opening bracket; a space, between Han and kana.
+_TURN = re.compile(r"\s*,\s*|\s*\(|(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
+# Pictures before a text are read as symbols or as a circled letter.
+_JUNK = re.compile(r"[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?(?<![\w])[^\w(#&]*")
 _WORD = re.compile(r"[^\W_]")
 Place = tuple[float, float, float, float]
 
@@ -33,11 +39,11 @@ def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> 
     for number, line in enumerate(lines):
         gone = sorted((s.start, s.end) for s in taken if s.line == number)
         for start, end in _gaps(gone, len(line.text)):
-            for a, b in _parts(line.text, start, end):
+            for a, b in (piece for a, b in _parts(line.text, start, end) for piece in _from_name(line.text, a, b)):
                 segment = _segment(line, number, a, b, width)
                 if segment:
                     found.append(segment)
-    return sorted(found, key=lambda s: (round(s.place[1] / max(s.height, 1e-6)), s.place[0]))
+    return in_reading_order(found)
 
 
 def _gaps(gone: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
@@ -57,9 +63,25 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (at, end)]
 
 
+def _from_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part a title, department or degree from the name or the department in front of it.
+
+    "Ann Quill, Dipl.-Ing.", "Ann Quill (Associate)", and in scripts without spaces the department before the title.
+    """
+    for match in _TURN.finditer(text, start, end):
+        before, after = text[start : match.start()], text[match.end() : end].rstrip(" )")
+        if not before.strip() or not after:
+            continue
+        if known.degree(after) or known.title_score(after) >= 0.5 and not known.title_score(before):
+            spaced = not match.group().strip()
+            if not spaced or (known.dept_score(before) >= 0.3 and _UNSPACED.search(before)):
+                return [(start, match.start()), (match.end(), end)]
+    return [(start, end)]
+
+
 def _segment(line: Line, number: int, start: int, end: int, width: float) -> Segment | None:
     raw = line.text[start:end]
-    lead = len(raw) - len(raw.lstrip(_EDGE + ")]}"))
+    lead = len(_JUNK.match(raw)[0])  # type: ignore[index]  # it matches the empty string too
     text = raw[lead:].rstrip(_EDGE + "([{")
     # An abbreviation keeps its dot, a line of an address its comma: both tell what the line is.
     tail = raw[lead + len(text) : lead + len(text) + 1]
@@ -79,3 +101,15 @@ def _height(line: Line) -> float:
     ratio = ((x3 - x0) ** 2 + (y3 - y0) ** 2) / max(1e-6, (x1 - x0) ** 2 + (y1 - y0) ** 2)
     left, top, right, bottom = line.place
     return float(min(bottom - top, (right - left) * ratio**0.5) if ratio < 1 else bottom - top)
+
+
+def in_reading_order(group: Sequence[Segment]) -> list[Segment]:
+    """Return the segments line by line, each line from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(group, key=lambda s: s.place[1] + s.place[3]):
+        middle = (segment.place[1] + segment.place[3]) / 2
+        if rows and any(abs((s.place[1] + s.place[3]) / 2 - middle) < 0.5 * segment.height for s in rows[-1]):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [s for row in rows for s in sorted(row, key=lambda s: s.place[0])]

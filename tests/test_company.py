@@ -1,0 +1,48 @@
+import pytest
+
+from cardscan.enrich.company import respell
+from cardscan.model import Contact, Field, Line
+
+BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+def spelled(org: str, email: str, confidence: float = 0.8, agreed: bool = False) -> str:
+    contact = Contact(org=(Field(org, raw=org),), email=(Field(email),))
+    line = Line(org, confidence, BOX, (0, 0, 1, 1), agreed=agreed)
+    return respell(contact, "", [line]).org[0].value
+
+
+@pytest.mark.parametrize(
+    ("read", "email", "meant"),
+    [
+        ("Brnklund", "ann@branklund.se", "Branklund"),
+        ("Quillvanne", "ann@quillvane.io", "Quillvane"),
+        ("VELT0RA Foods", "x@veltorafoods.it", "VELTORA Foods"),
+        ("Ostrava Linnen", "x@ostravalinen.cz", "Ostrava Linen"),
+    ],
+)
+def test_a_misread_logo_is_spelled_as_its_domain(read, email, meant):
+    assert spelled(read, email) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "email"),
+    [
+        ("Branklund", "ann@gmail.com"),
+        ("Veltora", "ann@veltora.it"),
+        ("Ostrava Linen Works", "ann@otherdomain.cz"),
+        ("Veltora Foods International", "ann@veltorafoods.it"),
+    ],
+)
+def test_a_name_that_says_more_or_else_than_the_domain_stays(read, email):
+    assert spelled(read, email) == read
+
+
+def test_what_was_read_surely_stays():
+    assert spelled("Brnklund", "ann@branklund.se", agreed=True) == "Brnklund"
+    assert spelled("Brnklund", "ann@branklund.se", confidence=0.99) == "Brnklund"
+
+
+def test_the_reason_is_kept():
+    field = respell(Contact(org=(Field("Brnklund"),), email=(Field("a@branklund.se"),)), "", []).org[0]
+    assert "branklund" in field.origin
