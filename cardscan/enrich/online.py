@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from cardscan.enrich.readings import otherwise_read
 from cardscan.enrich.reason import because
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
 from cardscan.parse.evidence import squash, unaccented
+from cardscan.parse.online import find_online
 
 #: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
 _CLEAR = 0.9
@@ -23,9 +25,14 @@ def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Cont
     """Bring e-mail domains and hosts that look alike but differ to the one that more of the card bears out."""
     known = _known(contact, lines)
     hosts = [*contact.email, *contact.url]
-    email = tuple(_mended(f, hosts, known, lines) for f in contact.email)
-    url = tuple(_mended(f, hosts, known, lines) for f in contact.url)
-    return replace(contact, email=_once(email), url=_once(url))
+    emails = [_read_right("email", f, hosts, lines) for f in contact.email]
+    urls = [_read_right("url", f, hosts, lines) for f in contact.url]
+    hosts = [*emails, *urls]
+    return replace(
+        contact,
+        email=_once([_mended(f, hosts, known, lines) for f in emails]),
+        url=_once([_mended(f, hosts, known, lines) for f in urls]),
+    )
 
 
 def check_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
@@ -47,6 +54,25 @@ def host_of(field: Field) -> str:
 def name_of(domain: str) -> str:
     """The name that someone registered: "foo" of "mail.foo.co.uk"."""
     return own_part(domain).removesuffix("." + suffix_of(domain))
+
+
+def _read_right(kind: str, field: Field, hosts: Sequence[Field], lines: Sequence[Line]) -> Field:
+    """What another reader made of an address, where that is valid or borne out by the card, and this is not."""
+    if suffix_of(host_of(field)) and _shared(field, hosts):
+        return field
+    for line in otherwise_read(field, lines):
+        for found in find_online([line]):
+            other = found.field
+            better = not suffix_of(host_of(field)) or _shared(other, [f for f in hosts if f is not field])
+            if found.kind == kind and better and 0 < Levenshtein.distance(other.value, field.value) <= 3:
+                return because(replace(other, box=field.box), other.value, "the other reader's text is borne out", 0.8)
+    return field
+
+
+def _shared(field: Field, hosts: Sequence[Field]) -> bool:
+    """Whether another address of the card has the same domain, or it is one of a provider of mailboxes."""
+    own = own_part(host_of(field))
+    return own in FREE_MAIL or any(own == own_part(host_of(f)) for f in hosts if f is not field)
 
 
 def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
@@ -78,11 +104,8 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
 
 def _with_suffix(field: Field, host: str, hosts: Sequence[Field]) -> Field:
     """Complete a domain whose end was lost by another one of the card of the same name."""
-    whole = {
-        own_part(host_of(f))
-        for f in hosts
-        if name_of(host_of(f)) == host.rpartition(".")[0] or name_of(host_of(f)) == host
-    }
+    front = host.rpartition(".")[0] or host
+    whole = {own_part(host_of(f)) for f in hosts if name_of(host_of(f)) in (front, host) and f is not field}
     if len(whole) != 1:
         return field
     return because(field, f"{field.value.partition('@')[0]}@{whole.pop()}", "the card's other domain says so", 0.8)

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
+from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.country import countries_named, is_valid
+from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.enrich.reason import because
-from cardscan.model import Contact, Field, Line, Quad
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.tel import find_tels
 
 _TYPES = {
     PhoneNumberType.MOBILE: "cell",
@@ -30,10 +33,31 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     areas = _areas(contact.tel)
     done: dict[str, Field] = {}
     for tel in contact.tel:
-        new = _typed(_completed(tel, _country_here(tel, country, lines), areas), country)
+        here = _country_here(tel, country, lines)
+        new = _completed(tel, here, areas)
+        if not is_right(new.value):
+            new = next(_read_right(tel, here, areas, lines), new)
+        new = _typed(new, country)
         old = done.get(new.value)
         done[new.value] = new if old is None else _merged(old, new)
     return replace(contact, tel=tuple(done.values()))
+
+
+def is_right(value: str) -> bool:
+    """Whether `value` is a valid number in E.164."""
+    parsed = _parsed(value, None) if value.startswith("+") else None
+    return parsed is not None and phonenumbers.is_valid_number(parsed)
+
+
+def _read_right(tel: Field, country: str, areas: frozenset[tuple[str, int]], lines: Sequence[Line]) -> Iterator[Field]:
+    """What another reader made of an invalid number, where that is a valid one."""
+    for line in otherwise_read(tel, lines):
+        for found in find_tels([line], []):
+            if Levenshtein.distance(found.field.value, tel.value) <= 3:
+                other = _completed(found.field, country, areas)
+                if is_right(other.value):
+                    kept = replace(other, box=tel.box, type=tel.type)
+                    yield because(kept, other.value, "the other reader's text is a valid number", 0.7)
 
 
 def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:
@@ -132,7 +156,7 @@ def _areas(tels: Sequence[Field]) -> frozenset[tuple[str, int]]:
 
 def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
     """The country of a number on a card with offices in several: that of the line it stands on, or just below."""
-    own = _line_of(tel, lines)
+    own = line_of(tel, lines)
     if tel.value.startswith("+") or own is None:
         return country
     x, y, _, bottom = own.place
@@ -143,24 +167,6 @@ def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
             if code != country and is_valid(tel.value, code):
                 return str(code)
     return country
-
-
-def _line_of(tel: Field, lines: Sequence[Line]) -> Line | None:
-    """The line that a number was read from: its text holds it, and it is the nearest to it."""
-    if tel.box is None:
-        return None
-    x, y = _centre(tel.box)
-    own = [
-        (abs(x - a) + abs(y - b), n)
-        for n, line in enumerate(lines)
-        if tel.raw in line.text
-        for a, b in [_centre(line.box)]
-    ]
-    return lines[min(own)[1]] if own else None
-
-
-def _centre(box: Quad) -> tuple[float, float]:
-    return sum(x for x, _ in box) / 4, sum(y for _, y in box) / 4
 
 
 def _typed(tel: Field, country: str) -> Field:

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     re.I,
 )
 _JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
-_GLUED = re.compile(r"(?:[Ee]-[Mm]ail|E-MAIL|Email|EMail)[.:-]?(?=[a-z0-9]{3})")
+_GLUED = re.compile(r"(?:[Ee]-[Mm]ail|E-MAIL|Email|EMail)[.:-]?(?=[a-z0-9]{2})")
 #: Providers so common that their name after other letters means a lost @.
 _FAMOUS = (
     "gmail.com",
@@ -34,6 +34,7 @@ _FAMOUS = (
     "rediffmail.com",
     "icloud.com",
 )
+_NO_AT = re.compile(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])")
 _LIKE_AT = "OQ0CGDae©®¢€"  # what readers make of an @
 
 
@@ -65,15 +66,17 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
 def lost_ats_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
     """Yield addresses whose @ became another letter, or nothing: those that end in a domain known to follow one."""
     at = 0
-    for match in re.finditer(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])", text):
+    for match in _NO_AT.finditer(text):
         whole = match.group()
+        labelled = _LABEL.search(text[at : match.start()]) is not None
         for domain in sorted({*_FAMOUS, *clues.domains}, key=len, reverse=True):
             front = whole[: -len(domain)].rstrip()
             if not whole.casefold().endswith(domain) or len(front) < 4 or front[-1] == "." or _is_host(front):
                 continue
             liked = front[-1] in _LIKE_AT
-            if " " in front or not (domain in _FAMOUS or liked) or (" " in whole and not liked):
+            if " " in front or not (domain in _FAMOUS or liked) or (" " in whole and not (liked or labelled)):
                 continue
+            liked = liked and not (" " in whole and labelled)
             value = f"{(front[:-1] if liked else front).casefold()}@{domain}"
             if is_email(value):
                 yield _hit(line, text, at, match.start(), match.end(), value, 0.5)

@@ -8,7 +8,7 @@ _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
 _JOIN = re.compile(r"[\s.)]*(?:/|,|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
 _SLIPS = str.maketrans("OoQIl|SBZ", "000111582")
 _SLIPPED = re.compile(
-    r"(?<![^\W_])(?:\+?[\dOoQIl|SBZ]{4,}|(?<=[-.)])[\dOoQIl|SBZ]{3}|[\dOoQIl|SBZ]{3}(?=[-.]\d))(?![^\W_])"
+    r"(?<![^\W_])(?:\+[\dOIl|]{2,3}|\+?[\dOoQIl|SBZ]{4,}|(?<=[-.)])[\dOoQIl|SBZ]{3}|[\dOoQIl|SBZ]{3}(?=[-.]\d))(?![^\W_])"
 )
 _EXT = re.compile(
     r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wew|w|dahili|anexo|durchwahl|dw|#"
@@ -16,7 +16,8 @@ _EXT = re.compile(
     re.I,
 )
 _LINES = re.compile(
-    r"\s*\(\s*(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?\s*\)", re.I
+    r"\s*\(\s*(?:(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?|e?pa?bx|hunting)\s*\)",
+    re.I,
 )
 #: An area code before a slash, as in "0221/123 45 67": no list.
 _AREA = re.compile(
@@ -79,7 +80,11 @@ def _repaired(text: str) -> str:
     def digits(match: re.Match[str]) -> str:
         word = match.group()
         known = sum(c.isdigit() for c in word)
-        return word.translate(_SLIPS) if known >= max(2, 0.6 * len(word)) else word
+        return (
+            word.translate(_SLIPS)
+            if known >= (0.5 * len(word) - 0.5 if word[0] == "+" else max(2, 0.6 * len(word)))
+            else word
+        )
 
     return _SLIPPED.sub(digits, text)
 
@@ -125,7 +130,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _middle(raw: str) -> re.Match[str] | None:
     """The gap where a run too long for one number parts into two."""
-    if _count(raw) <= (15 if "+" in raw else _LONGEST):
+    if _count(raw) <= (15 if re.match(r"[\s(\[]*(?:\+|00)", raw) else _LONGEST):
         return None
     gaps = [
         (len(g.group()), -abs(_count(raw[: g.start()]) - _count(raw[g.end() :])), -g.start(), g)
@@ -142,6 +147,8 @@ def _count(raw: str) -> int:
 def _listed(before: Number, number: Number, join: str, after: str) -> Number:
     """Complete a number of a list by what it shares with the one before: "022 24780648 / 49" is two numbers."""
     size, whole = number.size, before.size
+    if before.ext and size <= len(before.ext) + 1:
+        return number  # another extension
     if number.digits.startswith(("+", "0")) and size > 4:
         return replace(number, joined=True)
     if size <= 4:  # the last digits are replaced

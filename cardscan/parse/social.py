@@ -7,11 +7,12 @@ from cardscan.parse.hits import Clues, Hit
 
 _NAMED = re.compile(
     r"(?<![^\W_])(?P<network>facebook|fb|instagram|insta|ig|linked\s?in|twitter|skype|we\s?chat|line|telegram|tiktok|微信|youtube"
-    r"|snapchat|qq)(?P<id>\s?id)?\s?(?:[:/]\s?@?|@)\s?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
+    r"|snapchat|qq)(?P<id>\s?id|号|號)?\s?(?:[:/]\s?@?|@|(?<=[iI][dD])\s?-\s?)\s?(?:/?in)?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
     re.I,
 )
 _ALIASES = {"fb": "facebook", "insta": "instagram", "ig": "instagram", "微信": "wechat"}
 _AT = re.compile(r"(?<![^\s(|,;:/])@(?P<handle>[A-Za-z_][A-Za-z0-9_.]{2,29})(?![\w@.-])")
+_IN = re.compile(r"(?:(?<=\s)|^)/?in/(?P<handle>[A-Za-z][\w-]{3,60})/?(?!\S)")  # the path of LinkedIn
 _SLASH = re.compile(r"(?:(?<=\s)|^)[f|]\s?/\s?(?P<handle>[A-Za-z][A-Za-z0-9_.]{3,40})(?!\S)")  # the "f" of an icon
 
 
@@ -31,6 +32,10 @@ def bare_handles_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
     for match in _SLASH.finditer(text):
         yield Hit(
             "social", line, match.start("handle"), match.end(), match.group("handle"), match.start(), 0.6, "facebook"
+        )
+    for match in _IN.finditer(text):
+        yield Hit(
+            "social", line, match.start("handle"), match.end(), match.group("handle"), match.start(), 0.9, "linkedin"
         )
     for match in _AT.finditer(text):
         yield Hit("social", line, match.start(), match.end(), match.group("handle"), match.start(), 0.9)

@@ -52,6 +52,8 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
         lead = LEAD.search(gap)
         words = lead.group() if lead else ""
         type = type_of(words)
+        if out and number.size <= 4 and type is not None and gap.endswith("-"):  # "23125-001, Fax -009"
+            number = replace(number, digits=out[-1].digits[: -number.size] + number.digits)
         if number.joined and out and type is None:
             number = replace(number, type=out[-1].type, clear=out[-1].clear, first=number.start - len(gap))
         elif type is not None or not gap.removesuffix(words).strip():

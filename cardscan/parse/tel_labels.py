@@ -31,16 +31,21 @@ _WORDS = {
         """,
     "": r"""
         tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer
-        telefonzentrale fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh puhelin telf teleph
-        call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl hot[\s-]?line
-        helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
+        telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
+        puhelin telf teleph call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl
+        hot[\s-]?line helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
         voice main vaxel enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
         טל טלפון फोन दूरभाष
         """,
 }
 #: Letters that stand alone before a number.
-_LETTERS = {"T": "", "P": "", "M": "cell", "C": "cell", "F": "fax", "O": "work", "0": "work", "R": "home", "H": "home",
-            "D": "", "B": "work", "S": ""}  # fmt: skip
+_LETTERS = {
+    **dict.fromkeys("TPDS", ""),
+    **dict.fromkeys("MC", "cell"),
+    **dict.fromkeys("O0BW", "work"),
+    **dict.fromkeys("RH", "home"),
+    "F": "fax",
+}
 #: Scripts without spaces or with joined letters: no word boundary is asked for.
 _JOINED = {
     "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ",
@@ -62,7 +67,7 @@ def _group(words: str) -> str:
 
 _PATTERNS = [(type, rf"{_BEFORE}(?i:{_group(words)}){_AFTER}") for type, words in _WORDS.items()]
 _PATTERNS += [(type, f"(?:{words})") for type, words in _JOINED.items()]
-_LETTER = rf"{_BEFORE}(?:[TPMCFORHDBStmf]|(?<=\()[oO0](?=\.?\)))(?![^\W_])"
+_LETTER = rf"{_BEFORE}(?:[TPMCFORHDBStmf]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))(?![^\W_])"
 LABEL = "(?:" + "|".join(p for _, p in _PATTERNS) + rf"|{_LETTER})"
 #: What may stand between labels and their number.
 FILL = r"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|and|und|et|y|e|id|us|at)\b)"
@@ -92,5 +97,5 @@ def type_of(label: str) -> str | None:
     if not types:
         return None
     if "fax" in types and "" in types:
-        return "" if re.search(r"(?i)(?:/|&|\+|\band|\bund)\s*(?:tele)?fax|fax\s*(?:/|&|\+|and)", label) else "fax"
+        return "" if re.search(r"[/&+]|\b(?:and|und|et|y|e)\b", label, re.I) else "fax"
     return next((t for t in ("fax", "pager", "tollfree", "cell", "home", "work") if t in types), "")

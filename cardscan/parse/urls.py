@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cardscan.parse.domains import NETWORKS, read_domain, suffix_of
+from cardscan.parse.domains import FREE_MAIL, NETWORKS, read_domain, suffix_of
 from cardscan.parse.hits import DOMAIN, LABEL, PUNCTUATION, Clues, Hit
 
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
@@ -17,14 +17,14 @@ _PATH = re.compile(r"/[\w\-./?%&=#+~@!]*")
 BARE = re.compile(rf"(?<![\w@.-]){LABEL}(?:\.{LABEL})+(?![\w@])")
 _LABEL = re.compile(
     rf"{_BOUND}(?:web\s?sites?e?|web\s?page|web\s?add(?:ress)?|web|w|urls?|h[o0]me\s?page|sites?(?:\sweb)?|sito(?:\sweb)?"
-    rf"|internet|hp|visit(?:\s(?:us|our))?(?:\s(?:at|on|website))?|網址|网址|網站|ホームページ|홈페이지|сайт|موقع|เว็บไซต์){PUNCTUATION}$",
+    rf"|internet|hp|visit(?:\s(?:us|our))?(?:\s(?:at|on|website))?|https?|網址|网址|網站|ホームページ|홈페이지|сайт|موقع|เว็บไซต์){PUNCTUATION}$",
     re.I,
 )
 _JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
 _SEPARATORS = (*"|•,;/:>-.\x00", "")
 #: What looks like the name of a domain in "Pvt.Ltd" or "M.Com".
 _NO_NAMES = frozenset(
-    "pvt co inc ltd llp corp sr jr dr mr mrs ms st no nr opp ph tel mob fax dist smt shri prof adv com".split()  # noqa: SIM905
+    "pvt co inc ltd llp corp sr jr dr mr mrs ms st no nr opp ph tel mob fax dist smt shri prof adv com asp vb".split()  # noqa: SIM905
 )
 
 
@@ -76,6 +76,10 @@ def bare_urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
 def _is_plain(domain: str, suffix: str) -> bool:
     """Whether letters with a dot in them can be nothing but a domain."""
     name = domain.split(".")[-suffix.count(".") - 2]
+    if domain.casefold() in NETWORKS:
+        return True  # with a path, or it is dropped later
+    if domain.casefold() in FREE_MAIL:
+        return False
     if len(name) < 3 or name.isdigit() or name.casefold() in _NO_NAMES or not domain.isascii():
         return False
     return domain.endswith(suffix) or domain.isupper()

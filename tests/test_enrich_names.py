@@ -1,0 +1,42 @@
+"""Names told by addresses, where the card prints none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.enrich.names import name_from_address
+from cardscan.model import Contact, Field
+
+
+def named(email: str) -> list[str]:
+    contact = Contact(email=(Field(email, email, 0.99, True, "rapidocr"),))
+    return [f.value for f in name_from_address(contact, "", ()).fn]
+
+
+@pytest.mark.parametrize(
+    ("email", "name"),
+    [
+        ("anna.kowalska@brackwyth.pl", "Anna Kowalska"),
+        ("john_smith7@gmail.com", "John Smith"),
+        ("sales.surat@brackwyth.in", ""),
+    ],
+)
+def test_name_spelt_in_an_address(email: str, name: str) -> None:
+    assert named(email) == ([name] if name else [])
+
+
+def test_a_name_on_the_card_stands() -> None:
+    contact = Contact(fn=(Field("Jo"),), email=(Field("anna.kowalska@brackwyth.pl"),))
+    assert name_from_address(contact, "", ()) == contact
+
+
+def test_it_is_never_sure_and_says_why() -> None:
+    contact = Contact(email=(Field("anna.kowalska@brackwyth.pl", "", 0.99, True, "qr"),))
+    (name,) = name_from_address(contact, "", ()).fn
+    assert not name.sure and name.origin == "qr; enrich: spelt in the e-mail address"
+    assert name.parts == {"given": "Anna", "family": "Kowalska"}
+
+
+@given(st.text(max_size=30))
+def test_any_address_is_looked_at_without_error(text: str) -> None:
+    named(text)

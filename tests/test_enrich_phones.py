@@ -1,0 +1,107 @@
+"""Numbers of invented cards brought to E.164, with their types."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from printed import at, printed
+
+from cardscan.enrich.phones import complete, is_right
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.tel import find_tels
+
+
+def numbers(country: str, lines: Sequence[Line]) -> tuple[Field, ...]:
+    contact = Contact(tel=tuple(f.field for f in find_tels(lines, [])))
+    return complete(contact, country, lines).tel
+
+
+def values(country: str, *texts: str) -> list[tuple[str, str]]:
+    return [(f.value, f.type) for f in numbers(country, printed(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "value", "type"),
+    [
+        ("IN", "070460 55142", "+917046055142", "cell"),
+        ("IN", "Ph: 079-26401234", "+917926401234", "work"),
+        ("IN", "Phone : 98250 12345", "+919825012345", "cell"),
+        ("IN", "(R) 079-26401234", "+917926401234", "home"),
+        ("IN", "1800 123 4567", "+9118001234567", "tollfree"),
+        ("GB", "07912 345 678", "+447912345678", "cell"),
+        ("GB", "+44 (0)20 7946 0123", "+442079460123", "work"),
+        ("US", "(937) 555-0132", "+19375550132", "work"),
+        ("TN", "(216) 71 555 142", "+21671555142", "work"),
+        ("TW", "886-3-4555142 Ext.6142", "+88634555142", "work"),
+        ("JP", "-81 3 3555-0142", "+81335550142", "work"),
+        ("IT", "06 9826 9001", "+390698269001", "work"),
+        ("BR", "(11) 9955-0142", "+551199550142", "cell"),
+        ("TR", "Faks (490 262) 555 01 73", "+902625550173", "fax"),
+        ("", "+48.(0)774.5 55-142", "+48774555142", "work"),
+        ("", "0091 79 26401234", "+917926401234", "work"),
+    ],
+)
+def test_numbers_are_completed(country: str, text: str, value: str, type: str) -> None:
+    assert values(country, text) == [(value, type)]
+
+
+def test_without_a_country_the_digits_stay() -> None:
+    assert values("", "Ph: 079-26401234") == [("07926401234", "work")]
+
+
+def test_without_an_area_code_the_digits_stay() -> None:
+    assert values("IN", "Ph: 26401234") == [("26401234", "work")]
+
+
+def test_area_code_of_another_number_of_the_same_length() -> None:
+    assert values("IN", "Ph.: 2555629 Fax : (0261) 2555083") == [("+912612555629", "work"), ("+912612555083", "fax")]
+    assert values("IN", "Ph.: 25556291 Fax : (0261) 2555083")[0] == ("25556291", "work")
+    two = values("IN", "Ph.: 2555629", "Fax : (0261) 2555083", "Tel (0265) 2555084")
+    assert two[0] == ("2555629", "work")
+
+
+def test_an_old_number_too_short_today_keeps_its_area_code() -> None:
+    assert values("IN", "Fax : 040-3555702") == [("+91403555702", "fax")]
+
+
+def test_the_reason_is_in_the_origin() -> None:
+    (tel,) = numbers("IN", printed("Ph: 079-26401234"))
+    assert tel.origin == "rapidocr; enrich: completed with +91 of the card's country, IN"
+    (plain,) = numbers("IN", printed("+91 79 26401234"))
+    assert plain.origin == "rapidocr"
+
+
+def test_one_number_printed_twice_is_one() -> None:
+    assert values("ES", "+34 655 550 142", "WhatsApp 655 550 142") == [("+34655550142", "cell")]
+
+
+def test_numbers_of_an_office_abroad() -> None:
+    lines = printed(
+        "Matsue City, 690-0826 Japan",
+        "TEL +81-852-55-0142",
+        "District 12, Ho Chi Minh City, Vietnam",
+        "TEL 093-8555142",
+    )
+    assert [f.value for f in numbers("JP", lines)] == ["+81852550142", "+84938555142"]
+    assert [f.value for f in numbers("JP", printed("TEL (VN mobile): 093-8555142"))] == ["+84938555142"]
+
+
+def test_a_doubtful_digit_that_makes_it_invalid_is_mended() -> None:
+    clear, doubtful = (numbers("DK", [at("+45 00 12 34 56", 0, 0, sure=s)])[0] for s in (0.99, 0.8))
+    assert not is_right(clear.value)
+    assert clear.confidence < 0.7 and doubtful.confidence < 0.7
+
+
+def test_the_other_reader_is_asked_about_an_invalid_number() -> None:
+    (tel,) = numbers("IN", [at("Tel 079-1640123", 0, 0, "Tel 079-26401234")])
+    assert tel.value == "+917926401234" and "other reader" in tel.origin
+
+
+@given(st.text("0123456789+-() /,x", max_size=40), st.sampled_from(["", "IN", "US", "DE", "IT", "JP", "ZZ"]))
+def test_completing_twice_changes_nothing(text: str, country: str) -> None:
+    lines = printed(text)
+    once = complete(Contact(tel=tuple(f.field for f in find_tels(lines, []))), country, lines)
+    twice = complete(once, country, lines)
+    right = [f.value for f in once.tel if is_right(f.value)]
+    assert [f.value for f in twice.tel if f.value in right] == right

@@ -1,0 +1,181 @@
+"""Telephone numbers: what is one, what is none, and what its label says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from printed import HEIGHT, at, printed
+
+from cardscan.model import Line
+from cardscan.parse.found import Found, Span
+from cardscan.parse.tel import find_tels
+
+
+def read(*texts: str) -> list[tuple[str, str]]:
+    return [(f.field.value, f.field.type) for f in find_tels(printed(*texts), [])]
+
+
+def taken(line: Line, found: Found) -> list[str]:
+    return [line.text[s.start : s.end] for s in found.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tel : +91 22 4055 5142 / 43", [("+912240555142", ""), ("+912240555143", "")]),
+        ("Ph.: 0261-4555051 to 4555060", [("02614555051", ""), ("02614555060", "")]),
+        ("Phones : 55550181, 82, 83", [("55550181", ""), ("55550182", ""), ("55550183", "")]),
+        ("T: 24780648/49", [("24780648", ""), ("24780649", "")]),
+        ("Tel: (022) 40555142 / 66555143", [("02240555142", ""), ("02266555143", "")]),
+        ("tel +91 481 2555142 / 7034555142", [("+914812555142", ""), ("+917034555142", "")]),
+        ("Tel. 0221/1234567, Fax 0221 / 123 45 68", [("02211234567", ""), ("02211234568", "fax")]),
+        ("Fon 030/23125 001, Fax -009", [("03023125001", ""), ("03023125009", "fax")]),
+        ("Telefon: +49 (0) 30 23125-001", [("+493023125001", "")]),
+        ("Tel. +39 (0)6 9826 9001", [("+390698269001", "")]),
+        ("Phone : 0091 79 26401234", [("+917926401234", "")]),
+        ("(+90 262) 555 01 42 (5 hat)", [("+902625550142", "")]),
+        ("TEL 042)555-1722 FAX 042)555-1721", [("0425551722", ""), ("0425551721", "fax")]),
+        ("Tel./Fax 01 99 00 12 34", [("0199001234", "")]),
+        ("Tele Fax : (0261) 2555083", [("02612555083", "fax")]),
+        ("(O) 22555165 (R) 22555822", [("22555165", "work"), ("22555822", "home")]),
+        ("22555165 (O), 22555822 (R)", [("22555165", "work"), ("22555822", "home")]),
+        ("(0) 22555165 (0) 22555822", [("22555165", "work"), ("22555822", "work")]),
+        ("202-555-0143 (telephone) 202-555-0144 (fax)", [("2025550143", ""), ("2025550144", "fax")]),
+        ("o: 212.555.0123 m: 917.555.0199", [("2125550123", "work"), ("9175550199", "cell")]),
+        ("tel. 22 123 45 67, tel. kom. 501 234 567", [("221234567", ""), ("501234567", "cell")]),
+        ("Cep: 0532 123 45 67 Faks: 0212 123 45 68", [("05321234567", "cell"), ("02121234568", "fax")]),
+        ("H/P : +65 9123 4567 DID: 6123 4567", [("+6591234567", "cell"), ("61234567", "")]),
+        ("電話：(02)2345-6789 手機：0912-345-678", [("0223456789", ""), ("0912345678", "cell")]),
+        ("전화 02)123-4567 팩스 02)123-4568", [("021234567", ""), ("021234568", "fax")]),
+        ("هاتف: ٠١٢٣٤٥٦٧٨٩", [("0123456789", "")]),
+        ("Τηλ. 210 1234567, Κιν. 694 1234567", [("2101234567", ""), ("6941234567", "cell")]),
+        ("тел./факс (495) 123-45-67", [("4951234567", "")]),
+        ("Toll Free No.: 1800 123 4567", [("18001234567", "tollfree")]),
+        ("Pager 9628123456", [("9628123456", "pager")]),
+        ("Hotline 19123", [("19123", "")]),
+        ("Sarthak Vellore 98250 12345", [("9825012345", "")]),
+        ("9825012345 9825012346", [("9825012345", ""), ("9825012346", "")]),
+        ("M 98I98 1O234", [("9819810234", "cell")]),
+        ("Fax 02~3555-8142", [("0235558142", "fax")]),
+    ],
+)
+def test_numbers_and_their_labels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surat 395 002, Gujarat",
+        "New York, NY 10001-1234",
+        "CEP 01013-001",
+        "〒100-0001 東京都千代田区",
+        "統一編號：22822281",
+        "NIP: 542-259-66-50",
+        "GSTIN: 24AAACC1206D1ZM",
+        "Tax code: 0106472242",
+        "A/c No. 123456789012",
+        "Reg. No. 1234567890",
+        "12/05/2019",
+        "Mon - Fri 09.00 - 17.30",
+        "1995 - 2015",
+        "ISO 9001:2015",
+        "Plot No. 53, Sector 12-A",
+        "10820011(09)",
+        "Room B 123456",
+    ],
+)
+def test_other_figures_are_no_numbers(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ext"),
+    [
+        ("Tel: (02)5712-0143 Ext. 625", "625"),
+        ("+1 (212) 555-0123 x45", "45"),
+        ("Tél : 71 555 142 poste 4486", "4486"),
+        ("Tel.: +48 85 655 01 42, w. 1", "1"),
+        ("電話：(02)2345-6789#123", "123"),
+        ("Tel: 11 3555-0322 Ramal 240", "240"),
+    ],
+)
+def test_extensions(text: str, ext: str) -> None:
+    (found,) = find_tels(printed(text), [])
+    assert found.field.parts == {"ext": ext}
+    assert taken(printed(text)[0], found) == [text]
+
+
+def test_labels_in_a_column_to_the_left() -> None:
+    lines = [at("Telefax", 30, 30), at("Mobil", 30, 60), at("+49 173 5550142", 160, 61), at("+49 2334 555-14", 160, 30)]
+    found = find_tels(lines, [])
+    assert [(f.field.value, f.field.type, f.spans[0].line) for f in found] == [
+        ("+491735550142", "cell", 1),
+        ("+49233455514", "fax", 0),
+    ]
+
+
+def test_label_on_the_line_above() -> None:
+    assert read("Fax", "020 7946 0123") == [("02079460123", "fax")]
+
+
+def test_a_heading_is_the_label_of_one_line_only() -> None:
+    assert read("Mobile", "98250 12345", "079 2640 1234") == [("9825012345", "cell"), ("07926401234", "")]
+
+
+def test_numbers_without_area_code_follow_a_labelled_one() -> None:
+    assert read("Phone: 23555507") == [("23555507", "")]
+    assert read("21000042") == []
+    assert read("21000042", "Phone: 23555507") == [("21000042", ""), ("23555507", "")]
+    assert read("6123 4567") == [("61234567", "")]
+
+
+def test_spans_take_the_label_and_leave_the_rest() -> None:
+    (line,) = printed("Hemant Vellore, Ph.: 079-25555956")
+    (found,) = find_tels([line], [])
+    assert taken(line, found) == [", Ph.: 079-25555956"]
+    assert found.field.raw == "079-25555956"
+
+
+def test_what_others_took_is_left_alone() -> None:
+    (line,) = printed("jo9825012345@brackwyth.in")
+    assert find_tels([line], [Span(0, 0, len(line.text))]) == []
+
+
+def test_box_is_the_part_of_the_line() -> None:
+    (line,) = printed("Tel: 020 7946 0123")
+    (found,) = find_tels([line], [])
+    assert found.field.box is not None
+    (left, top), (right, _), _, (_, bottom) = found.field.box
+    assert left == pytest.approx(30 + 5 * 11) and right == pytest.approx(line.place[2])
+    assert bottom - top == pytest.approx(HEIGHT)
+
+
+def test_letters_read_as_digits_lower_the_confidence() -> None:
+    plain, slipped = (find_tels(printed(t), [])[0].field.confidence for t in ("M 98198 10234", "M 98I98 10234"))
+    assert slipped < plain
+
+
+def test_origin_names_the_readers_that_agree() -> None:
+    agreed, alone = (
+        at("Tel 020 7946 0123", 0, 0, "Tel: 020 7946-0123"),
+        at("Tel 020 7946 0123", 0, 0, "Tel 020 7946 0128"),
+    )
+    assert [find_tels([line], [])[0].field.origin for line in (agreed, alone)] == ["tesseract+rapidocr", "rapidocr"]
+
+
+@given(st.lists(st.text(max_size=80), max_size=4))
+def test_any_text_is_read_without_error(texts: list[str]) -> None:
+    for found in find_tels(printed(*texts), []):
+        span = found.spans[-1]
+        assert 0 <= span.start < span.end <= len(texts[span.line])
+
+
+@given(st.text("0123456789+-/.,() OlTelFaxMob:x", max_size=60))
+def test_anything_like_numbers_is_read_without_error(text: str) -> None:
+    for found in find_tels(printed(text), []):
+        assert found.field.value.lstrip("+").isdigit()
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{9,13}", fullmatch=True))
+def test_reading_a_value_again_changes_nothing(value: str) -> None:
+    assert [v for v, _ in read(value)] == [value]
