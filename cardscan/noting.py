@@ -16,6 +16,6 @@ def take_note(store: Store, person_id: int, talked: str, can_help: str, now: dat
     if refusals:
         raise RefusedError(
             "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refusals)]),
-            " ".join(refusal.question for refusal in refusals),
+            "\n".join(refusal.question for refusal in refusals),
         )
     return store.add_note(person_id, talked, can_help, now)

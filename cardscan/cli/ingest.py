@@ -53,6 +53,8 @@ def ingest(
     click.echo(", ".join(parts))
     if done.sure or done.to_check:
         click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+    if done.to_check:
+        say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
     if done.left:
         say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
         return Exit.INTERRUPTED

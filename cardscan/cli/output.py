@@ -31,8 +31,8 @@ def say(message: str) -> None:
 def complain(error: CardscanError) -> None:
     """Print an error, and what to do about it."""
     say("cardscan: " + "\n".join(clean(line) for line in error.message.splitlines()))
-    if error.advice:
-        say(f"  {clean(error.advice)}")
+    for line in error.advice.splitlines():
+        say(f"  {clean(line)}")
 
 
 def complain_of_photo(path: str, failure: Failure) -> None:
@@ -52,7 +52,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False, show_header=any(header))
     for title in header:
         table.add_column(title, overflow="fold")
     for row in cleaned:
