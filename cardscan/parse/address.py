@@ -58,8 +58,9 @@ def _parted(group: list[Segment]) -> list[list[Segment]]:
     parts: list[list[Segment]] = [[]]
     for index, segment in enumerate(group):
         rest = group[index:]
-        ended = _has_code(parts[-1]) or _ends_with_country(parts[-1])
-        done = ended and (_has_code(rest) or _ends_with_country(rest)) and not _only_country(segment.text)
+        coded, named = _has_code(rest), _ends_with_country(rest)
+        done = (coded and _has_code(parts[-1])) or ((coded or named) and _ends_with_country(parts[-1]))
+        done = done and not _only_country(segment.text)
         if parts[-1] and (done or _HEADS.match(segment.text)):
             parts.append([])
         parts[-1].append(segment)
