@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
+from traceback import extract_tb
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,10 @@ def _read_one(read: Read, path: Path) -> PhotoReading:
     except CardscanError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault in our own code must not cost the other photos
+        place = extract_tb(error.__traceback__)[-1]
+        message = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
         advice = "this is a fault in cardscan: please report it, if you can with a photo that shows it"
-        return PhotoReading(str(path), "", failure=Failure("read", f"{type(error).__name__}: {error}", advice))
+        return PhotoReading(str(path), "", failure=Failure("read", message, advice))
 
 
 def _read_in_processes(paths: Iterator[Path], make_read: MakeRead, jobs: int) -> Generator[PhotoReading]:
