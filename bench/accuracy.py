@@ -175,14 +175,17 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every wrong or missed value")
     parser.add_argument("--multi", action="store_true", help="score where the cards are, by their corners")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
-    parser.add_argument("options", nargs="*", help="after --: options for `cardscan read`, such as --engine tesseract")
-    args = parser.parse_args()
+    parser.epilog = "what follows -- goes to `cardscan read`: python -m bench.accuracy samples -- --engine tesseract"
+    own, options = sys.argv[1:], []
+    if "--" in own:
+        own, options = own[: own.index("--")], own[own.index("--") + 1 :]
+    args = parser.parse_args(own)
     labels = args.truth or args.folder / "truth.jsonl"
     truths = load(labels.read_text(encoding="utf-8").splitlines())
     if args.readings:
         readings = load(args.readings.read_text(encoding="utf-8").splitlines())
     else:
-        readings = read(args.folder, list(truths), args.options)
+        readings = read(args.folder, list(truths), options)
     if args.save:
         args.save.write_text("".join(json.dumps(line) + "\n" for line in readings.values()), encoding="utf-8")
     unknown = sorted(set(readings) - set(truths))

@@ -57,3 +57,11 @@ def test_tables_by_field_folder_and_confidence(tmp_path: Path) -> None:
 def test_corners(tmp_path: Path) -> None:
     printed = run(tmp_path, "--readings", labelled(tmp_path), "--multi")
     assert printed.startswith("photos 1; cards found 1/1 = 1.000; not cards 0; photos with all cards and no more 1.000")
+
+
+def test_what_follows_two_dashes_goes_to_the_reader(tmp_path: Path) -> None:
+    labelled(tmp_path)
+    command = [sys.executable, "-m", "bench.accuracy", str(tmp_path), "--errors", "--", "--engine", "abacus"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "abacus" in done.stderr
