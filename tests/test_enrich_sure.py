@@ -33,7 +33,7 @@ def test_what_one_reader_read_clearly_is_sure(text: str) -> None:
 @pytest.mark.parametrize("text", ["+44 20 7946 0123", "jo@brackwyth.dk", "www.brackwyth.dk"])
 def test_two_readers_that_agree_need_less(text: str) -> None:
     assert only(at(text, 0, 0, text, sure=0.8)).sure
-    assert not only(at(text, 0, 0, text.replace("2", "7").replace("y", "v"), sure=0.97)).sure
+    assert not only(at(text, 0, 0, text.replace("2", "7").replace("y", "v"), sure=0.96)).sure
 
 
 @pytest.mark.parametrize("text", ["+44 20 7946 012", "Tel 26401234", "jo@brackwyth.corn", "jo©brackwyth.dk"])

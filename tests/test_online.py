@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import at, printed
 
+from cardscan.parse.domains import is_email
 from cardscan.parse.online import find_online
 
 
@@ -209,5 +210,5 @@ def test_anything_like_addresses_is_read_without_error(text: str) -> None:
 @given(st.text("abow.@/: ,©QWHhtpE-milcom123", max_size=40))
 def test_reading_a_value_again_changes_nothing(text: str) -> None:
     for kind, value in read(text):
-        if kind == "email" and not value.startswith("e."):
+        if kind == "email" and is_email(value) and not value.startswith("e."):
             assert emails(value) == [value]

@@ -31,10 +31,11 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     A number whose area code is not printed stays as its digits, unless another one of the card tells it.
     """
     areas = _areas(contact.tel)
+    dialled = any(re.match(r"[\s(]*\+", tel.raw) for tel in contact.tel)
     done: dict[str, Field] = {}
     for tel in contact.tel:
         here = _country_here(tel, country, lines)
-        new = _completed(tel, here, areas)
+        new = _completed(_with_plus(tel, here) if dialled else tel, here, areas)
         if not is_right(new.value):
             new = next(_read_right(tel, here, areas, lines), new)
         new = _typed(new, country)
@@ -58,6 +59,15 @@ def _read_right(tel: Field, country: str, areas: frozenset[tuple[str, int]], lin
                 if is_right(other.value):
                     kept = replace(other, box=tel.box, type=tel.type)
                     yield because(kept, other.value, "the other reader's text is a valid number", 0.7)
+
+
+def _with_plus(tel: Field, country: str) -> Field:
+    """Take a 4 before the country's dialling code for the + that other numbers of the card have."""
+    code = phonenumbers.country_code_for_region(country) if country else 0
+    value = "+" + tel.value[1:]
+    if code and tel.value.startswith(f"4{code}") and is_right(value):
+        return because(tel, value, f"the + before {code} was misread", 0.7)
+    return tel
 
 
 def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:

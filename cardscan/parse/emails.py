@@ -11,7 +11,7 @@ from cardscan.parse.hits import DOMAIN, GONE, LETTERS, PUNCTUATION, Clues, Hit
 
 _LOCAL = rf"[{LETTERS}_](?:[{LETTERS}_.%+&'-]*[{LETTERS}_+-])?"
 _AT = re.compile(
-    r"\s?(?:[©®]?@[®©]?|[(\[]\s?(?:a|at|@)\s?[)\]]|[©®¢])\s?|(?<=[a-z0-9])(?:Q|\([DQG@])(?=[a-z0-9])|(?<=\w)\(a(?=[a-z])"
+    r"\s?(?:[©®]?@[®©]?|[(\[]\s?(?:a|at|@)\s?[)\]]|[©®¢])\s?|(?<=[a-z0-9])(?:Q|\([0DQG@]|&)(?=[A-Za-z0-9])|(?<=\w)\(a(?=[a-z])"
 )
 _BEFORE_AT = re.compile(rf"{_LOCAL}(?:\s?[._]\s?{_LOCAL})?$")
 _AFTER_AT = re.compile(DOMAIN)
@@ -35,7 +35,8 @@ _FAMOUS = (
     "icloud.com",
 )
 _NO_AT = re.compile(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])")
-_LIKE_AT = "OQ0CGDae©®¢€"  # what readers make of an @
+_LIKE_AT = "OQ0CGDade©®¢€"  # what readers make of an @
+_OTHER_WORDS = frozenset({"contact", "mail", "email", "mails", "emails", "write", "and", "the", "und", "oder", "web"})
 
 
 def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
@@ -46,42 +47,66 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
         after = _AFTER_AT.match(text, match.end())
         if not before or not after:
             continue
+        sign = match.group().strip()
         local, start = _local_part(before.group(), at + before.start())
         label = _LABEL.search(text[at:start])
         domain, size, doubt = read_domain(after.group(), clues.suffixes)
-        plain = match.group().strip() == "@"
-        if not domain and match.group() == "@" and len(local) > 1 and (label or "." in local):
+        if not domain and match.group() == "@" and (label or "." in local) and re.match(r"[^\W\d_]{4}", after.group()):
             domain, doubt = after.group().split()[0].casefold(), 0.3  # better shown to be checked than lost
             size = len(domain)
-        if not domain or ("Q" in match.group() and domain not in FREE_MAIL and suffix_of(domain) not in clues.suffixes):
+        alone = label is not None or not text[at:start].strip(" |")
+        if not domain or not _is_at(sign, domain, alone, clues):
             continue
+        if word := _word_before(text, at, start, local):
+            local, start, doubt = f"{word}.{local}", start - len(word) - 1, doubt * 0.6
         value = f"{unaccented(local).casefold()}@{domain}"
-        if doubt != 0.3 and not is_email(value):
-            continue
-        doubt *= (1.0 if plain else 0.8) * (1.0 if local.isascii() else 0.7)
-        yield _hit(line, text, at, start, match.end() + size, value, doubt)
-        at = match.end() + size
+        if doubt == 0.3 or is_email(value):
+            doubt *= (1.0 if sign == "@" else 0.8) * (1.0 if local.isascii() else 0.7)
+            yield _hit(line, text, at, start, match.end() + size, value, doubt)
+            at = match.end() + size
+
+
+def _is_at(sign: str, domain: str, alone: bool, clues: Clues) -> bool:
+    """Whether a sign between a local part and a domain is an @ misread."""
+    if sign == "&":
+        return alone or domain in clues.domains
+    if sign == "Q":
+        return domain in FREE_MAIL or suffix_of(domain) in clues.suffixes
+    return True
+
+
+def _word_before(text: str, at: int, start: int, local: str) -> str:
+    """The word that a dot lost to a space parts from the local part, after a label or at the start of the line."""
+    match = re.search(r"(?<![\w.])([a-z]{3,})\s$", text[at:start])
+    if not match or not local.islower() or match.group(1) in _OTHER_WORDS:
+        return ""
+    before = text[at : at + match.start()]
+    return match.group(1) if not before.strip() or _LABEL.search(before) else ""
 
 
 def lost_ats_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
     """Yield addresses whose @ became another letter, or nothing: those that end in a domain known to follow one."""
     at = 0
     for match in _NO_AT.finditer(text):
-        whole = match.group()
         labelled = _LABEL.search(text[at : match.start()]) is not None
         for domain in sorted({*_FAMOUS, *clues.domains}, key=len, reverse=True):
-            front = whole[: -len(domain)].rstrip()
-            if not whole.casefold().endswith(domain) or len(front) < 4 or front[-1] == "." or _is_host(front):
-                continue
-            liked = front[-1] in _LIKE_AT
-            if " " in front or not (domain in _FAMOUS or liked) or (" " in whole and not (liked or labelled)):
-                continue
-            liked = liked and not (" " in whole and labelled)
-            value = f"{(front[:-1] if liked else front).casefold()}@{domain}"
-            if is_email(value):
-                yield _hit(line, text, at, match.start(), match.end(), value, 0.5)
-                at = match.end()
+            if match.group().casefold().endswith(domain):
+                local = _local_before(match.group()[: -len(domain)], domain, labelled)
+                if local and is_email(f"{local}@{domain}"):
+                    yield _hit(line, text, at, match.start(), match.end(), f"{local}@{domain}", 0.5)
+                    at = match.end()
                 break
+
+
+def _local_before(front: str, domain: str, labelled: bool) -> str:
+    """The local part in what stands before a domain without an @; "" for none."""
+    bare = front.rstrip()
+    if len(bare) < 4 or bare[-1] == "." or _is_host(bare):
+        return ""
+    sign = bare[-1] in _LIKE_AT and not (front != bare and labelled)
+    local = (bare[:-1] if sign else bare).rstrip().casefold()
+    believed = sign or (domain in _FAMOUS and (front == bare or labelled))
+    return local if believed and " " not in local else ""
 
 
 def _is_host(front: str) -> bool:

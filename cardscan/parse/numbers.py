@@ -23,6 +23,7 @@ _LINES = re.compile(
 _AREA = re.compile(
     r"(?<![\d/.-])(?:\+\s?\d{2,3}\s?(?:\(0\)\s?)?[1-9]\d{1,4}|\(?0\d{1,4}\)?)\s?/\s?(?=\d[\d ]{4,})(?!\d{1,4}/)"
 )
+_STAR = re.compile(r"(?<![\w*])\*(?=[1-9]\d{1,2}[\s-]?\d{9,12}(?!\d))")  # a plus misread
 _TILDE = re.compile(r"(?<=\d)~(?=\d{3})")  # a dash misread; a range has fewer digits
 _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
 _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
@@ -86,7 +87,7 @@ def _repaired(text: str) -> str:
             else word
         )
 
-    return _SLIPPED.sub(digits, text)
+    return _SLIPPED.sub(digits, _STAR.sub("+", text))
 
 
 def _groups(raw: str) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if office := re.match(r"[(\[]\s*0\s*[)\]]\s*(?=[\d(])", text[start:end]):
+    if office := re.match(r"[(\[]\s*0\s*\.?[)\]]\s*(?=[\d(])", text[start:end]):
         start += office.end()  # "(0) 2755 5540": O for office
     raw = text[start:end]
     for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=[+(])|(?<=\d)\s{3,}(?=\d)", raw):

@@ -159,7 +159,7 @@ def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     groups = number.groups
     return (
         9 <= number.size <= 13
-        and max(map(len, groups)) <= 12
+        and max(map(len, groups)) <= 13
         and len(groups) <= 7
         and min(map(len, groups[2:]), default=2) >= 2
     )

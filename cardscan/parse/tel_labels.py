@@ -70,7 +70,7 @@ _PATTERNS += [(type, f"(?:{words})") for type, words in _JOINED.items()]
 _LETTER = rf"{_BEFORE}(?:[TPMCFORHDBStmf]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))(?![^\W_])"
 LABEL = "(?:" + "|".join(p for _, p in _PATTERNS) + rf"|{_LETTER})"
 #: What may stand between labels and their number.
-FILL = r"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|and|und|et|y|e|id|us|at)\b)"
+FILL = r"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°«»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|and|und|et|y|e|id|us|at)\b)"
 LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
