@@ -11,7 +11,7 @@ from cardscan.parse.domains import suffix_of
 from cardscan.parse.gazetteer import city, country_name, legal_form, region
 
 #: How much each kind of evidence weighs.
-_CODE, _NAME, _TLD, _CITY, _AREA, _FORM, _SHAPE = 4.0, 3.0, 2.0, 1.0, 0.8, 1.5, 2.5
+_CODE, _NAME, _TLD, _CITY, _AREA, _FORM, _SHAPE, _VALID = 4.0, 3.0, 2.0, 1.0, 0.8, 1.5, 2.5, 1.25
 _ENOUGH, _LEAST = 1.5, 2.0  # votes to name a country, and to leave little doubt
 
 #: Domains of countries that anyone registers.
@@ -87,7 +87,7 @@ _GROUPINGS = {
     "AU": r"04\d\d \d{3} \d{3}|\(0[2378]\) \d{4} \d{4}",
     "TW": r"09\d\d-\d{3}-\d{3}|\(0\d\)\d{4}-\d{4}",
     "DE": r"0\d{3,4} ?/ ?\d[\d -]{4,9}",
-    "BR": r"\(\d\d\) ?9?\d{4}-\d{4}",
+    "BR": r"\(?\d\d\)? ?(?:9[. ]?)?\d{4}[-.]\d{4}",
 }
 
 
@@ -212,17 +212,20 @@ def _by_script(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 def _by_shape(tels: Iterable[Field], candidates: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Countries where the numbers without a dialling code are valid, or grouped as is usual there."""
-    for tel in tels:
-        raw = tel.raw.strip()
+    shapes: defaultdict[str, float] = defaultdict(float)
+    numbers: defaultdict[str, float] = defaultdict(float)
+    for raw in (tel.raw.strip() for tel in tels):
         digits = re.sub(r"\D", "", raw)
         if _DIALLED.match(raw) or len(digits) < 8:
             continue
         shaped = [code for code, pattern in _GROUPINGS.items() if re.fullmatch(pattern, raw) and is_valid(digits, code)]
         for code in shaped:
-            yield code, _SHAPE / len(shaped)
+            shapes[code] += _SHAPE / len(shaped)
         valid = [code for code in candidates if is_valid(digits, code)]
         for code in valid:
-            yield code, _SHAPE / 2 / len(valid)
+            numbers[code] += _VALID / len(valid)
+    yield from ((code, min(votes, 2 * _SHAPE)) for code, votes in shapes.items())
+    yield from ((code, min(votes, _VALID)) for code, votes in numbers.items())
 
 
 def is_valid(number: str, country: str) -> bool:
