@@ -46,8 +46,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
 def is_right(value: str) -> bool:
     """Whether `value` is a valid number in E.164."""
-    parsed = _parsed(value, None) if value.startswith("+") else None
-    return parsed is not None and phonenumbers.is_valid_number(parsed)
+    return value.startswith("+") and _valid(value, "") is not None
 
 
 def _read_right(tel: Field, country: str, areas: frozenset[tuple[str, int]], lines: Sequence[Line]) -> Iterator[Field]:
@@ -82,8 +81,7 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
     if phonenumbers.is_valid_number(parsed):
         return _as_e164(tel, parsed, country)
     for value, reason, doubt in _repairs(tel, country, code):
-        other = _parsed(value, country)
-        if other is not None and phonenumbers.is_valid_number(other):
+        if other := _valid(value, country):
             return because(tel, _e164(other), reason, doubt)
     size = len(tel.value)
     near = {area for area, local in areas if local == size}
@@ -100,15 +98,14 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
 
 
 def _international(tel: Field) -> Field:
-    parsed = _parsed(tel.value, None)
+    parsed = _parsed(tel.value, "")
     if parsed is None:
         return replace(tel, confidence=tel.confidence * 0.5)
     if phonenumbers.is_valid_number(parsed):
         value = _e164(parsed)
         return tel if value == tel.value else because(tel, value, "trunk prefix left out")
     for value, reason, doubt in _repairs(tel, "", 0):
-        other = _parsed(value, None)
-        if other is not None and phonenumbers.is_valid_number(other):
+        if other := _valid(value, ""):
             return because(tel, _e164(other), reason, doubt)
     return replace(tel, value=_e164(parsed), confidence=tel.confidence * 0.6)
 
@@ -134,8 +131,7 @@ def _mended(value: str, country: str) -> Iterator[str]:
     for at, digit in enumerate(value):
         for other in _CONFUSED.get(digit, "") if at > 2 else "":
             candidate = value[:at] + other + value[at + 1 :]
-            parsed = _parsed(candidate, country or None)
-            if parsed is not None and phonenumbers.is_valid_number(parsed):
+            if _valid(candidate, country):
                 yield candidate
 
 
@@ -143,9 +139,14 @@ def _as_e164(tel: Field, parsed: phonenumbers.PhoneNumber, country: str, doubt: 
     return because(tel, _e164(parsed), f"completed with +{parsed.country_code} of the card's country, {country}", doubt)
 
 
-def _parsed(value: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+def _valid(value: str, country: str) -> phonenumbers.PhoneNumber | None:
+    parsed = _parsed(value, country)
+    return parsed if parsed is not None and phonenumbers.is_valid_number(parsed) else None
+
+
+def _parsed(value: str, country: str) -> phonenumbers.PhoneNumber | None:
     try:
-        return phonenumbers.parse(value, country)
+        return phonenumbers.parse(value, country or None)
     except phonenumbers.NumberParseException:
         return None
 
@@ -182,7 +183,7 @@ def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
 def _typed(tel: Field, country: str) -> Field:
     if tel.type:
         return tel
-    parsed = _parsed(tel.value, country or None)
+    parsed = _parsed(tel.value, country)
     if parsed is None:
         return replace(tel, type="work")
     kind = phonenumbers.number_type(parsed)
