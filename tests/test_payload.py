@@ -135,6 +135,7 @@ def test_folded_and_indented_lines() -> None:
         (("N:Quarrymoor;Wendeline",), "Wendeline Quarrymoor", {"given": "Wendeline", "family": "Quarrymoor"}),
         (("N:Wendeline Quarrymoor", "FN:Wendeline Quarrymoor"), "Wendeline Quarrymoor", {"family": "Quarrymoor"}),
         (("FN:山田 太郎", "N:山田;太郎;;;"), "山田 太郎", {"given": "太郎", "family": "山田"}),
+        (("N:Quarrymoor;Dr. Wendeline",), "Dr. Wendeline Quarrymoor", {"prefix": "Dr.", "given": "Wendeline"}),
         (("N:O\\;Neill;Ann,Mary;;;",), "Ann Mary O;Neill", {"given": "Ann Mary", "family": "O;Neill"}),
     ],
 )

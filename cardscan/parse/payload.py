@@ -116,8 +116,11 @@ def _name(properties: list[Property]) -> Iterator[Said]:
 def _fn(name: str, parts: Mapping[str, str]) -> Iterator[Said]:
     if len(name) > LONGEST_VALUE:
         return
-    if name and not (parts["family"] and parts["given"]):  # all in one part, as many codes have it
-        parts = name_parts(name)
+    told = name_parts(name) if name else {}
+    if not (parts["family"] and parts["given"]):  # all in one part, as many codes have it
+        parts = told
+    elif told.get("family") == parts["family"]:  # finds the "Dr." that stands with the given name
+        parts = {**parts, **told}
     yield "fn", Field(name, parts={key: part for key, part in parts.items() if part})
 
 
