@@ -161,6 +161,7 @@ def test_other_words_with_dots_are_nothing(text: str) -> None:
         ("Instagram @brackwyth_tools", "brackwyth_tools", "instagram"),
         ("LINE ID: brackwyth", "brackwyth", "line"),
         ("微信：brackwyth88", "brackwyth88", "wechat"),
+        ("QQ:1123456789", "1123456789", "qq"),
         ("@brackwyth", "brackwyth", ""),
         ("f /BrackwythTools", "BrackwythTools", "facebook"),
     ],

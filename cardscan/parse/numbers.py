@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
-_JOIN = re.compile(r"[\s.)]*(?:/|,|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
+_JOIN = re.compile(r"[\s.)]*(?:/|,|、|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
 _SLIPS = str.maketrans("OoQIl|SBZ", "000111582")
 _SLIPPED = re.compile(
     r"(?<![^\W_])(?:\+[\dOIl|]{2,3}|\+?[\dOoQIl|SBZ]{4,}|(?<=[-.)])[\dOoQIl|SBZ]{3}|[\dOoQIl|SBZ]{3}(?=[-.]\d))(?![^\W_])"
@@ -27,6 +27,7 @@ _STAR = re.compile(r"(?<![\w*])\*(?=[1-9]\d{1,2}[\s-]?\d{9,12}(?!\d))")  # a plu
 _TILDE = re.compile(r"(?<=\d)~(?=\d{3})")  # a dash misread; a range has fewer digits
 _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
 _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
+_PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
 _LONGEST = 13  # digits of a number without a dialling code
 
 
@@ -71,6 +72,8 @@ def numbers_in(line: int, text: str) -> Iterator[Number]:
             continue  # it was the extension of the number before
         if before is not None and (join := _JOIN.fullmatch(fixed, before.last, start)):
             number = _listed(before, number, join.group(), fixed[end : end + 2])
+        elif before is not None and start == before.last:
+            number = replace(number, joined=True)
         before = _with_extension(fixed, number)
         yield before
 
@@ -120,6 +123,11 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             end = start + gap.start()
             raw = text[start:end]
             break
+    if pair := _PAIR.fullmatch(raw):
+        cut = start + len(pair.group(1) or pair.group(3))
+        yield start, cut
+        yield cut, end
+        return
     if gap := _middle(raw):
         yield from _split(text, start, start + gap.start())
         yield from _split(text, start + gap.end(), end)

@@ -7,7 +7,7 @@ from cardscan.parse.hits import Clues, Hit
 
 _NAMED = re.compile(
     r"(?<![^\W_])(?P<network>facebook|fb|instagram|insta|ig|linked\s?in|twitter|skype|we\s?chat|line|telegram|tiktok|微信|youtube"
-    r"|snapchat|qq)(?P<id>\s?id|号|號)?\s?(?:[:/]\s?@?|@|(?<=[iI][dD])\s?-\s?)\s?(?:/?in)?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
+    r"|snapchat|q[\s']?q)(?P<id>\s?id|号|號)?\s?(?:(?<=[qQ])(?=\d)|[:/]\s?@?|@|(?<=[iI][dD])\s?-\s?)\s?(?:/?in)?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
     re.I,
 )
 _ALIASES = {"fb": "facebook", "insta": "instagram", "ig": "instagram", "微信": "wechat"}
@@ -19,10 +19,12 @@ _SLASH = re.compile(r"(?:(?<=\s)|^)[f|]\s?/\s?(?P<handle>[A-Za-z][A-Za-z0-9_.]{3
 def named_handles_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
     """Yield handles after the name of their network: "Skype: jo.example"."""
     for match in _NAMED.finditer(text):
-        network = re.sub(r"\s", "", match.group("network").casefold())
+        network = re.sub(r"[\s']", "", match.group("network").casefold())
         handle = match.group("handle").rstrip(".-")
         if network == "line" and not match.group("id") or network == "qq" and not handle.isdigit():
             continue
+        if network != "qq" and handle.isdigit():
+            continue  # a telephone number
         end = match.start("handle") + len(handle)
         yield Hit("social", line, end - len(handle), end, handle, match.start(), 0.95, _ALIASES.get(network, network))
 

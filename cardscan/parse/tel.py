@@ -152,7 +152,7 @@ def _is_hotline(text: str, number: Number) -> bool:
 def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     """Whether digits without label or dialling code are a whole number: long enough, grouped like one."""
     around = text[max(0, number.start - 1) : number.start] + text[number.last : number.last + 1]
-    if re.search(r"[^\W_]", around) or _POSTCODE.fullmatch(raw):
+    if re.search(r"[A-Za-z0-9À-ɏ]", around) or _POSTCODE.fullmatch(raw):
         return False
     if re.match(r"\(\d{2,5}\)", text[number.start :]) and 7 <= number.size <= 13:
         return True

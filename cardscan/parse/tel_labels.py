@@ -49,7 +49,7 @@ _LETTERS = {
 #: Scripts without spaces or with joined letters: no word boundary is asked for.
 _JOINED = {
     "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ",
-    "cell": "行動電話|手機|手机|移動電話|移动电话|行動|移动|携帯電話|携帯|モバイル|휴대전화|휴대폰|핸드폰|모바일"
+    "cell": "微信|行動電話|手機|手机|移動電話|移动电话|行動|移动|携帯電話|携帯|モバイル|휴대전화|휴대폰|핸드폰|모바일"
     "|มือถือ|جوال|موبايل|محمول|نقال",
     "tollfree": "フリーダイヤル|수신자부담|免費|免费",
     "home": "自宅|住宅|자택",
@@ -84,7 +84,8 @@ OTHER = re.compile(
     |ust|steuer\w*|iban|bic|swift|ifsc|a/?c|acc(?:oun)?t|bank|konto|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|iso|tax(?:\s?code)?|mst|uen
     |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
     |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*$
-    |(?:統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
+    |\bq\W{0,2}q\b[^\d]*$
+    |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
 )
 
 
