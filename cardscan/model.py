@@ -8,7 +8,6 @@ Confidences are 0..1.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +62,7 @@ class Line:
     place: tuple[float, float, float, float]  # x0, y0, x1, y1 in pixels of the card's image
     readings: tuple[Reading, ...] = ()
     agreed: bool = False  # two readers, one text
+    ink: tuple[float, float, float] | None = None  # colour of its letters, Lab, each 0..255
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Card:
     lines: tuple[Line, ...]
     corners: Quad
     rotation: int
+    size: tuple[int, int] = (0, 0)  # width and height of its upright image, in pixels: what `Line.place` refers to
     codes: tuple[Code, ...] = ()
     page: int = 0
     country: str = ""  # ISO 3166 code, where the card tells

@@ -1,14 +1,16 @@
 """THE ORDER: a file becomes photos, cards, lines, fields, and a contact that was checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from cardscan import detect
 from cardscan.enrich import country_of, enrich
 from cardscan.errors import PhotoError
 from cardscan.model import Card, CardImage, Photo, PhotoReading, Quad
+from cardscan.ocr.lines import move
 from cardscan.ocr.qr import read_codes
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.read import Readers, read_card
@@ -56,8 +58,14 @@ def _read(photo: Photo, readers: Readers, clock: Clock) -> list[Card]:
         text = readers.rapid.find_lines(photo.image, LOCATE_SIDE)
     with clock("find"):
         quads = detect.find_cards(photo.image, text) or [_all_of(photo)]
-        images = [detect.cut_out(photo.image, quad, photo.page) for quad in quads]
+        images = [_at_scale(detect.cut_out(photo.image, quad, photo.page), photo.scale) for quad in quads]
     return [_read_card(image, readers, clock) for image in images]
+
+
+def _at_scale(card: CardImage, scale: float) -> CardImage:
+    """The card with its place given in pixels of the file, not of the photo as it was reduced."""
+    a, b, c, d = ((x * scale, y * scale) for x, y in card.corners)
+    return replace(card, corners=(a, b, c, d), to_photo=np.diag((scale, scale, 1.0)) @ card.to_photo)
 
 
 def _all_of(photo: Photo) -> Quad:
@@ -67,9 +75,9 @@ def _all_of(photo: Photo) -> Quad:
 
 
 def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
-    with clock("codes"):
-        codes = read_codes(image.image)
     image, lines = read_card(image, readers, clock)
+    with clock("codes"):
+        codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
     with clock("parse"):
         height, width = image.image.shape[:2]
         contact = parse_card(lines, codes, width, height)
@@ -77,4 +85,6 @@ def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
     with clock("enrich"):
         contact = enrich(contact, country, lines)
     _, crop = cv2.imencode(".jpg", image.image, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
-    return Card(contact, lines, image.corners, image.rotation, codes, image.page, country, crop.tobytes())
+    return Card(
+        contact, lines, image.corners, image.rotation, (width, height), codes, image.page, country, crop.tobytes()
+    )

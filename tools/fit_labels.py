@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from cardscan.export.readings import lines_from_json
+from cardscan.model import Line, Reading
 from cardscan.parse.card import segments_of
 from cardscan.parse.features import Rows, Surroundings
 from cardscan.parse.labels import LABELS, Weights, describe, probabilities, second_look
@@ -78,6 +78,14 @@ def true_label(text: str, card: dict[str, list[Any]]) -> str:
     return kind_of_best
 
 
+def line_of(data: dict[str, Any]) -> Line:
+    """A line as `cardscan read --json` writes it."""
+    a, b, c, d = (tuple(point) for point in data["box"])
+    readings = tuple(Reading(**each) for each in data["readings"])
+    ink = data["ink"] and tuple(data["ink"])
+    return Line(data["text"], data["confidence"], (a, b, c, d), tuple(data["place"]), readings, data["agreed"], ink)
+
+
 def examples(truth: Path, readings: Path) -> Iterator[Example]:
     """Read the labelled cards: those photos on which one card was found."""
     read = {r["photo"]: r for r in map(json.loads, readings.read_text(encoding="utf-8").splitlines())}
@@ -86,7 +94,8 @@ def examples(truth: Path, readings: Path) -> Iterator[Example]:
         cards = read.get(photo["photo"], {}).get("cards", [])
         if len(cards) != 1 or len(photo["cards"]) != 1:
             continue
-        lines, width, height = lines_from_json(cards[0])
+        lines = [line_of(each) for each in cards[0]["lines"]]
+        width, height = cards[0]["size"]
         segments, around = segments_of(lines, width)
         if not segments:
             continue

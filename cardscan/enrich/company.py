@@ -23,25 +23,36 @@ def respell(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
 
 def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
-    letters = [i for i, c in enumerate(field.value) if c.isalnum()]
-    flat = squash(field.value)
-    if len(letters) != len(flat) or _read_surely(field, lines):
+    if _read_surely(field, lines):
         return field
-    best = max((d for d in domains if len(d) >= LONG), key=lambda d: fuzz.ratio(flat, d), default="")
-    if not best or flat == best or fuzz.ratio(flat, best) < ALIKE or flat.startswith(best):
-        return field
-    changes = [o for o in SequenceMatcher(None, flat, best, autojunk=False).get_opcodes() if o[0] != "equal"]
-    if any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
-        return field  # a longer or a shorter name, not a misread one
-    out = list(field.value)
+    words = field.value.split(" ")
+    runs = [(a, b) for a in range(len(words)) for b in range(len(words), a, -1)]
+    for a, b in sorted(runs, key=lambda run: run[0] - run[1]):  # the whole name first
+        for domain in sorted(domains):
+            spelled = _spelled(" ".join(words[a:b]), domain)
+            if spelled:
+                return because(field, " ".join([*words[:a], spelled, *words[b:]]), f"as in {domain}")
+    return field
+
+
+def _spelled(text: str, domain: str) -> str:
+    """The text spelled as the domain, in its own case and with its own spaces; "" where they are not alike, or equal."""
+    letters = [i for i, c in enumerate(text) if c.isalnum()]
+    flat = squash(text)
+    if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < ALIKE:
+        return ""
+    changes = [o for o in SequenceMatcher(None, flat, domain, autojunk=False).get_opcodes() if o[0] != "equal"]
+    if flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
+        return ""  # a longer or a shorter name, not a misread one
+    out = list(text)
     for kind, a, b, c, d in changes:
-        near = "".join(field.value[i] for i in letters[max(0, a - 1) : b + 1])
+        near = "".join(text[i] for i in letters[max(0, a - 1) : b + 1])
         for i in range(a, b):
             out[letters[i]] = ""
         at = letters[a] if a < len(letters) else len(out) - 1
-        new = best[c:d].upper() if near.upper() == near and near.lower() != near else best[c:d]
+        new = domain[c:d].upper() if near.upper() == near and near.lower() != near else domain[c:d]
         out[at] = new + out[at] if kind != "insert" or a < len(letters) else out[at] + new
-    return because(field, "".join(out), f"as in {best}")
+    return "".join(out)
 
 
 def _read_surely(field: Field, lines: Sequence[Line]) -> bool:

@@ -4,8 +4,11 @@ A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kin
     "type" (tel: cell, work, fax, home, pager, tollfree; social: the network), "" where unknown;
     "parts" (fn: given, family, prefix, suffix; adr: street, city, region, code, country; tel: ext).
     "box" is four corners [[x, y], …] on the photo, or null; "confidence" is 0 to 1; "sure": no one needs to look.
-A reading: {"photo", "cards", "error"}; a card: {"corners", "rotation", one list of fields for each kind, "lines"};
-    a line: {"text", "confidence", "agreed", "box", "readings": [{"reader", "text", "confidence"}]};
+A reading: {"photo", "cards", "error"};
+    a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes"};
+    a line: {"text", "confidence", "agreed", "box", "place", "ink", "readings": [{"reader", "text", "confidence"}]};
+    "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab;
+    a code: {"payload", "symbology", "box"};
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, "meetings", "crop", "created", "revised"};
     a meeting: {"date", "event", "notes": [{"talked", "can_help", "written"}]}.
@@ -56,8 +59,12 @@ def _card(card: Card) -> dict[str, Any]:
     return {
         "corners": _quad(card.corners),
         "rotation": card.rotation,
+        "size": list(card.size),
+        "page": card.page,
+        "country": card.country,
         **_contact(card.contact),
         "lines": [_text_line(line) for line in card.lines],
+        "codes": [{"payload": c.payload, "symbology": c.symbology, "box": _quad(c.box)} for c in card.codes],
     }
 
 
@@ -84,6 +91,8 @@ def _text_line(line: Line) -> dict[str, Any]:
         "confidence": round(line.confidence, 3),
         "agreed": line.agreed,
         "box": _quad(line.box),
+        "place": [round(v, 1) for v in line.place],
+        "ink": line.ink and list(line.ink),
         "readings": [
             {"reader": each.reader, "text": each.text, "confidence": round(each.confidence, 3)}
             for each in line.readings

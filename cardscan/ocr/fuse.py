@@ -23,7 +23,7 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
     neural, classic = cleaned
     if neural.text and squash(neural.text) == squash(classic.text):
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
-        text = classic.text if classic.text.count(" ") > neural.text.count(" ") and _prose(neural.text) else neural.text
+        text = classic.text if _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
     if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
         return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
@@ -51,8 +51,12 @@ def _cleaned(reading: Reading) -> Reading:
     return Reading(reading.reader, text, reading.confidence, chars)
 
 
-def _prose(text: str) -> bool:
-    return "@" not in text and "www" not in text.casefold() and "http" not in text.casefold()
+def _better_spaced(classic: str, neural: str) -> bool:
+    """True when Tesseract's spaces part words, not letters, and not an address of the net."""
+    if "@" in neural or "www" in neural.casefold() or "http" in neural.casefold():
+        return False
+    new = set(classic.split()) - set(neural.split())
+    return classic.count(" ") > neural.count(" ") and all(len(w) > 2 or not w.isalpha() for w in new)
 
 
 def _foreign(neural: Reading, classic: Reading) -> bool:

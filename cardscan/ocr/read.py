@@ -1,13 +1,14 @@
 """Read a card: find its lines, turn it upright, have each line read by both readers, fuse what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cardscan.model import CardImage, Image, Line, Quad, Reading
 from cardscan.ocr import lines as find
 from cardscan.ocr.fuse import fuse
+from cardscan.ocr.ink import ink_of
 from cardscan.ocr.language import UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.tesseract import Tesseract, read_lines
@@ -54,7 +55,10 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
             classic = read_lines(readers.tesseract, crops, languages, TIMEOUT)
     with clock("fuse"):
         each = zip(neural, classic, strict=True) if neural and classic else ((r,) for r in neural or classic)
-        lines = [fuse(find.move(box, card.to_photo), _place(box), tuple(r)) for box, r in zip(boxes, each, strict=True)]
+        lines = [
+            replace(fuse(find.move(box, card.to_photo), _place(box), tuple(r)), ink=ink_of(crop))
+            for box, crop, r in zip(boxes, crops, each, strict=True)
+        ]
         return card, tuple(line for line in lines if line.text)
 
 

@@ -21,6 +21,8 @@ _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \
 _HOUSE = re.compile(r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
 
+Ink = tuple[float, float, float]  # Lab
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -188,6 +190,14 @@ def _cities(tokens: Sequence[str]) -> int:
     """How many cities a text names: one stands in an address, many in a list of branches."""
     pairs = [" ".join(tokens[i : i + 2]) for i in range(len(tokens) - 1)]
     return sum(bool(known.city(t)) for t in [*tokens, *pairs] if len(t) > 3)
+
+
+def ink_distance(a: Ink | None, b: Ink | None) -> float:
+    """How unlike two inks are, 0..1; lightness tells least, since it changes with the letters' thickness."""
+    if a is None or b is None:
+        return 0.3
+    light, green, blue = (x - y for x, y in zip(a, b, strict=True))
+    return min(1.0, ((light / 3) ** 2 + green**2 + blue**2) ** 0.5 / 40)
 
 
 Rows = NDArray[np.float64]

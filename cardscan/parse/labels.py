@@ -56,11 +56,15 @@ def describe(segments: Sequence[Segment], around: Surroundings, ratio: float) ->
     """The features of the first round: their names, and a row for each segment."""
     heights = np.array([s.height for s in segments])
     median, tallest = float(np.median(heights)), float(heights.max())
+    inks = [s.ink for s in segments if s.ink is not None]
+    light, green, blue = np.median(np.array(inks or [(0, 0, 0)]), axis=0).tolist()
+    usual = (light, green, blue) if inks else None
     rows = []
     for index, segment in enumerate(segments):
         rank = index / max(1, len(segments) - 1)
         rows.append(
-            features.own(segment, around, median, tallest) | features.around(segment, around, rank, ratio)
+            features.own(segment, around, median, tallest)
+            | {"ink": features.ink_distance(segment.ink, usual)} | features.around(segment, around, rank, ratio)
         )
     return tuple(rows[0]), np.array([[float(v) for v in row.values()] for row in rows])
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
-from cardscan.parse.features import Rows, Surroundings, squash, words
+from cardscan.parse.features import Rows, Surroundings, ink_distance, squash, words
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
 
@@ -91,9 +91,12 @@ def _describe(
     flat, flat_short = squash(text), squash(short)
     domain = max((_alike(flat_short, d) for d in around.domains), default=0.0)
     initials = "".join(w[0] for w in words(short)).casefold()
-    left = sum(float(chance[id(s)][COLUMN]) for s in rest if any(touching(s, member) for member in group))
     form = known.legal_form(text)
     heights = [s.height for s in group]
+    inside = max((ink_distance(x.ink, y.ink) for x, y in combinations(group, 2)), default=0.0)
+    next_to = [s for s in rest if any(touching(s, member) for member in group)]
+    left = sum(float(chance[id(s)][COLUMN]) for s in next_to)
+    outside = min((ink_distance(s.ink, member.ink) for s in next_to for member in group), default=1.0)
     first, last = group[0], group[-1]
     repeats = sum(flat_short in f for f in flats) if len(flat_short) > 2 else 0
     tokens = words(text)
@@ -132,6 +135,10 @@ def _describe(
             text.rstrip().endswith(("&", ",", "-")),
             first.place[1] < 0.15,
             text == text.upper(),
+            inside,
+            inside * (len(group) > 1) * (max(heights) / min(heights) > 1.3),
+            1 - outside,
+            (1 - outside) * any(0.8 < s.height / m.height < 1.25 for s in next_to for m in group),
         ],
         dtype=np.float64,
     )

@@ -15,7 +15,7 @@ _TURN = re.compile(r"\s*,\s*|\s*\(|(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
-_JUNK = re.compile(r"[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?(?<![\w])[^\w(#&]*")
+_JUNK = re.compile(r"[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
 _WORD = re.compile(r"[^\W_]")
 Place = tuple[float, float, float, float]
 
@@ -28,6 +28,7 @@ class Segment:
     span: Span
     place: Place
     height: float  # of its line
+    ink: tuple[float, float, float] | None = None  # colour of its line, Lab
 
 
 def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> list[Segment]:
@@ -92,7 +93,7 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     step = (x1 - x0) / max(1, len(line.text))
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
-    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width)
+    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink)
 
 
 def _height(line: Line) -> float:

@@ -1,5 +1,6 @@
 """Read the hand-made word lists and find their words in a line of text."""
 
+import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -102,6 +103,17 @@ def tokens_of(text: str) -> Iterator[str]:
     """Yield the folded words of `text`; dotted abbreviations lose their dots ("V.P." is "vp")."""
     folded = fold(_DOTTED.sub(lambda m: m.group().replace(".", ""), unicodedata.normalize("NFKC", text)))
     return (m.group() for m in _TOKEN.finditer(folded))
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Load `data/<name>.txt.gz`: lines "0.7<tab>word word", a weight and its words."""
+    found: dict[str, float] = {}
+    with gzip.open(DATA / f"{name}.txt.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            weight, _, words = line.partition("\t")
+            found.update(dict.fromkeys(words.split(), float(weight)))
+    return found
 
 
 @cache

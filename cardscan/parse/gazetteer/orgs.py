@@ -3,9 +3,9 @@
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 
-_ANDS = frozenset("& + and und et y e i ve og och en".split())
+_ANDS = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
 #: Words of slogans, which no company's name holds.
-_SLOGAN = frozenset("our your we you us is are it for your it's".split())
+_SLOGAN = frozenset(("our", "your", "we", "you", "us", "is", "are", "it", "it's"))
 
 
 def org_score(text: str) -> float:

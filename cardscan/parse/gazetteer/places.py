@@ -7,8 +7,8 @@ from functools import cache
 from cardscan.parse.gazetteer.lexicon import DATA, fold, is_online, lexicon
 
 _POSTCODE = re.compile(
-    r"(?<![\d+-])(?:\d{3} ?\d{3}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}|\d{2}\.?\d{3}-\d{3}"
-    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\d-])"
+    r"(?<![\d+-])(?:\d{3} ?\d{3}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3}-\d{4}|\d{3} \d{2}"
+    r"|\d{2}\.?\d{3}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\d-])"
 )
 
 #: Parts of Japanese, Korean and Chinese addresses in Latin letters: Minato-ku, Teheran-ro, 12 gil.
@@ -55,13 +55,13 @@ def address_score(text: str) -> float:
         missing *= 0.45 if _POSTCODE.search(text) else 1.0
         missing *= 0.3 if _ROMANISED.search(text) else 1.0
     for piece in _PIECES.split(text):
-        missing *= 1 - _place_score(piece.strip(" .-–:"))
+        piece = piece.strip(" .-–:")
+        if len(piece) > 3 or not piece.isascii() or (digits and len(piece) > 1):
+            missing *= 1 - _place_score(piece)
     return 1 - missing
 
 
 def _place_score(piece: str) -> float:
-    if len(piece) < 2:
-        return 0.0
     return 0.65 if country_name(piece) else 0.6 if region(piece) else 0.55 if city(piece) else 0.0
 
 

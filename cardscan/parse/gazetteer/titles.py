@@ -1,11 +1,14 @@
 """Say how much a line of text is a job title, or the name of a department."""
 
-from cardscan.parse.gazetteer.lexicon import Tag, is_online, lexicon
+from dataclasses import replace
+from functools import cache
+
+from cardscan.parse.gazetteer.lexicon import Lexicon, Tag, is_online, lexicon, weights
 
 
 def title_score(text: str) -> float:
     """Say 0..1 how much `text` is one person's job title ("Sales Manager", not "Sales & Services")."""
-    tags = [] if is_online(text) else lexicon("titles").tag(text)
+    tags = [] if is_online(text) else _titles().tag(text)
     head = max((t.weight for t in tags if t.role == "head"), default=0.0)
     if not head:
         return 0.0
@@ -19,11 +22,18 @@ def title_score(text: str) -> float:
 
 def dept_score(text: str) -> float:
     """Say 0..1 how much `text` names a department ("Department of Chemistry", "営業部")."""
-    tags = [] if is_online(text) else lexicon("titles").tag(text)
+    tags = [] if is_online(text) else _titles().tag(text)
     dept = max((t.weight for t in tags if t.role == "dept"), default=0.0)
     if not dept or any(t.role == "head" for t in tags):
         return 0.0
     return dept * (0.5 + 0.5 * _known(tags))
+
+
+@cache
+def _titles() -> Lexicon:
+    """Return the hand-made list with the rarer jobs added to its heads."""
+    own = lexicon("titles")
+    return replace(own, words={job: ("head", weight) for job, weight in weights("jobs").items()} | own.words)
 
 
 def _known(tags: list[Tag]) -> float:
