@@ -67,13 +67,15 @@ def _foreign(neural: Reading, classic: Reading) -> bool:
 
 
 def _accented(neural: str, classic: str) -> str:
-    """The neural text, with the accents that Tesseract saw where they differ in nothing else."""
+    """The neural text, with the accents, and the capitals among capitals, that Tesseract saw where they differ in
+    nothing else."""
     if len(neural) != len(classic):
         return neural
-    out = []
+    out: list[str] = []
     for n, c in zip(neural, classic, strict=True):
         base = plain(c)
         if n != c and base.casefold() != plain(n).casefold() and n + c not in _TAKEN_FOR:
             return neural
-        out.append(c if plain(n) == n and base != c else n)
+        capital = c.isupper() and n.islower() and bool(out) and out[-1].isupper()
+        out.append(c if (plain(n) == n and base != c) or capital else n)
     return "".join(out)

@@ -5,9 +5,13 @@ from collections.abc import Collection, Sequence
 
 # A letter, a word or a domain that tells a language from its neighbours; each hit is a vote.
 _SIGNS: dict[str, re.Pattern[str]] = {
-    "deu": re.compile(r"[äöüß]|straße|str\.\s*\d|\bGmbH\b|\+49|\.(?:de|at)\b|\b(?:Telefon|Mobil|Geschäft\w*|und)\b", re.I),
+    "deu": re.compile(
+        r"[äöüß]|straße|str\.\s*\d|\bGmbH\b|\+49|\.(?:de|at)\b|\b(?:Telefon|Mobil|Geschäft\w*|und)\b", re.I
+    ),
     "fra": re.compile(r"[éèêçàœ]|\b(?:rue|avenue|tél|directeur|directrice|et|des?|du)\b|\+33|\.fr\b|cedex", re.I),
-    "spa": re.compile(r"[ñ¿¡]|\b(?:calle|avda|gerente|director|móvil|tfno|y)\b|\+34|\+5[247]\b|\.(?:es|mx|ar|cl|co)\b", re.I),
+    "spa": re.compile(
+        r"[ñ¿¡]|\b(?:calle|avda|gerente|director|móvil|tfno|y)\b|\+34|\+5[247]\b|\.(?:es|mx|ar|cl|co)\b", re.I
+    ),
     "por": re.compile(r"[ãõ]|ção|\b(?:rua|travessa|telemóvel|gerente|diretor|andar)\b|\+55|\+351|\.(?:pt|br)\b", re.I),
     "ita": re.compile(r"\b(?:via|viale|piazza|cell|direttore|responsabile)\b|\+39|\.it\b|s\.r\.l|s\.p\.a", re.I),
     "pol": re.compile(r"[łąęśżźćń]|\b(?:ul|kom|sp\. z o\.o)\.|\+48|\.pl\b", re.I),

@@ -46,15 +46,20 @@ def turn(card: CardImage, boxes: Sequence[Quad], degrees: int) -> tuple[CardImag
         180: np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], np.float64),
         270: np.array([[0, -1, width], [1, 0, 0], [0, 0, 1]], np.float64),
     }
-    forward = np.linalg.inv(back[degrees])
+    forward: Matrix = np.asarray(np.linalg.inv(back[degrees]), np.float64)
     turned = CardImage(
-        np.ascontiguousarray(cv2.rotate(card.image, codes[degrees])),
-        card.corners[(-degrees // 90) % 4 :] + card.corners[: (-degrees // 90) % 4],
+        np.asarray(cv2.rotate(card.image, codes[degrees]), np.uint8),
+        _rolled(card.corners, degrees // 90),
         (card.rotation + degrees) % 360,
         card.to_photo @ back[degrees],
         card.page,
     )
     return turned, [move(box, forward, roll=degrees // 90) for box in boxes]
+
+
+def _rolled(corners: Quad, steps: int) -> Quad:
+    a, b, c, d = (corners[(i - steps) % 4] for i in range(4))
+    return a, b, c, d
 
 
 def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
@@ -67,16 +72,16 @@ def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
 def cut_line(image: Image, box: Quad) -> Image:
     """Cut a line out of an image, level, with a little margin; H×W×3."""
     quad = np.asarray(box, np.float32)
-    width = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
-    height = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).tolist()
+    width, height = max(sides[0], sides[2]), max(sides[1], sides[3])
     pad = MARGIN * height
     scale = min(2.0, LINE_HEIGHT / (height + 2 * pad))
     size = max(8, round((width + 2 * pad) * scale)), max(8, round((height + 2 * pad) * scale))
-    frame = np.array(
-        [[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]], np.float32
-    ) * np.float32(scale)
+    corners = [[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]]
+    frame = (np.array(corners) * scale).astype(np.float32)
     matrix = cv2.getPerspectiveTransform(quad, frame)
-    return np.asarray(cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE))
+    cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cut, np.uint8)
 
 
 def upside_down(crops: Sequence[Image], rapid: Rapid) -> bool:

@@ -8,9 +8,9 @@ import zxingcpp
 
 from cardscan.model import Code, Image, Quad
 
-_QR = zxingcpp.barcode_formats_from_str("QRCode")
+_QR = "QRCode"
 #: The others are rare on cards. At half the size they cost 3 ms on 1400×800 pixels instead of 45, and are seen as well.
-_ALL = zxingcpp.barcode_formats_from_str("QRCode|DataMatrix|Aztec|PDF417")
+_ALL = "QRCode|DataMatrix|Aztec|PDF417"
 _AROUND = 0.25  # of a code's size: what is looked at again beside it
 _CLOSER = (2.0, 3.0, 0.6)  # scales that make a code readable which was seen, but not read
 _LARGEST = 1600  # pixels; enlarging a large code helps nothing
@@ -20,15 +20,20 @@ _MOST = 8  # codes; a card has one or two
 def read_codes(image: Image) -> tuple[Code, ...]:
     """Read the codes on an H×W×3 BGR image, each once; their boxes are in its pixels."""
     gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-    seen = zxingcpp.read_barcodes(gray, formats=_QR, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
+    seen = zxingcpp.read_barcodes(gray, formats=_formats(_QR), text_mode=zxingcpp.TextMode.Plain, return_errors=True)
     codes: list[Code | None] = [_code(found) for found in seen if found.valid]
     if not codes and min(gray.shape) > 1:
         half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        others = zxingcpp.read_barcodes(half, formats=_ALL, text_mode=zxingcpp.TextMode.Plain)
+        others = zxingcpp.read_barcodes(half, formats=_formats(_ALL), text_mode=zxingcpp.TextMode.Plain)
         codes = [_code(found, scale=0.5) for found in others]
     if not codes:
         codes = [_look_closer(gray, found) for found in seen[:_MOST]]
     return tuple({code.payload: code for code in codes[:_MOST] if code is not None and code.payload}.values())
+
+
+def _formats(names: str) -> zxingcpp.BarcodeFormats:
+    # Made anew each time: as a constant of the module it outlives the library, which then complains at exit.
+    return zxingcpp.barcode_formats_from_str(names)
 
 
 def _look_closer(gray: Image, found: zxingcpp.Barcode) -> Code | None:
@@ -44,7 +49,7 @@ def _look_closer(gray: Image, found: zxingcpp.Barcode) -> Code | None:
             continue
         how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         larger = cv2.resize(part, None, fx=scale, fy=scale, interpolation=how)
-        again = zxingcpp.read_barcodes(larger, formats=_QR, text_mode=zxingcpp.TextMode.Plain)
+        again = zxingcpp.read_barcodes(larger, formats=_formats(_QR), text_mode=zxingcpp.TextMode.Plain)
         if again:
             return _code(again[0], scale, (left, top))
     return None

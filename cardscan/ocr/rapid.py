@@ -3,7 +3,6 @@
 The models lie inside rapidocr's wheel and are given to it by path, since it would fetch what it misses.
 """
 
-import os
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -54,7 +53,10 @@ class Rapid:
         return rapidocr.RapidOCR(params=PARAMS | {key: str(path) for key, path in paths.items()})
 
     def find_lines(self, image: Image, longest: int) -> list[Quad]:
-        """Return the boxes of the text lines of an H×W×3 BGR image, in its pixels, scaled so its long side is `longest`."""
+        """Return the boxes of the text lines of an image, in its pixels; they are looked for at a long side of `longest`.
+
+        The image is H×W×3 BGR.
+        """
         height, width = image.shape[:2]
         scale = min(1.0, longest / max(height, width))
         # The network wants multiples of 32; we scale once, straight to them.
