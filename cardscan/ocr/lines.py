@@ -84,18 +84,27 @@ def cut_line(image: Image, box: Quad) -> Image:
     return np.asarray(cut, np.uint8)
 
 
-def upside_down(crops: Sequence[Image], rapid: Rapid) -> bool:
-    """Tell whether lines are upside down, by reading the longest few; most photos need one."""
+def look(crops: Sequence[Image], rapid: Rapid) -> tuple[bool, dict[int, Reading]]:
+    """Tell whether lines are upside down, by reading the longest few; for most photos one is enough.
+
+    Returns that, and what was read of the lines as they turned out to stand, by their number.
+    """
     votes = 0
-    wide = sorted(crops, key=lambda crop: crop.shape[1], reverse=True)
-    for crop in wide[:TRIES]:
-        upright = rapid.read_line(crop)
-        if upright.confidence >= DOUBT and len(upright.text) >= 5:
-            return votes > 0
-        turned = rapid.read_line(np.ascontiguousarray(crop[::-1, ::-1]))
-        votes += _weight(turned) > _weight(upright)
-        votes -= _weight(turned) < _weight(upright)
-    return votes > 0
+    upright: dict[int, Reading] = {}
+    turned: dict[int, Reading] = {}
+    for number in sorted(range(len(crops)), key=lambda i: -crops[i].shape[1])[:TRIES]:
+        upright[number] = rapid.read_line(crops[number])
+        if upright[number].confidence >= DOUBT and len(upright[number].text) >= 5:
+            break
+        turned[number] = rapid.read_line(half_turned(crops[number]))
+        votes += _weight(turned[number]) > _weight(upright[number])
+        votes -= _weight(turned[number]) < _weight(upright[number])
+    return votes > 0, turned if votes > 0 else upright
+
+
+def half_turned(crop: Image) -> Image:
+    """A line turned by 180 degrees."""
+    return np.ascontiguousarray(crop[::-1, ::-1])
 
 
 def _weight(reading: Reading) -> float:

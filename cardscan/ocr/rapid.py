@@ -53,7 +53,7 @@ class Rapid:
         return rapidocr.RapidOCR(params=PARAMS | {key: str(path) for key, path in paths.items()})
 
     def find_lines(self, image: Image, longest: int) -> list[Quad]:
-        """Return the boxes of the text lines of an image, in its pixels; they are looked for at a long side of `longest`.
+        """Return the boxes of the text lines of an image, in its pixels; looked for at a long side of `longest`.
 
         The image is H×W×3 BGR.
         """

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from cardscan.model import CardImage, Image, Line, Quad, Reading
 from cardscan.ocr import lines as find
 from cardscan.ocr.fuse import fuse
@@ -42,15 +40,14 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
         card, boxes = find.find_lines(card, readers.rapid)
         boxes = [box for box in boxes if box[3][1] - box[0][1] >= LEAST_HEIGHT]
         crops = [find.cut_line(card.image, box) for box in boxes]
-        if find.upside_down(crops, readers.rapid):
+        upside_down, known = find.look(crops, readers.rapid)
+        if upside_down:
             card, boxes = find.turn(card, boxes, 180)
-            crops = [np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]
-        order = sorted(range(len(boxes)), key=lambda i: boxes[i][0][1] + boxes[i][2][1])
-        boxes, crops = [boxes[i] for i in order], [crops[i] for i in order]
+            crops = [find.half_turned(crop) for crop in crops]
     neural: list[Reading] = []
     if readers.engine != "tesseract":
         with clock("rapidocr"):
-            neural = [readers.rapid.read_line(crop) for crop in crops]
+            neural = [known.get(i) or readers.rapid.read_line(crop) for i, crop in enumerate(crops)]
     classic: list[Reading] = []
     if readers.tesseract is not None and crops:
         with clock("tesseract"):
@@ -61,7 +58,7 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
             replace(fuse(find.move(box, card.to_photo), _place(box), tuple(r)), ink=ink_of(crop))
             for box, crop, r in zip(boxes, crops, each, strict=True)
         ]
-        return card, tuple(line for line in lines if line.text)
+        return card, tuple(sorted((line for line in lines if line.text), key=lambda x: x.place[1] + x.place[3]))
 
 
 def _place(box: Quad) -> tuple[float, float, float, float]:

@@ -1,0 +1,27 @@
+import cv2
+import numpy as np
+import pytest
+
+from cardscan.ocr.lines import half_turned, look
+from cardscan.ocr.rapid import Rapid
+
+pytestmark = pytest.mark.engine
+
+
+def line(text: str) -> np.ndarray:
+    image = np.full((48, 460, 3), 255, np.uint8)
+    cv2.putText(image, text, (10, 34), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 2, cv2.LINE_AA)
+    return image
+
+
+def test_lines_that_stand_upright_are_read_once_and_kept():
+    upside_down, known = look([line("Quillvane Bookbinders"), line("Hull")], Rapid())
+    assert not upside_down
+    assert [reading.text for reading in known.values()] == ["Quillvane Bookbinders"]
+
+
+def test_lines_upside_down_are_noticed():
+    crops = [half_turned(line(text)) for text in ("Quillvane Bookbinders", "12 Dock Road, Hull")]
+    upside_down, known = look(crops, Rapid())
+    assert upside_down
+    assert known[0].text == "Quillvane Bookbinders"
