@@ -117,7 +117,7 @@ class Card:
             "email": self.emails(),
             "url": self.url,
             "social": self.social,
-            "adr": [", ".join(lines) for lines in self.adr],
+            "adr": [", ".join(line.rstrip(",") for line in lines) for lines in self.adr],
             "side": "front",
             "qr": bool(self.qr),
         }
