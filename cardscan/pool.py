@@ -4,6 +4,7 @@ Workers compute and the caller stores, so that a store has one writer. At most t
 under way: memory stays bounded however many there are.
 """
 
+import atexit
 import os
 import signal
 import threading
@@ -164,6 +165,12 @@ def _begin(make_read: MakeRead) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    atexit.register(_forget)
+
+
+def _forget() -> None:
+    """Let go of the readers. The signal's handler and the thread hold this module, and would hold them to the end."""
+    _worker.make_read = _worker.read = None
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

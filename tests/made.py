@@ -20,7 +20,7 @@ def field(value: str, raw: str = "", sure: bool = True, **more: object) -> Field
 def line(text: str, other: str = "") -> Line:
     """A line that two readers read; `other` is what the second made of it."""
     readings = (Reading("tesseract", text, 0.9, (0.9,) * len(text)), Reading("rapidocr", other or text, 0.95))
-    return Line(text, 0.95, BOX, (0.0, 0.0, 100.0, 24.5), readings, agreed=not other)
+    return Line(text, 0.95, BOX, (0.0, 0.0, 100.0, 24.5), readings, agreed=not other, ink=(40.0, 128.0, 131.5))
 
 
 def contact(name: str = "Ottoline Brackwyth", org: str = "Brackwyth & Sønner", **more: object) -> Contact:
@@ -45,6 +45,7 @@ def card(of: Contact | None = None, crop: bytes = JPEG) -> Card:
         lines=(line("Ottoline Brackwyth"), line("Tides, foretold", other="Tides, foretoId")),
         corners=((0.0, 0.0), (900.0, 3.0), (898.0, 500.0), (2.0, 497.0)),
         rotation=90,
+        size=(900, 500),
         codes=(Code("https://brackwyth.example/o", "QRCode", BOX),),
         country="DK",
         crop=crop,

@@ -23,9 +23,10 @@ def test_a_reading() -> None:
     assert list(value) == ["photo", "cards", "error"]
     assert (value["photo"], value["error"]) == ("photos/one.jpg", None)
     [card] = value["cards"]
-    assert list(card) == ["corners", "rotation", *KINDS, "lines"]
+    assert list(card) == ["corners", "rotation", "size", "page", "country", *KINDS, "lines", "codes"]
     assert card["corners"] == [[0.0, 0.0], [900.0, 3.0], [898.0, 500.0], [2.0, 497.0]]
-    assert card["rotation"] == 90
+    assert (card["rotation"], card["size"], card["page"], card["country"]) == (90, [900, 500], 0, "DK")
+    assert card["codes"] == [{"payload": "https://brackwyth.example/o", "symbology": "QRCode", "box": FIELD["box"]}]
     assert card["title"] == [{"value": "Head of Tides", **FIELD}]
     assert card["adr"] == []
     assert card["tel"][1]["type"] == "work"
@@ -36,6 +37,8 @@ def test_a_reading() -> None:
         "confidence": 0.95,
         "agreed": False,
         "box": FIELD["box"],
+        "place": [0.0, 0.0, 100.0, 24.5],
+        "ink": [40.0, 128.0, 131.5],
         "readings": [
             {"reader": "tesseract", "text": "Tides, foretold", "confidence": 0.9},
             {"reader": "rapidocr", "text": "Tides, foretoId", "confidence": 0.95},

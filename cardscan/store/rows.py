@@ -21,6 +21,8 @@ def card_row(card: Card) -> dict[str, Any]:
         "page": card.page,
         "corners": card.corners,
         "rotation": card.rotation,
+        "width": card.size[0],
+        "height": card.size[1],
         "country": card.country,
         "lines": [asdict(line) for line in card.lines],
         "codes": [asdict(code) for code in card.codes],
@@ -62,6 +64,7 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
             place=tuple(value["place"]),
             readings=tuple(Reading(**{**reading, "chars": tuple(reading["chars"])}) for reading in value["readings"]),
             agreed=value["agreed"],
+            ink=None if value["ink"] is None else tuple(value["ink"]),
         )
         for value in values
     )

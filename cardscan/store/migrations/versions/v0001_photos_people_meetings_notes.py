@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer, nullable=False),
         sa.Column("corners", sa.JSON, nullable=False),
         sa.Column("rotation", sa.Integer, nullable=False),
+        sa.Column("width", sa.Integer, nullable=False),
+        sa.Column("height", sa.Integer, nullable=False),
         sa.Column("country", sa.String(2), nullable=False),
         sa.Column("crop", sa.Text, nullable=False),
         sa.Column("lines", sa.JSON, nullable=False),
