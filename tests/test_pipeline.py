@@ -1,0 +1,72 @@
+import json
+import socket
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from cardscan.model import KINDS, PhotoReading
+from cardscan.ocr.read import Readers
+from cardscan.pipeline import ReadOptions, load_readers, read_photo
+
+pytestmark = pytest.mark.engine
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TRUTH = {t["photo"]: t for t in map(json.loads, (SAMPLES / "truth.jsonl").read_text(encoding="utf-8").splitlines())}
+
+
+def no_network(*_: Any, **__: Any) -> NoReturn:
+    raise AssertionError("reading a photo must not use the network")
+
+
+@pytest.fixture(scope="module", params=["both", "tesseract", "rapidocr"])
+def readers(request: pytest.FixtureRequest) -> Readers:
+    return load_readers(ReadOptions(engine=request.param, languages=("eng",)))
+
+
+def values(reading: PhotoReading, kind: str) -> set[str]:
+    return {field.value for card in reading.cards for field in getattr(card.contact, kind)}
+
+
+def test_a_scan_is_read_without_the_network(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    reading = read_photo(SAMPLES / "photos/scans/hathersedge.jpg", readers)
+    (card,) = reading.cards
+    (truth,) = TRUTH["photos/scans/hathersedge.jpg"]["cards"]
+    assert reading.failure is None
+    assert values(reading, "email") == set(truth["email"])
+    assert values(reading, "tel") == {tel["e164"] for tel in truth["tel"]}
+    assert values(reading, "fn") == set(truth["fn"])
+    assert card.crop.startswith(b"\xff\xd8")
+    readers_of_lines = {r.reader for line in card.lines for r in line.readings}
+    expected = {"both": {"rapidocr", "tesseract"}}.get(readers.engine, {readers.engine})
+    assert readers_of_lines == expected
+
+
+def test_every_page_of_a_pdf_is_read(readers: Readers) -> None:
+    reading = read_photo(SAMPLES / "photos/scans/marchevert.pdf", readers)
+    assert [card.page for card in reading.cards] == [0, 1]
+
+
+def test_a_file_that_is_no_photo_is_a_failure_and_no_exception(readers: Readers, tmp_path: Path) -> None:
+    path = tmp_path / "notes.jpg"
+    path.write_text("milk, bread", encoding="utf-8")
+    reading = read_photo(path, readers)
+    assert reading.failure is not None
+    assert reading.cards == ()
+    assert len(reading.sha256) == 64
+
+
+def test_every_value_says_where_it_stands_and_who_read_it() -> None:
+    readers = load_readers(ReadOptions(engine="rapidocr"))
+    reading = read_photo(SAMPLES / "photos/scans/hathersedge.jpg", readers)
+    (card,) = reading.cards
+    width, height = (max(point[i] for point in card.corners) + 30 for i in (0, 1))
+    for kind in KINDS:
+        for field in getattr(card.contact, kind):
+            assert field.origin.startswith(("rapidocr", "qr")), (kind, field)
+            assert 0 < field.confidence <= 1
+            assert field.box is not None
+            assert all(-30 <= x <= width and -30 <= y <= height for x, y in field.box)
