@@ -42,7 +42,7 @@ def ingest(
     files = find_photos(paths)
     make_read = partial(reader, read_options(engine, tesseract, languages))
     with open_store(db) as store, progress(len(files)) as advance:
-        done = run(files, store, make_read, jobs=jobs, now=lambda: datetime.now(UTC), progress=advance)
+        done = run(files, store, make_read, jobs=min(jobs, len(files)), now=lambda: datetime.now(UTC), progress=advance)
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
     parts = [_count(done.read, "photo") + " read"]

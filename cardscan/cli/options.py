@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from cardscan.pipeline import ReadOptions
 
 Decorated = Callable[..., Any]
+MOST_JOBS = 64
 
 
-def _cpus() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _jobs() -> int:
+    """One for each processor that this process may use, as far as half of the memory goes at 1 GB each."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(processors, memory // (2 * 1024**3), MOST_JOBS))
 
 
 def _languages(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 def reading_options(command: Decorated) -> Decorated:
     """Add the options of reading; the command gets them as `engine`, `tesseract`, `languages` and `jobs`."""
     for option in (
-        click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=_cpus, show_default="one a processor",
+        click.option("--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), default=_jobs, show_default="one a processor, 2 GB of memory for each",
                      help="Photos read at the same time; each takes up to 1 GB."),
         click.option("--lang", "languages", metavar="LANGS", callback=_languages,
                      help="Tesseract's languages, the likeliest first (deu+eng). Default: guessed."),

@@ -3,10 +3,12 @@
 import click
 
 from cardscan.cli.options import db_option, json_option, who_argument
-from cardscan.cli.output import print_table, say
+from cardscan.cli.output import clean, print_table, say
 from cardscan.errors import Exit
-from cardscan.model import KINDS, Contact, Field
+from cardscan.model import KINDS, Field
 from cardscan.person import Person
+
+_BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
 
 
 @click.command("list")
@@ -92,7 +94,8 @@ def _first(fields: tuple[Field, ...]) -> str:
 
 
 def _print(person: Person) -> None:
-    print_table(("field", "value", "type", "sure", "read as", "by"), _field_rows(person.contact))
+    rows = [(kind, *_cells(kind, field)) for kind in KINDS for field in getattr(person.contact, kind)]
+    print_table(("field", "value", "type", "sure", "from"), rows)
     about = [("id", str(person.id))]
     if person.crop:
         about.append(("card", str(person.crop)))
@@ -101,16 +104,17 @@ def _print(person: Person) -> None:
         for note in meeting.notes:
             about += [("talked about", note.talked), ("can help", note.can_help)]
     click.echo()
-    print_table(("", ""), about)
+    for label, text in about:
+        click.echo(f"{label + ':':<14}{clean(text)}")
 
 
-def _field_rows(contact: Contact) -> list[tuple[str, ...]]:
-    return [
-        (kind, field.value + (f" ext. {ext}" if (ext := field.parts.get("ext")) and kind == "tel" else ""),
-         field.type, "" if field.sure else "?", field.raw if field.raw != field.value else "", field.origin)
-        for kind in KINDS
-        for field in getattr(contact, kind)
-    ]  # fmt: skip
+def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
+    extension = field.parts.get("ext") if kind == "tel" else None
+    value = f"{field.value} ext. {extension}" if extension else field.value
+    source = [f'read as "{field.raw}"'] if field.raw not in ("", field.value) else []
+    if field.origin != _BOTH_READERS:
+        source.append(field.origin)
+    return value, field.type, "" if field.sure else "?", "; ".join(source)
 
 
 COMMANDS = {"list": list_people, "show": show}
