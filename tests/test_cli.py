@@ -227,3 +227,55 @@ def test_completing_a_command() -> None:
         [sys.executable, "-m", "cardscan"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.startswith("plain\ningest\n")
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo of a sample card, as a user has it."""
+    folder = tmp_path_factory.mktemp("photos")
+    sample = ROOT / "samples" / "photos" / "several" / "two.jpg"
+    (folder / "two.jpg").write_bytes(sample.read_bytes())
+    return folder / "two.jpg"
+
+
+@pytest.mark.engine
+def test_read_prints_a_line_a_photo_and_stores_nothing(run: Run, photo: Path, tmp_path: Path) -> None:
+    code, out, err = run("read", str(photo), "--json")
+    assert (code, err) == (Exit.OK, "")
+    value = json.loads(out)
+    assert value["photo"] == str(photo)
+    assert [field["value"] for card in value["cards"] for field in card["fn"]] == ["Beric Stanmere", "Tamsyn Ravelcote"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ingest_stores_each_photo_once_and_names_what_failed(run: Run, photo: Path, tmp_path: Path, jobs: str) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "two.jpg").write_bytes(photo.read_bytes())
+    (folder / "copy.jpg").write_bytes(photo.read_bytes())
+    (folder / "text.jpg").write_text("this is no photo")
+    code, out, err = run("ingest", str(folder), "--jobs", jobs)
+    assert code == Exit.SOME_FAILED
+    assert out.splitlines()[0] == "1 photo read, 1 known already, 1 failed"
+    assert out.splitlines()[1].startswith("2 contacts: ")
+    assert f"{folder}/text.jpg: " in err
+    assert len(run("list")[1].splitlines()) == 2
+    (folder / "text.jpg").unlink()
+    assert run("ingest", str(folder), "--jobs", jobs)[:2] == (Exit.OK, "0 photos read, 2 known already\n")
+
+
+def test_a_folder_without_photos(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for path in (tmp_path / "empty", tmp_path / "missing"):
+        code, out, err = run("ingest", str(path))
+        assert (code, out) == (Exit.INPUT, "")
+        assert str(path) in err
+
+
+@pytest.mark.engine
+def test_a_broken_setup_exits_3(run: Run, photo: Path, tmp_path: Path) -> None:
+    code, out, err = run("ingest", str(photo), "--tesseract", str(tmp_path / "none"))
+    assert (code, out) == (Exit.SETUP, "")
+    assert "--tesseract" in err

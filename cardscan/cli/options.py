@@ -39,7 +39,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 def reading_options(command: Decorated) -> Decorated:
     """Add the options of reading; the command gets them as `engine`, `tesseract`, `languages` and `jobs`."""
     for option in (
-        click.option("--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), default=_jobs, show_default="one a processor, 2 GB of memory for each",
+        click.option("--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), default=_jobs,
+                     show_default="one a processor, 2 GB of memory for each",
                      help="Photos read at the same time; each takes up to 1 GB."),
         click.option("--lang", "languages", metavar="LANGS", callback=_languages,
                      help="Tesseract's languages, the likeliest first (deu+eng). Default: guessed."),
