@@ -31,6 +31,7 @@ PARAMS = {
     "Rec.rec_img_shape": [3, 48, 48],  # the least width; by default short lines are padded to 320
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,  # a fifth less CPU for finding lines
 }
 
 
