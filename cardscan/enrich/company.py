@@ -42,7 +42,8 @@ def _spelled(text: str, domain: str) -> str:
     if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < ALIKE:
         return ""
     changes = [o for o in SequenceMatcher(None, flat, domain, autojunk=False).get_opcodes() if o[0] != "equal"]
-    if flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
+    more = any(kind == "insert" and a in (0, len(flat)) for kind, a, *_ in changes)
+    if more or flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
         return ""  # a longer or a shorter name, not a misread one
     out = list(text)
     for kind, a, b, c, d in changes:

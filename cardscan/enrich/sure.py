@@ -57,7 +57,7 @@ def _is_sure_url(field: Field, contact: Contact, readers: int) -> bool:
 
 
 def _is_told(field: Field, least: float) -> bool:
-    return "+" in field.origin.partition(";")[0] and field.confidence >= least
+    return "+" in field.origin and "enrich" not in field.origin and field.confidence >= least
 
 
 def _named(domain: str, contact: Contact) -> bool:

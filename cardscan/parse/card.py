@@ -135,7 +135,9 @@ def _once(found: Iterable[Found]) -> list[Found]:
     return list(kept.values())
 
 
-def _of_persons(by_kind: dict[str, tuple[Found, ...]], lines: Sequence[Line], width: float) -> dict[str, tuple[Field, ...]]:
+def _of_persons(
+    by_kind: dict[str, tuple[Found, ...]], lines: Sequence[Line], width: float
+) -> dict[str, tuple[Field, ...]]:
     """The fields, those of one of several persons marked with that person's number.
 
     A title, number or e-mail belongs to the person whose name stands nearest, if much nearer than the next.
@@ -147,7 +149,8 @@ def _of_persons(by_kind: dict[str, tuple[Found, ...]], lines: Sequence[Line], wi
     spots = [_middle(n, lines, width) for n in names]
     for kind in ("title", "suffix", "tel", "email"):
         fields[kind] = tuple(
-            replace(item.field, person=_owner(item, _middle(item, lines, width), names, spots)) for item in by_kind[kind]
+            replace(item.field, person=_owner(item, _middle(item, lines, width), names, spots))
+            for item in by_kind[kind]
         )
     return fields
 
@@ -187,10 +190,17 @@ def outrank(contact: Contact, coded: Contact) -> Contact:
             fields[kind] = printed
             continue
         keys = {_key(kind, f.value) for f in said}
-        merged = [replace(f, box=_box_of(f, kind, printed)) for f in said]
+        bare = not printed  # where print says otherwise someone has to look
+        merged = [
+            replace(f, box=_box_of(f, kind, printed), sure=f.sure and (bare or _also(f, kind, printed))) for f in said
+        ]
         single = kind in ("fn", "org", "adr") and len(printed) == 1  # misread, not another
         fields[kind] = tuple(merged + ([] if single else [f for f in printed if _key(kind, f.value) not in keys]))
     return Contact(**fields)
+
+
+def _also(field: Field, kind: str, printed: Sequence[Field]) -> bool:
+    return any(_key(kind, p.value) == _key(kind, field.value) for p in printed)
 
 
 def _key(kind: str, value: str) -> str:
@@ -204,4 +214,3 @@ def _key(kind: str, value: str) -> str:
 def _box_of(field: Field, kind: str, printed: Sequence[Field]) -> Quad | None:
     """Where the same value is printed, if it is."""
     return next((p.box for p in printed if _key(kind, p.value) == _key(kind, field.value)), field.box)
-
