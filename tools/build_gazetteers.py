@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from gazetteers import name_sources, place_sources, word_sources  # noqa: E402
+from gazetteers import job_sources, letters, name_sources, place_sources, word_sources  # noqa: E402
 
 from cardscan.parse.gazetteer.lexicon import fold  # noqa: E402
 
@@ -22,22 +22,37 @@ HELD_OUT = ROOT / "tests" / "data" / "heldout_names.txt"
 def main() -> None:
     """Write every list."""
     words = word_sources.ordinary_words()
-    names = {"given": name_sources.given_names(), "family": name_sources.family_names()}
-    held = name_sources.held_out(**names)
+    given, family = name_sources.given_names(), name_sources.family_names()
+    held = name_sources.held_out(given, family)
     lines = [f"{kind} {name}\n" for kind in sorted(held) for name in sorted(held[kind])]
     HELD_OUT.write_text("".join(lines), encoding="utf-8")
-    for kind, found in names.items():
-        kept = {n: e for n, e in found.items() if n not in held["given"] and n not in held["family"]}
-        _write_weights(kind, {n: e.strength() * (0.2 + 0.8 * _namehood(words.get(n), e)) for n, e in kept.items()})
-    _write_weights("common", {w: _commonness(n) * (1 - _namehood(n, *_evidence(names, w))) for w, n in words.items()})
-    known = {w for w, n in words.items() if _commonness(n) * (1 - _namehood(n, *_evidence(names, w))) > 0.3}
-    _write_places("cities", place_sources.cities(known))
+    for found in (given, family):
+        for name in held["given"] | held["family"]:
+            found.pop(name, None)
+
+    evidence = {word: [found[word] for found in (given, family) if word in found] for word in words}
+    common = {word: _commonness(count) * (1 - _namehood(count, *evidence[word])) for word, count in words.items()}
+    names: dict[str, float] = {}
+    for kind, found in (("given", given), ("family", family)):
+        weights = {n: e.strength() * (0.2 + 0.8 * _namehood(words.get(n), e)) for n, e in found.items()}
+        _write_weights(kind, weights)
+        names |= {n: max(names.get(n, 0.0), w) for n, w in weights.items()}
+    _write_weights("common", common)
+
+    people = {name for name, weight in names.items() if weight >= 0.6}
+    jobs = job_sources.heads(people, words)
+    _write_weights("jobs", dict.fromkeys(jobs, 0.7))
+    likely = {n for n, weight in names.items() if weight >= 0.4 and _is_latin(n)}
+    ordinary = {w for w in word_sources.lower_case_words() | set(words) | jobs if _is_latin(w)}
+    _write_weights("letters", letters.learn(likely, ordinary), digits=2)
+
+    _write_places("cities", place_sources.cities({w for w, c in common.items() if c > 0.3}, people))
     _write_places("regions", place_sources.regions())
     _write_places("countries", place_sources.countries())
 
 
-def _evidence(names: dict[str, name_sources.Names], word: str) -> list[name_sources.Evidence]:
-    return [found[word] for found in names.values() if word in found]
+def _is_latin(word: str) -> bool:
+    return word.isascii() and word.isalpha() and len(word) > 3
 
 
 def _namehood(in_a_million: float | None, *evidence: name_sources.Evidence) -> float:
@@ -52,13 +67,12 @@ def _commonness(in_a_million: float) -> float:
     return 1.0 if in_a_million > 25 else 0.8 if in_a_million > 8 else 0.6 if in_a_million > 1.5 else 0.0
 
 
-def _write_weights(name: str, weights: dict[str, float]) -> None:
-    """Write lines "7<tab>word word": the weight in tenths and the words, sorted."""
-    tenths: dict[int, list[str]] = {}
+def _write_weights(name: str, weights: dict[str, float], digits: int = 1) -> None:
+    """Write lines "0.7<tab>word word": a weight and its words, sorted."""
+    words: dict[float, list[str]] = {}
     for word, weight in weights.items():
-        if round(weight * 10):
-            tenths.setdefault(min(10, round(weight * 10)), []).append(word)
-    _write_gzip(name, [f"{t}\t{' '.join(sorted(tenths[t]))}" for t in sorted(tenths)])
+        words.setdefault(round(weight, digits), []).append(word)
+    _write_gzip(name, [f"{weight}\t{' '.join(sorted(words[weight]))}" for weight in sorted(words) if weight])
 
 
 def _write_places(name: str, places: dict[str, set[str]]) -> None:

@@ -18,7 +18,10 @@ PARTICLES = frozenset("al el de da dos der den la le du del della des ter von zu
 CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґјљњћђџѓќѕ",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i i ie g j lj nj c dj dz gj kj dz".split(),
+        (
+            "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya "
+            "i i ie g j lj nj c dj dz gj kj dz"
+        ).split(),
         strict=True,
     )
 )
@@ -105,18 +108,23 @@ def family_names() -> Names:
 def held_out(given: Names, family: Names) -> dict[str, set[str]]:
     """Return a seeded tenth of Faker's Latin names, for tests that need names that we do not know.
 
-    Only names of one Faker locale that are rare elsewhere: what a card in the field brings that we do not hold is rare
+    Only names of one Faker locale that no other list holds: what a card in the field brings that we do not hold is rare
     too, and no user should have to do without James and Patel.
     """
     held: dict[str, set[str]] = {}
     for kind, names in (("given", given), ("family", family)):
-        rare = (
-            n
-            for n, e in names.items()
-            if any(x.startswith("faker") for x in e.lists) and len(e.lists) == 1 and not 0 < e.rank < 5000
-        )
-        held[kind] = {n for n in rare if n.isascii() and n.isalpha() and len(n) > 3 and _drawn(n)}
+        held[kind] = {
+            n for n in names if _drawn(n) and _rare(n, given, family) and n.isascii() and n.isalpha() and len(n) > 3
+        }
     return held
+
+
+def _rare(name: str, *tables: Names) -> bool:
+    """Say whether one Faker list alone holds `name`, and few people of the census have it."""
+    found = [table[name] for table in tables if name in table]
+    lists = set().union(*(e.lists for e in found))
+    common = any(0 < e.rank < 5000 for e in found)
+    return len(lists) == 1 and next(iter(lists)).startswith("faker") and not common
 
 
 def _drawn(name: str) -> bool:
@@ -136,6 +144,8 @@ def _faker(found: Names, attribute: str) -> None:
 def _census(found: Names, name: str) -> None:
     for row in _lines("names", name):
         word, percent, _, rank = row.split()
+        if int(rank) > 60000:
+            break
         evidence = found.setdefault(fold(word), Evidence())
         evidence.percent = max(evidence.percent, float(percent))
         evidence.rank = min(evidence.rank or int(rank), int(rank))
@@ -153,7 +163,7 @@ def _japanese_given(found: Names) -> None:
     for sex in ("man", "woman"):
         for row in csv.reader(_lines("japanese_personal_name_dataset", f"dataset/first_name_{sex}_opti.csv")):
             _add(found, "japan", _romaji(row[1]))
-            _add(found, "weak", [row[0], *[n for n in row[2:] if len(n) == 2][:40]])
+            _add(found, "weak", [row[0], *[n for n in row[2:] if len(n) == 2][:10]])
         for row in csv.reader(_lines("japanese_personal_name_dataset", f"dataset/first_name_{sex}_org.csv")):
             _add(found, "weak", _romaji(row[1]))
 
@@ -171,7 +181,7 @@ def _romaji(word: str) -> list[str]:
 
 def _chinese_given(found: Names) -> None:
     """Join the commonest syllables of Chinese given names, as xiaoming."""
-    rows = [r for r in csv.reader(_lines("sinonym", "data/given_position.csv")[1:])]
+    rows = list(csv.reader(_lines("sinonym", "data/given_position.csv")[1:]))
     first = sorted(((int(r[1]), r[0]) for r in rows), reverse=True)[:110]
     last = sorted(((int(r[2]), r[0]) for r in rows), reverse=True)[:110]
     pairs = sorted(((a * b, x + y) for a, x in first for b, y in last), reverse=True)[:5000]

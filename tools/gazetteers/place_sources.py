@@ -3,8 +3,10 @@
 import json
 import re
 import sqlite3
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import babel
@@ -14,15 +16,15 @@ from cardscan.parse.gazetteer.lexicon import fold
 
 Places = dict[str, set[str]]
 LOCALES = (
-    "ar az bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl pa pl pt ro "
-    "ru sk sl sq sr sv ta te th tr uk ur uz vi zh zh_Hant"
+    "ar az bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl pa pl pt "
+    "ro ru sk sl sq sr sv ta te th tr uk ur uz vi zh zh_Hant"
 ).split()
 ALSO = {
     "US": "usa;u.s.a.;u.s.;united states of america;estados unidos;eeuu;ee.uu.;etats-unis;stati uniti",
     "GB": "uk;u.k.;great britain;england;scotland;wales;northern ireland;britain;u.k",
     "AE": "uae;u.a.e.;u.a.e;dubai uae;dubai - uae;abu dhabi uae",
     "IN": "bharat;hindustan;republic of india",
-    "CN": "p.r. china;p.r.china;pr china;prc;p.r.c.;people's republic of china;mainland china;中华人民共和国;中華人民共和國",
+    "CN": "p.r. china;p.r.china;pr china;prc;p.r.c.;people's republic of china;中华人民共和国;中華人民共和國",
     "TW": "r.o.c.;roc;taiwan r.o.c.;taiwan, r.o.c.;taiwan (r.o.c.);taiwan roc;臺灣;台湾;台灣;中華民國",
     "KR": "korea;s. korea;republic of korea;rep. of korea;r.o.k.;rok;한국;대한민국",
     "HK": "hong kong;h.k.;hk;hong kong sar;香港",
@@ -36,7 +38,7 @@ ALSO = {
     "CH": "schweiz;suisse;svizzera;svizra;switzerland",
     "CI": "ivory coast;cote d'ivoire",
     "MY": "w. malaysia;west malaysia",
-    "PH": "phils;philippines;r.p.",
+    "PH": "phils;philippines",
     "ZA": "r.s.a.;rsa;south africa",
     "BR": "brasil",
     "MK": "macedonia",
@@ -47,28 +49,29 @@ ALSO = {
 }
 
 
-def cities(common: set[str]) -> Places:
-    """Return cities of 15,000 people and more, large ones by their other names too, and Indian post offices."""
+def cities(common: set[str], names: set[str]) -> Places:
+    """Return cities of 15,000 people and more, some by their other names too, and Indian post offices.
+
+    Small places that are called as people or as ordinary words are left out.
+    """
     found: Places = {}
     for record in _geonames():
         people, code = record["population"], record["countrycode"]
-        names = {record["name"]}
+        key = fold(record["name"])
+        if people > 200_000 or key not in common and (people > 60_000 or key not in names):
+            found.setdefault(key, set()).add(code)
         if people >= 100_000:
-            names |= {n for n in record["alternatenames"] if _usable(n, people, code)}
-        for name in names:
-            key = fold(name).replace(";", " ").strip()
-            if key and (people > 200_000 or key not in common):
-                found.setdefault(key, set()).add(code)
+            for name in record["alternatenames"]:
+                if _usable(name, record["name"], people, code):
+                    found.setdefault(fold(name), set()).add(code)
     for name in _post_offices():
-        key = fold(name)
-        if key not in common:
-            found.setdefault(key, set()).add("IN")
+        if fold(name) not in common and fold(name) not in names:
+            found.setdefault(fold(name), set()).add("IN")
+    for line in (Path(__file__).parent / "cities_world.txt").read_text(encoding="utf-8").splitlines():
+        code, _, other = line.partition(":")
+        for name in other.split(";") if not line.startswith("#") else ():
+            found.setdefault(fold(name).strip(), set()).add(code)
     return found
-
-
-def large_cities() -> set[str]:
-    """Return the folded names of the cities of more than half a million people."""
-    return {fold(r["name"]) for r in _geonames() if r["population"] > 500_000}
 
 
 def regions() -> Places:
@@ -118,19 +121,17 @@ def _geonames() -> list[dict[str, Any]]:
     return list(json.loads(text).values())
 
 
-def _usable(name: str, people: int, code: str) -> bool:
-    """Say whether another name of a city may be printed on a card: in Latin letters, or in those of the country."""
-    if re.search(r"[\d;,()/]", name) or len(name) > 24:
-        return False
-    if re.fullmatch(r"[\u3040-\u9fff々]{2,6}", name):
+def _usable(name: str, main: str, people: int, code: str) -> bool:
+    """Say whether another name of a city may be printed on a card: in its country's letters, or much as the main."""
+    if re.fullmatch(r"[\u3040-\u9fff々]{2,5}", name):
         return code in ("JP", "CN", "TW", "HK", "MO", "SG")
-    if re.fullmatch(r"[\uac00-\ud7a3]{2,6}", name):
+    if re.fullmatch(r"[\uac00-\ud7a3]{2,5}", name):
         return code == "KR"
     if re.fullmatch(r"[\u0400-\u04ff -]{3,24}", name):
         return code in ("RU", "UA", "BY", "KZ", "BG", "RS", "MK", "KG", "UZ")
-    return (
-        people >= 400_000 and len(name) > 3 and bool(re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' .-]+", name)) and not name.isupper()
-    )
+    if people < 500_000 or not re.fullmatch(r"[A-Za-zÀ-ɏḀ-ỿ' -]{4,24}", name) or name.isupper():
+        return False
+    return name[0] == main[0] and SequenceMatcher(None, fold(name), fold(main)).ratio() > 0.8
 
 
 def _post_offices() -> set[str]:
@@ -140,4 +141,4 @@ def _post_offices() -> set[str]:
     names = {
         re.sub(r"\s*\(.*|\s+(?:S\.?O|H\.?O|GPO|P\.?O|NDSO|NDTSO|EDSO|B\.?O)\b.*$", "", name).strip() for (name,) in rows
     }
-    return {n for n in names if len(n) > 3 and re.fullmatch(r"[A-Za-z .'-]+", n)}
+    return {n for n in names if len(n) > 3 and n.count(" ") < 2 and re.fullmatch(r"[A-Za-z .'-]+", n)}

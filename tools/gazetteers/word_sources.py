@@ -11,14 +11,14 @@ LANGUAGES = ("de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL", "da_DK", "cs_
 
 
 def ordinary_words() -> dict[str, float]:
-    """Return how many in a million words of running text are this one; only words that a dictionary has in lower case."""
+    """Return how many in a million words of text are this one; only words that a dictionary has in lower case."""
     found: dict[str, float] = {}
     for language in LANGUAGES:
         provider = importlib.import_module(f"faker.providers.lorem.{language}").Provider
         for word in provider.word_list:
             if word == word.lower() or language.startswith("de"):
                 found[fold(word)] = 60.0
-    lower = _lower_case_words()
+    lower = lower_case_words()
     lines = (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig").splitlines()
     counts = {word: int(count) for word, count in (line.split() for line in lines)}
     total = sum(counts.values())
@@ -38,7 +38,7 @@ def _words_of_the_lexicons() -> Iterator[tuple[str, float]]:
                 yield from ((word, weight) for word in phrase.split() if len(word) > 3)
 
 
-def _lower_case_words() -> set[str]:
+def lower_case_words() -> set[str]:
     """Return the words of hunspell's en_US list that stand there in lower case, with their plain endings."""
     text = (files("spylls") / "hunspell" / "data" / "en" / "en_US.dic").read_text(encoding="utf-8")
     found: set[str] = set()

@@ -2,7 +2,7 @@
 
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.lexicon import fold
-from cardscan.parse.gazetteer.names import common_word, family_name, given_name
+from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
 from cardscan.parse.gazetteer.orgs import org_score
 from cardscan.parse.gazetteer.places import address_score, city, country_name, region
 from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
@@ -22,6 +22,7 @@ __all__ = [
     "honorifics_after",
     "legal_form",
     "org_score",
+    "name_like",
     "region",
     "title_score",
 ]

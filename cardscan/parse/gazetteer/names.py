@@ -1,6 +1,11 @@
 """Say how much a word is a given name, a family name, or an ordinary word."""
 
+import math
+
 from cardscan.parse.gazetteer.lexicon import fold, weights
+
+#: The entry of the letters list that belongs to every word.
+BIAS = "*"
 
 
 def given_name(word: str) -> float:
@@ -16,6 +21,23 @@ def family_name(word: str) -> float:
 def common_word(word: str) -> float:
     """Say 0..1 how much `word` is an ordinary word of English or another large European language."""
     return weights("common").get(_key(word), 0.0)
+
+
+def name_like(word: str) -> float:
+    """Say 0..1 how much the letters of a Latin `word` run as in names: for words that no list holds."""
+    key = _key(word)
+    known = weights("letters")
+    parts = [p for p in key.replace("'", "").split("-") if len(p) > 2 and p.isascii() and p.isalpha()]
+    odds = [known[BIAS] + sum(known.get(run, 0.0) for run in runs(part)) for part in parts]
+    if not odds:
+        return 0.0
+    return (1 - common_word(word)) / (1 + math.exp(-max(-20.0, min(odds))))
+
+
+def runs(word: str) -> list[str]:
+    """Return the runs of 2, 3 and 4 letters of `word`, its two ends marked."""
+    marked = f"^{word}$"
+    return [marked[at : at + size] for size in (2, 3, 4) for at in range(len(marked) - size + 1)]
 
 
 def _look_up(table: str, word: str) -> float:
