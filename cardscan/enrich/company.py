@@ -36,7 +36,7 @@ def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
 
 
 def _spelled(text: str, domain: str) -> str:
-    """The text spelled as the domain, in its own case and with its own spaces; "" where they are not alike, or equal."""
+    """The text spelled as the domain, in its own case and with its own spaces; "" where not alike, or equal."""
     letters = [i for i, c in enumerate(text) if c.isalnum()]
     flat = squash(text)
     if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < ALIKE:

@@ -1,15 +1,19 @@
 """Put the segments of an address together: one address for each block of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
 
+JOINS = 0.2  # the chance at which a line between or next to sure ones belongs to the address
 GAP = 1.1  # heights of a line between two lines of one block
-_POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_POSTCODE = re.compile(
+    r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+)
 _HEADS = re.compile(
-    r"^(?:(?:add(?:ress)?|adr(?:esse)?|(?:off(?:ice)?|resi?(?:dence)?|shop|showroom|unit|godown|factory|works|h\. ?o|b\. ?o)\b\.?"
+    r"^(?:(?:add(?:ress)?|adr(?:esse)?"
+    r"|(?:off(?:ice)?|resi?(?:dence)?|shop|showroom|unit|godown|factory|works|h\. ?o|b\. ?o)\b\.?"
     r"(?: *[&/] *(?:off(?:ice)?|resi?(?:dence)?|shop))*) *\.? *[:：;] *"
     r"|(?:head|regd?|registered|corp(?:orate)?|branch|city|main|admin|[A-Z]\w+)\.? +(?:office|branch)\b *[:：;-]? *"
     r"|(?:本社|支社|本店|支店|地址|住所|[发發]票地址|東京支社|大阪支社)[ :：]*)",
@@ -30,6 +34,40 @@ def blocks(segments: Sequence[Segment]) -> list[list[Segment]]:
         else:
             home.append(segment)
     return [part for group in _halves_joined(groups) for part in _parted(in_reading_order(group))]
+
+
+def grown(sure: Sequence[Segment], segments: Sequence[Segment], chance: Mapping[int, float]) -> list[Segment]:
+    """Return the sure segments and those that stand next to them in the same letters, if likely enough.
+
+    A country's name joins in any case. `chance`: of each segment, by id, to be of an address.
+    """
+    found = list(sure)
+    for _ in range(2):
+        have = {id(s) for s in found}
+        found += [
+            s
+            for s in segments
+            if id(s) not in have
+            and (chance[id(s)] >= JOINS or _only_country(s.text))
+            and any(_same_column(s, other) and _adjacent(s, other) for other in found)
+        ]
+    return found
+
+
+def _same_column(a: Segment, b: Segment) -> bool:
+    """True when two segments are as tall, one above the other, with one edge or the middle in line."""
+    ends = (a.place[0] - b.place[0], a.place[2] - b.place[2], (a.place[0] + a.place[2] - b.place[0] - b.place[2]) / 2)
+    return 0.75 < a.height / b.height < 1.33 and min(map(abs, ends)) < 1.5 * a.height
+
+
+def is_address(text: str) -> bool:
+    """True when a text says more than a country or a city: it has a number or two parts."""
+    parts = [p for p in re.split(r"[,;]| - ", text) if p.strip()]
+    return (
+        len(text) >= 6
+        and (any(c.isdigit() for c in text) or len(parts) > 1 or not text.isascii())
+        and not _only_country(text)
+    )
 
 
 def _adjacent(a: Segment, b: Segment) -> bool:

@@ -1,13 +1,13 @@
 """Settle a card: which of its text is the name, the title, the company, the address, and which is nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
-from cardscan.parse.address import blocks, one_line
+from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.evidence import box_of, field_of
-from cardscan.parse.features import Rows, Surroundings, squash, surroundings, words
+from cardscan.parse.features import Rows, Surroundings, name_score, squash, surroundings, words
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.labels import LABELS, label, weights
 from cardscan.parse.names import name_parts
@@ -17,7 +17,8 @@ from cardscan.parse.payload import payload_fields
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
 
-LEAST = {"fn": 0.40, "title": 0.45, "dept": 0.45, "org": 0.2, "adr": 0.45, "suffix": 0.45}
+#: The least chance at which a segment is taken for one of a kind; the kind may come second there.
+LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
 MOST = {"fn": 4, "org": 1}
 
 
@@ -69,43 +70,62 @@ def segments_of(
 
 
 def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:
-    """A claim for each segment that is most likely of this kind."""
+    """A claim for each segment that is likely of this kind, or only less likely of none."""
     column = LABELS.index(kind)
     return [
         Claim(kind, (segment,), segment.text.strip(" ,"), float(p[column]))
         for segment, p in zip(segments, likely, strict=True)
-        if p[column] >= LEAST[kind] and p[column] == p.max()
+        if p[column] >= LEAST[kind] and p[column] == p[:-1].max()
     ]
 
 
 def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> list[Claim]:
     """Claims for people's names; a given name may stand above its family name."""
-    claims: list[Claim] = []
-    for claim in _single("fn", segments, likely):
-        upper = claims[-1].segments[-1] if claims else None
-        alone = len(lines[claim.segments[0].span.line].text) < len(claim.text) + 3  # no number beside it
-        if upper and alone and _continues(upper, claim.segments[0]):
-            segments_of_both = (*claims[-1].segments, *claim.segments)
-            text = f"{claims[-1].text} {claim.text}"
-            claims[-1] = Claim("fn", segments_of_both, text, max(claims[-1].likely, claim.likely))
-        else:
-            claims.append(claim)
-    return claims[: MOST["fn"]]
+    chance = {id(s): float(p[LABELS.index("fn")]) for s, p in zip(segments, likely, strict=True)}
+    claims = _single("fn", segments, likely)
+    taken: set[int] = set()
+    joined = []
+    for claim in claims:
+        (mine,) = claim.segments
+        if id(mine) in taken:
+            continue
+        other = next((s for s in segments if id(s) not in taken and _continues(mine, s, lines, chance)), None)
+        if other is not None:
+            both = (mine, other) if mine.place[1] < other.place[1] else (other, mine)
+            claim = Claim("fn", both, " ".join(s.text for s in both), claim.likely)
+        taken |= {id(s) for s in claim.segments}
+        joined.append(replace(claim, text=_unspread(claim.text)))
+    return joined[: MOST["fn"]]
 
 
-def _continues(upper: Segment, lower: Segment) -> bool:
-    ratio = max(upper.height, lower.height) / min(upper.height, lower.height)
-    return touching(upper, lower) and ratio < 1.6 and len(words(upper.text)) == len(words(lower.text)) == 1
+def _continues(mine: Segment, other: Segment, lines: Sequence[Line], chance: Mapping[int, float]) -> bool:
+    """True when two words, one above the other, make one name."""
+    if other is mine or len(words(mine.text)) != 1 or len(words(other.text)) != 1 or not touching(mine, other):
+        return False
+    alone = all(len(lines[s.span.line].text) < len(s.text) + 3 for s in (mine, other))  # no number beside it
+    alike = max(mine.height, other.height) / min(mine.height, other.height) < 1.6
+    return (
+        alone
+        and alike
+        and (chance[id(other)] >= LEAST["fn"] or chance[id(other)] > 0.1 and name_score(other.text) > 0.5)
+    )
+
+
+def _unspread(name: str) -> str:
+    """A name of Han or Hangul that is printed letter by letter, without its spaces."""
+    letters = name.split()
+    spread = len(letters) > 2 and all(len(c) == 1 and c >= "\u3040" for c in letters)
+    return "".join(letters) if spread else name
 
 
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
-    column = LABELS.index("adr")
-    mine = {id(s): float(p[column]) for s, p in zip(segments, likely, strict=True) if p[column] >= LEAST["adr"]}
+    chance = {id(s): float(p[LABELS.index("adr")]) for s, p in zip(segments, likely, strict=True)}
     claims = []
-    for block in blocks([s for s in segments if id(s) in mine]):
+    for block in blocks(grown([s for s in segments if chance[id(s)] >= LEAST["adr"]], segments, chance)):
         text = one_line(block)
-        if len(text) >= 6:
-            claims.append(Claim("adr", tuple(block), text, sum(mine[id(s)] for s in block) / len(block)))
+        if is_address(text):
+            likely_all = sum(max(chance[id(s)], LEAST["adr"]) for s in block) / len(block)
+            claims.append(Claim("adr", tuple(block), text, likely_all))
     return claims
 
 

@@ -18,7 +18,14 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]|\s[^\W\d_]\.(?:\s|$)")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
-_HOUSE = re.compile(r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I)
+_HOUSE = re.compile(
+    r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I
+)
+# What certificates and registers number: ISO 9001, GSTIN 24AAB…, NIP 123-456-78-90.
+_REGISTER = re.compile(
+    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?)\b[ .:/]*\d"
+)
+_PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
 
 Ink = tuple[float, float, float]  # Lab
@@ -143,7 +150,8 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "address": known.address_score(text),
         "country": known.country_name(text.strip(" .,-")) is not None,
         "city": _cities(tokens) > 0,
-        "cities": _cities(tokens) > 2,
+        "cities": not digits and _places(text) > 1,
+        "register": bool(_REGISTER.search(text)),
         "postcode": bool(_POSTCODE.search(text)),
         "house": bool(_HOUSE.search(text)),
         "clock": bool(_CLOCK.search(text)),
@@ -187,9 +195,16 @@ def _alike(flat: str, domain: str) -> float:
 
 
 def _cities(tokens: Sequence[str]) -> int:
-    """How many cities a text names: one stands in an address, many in a list of branches."""
+    """How many cities a text names, but for those that are called like a person."""
     pairs = [" ".join(tokens[i : i + 2]) for i in range(len(tokens) - 1)]
-    return sum(bool(known.city(t)) for t in [*tokens, *pairs] if len(t) > 3)
+    return sum(bool(known.city(t)) and name_score(t) < 0.5 for t in [*tokens, *pairs] if len(t) > 3)
+
+
+def _places(text: str) -> int:
+    """How many places of one kind a text lists: an address names one city and one country, a list of branches many."""
+    pieces = [p.strip(" .()") for p in _PIECES.split(text)]
+    cities = sum(bool(known.city(p)) and not known.region(p) for p in pieces)
+    return max(cities, sum(known.country_name(p) is not None for p in pieces))
 
 
 def ink_distance(a: Ink | None, b: Ink | None) -> float:
@@ -197,7 +212,7 @@ def ink_distance(a: Ink | None, b: Ink | None) -> float:
     if a is None or b is None:
         return 0.3
     light, green, blue = (x - y for x, y in zip(a, b, strict=True))
-    return min(1.0, ((light / 3) ** 2 + green**2 + blue**2) ** 0.5 / 40)
+    return float(min(1.0, ((light / 3) ** 2 + green**2 + blue**2) ** 0.5 / 40))
 
 
 Rows = NDArray[np.float64]

@@ -37,7 +37,12 @@ class Weights:
 def weights() -> Weights:
     """The weights shipped with the package."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Weights(tuple(data["features"]), *(np.array(data[k]) for k in ("first", "second", "company")))
+    return Weights(
+        tuple(data["features"]),
+        np.array(data["first"]),
+        np.array(data["second"]),
+        np.array(list(data["company"].values())),
+    )
 
 
 def label(segments: Sequence[Segment], around: Surroundings, ratio: float, model: Weights | None = None) -> Rows:
@@ -64,7 +69,8 @@ def describe(segments: Sequence[Segment], around: Surroundings, ratio: float) ->
         rank = index / max(1, len(segments) - 1)
         rows.append(
             features.own(segment, around, median, tallest)
-            | {"ink": features.ink_distance(segment.ink, usual)} | features.around(segment, around, rank, ratio)
+            | {"ink": features.ink_distance(segment.ink, usual)}
+            | features.around(segment, around, rank, ratio)
         )
     return tuple(rows[0]), np.array([[float(v) for v in row.values()] for row in rows])
 
@@ -86,8 +92,18 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
         own = first[index]
         out.append(
             np.concatenate(
-                [rows[index], own, up, down, rest, own - rest, alike, [above is None, below is None],
-                 own * up * alike[0], own * down * alike[1]]
+                [
+                    rows[index],
+                    own,
+                    up,
+                    down,
+                    rest,
+                    own - rest,
+                    alike,
+                    [above is None, below is None],
+                    own * up * alike[0],
+                    own * down * alike[1],
+                ]
             )
         )
     return np.array(out)

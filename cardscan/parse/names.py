@@ -9,7 +9,10 @@ _HAN = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff々\s]+$")
 _HANGUL = re.compile(r"^[\uac00-\ud7a3\s]+$")
 _PARENTHESES = re.compile(r"\s*[(（][^)）]*[)）]")
 _TWO_LETTERS = frozenset(
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 公孙 公孫 令狐 남궁 황보 제갈 사공 선우 서문 독고".split()
+    """
+    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 公孙 公孫
+    令狐 남궁 황보 제갈 사공 선우 서문 독고
+    """.split()  # noqa: SIM905
 )
 
 

@@ -4,9 +4,11 @@ A name may be spread over a logo, stand small in the address, or in the domain. 
 numbers and scored by a linear model, fitted with the labels by `tools/fit_labels.py`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,15 @@ MAYBE = 0.04  # a segment this likely a company's may be in its name
 LONGEST = 4  # segments of one name
 MOST = 14  # segments considered
 COLUMN = LABELS.index("org")
+#: What a name is described by; the last: there is no name.
+NAMES = tuple(
+    """
+    org_max org_min org_mean two three four left domain domain_near domain_is domain_part initials has_domain form
+    form_named form_end org_word generic completed scripts acronym abbreviated wants follows fn adr title other
+    tall small uneven one_line beside gap aligned repeats one_word wordy tiny short digits list open top upper ink
+    ink_uneven ink_out ink_out_even none
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,58 +101,114 @@ def _describe(
     short = bare(text)
     flat, flat_short = squash(text), squash(short)
     domain = max((_alike(flat_short, d) for d in around.domains), default=0.0)
+    part = any(len(flat_short) > 3 and (d.startswith(flat_short) or flat_short.startswith(d)) for d in around.domains)
     initials = "".join(w[0] for w in words(short)).casefold()
-    form = known.legal_form(text)
+    form = legal_form(text)
     heights = [s.height for s in group]
+    uneven = min(2.0, max(heights) / min(heights) - 1)
     inside = max((ink_distance(x.ink, y.ink) for x, y in combinations(group, 2)), default=0.0)
-    next_to = [s for s in rest if any(touching(s, member) for member in group)]
-    left = sum(float(chance[id(s)][COLUMN]) for s in next_to)
-    outside = min((ink_distance(s.ink, member.ink) for s in next_to for member in group), default=1.0)
-    first, last = group[0], group[-1]
-    repeats = sum(flat_short in f for f in flats) if len(flat_short) > 2 else 0
+    near = [s for s in rest if any(touching(s, member) for member in group)]
+    outside = min((ink_distance(s.ink, member.ink) for s in near for member in group), default=1.0)
+    pairs = list(pairwise(group))
     tokens = words(text)
-    return np.array(
-        [
-            org.max(),
-            org.min(),
-            float(np.log(np.clip(org, 0.02, 0.98) / (1 - np.clip(org, 0.02, 0.98))).mean()),
-            len(group) == 2,
-            len(group) == 3,
-            len(group) > 3,
-            left,
-            domain,
-            domain > 0.86,
-            domain > 0.99,
-            len(initials) > 1 and initials in around.domains,
-            bool(around.domains),
-            form is not None,
-            form is not None and len(words(short)) >= 2,
-            form is not None and text.rstrip(" .").endswith(form.rstrip(" .")),
-            known.org_score(text),
-            p[:, LABELS.index("fn")].max(),
-            p[:, LABELS.index("adr")].max(),
-            p[:, LABELS.index("title")].max(),
-            p[:, LABELS.index("other")].max(),
-            max(heights) / tallest,
-            min(heights) / tallest,
-            min(2.0, max(heights) / min(heights) - 1),
-            len(group) > 1 and first.span.line == last.span.line,
-            len(group) > 1 and abs(first.place[0] - last.place[0]) < 0.02,
-            repeats > len(group),
-            len(tokens) == 1,
-            len(tokens) > 6,
-            len(flat) < 4,
-            any(c.isdigit() for c in text),
-            text.rstrip().endswith(("&", ",", "-")),
-            first.place[1] < 0.15,
-            text == text.upper(),
-            inside,
-            inside * (len(group) > 1) * (max(heights) / min(heights) > 1.3),
-            1 - outside,
-            (1 - outside) * any(0.8 < s.height / m.height < 1.25 for s in next_to for m in group),
-        ],
-        dtype=np.float64,
-    )
+    last = org_word(group[-1].text)
+    named = has_proper(text)
+    below = [s for s in near if s.place[1] + s.place[3] > group[-1].place[1] + group[-1].place[3]]
+    values = {
+        "org_max": org.max(),
+        "org_min": org.min(),
+        "org_mean": float(np.log(np.clip(org, 0.02, 0.98) / (1 - np.clip(org, 0.02, 0.98))).mean()),
+        "two": len(group) == 2,
+        "three": len(group) == 3,
+        "four": len(group) > 3,
+        "left": sum(float(chance[id(s)][COLUMN]) for s in near),
+        "domain": domain,
+        "domain_near": domain > 0.86,
+        "domain_is": domain > 0.99,
+        "domain_part": part,
+        "initials": len(initials) > 1 and initials in around.domains,
+        "has_domain": bool(around.domains),
+        "form": form is not None,
+        "form_named": form is not None and len(words(short)) >= 2,
+        "form_end": form is not None and text.rstrip(" .").endswith(form.rstrip(" .")),
+        "org_word": org_word(text),
+        "generic": not named,
+        "completed": len(group) > 1
+        and last >= 0.4
+        and not has_proper(group[-1].text)
+        and org_word(group[0].text) < 0.3,
+        "scripts": len({_script(s.text) for s in group}) > 1,
+        "acronym": any(
+            flat == squash(s.text) for s in group for flat in {_initials(o.text) for o in group if o is not s}
+        ),
+        "abbreviated": len(initials) > 1 and initials in flats,
+        "wants": org_word(text) < 0.3 and max((org_word(s.text) for s in below if len(words(s.text)) < 4), default=0.0),
+        "follows": any(_OPEN.search(s.text) for s in near if s not in below),
+        "fn": p[:, LABELS.index("fn")].max(),
+        "adr": p[:, LABELS.index("adr")].max(),
+        "title": p[:, LABELS.index("title")].max(),
+        "other": p[:, LABELS.index("other")].max(),
+        "tall": max(heights) / tallest,
+        "small": min(heights) / tallest,
+        "uneven": uneven,
+        "one_line": len(group) > 1 and group[0].span.line == group[-1].span.line,
+        "beside": any(a.span.line != b.span.line and _beside(a, b) for a, b in pairs),
+        "gap": max((_gap(a, b) for a, b in pairs), default=0.0),
+        "aligned": len(group) > 1 and abs(group[0].place[0] - group[-1].place[0]) < 0.02,
+        "repeats": len(flat_short) > 2 and sum(flat_short in f for f in flats) > len(group),
+        "one_word": len(tokens) == 1,
+        "wordy": max(0, len(tokens) - 5),
+        "tiny": any(len(squash(s.text)) < 3 for s in group),
+        "short": len(flat) < 4,
+        "digits": any(c.isdigit() for c in text),
+        "list": sum(c in ",/-·:" for c in text),
+        "open": bool(_OPEN.search(text)),
+        "top": group[0].place[1] < 0.15,
+        "upper": text == text.upper(),
+        "ink": inside,
+        "ink_uneven": inside * (len(group) > 1) * (uneven > 0.3),
+        "ink_out": 1 - outside,
+        "ink_out_even": (1 - outside) * any(0.8 < s.height / m.height < 1.25 for s in near for m in group),
+    }
+    return np.array([float(values[name]) for name in NAMES[:-1]])
+
+
+_OPEN = re.compile(r"(?:[&,-]|\b(?:and|of|for|the|und|de))\s*$", re.I)
+
+
+def _initials(text: str) -> str:
+    return "".join(w[0] for w in words(bare(text)) if len(w) > 1 or w.isupper()).casefold()
+
+
+def _script(text: str) -> str:
+    """The first letter's script: names in two scripts are two names."""
+    return next(("latin" if c < "\u0250" else "other" for c in text if c.isalpha()), "latin")
+
+
+def _beside(a: Segment, b: Segment) -> bool:
+    return max(a.place[1], b.place[1]) - min(a.place[3], b.place[3]) < -0.4 * min(a.height, b.height)
+
+
+def _gap(a: Segment, b: Segment) -> float:
+    """The white between two segments, one above the other, in heights of a line."""
+    return max(0.0, (max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])) / max(a.height, b.height))
+
+
+@lru_cache(4096)
+def legal_form(text: str) -> str | None:
+    return known.legal_form(text)
+
+
+@lru_cache(4096)
+def org_word(text: str) -> float:
+    return known.org_score(text)
+
+
+@lru_cache(4096)
+def has_proper(text: str) -> bool:
+    """True when a text holds a word that is no ordinary word."""
+    short = [w for w in words(bare(text)) if len(w) > 1]
+    return any(known.common_word(w) < 0.2 and not org_word(w) for w in short)
 
 
 def _alike(flat: str, domain: str) -> float:
@@ -150,7 +217,7 @@ def _alike(flat: str, domain: str) -> float:
 
 def bare(text: str) -> str:
     """The name without its legal form."""
-    form = known.legal_form(text)
+    form = legal_form(text)
     return text.replace(form, " ") if form and squash(form) != squash(text) else text
 
 
@@ -167,14 +234,19 @@ def chances(names: Sequence[Name], weights: NDArray[np.float64]) -> NDArray[np.f
 
 
 def company_names(
-    segments: Sequence[Segment], likely: Rows, around: Surroundings, weights: NDArray[np.float64], most: int, least: float
+    segments: Sequence[Segment],
+    likely: Rows,
+    around: Surroundings,
+    weights: NDArray[np.float64],
+    most: int,
+    least: float,
 ) -> list[tuple[Name, float]]:
-    """Return the company's name, then other names that share no word with it, each with its chance; the likeliest first."""
+    """Return the company's name, then others that share no word with it, each with its chance, the likeliest first."""
     names = candidates(segments, likely, around)
-    chance = chances(names, weights)
+    chance = chances(names, weights)[:-1]
     chosen: list[tuple[Name, float]] = []
     for index in np.argsort(-chance):
-        if index == len(names) or chance[index] < least or len(chosen) == most:
+        if chance[index] < least or len(chosen) == most:
             break
         name = names[index]
         if all(not set(map(id, name.segments)) & set(map(id, other.segments)) for other, _ in chosen):

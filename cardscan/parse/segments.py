@@ -10,12 +10,14 @@ from cardscan.parse.found import Span
 
 # Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
 _PARTING = re.compile(r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000")
+# A label whose number was not read ends what stands before it.
+_LABEL = re.compile(r"\s+(?=(?:cell|ph|phones?|tel|mob|mobile|fax|e-?mail|web|website)\b\.?(?: no\.?)? *[:;])", re.I)
 # Where something else may begin after a name: a comma, an opening bracket; a space, between Han and kana.
 _TURN = re.compile(r"\s*,\s*|\s*\(|(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
-_JUNK = re.compile(r"[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
+_JUNK = re.compile(r"(?:[Il1](?= +[A-Z]\w))?[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
 _WORD = re.compile(r"[^\W_]")
 Place = tuple[float, float, float, float]
 
@@ -40,7 +42,8 @@ def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> 
     for number, line in enumerate(lines):
         gone = sorted((s.start, s.end) for s in taken if s.line == number)
         for start, end in _gaps(gone, len(line.text)):
-            for a, b in (piece for a, b in _parts(line.text, start, end) for piece in _from_name(line.text, a, b)):
+            pieces = [piece for part in _parts(line.text, start, end) for piece in _from_name(line.text, *part)]
+            for a, b in pieces:
                 segment = _segment(line, number, a, b, width)
                 if segment:
                     found.append(segment)
@@ -58,7 +61,8 @@ def _gaps(gone: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts, at = [], start
-    for match in _PARTING.finditer(text, start, end):
+    cuts = [*_PARTING.finditer(text, start, end), *_LABEL.finditer(text, start, end)]
+    for match in sorted(cuts, key=lambda m: m.start()):
         parts.append((at, match.start()))
         at = match.end()
     return [*parts, (at, end)]
