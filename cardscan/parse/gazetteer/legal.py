@@ -19,9 +19,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Build one pattern for each section of the list."""
     kinds = {role: sorted(entries, key=len, reverse=True) for role, _, entries in sections("legal")}
     forms = {role: "|".join(_flexible(entry) for entry in entries) for role, entries in kinds.items()}
+    dotted = "|".join(_dotted(entry) for entry in kinds["cased"] if entry.count(".") > 1)
     return (
         re.compile(rf"(?<![\w&/.-])(?:{forms['legal']})(?![\w&]|-\w)", re.IGNORECASE),
-        re.compile(rf"(?<=[\w)&\"'”’».,] )(?:{forms['cased']})(?=\s*$|\s*[,;|(•·-])"),
+        re.compile(rf"(?<=[\w)&\"'”’».,] )(?:(?i:{dotted})|{forms['cased']})(?=\s*$|\s*[,;|(•·-])"),
         re.compile(rf"^\s*(?:{forms['start']})(?=[\s\"«“'.]\S|\s)"),
         re.compile(f"(?:{forms['inside']})"),
     )
@@ -40,3 +41,8 @@ def _flexible(form: str) -> str:
         else:
             pattern += re.escape(part)
     return pattern.removesuffix(r"\s?")
+
+
+def _dotted(form: str) -> str:
+    """Return a pattern for initials with all their dots: with those the case does not matter ("S.r.l.", "s.r.l.")."""
+    return r"\s?".join(re.escape(part.strip()) for part in re.findall(r"[^.]+\.", form))

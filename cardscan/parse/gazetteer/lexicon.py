@@ -13,7 +13,9 @@ DATA = Path(__file__).parent.parent / "data"
 _MARKS = dict.fromkeys(range(0x300, 0x370))
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[&@+]")
+#: Letters and digits, with the vowel signs of India and Thailand, which Python counts as no letters.
+_LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
+_TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|[&@+]")
 _ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
 #: Scripts written without spaces, or glued into compounds: kana, Han, Hangul, Thai.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f々〇]")

@@ -23,4 +23,5 @@ def org_score(text: str) -> float:
         elif tag.role == "pair" and at and tags[at - 1].text in _ANDS:
             missing *= 1 - tag.weight
     slogan = any(tag.text in _SLOGAN for tag in tags)
-    return (1 - missing) * (0.4 if slogan else 1.0)
+    numbers = sum(c.isdigit() for c in text) > 2  # as in "Studio 80, 12 Mill Lane"
+    return (1 - missing) * (0.4 if slogan else 1.0) * (0.6 if numbers else 1.0)

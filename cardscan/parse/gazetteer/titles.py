@@ -9,7 +9,7 @@ from cardscan.parse.gazetteer.lexicon import Lexicon, Tag, is_online, lexicon, w
 def title_score(text: str) -> float:
     """Say 0..1 how much `text` is one person's job title ("Sales Manager", not "Sales & Services")."""
     tags = [] if is_online(text) else _titles().tag(text)
-    head = max((t.weight for t in tags if t.role == "head"), default=0.0)
+    head = max((t.weight for at, t in enumerate(tags) if t.role == "head" and not _ends_a_firm(tags, at)), default=0.0)
     if not head:
         return 0.0
     score = head * (0.3 + 0.7 * _known(tags))
@@ -26,7 +26,8 @@ def dept_score(text: str) -> float:
     dept = max((t.weight for t in tags if t.role == "dept"), default=0.0)
     if not dept or any(t.role == "head" for t in tags):
         return 0.0
-    return dept * (0.5 + 0.5 * _known(tags))
+    digits = sum(c.isdigit() for c in text)
+    return dept * (0.5 + 0.5 * _known(tags)) * (0.5 if digits > 2 else 1.0)
 
 
 @cache
@@ -34,6 +35,11 @@ def _titles() -> Lexicon:
     """Return the hand-made list with the rarer jobs added to its heads."""
     own = lexicon("titles")
     return replace(own, words={job: ("head", weight) for job, weight in weights("jobs").items()} | own.words)
+
+
+def _ends_a_firm(tags: list[Tag], at: int) -> bool:
+    """Say whether the word at `at` is the last of "Mettler & Partner"."""
+    return at > 1 and at == len(tags) - 1 and tags[at - 1].text in ("&", "and", "und", "og") and not tags[at - 2].role
 
 
 def _known(tags: list[Tag]) -> float:
