@@ -18,8 +18,8 @@ def legal_form(text: str) -> str | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Build one pattern for each section of the list."""
     kinds = {role: sorted(entries, key=len, reverse=True) for role, _, entries in sections("legal")}
-    forms = {role: "|".join(_flexible(entry) for entry in entries) for role, entries in kinds.items()}
-    dotted = "|".join(_dotted(entry) for entry in kinds["cased"] if entry.count(".") > 1)
+    forms = {role: "|".join(dict.fromkeys(map(_flexible, entries))) for role, entries in kinds.items()}
+    dotted = "|".join({_dotted(entry.casefold()): "" for entry in kinds["cased"] if entry.count(".") > 1})
     return (
         re.compile(rf"(?<![\w&/.-])(?:{forms['legal']})(?![\w&]|-\w)", re.IGNORECASE),
         re.compile(rf"(?<=[\w)&\"'”’».,] )(?:(?i:{dotted})|{forms['cased']})(?=\s*$|\s*[,;|(•·-])"),

@@ -10,8 +10,12 @@ from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
 
-_MARKS = dict.fromkeys(range(0x300, 0x370))
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+#: Latin letters without their marks; marks that stand alone go.
+_PLAIN = dict.fromkeys(range(0x300, 0x370), "") | {
+    code: "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not 0x300 <= ord(c) < 0x370)
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+}
+_PLAIN |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
 #: Letters and digits, with the vowel signs of India and Thailand, which Python counts as no letters.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
@@ -24,14 +28,9 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f�
 @lru_cache(8192)
 def fold(text: str) -> str:
     """Casefold `text` and take the accents off Latin letters; other scripts keep their marks."""
-    text = unicodedata.normalize("NFKC", text)
     if text.isascii():
         return text.casefold()
-    text = text.replace("İ", "i").casefold().translate(_PLAIN)
-    return "".join(
-        unicodedata.normalize("NFKD", c).translate(_MARKS) if c < "\u0250" or "\u1e00" <= c < "\u1f00" else c
-        for c in text
-    )
+    return unicodedata.normalize("NFKC", text).replace("İ", "i").casefold().translate(_PLAIN)
 
 
 def is_online(text: str) -> bool:
@@ -59,7 +58,7 @@ class Lexicon:
 
     def tag(self, text: str) -> list[Tag]:
         """Split `text` into words and say what each is; the longest phrase wins."""
-        tokens = list(tokens_of(text))
+        tokens = tokens_of(text)
         tags: list[Tag] = []
         at = 0
         while at < len(tokens):
@@ -101,10 +100,11 @@ class Lexicon:
             yield Tag(token[start:end], *self.words.get(token[start:end], ("", 0.0)), end - start)
 
 
-def tokens_of(text: str) -> Iterator[str]:
-    """Yield the folded words of `text`; dotted abbreviations lose their dots ("V.P." is "vp")."""
-    folded = fold(_DOTTED.sub(lambda m: m.group().replace(".", ""), unicodedata.normalize("NFKC", text)))
-    return (m.group() for m in _TOKEN.finditer(folded))
+def tokens_of(text: str) -> list[str]:
+    """Return the folded words of `text`; dotted abbreviations lose their dots ("V.P." is "vp")."""
+    if "." in text:
+        text = _DOTTED.sub(lambda m: m.group().replace(".", ""), unicodedata.normalize("NFKC", text))
+    return _TOKEN.findall(fold(text))
 
 
 @cache
