@@ -7,13 +7,14 @@ from functools import cache
 from cardscan.parse.gazetteer.lexicon import fold, sections
 
 _REMARK = re.compile(r"\((?!FH\))[^)]*\)")
+_MOST = 12  # words of a part: no one has more degrees without a comma
 _PARTS = re.compile(r"[,;/|&+]|\s-\s")
 
 
 def degree(text: str) -> bool:
     """Say whether `text` is nothing but degrees and memberships ("M.Tech., Ph.D.", "MBBS, MD (Medicine)")."""
     parts = [p.split() for p in _PARTS.split(_REMARK.sub(" ", unicodedata.normalize("NFC", text))) if p.strip(" .")]
-    return bool(parts) and all(_is_degrees(words) for words in parts)
+    return bool(parts) and all(len(words) <= _MOST and _is_degrees(words) for words in parts)
 
 
 @cache
