@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,3 +227,11 @@ def test_no_text_is_refused(text: str) -> None:
     for weight in (known.given_name, known.family_name, known.common_word, known.name_like):
         assert 0 <= weight(text) <= 1
     known.legal_form(text), known.degree(text), known.city(text), known.region(text), known.country_name(text)
+
+
+def test_a_hostile_line_is_judged_in_time() -> None:
+    for text in ("株式" * 10_000, "S. " * 10_000, "(" * 20_000, "a.b" * 10_000, "a-" * 10_000):
+        start = process_time()
+        for judge in (known.title_score, known.org_score, known.address_score, known.legal_form, known.degree):
+            judge(text)
+        assert process_time() - start < 8, text[:4]

@@ -18,7 +18,7 @@ _MARKED_CODE = re.compile(
 )
 #: Parts of Japanese, Korean and Chinese addresses in Latin letters: Minato-ku, Teheran-ro, 12 gil.
 _ROMANISED = re.compile(
-    r"\w+-(?:ku|shi|cho|machi|chome|ken|fu|gun|ro|gil|daero|dong|gu|si|do|myeon|eup)\b", re.IGNORECASE
+    r"\b\w{1,30}-(?:ku|shi|cho|machi|chome|ken|fu|gun|ro|gil|daero|dong|gu|si|do|myeon|eup)\b", re.IGNORECASE
 )
 _PIECES = re.compile(r"[,;|/()·•\d]+|\s[-–]\s")
 

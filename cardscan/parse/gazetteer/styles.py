@@ -6,7 +6,7 @@ from functools import cache
 
 from cardscan.parse.gazetteer.lexicon import fold, sections
 
-_REMARK = re.compile(r"\((?!FH\))[^)]*\)")
+_REMARK = re.compile(r"\((?!FH\))[^()]{0,60}\)")
 _MOST = 12  # words of a part: no one has more degrees without a comma
 _PARTS = re.compile(r"[,;/|&+]|\s-\s")
 
