@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from cardscan.parse.gazetteer import country_name
+from cardscan.parse.features import REGISTER, places
+from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
 
 JOINS = 0.2  # the chance at which a line between or next to sure ones belongs to the address
@@ -61,13 +62,14 @@ def _same_column(a: Segment, b: Segment) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """True when a text says more than a country or a city: it has a number or two parts."""
+    """True when a text says more than a country, a city or a number, and less than a list of branches."""
     parts = [p for p in re.split(r"[,;]| - ", text) if p.strip()]
-    return (
-        len(text) >= 6
-        and (any(c.isdigit() for c in text) or len(parts) > 1 or not text.isascii())
-        and not _only_country(text)
-    )
+    text = REGISTER.sub(" ", text)
+    if all(map(_only_country, parts)) or not re.search(r"[^\W\d_]{3}|[^\x00-\u2fff]", text):
+        return False
+    if any(c.isdigit() for c in text):
+        return len(text) >= 6
+    return len(parts) > 1 and address_score(text) > 0.2 and places(text) < 4
 
 
 def _adjacent(a: Segment, b: Segment) -> bool:

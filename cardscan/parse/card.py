@@ -1,7 +1,7 @@
 """Settle a card: which of its text is the name, the title, the company, the address, and which is nothing."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
@@ -19,6 +19,8 @@ from cardscan.parse.tel import find_tels
 
 #: The least chance at which a segment is taken for one of a kind; the kind may come second there.
 LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
+#: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
+FIRST_NAME, NEXT_NAME = 0.12, 0.5
 MOST = {"fn": 4, "org": 1}
 
 
@@ -81,34 +83,35 @@ def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]
 
 def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> list[Claim]:
     """Claims for people's names; a given name may stand above its family name."""
-    chance = {id(s): float(p[LABELS.index("fn")]) for s, p in zip(segments, likely, strict=True)}
-    claims = _single("fn", segments, likely)
+    column = LABELS.index("fn")
+    claims = sorted(_single("fn", segments, likely), key=lambda c: -c.likely)
+    claims = claims[:1] + [c for c in claims[1:] if c.likely >= NEXT_NAME]
+    if not claims and segments:
+        best = int(likely[:, column].argmax())
+        if likely[best, column] >= FIRST_NAME and name_score(segments[best].text) > 0.6:
+            claims = [Claim("fn", (segments[best],), segments[best].text, float(likely[best, column]))]
     taken: set[int] = set()
     joined = []
     for claim in claims:
         (mine,) = claim.segments
         if id(mine) in taken:
             continue
-        other = next((s for s in segments if id(s) not in taken and _continues(mine, s, lines, chance)), None)
+        other = next((s for s in segments if id(s) not in taken and _continues(mine, s, lines)), None)
         if other is not None:
             both = (mine, other) if mine.place[1] < other.place[1] else (other, mine)
             claim = Claim("fn", both, " ".join(s.text for s in both), claim.likely)
         taken |= {id(s) for s in claim.segments}
         joined.append(replace(claim, text=_unspread(claim.text)))
-    return joined[: MOST["fn"]]
+    in_order = {id(s): n for n, s in enumerate(segments)}
+    return sorted(joined[: MOST["fn"]], key=lambda c: in_order[id(c.segments[0])])
 
 
-def _continues(mine: Segment, other: Segment, lines: Sequence[Line], chance: Mapping[int, float]) -> bool:
+def _continues(mine: Segment, other: Segment, lines: Sequence[Line]) -> bool:
     """True when two words, one above the other, make one name."""
     if other is mine or len(words(mine.text)) != 1 or len(words(other.text)) != 1 or not touching(mine, other):
         return False
     alone = all(len(lines[s.span.line].text) < len(s.text) + 3 for s in (mine, other))  # no number beside it
-    alike = max(mine.height, other.height) / min(mine.height, other.height) < 1.6
-    return (
-        alone
-        and alike
-        and (chance[id(other)] >= LEAST["fn"] or chance[id(other)] > 0.1 and name_score(other.text) > 0.5)
-    )
+    return alone and 0.62 < mine.height / other.height < 1.6 and name_score(other.text) > 0.5
 
 
 def _unspread(name: str) -> str:
@@ -121,7 +124,9 @@ def _unspread(name: str) -> str:
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
     chance = {id(s): float(p[LABELS.index("adr")]) for s, p in zip(segments, likely, strict=True)}
     claims = []
-    for block in blocks(grown([s for s in segments if chance[id(s)] >= LEAST["adr"]], segments, chance)):
+    for block in blocks(
+        grown([s for s in segments if chance[id(s)] >= LEAST["adr"] and len(squash(s.text)) > 1], segments, chance)
+    ):
         text = one_line(block)
         if is_address(text):
             likely_all = sum(max(chance[id(s)], LEAST["adr"]) for s in block) / len(block)

@@ -22,7 +22,7 @@ _HOUSE = re.compile(
     r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I
 )
 # What certificates and registers number: ISO 9001, GSTIN 24AAB…, NIP 123-456-78-90.
-_REGISTER = re.compile(
+REGISTER = re.compile(
     r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?)\b[ .:/]*\d"
 )
 _PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
@@ -150,8 +150,9 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "address": known.address_score(text),
         "country": known.country_name(text.strip(" .,-")) is not None,
         "city": _cities(tokens) > 0,
-        "cities": not digits and _places(text) > 1,
-        "register": bool(_REGISTER.search(text)),
+        "cities": not digits and places(text) > 1,
+        "unread": max(0.0, 0.85 - segment.confidence),
+        "register": bool(REGISTER.search(text)),
         "postcode": bool(_POSTCODE.search(text)),
         "house": bool(_HOUSE.search(text)),
         "clock": bool(_CLOCK.search(text)),
@@ -200,7 +201,7 @@ def _cities(tokens: Sequence[str]) -> int:
     return sum(bool(known.city(t)) and name_score(t) < 0.5 for t in [*tokens, *pairs] if len(t) > 3)
 
 
-def _places(text: str) -> int:
+def places(text: str) -> int:
     """How many places of one kind a text lists: an address names one city and one country, a list of branches many."""
     pieces = [p.strip(" .()") for p in _PIECES.split(text)]
     cities = sum(bool(known.city(p)) and not known.region(p) for p in pieces)

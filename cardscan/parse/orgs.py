@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
-from cardscan.parse.features import Rows, Surroundings, ink_distance, squash, words
+from cardscan.parse.features import Rows, Surroundings, ink_distance, is_honorific, squash, words
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
 
@@ -27,9 +27,9 @@ COLUMN = LABELS.index("org")
 NAMES = tuple(
     """
     org_max org_min org_mean two three four left domain domain_near domain_is domain_part initials has_domain form
-    form_named form_end org_word generic completed scripts acronym abbreviated wants follows fn adr title other
-    tall small uneven one_line beside gap aligned repeats one_word wordy tiny short digits list open top upper ink
-    ink_uneven ink_out ink_out_even none
+    form_named form_end org_word generic completed scripts acronym abbreviated left_even brand job honorific
+    address unread wants follows fn adr title other tall small uneven one_line beside gap aligned repeats one_word
+    wordy tiny short digits list open top upper ink ink_uneven ink_out ink_out_even none
     """.split()  # noqa: SIM905
 )
 
@@ -51,13 +51,14 @@ def candidates(segments: Sequence[Segment], likely: Rows, around: Surroundings) 
         return []
     tallest = max(s.height for s in segments)
     flats = [squash(s.text) for s in segments]
+    lists = [squash(s.text) for s in segments if _BRANDS.search(s.text)]
     names = []
     for group in _groups(mine):
         ordered = tuple(in_reading_order(group))
         text = text_of(ordered)
         if squash(text):
             rest = [s for s in mine if s not in group]
-            names.append(Name(ordered, text, _describe(ordered, text, rest, chance, around, tallest, flats)))
+            names.append(Name(ordered, text, _describe(ordered, text, rest, chance, around, tallest, flats, lists)))
     return names
 
 
@@ -95,6 +96,7 @@ def _describe(
     around: Surroundings,
     tallest: float,
     flats: Sequence[str],
+    lists: Sequence[str],
 ) -> NDArray[np.float64]:
     p = np.array([chance[id(s)] for s in group])
     org = p[:, COLUMN]
@@ -144,6 +146,12 @@ def _describe(
         "abbreviated": len(initials) > 1 and initials in flats,
         "wants": org_word(text) < 0.3 and max((org_word(s.text) for s in below if len(words(s.text)) < 4), default=0.0),
         "follows": any(_OPEN.search(s.text) for s in near if s not in below),
+        "left_even": max((float(chance[id(s)][COLUMN]) for s in near if _even(s, group)), default=0.0),
+        "brand": any(len(f := squash(s.text)) > 2 and f in other for s in group for other in lists),
+        "job": max(known.title_score(s.text) for s in group),
+        "honorific": bool(tokens) and is_honorific(tokens[0]),
+        "address": known.address_score(text),
+        "unread": max(0.0, 0.85 - min(s.confidence for s in group)),
         "fn": p[:, LABELS.index("fn")].max(),
         "adr": p[:, LABELS.index("adr")].max(),
         "title": p[:, LABELS.index("title")].max(),
@@ -183,6 +191,19 @@ def _initials(text: str) -> str:
 def _script(text: str) -> str:
     """The first letter's script: names in two scripts are two names."""
     return next(("latin" if c < "\u0250" else "other" for c in text if c.isalpha()), "latin")
+
+
+# "Authorised dealer of …", "Tiles, Taps, Fans, Geysers": whose names stand here are others'.
+_BRANDS = re.compile(r"\b(?:authori[sz]ed|dealers?|distributors?|stockists?|partners?)\b|(?:,[^,]+){3}", re.I)
+
+
+def _even(s: Segment, group: Sequence[Segment]) -> bool:
+    """True when a segment goes on in the same letters, in line with a member of the group."""
+    return any(
+        0.87 < s.height / m.height < 1.15
+        and min(abs(s.place[0] - m.place[0]), abs(sum(s.place[::2]) - sum(m.place[::2])) / 2) < 0.5 * m.height
+        for m in group
+    )
 
 
 def _beside(a: Segment, b: Segment) -> bool:

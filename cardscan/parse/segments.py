@@ -18,6 +18,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
 _JUNK = re.compile(r"(?:[Il1](?= +[A-Z]\w))?[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
+_BARE_LABEL = re.compile(r"(?:tel|fax|cell|ph|phone|mob|mobile|e-?mail|web|website)\b\W*\w{0,3}\W*", re.I)
 _WORD = re.compile(r"[^\W_]")
 Place = tuple[float, float, float, float]
 
@@ -31,6 +32,7 @@ class Segment:
     place: Place
     height: float  # of its line
     ink: tuple[float, float, float] | None = None  # colour of its line, Lab
+    confidence: float = 1.0  # of its line
 
 
 def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> list[Segment]:
@@ -91,13 +93,13 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     # An abbreviation keeps its dot, a line of an address its comma: both tell what the line is.
     tail = raw[lead + len(text) : lead + len(text) + 1]
     text += tail if tail in (".", ",") else ""
-    if not _WORD.search(text):
+    if not _WORD.search(text) or _BARE_LABEL.fullmatch(text):
         return None
     x0, y0, x1, y1 = (v / width for v in line.place)
     step = (x1 - x0) / max(1, len(line.text))
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
-    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink)
+    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence)
 
 
 def _height(line: Line) -> float:
