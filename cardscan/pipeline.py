@@ -47,8 +47,12 @@ def read_photo(path: Path, readers: Readers) -> PhotoReading:
         with clock("open"):
             file = open_photo(path)
             sha256 = file.sha256
-        cards = tuple(card for photo in file.photos for card in _read(photo, readers, clock))
-        return PhotoReading(str(path), sha256, cards, taken=file.taken, seconds=clock.seconds)
+        cards: list[Card] = []
+        for page in range(len(file.photos)):
+            with clock("open"):
+                photo = file.photos[page]  # decoded only now, so that memory holds one page
+            cards += _read(photo, readers, clock)
+        return PhotoReading(str(path), sha256, tuple(cards), taken=file.taken, seconds=clock.seconds)
     except PhotoError as error:
         return PhotoReading(str(path), sha256, failure=error.failure, seconds=clock.seconds)
 

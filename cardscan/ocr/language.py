@@ -2,49 +2,98 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-# A letter, a word or a domain that tells a language from its neighbours; each hit is a vote.
-_SIGNS: dict[str, re.Pattern[str]] = {
-    "deu": re.compile(
-        r"[äöüß]|straße|str\.\s*\d|\bGmbH\b|\+49|\.(?:de|at)\b|\b(?:Telefon|Mobil|Geschäft\w*|und)\b", re.I
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells a language: each place and each letter that no neighbour has counts `STRONG`, a word 1."""
+
+    places: str = ""  # dialling codes and top-level domains
+    letters: str = ""  # of the language, in small letters
+    words: str = ""  # of business cards, with word ends on both sides
+
+    def votes(self, text: str) -> int:
+        """How much speaks for the language."""
+        folded = text.casefold()
+        places = len(set(re.findall(self.places, folded))) if self.places else 0
+        letters = sum(c in self.letters for c in folded) if self.letters else 0
+        words = len(re.findall(rf"\b(?:{self.words})\b", folded)) if self.words else 0
+        return STRONG * (places + min(letters, 4)) + words
+
+
+STRONG = 2
+ENOUGH = 4  # votes from which a language is believed: two signs, or many words
+#: The letters stand for Tesseract's name of the language. ä ö ü é are shared by many and count as words do.
+_SIGNS: dict[str, _Signs] = {
+    "deu": _Signs(
+        r"\+49|\+43\b|\.(?:de|at)\b",
+        "ß",
+        "\\w*straße|str|gmbh|kg|telefon|telefax|mobil|und|geschäfts\\w*|leiter|\\w*[äöü]\\w+",
     ),
-    "fra": re.compile(r"[éèêçàœ]|\b(?:rue|avenue|tél|directeur|directrice|et|des?|du)\b|\+33|\.fr\b|cedex", re.I),
-    "spa": re.compile(
-        r"[ñ¿¡]|\b(?:calle|avda|gerente|director|móvil|tfno|y)\b|\+34|\+5[247]\b|\.(?:es|mx|ar|cl|co)\b", re.I
+    "fra": _Signs(r"\+33|\.fr\b", "êèçœ", "rue|avenue|tél|directeur|directrice|chargée?|poste|cedex|et|des|de la|sarl"),
+    "spa": _Signs(r"\+34|\+5[24]\b|\.(?:es|mx|ar|cl)\b", "ñ¿¡", "calle|avda|gerente|director|móvil|tfno|s\\.l|c/"),
+    "por": _Signs(
+        r"\+55|\+351|\+258|\.(?:pt|br|mz)\b", "ãõ", "rua|travessa|telemóvel|gerente|diretora?|andar|ltda|\\w+ção"
     ),
-    "por": re.compile(r"[ãõ]|ção|\b(?:rua|travessa|telemóvel|gerente|diretor|andar)\b|\+55|\+351|\.(?:pt|br)\b", re.I),
-    "ita": re.compile(r"\b(?:via|viale|piazza|cell|direttore|responsabile)\b|\+39|\.it\b|s\.r\.l|s\.p\.a", re.I),
-    "pol": re.compile(r"[łąęśżźćń]|\b(?:ul|kom|sp\. z o\.o)\.|\+48|\.pl\b", re.I),
-    "tur": re.compile(r"[ğışİ]|\b(?:cad|sok|mah)\b|\+90|\.tr\b|a\.ş|ltd\. şti", re.I),
-    "vie": re.compile(r"[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|\+84|\.vn\b", re.I),
-    "ces": re.compile(r"[ěřůťď]|\+420|\.cz\b|s\.r\.o", re.I),
-    "swe": re.compile(r"å|\+46|\.se\b|\bAB\b"),
-    "dan": re.compile(r"[æø]|\+45|\.dk\b|\bA/S\b|\bApS\b"),
-    "nld": re.compile(r"ij|\+31|\.nl\b|\bB\.?V\b|\bstraat\b", re.I),
-    "jpn": re.compile(r"[\u3040-\u30ff]|株式会社|\+81|\.jp\b"),
-    "chi_sim": re.compile(r"有限公司|[们车东业网电总经话务传]|\+86|\.cn\b"),
-    "chi_tra": re.compile(r"[們車東業網電總經話務傳號樓]|\+886|\.(?:tw|hk)\b"),
-    "kor": re.compile(r"[\uac00-\ud7a3]|\+82|\.kr\b|\b0(?:10|2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[-)]\s?\d{3,4}-\d{4}\b"),
-    "rus": re.compile(r"[а-яё]|\+7\b|\.(?:ru|by|kz)\b", re.I),
-    "ukr": re.compile(r"[іїєґ]|\+380|\.ua\b", re.I),
-    "ell": re.compile(r"[α-ωά-ώ]|\+30\b|\.gr\b", re.I),
-    "ara": re.compile(r"[\u0600-\u06ff]|\+(?:966|971|20|212|213|216|962|961|974)\b|\.(?:sa|ae|eg|ma|tn|qa|jo)\b"),
-    "heb": re.compile(r"[\u0590-\u05ff]|\+972|\.il\b"),
-    "tha": re.compile(r"[\u0e00-\u0e7f]|\+66|\.th\b"),
-    "hin": re.compile(r"[\u0900-\u097f]"),
+    "ita": _Signs(r"\+39|\.it\b", "", "via|viale|piazza|direttore|responsabile|s\\.r\\.l|s\\.p\\.a|srl|p\\.iva"),
+    "pol": _Signs(r"\+48|\.pl\b", "łąęśżźń", "ul|kom|sp|nip|biuro"),
+    "tur": _Signs(r"\+90|\.tr\b", "ğşı", "cad|sok|mah|müdürü?|ltd\\.? şti|a\\.ş|san|tic"),
+    "vie": _Signs(r"\+84|\.vn\b", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "đường|quận|phường|công ty"),
+    "ces": _Signs(r"\+420|\.cz\b", "ěřůťď", "s\\.r\\.o|ulice"),
+    "hun": _Signs(r"\+36\b|\.hu\b", "őű", "kft|utca|ügyvezető|tel"),
+    "swe": _Signs(r"\+46|\.se\b", "å", "ab|gatan|vd"),
+    "dan": _Signs(r"\+45|\.dk\b", "", "aps|a/s|gade|vej|direktør"),
+    "fin": _Signs(r"\+358|\.fi\b", "", "oy|katu|puh|toimitusjohtaja|\\w*(?:ää|yö)\\w*"),
+    "nld": _Signs(r"\+31|\.nl\b", "", "b\\.?v|\\w+straat|\\w+weg|directeur"),
+    "jpn": _Signs(r"\+81|\.jp\b", "", "株式会社"),
+    "chi_sim": _Signs(r"\+86|\.cn\b", "们车东业网电总经话务传", ""),
+    "chi_tra": _Signs(r"\+886|\.(?:tw|hk)\b", "們車東業網電總經話務傳號樓", ""),
+    "kor": _Signs(r"\+82|\.kr\b|\b0(?:10|2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[-)]\s?\d{3,4}-\d{4}\b", "", ""),
+    "rus": _Signs(r"\+7\b|\.(?:ru|by|kz)\b", "", ""),
+    "ukr": _Signs(r"\+380|\.ua\b", "іїєґ", ""),
+    "ell": _Signs(r"\+30\b|\.gr\b", "", ""),
+    "ara": _Signs(r"\+(?:966|971|20|212|213|962|961|974)\b|\.(?:sa|ae|eg|ma|qa|jo)\b", "", ""),
+    "heb": _Signs(r"\+972|\.il\b", "", ""),
+    "tha": _Signs(r"\+66|\.th\b", "", ""),
 }
+#: Letters of a script speak for its language by themselves.
+_SCRIPTS = {
+    "jpn": re.compile(r"[\u3040-\u30ff]"),
+    "kor": re.compile(r"[\uac00-\ud7a3]"),
+    "rus": re.compile(r"[а-яё]", re.I),
+    "ell": re.compile(r"[α-ωά-ώ]", re.I),
+    "ara": re.compile(r"[\u0600-\u06ff]"),
+    "heb": re.compile(r"[\u0590-\u05ff]"),
+    "tha": re.compile(r"[\u0e00-\u0e7f]"),
+    "hin": re.compile(r"[\u0900-\u097f]"),
+    "chi_sim": re.compile(r"[\u4e00-\u9fff]"),
+    "chi_tra": re.compile(r"[\u4e00-\u9fff]"),
+}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = {"chi_sim", "chi_tra"}
 #: Languages whose letters the neural reader doesn't have: tried when it could not read the card.
 UNREADABLE = ("kor", "rus", "ell", "ara", "heb", "tha", "hin")
 MOST = 2  # every further language costs as much again
 
 
-def guess_languages(texts: Sequence[str], installed: Collection[str]) -> tuple[str, ...]:
-    """Return the languages to read with, the likeliest first, from a first pass's texts; never empty."""
+def guess_languages(texts: Sequence[str], installed: Collection[str], reads_han: bool = True) -> tuple[str, ...]:
+    """Return the languages to read with, the likeliest first, from a first pass's texts; never empty.
+
+    `reads_han`: the first pass would have seen Chinese and Japanese letters, so that none means there are none.
+    """
     text = "\n".join(texts)
-    votes = {lang: len(sign.findall(text)) for lang, sign in _SIGNS.items() if lang in installed}
-    likely = sorted((lang for lang, n in votes.items() if n >= 2), key=lambda lang: -votes[lang])
-    latin = sum(c.isascii() and c.isalpha() for c in text)
+    votes = {lang: signs.votes(text) for lang, signs in _SIGNS.items() if lang in installed}
+    seen = {lang: len(script.findall(text)) for lang, script in _SCRIPTS.items() if lang in installed}
+    if seen.get("jpn", 0) > 1:  # kana: then Han letters are Japanese too
+        seen["jpn"] += len(_HAN.findall(text))
+        seen |= dict.fromkeys(_CHINESE & seen.keys(), 0)
+    for lang, letters in seen.items():
+        blind = reads_han and lang in {"jpn", *_CHINESE}
+        votes[lang] = 0 if blind and not letters else votes.get(lang, 0) + letters
+    likely = sorted((lang for lang, n in votes.items() if n >= ENOUGH), key=lambda lang: -votes[lang])
     chosen = likely[: MOST - 1]
+    latin = sum(c.isascii() and c.isalpha() for c in text)
     if "eng" in installed and (latin >= 10 or not chosen):
         chosen.append("eng")
-    return tuple(chosen) or tuple(sorted(installed - {"osd"} if isinstance(installed, set) else installed))[:1]
+    return tuple(chosen) or tuple(sorted(set(installed) - {"osd", "equ"}))[:1]

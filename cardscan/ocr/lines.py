@@ -9,7 +9,9 @@ from cardscan.model import CardImage, Image, Matrix, Quad, Reading
 from cardscan.ocr.rapid import Rapid
 
 LINE_HEIGHT = 48  # pixels that a line is cut out with, at most: what the neural reader takes
-FIND_SIDE = 736  # the card's long side when its lines are looked for: 704 to 896 find the same values, at 0.15 to 0.25 s
+FIND_SIDE = (
+    736  # the card's long side when its lines are looked for: 704 to 896 find the same values, at 0.15 to 0.25 s
+)
 MARGIN = 0.08  # of a line's height, around it: detectors cut close
 DOUBT = 0.85  # a line read less surely than this is tried upside down too
 TRIES = 3

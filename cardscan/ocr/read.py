@@ -75,7 +75,7 @@ def _read_classic(
         return read_lines(program, crops, readers.languages, TIMEOUT)
     english = ("eng",) if "eng" in program.languages else program.languages[:1]
     first = list(neural) or read_lines(program, crops, english, TIMEOUT)
-    languages = _languages(crops, first, program)
+    languages = _languages(crops, first, program, reads_han=bool(neural))
     if languages == english:
         return read_lines(program, crops, english, TIMEOUT) if neural else first
     net = [bool(_NET.search(r.text)) or sum(c.isdigit() for c in r.text) > 0.4 * len(r.text) for r in first]
@@ -98,9 +98,11 @@ def _read_some(
             out[number] = reading
 
 
-def _languages(crops: Sequence[Image], first: Sequence[Reading], program: Tesseract) -> tuple[str, ...]:
+def _languages(
+    crops: Sequence[Image], first: Sequence[Reading], program: Tesseract, reads_han: bool
+) -> tuple[str, ...]:
     """Guess the languages from a first pass. Where it was lost, try the scripts that it may not have known."""
-    guess = guess_languages([r.text for r in first], set(program.languages))
+    guess = guess_languages([r.text for r in first], program.languages, reads_han)
     lost = [i for i, r in enumerate(first) if r.confidence < LOST and crops[i].shape[1] > 2 * crops[i].shape[0]]
     if len(lost) < 2 or len(lost) < 0.2 * len(first):
         return guess
