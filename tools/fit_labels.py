@@ -62,14 +62,14 @@ PRIOR = {
     },
 }  # fmt: skip
 COMPANY_PRIOR = {
-    "org_max": 1.0, "org_min": 0.5, "org_mean": 0.5, "three": -0.3, "four": -0.8, "scripts": -2.0, "acronym": -1.0,
-    "abbreviated": 1.0, "left_even": -1.0, "brand": -2.0, "job": -1.0, "honorific": -2.0, "address": -1.0,
-    "unread": -1.0, "left": -0.8, "domain": 1.0, "domain_near": 0.7, "domain_is": 0.7, "domain_part": 0.5,
-    "initials": 0.7, "form": 1.0, "form_named": 0.5, "form_end": 0.3, "org_word": 1.0, "generic": -1.2,
-    "completed": 1.0, "wants": -0.8, "follows": -1.0, "fn": -2.0, "adr": -2.0, "title": -1.5, "other": -1.0,
-    "tall": 1.5, "beside": -0.7, "gap": -0.7, "aligned": 0.2, "repeats": 0.6, "one_word": -0.2, "wordy": -0.4,
-    "tiny": -0.8, "short": -0.3, "digits": -0.5, "list": -0.4, "open": -2.0, "top": 0.3, "ink_uneven": -0.5,
-    "ink_out_even": -0.5, "none": 1.5,
+    "org_max": 1.0, "org_min": 0.5, "org_mean": 0.5, "three": -0.3, "four": -0.8, "scripts": -3.0, "local": 0.7,
+    "acronym": -1.0, "abbreviated": 1.0, "left_even": -1.0, "brand": -2.0, "job": -1.0, "honorific": -2.0,
+    "address": -1.0, "unread": -1.0, "left": -0.8, "domain": 1.0, "domain_near": 0.7, "domain_is": 0.7,
+    "domain_part": 0.5, "initials": 0.7, "form": 1.0, "form_named": 0.5, "form_end": 0.3, "org_word": 1.0,
+    "generic": -1.2, "completed": 1.0, "wants": -0.8, "follows": -1.0, "fn": -2.0, "adr": -2.0, "title": -1.5,
+    "other": -1.0, "tall": 1.5, "beside": -0.7, "gap": -0.7, "aligned": 0.2, "repeats": 0.6, "one_word": -0.2,
+    "wordy": -0.4, "tiny": -0.8, "short": -0.3, "digits": -0.5, "list": -0.4, "open": -2.0, "top": 0.3,
+    "ink_uneven": -0.5, "ink_out_even": -0.5, "none": 1.5,
 }  # fmt: skip
 STEPS = 250
 EXACT, NEAR = 0.86, 0.8  # likeness for a label: of the whole value, and of a part of it

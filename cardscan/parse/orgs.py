@@ -26,10 +26,11 @@ COLUMN = LABELS.index("org")
 #: What a name is described by; the last: there is no name.
 NAMES = tuple(
     """
-    org_max org_min org_mean two three four left domain domain_near domain_is domain_part initials has_domain form
-    form_named form_end org_word generic completed scripts acronym abbreviated left_even brand job honorific
-    address unread wants follows fn adr title other tall small uneven one_line beside gap aligned repeats one_word
-    wordy tiny short digits list open top upper ink ink_uneven ink_out ink_out_even none
+    org_max org_min org_mean two three four left domain domain_near domain_is domain_part initials local
+    has_domain form form_named form_end org_word generic completed scripts acronym abbreviated
+    left_even brand job honorific address unread wants follows fn adr title other tall small uneven one_line
+    beside gap aligned repeats one_word wordy tiny short digits list open top upper ink ink_uneven ink_out
+    ink_out_even none
     """.split()  # noqa: SIM905
 )
 
@@ -51,6 +52,7 @@ def candidates(segments: Sequence[Segment], likely: Rows, around: Surroundings) 
         return []
     tallest = max(s.height for s in segments)
     flats = [squash(s.text) for s in segments]
+    acronyms = [a for s in segments if len(a := _initials(s.text)) > 1]
     lists = [squash(s.text) for s in segments if _BRANDS.search(s.text)]
     names = []
     for group in _groups(mine):
@@ -58,7 +60,9 @@ def candidates(segments: Sequence[Segment], likely: Rows, around: Surroundings) 
         text = text_of(ordered)
         if squash(text):
             rest = [s for s in mine if s not in group]
-            names.append(Name(ordered, text, _describe(ordered, text, rest, chance, around, tallest, flats, lists)))
+            names.append(
+                Name(ordered, text, _describe(ordered, text, rest, chance, around, tallest, flats, acronyms, lists))
+            )
     return names
 
 
@@ -96,6 +100,7 @@ def _describe(
     around: Surroundings,
     tallest: float,
     flats: Sequence[str],
+    acronyms: Sequence[str],
     lists: Sequence[str],
 ) -> NDArray[np.float64]:
     p = np.array([chance[id(s)] for s in group])
@@ -129,6 +134,7 @@ def _describe(
         "domain_is": domain > 0.99,
         "domain_part": part,
         "initials": len(initials) > 1 and initials in around.domains,
+        "local": max((_alike(flat_short, name) for name in around.locals), default=0.0) > 0.8,
         "has_domain": bool(around.domains),
         "form": form is not None,
         "form_named": form is not None and len(words(short)) >= 2,
@@ -140,9 +146,7 @@ def _describe(
         and not has_proper(group[-1].text)
         and org_word(group[0].text) < 0.3,
         "scripts": len({_script(s.text) for s in group}) > 1,
-        "acronym": any(
-            flat == squash(s.text) for s in group for flat in {_initials(o.text) for o in group if o is not s}
-        ),
+        "acronym": len(group) > 1 and any(squash(s.text) in acronyms for s in group),
         "abbreviated": len(initials) > 1 and initials in flats,
         "wants": org_word(text) < 0.3 and max((org_word(s.text) for s in below if len(words(s.text)) < 4), default=0.0),
         "follows": any(_OPEN.search(s.text) for s in near if s not in below),

@@ -9,7 +9,9 @@ from cardscan.parse import gazetteer as known
 from cardscan.parse.found import Span
 
 # Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
-_PARTING = re.compile(r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000")
+_PARTING = re.compile(
+    r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000|(?<=[A-Z])(?=株式会社\s*\S)"
+)
 # A label whose number was not read ends what stands before it.
 _LABEL = re.compile(r"\s+(?=(?:cell|ph|phones?|tel|mob|mobile|fax|e-?mail|web|website)\b\.?(?: no\.?)? *[:;])", re.I)
 # Where something else may begin after a name: a comma, an opening bracket; a space, between Han and kana.
@@ -90,6 +92,8 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     raw = line.text[start:end]
     lead = len(_JUNK.match(raw)[0])  # type: ignore[index]  # it matches the empty string too
     text = raw[lead:].rstrip(_EDGE + "([{")
+    if text.endswith(")") and "(" not in text:
+        text = text.rstrip(_EDGE + ")")
     # An abbreviation keeps its dot, a line of an address its comma: both tell what the line is.
     tail = raw[lead + len(text) : lead + len(text) + 1]
     text += tail if tail in (".", ",") else ""

@@ -1,0 +1,134 @@
+"""Whole cards of several countries, laid out by hand. People, companies and addresses are invented."""
+
+import pytest
+
+from cardscan.model import Code, Contact, Field, Line
+from cardscan.parse.card import outrank, parse_card
+
+WIDTH, HEIGHT = 1000.0, 580.0
+
+
+def at(text: str, x: float, y: float, height: float = 28) -> Line:
+    """A line whose letters are half as wide as they are tall."""
+    wide = sum(1.0 if c > "\u2fff" else 0.5 for c in text) * height
+    box = ((x, y), (x + wide, y), (x + wide, y + height), (x, y + height))
+    return Line(text, 0.98, box, (x, y, x + wide, y + height), agreed=True)
+
+
+def settled(*lines: Line) -> Contact:
+    return parse_card(lines, (), WIDTH, HEIGHT)
+
+
+def values(fields: tuple[Field, ...]) -> list[str]:
+    return [f.value for f in fields]
+
+
+def test_a_british_card():
+    card = settled(
+        at("Quillvane Fittings Ltd", 60, 50, 52),
+        at("Tamsin Orchardleigh", 60, 210, 36),
+        at("Sales Manager", 60, 256),
+        at("Unit 4, Dock Road", 60, 360),
+        at("Hull HU1 2AB", 60, 394),
+        at("T: 0113 496 0000", 60, 450),
+        at("tamsin@quillvane.co.uk", 60, 484),
+    )
+    assert values(card.fn) == ["Tamsin Orchardleigh"]
+    assert values(card.title) == ["Sales Manager"]
+    assert values(card.org) == ["Quillvane Fittings Ltd"]
+    assert values(card.adr) == ["Unit 4, Dock Road, Hull HU1 2AB"]
+    assert values(card.email) == ["tamsin@quillvane.co.uk"]
+    assert card.fn[0].parts == {"given": "Tamsin", "family": "Orchardleigh"}
+
+
+def test_a_company_that_the_logo_spreads_over_two_lines():
+    card = settled(
+        at("VESTRANO", 300, 60, 80),
+        at("Dental Clinic", 380, 150, 40),
+        at("Dr. Sunita Kapoor", 60, 260, 36),
+        at("Dentist", 60, 306),
+        at("14, Lake Road, Pune - 411 001", 60, 480),
+        at("98220 11223", 60, 520),
+    )
+    assert values(card.org) == ["VESTRANO Dental Clinic"]
+    assert values(card.fn) == ["Dr. Sunita Kapoor"]
+    assert card.fn[0].parts["prefix"] == "Dr."
+
+
+def test_a_title_in_parentheses_behind_the_name():
+    card = settled(
+        at("Ramesh Kulkarni (Proprietor)", 60, 60, 34),
+        at("Mob: 98220 11223", 60, 110),
+        at("VARDHINI TRADERS", 200, 220, 70),
+        at("12, Market Yard, Nashik - 422 001", 60, 480),
+    )
+    assert values(card.fn) == ["Ramesh Kulkarni"]
+    assert values(card.title) == ["Proprietor"]
+
+
+def test_each_number_goes_to_the_person_it_stands_under():
+    card = settled(
+        at("Ramesh Kulkarni", 40, 40),
+        at("98220 11223", 40, 76),
+        at("Prakash Deshmukh", 640, 40),
+        at("98220 44556", 640, 76),
+        at("VARDHINI TRADERS", 200, 220, 70),
+    )
+    assert values(card.fn) == ["Ramesh Kulkarni", "Prakash Deshmukh"]
+    assert {f.value[-5:]: f.person for f in card.tel} == {"11223": 0, "44556": 1}
+
+
+def test_a_name_of_hangul_printed_letter_by_letter():
+    card = settled(
+        at("김 민 준", 100, 100, 50),
+        at("부장", 100, 170),
+        at("서울특별시 강남구 테헤란로 12", 100, 400),
+        at("010-2345-6789", 100, 440),
+    )
+    assert values(card.fn) == ["김민준"]
+    assert values(card.title) == ["부장"]
+
+
+def test_a_given_name_above_its_family_name():
+    card = settled(
+        at("Magdalena", 400, 60, 48),
+        at("Kowalska", 400, 112, 48),
+        at("Konsultant", 400, 170),
+        at("ul. Polna 4", 400, 380),
+        at("15-703 Białystok", 400, 412),
+        at("tel. 85 651 44 00", 400, 450),
+    )
+    assert values(card.fn) == ["Magdalena Kowalska"]
+    assert values(card.adr) == ["ul. Polna 4, 15-703 Białystok"]
+
+
+def test_a_card_without_text_and_one_of_noise_are_empty():
+    assert settled() == Contact()
+    noise = settled(at("|", 10, 10), at("· -", 50, 50))
+    assert noise == Contact()
+
+
+@pytest.mark.parametrize(
+    "text", ["IS 512641 / ISO 27001", "Our Branches: Surat, Pune, Delhi, Mumbai, Chennai", "France"]
+)
+def test_certificates_and_branch_lists_are_no_address(text):
+    card = settled(at("Tamsin Orchardleigh", 60, 210, 36), at("Sales Manager", 60, 256), at(text, 60, 450))
+    assert card.adr == ()
+
+
+def test_what_a_code_says_replaces_the_print_and_keeps_its_place():
+    printed = Contact(
+        fn=(Field("Tamsin 0rchardleigh", box=((0, 0), (1, 0), (1, 1), (0, 1))),),
+        tel=(Field("+441134960000", box=((2, 2), (3, 2), (3, 3), (2, 3))), Field("+441134960001")),
+    )
+    coded = Contact(fn=(Field("Tamsin Orchardleigh"),), tel=(Field("01134960000", origin="qr"),))
+    both = outrank(printed, coded)
+    assert values(both.fn) == ["Tamsin Orchardleigh"]
+    assert [(f.value, f.origin) for f in both.tel] == [("01134960000", "qr"), ("+441134960001", "")]
+    assert both.tel[0].box == printed.tel[0].box
+
+
+def test_a_code_joins_the_card():
+    code = Code("mailto:tamsin@quillvane.co.uk", "QRCode", ((0, 0), (1, 0), (1, 1), (0, 1)))
+    card = parse_card([at("Tamsin Orchardleigh", 60, 210, 36)], [code], WIDTH, HEIGHT)
+    assert values(card.email) == ["tamsin@quillvane.co.uk"]

@@ -1,0 +1,79 @@
+import pytest
+
+from cardscan.model import Field
+from cardscan.parse.features import (
+    Surroundings,
+    domain_name,
+    host,
+    ink_distance,
+    name_score,
+    neighbours,
+    own,
+    places,
+    squash,
+    surroundings,
+)
+from cardscan.parse.found import Found, Span
+from cardscan.parse.segments import Segment
+
+NOTHING = Surroundings((), (), (), ())
+
+
+def segment(text: str, y: float = 0.1, x: float = 0.1, height: float = 0.05) -> Segment:
+    return Segment(text, Span(0, 0, len(text)), (x, y, x + 0.3, y + height), height)
+
+
+def test_domains_and_mailboxes_are_gathered():
+    spans = (Span(0, 0, 5),)
+    found = [
+        Found("email", Field("t.orchard@gmail.com"), spans),
+        Found("url", Field("https://www.quill-vane.co.uk/x"), spans),
+        Found("tel", Field("+441134960000"), spans),
+    ]
+    told = surroundings(found, lambda f: (0.0, 0.0, 1.0, 0.1))
+    assert told.domains == ("quillvane",)
+    assert told.locals == ("torchard",)
+    assert len(told.numbers) == 1 and len(told.online) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "name"), [("www.quillvane.com", "quillvane"), ("gmail.com", ""), ("a.b.quill.co.jp", "quill")]
+)
+def test_the_name_of_a_domain(url, name):
+    assert domain_name(host(url)) == name
+
+
+def test_letters_and_digits_alone():
+    assert squash("Ł'Été & Co. 2") == "letecoo2".replace("oo", "o")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Anna Schmidt", True), ("Dr. Anna Schmidt", True), ("Steel Pipes", False), ("山田太郎", True)]
+)
+def test_names_are_told_by_their_words(text, name):
+    assert (name_score(text) > 0.5) is name
+
+
+def test_places_of_one_kind_are_counted():
+    assert places("Pune, Maharashtra, India") == 1
+    assert places("Pune, Surat, Nagpur and Chennai") == 4
+    assert places("Japan / Vietnam") == 2
+
+
+def test_what_a_segment_says_by_itself():
+    told = own(segment("12, Dock Road,"), NOTHING, 0.05, 0.05)
+    assert told["house"] and told["comma_end"] and told["any_digit"] and not told["upper"]
+    assert own(segment("ISO 9001"), NOTHING, 0.05, 0.05)["register"]
+    mail = Surroundings((), (), ("aschmidt",), ())
+    assert own(segment("Anna Schmidt"), mail, 0.05, 0.05)["local"] == 1.0
+
+
+def test_neighbours_stand_in_the_same_column():
+    pairs = neighbours([segment("a", 0.1), segment("b", 0.17), segment("c", 0.17, x=0.6), segment("d", 0.6)])
+    assert pairs == [(None, 1), (0, None), (None, None), (None, None)]
+
+
+def test_inks():
+    assert ink_distance((50, 128, 128), (50, 128, 128)) == 0
+    assert ink_distance((50, 128, 128), (50, 190, 190)) == 1
+    assert 0 < ink_distance(None, (50, 128, 128)) < 1
