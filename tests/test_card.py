@@ -102,6 +102,16 @@ def test_a_given_name_above_its_family_name():
     assert values(card.adr) == ["ul. Polna 4, 15-703 Białystok"]
 
 
+def test_two_people_on_one_line():
+    card = settled(at("Anna & Peter", 60, 60, 40), at("Brackwyth Pottery", 60, 160, 60), at("0113 496 0000", 60, 400))
+    assert values(card.fn) == ["Anna", "Peter"]
+
+
+def test_a_name_with_a_joining_word_is_one_person():
+    card = settled(at("Guilherme Costa e Silva", 60, 60, 40), at("Gerente", 60, 110), at("912 345 678", 60, 400))
+    assert values(card.fn) == ["Guilherme Costa e Silva"]
+
+
 def test_a_card_without_text_and_one_of_noise_are_empty():
     assert settled() == Contact()
     noise = settled(at("|", 10, 10), at("· -", 50, 50))

@@ -142,7 +142,7 @@ def examples(truth: Path, readings: Path) -> Iterator[Example]:
         names, rows = describe(segments, around, height / width)
         card = photo["cards"][0]
         labels = np.array([LABELS.index(true_label(s.text, card)) for s in segments])
-        group = (card["email"] or card["url"] or [photo["photo"]])[0].split("@")[-1].casefold()
+        group = max(around.domains, default="") or photo["photo"]
         orgs = tuple(squash(bare(org)) for org in card["org"])
         yield Example(photo["photo"], group, tuple(segments), rows, labels, names, around, orgs)
 

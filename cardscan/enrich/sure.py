@@ -16,7 +16,7 @@ _AGREED, _OUTVOTED, _ALONE = 0.5, 0.97, {"rapidocr": 0.93, "tesseract": 0.95}
 _MENDED = 0.85  # the same where it is not what the card prints
 _CHECKED = 0.1  # a cross-check makes up for so much, where nobody disagrees
 #: What is told by words needs a surer sign that it is what it is taken for, and two readers that agree on it.
-_TOLD = {"fn": 0.9, "title": 0.92, "org": 0.85, "adr": 0.95, "dept": 0.9, "suffix": 0.9, "social": 0.6}
+_TOLD = {"fn": 0.82, "title": 0.9, "org": 0.85, "adr": 0.8, "dept": 0.9, "suffix": 0.9, "social": 0.6}
 
 
 def judge(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

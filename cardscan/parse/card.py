@@ -22,6 +22,7 @@ LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffi
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
 FIRST_NAME, NEXT_NAME = 0.12, 0.5
 MOST = {"fn": 4, "org": 1}
+_AND = re.compile(r" +(?:&|and|und|e|et|y|i|og|och) +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,16 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
             both = (mine, other) if mine.place[1] < other.place[1] else (other, mine)
             claim = Claim("fn", both, " ".join(s.text for s in both), claim.likely)
         taken |= {id(s) for s in claim.segments}
-        joined.append(replace(claim, text=_unspread(claim.text)))
+        joined += [replace(claim, text=_unspread(text)) for text in _each(claim.text)]
     in_order = {id(s): n for n, s in enumerate(segments)}
     return sorted(joined[: MOST["fn"]], key=lambda c: in_order[id(c.segments[0])])
+
+
+def _each(text: str) -> list[str]:
+    """The names in "Ann & Ben", "Ana e Rui"; one name stays whole, as "Rui Costa e Silva"."""
+    names = _AND.split(text)
+    alike = len({len(words(name)) for name in names}) == 1
+    return names if alike and all(name_score(name) > 0.5 for name in names) else [text]
 
 
 def _continues(mine: Segment, other: Segment, lines: Sequence[Line]) -> bool:
