@@ -20,7 +20,7 @@ from cardscan.parse.tel import find_tels
 #: The least chance at which a segment is taken for one of a kind; the kind may come second there.
 LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
-FIRST_NAME, NEXT_NAME = 0.12, 0.5
+FIRST_NAME, NEXT_NAME = 0.1, 0.5
 MOST = {"fn": 4, "org": 1}
 _AND = re.compile(r" +(?:&|and|und|e|et|y|i|og|och) +")
 
@@ -87,10 +87,11 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
     column = LABELS.index("fn")
     claims = sorted(_single("fn", segments, likely), key=lambda c: -c.likely)
     claims = claims[:1] + [c for c in claims[1:] if c.likely >= NEXT_NAME]
-    if not claims and segments:
-        best = int(likely[:, column].argmax())
-        if likely[best, column] >= FIRST_NAME and name_score(segments[best].text) > 0.6:
-            claims = [Claim("fn", (segments[best],), segments[best].text, float(likely[best, column]))]
+    if not claims:
+        named = [(float(p[column]), s) for s, p in zip(segments, likely, strict=True) if name_score(s.text) >= 0.5]
+        chance, best = max(named, key=lambda pair: pair[0], default=(0.0, None))
+        if best and chance >= FIRST_NAME:
+            claims = [Claim("fn", (best,), best.text, chance)]
     taken: set[int] = set()
     joined = []
     for claim in claims:

@@ -108,6 +108,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     flat = squash(text)
     org = known.org_score(text)
     name = name_score(text)
+    title = known.title_score(text)
     common = float(np.mean([known.common_word(w) for w in tokens])) if tokens else 0.0
     capital = [w for w in tokens if w[0].isupper()]
     relative = segment.height / median
@@ -142,7 +143,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "unknown": unknown,
         "proper": unknown == 1 and len(tokens) in (2, 3) and not digits and not org,
         "common": common,
-        "title": known.title_score(text),
+        "title": title,
         "dept": known.dept_score(text),
         "org": org,
         "legal": known.legal_form(text) is not None,
@@ -164,12 +165,12 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "tall": min(2.0, max(0.0, relative - 1.0)),
         "small": max(0.0, 1.0 - relative),
         "tallest": segment.height >= 0.95 * tallest and relative > 1.15,
-        "name_title": name * known.title_score(text),
+        "name_title": name * title,
         "local_name": local * name,
         "org_domain": org * domain,
         "tall_domain": domain * (relative > 1.3),
         "unspaced_name": name * (unspaced > 0),
-        "unspaced_title": known.title_score(text) * (unspaced > 0),
+        "unspaced_title": title * (unspaced > 0),
         "unspaced_org": org * (unspaced > 0),
         "tall_unknown": unknown * (relative > 1.4),
     }

@@ -152,9 +152,9 @@ def _describe(
         "follows": any(_OPEN.search(s.text) for s in near if s not in below),
         "left_even": max((float(chance[id(s)][COLUMN]) for s in near if _even(s, group)), default=0.0),
         "brand": any(len(f := squash(s.text)) > 2 and f in other for s in group for other in lists),
-        "job": max(known.title_score(s.text) for s in group),
+        "job": max(job(s.text) for s in group),
         "honorific": bool(tokens) and is_honorific(tokens[0]),
-        "address": known.address_score(text),
+        "address": max(place(s.text) for s in group),
         "unread": max(0.0, 0.85 - min(s.confidence for s in group)),
         "fn": p[:, LABELS.index("fn")].max(),
         "adr": p[:, LABELS.index("adr")].max(),
@@ -227,6 +227,16 @@ def legal_form(text: str) -> str | None:
 @lru_cache(4096)
 def org_word(text: str) -> float:
     return known.org_score(text)
+
+
+@lru_cache(4096)
+def job(text: str) -> float:
+    return known.title_score(text)
+
+
+@lru_cache(4096)
+def place(text: str) -> float:
+    return known.address_score(text)
 
 
 @lru_cache(4096)
