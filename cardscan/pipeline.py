@@ -19,7 +19,7 @@ from cardscan.parse.card import parse_card
 from cardscan.photo import open_photo
 from cardscan.timing import Clock
 
-LOCATE_SIDE = 384  # the photo's long side when text is looked for to find the cards by; 352 loses cards laid side by side
+LOCATE_SIDE = 384  # pixels of the long side when text is looked for to find cards by; 352 loses cards side by side
 CROP_QUALITY = 85
 
 
