@@ -88,7 +88,11 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
     claims = sorted(_single("fn", segments, likely), key=lambda c: -c.likely)
     claims = claims[:1] + [c for c in claims[1:] if c.likely >= NEXT_NAME]
     if not claims:
-        named = [(float(p[column]), s) for s, p in zip(segments, likely, strict=True) if name_score(s.text) >= 0.5]
+        named = [
+            (float(p[column]), s)
+            for s, p in zip(segments, likely, strict=True)
+            if name_score(s.text) >= 0.5 and p[LABELS.index("adr")] < LEAST["adr"]
+        ]
         chance, best = max(named, key=lambda pair: pair[0], default=(0.0, None))
         if best and chance >= FIRST_NAME:
             claims = [Claim("fn", (best,), best.text, chance)]
