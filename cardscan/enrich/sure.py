@@ -25,14 +25,18 @@ def judge(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     certain = is_certain(contact, country, lines)
     return replace(
         contact,
-        tel=tuple(replace(f, sure=f.sure or _is_sure_tel(f, certain, readers)) for f in contact.tel),
-        email=tuple(replace(f, sure=f.sure or _is_sure_email(f, contact, readers)) for f in contact.email),
-        url=tuple(replace(f, sure=f.sure or _is_sure_url(f, contact, readers)) for f in contact.url),
+        tel=tuple(_judged(f, _is_sure_tel(f, certain, readers)) for f in contact.tel),
+        email=tuple(_judged(f, _is_sure_email(f, contact, readers)) for f in contact.email),
+        url=tuple(_judged(f, _is_sure_url(f, contact, readers)) for f in contact.url),
         **{
-            kind: tuple(replace(f, sure=f.sure or _is_told(f, least)) for f in getattr(contact, kind))
-            for kind, least in _TOLD.items()
+            kind: tuple(_judged(f, _is_told(f, least)) for f in getattr(contact, kind)) for kind, least in _TOLD.items()
         },
     )
+
+
+def _judged(field: Field, sure: bool) -> Field:
+    # Whether a code can be trusted was settled when it was held against the print.
+    return field if field.origin.startswith("qr") else replace(field, sure=sure)
 
 
 def _is_sure_tel(field: Field, certain: bool, readers: int) -> bool:
