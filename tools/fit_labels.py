@@ -39,7 +39,7 @@ PRIOR = {
         "words6": -2.0, "proper": 0.5,
     },
     "title": {
-        "title": 5.0, "any_digit": -1.0, "address": -1.0, "legal": -1.0, "words6": -0.5,
+        "title": 3.5, "any_digit": -1.0, "address": -1.0, "legal": -1.0, "words6": -0.5,
     },
     "dept": {
         "dept": 3.0, "title": -1.0, "any_digit": -1.0,
