@@ -1,0 +1,58 @@
+"""Find the cards in a photo and cut each out, straightened: edges, lines, outlines, choice."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from cardscan.detect.choice import choose
+from cardscan.detect.lines import find_lines, find_segments, tighten
+from cardscan.detect.outlines import propose
+from cardscan.detect.quads import in_order
+from cardscan.model import CardImage, Image, Matrix, Quad
+
+WORK_SIDE = 480  # pixels of the photo's long side when outlines are looked for
+CARD_SIDE = 1400  # pixels of the long side of a card cut out, at most
+
+
+def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
+    """Return the outlines of the cards, best first; none when the photo shows no card's edge.
+
+    `image` is the photo, H×W×3 BGR; `lines` are its text lines, in its pixels.
+    """
+    small = _shrink(image)
+    height, width = small.shape[:2]
+    scale = np.array([width / image.shape[1], height / image.shape[0]])
+    text = np.asarray(lines, np.float64).reshape(-1, 4, 2) * scale
+    segments = find_segments(small, text)
+    outlines = propose(find_lines(segments, height, width), text, height, width)
+    quads = [tighten(outlines.corners[i], segments) for i in choose(outlines, height, width)]
+    return [tuple((float(x), float(y)) for x, y in in_order(quad / scale)) for quad in quads]  # type: ignore[misc]
+
+
+def _shrink(image: Image) -> Image:
+    """Scale a photo so its long side is `WORK_SIDE`, or less."""
+    # Averaging whole blocks of pixels is quick, any other factor is not: so blocks first, then the rest.
+    factor = max(image.shape[:2]) // WORK_SIDE
+    if factor > 1:
+        size = image.shape[1] // factor, image.shape[0] // factor
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    scale = WORK_SIDE / max(image.shape[:2])
+    if scale < 1:
+        image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return image
+
+
+def cut_out(image: Image, corners: Quad, page: int = 0) -> CardImage:
+    """Cut the card with these corners out of the photo, straightened; its longer side at most `CARD_SIDE`."""
+    quad = np.asarray(corners, np.float32)
+    sides: list[float] = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).tolist()
+    width, height = max(sides[0], sides[2]), max(sides[1], sides[3])
+    factor = min(1.0, CARD_SIDE / max(width, height))
+    size = max(16, round(width * factor)), max(16, round(height * factor))
+    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+    to_photo: Matrix = np.asarray(cv2.getPerspectiveTransform(target, quad), np.float64)
+    flat = cv2.warpPerspective(
+        image, to_photo, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    return CardImage(np.asarray(flat, np.uint8), corners, 0, to_photo, page)

@@ -1,0 +1,99 @@
+"""Choose the cards among proposed outlines: one, or several of one size on one table."""
+
+import cv2
+import numpy as np
+
+from cardscan.detect.outlines import Outlines
+from cardscan.detect.quads import Corners, Mask, Values, area, edges, foreshortening, grid, inside, size
+
+BARE = 0.35  # value of a choice that holds none of the photo's text, of one that holds all
+ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's edge
+DOUBT = 0.05  # of value, that several cards may fall short of one
+ANCHORS = 8  # cards tried, to measure the others of the photo by
+ANCHOR = 0.75  # score of such a card, at least
+MEMBER = 0.55  # score of any card among several, at least
+BLANK = 0.9  # score of one that holds no text, at least
+LIKE = 1.8  # times as large as another card, at most
+OVERLAP = 0.12  # of a card, that another may cover: outlines are a little loose
+SPREAD = (0.1, 0.37, 0.63, 0.9)
+
+
+def choose(outlines: Outlines, height: int, width: int) -> list[int]:
+    """Return the indices of the outlines that are the photo's cards, best first; none where the photo is the card."""
+    if not len(outlines.score):
+        return []
+    value = outlines.score * (BARE + (1 - BARE) * outlines.text)
+    one = int(value.argmax())
+    # No choice of several is worth more than the best score: most photos need not be searched for them.
+    if outlines.score[0] > value[one] - DOUBT:
+        several, worth = _several(outlines)
+        # In doubt several: they explain the edges between them, that one card would have to have printed on it.
+        if len(several) > 1 and worth > max(ENOUGH, value[one] - DOUBT):
+            return several
+    if value[one] < ENOUGH or (outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width)):
+        return []
+    return [one]
+
+
+def _nearly_all(quad: Corners, height: int, width: int) -> bool:
+    """Tell whether an outline is straight and near the photo's border: cutting it out would gain nothing."""
+    directions, _ = edges(quad)
+    (left, top), (right, bottom) = quad.min(axis=0) / (width, height), quad.max(axis=0) / (width, height)
+    straight = np.abs(directions).min(axis=1).max() < 0.02
+    return bool(straight and max(left, top, 1 - right, 1 - bottom) < 0.1)
+
+
+def _several(outlines: Outlines) -> tuple[list[int], float]:
+    """The best set of cards that don't overlap, are alike and lie in one plane, and its value."""
+    low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
+    card = (outlines.score >= MEMBER) & (outlines.at_border <= 1) & _card_shaped(high / low)
+    card &= (outlines.text > 0) | (outlines.score >= BLANK)
+    cards = np.nonzero(card)[0]
+    quads, score, text = outlines.corners[cards], outlines.score[cards], outlines.text[cards]
+    points = grid(quads, SPREAD, SPREAD)
+    apart: dict[int, Mask] = {}
+
+    def clear_of(i: int) -> Mask:
+        if i not in apart:
+            others_in = inside(quads[i : i + 1], points.reshape(-1, 2)).reshape(len(quads), -1).mean(axis=1)
+            apart[i] = np.maximum(others_in, inside(quads, points[i]).mean(axis=1)) < OVERLAP
+        return apart[i]
+
+    best: tuple[list[int], float] = [], 0.0
+    anchors = np.nonzero((score >= ANCHOR) & (outlines.at_border[cards] == 0))[0][:ANCHORS]
+    for anchor in anchors.tolist():
+        alike, unlike = _alike(quads, quads[anchor])
+        free = alike & clear_of(anchor)
+        chosen = [anchor]
+        while free.any():
+            chosen.append(int(np.where(free, score - unlike, -1).argmax()))
+            free &= clear_of(chosen[-1])
+        value = float(score[chosen].mean() * (BARE + (1 - BARE) * min(1.0, text[chosen].sum())))
+        # The photo may cut a card off, but seldom most of them.
+        at_border = outlines.at_border[cards[chosen]].sum()
+        if value > best[1] and 2 * at_border < len(chosen):
+            best = chosen, value
+    return cards[best[0]].tolist(), best[1]
+
+
+def _alike(quads: Corners, card: Corners) -> tuple[Mask, Values]:
+    """Tell which quads could be cards of the size of `card` on the same table, and how far each is from that.
+
+    Seen straight from above, as `card` says how the table lies, they are rectangles of its size.
+    """
+    width, height = (float(side) for side in size(edges(card)[1]))
+    flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(card.astype(np.float32), flat)
+    mapped = np.concatenate([quads, np.ones((len(quads), 4, 1))], axis=2) @ matrix.T
+    depth = mapped[..., 2:]
+    mapped = mapped[..., :2] / np.where(depth > 0.2, depth, 1)
+    directions, lengths = edges(mapped)
+    low, high = np.sort(size(lengths), axis=0)
+    growth = np.abs(np.log(np.abs(area(mapped)).clip(1e-6) / (width * height)))
+    _, cosine = foreshortening(directions, lengths)
+    alike = (depth[..., 0] > 0.2).all(axis=1) & (growth < np.log(LIKE)) & (cosine < 0.4) & _card_shaped(high / low)
+    return alike, 0.3 * growth + 0.5 * cosine
+
+
+def _card_shaped(ratio: Values) -> Mask:
+    return (ratio > 1.3) & (ratio < 2.3)

@@ -1,0 +1,131 @@
+"""Propose and judge the outlines that cards could have: all quads that four lines of a photo make."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cardscan.detect.lines import Lines
+from cardscan.detect.quads import Corners, Index, Values, area, edges, foreshortening, grid, inside, size
+
+PARALLEL = 0.8  # sine of the angle between opposite sides, at most: photos are taken from low down
+ACROSS = 0.5  # sine of the angle at a corner, at least
+SHORTEST = 0.1  # side, of the photo's short side
+SMALLEST = 0.02  # card, of the photo
+LONGEST = 2.6  # times as long as high
+SKEWEST = 0.6  # of a side, that the opposite one is shorter, at most
+BORDER = 0.4  # what the photo's border is worth as a card's side
+LEAST = 0.25  # support of a side, and
+EDGE = 0.4  # of all four
+KEPT = 500  # outlines judged to the end
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Proposed cards, best first: N each."""
+
+    corners: Corners  # N×4×2, clockwise, at working size
+    score: Values  # how good it looks, up to 1
+    text: Values  # share of the photo's text that lies inside
+    at_border: Values  # how many sides are the photo's border
+
+
+def propose(lines: Lines, text: Corners, height: int, width: int) -> Outlines:
+    """Return the outlines that look like cards; `text` are the boxes of the photo's text lines, B×4×2."""
+    quads, edge, at_border = _quads(lines, height, width)
+    score = _score(quads, edge, height * width)
+    best = np.argsort(-score)[: min(8 * KEPT, int((score > 0).sum()))]
+    best = best[_distinct(quads[best], 0.03 * max(height, width))][:KEPT]
+    held, cut = _text(quads[best], text)
+    final = score[best] - 0.5 * cut
+    order = np.argsort(-final)
+    best = best[order]
+    return Outlines(quads[best], final[order], held[order], at_border[best])
+
+
+def _score(quads: Corners, edge: Values, photo: int) -> Values:
+    """How well quads pass for cards by their edges, their shape and a little by their size; 0 where they cannot be."""
+    directions, lengths = edges(quads)
+    skew, cosine = foreshortening(directions, lengths)
+    low, high = np.sort(size(lengths), axis=0)
+    ratio = high / low
+    share = (area(quads) / photo).clip(0)
+    after = np.roll(directions, -1, axis=1)
+    turns = directions[..., 0] * after[..., 1] - directions[..., 1] * after[..., 0]
+    card = (turns > 0).all(axis=1) & (share > SMALLEST) & (ratio < LONGEST) & (skew < SKEWEST)
+    shape = 1 - 1.5 * np.maximum(1.3 - ratio, ratio - 2.0).clip(0, 2 / 3)
+    # Of a printed frame and the card around it both have good edges: the larger is the card.
+    score = 0.65 * edge + 0.2 * shape + 0.1 * (1 - skew / SKEWEST) - 0.2 * cosine + 0.05 * share**0.25
+    return np.where(card, score, 0.0)
+
+
+def _quads(lines: Lines, height: int, width: int) -> tuple[Corners, Values, Values]:
+    """All quads of two pairs of lines: corners, how well their sides lie on edges, how many sides are borders."""
+    normals, along = lines.normals, lines.directions
+    count = len(normals)
+    sine = normals[:, None, 0] * normals[None, :, 1] - normals[:, None, 1] * normals[None, :, 0]
+    cross = np.abs(sine) > ACROSS
+    safe = np.where(cross, sine, 1.0)
+    x = (lines.offsets[:, None] * normals[None, :, 1] - lines.offsets[None, :] * normals[:, None, 1]) / safe
+    y = (normals[:, None, 0] * lines.offsets[None, :] - normals[None, :, 0] * lines.offsets[:, None]) / safe
+    margin = 0.03 * max(height, width)
+    cross &= (x > -margin) & (x < width + margin) & (y > -margin) & (y < height + margin)
+    place = x * along[:, None, 0] + y * along[:, None, 1]  # of the crossing with line j, along line i
+
+    a, b = np.nonzero(np.triu(np.abs(sine) < PARALLEL, 1))
+    first, second = np.minimum(place[:, a], place[:, b]), np.maximum(place[:, a], place[:, b])
+    good = cross[:, a] & cross[:, b] & (second - first > SHORTEST * min(height, width))
+    line, pair = np.nonzero(good)
+    support = np.zeros(good.shape)
+    support[line, pair] = _support(lines, line, first[line, pair], second[line, pair])
+    support[-4:] = BORDER
+    good = good & (support >= LEAST)
+    useful = good.sum(axis=0) >= 2
+    a, b, support, good = a[useful], b[useful], support[:, useful], good[:, useful]
+    # Pair m and pair n make a quad when both lines of m reach between those of n, and the other way round.
+    meet = good[a] & good[b]
+    m, n = np.divmod(np.flatnonzero(meet), len(a))
+    both = (m < n) & meet[n, m]
+    m, n = m[both], n[both]
+    sides = np.stack([support[a[m], n], support[b[n], m], support[b[m], n], support[a[n], m]])
+    # The least supported side tells most: three sides of anything are soon found.
+    edge = 0.6 * sides.mean(axis=0) + 0.4 * sides.min(axis=0)
+    m, n, edge = m[edge > EDGE], n[edge > EDGE], edge[edge > EDGE]
+    i, j, u, v = a[m], b[m], a[n], b[n]
+    corner = np.stack([x, y], axis=-1)
+    quads = np.stack([corner[i, u], corner[i, v], corner[j, v], corner[j, u]], axis=1)
+    turned = area(quads) < 0
+    quads[turned] = quads[turned][:, ::-1]
+    borders = (np.stack([i, j, u, v]) >= count - 4).sum(axis=0)
+    return quads, edge, borders.astype(np.float64)
+
+
+def _support(lines: Lines, line: Index, start: Values, end: Values) -> Values:
+    """How well the stretches of lines between two crossings stand for sides of cards."""
+    length = end - start
+    trim = 0.04 * length  # corners may be round
+    covered = np.minimum(1, lines.cover(line, start + trim, end - trim) / 0.95)
+    # A card's side ends at its corners; a table's pattern goes on.
+    beyond = np.maximum(8.0, 0.1 * length)
+    before = lines.cover(line, start - 3 - beyond, start - 3)
+    after = lines.cover(line, end + 3, end + 3 + beyond)
+    return np.asarray(covered * (1 - 0.075 * (before + after)))
+
+
+def _distinct(quads: Corners, step: float) -> Index:
+    """The indices of quads that differ from all before them by about `step` or more."""
+    cells = np.ascontiguousarray(np.rint(quads / step).reshape(-1, 8).astype(np.int8))
+    _, first = np.unique(cells.view(np.int64), return_index=True)  # eight bytes, one number
+    return np.sort(first)
+
+
+def _text(quads: Corners, text: Corners) -> tuple[Values, Values]:
+    """The share of the photo's text that each quad holds, and the share that its border cuts."""
+    if not len(text) or not len(quads):
+        return np.ones(len(quads)), np.zeros(len(quads))
+    points = grid(text, (0.02, 0.26, 0.5, 0.74, 0.98), (0.1, 0.9))
+    within = inside(quads, points.reshape(-1, 2)).reshape(len(quads), len(text), -1).mean(axis=2)
+    low, high = np.sort(size(edges(text)[1]), axis=0)
+    letters = np.minimum(20, high / low)  # about how many the line has: a logo or a pattern taken for text has few
+    held = (within > 0.5) @ letters / letters.sum()
+    cut = ((within > 0.15) & (within < 0.85)) @ letters / letters.sum()
+    return held, cut
