@@ -74,6 +74,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE = {"chi_sim", "chi_tra"}
 #: Languages whose letters the neural reader doesn't have: tried when it could not read the card.
 UNREADABLE = ("kor", "rus", "ell", "ara", "heb", "tha", "hin")
+LATIN = frozenset(["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld"])
 MOST = 2  # every further language costs as much again
 
 

@@ -8,7 +8,7 @@ from cardscan.model import CardImage, Image, Line, Quad, Reading
 from cardscan.ocr import lines as find
 from cardscan.ocr.fuse import fuse
 from cardscan.ocr.ink import ink_of
-from cardscan.ocr.language import UNREADABLE, guess_languages
+from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.tesseract import Tesseract, read_lines
 from cardscan.timing import Clock
@@ -83,7 +83,9 @@ def _read_classic(
     if neural:
         out = [Reading(TESSERACT, "", 0.0)] * len(crops)
         _read_some(out, [i for i, is_net in enumerate(net) if is_net], crops, english, program)
-    _read_some(out, [i for i, is_net in enumerate(net) if not is_net], crops, languages, program)
+    # Data of a language in Latin letters read English words too; a second language costs as much again.
+    rest = languages[:1] if languages[0] in LATIN else languages
+    _read_some(out, [i for i, is_net in enumerate(net) if not is_net], crops, rest, program)
     return out
 
 
@@ -104,7 +106,7 @@ def _languages(
     """Guess the languages from a first pass. Where it was lost, try the scripts that it may not have known."""
     guess = guess_languages([r.text for r in first], program.languages, reads_han)
     lost = [i for i, r in enumerate(first) if r.confidence < LOST and crops[i].shape[1] > 2 * crops[i].shape[0]]
-    if len(lost) < 2 or len(lost) < 0.2 * len(first):
+    if len(lost) < 2 or len(lost) < 0.2 * len(first) or guess[0] in UNREADABLE:
         return guess
     some = lost[:FIRST_PASS]
     scores = {
