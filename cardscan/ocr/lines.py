@@ -9,10 +9,10 @@ from cardscan.model import CardImage, Image, Matrix, Quad, Reading
 from cardscan.ocr.rapid import Rapid
 
 LINE_HEIGHT = 48  # pixels that a line is cut out with, at most: what the neural reader takes
-FIND_SIDE = (
-    736  # the card's long side when its lines are looked for: 704 to 896 find the same values, at 0.15 to 0.25 s
-)
+# Up to 896 no more lines are found. 640 and a margin of 0.16 read for 0.09 s less, but lost 3 points of e-mails.
+FIND_SIDE = 736  # the card's long side when its lines are looked for
 MARGIN = 0.08  # of a line's height, around it: detectors cut close
+TIGHT = -0.05  # the same for Tesseract, which takes bits of the next line for letters: a tenth more lines right
 DOUBT = 0.85  # a line read less surely than this is tried upside down too
 TRIES = 3
 
@@ -71,12 +71,12 @@ def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
     return tuple((float(x), float(y)) for x, y in points)  # type: ignore[return-value]
 
 
-def cut_line(image: Image, box: Quad) -> Image:
-    """Cut a line out of an image, level, with a little margin; H×W×3."""
+def cut_line(image: Image, box: Quad, margin: float = MARGIN) -> Image:
+    """Cut a line out of an image, level, with a margin in heights of the line; H×W×3."""
     quad = np.asarray(box, np.float32)
     sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).tolist()
     width, height = max(sides[0], sides[2]), max(sides[1], sides[3])
-    pad = MARGIN * height
+    pad = margin * height
     scale = min(2.0, LINE_HEIGHT / (height + 2 * pad))
     size = max(8, round((width + 2 * pad) * scale)), max(8, round((height + 2 * pad) * scale))
     corners = [[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]]

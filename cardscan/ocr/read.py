@@ -51,7 +51,8 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     classic: list[Reading] = []
     if readers.tesseract is not None and crops:
         with clock("tesseract"):
-            classic = _read_classic(crops, neural, readers, readers.tesseract)
+            tight = [find.cut_line(card.image, box, find.TIGHT) for box in boxes]
+            classic = _read_classic(tight, neural, readers, readers.tesseract)
     with clock("fuse"):
         each = zip(neural, classic, strict=True) if neural and classic else ((r,) for r in neural or classic)
         lines = [
