@@ -140,5 +140,3 @@ class PhotoReading:
     failure: Failure | None = None
     taken: datetime | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)  # CPU seconds a stage
-
-

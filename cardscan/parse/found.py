@@ -28,4 +28,3 @@ def span_place(line: Line, start: int, end: int) -> tuple[float, float, float, f
     x0, y0, x1, y1 = line.place
     step = (x1 - x0) / max(1, len(line.text))
     return x0 + start * step, y0, x0 + end * step, y1
-
