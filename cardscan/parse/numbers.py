@@ -128,9 +128,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         yield cut, end
         return
-    if gap := _middle(raw):
-        yield from _split(text, start, start + gap.start())
-        yield from _split(text, start + gap.end(), end)
+    if middle := _middle(raw):
+        yield from _split(text, start, start + middle.start())
+        yield from _split(text, start + middle.end(), end)
         return
     if raw.endswith(")") and "(" not in raw:
         end = start + len(raw.rstrip(") "))
