@@ -244,7 +244,7 @@ def test_read_prints_a_line_a_photo_and_stores_nothing(run: Run, photo: Path, tm
     assert (code, err) == (Exit.OK, "")
     value = json.loads(out)
     assert value["photo"] == str(photo)
-    assert [field["value"] for card in value["cards"] for field in card["fn"]] == ["Beric Stanmere", "Tamsyn Ravelcote"]
+    assert [field["value"] for card in value["cards"] for field in card["fn"]] == ["Tamsyn Ravelcote", "Beric Stanmere"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cardscan.detect.choice import choose
 from cardscan.detect.lines import find_lines, find_segments, tighten
@@ -16,7 +17,7 @@ CARD_SIDE = 1400  # pixels of the long side of a card cut out, at most
 
 
 def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
-    """Return the outlines of the cards, best first; none when the photo shows no card's edge.
+    """Return the outlines of the cards, row by row, each from left to right; none when the photo shows no card's edge.
 
     `image` is the photo, H×W×3 BGR; `lines` are its text lines, in its pixels.
     """
@@ -27,7 +28,19 @@ def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
     segments = find_segments(small, text)
     outlines = propose(find_lines(segments, height, width), text, height, width)
     quads = [tighten(outlines.corners[i], segments) for i in choose(outlines, height, width)]
-    return [tuple((float(x), float(y)) for x, y in in_order(quad / scale)) for quad in quads]  # type: ignore[misc]
+    return [
+        tuple((float(x), float(y)) for x, y in in_order(quad / scale))  # type: ignore[misc]
+        for quad in _row_by_row(quads)
+    ]
+
+
+def _row_by_row(quads: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Sort outlines as one reads: those whose middles are less than half a card apart in height make a row."""
+    if not quads:
+        return []
+    top = min(float(quad[:, 1].mean()) for quad in quads)
+    tall = float(np.median([np.ptp(quad[:, 1]) for quad in quads]))
+    return sorted(quads, key=lambda quad: (round((float(quad[:, 1].mean()) - top) / tall), float(quad[:, 0].mean())))
 
 
 def _shrink(image: Image) -> Image:
