@@ -1,11 +1,14 @@
 """Bring a store to the newest schema, or say why not."""
 
+import sqlite3
+import time
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from cardscan.errors import StoreError
-from cardscan.store.engine import explained, reading
+from cardscan.store.engine import LOCK_SECONDS, explained, reading
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -44,6 +47,19 @@ def migrate(engine: Engine, file: Path) -> None:
         _upgrade(engine, file)
 
 
+def _set(cursor: Any, pragma: str) -> None:
+    """Set a pragma. SQLite does not wait for another command's lock when the journal's mode changes, so we do."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
 def _upgrade(engine: Engine, file: Path) -> None:
     from alembic import command  # slow to import, and needed once a release
     from alembic.config import Config
@@ -56,7 +72,7 @@ def _upgrade(engine: Engine, file: Path) -> None:
         driver = connection.connection.dbapi_connection
         assert driver is not None  # noqa: S101 - it is open
         for pragma in ("journal_mode = WAL", "foreign_keys = OFF"):
-            driver.cursor().execute(f"PRAGMA {pragma}")
+            _set(driver.cursor(), pragma)
         with connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
