@@ -10,6 +10,7 @@ from cardscan.detect.choice import choose
 from cardscan.detect.lines import find_lines, find_segments, tighten
 from cardscan.detect.outlines import propose
 from cardscan.detect.quads import in_order
+from cardscan.geometry import as_quad
 from cardscan.model import CardImage, Image, Matrix, Quad
 
 WORK_SIDE = 480  # pixels of the photo's long side when outlines are looked for
@@ -28,10 +29,7 @@ def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
     segments = find_segments(small, text)
     outlines = propose(find_lines(segments, height, width), text, height, width)
     quads = [tighten(outlines.corners[i], segments) for i in choose(outlines, height, width)]
-    return [
-        tuple((float(x), float(y)) for x, y in in_order(quad / scale))  # type: ignore[misc]
-        for quad in _row_by_row(quads)
-    ]
+    return [as_quad(in_order(quad / scale)) for quad in _row_by_row(quads)]
 
 
 def _row_by_row(quads: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from cardscan.geometry import as_quad
 from cardscan.model import CardImage, Image, Matrix, Quad, Reading
 from cardscan.ocr.rapid import Rapid
 
@@ -68,7 +69,7 @@ def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
     """Map a box through a homography; `roll` quarter turns keep its first corner the top left one."""
     points = cv2.perspectiveTransform(np.asarray(box, np.float64).reshape(1, 4, 2), matrix)[0]
     points = np.roll(points, roll, axis=0)
-    return tuple((float(x), float(y)) for x, y in points)  # type: ignore[return-value]
+    return as_quad(points)
 
 
 def cut_line(image: Image, box: Quad, margin: float = MARGIN) -> Image:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from cardscan.errors import SetupError
+from cardscan.geometry import as_quad
 from cardscan.model import Image, Quad, Reading
 
 MODELS = {
@@ -67,7 +68,7 @@ class Rapid:
         if boxes is None:
             return []
         factor = np.array([width / size[0], height / size[1]])
-        return [tuple((float(x), float(y)) for x, y in box * factor) for box in boxes]  # type: ignore[misc]
+        return [as_quad(box * factor) for box in boxes]
 
     def read_line(self, crop: Image) -> Reading:
         """Read one line, upright, H×W×3 BGR."""

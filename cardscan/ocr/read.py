@@ -10,14 +10,13 @@ from cardscan.ocr.fuse import fuse
 from cardscan.ocr.ink import ink_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
-from cardscan.ocr.tesseract import Tesseract, read_lines
+from cardscan.ocr.tesseract import READER, Tesseract, read_lines
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
-FIRST_PASS = 4  # lines read to guess the language
+FIRST_PASS = 4  # lines that each script is tried on, where the first reading was lost
 LOST = 0.75  # a line that the neural reader is less sure of may be in a script it doesn't know
 _NET = re.compile(r"@|www|http|[a-z]\.[a-z]{2,3}\b", re.I)
-TESSERACT = "tesseract"
 LEAST_HEIGHT = 6  # pixels; smaller letters are dirt
 
 
@@ -82,7 +81,7 @@ def _read_classic(
     net = [bool(_NET.search(r.text)) or sum(c.isdigit() for c in r.text) > 0.4 * len(r.text) for r in first]
     out: list[Reading] = [] if neural else first
     if neural:
-        out = [Reading(TESSERACT, "", 0.0)] * len(crops)
+        out = [Reading(READER, "", 0.0)] * len(crops)
         _read_some(out, [i for i, is_net in enumerate(net) if is_net], crops, english, program)
     # Data of a language in Latin letters read English words too; a second language costs as much again.
     rest = languages[:1] if languages[0] in LATIN else languages

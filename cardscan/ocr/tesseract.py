@@ -20,6 +20,7 @@ from cardscan.errors import PhotoError, SetupError
 from cardscan.model import Image, Reading
 from cardscan.ocr.install import install_advice, system_name
 
+READER = "tesseract"
 ASK_SECONDS = 20.0  # for its version and languages
 LINE_HEIGHT = 30  # pixels of a crop cut tight: of 347 real lines as many are read as at 36, for a tenth less CPU
 MOST_SCALE = 3.0  # enlarging further shows nothing new
@@ -166,7 +167,7 @@ def _read_singly(program: Tesseract, pages: Sequence[Path], languages: Sequence[
             readings += _run(program, [page], languages, deadline)
         except _RunError as error:
             failures.append(error)
-            readings.append(Reading("tesseract", "", 0.0))
+            readings.append(Reading(READER, "", 0.0))
     if len(failures) == len(pages):
         raise PhotoError("read", str(failures[-1]), _ADVICE) from failures[-1]
     return readings
@@ -225,7 +226,7 @@ def _reading(words: Sequence[_Word]) -> Reading:
     text = "".join((_space(*words[i - 1 : i + 1]) if i else "") + word.text for i, word in enumerate(words))
     letters = sum(len(word.text) for word in words)
     sure = sum(len(word.text) * word.confidence for word in words) / max(1, letters)
-    return Reading("tesseract", text, min(1.0, max(0.0, sure)))
+    return Reading(READER, text, min(1.0, max(0.0, sure)))
 
 
 def _space(before: _Word, after: _Word) -> str:

@@ -12,9 +12,8 @@ from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, own_part
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer.lexicon import fold
-from cardscan.parse.segments import Place, Segment
+from cardscan.parse.segments import UNSPACED, Place, Segment
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]|\s[^\W\d_]\.(?:\s|$)")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
@@ -77,7 +76,7 @@ def words(text: str) -> list[str]:
 def name_score(text: str) -> float:
     """How much a text is a person's name by its words alone, 0..1."""
     tokens = [w for w in words(text) if len(w) > 1 and not is_honorific(w)]
-    if _UNSPACED.search(text):
+    if UNSPACED.search(text):
         return _unspaced_name(text)
     if not tokens or len(tokens) > 5:
         return 0.0
@@ -104,7 +103,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     tokens = words(text)
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(UNSPACED.findall(text))
     flat = squash(text)
     org = known.org_score(text)
     name = name_score(text)

@@ -1,12 +1,10 @@
 """Part a card that names several people into a contact for each."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Card, Contact, Field
-
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+from cardscan.parse.segments import UNSPACED
 
 
 def split_people(card: Card) -> tuple[Contact, ...]:
@@ -24,8 +22,8 @@ def split_people(card: Card) -> tuple[Contact, ...]:
 
 def _people(names: Sequence[Field]) -> list[list[int]]:
     """The names' numbers, those of one person together."""
-    east = [i for i, f in enumerate(names) if _SPACELESS.search(f.value)]
-    west = [i for i, f in enumerate(names) if not _SPACELESS.search(f.value)]
+    east = [i for i, f in enumerate(names) if UNSPACED.search(f.value)]
+    west = [i for i, f in enumerate(names) if not UNSPACED.search(f.value)]
     if len(east) == len(west):
         return [sorted(pair) for pair in zip(east, west, strict=True)]
     return [[i] for i in range(len(names))]

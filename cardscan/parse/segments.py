@@ -16,7 +16,8 @@ _PARTING = re.compile(
 _LABEL = re.compile(r"\s+(?=(?:cell|ph|phones?|tel|mob|mobile|fax|e-?mail|web|website)\b\.?(?: no\.?)? *[:;])", re.I)
 # Where something else may begin after a name: a comma, an opening bracket; a space, between Han and kana.
 _TURN = re.compile(r"\s*,\s*|\s*\(|(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+#: Scripts written without spaces between words: kana, Han; and Hangul, whose names are.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
 _JUNK = re.compile(r"(?:[Il1](?= +[A-Z]\w))?[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
@@ -83,7 +84,7 @@ def _from_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         if known.degree(after) or known.title_score(after) >= 0.5 and not known.title_score(before):
             spaced = not match.group().strip()
-            if not spaced or (known.dept_score(before) >= 0.3 and _UNSPACED.search(before)):
+            if not spaced or (known.dept_score(before) >= 0.3 and UNSPACED.search(before)):
                 return [(start, match.start()), (match.end(), end)]
     return [(start, end)]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Quad, Reading
+from cardscan.geometry import as_quad
+from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Reading
 
 
 def plain(text: str) -> str:
@@ -60,7 +61,7 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
         Line(
             text=value["text"],
             confidence=value["confidence"],
-            box=quad(value["box"]),
+            box=as_quad(value["box"]),
             place=tuple(value["place"]),
             readings=tuple(Reading(**{**reading, "chars": tuple(reading["chars"])}) for reading in value["readings"]),
             agreed=value["agreed"],
@@ -72,12 +73,7 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
 
 def codes_of(values: Iterable[Mapping[str, Any]]) -> tuple[Code, ...]:
     """Make the codes of a card of the JSON that `card_row` made."""
-    return tuple(Code(value["payload"], value["symbology"], quad(value["box"])) for value in values)
-
-
-def quad(value: Any) -> Quad:
-    """Make a quad of the lists that JSON made of it."""
-    return tuple((x, y) for x, y in value)  # type: ignore[return-value]  # four points went in
+    return tuple(Code(value["payload"], value["symbology"], as_quad(value["box"])) for value in values)
 
 
 def _field_of(row: Row[Any]) -> Field:
@@ -87,7 +83,7 @@ def _field_of(row: Row[Any]) -> Field:
         confidence=row.confidence,
         sure=row.sure,
         origin=row.origin,
-        box=None if row.box is None else quad(row.box),
+        box=None if row.box is None else as_quad(row.box),
         type=row.type,
         parts=row.parts,
     )
