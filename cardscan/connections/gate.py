@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cardscan.connections.said import Said
-from cardscan.connections.words import Language, is_typo, phrases, split, spoken, unspaced_phrases
+from cardscan.connections.words import Language, is_particle, is_typo, phrases, split, spoken, unspaced_phrases
 from cardscan.model import Contact
 
 Part = Literal["talked", "can_help"]
@@ -110,7 +110,7 @@ def _content(text: str, note: str, said: Said) -> _Content:
     solid: dict[str, None] = {}
     lights: set[str] = set()
     for word in kept:
-        if any(word in language.function for language in languages):
+        if is_particle(word) or any(word in language.function for language in languages):
             stock += 1
         elif said.covers(word):
             on_card += 1

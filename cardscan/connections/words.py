@@ -14,6 +14,7 @@ _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff々ー"
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
+_PARTICLE = 3  # letters: und, de, la
 _TYPO_FROM = 7  # letters; below, a typo of one word is too often another word
 _NO_TYPOS = {"contract", "contrato", "contratto", "kontrakt"}  # one letter from the stock word "contact"
 
@@ -94,6 +95,12 @@ def is_typo(word: str, languages: Iterable[Language]) -> bool:
         for language in languages
         for known in _long_words(language.code).get((word[0], word[-1]), ())
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_particle(word: str) -> bool:
+    """Tell whether a word is so short a function word of any language that it says nothing in the others either."""
+    return len(word) <= _PARTICLE and any(word in _language(code).function for code in _LANGUAGES)
 
 
 @cache
