@@ -1,14 +1,19 @@
-"""The values that live on in the store: a person, where you met, and what you noted.
+"""The values that live on in the store: a person, where you met, what you noted and promised, and the events.
 
-Facts only. Where someone stands (a card, a contact, a quality connection) is derived from these by
+Facts only. Where someone stands (a card, a contact, a quality connection, cemented) is derived from these by
 `cardscan.connections`, never stored.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from cardscan.model import Contact
+
+#: How often to get back to someone. "" is not said yet.
+Cadence = Literal["", "2 weeks", "month", "quarter", "year", "never"]
+Owner = Literal["me", "them"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,42 @@ class Note:
     talked: str  # what you talked about
     can_help: str  # how you can help
     written: datetime  # UTC
+    looks_for: str = ""
+    offers: str = ""
+    proud_of: str = ""  # what they are proud of, or love
+    remember: str = ""  # how you will remember the name
+    again: bool = True  # whether you want to talk again; no: filed away, not exported, not nagged about
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What you will do for them, or they for you."""
+
+    id: int
+    person_id: int
+    text: str
+    made: datetime  # UTC
+    owner: Owner = "me"
+    due: date | None = None
+    kept: datetime | None = None  # UTC
+    dropped: datetime | None = None  # UTC
+    meeting_id: int | None = None  # where it was made
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something you go to, and what you want of it."""
+
+    id: int
+    name: str
+    date: date
+    until: date | None = None  # its last day, where it lasts longer than one
+    place: str = ""
+    goal: str = ""
+    impression: str = ""  # what you want to be remembered for
+    meet: tuple[str, ...] = ()  # whom you want to meet
+    give: tuple[str, ...] = ()  # what you can give
+    ask: tuple[str, ...] = ()  # what you want to ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +67,12 @@ class Meeting:
 
     id: int
     date: date
-    event: str = ""  # "" where no event is known
+    event: str = ""  # its name; "" where no event is known
     card_id: int | None = None
     notes: tuple[Note, ...] = ()  # oldest first
+    event_id: int | None = None
+    place: str = ""
+    unfinished: Note | None = None  # what you wrote last and the gate refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +86,7 @@ class Person:
     created: datetime  # UTC
     revised: datetime  # UTC; of the last change to the person, their meetings or notes: the vCard's REV
     crop: Path | None = None  # JPEG of the latest card, upright
+    promises: tuple[Promise, ...] = ()  # oldest first, those kept and dropped too
+    contacted: tuple[date, ...] = ()  # days on which you were in touch otherwise, oldest first
+    cadence: Cadence = ""
+    snoozed: date | None = None  # not to be reminded of before this day

@@ -1,10 +1,13 @@
 """The tables, as the newest migration leaves them: facts, never states.
 
-    photo 1─* card 1─* meeting *─1 person 1─* field
-                          └─* note
+    photo 1─* card 1─* meeting *─1 person 1─* field, promise, contacted, recalled
+                          ├─* note, 0..1 unfinished
+                          └─0..1 event
 
 A photo row with a `message` is a failure: kept with its path, and tried again at the next ingest of the file.
 A photo whose file could not even be opened has no sha256.
+`change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
+`forgotten` keeps who is not to come back. `match_key` and `search` are derived from the rest, to find people fast.
 """
 
 from datetime import UTC, datetime
@@ -79,6 +82,7 @@ card = Table(
     Column("crop", Text, nullable=False),  # name of its file in the folder of crops, or ""
     Column("lines", JSON, nullable=False),
     Column("codes", JSON, nullable=False),
+    Column("back_of", ForeignKey("card.id", ondelete="SET NULL"), index=True),  # the front whose back side it is
     UniqueConstraint("photo_id", "position"),
 )
 
@@ -89,6 +93,8 @@ person = Table(
     Column("uid", String(36), nullable=False, unique=True),
     Column("created", UtcTime, nullable=False),
     Column("revised", UtcTime, nullable=False),
+    Column("cadence", String(16), nullable=False, server_default=""),
+    Column("snoozed", Date),
     sqlite_autoincrement=True,  # an id that people typed is never given to someone else
 )
 
@@ -112,22 +118,127 @@ field = Table(
     Column("parts", JSON, nullable=False),
 )
 
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("until", Date),
+    Column("place", Text, nullable=False),
+    Column("goal", Text, nullable=False),
+    Column("impression", Text, nullable=False),
+    Column("meet", JSON, nullable=False),  # these three: lists of texts
+    Column("give", JSON, nullable=False),
+    Column("ask", JSON, nullable=False),
+    UniqueConstraint("name", "date"),
+)
+
 meeting = Table(
     "meeting",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("card_id", ForeignKey("card.id", ondelete="SET NULL"), index=True),
+    Column("event_id", ForeignKey("event.id", ondelete="SET NULL"), index=True),
     Column("date", Date, nullable=False),
-    Column("event", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("said", JSON, nullable=False),  # the fields that they had then, as rows of `field`: what a split gives back
 )
+
+
+def _note_columns() -> tuple[Column[Any], ...]:
+    texts = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
+    return (
+        *(Column(name, Text, nullable=False, server_default="") for name in texts),
+        Column("again", Boolean, nullable=False, server_default="1"),
+        Column("written", UtcTime, nullable=False),
+    )
+
 
 note = Table(
     "note",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("talked", Text, nullable=False),
-    Column("can_help", Text, nullable=False),
-    Column("written", UtcTime, nullable=False),
+    *_note_columns(),
+)
+
+unfinished = Table(  # what was written last and the gate refused
+    "unfinished",
+    metadata,
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
+    *_note_columns(),
+)
+
+promise = Table(
+    "promise",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL"), index=True),
+    Column("text", Text, nullable=False),
+    Column("owner", String(4), nullable=False),
+    Column("due", Date),
+    Column("made", UtcTime, nullable=False),
+    Column("kept", UtcTime),
+    Column("dropped", UtcTime),
+    sqlite_autoincrement=True,  # its id is typed, too
+)
+
+contacted = Table(  # days on which you were in touch, other than by meeting
+    "contacted",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("date", Date, nullable=False),
+)
+
+recalled = Table(  # how well a name was remembered; the schedule of spaced repetition is derived from it
+    "recalled",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("rating", Integer, nullable=False),  # 1 again, 2 hard, 3 good, 4 easy
+)
+
+someone_else = Table(  # two people of whom the user said that they are not one; the lower id first
+    "someone_else",
+    metadata,
+    Column("one_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+merged = Table(  # who was merged into whom: their old id and UID still find them
+    "merged",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # of the person who was merged
+    Column("uid", String(36), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+forgotten = Table(  # a tombstone: salted digests of what would bring someone back
+    "forgotten",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("salt", String(32), nullable=False),
+)
+
+change = Table(  # the journal; `undone` of one that was taken back
+    "change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("people", JSON, nullable=False),  # ids of those it touched
+    Column("rows", JSON, nullable=False),  # [table, key, row before or null, row after or null]
+    Column("undone", UtcTime),
+)
+
+match_key = Table(  # what people may share with someone met before; see `cardscan.connections.acquaintances`
+    "match_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
