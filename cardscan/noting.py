@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cardscan.connections.gate import judge
 from cardscan.errors import RefusedError
-from cardscan.person import Person
+from cardscan.person import Note, Person
 from cardscan.store import Store
 
 
@@ -18,4 +18,4 @@ def take_note(store: Store, person_id: int, talked: str, can_help: str, now: dat
             "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refusals)]),
             "\n".join(refusal.question for refusal in refusals),
         )
-    return store.add_note(person_id, talked, can_help, now)
+    return store.add_note(person_id, Note(talked, can_help, now), now)

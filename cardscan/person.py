@@ -14,6 +14,7 @@ from cardscan.model import Contact
 #: How often to get back to someone. "" is not said yet.
 Cadence = Literal["", "2 weeks", "month", "quarter", "year", "never"]
 Owner = Literal["me", "them"]
+Day = date  # within a class whose field is called date, the name means the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Event:
 
     id: int
     name: str
-    date: date
-    until: date | None = None  # its last day, where it lasts longer than one
+    date: Day
+    until: Day | None = None  # its last day, where it lasts longer than one
     place: str = ""
     goal: str = ""
     impression: str = ""  # what you want to be remembered for

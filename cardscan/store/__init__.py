@@ -4,10 +4,11 @@
 All its errors are StoreError (with advice), and WhoError where a person does not exist.
 """
 
+from cardscan.store.journal import Change
 from cardscan.store.people import Name
 from cardscan.store.photos import FailedPhoto
 from cardscan.store.place import Place, locate
 from cardscan.store.status import StoreStatus, status
 from cardscan.store.store import Store, open_store
 
-__all__ = ["FailedPhoto", "Name", "Place", "Store", "StoreStatus", "locate", "open_store", "status"]
+__all__ = ["Change", "FailedPhoto", "Name", "Place", "Store", "StoreStatus", "locate", "open_store", "status"]

@@ -1,19 +1,21 @@
 """People in the store: read them, change their fields, add notes. Functions on an open transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Line
-from cardscan.person import Meeting, Note, Person
-from cardscan.store.rows import contact_of, field_rows, lines_of, plain
-from cardscan.store.schema import card, field, meeting, note, person
+from cardscan.person import Meeting, Person
+from cardscan.store.followup import promise_of
+from cardscan.store.meetings import note_of
+from cardscan.store.rows import contact_of, field_rows, lines_of
+from cardscan.store.schema import card, contacted, event, field, meeting, merged, note, person, promise, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +29,53 @@ class Name:
 
 def load(connection: Connection, folder: Path, person_id: int | None = None) -> tuple[Person, ...]:
     """Read one person, or everyone, in the order of their ids."""
-    people = select(person).order_by(person.c.id)
-    fields = select(field).order_by(field.c.person_id, field.c.kind, field.c.position)
-    meetings = (
-        select(meeting, card.c.crop)
+
+    def of(statement: Select[Any], owner: Any) -> Sequence[Row[Any]]:
+        return connection.execute(statement if person_id is None else statement.where(owner == person_id)).all()
+
+    fields = of(select(field).order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
+    met_by = (
+        select(meeting, card.c.crop, event.c.name.label("event"))
         .outerjoin(card, meeting.c.card_id == card.c.id)
+        .outerjoin(event, meeting.c.event_id == event.c.id)
         .order_by(meeting.c.date, meeting.c.id)
     )
-    notes = select(note, meeting.c.person_id).join(meeting).order_by(note.c.written, note.c.id)
-    if person_id is not None:
-        people = people.where(person.c.id == person_id)
-        fields = fields.where(field.c.person_id == person_id)
-        meetings = meetings.where(meeting.c.person_id == person_id)
-        notes = notes.where(meeting.c.person_id == person_id)
-    fields_of = _grouped(connection.execute(fields), "person_id")
-    meetings_of = _grouped(connection.execute(meetings), "person_id")
-    notes_of = _grouped(connection.execute(notes), "meeting_id")
+    fields_of = _grouped(fields, "person_id")
+    meetings_of = _grouped(of(met_by, meeting.c.person_id), "person_id")
+    notes = select(note).join(meeting).order_by(note.c.written, note.c.id)
+    notes_of = _grouped(of(notes, meeting.c.person_id), "meeting_id")
+    unfinished_of = {row.meeting_id: row for row in of(select(unfinished).join(meeting), meeting.c.person_id)}
+    promises = select(promise).order_by(promise.c.made, promise.c.id)
+    promises_of = _grouped(of(promises, promise.c.person_id), "person_id")
+    contacted_of = _grouped(of(select(contacted).order_by(contacted.c.date), contacted.c.person_id), "person_id")
+
+    def meeting_of(row: Row[Any]) -> Meeting:
+        return Meeting(
+            id=row.id,
+            date=row.date,
+            event=row.event or "",
+            card_id=row.card_id,
+            notes=tuple(map(note_of, notes_of[row.id])),
+            event_id=row.event_id,
+            place=row.place,
+            unfinished=note_of(unfinished_of[row.id]) if row.id in unfinished_of else None,
+        )
+
     return tuple(
         Person(
             id=row.id,
             uid=row.uid,
             contact=contact_of(fields_of[row.id]),
-            meetings=tuple(
-                Meeting(
-                    id=met.id,
-                    date=met.date,
-                    event=met.event,
-                    card_id=met.card_id,
-                    notes=tuple(Note(each.talked, each.can_help, each.written) for each in notes_of[met.id]),
-                )
-                for met in meetings_of[row.id]
-            ),
+            meetings=tuple(map(meeting_of, meetings_of[row.id])),
             created=row.created,
             revised=row.revised,
             crop=_latest_crop(folder, meetings_of[row.id]),
+            promises=tuple(map(promise_of, promises_of[row.id])),
+            contacted=tuple(each.date for each in contacted_of[row.id]),
+            cadence=row.cadence,
+            snoozed=row.snoozed,
         )
-        for row in connection.execute(people)
+        for row in of(select(person).order_by(person.c.id), person.c.id)
     )
 
 
@@ -94,46 +107,40 @@ def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:
     return lines_of(values or ())
 
 
-def edit(
-    connection: Connection, folder: Path, person_id: int, change: Callable[[Contact], Contact], now: datetime
-) -> Person:
-    """Change the fields of a person. Raises WhoError when there is none, and whatever `change` raises."""
-    connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
-    before = one(connection, folder, person_id)
-    after = change(before.contact)
-    if after == before.contact:
-        return before
-    was = connection.execute(select(field).where(field.c.person_id == person_id)).all()
+def put_contact(connection: Connection, person_ids: Sequence[int], contact: Contact) -> None:
+    """Give the first of these people new fields in place of those that all of them had.
+
+    A field that was read on a card goes on knowing on which.
+    """
+    was = connection.execute(select(field).where(field.c.person_id.in_(person_ids))).all()
     cards = {_evidence(row.kind, row.raw, row.box): row.card_id for row in was}
     rows = [
-        {**row, "person_id": person_id, "card_id": cards.get(_evidence(row["kind"], row["raw"], row["box"]))}
-        for row in field_rows(after)
+        {**row, "person_id": person_ids[0], "card_id": cards.get(_evidence(row["kind"], row["raw"], row["box"]))}
+        for row in field_rows(contact)
     ]
-    connection.execute(delete(field).where(field.c.person_id == person_id))
+    connection.execute(delete(field).where(field.c.person_id.in_(person_ids)))
     if rows:
         connection.execute(insert(field), rows)
-    _touch(connection, person_id, now)
-    return one(connection, folder, person_id)
 
 
-def add_note(connection: Connection, folder: Path, person_id: int, talked: str, can_help: str, now: datetime) -> Person:
-    """Add a note to the latest meeting with a person. Raises WhoError when there is no such person."""
-    before = one(connection, folder, person_id)
-    if before.meetings:
-        meeting_id = before.meetings[-1].id
-    else:
-        met = insert(meeting).values(person_id=person_id, date=now.astimezone().date(), event="")
-        key = connection.execute(met).inserted_primary_key
-        meeting_id = int(key[0]) if key else 0
-    connection.execute(
-        insert(note).values(meeting_id=meeting_id, talked=plain(talked), can_help=plain(can_help), written=now)
-    )
-    _touch(connection, person_id, now)
-    return one(connection, folder, person_id)
+def put(connection: Connection, person_id: int, **values: Any) -> None:
+    """Change what is kept of a person besides fields: cadence, snoozed."""
+    connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 
-def _touch(connection: Connection, person_id: int, now: datetime) -> None:
-    connection.execute(update(person).where(person.c.id == person_id).values(revised=now))
+def touch(connection: Connection, person_ids: Iterable[int], now: datetime) -> None:
+    """Note that people were changed: every write of theirs ends here."""
+    connection.execute(update(person).where(person.c.id.in_(person_ids)).values(revised=now))
+
+
+def now_id(connection: Connection, person_id: int) -> int:
+    """Return the id of a person, also of one who was merged into another. Raises WhoError when there is none."""
+    if connection.execute(select(person.c.id).where(person.c.id == person_id)).first():
+        return person_id
+    now = connection.execute(select(merged.c.person_id).where(merged.c.id == person_id)).scalar_one_or_none()
+    if now is None:
+        raise WhoError(f"there is no person {person_id}", "cardscan list shows everyone with their id")
+    return int(now)
 
 
 def _grouped(rows: Iterable[Row[Any]], column: str) -> defaultdict[int, list[Row[Any]]]:

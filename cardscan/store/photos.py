@@ -6,11 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, Insert, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
 from cardscan.store import crops
-from cardscan.store.rows import card_row, field_rows, plain
+from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, field, meeting, person, photo
 
 
@@ -46,7 +46,7 @@ def save(
     for position, (each, contacts) in enumerate(zip(reading.cards, people, strict=True)):
         name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
         values = {"photo_id": photo_id, "position": position, "crop": name, **card_row(each)}
-        card_id = _insert(connection, insert(card).values(values))
+        card_id = inserted(connection, insert(card).values(values))
         ids += [_save_person(connection, contact, card_id, met, now) for contact in contacts]
         if name:
             crops.keep(folder, name, each.crop)
@@ -83,18 +83,14 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
     if known:
         connection.execute(update(photo).where(photo.c.id == known.id).values(values))
         return int(known.id)
-    return _insert(connection, insert(photo).values(values))
+    return inserted(connection, insert(photo).values(values))
 
 
 def _save_person(connection: Connection, contact: Contact, card_id: int, met: date, now: datetime) -> int:
     values = {"uid": str(uuid4()), "created": now, "revised": now}
-    person_id = _insert(connection, insert(person).values(values))
-    if rows := field_rows(contact):
+    person_id = inserted(connection, insert(person).values(values))
+    rows = field_rows(contact)
+    if rows:
         connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
-    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, date=met, event=""))
+    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, date=met, place="", said=rows))
     return person_id
-
-
-def _insert(connection: Connection, statement: Insert) -> int:
-    key = connection.execute(statement).inserted_primary_key
-    return int(key[0]) if key else 0

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Insert
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Reading
@@ -14,6 +15,12 @@ from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Reading
 def plain(text: str) -> str:
     """Make text fit to store: no NUL (PostgreSQL refuses it), no lone surrogate (a file name may hold it)."""
     return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+
+
+def inserted(connection: Connection, statement: Insert) -> int:
+    """Insert a row and return its id."""
+    key = connection.execute(statement).inserted_primary_key
+    return int(key[0]) if key else 0
 
 
 def card_row(card: Card) -> dict[str, Any]:
@@ -50,9 +57,14 @@ def field_rows(contact: Contact) -> list[dict[str, Any]]:
     ]
 
 
-def contact_of(rows: Iterable[Row[Any]]) -> Contact:
+def contact_of(rows: Iterable[Any]) -> Contact:
     """Make a contact of the rows of its fields, which are in the order of kind and position."""
     return Contact(**{kind: tuple(map(_field_of, group)) for kind, group in groupby(rows, key=lambda row: row.kind)})
+
+
+def contact_said(values: Iterable[Mapping[str, Any]]) -> Contact:
+    """Make a contact of `meeting.said`, which is what `field_rows` made."""
+    return contact_of(SimpleNamespace(**value) for value in values)
 
 
 def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
@@ -76,7 +88,7 @@ def codes_of(values: Iterable[Mapping[str, Any]]) -> tuple[Code, ...]:
     return tuple(Code(value["payload"], value["symbology"], as_quad(value["box"])) for value in values)
 
 
-def _field_of(row: Row[Any]) -> Field:
+def _field_of(row: Any) -> Field:
     return Field(
         value=row.value,
         raw=row.raw,

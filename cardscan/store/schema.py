@@ -29,6 +29,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 
@@ -93,7 +94,7 @@ person = Table(
     Column("uid", String(36), nullable=False, unique=True),
     Column("created", UtcTime, nullable=False),
     Column("revised", UtcTime, nullable=False),
-    Column("cadence", String(16), nullable=False, server_default=""),
+    Column("cadence", String(16), nullable=False, server_default=text("''")),
     Column("snoozed", Date),
     sqlite_autoincrement=True,  # an id that people typed is never given to someone else
 )
@@ -143,14 +144,18 @@ meeting = Table(
     Column("event_id", ForeignKey("event.id", ondelete="SET NULL"), index=True),
     Column("date", Date, nullable=False),
     Column("place", Text, nullable=False),
-    Column("said", JSON, nullable=False),  # the fields that they had then, as rows of `field`: what a split gives back
+    Column(
+        "said", JSON, nullable=False, server_default="[]"
+    ),  # the fields that they had then, as rows of `field`: what a split gives back
 )
 
 
 def _note_columns() -> tuple[Column[Any], ...]:
-    texts = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
+    texts = ("looks_for", "offers", "proud_of", "remember")
     return (
-        *(Column(name, Text, nullable=False, server_default="") for name in texts),
+        Column("talked", Text, nullable=False),
+        Column("can_help", Text, nullable=False),
+        *(Column(name, Text, nullable=False, server_default=text("''")) for name in texts),
         Column("again", Boolean, nullable=False, server_default="1"),
         Column("written", UtcTime, nullable=False),
     )

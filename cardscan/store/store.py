@@ -1,16 +1,20 @@
 """The store as the rest of the program sees it: each method is one transaction."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
+from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
-from cardscan.person import Person
-from cardscan.store import crops, people, photos
+from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
+from cardscan.store import crops, events, followup, journal, meetings, merging, people, photos
 from cardscan.store.engine import connect, create_private, reading, writing
+from cardscan.store.journal import Change, recorded
+from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
@@ -76,9 +80,9 @@ class Store:
             return people.load(connection, self.place.crops)
 
     def person(self, person_id: int) -> Person:
-        """Read one person."""
+        """Read one person, also by the id of one who was merged into them. Raises WhoError when there is none."""
         with reading(self._engine, self.place.file) as connection:
-            return people.one(connection, self.place.crops, person_id)
+            return people.one(connection, self.place.crops, people.now_id(connection, person_id))
 
     def names(self) -> tuple[Name, ...]:
         """List what everyone answers to."""
@@ -92,15 +96,179 @@ class Store:
 
     def edit(self, person_id: int, change: Callable[[Contact], Contact], now: datetime) -> Person:
         """Change the fields of a person as they are now; two edits at once take turns, and none is lost."""
-        with writing(self._engine, self.place.file) as connection:
-            return people.edit(connection, self.place.crops, person_id, change, now)
+        with self._change("edit", person_id, now) as (connection, person):
+            after = change(person.contact)
+            if after != person.contact:
+                people.put_contact(connection, (person.id,), after)
+        return self.person(person.id)
 
-    def add_note(self, person_id: int, talked: str, can_help: str, now: datetime) -> Person:
-        """Add a note to the latest meeting with a person."""
+    def add_meeting(
+        self, person_id: int, day: date, now: datetime, event_id: int | None = None, place: str = ""
+    ) -> Person:
+        """Add a meeting with someone of whom there is no new card."""
+        with self._change("meeting", person_id, now) as (connection, person):
+            meetings.add(connection, person.id, day, event_id, place)
+        return self.person(person.id)
+
+    def change_meeting(self, meeting_id: int, now: datetime, **values: date | int | str | None) -> Person:
+        """Change `date`, `event_id` or `place` of a meeting."""
+        with self._change("meeting", self._met(meeting_id), now) as (connection, person):
+            meetings.change(connection, meeting_id, values)
+        return self.person(person.id)
+
+    def add_note(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
+        """Add a note to a meeting with a person, the latest by default."""
+        with self._change("note", person_id, now) as (connection, person):
+            meetings.add_note(connection, _meeting(connection, person, meeting_id, now), note)
+        return self.person(person.id)
+
+    def keep_unfinished(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
+        """Keep a note that was refused with its meeting, in place of what was unfinished there before."""
+        with self._change("note", person_id, now) as (connection, person):
+            meetings.keep_unfinished(connection, _meeting(connection, person, meeting_id, now), note)
+        return self.person(person.id)
+
+    def promises(self) -> tuple[Promise, ...]:
+        """List everyone's promises, oldest first, those kept and dropped too."""
+        with reading(self._engine, self.place.file) as connection:
+            return followup.promises(connection)
+
+    def add_promise(
+        self,
+        person_id: int,
+        text: str,
+        owner: Owner,
+        due: date | None,
+        now: datetime,
+        meeting_id: int | None = None,
+    ) -> Promise:
+        """Store a promise of mine or of theirs."""
+        with self._change("promise", person_id, now) as (connection, person):
+            return followup.add_promise(connection, person.id, text, owner, due, now, meeting_id)
+
+    def settle_promise(self, promise_id: int, how: followup.Settled, now: datetime) -> Promise:
+        """Say that a promise was kept or dropped, or that it is open again. Raises InputError when there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            whose = followup.one_promise(connection, promise_id).person_id
+        with self._change("promise", whose, now) as (connection, _):
+            return followup.settle_promise(connection, promise_id, how, now)
+
+    def add_contacted(self, person_id: int, day: date, now: datetime) -> Person:
+        """Note that you were in touch with someone on a day, other than by meeting."""
+        with self._change("contacted", person_id, now) as (connection, person):
+            followup.add_contacted(connection, person.id, day)
+        return self.person(person.id)
+
+    def set_cadence(self, person_id: int, cadence: Cadence, now: datetime) -> Person:
+        """Say how often to get back to someone."""
+        with self._change("cadence", person_id, now) as (connection, person):
+            people.put(connection, person.id, cadence=cadence)
+        return self.person(person.id)
+
+    def snooze(self, person_id: int, until: date | None, now: datetime) -> Person:
+        """Ask not to be reminded of someone before a day."""
+        with self._change("snooze", person_id, now) as (connection, person):
+            people.put(connection, person.id, snoozed=until)
+        return self.person(person.id)
+
+    def recalls(self) -> dict[int, tuple[tuple[datetime, int], ...]]:
+        """List for each person when their name was asked for, oldest first, and how well it was recalled (1 to 4)."""
+        with reading(self._engine, self.place.file) as connection:
+            return followup.recalls(connection)
+
+    def add_recall(self, person_id: int, at: datetime, rating: int) -> None:
+        """Note how well a name was recalled, from 1 (not at all) to 4 (easily)."""
         with writing(self._engine, self.place.file) as connection:
-            return people.add_note(connection, self.place.crops, person_id, talked, can_help, now)
+            followup.add_recall(connection, people.now_id(connection, person_id), at, rating)
+
+    def events(self) -> tuple[Event, ...]:
+        """List all events by their date."""
+        with reading(self._engine, self.place.file) as connection:
+            return events.load(connection)
+
+    def event(self, event_id: int) -> Event:
+        """Read one event. Raises InputError when there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            return events.one(connection, event_id)
+
+    def add_event(self, new: Event, now: datetime) -> Event:
+        """Store a new event; its id is given here. Raises InputError when that day has one of its name already."""
+        with writing(self._engine, self.place.file) as connection, recorded(connection, "event", (), now, (0,)):
+            return events.add(connection, new)
+
+    def change_event(self, event_id: int, change: Callable[[Event], Event], now: datetime) -> Event:
+        """Change an event as it is now. Raises InputError when there is none."""
+        with writing(self._engine, self.place.file) as connection, recorded(connection, "event", (), now, (event_id,)):
+            return events.change(connection, event_id, change)
+
+    def remove_event(self, event_id: int, now: datetime) -> Event:
+        """Remove an event; the meetings there stay. Raises InputError when there is none."""
+        with writing(self._engine, self.place.file) as connection:
+            guests = events.guests(connection, event_id)
+            with recorded(connection, "event", guests, now, (event_id,)):
+                return events.remove(connection, event_id)
+
+    def merge(self, keep_id: int, gone_id: int, now: datetime, settle: Settle) -> Person:
+        """Make one person of two; `settle` gives their fields, from those known earlier and those known later."""
+        with self._change("merge", keep_id, now, gone_id) as (connection, keep):
+            gone = people.one(connection, self.place.crops, people.now_id(connection, gone_id))
+            merging.merge(connection, keep, gone, settle)
+        return self.person(keep.id)
+
+    def join_back(self, front_id: int, back_id: int, now: datetime, settle: Settle) -> Person:
+        """Make the card of `back_id` the back side of the card of `front_id`."""
+        with self._change("join", front_id, now, back_id) as (connection, front):
+            back = people.one(connection, self.place.crops, people.now_id(connection, back_id))
+            merging.join_back(connection, front, back, settle)
+        return self.person(front.id)
+
+    def split(self, person_id: int, meeting_id: int, now: datetime) -> Person:
+        """Make someone else of the person who was met at one of the meetings, and return them."""
+        with writing(self._engine, self.place.file) as connection:
+            person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
+            _meeting(connection, person, meeting_id, now)
+            with recorded(connection, "split", (person.id,), now) as touched:
+                new_id = merging.split(connection, person, meeting_id)
+                touched.add(new_id)
+        return self.person(new_id)
+
+    def say_someone_else(self, one_id: int, other_id: int, now: datetime) -> None:
+        """Note that two people are not one, so that it is not asked again."""
+        with self._change("different", one_id, now, other_id) as (connection, one):
+            merging.say_someone_else(connection, one.id, people.now_id(connection, other_id))
+
+    def someone_else(self) -> frozenset[tuple[int, int]]:
+        """List the pairs that are not one person, the lower id first."""
+        with reading(self._engine, self.place.file) as connection:
+            return merging.pairs(connection)
+
+    def undo(self, now: datetime) -> Change:
+        """Take back the newest change that was not yet. Raises RefusedError when nothing can be."""
+        with writing(self._engine, self.place.file) as connection:
+            return journal.undo(connection, now)
+
+    def _met(self, meeting_id: int) -> int:
+        with reading(self._engine, self.place.file) as connection:
+            return meetings.person_of(connection, meeting_id)
+
+    @contextmanager
+    def _change(self, action: str, person_id: int, now: datetime, *others: int) -> Iterator[tuple[Connection, Person]]:
+        """Change a person in one transaction, as the journal remembers it. Raises WhoError when there is none."""
+        with writing(self._engine, self.place.file) as connection:
+            ids = [people.now_id(connection, each) for each in (person_id, *others)]
+            with recorded(connection, action, ids, now):
+                yield connection, people.one(connection, self.place.crops, ids[0])
 
     def sweep(self) -> int:
         """Remove crops that a crash left without a card, and tell how many."""
         with writing(self._engine, self.place.file) as connection:
             return crops.sweep(self.place.crops, set(connection.execute(select(card.c.crop)).scalars()))
+
+
+def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:
+    """Say which meeting is meant. Raises InputError for one with someone else."""
+    if meeting_id is None:
+        return meetings.latest(connection, person.id, now.astimezone().date())
+    if meetings.person_of(connection, meeting_id) != person.id:
+        raise InputError(f"meeting {meeting_id} was with someone else", "cardscan show WHO lists the meetings")
+    return meeting_id

@@ -1,0 +1,186 @@
+"""The journal: what each change of the user's did to which rows, so that it can be undone.
+
+A change is the difference between the rows of the people (and events) that it touched before and after. Undoing it
+puts these rows back, and only these: a card that was scanned since stays. Changes are undone from the newest back.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Date, Select, Table, and_, delete, func, insert, or_, select, update
+
+from cardscan.errors import RefusedError
+from cardscan.store import people
+from cardscan.store.schema import (
+    UtcTime,
+    card,
+    change,
+    contacted,
+    event,
+    field,
+    meeting,
+    merged,
+    note,
+    person,
+    promise,
+    recalled,
+    someone_else,
+    unfinished,
+)
+
+#: What is put back, parents first. Of a card only whose back it is: the rest never changes.
+_TABLES = (event, person, card, meeting, field, note, unfinished, promise, contacted, recalled, someone_else, merged)
+_BY_NAME = {table.name: table for table in _TABLES}
+_OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
+
+Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something the user did, and to whom."""
+
+    action: str
+    people: tuple[int, ...]
+    at: datetime  # UTC
+
+
+@contextmanager
+def recorded(
+    connection: Connection, action: str, person_ids: Collection[int], now: datetime, events: Collection[int] = ()
+) -> Iterator[set[int]]:
+    """Write into the journal what the block does to people and events; add the ids of new people to the set it gives.
+
+    A new event is told by its id 0 in `events`: then all of them are looked at.
+    """
+    touched = set(person_ids)
+    before = _rows(connection, touched, events)
+    yield touched
+    after = _rows(connection, touched, events)
+    rows = [
+        [table, list(key), before.get((table, key)), after.get((table, key))]
+        for table, key in sorted(before.keys() | after.keys(), key=repr)
+        if before.get((table, key)) != after.get((table, key))
+    ]
+    if rows:
+        values = {"at": now, "action": action, "people": sorted(touched), "rows": rows}
+        connection.execute(insert(change).values(values))
+        people.touch(connection, touched, now)
+
+
+def undo(connection: Connection, now: datetime) -> Change:
+    """Take back the newest change that was not yet, and return it; its people are those whom it leaves.
+
+    Raises RefusedError when there is none, or when what it did has been built on since.
+    """
+    newest = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    if row is None:
+        raise RefusedError("there is nothing to undo", "cardscan list shows everyone as they are now")
+    steps = [
+        (_BY_NAME[table], tuple(key), before, after)
+        for table, key, before, after in sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
+    ]
+    for table, key, _, after in steps:
+        if _row(connection, table, key) != after:
+            raise RefusedError(
+                f"the last change ({row.action}) was built on since: it cannot be undone", "change it by hand"
+            )
+    for table, key, before, after in steps:
+        if before is not None and after is None:
+            extra = {"revised": now} if table is person else {}
+            connection.execute(insert(table).values({**_decoded(table, before), **extra}))
+        elif before is not None:
+            connection.execute(update(table).where(_is(table, key)).values(_decoded(table, before)))
+    for table, key, before, _ in reversed(steps):
+        if before is None:
+            _refuse_if_needed(connection, table, key, row.action)  # what moved is back by now
+            connection.execute(delete(table).where(_is(table, key)))
+    left = connection.execute(select(person.c.id).where(person.c.id.in_(row.people))).scalars().all()
+    people.touch(connection, left, now)
+    connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
+    return Change(row.action, tuple(left), row.at)
+
+
+def _rows(connection: Connection, ids: Collection[int], events: Collection[int]) -> Rows:
+    """Read all rows of these people and events."""
+    mine = select(meeting.c.id).where(meeting.c.person_id.in_(ids))
+    cards = select(meeting.c.card_id).where(meeting.c.person_id.in_(ids))
+    wanted = {
+        person: person.c.id.in_(ids),
+        card: or_(card.c.id.in_(cards), card.c.back_of.in_(cards)),
+        note: note.c.meeting_id.in_(mine),
+        unfinished: unfinished.c.meeting_id.in_(mine),
+        someone_else: or_(someone_else.c.one_id.in_(ids), someone_else.c.other_id.in_(ids)),
+        **{table: table.c.person_id.in_(ids) for table in _OF_A_PERSON},
+    }
+    if events:
+        wanted[event] = event.c.id > 0 if 0 in events else event.c.id.in_(events)
+    return {
+        (table.name, _key(table, row)): _encoded(table, row)
+        for table, condition in wanted.items()
+        for row in connection.execute(_all(table).where(condition)).mappings()
+    }
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    if table is card:
+        return [card.c.id, card.c.back_of]
+    return [column for column in table.c if column.name != "revised"]  # it tells of any change, also of ours
+
+
+def _all(table: Table) -> Select[Any]:
+    return select(*_columns(table))
+
+
+def _key(table: Table, row: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def _is(table: Table, key: tuple[Any, ...]) -> Any:
+    return and_(*(column == value for column, value in zip(table.primary_key, key, strict=True)))
+
+
+def _row(connection: Connection, table: Table, key: tuple[Any, ...]) -> dict[str, Any] | None:
+    row = connection.execute(_all(table).where(_is(table, key))).mappings().one_or_none()
+    return None if row is None else _encoded(table, row)
+
+
+def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...], action: str) -> None:
+    """Refuse to delete what something newer hangs on: our own rows below it are gone by now."""
+    below = []
+    if table is person:
+        below = [each.c.person_id == key[0] for each in _OF_A_PERSON]
+    elif table is event:
+        below = [meeting.c.event_id == key[0]]
+    elif table is meeting:
+        below = [each.c.meeting_id == key[0] for each in (note, unfinished, promise)]
+    for condition in below:
+        if connection.execute(select(func.count()).where(condition)).scalar_one():
+            raise RefusedError(
+                f"the last change ({action}) was built on since: it cannot be undone",
+                "a card was scanned or something was written in the meantime; cardscan split parts two people",
+            )
+
+
+def _encoded(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Make a row fit for JSON."""
+    return {
+        column.name: value.isoformat() if isinstance(value := row[column.name], date) else value
+        for column in _columns(table)
+    }
+
+
+def _decoded(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _moment(table.c[name], value) for name, value in row.items()}
+
+
+def _moment(column: Column[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if isinstance(column.type, UtcTime) else value

@@ -1,0 +1,75 @@
+"""Meetings and what was noted of them. Functions on an open transaction."""
+
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+
+from cardscan.errors import InputError
+from cardscan.person import Note
+from cardscan.store.rows import inserted, plain
+from cardscan.store.schema import event, meeting, note, unfinished
+
+
+def add(connection: Connection, person_id: int, day: date, event_id: int | None, place: str) -> int:
+    """Add a meeting without a card, and return its id."""
+    _check_event(connection, event_id)
+    values = {"person_id": person_id, "date": day, "event_id": event_id, "place": plain(place), "said": []}
+    return inserted(connection, insert(meeting).values(values))
+
+
+def change(connection: Connection, meeting_id: int, values: dict[str, Any]) -> None:
+    """Change date, event or place of a meeting."""
+    _check_event(connection, values.get("event_id"))
+    connection.execute(update(meeting).where(meeting.c.id == meeting_id).values(values))
+
+
+def latest(connection: Connection, person_id: int, today: date) -> int:
+    """Return the id of the latest meeting with someone; one of today is added where there is none."""
+    newest = (
+        select(meeting.c.id)
+        .where(meeting.c.person_id == person_id)
+        .order_by(meeting.c.date.desc(), meeting.c.id.desc())
+        .limit(1)
+    )
+    found = connection.execute(newest).scalar_one_or_none()
+    return add(connection, person_id, today, None, "") if found is None else int(found)
+
+
+def person_of(connection: Connection, meeting_id: int) -> int:
+    """Return the id of the person who was met. Raises InputError when there is no such meeting."""
+    found = connection.execute(select(meeting.c.person_id).where(meeting.c.id == meeting_id)).scalar_one_or_none()
+    if found is None:
+        raise InputError(f"there is no meeting {meeting_id}", "cardscan show WHO lists the meetings with someone")
+    return int(found)
+
+
+def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
+    """Add a note to a meeting; what was unfinished there is done."""
+    connection.execute(insert(note).values(meeting_id=meeting_id, **_note_row(taken)))
+    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
+
+
+def keep_unfinished(connection: Connection, meeting_id: int, refused: Note) -> None:
+    """Keep what was written and refused, in place of what was kept before."""
+    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
+    connection.execute(insert(unfinished).values(meeting_id=meeting_id, **_note_row(refused)))
+
+
+def note_of(row: Row[Any]) -> Note:
+    """Make a note of its row."""
+    return Note(**{each.name: getattr(row, each.name) for each in fields(Note)})
+
+
+def _note_row(given: Note) -> dict[str, Any]:
+    return {name: plain(value) if isinstance(value, str) else value for name, value in asdict(given).items()}
+
+
+def _check_event(connection: Connection, event_id: int | None) -> None:
+    if event_id is not None and not _there(connection, event, event_id):
+        raise InputError(f"there is no event {event_id}", "cardscan event list shows them all")
+
+
+def _there(connection: Connection, table: Table, row_id: int) -> bool:
+    return connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None

@@ -1,0 +1,121 @@
+"""Two people who are one, one who is two, and two who only look like one. Functions on an open transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from cardscan.errors import RefusedError
+from cardscan.model import KINDS, Contact, Field
+from cardscan.person import Person
+from cardscan.store import people
+from cardscan.store.rows import contact_said, field_rows, inserted
+from cardscan.store.schema import card, contacted, field, meeting, merged, person, promise, recalled, someone_else
+
+#: Takes what was known earlier and later, and gives the fields of the one person they are.
+Settle = Callable[[Contact, Contact], Contact]
+
+_MOVES = (meeting, promise, contacted, recalled, merged)
+
+
+def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) -> None:
+    """Make one person of two: all that belongs to the one who goes comes to the one who stays."""
+    _remember(connection, keep)
+    _remember(connection, gone)
+    older, newer = (gone, keep) if _last_met(gone) <= _last_met(keep) else (keep, gone)
+    people.put_contact(connection, (keep.id, gone.id), settle(older.contact, newer.contact))
+    others = {each for pair in pairs(connection) if gone.id in pair for each in pair}
+    for table in _MOVES:
+        connection.execute(update(table).where(table.c.person_id == gone.id).values(person_id=keep.id))
+    if not keep.cadence:
+        connection.execute(update(person).where(person.c.id == keep.id).values(cadence=gone.cadence))
+    connection.execute(update(person).where(person.c.id == keep.id).values(created=min(keep.created, gone.created)))
+    connection.execute(delete(person).where(person.c.id == gone.id))
+    connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
+    for other in others - {keep.id, gone.id}:
+        say_someone_else(connection, keep.id, other)
+
+
+def join_back(connection: Connection, front: Person, back: Person, settle: Settle) -> None:
+    """Make the latest card of `back` the back side of the latest card of `front`: one meeting, one person."""
+    sides = [next((met.card_id for met in reversed(each.meetings) if met.card_id), None) for each in (front, back)]
+    if None in sides or len(back.meetings) > 1:
+        raise RefusedError("these are not the two sides of one card", "cardscan merge makes one person of two")
+    if any(note for met in back.meetings for note in met.notes) or back.promises:
+        raise RefusedError("the back side has notes of its own", "cardscan merge makes one person of two")
+    both = settle(back.contact, front.contact)
+    people.put_contact(connection, (front.id, back.id), both)
+    connection.execute(update(card).where(card.c.id == sides[1]).values(back_of=sides[0]))
+    connection.execute(delete(meeting).where(meeting.c.person_id == back.id))
+    connection.execute(delete(person).where(person.c.id == back.id))
+    connection.execute(insert(merged).values(id=back.id, uid=back.uid, person_id=front.id))
+    met_at = next(met.id for met in front.meetings if met.card_id == sides[0])
+    connection.execute(update(meeting).where(meeting.c.id == met_at).values(said=field_rows(both)))
+
+
+def split(connection: Connection, whole: Person, meeting_id: int) -> int:
+    """Make someone else of the person who was met at one of the meetings, and return their id.
+
+    They get what their card said then, the notes of that meeting and the promises made at it. What only that card
+    said leaves the person who stays; what the card of their own last meeting said comes back.
+    """
+    if len(whole.meetings) < 2:
+        raise RefusedError("there was one meeting only: there is nobody to part from", "cardscan edit corrects fields")
+    apart = _said(connection, meeting_id)
+    stay = [_said(connection, met.id) for met in whole.meetings if met.id != meeting_id]
+    values = {"uid": str(uuid4()), "created": whole.created, "revised": whole.revised}
+    new_id = inserted(connection, insert(person).values(values))
+    cards = select(meeting.c.card_id).where(meeting.c.id == meeting_id)
+    card_id = connection.execute(cards).scalar_one()
+    if rows := field_rows(apart):
+        connection.execute(insert(field), [{**row, "person_id": new_id, "card_id": card_id} for row in rows])
+    people.put_contact(connection, (whole.id,), _without(whole.contact, apart, stay))
+    for table in (meeting, promise):
+        column = table.c.id if table is meeting else table.c.meeting_id
+        connection.execute(update(table).where(column == meeting_id).values(person_id=new_id))
+    return new_id
+
+
+def say_someone_else(connection: Connection, one_id: int, other_id: int) -> None:
+    """Note that two people are not one."""
+    low, high = sorted((one_id, other_id))
+    known = someone_else.c.one_id == low, someone_else.c.other_id == high
+    if connection.execute(select(someone_else).where(*known)).first() is None:
+        connection.execute(insert(someone_else).values(one_id=low, other_id=high))
+
+
+def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
+    """List the pairs that are not one person, the lower id first."""
+    return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
+
+
+def _remember(connection: Connection, one: Person) -> None:
+    """Note with someone's last meeting the fields they have now: what the user corrected is in them."""
+    if one.meetings:
+        said = field_rows(one.contact)
+        connection.execute(update(meeting).where(meeting.c.id == one.meetings[-1].id).values(said=said))
+
+
+def _last_met(one: Person) -> tuple[date, int]:
+    return (one.meetings[-1].date, one.meetings[-1].id) if one.meetings else (date.min, 0)
+
+
+def _said(connection: Connection, meeting_id: int) -> Contact:
+    return contact_said(connection.execute(select(meeting.c.said).where(meeting.c.id == meeting_id)).scalar_one())
+
+
+def _without(now: Contact, apart: Contact, stay: Sequence[Contact]) -> Contact:
+    """Take from someone's fields what only the card that leaves said, and give back what their own last one said."""
+    kinds = {}
+    for kind in KINDS:
+        theirs = {old.value for contact in stay for old in getattr(contact, kind)}
+        leaves = {gone.value for gone in getattr(apart, kind)} - theirs
+        kept = [old for old in getattr(now, kind) if old.value not in leaves]
+        kinds[kind] = (*kept, *(old for old in getattr(stay[-1], kind) if not _is_among(old, kept)))
+    return Contact(**kinds)
+
+
+def _is_among(old: Field, kept: Sequence[Field]) -> bool:
+    """Tell whether a field is there, maybe corrected: a correction keeps what was read."""
+    return any(old.value == each.value or (old.raw and old.raw == each.raw) for each in kept)
