@@ -85,6 +85,7 @@ class Card:
     extra: list[str] = field(default_factory=list)  # printed, and no field
     qr: str = ""  # "", "vcard", "mecard", "url"
     region: str = ""  # where it is not the photo's
+    side: str = "front"
     at: tuple[float, float] = (0.0, 0.0)  # mm of its middle from the middle of the photo
     turn: float = 0.0  # degrees clockwise
 
@@ -118,7 +119,7 @@ class Card:
             "url": self.url,
             "social": self.social,
             "adr": [", ".join(line.rstrip(",") for line in lines) for lines in self.adr],
-            "side": "front",
+            "side": self.side,
             "qr": bool(self.qr),
         }
 
