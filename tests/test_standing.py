@@ -1,8 +1,11 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
-from cardscan.connections.standing import Standing, held_back, standing
+import pytest
+
+from cardscan.connections.standing import FILED_AWAY, Standing, filed_away, held_back, standing
 from cardscan.model import Contact, Field
-from cardscan.person import Meeting, Note, Person
+from cardscan.person import Meeting, Note, Person, Promise
 
 NOW = datetime(2026, 12, 4, tzinfo=UTC)
 GOOD = Note("Two dock cranes failed inspection", "crane inspector from Gdynia", NOW)
@@ -47,3 +50,30 @@ def test_held_back_says_why_without_the_words_of_the_note() -> None:
     assert "what you talked about" in why
     assert "how you can help" in why
     assert "Gdynia" not in why
+
+
+@pytest.mark.parametrize(
+    ("promise", "stands"),
+    [
+        (Promise(1, 1, "send the checklist", NOW, kept=NOW), Standing.CEMENTED),
+        (Promise(1, 1, "send the checklist", NOW), Standing.QUALITY),
+        (Promise(1, 1, "send the checklist", NOW, dropped=NOW), Standing.QUALITY),
+        (Promise(1, 1, "send the checklist", NOW, owner="them", kept=NOW), Standing.QUALITY),
+    ],
+)
+def test_a_promise_that_you_kept_cements(promise: Promise, stands: Standing) -> None:
+    assert standing(replace(met(True, ("", (GOOD,))), promises=(promise,))) is stands
+    assert standing(replace(met(True, ("", (POOR,))), promises=(promise,))) is Standing.CONTACT
+
+
+def test_whom_you_do_not_want_to_talk_to_again_is_filed_away_until_a_later_note() -> None:
+    no_more = replace(GOOD, again=False, written=NOW + timedelta(hours=1))
+    later = replace(GOOD, written=NOW + timedelta(hours=2))
+    gone = met(True, ("", (no_more,)), ("", (GOOD,)))
+    assert filed_away(gone)
+    assert held_back(gone) == FILED_AWAY
+    assert standing(gone) is Standing.CONTACT
+    back = met(True, ("", (GOOD, later)), ("", (no_more,)))
+    assert not filed_away(back)
+    assert standing(back) is Standing.QUALITY
+    assert not filed_away(met(True))

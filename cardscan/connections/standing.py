@@ -6,13 +6,17 @@ from cardscan.connections.gate import judge
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person
 
+#: What keeps back someone whom you do not want to talk to again.
+FILED_AWAY = "filed away"
+
 
 class Standing(IntEnum):
-    """How far a card has come; a kept promise to them will be the step above."""
+    """How far a card has come."""
 
     CARD = 1  # it was scanned
     CONTACT = 2  # its fields are checked, or all sure
     QUALITY = 3  # a note says what you talked about and how you can help
+    CEMENTED = 4  # and you kept a promise to them
 
 
 def standing(person: Person) -> Standing:
@@ -21,7 +25,8 @@ def standing(person: Person) -> Standing:
     The note decides, not the fields: one with a good note and a doubtful fax number is a quality connection.
     """
     if not held_back(person):
-        return Standing.QUALITY
+        kept = any(promise.owner == "me" and promise.kept for promise in person.promises)
+        return Standing.CEMENTED if kept else Standing.QUALITY
     return Standing.CARD if needs_check(person.contact) else Standing.CONTACT
 
 
@@ -38,8 +43,10 @@ def needs_check(contact: Contact) -> bool:
 def held_back(person: Person) -> str:
     """Say what keeps someone from being a quality connection; "" for one who is.
 
-    A quality connection is someone with a note that passes the gate.
+    A quality connection is someone with a note that passes the gate, and whom you want to talk to again.
     """
+    if filed_away(person):
+        return FILED_AWAY
     why = "no note yet"
     for meeting in person.meetings:
         for note in meeting.notes:
@@ -48,3 +55,10 @@ def held_back(person: Person) -> str:
                 return ""
             why = "; ".join(refusal.why for refusal in verdict.refusals)
     return why
+
+
+def filed_away(person: Person) -> bool:
+    """Tell whether you do not want to talk again: your latest note decides."""
+    notes = (note for meeting in person.meetings for note in meeting.notes)
+    latest = max(notes, key=lambda note: note.written, default=None)
+    return latest is not None and not latest.again
