@@ -1,13 +1,14 @@
 """The words that say nothing: function words, stock words and phrases in six languages, read from `words/`."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
+
+from cardscan.folding import fold
 
 _FOLDER = Path(__file__).parent / "words"
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
@@ -17,12 +18,6 @@ _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "
 _PARTICLE = 3  # letters: und, de, la
 _TYPO_FROM = 7  # letters; below, a typo of one word is too often another word
 _NO_TYPOS = {"contract", "contrato", "contratto", "kontrakt"}  # one letter from the stock word "contact"
-
-
-def fold(text: str) -> str:
-    """Lower the case, unify the forms of a letter and take off Latin accents."""
-    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", apart))
 
 
 def split(text: str) -> tuple[list[str], list[str]]:

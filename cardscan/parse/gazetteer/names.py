@@ -2,7 +2,8 @@
 
 import math
 
-from cardscan.parse.gazetteer.lexicon import fold, weights
+from cardscan.folding import fold
+from cardscan.parse.gazetteer.lexicon import weights
 
 #: The entry of the letters list that belongs to every word.
 BIAS = "*"

@@ -1,0 +1,63 @@
+"""Fold text, so that what is one word is one text, however it is written or typed.
+
+fold            case and forms of a letter; Latin accents off (other scripts keep their marks)
+bare            accents off in every script
+spelled_out     as bare, with umlauts as German and Danish write them without one: ä as ae
+words           the words of a text, each in the spellings under which someone may look for it
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+#: Latin letters without their marks; marks that stand alone go.
+_PLAIN = dict.fromkeys(range(0x300, 0x370), "") | {
+    code: "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not 0x300 <= ord(c) < 0x370)
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+}
+_PLAIN |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+#: Letters of scripts without spaces between words (Thai to Khmer, kana, Han), and of Hangul, whose names have none.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\U00020000-\U0003ffff"
+)
+#: Letters and digits, with the vowel signs of India, which Python counts as no letters.
+_LETTER = rf"(?:[^\W_{_UNSPACED}]|[\u0900-\u0dff])"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(rf"[{_UNSPACED}]+|{_LETTER}+(?:'{_LETTER}+)*")
+
+
+@lru_cache(8192)
+def fold(text: str) -> str:
+    """Casefold `text` and take the accents off Latin letters; other scripts keep their marks."""
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", text).replace("İ", "i").casefold().translate(_PLAIN)
+
+
+def bare(text: str) -> str:
+    """Fold `text` and take all accents off: "MÜLLER" and "müller" are one, "Ιωάννα" and "ιωαννα" too."""
+    apart = unicodedata.normalize("NFD", fold(text))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+
+
+def spelled_out(text: str) -> str:
+    """Fold `text` with umlauts spelled out: "Müller" is "mueller"."""
+    return bare(unicodedata.normalize("NFKC", text).casefold().translate(_SPELLED_OUT))
+
+
+def words(text: str) -> Iterator[tuple[str, ...]]:
+    """Split text into folded words, each in all its spellings: "Müller" into "muller" and "mueller".
+
+    Of a name like O'Brien the last part is a spelling, too. A run of a script without spaces is one word, its letters
+    parted by spaces, so that any part of it can be found.
+    """
+    for plain, other in zip(_WORD.findall(bare(text)), _WORD.findall(spelled_out(text)), strict=True):
+        if _UNSPACED_LETTER.match(plain):
+            yield (" ".join(plain),)
+        else:
+            last = plain.rpartition("'")[2]
+            yield tuple(dict.fromkeys((plain.replace("'", ""), other.replace("'", ""), last)))
