@@ -1,0 +1,60 @@
+"""What you know of someone, as a page before or after an event needs it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cardscan.connections.standing import Standing, filed_away, standing
+from cardscan.model import Field
+from cardscan.person import Meeting, Note, Owner, Person, Promise
+
+Label = Literal["card", "contact", "quality connection", "cemented", "filed away"]
+
+_LABELS: dict[Standing, Label] = {
+    Standing.CARD: "card",
+    Standing.CONTACT: "contact",
+    Standing.QUALITY: "quality connection",
+    Standing.CEMENTED: "cemented",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Someone, where you know them from, what you talked about, what is open between you."""
+
+    person: Person
+    name: str
+    work: str  # title and company
+    label: Label
+    met: Meeting | None  # the latest time
+    note: Note | None  # the latest
+    mine: tuple[Promise, ...]  # what you promised and have not done yet
+    theirs: tuple[Promise, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether this is a quality connection, or more."""
+        return self.label in ("quality connection", "cemented")
+
+
+def known(person: Person) -> Known:
+    """Gather what is known of someone."""
+    contact = person.contact
+    notes = [note for meeting in person.meetings for note in meeting.notes]
+    return Known(
+        person=person,
+        name=_first(contact.fn) or _first(contact.org) or "(no name)",
+        work=", ".join(filter(None, (_first(contact.title), _first(contact.org) if contact.fn else ""))),
+        label="filed away" if filed_away(person) else _LABELS[standing(person)],
+        met=person.meetings[-1] if person.meetings else None,
+        note=max(notes, key=lambda note: note.written, default=None),
+        mine=_open(person, "me"),
+        theirs=_open(person, "them"),
+    )
+
+
+def _open(person: Person, owner: Owner) -> tuple[Promise, ...]:
+    return tuple(each for each in person.promises if each.owner == owner and not (each.kept or each.dropped))
+
+
+def _first(fields: tuple[Field, ...]) -> str:
+    return fields[0].value if fields else ""

@@ -1,0 +1,72 @@
+"""What to read before an event: whom to meet and who of them you know, what you can give, what to ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cardscan.connections.events import earlier_editions
+from cardscan.connections.fits import Fits
+from cardscan.connections.known import Known, known
+from cardscan.person import Event, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom you want to meet, and who of those you know it may be."""
+
+    text: str
+    people: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to give or to ask; of someone, where it comes from what you noted of them."""
+
+    text: str
+    of: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """A page to read before an event."""
+
+    event: Event
+    aims: tuple[Aim, ...]
+    give: tuple[Line, ...]
+    ask: tuple[Line, ...]
+    owed: tuple[Known, ...]  # of those who may be there: whom you promised something
+    again: tuple[Known, ...]  # whom you met at an earlier edition, quality connections first
+
+
+def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Prep:
+    """Gather what is worth reading before an event.
+
+    Likely to be there are those who fit a line of whom to meet, and those met at an earlier edition.
+    """
+    people = tuple(people)
+    fits = Fits(people)
+    aims = tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet)
+    editions = {each.id for each in earlier_editions(event, events)}
+    met = (known(person) for person in people if any(meeting.event_id in editions for meeting in person.meetings))
+    again = sorted((each for each in met if each.label != "filed away"), key=_best_first)
+    likely = {each.person.id: each for each in (*(each for aim in aims for each in aim.people), *again)}
+    expected = [each for each in likely.values() if each.label != "filed away"]
+    can_help = (Line(each.note.can_help, each) for each in expected if each.counts and each.note)
+    return Prep(
+        event=event,
+        aims=aims,
+        give=(*map(Line, event.give), *can_help),
+        ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
+        owed=tuple(each for each in expected if each.mine),
+        again=tuple(again),
+    )
+
+
+def _questions(of: Known) -> tuple[Line, ...]:
+    promised = tuple(Line(f"what came of “{promise.text}”, which {of.name} promised?", of) for promise in of.theirs)
+    if of.note and of.note.looks_for:
+        return (*promised, Line(f"did {of.name} find “{of.note.looks_for}”?", of))
+    return promised
+
+
+def _best_first(each: Known) -> tuple[bool, bool, int]:
+    return each.label != "cemented", not each.counts, each.person.id

@@ -1,0 +1,166 @@
+"""Before an event and after it: whom it means, what is owed, what counts."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import met
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, promise
+
+from cardscan.connections.fits import Fits
+from cardscan.connections.prep import Line, prep
+from cardscan.connections.report import history, report
+from cardscan.person import Event, Meeting, Note, Person
+
+HEAD = person(1, "Runa Oddleifsdatter", "Brand Manager", "Lumen Foods ApS", meeting(11, LAST, GOOD))
+CLERK = person(2, "Casimir Threlkeld", "Head of Accounts", "Lumen Foods ApS", meeting(12, LAST, POOR))
+CHIEF = person(3, "Zdislav Kvapilík", "Chief Financial Officer", "Kvapilík & Daughters")
+MAREK = person(4, "Marek Wrzosowiak", "Leiter Einkauf", "Baltic Rail")
+CHINESE = person(5, "罗明远", "品牌总监", "海灯食品有限公司")
+BOOK = (HEAD, CLERK, CHIEF, MAREK, CHINESE)
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Head of brand at Lumen Foods", (HEAD, CLERK)),
+        ("head of brand", (HEAD,)),
+        ("Marketing at Lumen", (HEAD,)),
+        ("a CFO", (CHIEF,)),
+        ("the finance director", (CHIEF,)),
+        ("Marek from Baltic Rail", (MAREK,)),
+        ("kvapilik", (CHIEF,)),
+        ("Oddleifsdater", (HEAD,)),
+        ("someone from purchasing", (MAREK,)),
+        ("海灯食品有限公司", (CHINESE,)),
+        ("Head of brand at Nordlicht Brewery", ()),
+        ("a beekeeper", ()),
+        ("of the", ()),
+        ("", ()),
+    ],
+)
+def test_whom_a_line_means(line: str, people: tuple[Person, ...]) -> None:
+    assert Fits(BOOK).of(line) == people
+
+
+def test_a_line_that_means_many_lists_a_few() -> None:
+    assert len(Fits([replace(MAREK, id=n) for n in range(40)]).of("Marek")) == 5
+
+
+@given(st.text(max_size=60))
+def test_any_line_may_be_asked(line: str) -> None:
+    assert all(each in BOOK for each in Fits(BOOK).of(line))
+
+
+def test_prep_says_whom_you_know_what_you_owe_and_what_to_ask() -> None:
+    wants = replace(GOOD, looks_for="a cold store in Gdynia")
+    runa = replace(
+        HEAD,
+        meetings=(meeting(11, LAST, wants),),
+        promises=(
+            promise(1, "send the checklist"),
+            promise(2, "the name of her installer", owner="them"),
+            promise(3, "done long ago", kept=NOW),
+            promise(4, "given up", owner="them", dropped=NOW),
+        ),
+    )
+    never = person(6, "Ulf Grimsmark", "Consultant", "Grimsmark", meeting(13, LAST, replace(GOOD, again=False)))
+    event = replace(HOUR, ask=("who sorts your returns?",))
+    page = prep(event, (runa, CLERK, CHIEF, MAREK, never), (HOUR, LAST))
+    [brand, cfo] = page.aims
+    assert [each.name for each in brand.people] == ["Runa Oddleifsdatter", "Casimir Threlkeld"]
+    assert brand.people[0].met == runa.meetings[0]
+    assert [each.name for each in cfo.people] == ["Zdislav Kvapilík"]
+    assert [each.name for each in page.again] == ["Runa Oddleifsdatter", "Casimir Threlkeld"]  # not who is filed away
+    assert [each.name for each in page.owed] == ["Runa Oddleifsdatter"]
+    assert [line.text for line in page.give] == ["a quiet desk", GOOD.can_help]
+    assert page.ask[0] == Line("who sorts your returns?")
+    assert [line.text for line in page.ask[1:]] == [
+        "what came of “the name of her installer”, which Runa Oddleifsdatter promised?",
+        "did Runa Oddleifsdatter find “a cold store in Gdynia”?",
+    ]
+
+
+def test_a_first_event_with_an_empty_book_has_a_page_too() -> None:
+    page = prep(HOUR, (), (HOUR,))
+    assert [aim.people for aim in page.aims] == [(), ()]
+    assert (page.again, page.ask, page.owed) == ((), (), ())
+
+
+CEMENTED = replace(
+    person(7, "Ysolde Penhallick", "Owner", "Penhallick Sails", meeting(21, LAST), meeting(22, HOUR, GOOD)),
+    promises=(promise(5, "the crane inspector", kept=NOW, meeting_id=22),),
+)
+MADE = replace(
+    person(8, "Runa Oddleifsdatter", "Brand Manager", "Lumen Foods ApS", meeting(23, HOUR, GOOD)),
+    promises=(
+        promise(6, "no hurry"),
+        promise(7, "late", due=date(2026, 12, 3)),
+        promise(8, "in time", due=date(2026, 12, 9), owner="them"),
+    ),
+)
+REFUSED = person(9, "Casimir Threlkeld", "Clerk", "Threlkeld", meeting(24, HOUR, POOR))
+BARE = person(10, "Zdislav Kvapilík", "Owner", "Kvapilík", meeting(25, HOUR), meeting(26, HOUR))
+FILED = person(11, "Ulf Grimsmark", "Consultant", "Grimsmark", meeting(27, HOUR, Note("", "", NOW, again=False)))
+ELSEWHERE = replace(HEAD, promises=(promise(9, "made at another event"),))
+THERE = (BARE, REFUSED, MADE, CEMENTED, FILED, ELSEWHERE)
+
+
+def test_a_report_counts_quality_first_and_cards_last() -> None:
+    page = report(HOUR, THERE, NOW)
+    assert [each.name for each in page.quality] == ["Ysolde Penhallick", "Runa Oddleifsdatter"]
+    assert page.quality[0].label == "cemented"
+    assert page.known_before == 1
+    assert [[each.name for each in aim.people] for aim in page.aims] == [["Runa Oddleifsdatter"], []]
+    assert [(each.promise.text, each.overdue) for each in page.mine] == [("late", True), ("no hurry", False)]
+    assert [each.promise.text for each in page.theirs] == ["in time"]
+    assert page.kept == 1
+    assert [each.of.name for each in page.waiting] == ["Casimir Threlkeld", "Zdislav Kvapilík"]
+    assert (page.filed, page.cards) == (1, 6)
+
+
+@pytest.mark.parametrize(("hours", "fades"), [(-9, False), (0, False), (47, False), (48, True), (400, True)])
+def test_names_fade_after_two_days(hours: int, fades: bool) -> None:
+    evening = datetime(2026, 12, 3, 20).astimezone()
+    [first, _] = report(HOUR, THERE, evening + timedelta(hours=hours)).waiting
+    assert (first.hours, first.fades) == (max(hours, 0), fades)
+
+
+def test_the_longest_without_a_note_come_first() -> None:
+    days = replace(HOUR, until=date(2026, 12, 5))
+    three = [
+        person(n, f"Guest {n}", "", "", meeting(n, days, day=date(2026, 12, day))) for n, day in enumerate((5, 3, 4))
+    ]
+    assert [each.of.person.id for each in report(days, three, NOW).waiting] == [1, 2, 0]
+
+
+def test_two_people_of_one_card_are_one_card_and_a_meeting_without_one_is_none() -> None:
+    both = [person(n, f"Guest {n}", "", "", meeting(31, HOUR)) for n in (1, 2)]
+    without = person(3, "Guest 3", "", "", meeting(32, HOUR, GOOD, card=False))
+    page = report(HOUR, [*both, without], NOW)
+    assert (page.cards, len(page.quality)) == (1, 1)
+
+
+def test_a_promise_that_names_no_meeting_is_from_the_one_before_it() -> None:
+    twice = replace(MADE, meetings=(meeting(40, LAST, GOOD), meeting(41, HOUR)))
+    assert len(report(HOUR, [twice], NOW).mine) == 2
+    earlier = replace(twice, promises=(promise(1, "an old one", made=NOW - timedelta(days=90)),))
+    assert report(HOUR, [earlier], NOW).mine == ()
+    assert len(report(LAST, [earlier], NOW).mine) == 1
+    assert report(HOUR, [replace(earlier, meetings=(meeting(41, HOUR),))], NOW).mine == ()
+
+
+def test_history_is_of_events_up_to_now_oldest_first() -> None:
+    coming = Event(3, "Next year", date(2027, 2, 1))
+    past = history((coming, HOUR, LAST), THERE, NOW)
+    assert [(each.event.name, each.quality, each.cards) for each in past] == [
+        ("SME social hour 2025", 2, 2),
+        ("SME social hour", 2, 6),
+    ]
+
+
+def test_an_event_without_anyone() -> None:
+    page = report(met.HOUR, [Person(1, "u", HEAD.contact, (Meeting(1, NOW.date()),), NOW, NOW)], NOW)
+    assert (page.quality, page.waiting, page.filed, page.cards) == ((), (), 0, 0)
