@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
+from cardscan.connections.notes import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
@@ -131,6 +132,18 @@ class Store:
     def promises(self) -> tuple[Promise, ...]:
         """List everyone's promises, oldest first, those kept and dropped too."""
         with reading(self._engine, self.place.file) as connection:
+    def write_note(
+        self, person_id: int, write: Callable[[Person], Writing | None], now: datetime, meeting_id: int | None = None
+    ) -> Person:
+        """Store what `write` makes of a person as they are now, with a meeting; None: nothing."""
+        with self._change("note", person_id, now) as (connection, person):
+            if new := write(person):
+                met = _meeting(connection, person, meeting_id, now)
+                (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
+                if made := new.promise:
+                    followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)
+        return self.person(person.id)
+
             return followup.promises(connection)
 
     def add_promise(

@@ -1,0 +1,61 @@
+"""A note in the making: what is given of it now, what was written before, and what is to be stored of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cardscan.person import Meeting, Note, Promise
+
+#: The parts of a note that are text, in the order in which they are asked.
+PARTS = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Parts of a note as someone gives them; None where nothing is said of a part."""
+
+    talked: str | None = None
+    can_help: str | None = None
+    looks_for: str | None = None
+    offers: str | None = None
+    proud_of: str | None = None
+    remember: str | None = None
+    again: bool | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether no part is given at all."""
+        return self == Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be stored of a note."""
+
+    note: Note
+    finished: bool  # else it is kept as unfinished
+    promise: Promise | None = None  # how you can help, with its day
+
+
+def completed(given: Given, before: Note | None, now: datetime) -> Note:
+    """Make a note of what is given; what is not is taken from what was written before."""
+    base = before or Note("", "", now)
+    texts = {part: text for part in PARTS if (text := getattr(given, part)) is not None}
+    again = base.again if given.again is None else given.again
+    return replace(base, **texts, again=again, written=now)
+
+
+def written_before(meeting: Meeting | None) -> Note | None:
+    """Give what was written last of a meeting: what is unfinished, else the latest note."""
+    if meeting is None:
+        return None
+    return meeting.unfinished or (meeting.notes[-1] if meeting.notes else None)
+
+
+def says_same(one: Note, other: Note) -> bool:
+    """Tell whether two notes have the same text, whenever they were written."""
+    return replace(one, written=other.written) == other
+
+
+def says_something(note: Note) -> bool:
+    """Tell whether any part of a note holds text."""
+    return any(getattr(note, part).strip() for part in PARTS)
