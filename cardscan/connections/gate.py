@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cardscan.connections.said import Said
-from cardscan.connections.words import Language, is_particle, is_typo, phrases, split, spoken, unspaced_phrases
+from cardscan.connections.words import is_particle, says_nothing, split, spoken, unspaced_phrases, without_phrases
 from cardscan.model import Contact
 
 Part = Literal["talked", "can_help"]
@@ -104,7 +104,7 @@ def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal 
 def _content(text: str, note: str, said: Said) -> _Content:
     words, runs = split(text)
     languages = spoken(words, split(note)[0])
-    kept = _without_phrases(words)
+    kept = without_phrases(words)
     stock = len(words) - len(kept)
     on_card = vague = 0
     solid: dict[str, None] = {}
@@ -116,7 +116,7 @@ def _content(text: str, note: str, said: Said) -> _Content:
             on_card += 1
         elif any(word in language.light for language in languages):
             lights.add(word)
-        elif _says_nothing(word, languages):
+        elif says_nothing(word, languages):
             vague += 1
         else:
             solid[word] = None
@@ -130,27 +130,6 @@ def _content(text: str, note: str, said: Said) -> _Content:
     german = any(language.code == "de" for language in languages)
     compounds = sum(german and len(word) >= _COMPOUND for word in solid)
     return _Content(tuple(solid), len(lights), vague, compounds, unspaced, on_card, stock)
-
-
-def _without_phrases(words: list[str]) -> list[str]:
-    known = phrases()
-    kept: list[str] = []
-    at = 0
-    while at < len(words):
-        phrase = next((p for p in known.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ())
-        if not phrase:
-            kept.append(words[at])
-        at += len(phrase) or 1
-    return kept
-
-
-def _says_nothing(word: str, languages: list[Language]) -> bool:
-    return (
-        len(word) == 1
-        or any(letter.isdigit() for letter in word)
-        or any(word in language.empty for language in languages)
-        or is_typo(word, languages)
-    )
 
 
 def _weight(letter: str) -> float:

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from cardscan.connections.gate import judge
 from cardscan.model import KINDS, Contact, Field
-from cardscan.person import Person
+from cardscan.person import Meeting, Note, Person
 
 #: What keeps back someone whom you do not want to talk to again.
 FILED_AWAY = "filed away"
@@ -55,6 +55,16 @@ def held_back(person: Person) -> str:
                 return ""
             why = "; ".join(refusal.why for refusal in verdict.refusals)
     return why
+
+
+def note_that_counts(person: Person) -> tuple[Meeting, Note] | None:
+    """Give the latest note that passes the gate, with its meeting; None where there is none."""
+    notes = [(meeting, note) for meeting in person.meetings for note in meeting.notes]
+    notes.sort(key=lambda pair: pair[1].written, reverse=True)
+    for meeting, note in notes:
+        if judge(note.talked, note.can_help, person.contact, meeting.event).passed:
+            return meeting, note
+    return None
 
 
 def filed_away(person: Person) -> bool:

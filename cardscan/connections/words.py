@@ -71,6 +71,30 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(p for p in ordered if p[0] == first) for first in {phrase[0] for phrase in known}}
 
 
+def without_phrases(words: Sequence[str]) -> list[str]:
+    """Take the stock phrases of all languages out of folded words."""
+    known = phrases()
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        phrase = next((p for p in known.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ())
+        if not phrase:
+            kept.append(words[at])
+        at += len(phrase) or 1
+    return kept
+
+
+def says_nothing(word: str, languages: Iterable[Language]) -> bool:
+    """Tell whether a folded word is a letter, has a digit, or is a stock word of these languages, misspelt or not."""
+    languages = tuple(languages)
+    return (
+        len(word) == 1
+        or any(letter.isdigit() for letter in word)
+        or any(word in language.empty for language in languages)
+        or is_typo(word, languages)
+    )
+
+
 def spoken(words: Sequence[str], beside: Sequence[str] = ()) -> list[Language]:
     """Say which language the words are in: the one that knows most of them, and of the words beside them.
 
