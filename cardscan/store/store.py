@@ -123,15 +123,6 @@ class Store:
             meetings.add_note(connection, _meeting(connection, person, meeting_id, now), note)
         return self.person(person.id)
 
-    def keep_unfinished(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
-        """Keep a note that was refused with its meeting, in place of what was unfinished there before."""
-        with self._change("note", person_id, now) as (connection, person):
-            meetings.keep_unfinished(connection, _meeting(connection, person, meeting_id, now), note)
-        return self.person(person.id)
-
-    def promises(self) -> tuple[Promise, ...]:
-        """List everyone's promises, oldest first, those kept and dropped too."""
-        with reading(self._engine, self.place.file) as connection:
     def write_note(
         self, person_id: int, write: Callable[[Person], Writing | None], now: datetime, meeting_id: int | None = None
     ) -> Person:
@@ -144,6 +135,15 @@ class Store:
                     followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)
         return self.person(person.id)
 
+    def keep_unfinished(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
+        """Keep a note that was refused with its meeting, in place of what was unfinished there before."""
+        with self._change("note", person_id, now) as (connection, person):
+            meetings.keep_unfinished(connection, _meeting(connection, person, meeting_id, now), note)
+        return self.person(person.id)
+
+    def promises(self) -> tuple[Promise, ...]:
+        """List everyone's promises, oldest first, those kept and dropped too."""
+        with reading(self._engine, self.place.file) as connection:
             return followup.promises(connection)
 
     def add_promise(
