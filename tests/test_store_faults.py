@@ -38,12 +38,18 @@ def start(code: str, *args: object) -> "subprocess.Popen[str]":
     )
 
 
+def is_described(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search and SQLite's own tables for it are described by their migration alone."""
+    return not (kind == "table" and name and name.split("_")[0] == "search")
+
+
 def test_migrations_make_the_schema(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "x.db")):
         pass
     engine = create_engine(f"sqlite:///{tmp_path}/x.db")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": is_described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 

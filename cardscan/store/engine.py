@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from cardscan.errors import StoreError
+from cardscan.errors import SetupError, StoreError
 from cardscan.store.place import Place
 
 #: How long to wait for another command that is writing. A photo's transaction takes milliseconds.
@@ -49,7 +49,7 @@ def connect(place: Place) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         # Transactions are begun below, not by the driver, which would begin them after the first read.
         connection.isolation_level = None
-        for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):  # WAL stays in the file: see migrate
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):  # WAL: see migrate
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -77,10 +77,14 @@ def writing(engine: Engine, file: Path) -> Iterator[Connection]:
 
 @contextmanager
 def explained(file: Path) -> Iterator[None]:
-    """Turn errors of the database and of the disk into StoreError."""
+    """Turn errors of the database and of the disk into StoreError, and of an SQLite without search into SetupError."""
     try:
         yield
     except DBAPIError as error:
+        if "no such module: fts5" in str(error.orig):
+            raise SetupError(
+                "this Python's SQLite cannot search texts (it lacks FTS5)", "use Python from python.org or your system"
+            ) from error
         name = getattr(error.orig, "sqlite_errorname", "")
         for known, (said, advice) in _SAID.items():
             if name.startswith(known):

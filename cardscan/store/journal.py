@@ -100,7 +100,7 @@ def undo(connection: Connection, now: datetime) -> Change:
             _refuse_if_needed(connection, table, key, row.action)  # what moved is back by now
             connection.execute(delete(table).where(_is(table, key)))
     left = connection.execute(select(person.c.id).where(person.c.id.in_(row.people))).scalars().all()
-    people.touch(connection, left, now)
+    people.touch(connection, row.people, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
     return Change(row.action, tuple(left), row.at)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from cardscan.errors import StoreError
+from cardscan.store.derived import refresh_everyone
 from cardscan.store.engine import LOCK_SECONDS, explained, reading
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -76,4 +77,5 @@ def _upgrade(engine: Engine, file: Path) -> None:
         with connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            refresh_everyone(connection)
         connection.invalidate()  # the next one has foreign keys on again

@@ -1,7 +1,7 @@
 """People in the store: read them, change their fields, add notes. Functions on an open transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Line
 from cardscan.person import Meeting, Person
+from cardscan.store import derived
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
 from cardscan.store.rows import contact_of, field_rows, lines_of
@@ -128,9 +129,10 @@ def put(connection: Connection, person_id: int, **values: Any) -> None:
     connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 
-def touch(connection: Connection, person_ids: Iterable[int], now: datetime) -> None:
-    """Note that people were changed: every write of theirs ends here."""
+def touch(connection: Connection, person_ids: Collection[int], now: datetime) -> None:
+    """Note that people were changed, or are gone: every write of theirs ends here."""
     connection.execute(update(person).where(person.c.id.in_(person_ids)).values(revised=now))
+    derived.refresh(connection, person_ids)
 
 
 def now_id(connection: Connection, person_id: int) -> int:

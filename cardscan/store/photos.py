@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
-from cardscan.store import crops
+from cardscan.store import crops, derived
 from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, field, meeting, person, photo
 
@@ -93,4 +93,5 @@ def _save_person(connection: Connection, contact: Contact, card_id: int, met: da
     if rows:
         connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
     connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, date=met, place="", said=rows))
+    derived.refresh(connection, (person_id,))
     return person_id

@@ -12,7 +12,7 @@ from cardscan.connections.notes import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
-from cardscan.store import crops, events, followup, journal, meetings, merging, people, photos
+from cardscan.store import crops, events, followup, journal, meetings, merging, people, photos, search
 from cardscan.store.engine import connect, create_private, reading, writing
 from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
@@ -89,6 +89,14 @@ class Store:
         """List what everyone answers to."""
         with reading(self._engine, self.place.file) as connection:
             return people.names(connection)
+
+    def search(self, typed: str) -> tuple[int, ...]:
+        """Find people by words of their fields and of what you wrote; return their ids, the likeliest first.
+
+        Each word that is typed has to begin one that is there; accents need not be typed.
+        """
+        with reading(self._engine, self.place.file) as connection:
+            return search.ranked(connection, typed)
 
     def lines(self, card_id: int) -> tuple[Line, ...]:
         """Read the lines of text on a card, with what each reader said."""

@@ -1,0 +1,146 @@
+"""Finding people by words: whatever was typed, whatever was changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import made
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
+
+from cardscan.edit import Edit, edited
+from cardscan.errors import SetupError
+from cardscan.folding import words
+from cardscan.model import Contact
+from cardscan.person import Note, Person
+from cardscan.store import Store, engine, open_store
+
+LATER = made.NOW + timedelta(hours=2)
+NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, remember="like the marsh plant")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "x.db")) as opened:
+        yield opened
+
+
+def add(store: Store, name: str, **more: object) -> Person:
+    contact = made.contact(name, **more)
+    [person] = store.save(made.photo(f"/{name}{more}.jpg", made.card(contact, crop=b"")), [(contact,)], made.NOW) or ()
+    return person
+
+
+def newer(_older: Contact, newer: Contact) -> Contact:
+    return newer
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Jürgen Quillmüller", "quillmuller quillmueller QUILLMÜLLER jurgen"),
+        ("Ottoline Marram", "ottoline@brackwyth marram"),
+        ("Søren Åsgård", "soren soeren asgard aasgaard"),
+        ("Niamh O’Marram", "omarram o'marram marr"),
+        ("柊蒼真", "柊 蒼 真 蒼真 柊蒼真"),
+        ("김바람", "바람 김바"),
+        ("สายลม ใจดี", "ลม ใจ"),
+        ("Ταξίδης Νίκος", "ταξιδης ΝΙΚΟΣ"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(store: Store, name: str, typed: str) -> None:
+    person = add(store, name, org="Quay")
+    add(store, "Zdislav Kvapilík", email=(), org="Nowhere")
+    for word in typed.split():
+        assert store.search(word) == (person.id,), word
+
+
+@pytest.mark.parametrize("typed", ["+45 20 12 34 56", "20123456", "0045 2012 3456", "2012", "45 2012", "20 12 34 56"])
+def test_a_number_is_found_as_it_is_dialled(store: Store, typed: str) -> None:
+    person = add(store, "Ada Quillfeather")
+    assert store.search(typed) == (person.id,)
+    assert store.search(typed.replace("2012", "2013").replace("20 12", "20 13")) == ()
+
+
+@pytest.mark.parametrize("typed", ["0170 555 0199", "+49 (0)170 5550199", "+49170 5550199", "170555"])
+def test_a_number_is_found_with_and_without_the_zero_before_it(store: Store, typed: str) -> None:
+    person = add(store, "Ada Quillfeather", tel=(made.field("+491705550199"),))
+    assert store.search(typed) == (person.id,)
+
+
+def test_a_number_of_no_country_is_found_by_its_digits(store: Store) -> None:
+    person = add(store, "Ada Quillfeather", tel=(made.field("555 0199"),))
+    assert store.search("5550199") == store.search("555 0199") == (person.id,)
+
+
+def test_every_word_has_to_be_there_and_names_come_first(store: Store) -> None:
+    noted = store.add_note(add(store, "Bo Marram").id, NOTE, made.NOW)
+    called = add(store, "Canaletta Silt")
+    assert store.search("cana") == (called.id, noted.id)
+    assert store.search("cana silt") == (called.id, noted.id)
+    assert store.search("canal dredges") == (noted.id,)
+    assert store.search("canal quillfeather") == ()
+    assert store.search("") == store.search(" -+*' ") == ()
+
+
+def test_all_that_was_written_is_found(store: Store) -> None:
+    person = add(store, "Ada Quillfeather")
+    store.add_note(person.id, NOTE, LATER)
+    store.keep_unfinished(person.id, replace(NOTE, talked="nice chat", offers="sluices"), LATER)
+    store.add_promise(person.id, "send the tide tables", "me", None, LATER)
+    store.change_meeting(person.meetings[0].id, LATER, place="Hall Kelp")
+    for word in ("silts", "hydrologist", "marsh", "sluices", "tables", "kelp", "tides", "brackwyth.example"):
+        assert store.search(word) == (person.id,), word
+
+
+def test_the_index_follows_every_change(store: Store) -> None:
+    ada, bo = add(store, "Ada Quillfeather", org="Quay"), add(store, "Bo Marram", org="Sluice")
+    store.edit(ada.id, lambda contact: edited(contact, Edit(put={"fn": ["Ada Selwick"]})), LATER)
+    assert (store.search("quillfeather"), store.search("selwick")) == ((), (ada.id,))
+    store.undo(LATER)
+    assert (store.search("quillfeather"), store.search("selwick")) == ((ada.id,), ())
+    store.merge(ada.id, bo.id, LATER, newer)
+    assert (store.search("quillfeather"), store.search("marram")) == ((), (ada.id,))
+    apart = store.split(ada.id, bo.meetings[0].id, LATER)
+    assert (store.search("quillfeather"), store.search("marram")) == ((ada.id,), (apart.id,))
+    store.undo(LATER)
+    assert store.search("marram") == (ada.id,)
+    store.undo(LATER)
+    assert (store.search("quillfeather"), store.search("marram")) == ((ada.id,), (bo.id,))
+
+
+def test_a_store_from_before_is_searched_too(tmp_path: Path) -> None:
+    db = tmp_path / "x.db"
+    with open_store(str(db)) as store:
+        people = [add(store, f"Ada Quillfeather {number}") for number in range(3)]
+    with sqlite3.connect(db) as old:
+        old.execute("DROP TABLE search")
+        old.execute("UPDATE alembic_version SET version_num = '0002'")
+    old.close()
+    with open_store(str(db)) as store:
+        assert set(store.search("quill")) == {person.id for person in people}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=300) | st.text("\"'*()+-^: \0ANDORNEAR123\\/.{}äわ", max_size=40))
+def test_nothing_that_is_typed_reaches_the_query(store: Store, typed: str) -> None:
+    store.search(typed)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30))
+def test_whoever_is_typed_as_stored_is_found(store: Store, name: str) -> None:
+    [person] = store.save(
+        made.photo(f"/{name!r}.jpg", made.card(crop=b"")), [(made.contact("x", fn=(made.field(name),)),)], made.NOW
+    ) or [None]
+    if person and any(words(name)):
+        assert person.id in store.search(name)
+
+
+def test_an_sqlite_without_search(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="FTS5"), engine.explained(tmp_path / "x.db"):
+        raise OperationalError("CREATE …", {}, sqlite3.OperationalError("no such module: fts5"))
