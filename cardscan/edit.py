@@ -12,6 +12,8 @@ from cardscan.parse.names import name_parts
 
 _WRITE_IT = "write it with the country's code: +49 30 1234567"
 
+_CHANGED = "the card was changed in the meantime"
+
 TEL_TYPES = ("cell", "work", "fax", "home", "pager", "tollfree")
 
 
@@ -44,6 +46,26 @@ def edited(contact: Contact, edit: Edit) -> Contact:
         for kind in KINDS:
             contact = _with(contact, kind, tuple(_sure(old) for old in getattr(contact, kind)))
     return contact
+
+
+def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
+    """Put what the user typed in the place of one field, or remove it where that is empty.
+
+    Raises InputError for a value that cannot be one of its kind, or when the field is there no longer.
+    """
+    fields = list(getattr(contact, kind))
+    if was not in fields:
+        raise InputError(_CHANGED, "look at it again")
+    at = fields.index(was)
+    fields[at : at + 1] = _put([was], [_typed(kind, value, contact)]) if value.strip() else []
+    return _with(contact, kind, fields)
+
+
+def accepted(contact: Contact, seen: Contact) -> Contact:
+    """Take all fields for right, as the user saw them. Raises InputError when they are others by now."""
+    if contact != seen:
+        raise InputError(_CHANGED, "look at it again")
+    return edited(contact, Edit(accept=True))
 
 
 def _with(contact: Contact, kind: str, fields: Sequence[Field]) -> Contact:

@@ -26,6 +26,15 @@ def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting
     return person
 
 
+def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
+    """Keep parts of a note that is being written, with what was written before, whether it says enough or not."""
+
+    def write(person: Person) -> Writing:
+        return Writing(completed(given, written_before(meeting_of(person, meeting_id)), now), finished=False)
+
+    return store.write_note(person_id, write, now, meeting_id)
+
+
 def meeting_of(person: Person, meeting_id: int | None) -> Meeting | None:
     """Give a meeting with someone by its id, or the latest; None where there was none yet. Raises InputError."""
     if meeting_id is None:

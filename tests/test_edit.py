@@ -5,7 +5,7 @@ from dataclasses import replace
 import made
 import pytest
 
-from cardscan.edit import Edit, edited
+from cardscan.edit import Edit, accepted, corrected, edited
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
 
@@ -110,3 +110,21 @@ def test_accepting_makes_all_sure() -> None:
     contact = edited(made.contact(), Edit(accept=True))
     assert contact.title == (user("Head of Tides", raw="Head of Tides", box=made.BOX),)
     assert contact.tel[1].parts == {"ext": "7"}
+
+
+def test_one_field_is_corrected_and_the_others_stay_as_they_were_read() -> None:
+    before = made.contact()
+    after = corrected(before, "tel", before.tel[1], "+45 33 12 34 57")
+    assert after.tel == (before.tel[0], user("+4533123457", raw="33 12 34 56 ext. 7", box=made.BOX, type="work"))
+    assert replace(after, tel=before.tel) == before
+    assert corrected(before, "tel", before.tel[0], " ").tel == before.tel[1:]
+
+
+def test_what_was_changed_in_the_meantime_is_neither_corrected_nor_accepted() -> None:
+    seen = made.contact()
+    now = edited(seen, Edit(put={"title": ["Chief of Tides"]}))
+    with pytest.raises(InputError, match="in the meantime"):
+        corrected(now, "title", seen.title[0], "Head of Ebb")
+    with pytest.raises(InputError, match="in the meantime"):
+        accepted(now, seen)
+    assert accepted(seen, seen) == edited(seen, Edit(accept=True))

@@ -18,6 +18,7 @@ COMMANDS = {
     "list": ("people", "List everyone in the store."),
     "show": ("people", "Show all that is known of someone."),
     "edit": ("edit", "Correct someone's fields."),
+    "review": ("review", "Go through those who wait: check their fields, and note what you talked about."),
     "note": ("note", "Write down what you talked about and how you can help."),
     "export": ("export", "Write vCards for phones and address books."),
     "read": ("read", "Read photos and print what they say; store nothing."),

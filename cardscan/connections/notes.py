@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from cardscan.person import Meeting, Note, Promise
 
@@ -25,6 +26,12 @@ class Given:
     def nothing(self) -> bool:
         """Tell whether no part is given at all."""
         return self == Given()
+
+
+def part_of(part: str, text: str) -> Given:
+    """Give one part of a note by its name."""
+    values: dict[str, Any] = {part: text}
+    return Given(**values)
 
 
 @dataclass(frozen=True, slots=True)

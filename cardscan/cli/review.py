@@ -1,0 +1,216 @@
+"""`cardscan review`: go through those who wait, one key for what is right."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.asking import Leave, Skip, ask, prepare
+from cardscan.cli.options import db_option
+from cardscan.cli.output import clean, complain, print_table, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.model import Field, Line
+    from cardscan.person import Person
+    from cardscan.store import Store
+
+_YES, _NO = ("", "y", "yes"), ("n", "no")
+
+
+@click.command()
+@click.option("--event", metavar="NAME", default="", help="Only those met there: its name, words of it, or its id.")
+@db_option
+def review(event: str, db: str | None) -> Exit:
+    """Go through those who wait: check what was read, then write down what you talked about and how you can help.
+
+    Each answer is stored at once: leave at any point with q (or Ctrl-C), and the same command goes on from there.
+    Of each card Enter says that all is right; the number of a field corrects it, + adds one, s goes on to the next.
+
+    \b
+    Examples:
+      cardscan review
+      cardscan review --event "tide fair"
+    """
+    from cardscan.connections.events import find_event
+    from cardscan.reviewing import is_waiting, waiting
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        queue = waiting(store.people(), find_event(event, store.events()).id if event else None)
+        if not queue:
+            say("nobody waits")
+            return Exit.OK
+        prepare()
+        try:
+            for number, person in enumerate(queue, 1):
+                _go_through(store, person.id, f"{number} of {len(queue)}")
+        except Leave:
+            click.echo()
+        left = sum(map(is_waiting, map(store.person, (person.id for person in queue))))
+    say(f"{len(queue) - left} done, {left} still waiting" if left else "nobody waits any longer")
+    return Exit.OK
+
+
+def _go_through(store: "Store", person_id: int, place: str) -> None:
+    """Ask all that there is to ask of one person, as they are by now."""
+    from cardscan.reviewing import is_waiting
+
+    person = store.person(person_id)
+    if person.id != person_id or not is_waiting(person):  # another command was quicker
+        return
+    _introduce(person, place)
+    try:
+        _check_fields(store, person)
+        _write_note(store, person_id)
+    except Skip:
+        return
+
+
+def _introduce(person: "Person", place: str) -> None:
+    met = person.meetings[-1] if person.meetings else None
+    where = f"{met.event} {met.date.isoformat()}".strip() if met else ""
+    click.echo(f"\n{place}   {clean(where)}")
+    if person.crop:
+        click.echo(clean(f"card: {person.crop}"))
+
+
+def _check_fields(store: "Store", person: "Person") -> None:
+    """Show the fields until the user says that they are right; each correction is stored at once."""
+    from cardscan.connections.standing import unsure
+    from cardscan.edit import accepted
+    from cardscan.errors import InputError
+
+    lines = [line for met in person.meetings if met.card_id for line in store.lines(met.card_id)]
+    while True:
+        seen = person.contact
+        fields = _show(person, lines)
+        choice = "a number corrects, " if fields else ""
+        answer = ask(f"Enter: all right; {choice}+ adds, s skips, q leaves:").casefold()
+        try:
+            if answer in ("", "a"):
+                if unsure(seen):
+                    store.edit(person.id, partial(accepted, seen=seen), datetime.now(UTC))
+                return
+            if answer == "+":
+                _add(store, person.id)
+            elif answer.isdecimal() and 0 < int(answer) <= len(fields):
+                _correct(store, person.id, *fields[int(answer) - 1], lines)
+            else:
+                say("that is none of the choices")
+        except InputError as error:
+            complain(error)
+        person = store.person(person.id)
+
+
+def _show(person: "Person", lines: Sequence["Line"]) -> list[tuple[str, "Field"]]:
+    from cardscan.model import KINDS
+    from cardscan.reviewing import otherwise
+
+    fields = [(kind, field) for kind in KINDS for field in getattr(person.contact, kind)]
+    rows = [
+        (
+            str(number),
+            kind,
+            field.value,
+            field.type,
+            "" if field.sure else "?",
+            "" if field.sure else " / ".join(otherwise(field, lines)),
+        )
+        for number, (kind, field) in enumerate(fields, 1)
+    ]
+    print_table(("", "field", "value", "type", "sure", "read otherwise"), rows)
+    return fields
+
+
+def _correct(store: "Store", person_id: int, kind: str, field: "Field", lines: Sequence["Line"]) -> None:
+    from cardscan.edit import corrected
+    from cardscan.errors import InputError
+    from cardscan.reviewing import otherwise
+
+    others = otherwise(field, lines)
+    for number, text in enumerate(others, 1):
+        click.echo(clean(f"  {number}  {text}"))
+    choice = "a number takes what stands there, " if others else ""
+    typed = ask(f"{kind} {field.value!r}: type it as it should be; {choice}Enter keeps it, - removes it:")
+    if not typed:
+        return
+    if typed.isdecimal() and len(typed) <= 2:  # no field is so short a number: it is a key
+        if not 0 < int(typed) <= len(others):
+            raise InputError(f"there is no {typed} to take", f"{kind} stays as it is")
+        typed = others[int(typed) - 1]
+    value = "" if typed == "-" else typed
+    store.edit(person_id, lambda contact: corrected(contact, kind, field, value), datetime.now(UTC))
+
+
+def _add(store: "Store", person_id: int) -> None:
+    from cardscan.edit import Edit, edited
+    from cardscan.errors import InputError
+    from cardscan.model import KINDS
+
+    typed = ask("What to add, as tel=+49 30 1234567 (Enter: nothing):")
+    kind, equals, value = (part.strip() for part in typed.partition("="))
+    if not typed:
+        return
+    if not equals or kind.casefold() not in KINDS:
+        raise InputError(f"{typed!r} is not FIELD=VALUE", f"a field is one of {', '.join(KINDS)}")
+    change = Edit(add=[(kind.casefold(), value)])
+    store.edit(person_id, lambda contact: edited(contact, change), datetime.now(UTC))
+
+
+def _write_note(store: "Store", person_id: int) -> None:
+    """Ask for the parts of a note until the gate lets it pass; each answer is kept at once."""
+    from cardscan.connections.notes import Given
+    from cardscan.connections.standing import held_back
+    from cardscan.noting import take_note
+    from cardscan.reviewing import next_question
+
+    person = store.person(person_id)
+    if not held_back(person):
+        return
+    met = person.meetings[-1].id if person.meetings else None
+    try:
+        again = _ask_parts(store, person_id, met)
+    except (Leave, Skip):
+        left = next_question(store.person(person_id), met)
+        if not (left and left.needed):  # enough is said: what may be left out is
+            take_note(store, person_id, Given(), datetime.now(UTC), met)
+        raise
+    if again is not None:
+        take_note(store, person_id, Given(again=again), datetime.now(UTC), met)
+        say("a quality connection" if again else "filed away")
+
+
+def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:
+    """Ask part by part, and at last whether the user wants to talk again; None: not now."""
+    from cardscan.connections.notes import part_of
+    from cardscan.noting import keep_part
+    from cardscan.reviewing import answered, next_question
+
+    skipped: set[str] = set()
+    while question := next_question(store.person(person_id), met, skipped):
+        if question.why:
+            click.echo(clean(f'  you wrote: "{question.written}"'))
+            click.echo(f"  {question.why}")
+        keys = "Enter: not now, x: not again" if question.needed else "Enter: nothing"
+        typed = ask(f"{question.text} ({keys})")
+        if typed == "x" and question.needed:
+            return False
+        if typed:
+            keep_part(store, person_id, part_of(question.part, answered(question, typed)), datetime.now(UTC), met)
+        elif question.needed:
+            return None
+        else:
+            skipped.add(question.part)
+    return _yes("Do you want to talk again? [Y/n]")
+
+
+def _yes(question: str) -> bool:
+    while (answer := ask(question).casefold()) not in (*_YES, *_NO):
+        say("y or n")
+    return answer in _YES
+
+
+COMMANDS = {"review": review}
