@@ -14,6 +14,7 @@ import click
 
 #: Command -> its module here, and what the list of commands says of it. In the order of a first use.
 COMMANDS = {
+    "event": ("event", "Say what you go to; read before it, and see what came of it."),
     "ingest": ("ingest", "Read photos into the store."),
     "list": ("people", "List everyone in the store."),
     "show": ("people", "Show all that is known of someone."),

@@ -34,7 +34,7 @@ class Prep:
     give: tuple[Line, ...]
     ask: tuple[Line, ...]
     owed: tuple[Known, ...]  # of those who may be there: whom you promised something
-    again: tuple[Known, ...]  # whom you met at an earlier edition, quality connections first
+    again: tuple[Known, ...]  # who else was at an earlier edition, quality connections first
 
 
 def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Prep:
@@ -46,9 +46,10 @@ def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Pre
     fits = Fits(people)
     aims = tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet)
     editions = {each.id for each in earlier_editions(event, events)}
+    wanted = {each.person.id: each for aim in aims for each in aim.people}
     met = (known(person) for person in people if any(meeting.event_id in editions for meeting in person.meetings))
     again = sorted((each for each in met if each.label != "filed away"), key=_best_first)
-    likely = {each.person.id: each for each in (*(each for aim in aims for each in aim.people), *again)}
+    likely = wanted | {each.person.id: each for each in again}
     expected = [each for each in likely.values() if each.label != "filed away"]
     can_help = (Line(each.note.can_help, each) for each in expected if each.counts and each.note)
     return Prep(
@@ -57,7 +58,7 @@ def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Pre
         give=(*map(Line, event.give), *can_help),
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
         owed=tuple(each for each in expected if each.mine),
-        again=tuple(again),
+        again=tuple(each for each in again if each.person.id not in wanted),
     )
 
 

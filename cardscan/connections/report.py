@@ -32,7 +32,6 @@ class Open:
 
     promise: Promise
     of: Known
-    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
         quality=tuple(sorted(quality, key=lambda each: (each.label != "cemented", each.person.id))),
         known_before=sum(each.person.meetings[0].date < event.date for each in quality),
         aims=tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet),
-        mine=_open(made, "me", now),
-        theirs=_open(made, "them", now),
+        mine=_open(made, "me"),
+        theirs=_open(made, "them"),
         kept=sum(bool(promise.kept) for promise, _ in made),
         waiting=_waiting(all_known, event, now),
         filed=sum(each.label == "filed away" for each in all_known),
@@ -110,11 +109,10 @@ def _made_at(promise: Promise, of: Known, event: Event) -> bool:
     return bool(before) and before[-1].event_id == event.id
 
 
-def _open(made: list[tuple[Promise, Known]], owner: Owner, now: datetime) -> tuple[Open, ...]:
-    today = now.astimezone().date()
+def _open(made: list[tuple[Promise, Known]], owner: Owner) -> tuple[Open, ...]:
     still = [(p, of) for p, of in made if p.owner == owner and not (p.kept or p.dropped)]
     still.sort(key=lambda each: (each[0].due is None, each[0].due, each[0].made))
-    return tuple(Open(promise, of, bool(promise.due and promise.due < today)) for promise, of in still)
+    return tuple(Open(promise, of) for promise, of in still)
 
 
 def _waiting(there: list[Known], event: Event, now: datetime) -> tuple[Waiting, ...]:

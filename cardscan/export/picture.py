@@ -11,8 +11,10 @@ MOST_BYTES = 180 * 1024
 MOST_PIXELS = 720  # of the longer side
 
 
-def small_jpeg(picture: bytes) -> bytes:
-    """Shrink a picture to a JPEG of at most MOST_BYTES and MOST_PIXELS, without EXIF, colour profile or comments.
+def small_jpeg(picture: bytes, longest: int = MOST_PIXELS) -> bytes:
+    """Shrink a picture to a JPEG of at most MOST_BYTES, its longer side at most `longest` pixels.
+
+    It comes without EXIF, colour profile or comments.
 
     Raises PhotoError when it cannot be decoded.
     """
@@ -21,7 +23,7 @@ def small_jpeg(picture: bytes) -> bytes:
             image = opened.convert("RGB")
     except OSError as error:
         raise PhotoError("decode", f"the card's picture is damaged: {error}") from error
-    image.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     image.info.clear()  # save() would write a comment found here
     while True:
         for quality in (85, 70, 55, 40):

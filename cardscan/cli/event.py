@@ -1,0 +1,220 @@
+"""`cardscan event`: what you go to, and what you want of it; add, list, show, edit, remove."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cardscan.cli.event_pages import prep, report
+from cardscan.cli.options import db_option, json_option
+from cardscan.cli.output import clean, print_table, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.person import Event
+
+_TEXTS = {
+    "place": "Where it is.",
+    "goal": "What you want to come home with.",
+    "impression": "What you want to be remembered for.",
+}
+_LISTS = {
+    "meet": "Someone you want to meet; several times for several.",
+    "give": "Something you can give; several times for several.",
+    "ask": "Something you want to ask; several times for several.",
+}
+
+
+def _detail_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for name, text in reversed(_LISTS.items()):
+        command = click.option(f"--{name}", metavar="TEXT", multiple=True, help=text)(command)
+    for name, text in reversed(_TEXTS.items()):
+        command = click.option(f"--{name}", metavar="TEXT", help=text)(command)
+    return click.option("--until", metavar="DAY", help="Its last day, where it lasts several.")(command)
+
+
+@click.group()
+def event() -> None:
+    """Say what you go to and what you want of it; read a page before, and see after what came of it.
+
+    EVENT is a name, part of one with or without the date, or an id. A DAY may be written as 2026-12-03, "3 Dec",
+    3.12.2026 or "next Thursday".
+
+    \b
+    Examples:
+      cardscan event add "SME social hour" --date 2026-12-03 --meet "Head of brand at Lumen Foods"
+      cardscan event prep
+      cardscan ingest photos/ --event "SME social"
+      cardscan event report --html report.html
+    """
+
+
+@event.command()
+@click.argument("name")
+@click.option("--date", "day", metavar="DAY", required=True, help="The day, or the first of several.")
+@_detail_options
+@db_option
+def add(name: str, day: str, until: str | None, db: str | None, **details: Any) -> Exit:
+    """Add an event.
+
+    \b
+    Examples:
+      cardscan event add "SME social hour" --date 2026-12-03 --place "Kontor, 2nd floor" \\
+          --goal "two people who know cold storage" --meet "Head of brand at Lumen Foods" \\
+          --impression "answers within a day" --give "intro to the crane inspector" --ask "who sorts your returns?"
+      cardscan event add Hamburg --date "next Thursday" --until 2026-12-05
+    """
+    from cardscan.person import Event
+    from cardscan.store import open_store
+
+    begins = _day(day)
+    new = _changed(Event(0, _line(name), begins), until=until, **details)
+    with open_store(db) as store:
+        added = store.add_event(new, datetime.now(UTC))
+    click.echo(clean(f"event {added.id}: {_said(added)}"))
+    return Exit.OK
+
+
+@event.command("list")
+@json_option
+@db_option
+def list_events(as_json: bool, db: str | None) -> Exit:
+    """List all events by their date: id, day, name, place.
+
+    \b
+    Examples:
+      cardscan event list
+      cardscan event list --json | jq -r .name
+    """
+    from cardscan.export.events import event_json
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        events = store.events()
+    if not events:
+        say('no events yet: cardscan event add "SME social hour" --date … adds one')
+    elif as_json:
+        for each in events:
+            click.echo(event_json(each))
+    else:
+        print_table(("id", "day", "name", "place"), [(str(e.id), _days(e), e.name, e.place) for e in events])
+    return Exit.OK
+
+
+@event.command()
+@click.argument("which", metavar="EVENT")
+@json_option
+@db_option
+def show(which: str, as_json: bool, db: str | None) -> Exit:
+    """Show all that is written down of an event.
+
+    \b
+    Examples:
+      cardscan event show "SME social"
+      cardscan event show 3 --json
+    """
+    from cardscan.connections.events import find_event
+    from cardscan.export.events import event_json
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        found = find_event(which, store.events())
+    if as_json:
+        click.echo(event_json(found))
+        return Exit.OK
+    lists = ((name, text) for name in _LISTS for text in getattr(found, name))
+    rows = (("id", str(found.id)), ("name", found.name), ("day", _days(found)),
+            *((name, getattr(found, name)) for name in _TEXTS), *lists)  # fmt: skip
+    for label, text in rows:
+        if text:
+            click.echo(f"{label + ':':<12}{clean(text)}")
+    return Exit.OK
+
+
+@event.command()
+@click.argument("which", metavar="EVENT")
+@click.option("--name", metavar="TEXT", help="Its name.")
+@click.option("--date", "day", metavar="DAY", help="The day, or the first of several.")
+@_detail_options
+@db_option
+def edit(which: str, name: str | None, day: str | None, until: str | None, db: str | None, **details: Any) -> Exit:
+    """Change what is written down of an event.
+
+    What you give takes the place of what was there, also where it is several; an empty text takes it away.
+
+    \b
+    Examples:
+      cardscan event edit "SME social" --date 2026-12-10
+      cardscan event edit 3 --meet "Head of brand at Lumen Foods" --meet "a CFO" --place ""
+    """
+    from cardscan.connections.events import find_event
+    from cardscan.store import open_store
+
+    if not any(given not in (None, ()) for given in (name, day, until, *details.values())):
+        raise click.UsageError("nothing to change: give --name, --date, --until, --place, --goal, --meet or the like")
+    begins = None if day is None else _day(day)
+
+    def change(was: "Event") -> "Event":
+        named = was if name is None else replace(was, name=_line(name))
+        return _changed(named if begins is None else replace(named, date=begins), until=until, **details)
+
+    with open_store(db) as store:
+        changed = store.change_event(find_event(which, store.events()).id, change, datetime.now(UTC))
+    click.echo(clean(f"event {changed.id}: {_said(changed)}"))
+    return Exit.OK
+
+
+@event.command()
+@click.argument("which", metavar="EVENT")
+@db_option
+def remove(which: str, db: str | None) -> Exit:
+    """Remove an event. Whom you met there stays, with the day; cardscan undo takes it back.
+
+    \b
+    Examples:
+      cardscan event remove "SME social 2025"
+    """
+    from cardscan.connections.events import find_event
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        gone = store.remove_event(find_event(which, store.events()).id, datetime.now(UTC))
+    say(clean(f"event {gone.id} is removed: {_said(gone)}"))
+    return Exit.OK
+
+
+def _changed(of: "Event", until: str | None, **details: Any) -> "Event":
+    """Put what was given into an event; None and () were not given."""
+    from cardscan.connections.events import check_event
+
+    values: dict[str, Any] = {name: _line(details[name]) for name in _TEXTS if details[name] is not None}
+    values |= {name: tuple(filter(None, map(_line, details[name]))) for name in _LISTS if details[name]}
+    if until is not None:
+        values["until"] = _day(until, of.date) if until.strip() else None
+    return check_event(replace(of, **values))
+
+
+def _day(text: str, after: date | None = None) -> date:
+    from cardscan.connections.days import parse_day
+
+    return parse_day(text, after or datetime.now().astimezone().date(), past=False)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _days(of: "Event") -> str:
+    return of.date.isoformat() + (f" – {of.until.isoformat()}" if of.until else "")
+
+
+def _said(of: "Event") -> str:
+    return f"{of.name}, {of.date:%a} {_days(of)}" + (f", {of.place}" if of.place else "")
+
+
+event.add_command(prep)
+event.add_command(report)
+
+COMMANDS = {"event": event}

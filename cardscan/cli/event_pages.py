@@ -1,0 +1,203 @@
+"""`cardscan event prep` and `cardscan event report`: a page to read before an event, and one of what came of it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, json_option
+from cardscan.cli.output import clean, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cardscan.connections.known import Known
+    from cardscan.connections.prep import Prep
+    from cardscan.connections.report import Report
+    from cardscan.person import Event, Promise
+
+_html_option = click.option(
+    "--html", metavar="FILE", type=click.Path(path_type=Path), help="Write it as one HTML page instead."
+)
+
+
+@click.command()
+@click.argument("which", metavar="[EVENT]", required=False)
+@_html_option
+@json_option
+@db_option
+def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) -> Exit:
+    """Print what to read before an event, the next by default.
+
+    Whom to meet, who of them you know and from where, what you can give, what to ask.
+
+    \b
+    Examples:
+      cardscan event prep
+      cardscan event prep "SME social" --html prep.html
+    """
+    from cardscan.connections.events import find_event, next_event
+    from cardscan.connections.prep import prep as gather
+    from cardscan.export.events import prep_json
+    from cardscan.store import open_store
+
+    _refuse_both(html, as_json)
+    today = datetime.now().astimezone().date()
+    with open_store(db) as store:
+        events = store.events()
+        event = next_event(events, today) if which is None else find_event(which, events)
+        page = gather(event, store.people(), events)
+    if html:
+        from cardscan.export.files import write_private
+        from cardscan.export.report import prep_html
+
+        write_private(html, prep_html(page, today).encode())
+        say(clean(f"{html}: {event.name}"))
+    elif as_json:
+        click.echo(prep_json(page, today))
+    else:
+        _print_lines(_prep_lines(page, today))
+    return Exit.OK
+
+
+@click.command()
+@click.argument("which", metavar="[EVENT]", required=False)
+@_html_option
+@json_option
+@db_option
+def report(which: str | None, html: Path | None, as_json: bool, db: str | None) -> Exit:
+    """Print what came of an event, the latest by default.
+
+    Quality connections first, then promises, those without a note, and last the number of cards.
+
+    \b
+    Examples:
+      cardscan event report
+      cardscan event report "SME social" --html report.html
+    """
+    from cardscan.connections.events import find_event, latest_event
+    from cardscan.connections.report import history
+    from cardscan.connections.report import report as gather
+    from cardscan.export.events import report_json
+    from cardscan.store import open_store
+
+    _refuse_both(html, as_json)
+    now = datetime.now(UTC)
+    today = now.astimezone().date()
+    with open_store(db) as store:
+        events = store.events()
+        event = latest_event(events, today) if which is None else find_event(which, events)
+        people = store.people()
+    page = gather(event, people, now)
+    if html:
+        from cardscan.export.files import write_private
+        from cardscan.export.report import report_html
+
+        write_private(html, report_html(page, history(events, people, now), today).encode())
+        say(clean(f"{html}: {event.name}"))
+    elif as_json:
+        click.echo(report_json(page, history(events, people, now), today))
+    else:
+        _print_lines(_report_lines(page, today))
+    return Exit.OK
+
+
+def _refuse_both(html: Path | None, as_json: bool) -> None:
+    if html and as_json:
+        raise click.UsageError("give --html or --json, not both")
+
+
+def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
+    yield from _head(page.event)
+    if page.aims:
+        yield from ("", "Whom to meet")
+    for aim in page.aims:
+        yield f"  {aim.text}" + ("" if aim.people else ": nobody you know yet")
+        for each in aim.people:
+            yield from _about(each, today)
+    if page.owed:
+        yield from ("", "To do before you go")
+        for each in page.owed:
+            yield from (f"  you to {each.name}: {_promise(promise, today)}" for promise in each.mine)
+    if page.give:
+        yield from ("", "What you can give")
+        yield from (f"  {line.text}" + (f" (for {line.of.name})" if line.of else "") for line in page.give)
+    if page.ask:
+        yield from ("", "Questions to ask")
+        yield from (f"  {line.text}" for line in page.ask)
+    if page.again:
+        yield from ("", "Met at an earlier edition")
+        for each in page.again:
+            yield from _about(each, today)
+
+
+def _report_lines(page: "Report", today: "date") -> Iterable[str]:
+    yield from _head(page.event)
+    number = len(page.quality)
+    known = f", {page.known_before} of them known before" if page.known_before else ""
+    yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
+    for each in page.quality:
+        yield from _about(each, today, met=False)
+    if page.aims:
+        yield from ("", "Whom you wanted to meet")
+        for aim in page.aims:
+            yield f"  {aim.text}: " + (", ".join(each.name for each in aim.people) or "not this time")
+    if page.mine or page.theirs or page.kept:
+        yield from ("", "Promises")
+        yield from (f"  you to {each.of.name}: {_promise(each.promise, today)}" for each in page.mine)
+        yield from (f"  {each.of.name} to you: {_promise(each.promise, today)}" for each in page.theirs)
+        if page.kept:
+            yield f"  kept: {page.kept}"
+    if page.waiting:
+        yield from ("", "Still without a note")
+        for waiting in page.waiting:
+            fades = ": names fade after two days" if waiting.fades else ""
+            begun = ", a note is begun" if waiting.meeting.unfinished else ""
+            yield f"  {waiting.of.person.id}  {_named(waiting.of)}, {waiting.hours} h{fades}{begun}"
+    yield ""
+    if page.filed:
+        yield f"Filed away: {page.filed}"
+    yield f"Cards: {page.cards}"
+
+
+def _head(event: "Event") -> Iterable[str]:
+    until = f" – {event.until.isoformat()}" if event.until else ""
+    yield f"{event.name}, {event.date:%a} {event.date.isoformat()}{until}" + (f", {event.place}" if event.place else "")
+    if event.goal:
+        yield f"Goal: {event.goal}"
+    if event.impression:
+        yield f"To be remembered for: {event.impression}"
+
+
+def _about(of: "Known", today: "date", met: bool = True) -> Iterable[str]:
+    label = f" ({of.label})" if of.label in ("cemented", "filed away") else ""
+    yield f"    {of.person.id}  {_named(of)}{label}"
+    if met and of.met:
+        where = of.met.event or of.met.place
+        yield f"       met {of.met.date.isoformat()}" + (f", {where}" if where else "")
+    if of.note and of.note.talked:
+        yield f"       talked about: {of.note.talked}"
+    if of.note and of.note.can_help:
+        yield f"       you can help: {of.note.can_help}"
+    if met:
+        yield from (f"       you promised: {_promise(promise, today)}" for promise in of.mine)
+        yield from (f"       they promised: {_promise(promise, today)}" for promise in of.theirs)
+
+
+def _named(of: "Known") -> str:
+    return f"{of.name}, {of.work}" if of.work else of.name
+
+
+def _promise(promise: "Promise", today: "date") -> str:
+    if promise.due is None:
+        return promise.text
+    overdue = ", overdue" if promise.due < today else ""
+    return f"{promise.text} (by {promise.due.isoformat()}{overdue})"
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(clean(line))

@@ -1,0 +1,115 @@
+"""Events and their pages as JSON, one line each: an interface, kept stable.
+
+An event: {"id", "name", "date", "until", "place", "goal", "impression", "meet", "give", "ask"};
+    the last three are lists of texts, "until" is null for an event of one day.
+Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"date", "event"}, the latest meeting.
+A promise: {"id", "text", "due", "overdue", "of": SOMEONE}.
+A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
+    an aim: {"text", "people": [SOMEONE…]}; what to give and ask: {"text", "of": SOMEONE or null};
+    "promised" are your open promises to those who may be there, "again" people of earlier editions.
+A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
+    "filed_away", "cards", "history"};
+    "without_note": [{"of": SOMEONE, "date", "hours", "begun"}…], longest first;
+    "history": [{"event": {"id", "name", "date"}, "quality", "cards"}…], oldest first.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from cardscan.connections.known import Known
+from cardscan.connections.prep import Aim, Line, Prep
+from cardscan.connections.report import Past, Report
+from cardscan.person import Event, Promise
+
+
+def event_json(event: Event) -> str:
+    """Write an event as one line of JSON."""
+    return json.dumps(_event(event))  # ASCII, as everything that goes to a terminal
+
+
+def prep_json(page: Prep, today: date) -> str:
+    """Write what to read before an event as one line of JSON."""
+    return json.dumps(
+        {
+            "event": _event(page.event),
+            "aims": _aims(page.aims),
+            "give": _lines(page.give),
+            "ask": _lines(page.ask),
+            "promised": [_promise(promise, of, today) for of in page.owed for promise in of.mine],
+            "again": [_known(each) for each in page.again],
+        }
+    )
+
+
+def report_json(page: Report, past: Sequence[Past], today: date) -> str:
+    """Write what came of an event as one line of JSON."""
+    return json.dumps(
+        {
+            "event": _event(page.event),
+            "quality": [_known(each) for each in page.quality],
+            "known_before": page.known_before,
+            "aims": _aims(page.aims),
+            "promises": {
+                "mine": [_promise(each.promise, each.of, today) for each in page.mine],
+                "theirs": [_promise(each.promise, each.of, today) for each in page.theirs],
+                "kept": page.kept,
+            },
+            "without_note": [
+                {
+                    "of": _known(each.of),
+                    "date": each.meeting.date.isoformat(),
+                    "hours": each.hours,
+                    "begun": each.meeting.unfinished is not None,
+                }
+                for each in page.waiting
+            ],
+            "filed_away": page.filed,
+            "cards": page.cards,
+            "history": [
+                {
+                    "event": {"id": each.event.id, "name": each.event.name, "date": each.event.date.isoformat()},
+                    "quality": each.quality,
+                    "cards": each.cards,
+                }
+                for each in past
+            ],
+        }
+    )
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {**asdict(event), "date": event.date.isoformat(), "until": event.until and event.until.isoformat()}
+
+
+def _known(of: Known) -> dict[str, Any]:
+    met = of.met and {"date": of.met.date.isoformat(), "event": of.met.event}
+    return {
+        "id": of.person.id,
+        "uid": of.person.uid,
+        "name": of.name,
+        "work": of.work,
+        "standing": of.label,
+        "met": met,
+    }
+
+
+def _aims(aims: Iterable[Aim]) -> list[dict[str, Any]]:
+    return [{"text": aim.text, "people": [_known(each) for each in aim.people]} for aim in aims]
+
+
+def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [{"text": line.text, "of": line.of and _known(line.of)} for line in lines]
+
+
+def _promise(promise: Promise, of: Known, today: date) -> dict[str, Any]:
+    due = promise.due
+    return {
+        "id": promise.id,
+        "text": promise.text,
+        "due": due and due.isoformat(),
+        "overdue": bool(due and due < today),
+        "of": _known(of),
+    }

@@ -1,0 +1,82 @@
+"""Event pages as one HTML file each: nothing in them is loaded from elsewhere, nothing runs."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cardscan.connections.known import Known
+from cardscan.connections.prep import Prep
+from cardscan.connections.report import Past, Report
+from cardscan.errors import PhotoError
+from cardscan.export.picture import small_jpeg
+from cardscan.person import Event
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_LONGEST = 600  # pixels of a card's picture, which is shown about half as wide
+_MOST_PAST = 10  # events in the chart
+
+
+def report_html(page: Report, past: Sequence[Past], today: date) -> str:
+    """Write what came of an event, with a chart over the events up to it."""
+    people = [*page.quality, *(each.of for each in page.waiting)]
+    until = [each for each in past if (each.event.date, each.event.id) <= (page.event.date, page.event.id)]
+    return _environment().get_template("event_report.html.j2").render(
+        page=page, past=until[-_MOST_PAST:], most=_most(until[-_MOST_PAST:]), pictures=_pictures(people), today=today
+    )  # fmt: skip
+
+
+def prep_html(page: Prep, today: date) -> str:
+    """Write what to read before an event."""
+    people = [*(each for aim in page.aims for each in aim.people), *page.again]
+    return _environment().get_template("event_prep.html.j2").render(
+        page=page, pictures=_pictures(people), today=today
+    )  # fmt: skip
+
+
+def days_of(event: Event) -> str:
+    """Write when an event is: "Thu 3 Dec 2026", and its last day where it has one."""
+    return _day(event.date) + (f" – {_day(event.until)}" if event.until and event.until != event.date else "")
+
+
+def ago(hours: int) -> str:
+    """Write how long ago something was: in hours as long as these matter, then in days."""
+    if hours < 72:
+        return f"{hours} hours ago" if hours > 1 else "just now"
+    return f"{hours // 24} days ago"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _most(past: Iterable[Past]) -> int:
+    return max((max(each.quality, each.cards) for each in past), default=0)
+
+
+def _pictures(people: Iterable[Known]) -> dict[int, str]:
+    """Give the cards' pictures as data: URIs by the person's id; one that is gone or damaged is left out."""
+    found: dict[int, str] = {}
+    for each in people:
+        if each.person.crop and each.person.id not in found:
+            try:
+                jpeg = small_jpeg(each.person.crop.read_bytes(), _LONGEST)
+            except (OSError, PhotoError):
+                continue
+            found[each.person.id] = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
+    return found
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["day"] = _day
+    made.filters["days"] = days_of
+    made.filters["ago"] = ago
+    return made
