@@ -1,29 +1,47 @@
 """Take a note of a meeting, if it passes the gate; what is refused is kept, so that nothing is typed twice."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from cardscan.connections.gate import Refusal, judge
 from cardscan.connections.notes import Given, Writing, completed, says_same, says_something, written_before
+from cardscan.connections.promises import promise_of
 from cardscan.errors import InputError, RefusedError
-from cardscan.person import Meeting, Note, Person
+from cardscan.person import Meeting, Note, Person, Promise
 from cardscan.store import Store
 
 
-def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a note that was taken."""
+
+    person: Person
+    promise: Promise | None = None  # how you can help, where that is new
+    undated: str = ""  # why its day could not be told, where it names one
+
+
+def take_note(
+    store: Store,
+    person_id: int,
+    given: Given,
+    now: datetime,
+    meeting_id: int | None = None,
+    written_on: date | None = None,
+) -> Taken:
     """Store a note with a meeting, the latest by default; parts not given are those written of it before.
 
-    A note that says that you do not want to talk again needs to say nothing else. The same note again adds nothing.
+    How you can help becomes a promise; its day is counted from `written_on`, by default today. A note that says that
+    you do not want to talk again needs to say nothing else. The same note again adds nothing.
     Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished.
     """
-    refused: list[Refusal] = []
-    person = store.write_note(person_id, _writer(given, now, meeting_id, refused), now, meeting_id)
-    if refused:
+    decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date())
+    person = store.write_note(person_id, decision.write, now, meeting_id)
+    if refused := decision.refused:
         raise RefusedError(
             "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refused)]),
             "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(person, meeting_id))]),
         )
-    return person
+    return Taken(person, person.promises[-1] if decision.promises else None, decision.undated)
 
 
 def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
@@ -54,22 +72,41 @@ def refusals_of(note: Note, person: Person, meeting: Meeting | None) -> tuple[Re
     return judge(note.talked, note.can_help, person.contact, meeting.event if meeting else "").refusals
 
 
-def _writer(
-    given: Given, now: datetime, meeting_id: int | None, refused: list[Refusal]
-) -> Callable[[Person], Writing | None]:
-    """Decide what is to be stored, with the person as they are when it is their turn; why not comes into `refused`."""
+@dataclass(slots=True)
+class _Decision:
+    """Decides what is to be stored, by what is known of the person when it is their turn."""
 
-    def write(person: Person) -> Writing | None:
-        meeting = meeting_of(person, meeting_id)
-        note = completed(given, written_before(meeting), now)
-        refused[:] = refusals_of(note, person, meeting)
-        if refused:
+    given: Given
+    now: datetime
+    meeting_id: int | None
+    written_on: date
+    refused: tuple[Refusal, ...] = ()
+    promises: bool = False
+    undated: str = ""
+
+    def write(self, person: Person) -> Writing | None:
+        meeting = meeting_of(person, self.meeting_id)
+        note = completed(self.given, written_before(meeting), self.now)
+        self.refused = refusals_of(note, person, meeting)
+        if self.refused:
             return Writing(note, finished=False) if says_something(note) else None
         if meeting and not meeting.unfinished and meeting.notes and says_same(note, meeting.notes[-1]):
             return None
-        return Writing(note, finished=True)
+        promise = self._promise(note, person)
+        self.promises = promise is not None
+        return Writing(note, finished=True, promise=promise)
 
-    return write
+    def _promise(self, note: Note, person: Person) -> Promise | None:
+        """Make a promise of how you can help, unless it was made already."""
+        known = {each.can_help for met in person.meetings for each in met.notes if each.again}
+        if not note.again or note.can_help in known:
+            return None
+        try:
+            text, due = promise_of(note, self.written_on)
+        except InputError as error:
+            self.undated = error.message
+            text, due = note.can_help, None
+        return Promise(0, person.id, text, self.now, due=due)
 
 
 def _one(person: Person, found: list[Meeting], what: str) -> Meeting:

@@ -59,7 +59,7 @@ def test_from_card_to_quality_connection(db: str, review: Review) -> None:
     assert "1 of 2   2026-10-02" in out
     assert "\t".join(["2", "title", "Tides, foretold", "", "?", "Tides, foretoId"]) in out.splitlines()
     assert "What could you send, or whom could you introduce, that would help Ottoline?" in out
-    assert err.splitlines() == ["a quality connection", "1 done, 1 still waiting"]
+    assert err.splitlines() == ["a quality connection", f"promise 1: {HELP}", "1 done, 1 still waiting"]
     ottoline = person(db, 1)
     assert all(field.sure for field in ottoline.contact.title)
     [note] = ottoline.meetings[0].notes

@@ -1,12 +1,16 @@
 """`cardscan note`: what makes a card a quality connection."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from cardscan.cli.options import db_option, who_argument
-from cardscan.cli.output import say
+from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.noting import Taken
 
 
 @click.command()
@@ -48,12 +52,19 @@ def note(who: str, day: str | None, meeting_id: int | None, db: str | None, **pa
         person = store.person(find_one(store, who))
         if day is not None:
             meeting_id = met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
-        person = take_note(store, person.id, given, now, meeting_id)
-    if filed_away(person):
-        say(f"person {person.id} is filed away: not exported, and not asked about again")
-    else:
-        say(f"person {person.id} is a quality connection")
+        taken = take_note(store, person.id, given, now, meeting_id)
+    say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
+    tell_promise(taken)
     return Exit.OK
+
+
+def tell_promise(taken: "Taken") -> None:
+    """Say what was promised by a note, and by when."""
+    if taken.promise:
+        due = f", by {taken.promise.due.isoformat()}" if taken.promise.due else ""
+        say(clean(f"promise {taken.promise.id}: {taken.promise.text}{due}"))
+    if taken.undated:
+        say(clean(f"no day is set for it: {taken.undated}"))
 
 
 COMMANDS = {"note": note}

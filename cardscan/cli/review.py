@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.asking import Leave, Skip, ask, prepare
+from cardscan.cli.note import tell_promise
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
@@ -179,8 +180,9 @@ def _write_note(store: "Store", person_id: int) -> None:
             take_note(store, person_id, Given(), datetime.now(UTC), met)
         raise
     if again is not None:
-        take_note(store, person_id, Given(again=again), datetime.now(UTC), met)
+        taken = take_note(store, person_id, Given(again=again), datetime.now(UTC), met)
         say("a quality connection" if again else "filed away")
+        tell_promise(taken)
 
 
 def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:
