@@ -29,15 +29,15 @@ class Said:
         worded = {word for text in work for word in _spellings(text)}
         self._roles = {role for word in worded for role in _roles_of(word)}
         self._role_stems = _by_stem(role for role in self._roles if len(role) >= _ROLE_STEM)
+        # Only these can be inflected, misspelt or part of a compound; asked for every word of a note.
+        self._long = [word for word in self._words if len(word) >= _STEM]
+        self._long_said = [word for word in self._words | self._roles if len(word) >= _STEM]
+        self._korean = [word for word in self._words if len(word) > 1 and "\uac00" <= word[0] <= "\ud7a3"]
         self._runs = [run for text in texts for run in split(text)[1]]
 
     def covers(self, word: str) -> bool:
         """Tell whether a folded word repeats the card: as it stands, inflected, misspelt, or as part of a compound."""
-        return self._has(word) or any(
-            self._rest_is_said(word, known)
-            for known in self._words | self._roles
-            if len(known) >= _STEM and known in word
-        )
+        return self._has(word) or any(known in word and self._rest_is_said(word, known) for known in self._long_said)
 
     def without(self, run: str) -> str:
         """Take out of a run without spaces what the card says too."""
@@ -57,7 +57,8 @@ class Said:
         return (
             word in self._words
             or word in self._roles
-            or any(_same(word, known) or (len(word) >= _STEM and word in known) for known in self._words)
+            or (len(word) >= _STEM and any(_same(word, known) or word in known for known in self._long))
+            or any(_has_particle(word, known) for known in self._korean)
             or any(_inflected(word, role) for role in self._role_stems.get(word[:_STEM], ()))
         )
 
@@ -106,15 +107,15 @@ def _initials(words: list[str]) -> set[str]:
     return {short for short in (full, main) if len(short) > 1}
 
 
+def _has_particle(word: str, known: str) -> bool:
+    """Tell whether a Korean word is another with a particle, which is put behind it without a space."""
+    return min(len(word), len(known)) < _STEM and word.startswith(known)
+
+
 def _same(word: str, known: str) -> bool:
-    """Tell whether two folded words are one, but for the ending or a typo."""
-    if word == known:
-        return True
-    shorter = min(word, known, key=len)
-    if len(shorter) < _STEM:
-        # Korean puts its particles behind the word, without a space
-        return "\uac00" <= known[0] <= "\ud7a3" and len(known) > 1 and word.startswith(known)
-    if abs(len(word) - len(known)) <= 2 and OSA.distance(word, known, score_cutoff=2) <= (1 if len(shorter) < 9 else 2):
+    """Tell whether two folded words of five letters or more are one, but for the ending or a typo."""
+    typos = 1 if min(len(word), len(known)) < 9 else 2
+    if abs(len(word) - len(known)) <= 2 and OSA.distance(word, known, score_cutoff=typos) <= typos:
         return True
     return _inflected(word, known)
 

@@ -13,6 +13,7 @@ from cardscan.folding import fold
 _FOLDER = Path(__file__).parent / "words"
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff々ー"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
 _PARTICLE = 3  # letters: und, de, la
@@ -31,10 +32,10 @@ def split(text: str) -> tuple[list[str], list[str]]:
 
 def is_unspaced(letter: str) -> bool:
     """Tell whether a letter belongs to a script written without spaces between words."""
-    return bool(re.match(f"[{_UNSPACED}]", letter))
+    return bool(_UNSPACED_LETTER.match(letter))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, and so a quick key of the cache below
 class WordList:
     """Words, and stems that stand for any ending."""
 
@@ -42,10 +43,15 @@ class WordList:
     stems: frozenset[str]
 
     def __contains__(self, word: str) -> bool:
-        return word in self.words or any(
-            word[:length] in self.stems and len(word) - length <= (_SHORT_ENDING if length <= _SHORT_STEM else _ENDING)
-            for length in range(2, len(word) + 1)
-        )
+        return word in self.words or _has_stem(self, word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _has_stem(of: WordList, word: str) -> bool:
+    return any(
+        word[:length] in of.stems and len(word) - length <= (_SHORT_ENDING if length <= _SHORT_STEM else _ENDING)
+        for length in range(2, len(word) + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Language:
 @cache
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Give the stock phrases of all languages by their first word, longest first."""
-    known = {phrase for code in ("any", *_LANGUAGES) for phrase in _language(code).phrases}
+    known = {phrase for code in ("any", *_LANGUAGES) for phrase in language(code).phrases}
     ordered = sorted(known, key=lambda phrase: (-len(phrase), phrase))
     return {first: tuple(p for p in ordered if p[0] == first) for first in {phrase[0] for phrase in known}}
 
@@ -100,26 +106,28 @@ def spoken(words: Sequence[str], beside: Sequence[str] = ()) -> list[Language]:
 
     Several when they draw, and always the words that every language uses.
     """
-    languages = [_language(code) for code in _LANGUAGES]
-    hits = [(language.knows(words), language.knows(beside)) for language in languages]
-    return [_language("any"), *(language for language, hit in zip(languages, hits, strict=True) if hit == max(hits))]
+    languages = [language(code) for code in _LANGUAGES]
+    hits = [(each.knows(words), each.knows(beside)) for each in languages]
+    return [language("any"), *(each for each, hit in zip(languages, hits, strict=True) if hit == max(hits))]
 
 
 def is_typo(word: str, languages: Iterable[Language]) -> bool:
     """Tell whether a word is one letter away from a stock word, so that "converstion" counts as it was meant."""
     if len(word) < _TYPO_FROM or word in _NO_TYPOS:
         return False
-    return any(
-        OSA.distance(known, word, score_cutoff=1) <= 1
-        for language in languages
-        for known in _long_words(language.code).get((word[0], word[-1]), ())
-    )
+    return any(_is_typo_of(language.code, word) for language in languages)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_typo_of(code: str, word: str) -> bool:
+    near = _long_words(code).get((word[0], word[-1]), ())
+    return any(OSA.distance(known, word, score_cutoff=1) <= 1 for known in near)
 
 
 @lru_cache(maxsize=1 << 12)
 def is_particle(word: str) -> bool:
     """Tell whether a word is so short a function word of any language that it says nothing in the others either."""
-    return len(word) <= _PARTICLE and any(word in _language(code).function for code in _LANGUAGES)
+    return len(word) <= _PARTICLE and any(word in language(code).function for code in _LANGUAGES)
 
 
 @cache
@@ -140,7 +148,8 @@ def roles() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _language(code: str) -> Language:
+def language(code: str) -> Language:
+    """Read what says nothing in one language; "any" has what is written in all of them."""
     sections: dict[str, list[str]] = {"function": [], "empty": [], "light": [], "phrases": []}
     section = ""
     for line in _lines(f"{code}.txt"):
@@ -159,14 +168,14 @@ def _language(code: str) -> Language:
 
 @lru_cache(maxsize=1 << 16)
 def _is_of(code: str, word: str) -> bool:
-    return word in _language(code).function or word in _language(code).empty
+    return word in language(code).function or word in language(code).empty
 
 
 @cache
 def _long_words(code: str) -> dict[tuple[str, str], list[str]]:
     """Give the stock words in which a typo can be told, by their first and last letter, where few typos are."""
     found: dict[tuple[str, str], list[str]] = {}
-    for word in _language(code).empty.words:
+    for word in language(code).empty.words:
         if len(word) >= _TYPO_FROM:
             found.setdefault((word[0], word[-1]), []).append(word)
     return found
