@@ -6,7 +6,6 @@ CATEGORIES and labels and takes an untyped TEL for a home number; iCloud refuses
 
 import base64
 import re
-import unicodedata
 from datetime import UTC
 from typing import Any, Literal
 from urllib.parse import quote
@@ -15,6 +14,7 @@ import phonenumbers
 import vobject
 
 from cardscan.export.picture import small_jpeg
+from cardscan.export.text import plain_line, plain_text
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Person
 
@@ -47,7 +47,6 @@ _NETWORKS = {
 
 _FOLD = 75  # octets of a line, without its CRLF (RFC 2426, 2.6)
 _UNFOLDED = 1 << 30
-_JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in Persian and in Indian scripts
 
 
 def vcard(person: Person, note: NoteChoice = "short", photo: bytes | None = None) -> str:
@@ -58,14 +57,14 @@ def vcard(person: Person, note: NoteChoice = "short", photo: bytes | None = None
     """
     contact = person.contact
     card: Any = vobject.vCard()
-    _add(card, "uid", _line(person.uid))
+    _add(card, "uid", plain_line(person.uid))
     _add(card, "rev", person.revised.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _add_name(card, contact)
     _add_work(card, contact)
     for tel in contact.tel:
         _add(card, "tel", _number(tel), _TEL_TYPES.get(tel.type, _WORK_TEL))
     for email in contact.email:
-        _add(card, "email", _line(email.value), ["INTERNET", "WORK"])
+        _add(card, "email", plain_line(email.value), ["INTERNET", "WORK"])
     for url in contact.url:
         _add(card, "url", _uri(url.value), ["WORK"])
     for adr in contact.adr:
@@ -75,7 +74,7 @@ def vcard(person: Person, note: NoteChoice = "short", photo: bytes | None = None
         _add(card, "url", link, group=f"item{number}")
         _add(card, "x-ablabel", label, group=f"item{number}")
     _add(card, "note", "\n".join([*_met(person, note), *_no_property(contact)]))
-    events = dict.fromkeys(_line(meeting.event) for meeting in person.meetings if _line(meeting.event))
+    events = dict.fromkeys(plain_line(meeting.event) for meeting in person.meetings if plain_line(meeting.event))
     if events:
         card.add("categories").value = list(events)
     return _finish(card, photo)
@@ -85,7 +84,7 @@ def full_name(contact: Contact) -> str:
     """Name a contact: the person, or else the company, or else whatever there is."""
     for fields in (contact.fn, contact.org, contact.email, contact.tel, contact.url, contact.title):
         for field in fields:
-            if name := _line(field.value):
+            if name := plain_line(field.value):
                 return name
     return "No name"
 
@@ -104,11 +103,11 @@ def _add_name(card: Any, contact: Contact) -> None:
     """Add FN and N, which must both be there; a company's N stays empty, as Apple writes one."""
     _add(card, "fn", full_name(contact))
     parts: dict[str, str] = {}
-    if contact.fn and _line(contact.fn[0].value):
-        found = {key: _line(part) for key, part in contact.fn[0].parts.items()}
+    if contact.fn and plain_line(contact.fn[0].value):
+        found = {key: plain_line(part) for key, part in contact.fn[0].parts.items()}
         named = found.get("given") or found.get("family")
-        parts = found if named else {"given": _line(contact.fn[0].value)}
-    suffixes = [parts.get("suffix", ""), *(_line(field.value) for field in contact.suffix)]
+        parts = found if named else {"given": plain_line(contact.fn[0].value)}
+    suffixes = [parts.get("suffix", ""), *(plain_line(field.value) for field in contact.suffix)]
     card.add("n").value = vobject.vcard.Name(
         family=parts.get("family", ""),
         given=parts.get("given", ""),
@@ -119,19 +118,19 @@ def _add_name(card: Any, contact: Contact) -> None:
 
 def _add_work(card: Any, contact: Contact) -> None:
     """Add ORG (a list: vobject would write a string letter by letter) and TITLE, of which phones keep but one each."""
-    departments = [name for field in contact.dept if (name := _line(field.value))]
-    company = next((name for field in contact.org if (name := _line(field.value))), "")
+    departments = [name for field in contact.dept if (name := plain_line(field.value))]
+    company = next((name for field in contact.org if (name := plain_line(field.value))), "")
     if company or departments:
         card.add("org").value = [company, *departments]
-    _add(card, "title", ", ".join(name for field in contact.title if (name := _line(field.value))))
+    _add(card, "title", ", ".join(name for field in contact.title if (name := plain_line(field.value))))
 
 
 def _add_address(card: Any, adr: Field) -> None:
-    parts = {key: _line(part) for key, part in adr.parts.items()}
+    parts = {key: plain_line(part) for key, part in adr.parts.items()}
     keys = ("street", "city", "region", "code", "country")
     address = {key: parts.get(key, "") for key in keys}
     if not any(address.values()):
-        address["street"] = _line(adr.value)
+        address["street"] = plain_line(adr.value)
     if any(address.values()):
         line = card.add("adr")
         line.value = vobject.vcard.Address(**address)
@@ -144,7 +143,7 @@ def _number(tel: Field) -> str:
     Without the extension: Android keeps the digits of a TEL and nothing else, so "ext. 12" would become part of the
     number. It goes to the note (`_no_property`).
     """
-    value = _line(tel.value)
+    value = plain_line(tel.value)
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:
@@ -156,9 +155,9 @@ def _number(tel: Field) -> str:
 
 def _profile(social: Field) -> tuple[str, str]:
     """Say what a network is called, and the address of this profile there ("" where it has none)."""
-    network = _line(social.type)
+    network = plain_line(social.type)
     label, base = _NETWORKS.get(network.lower(), (network.capitalize() or "Profile", ""))
-    value = _line(social.value)
+    value = plain_line(social.value)
     if re.match(r"https?://", value, re.IGNORECASE):
         return label, _uri(value)
     if re.match(r"(?!@)[\w.-]+\.[a-z]{2,}/", value, re.IGNORECASE):
@@ -177,38 +176,26 @@ def _met(person: Person, choice: NoteChoice) -> list[str]:
         for meeting in latest_first:
             lines.append(_met_line(meeting))
             for written in meeting.notes:
-                lines += [f"Talked about: {_text(written.talked)}", f"Can help: {_text(written.can_help)}"]
+                lines += [f"Talked about: {plain_text(written.talked)}", f"Can help: {plain_text(written.can_help)}"]
     return lines
 
 
 def _met_line(meeting: Meeting) -> str:
-    return f"Met: {', '.join(filter(None, (_line(meeting.event), meeting.date.isoformat())))}"
+    return f"Met: {', '.join(filter(None, (plain_line(meeting.event), meeting.date.isoformat())))}"
 
 
 def _no_property(contact: Contact) -> list[str]:
     """Say what a card told that has no property which every phone keeps: extensions, handles without a page."""
-    extensions = [(_number(tel), _line(tel.parts.get("ext", ""))) for tel in contact.tel]
-    handles = [(_profile(social), _line(social.value)) for social in contact.social]
+    extensions = [(_number(tel), plain_line(tel.parts.get("ext", ""))) for tel in contact.tel]
+    handles = [(_profile(social), plain_line(social.value)) for social in contact.social]
     return [f"{number} extension {extension}" for number, extension in extensions if extension] + [
         f"{label}: {value}" for (label, link), value in handles if value and not link
     ]
 
 
-def _text(value: str) -> str:
-    """Drop what is invisible and what XML, and so CardDAV, cannot carry; keep line breaks."""
-    value = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", value).replace("\t", " ")
-    kept = (c for c in value if c in "\n" + _JOINERS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
-    return re.sub("[\ufffe\uffff]", "", "".join(kept)).strip()
-
-
-def _line(value: str) -> str:
-    """Drop what is invisible and set the rest on one line."""
-    return " ".join(_text(value).split())
-
-
 def _uri(value: str) -> str:
     r"""Percent-encode what readers would cut (, ;), what vobject would escape (\) and what no URL may hold (spaces)."""
-    return re.sub(r"[,;\\\s]", lambda found: quote(found[0], safe=""), _line(value))
+    return re.sub(r"[,;\\\s]", lambda found: quote(found[0], safe=""), plain_line(value))
 
 
 def _finish(card: Any, photo: bytes | None) -> str:
