@@ -1,15 +1,19 @@
 """Photos into the store: skip what is known, read the rest, store one photo at a time, count."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from cardscan.connections.events import day_there
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
+from cardscan.into_event import EventsOf
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.parse.people import split_people
+from cardscan.person import Event
 from cardscan.photo import sha256_of
 from cardscan.pool import MakeRead, read_all
 from cardscan.store import Store
@@ -33,6 +37,8 @@ class Ingested:
     to_check: int  # contacts that someone has to
     failures: tuple[FileFailure, ...]
     left: int = 0  # photos not begun, because the user stopped it
+    met: tuple[tuple[Event, int], ...] = ()  # how many people, at each event
+    unclear: tuple[tuple[tuple[Event, ...], int], ...] = ()  # how many photos, of any of these events
 
 
 #: Told after each photo; the argument is its path.
@@ -47,18 +53,27 @@ def ingest(
     jobs: int,
     now: Callable[[], datetime],
     progress: Progress = lambda _path: None,
+    events_of: EventsOf = lambda _path, _taken: (),
+    into: Event | None = None,
 ) -> Ingested:
     """Read the photos that the store does not know with `jobs` processes, and store what comes of each.
 
+    Photos go into the event that `events_of` says; those known already stay where they are, but for one that the user
+    named: they go `into` that.
     Ctrl-C ends it early: what was finished is kept, and the result says how many are left.
     Raises StoreError and SetupError; what was stored before stays.
     """
     store.sweep()
     tally = _Tally(progress)
+
+    def known(sha256: str) -> None:
+        if into:
+            _move(sha256, into, store, now(), tally)
+
     try:
-        with closing(read_all(_unknown(files, store, tally), make_read, jobs)) as readings:
+        with closing(read_all(_unknown(files, store, tally, known), make_read, jobs)) as readings:
             for reading in readings:
-                _store(reading, store, now(), tally)
+                _store(reading, store, now(), tally, events_of)
     except KeyboardInterrupt:
         return tally.result(left=len(files) - tally.done)
     return tally.result(left=0)
@@ -73,6 +88,8 @@ class _Tally:
     sure: int = 0
     to_check: int = 0
     failures: list[FileFailure] = field(default_factory=list)
+    met: Counter[Event] = field(default_factory=Counter)
+    unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
 
     def skip(self, path: Path) -> None:
         self.skipped += 1
@@ -83,15 +100,17 @@ class _Tally:
         self.progress(path)
 
     def result(self, left: int) -> Ingested:
-        return Ingested(self.read, self.skipped, self.sure, self.to_check, tuple(self.failures), left)
+        met, unclear = tuple(self.met.items()), tuple(self.unclear.items())
+        return Ingested(self.read, self.skipped, self.sure, self.to_check, tuple(self.failures), left, met, unclear)
 
 
-def _unknown(files: Iterable[Path], store: Store, tally: _Tally) -> Iterator[Path]:
-    """Yield the files to read: those the store does not know, and of several alike the first."""
+def _unknown(files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None]) -> Iterator[Path]:
+    """Yield the files to read: those the store does not know, and of several alike the first; tell of those known."""
     seen: set[str] = set()
     for path in files:
         sha256 = _hash(path)
         if sha256 and (sha256 in seen or store.knows(sha256)):
+            known(sha256)
             tally.skip(path)
             continue
         seen.add(sha256)
@@ -105,11 +124,19 @@ def _hash(path: Path) -> str:
         return ""  # the reader will meet the same, and say it
 
 
-def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally) -> None:
+def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, events_of: EventsOf) -> None:
     path = Path(reading.path)
     if reading.failure and not reading.sha256:  # its process died: the file may well be readable
         reading = replace(reading, sha256=_hash(path))
-    people = store.save(reading, [_people_on(card) for card in reading.cards], now)
+    events = events_of(path, reading.taken)
+    event = events[0] if len(events) == 1 else None
+    people = store.save(
+        reading,
+        [_people_on(card) for card in reading.cards],
+        now,
+        event_id=event.id if event else None,
+        day=_day(event, reading.taken, now) if event else None,
+    )
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return
@@ -120,7 +147,24 @@ def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally) ->
         unchecked = sum(needs_check(person.contact) for person in people)
         tally.to_check += unchecked
         tally.sure += len(people) - unchecked
+        if event and people:
+            tally.met[event] += len(people)
+        elif len(events) > 1:
+            tally.unclear[events] += 1
     tally.tell(path)
+
+
+def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:
+    """Let those met on a photo that is known already have been met at an event."""
+    for meeting in store.meetings_on(sha256):
+        if meeting.event_id != into.id:
+            store.change_meeting(meeting.id, now, event_id=into.id, date=_day(into, meeting.taken, now))
+            tally.met[into] += 1
+
+
+def _day(event: Event, taken: datetime | None, now: datetime) -> date:
+    local = now.astimezone()
+    return day_there(event, taken or local, local.date())
 
 
 def _people_on(card: Card) -> tuple[Contact, ...]:

@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
-from cardscan.cli.output import complain_of_photo, progress, say
+from cardscan.cli.output import clean, complain_of_photo, progress, say
 from cardscan.errors import Exit
 
 
 @click.command()
 @photo_paths
+@click.option("--event", "named", metavar="EVENT", help="The event where these people were met.")
 @reading_options
 @db_option
 def ingest(
     paths: tuple[Path, ...],
+    named: str | None,
     engine: str,
     tesseract: Path | None,
     languages: tuple[str, ...],
@@ -28,21 +30,39 @@ def ingest(
     JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF. A photo that was read before is skipped; one that failed is tried
     again. Ctrl-C keeps what is finished; the same command again does the rest.
 
+    Photos go into the event of --event, else of a folder with its name, else of the time when they were taken: until
+    five in the morning a night is of the evening before. With --event that goes for photos read before, too.
+
     \b
     Examples:
       cardscan ingest photos/
+      cardscan ingest photos/ --event "SME social hour"
       cardscan ingest IMG_2041.HEIC IMG_2042.HEIC --lang deu+eng
       cardscan ingest scans.pdf --db fair.db --jobs 2
     """
+    from cardscan.connections.events import find_event
     from cardscan.ingest import ingest as run
+    from cardscan.into_event import events_of
     from cardscan.photo import find_photos
     from cardscan.pool import reader
     from cardscan.store import open_store
 
     files = find_photos(paths)
     make_read = partial(reader, read_options(engine, tesseract, languages))
-    with open_store(db) as store, progress(len(files)) as advance:
-        done = run(files, store, make_read, jobs=min(jobs, len(files)), now=lambda: datetime.now(UTC), progress=advance)
+    with open_store(db) as store:
+        events = store.events()
+        into = None if named is None else find_event(named, events)
+        with progress(len(files)) as advance:
+            done = run(
+                files,
+                store,
+                make_read,
+                jobs=min(jobs, len(files)),
+                now=lambda: datetime.now(UTC),
+                progress=advance,
+                events_of=events_of(paths, events, into),
+                into=into,
+            )
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
     parts = [_count(done.read, "photo") + " read"]
@@ -53,6 +73,12 @@ def ingest(
     click.echo(", ".join(parts))
     if done.sure or done.to_check:
         click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+    for event, number in done.met:
+        met = "1 person" if number == 1 else f"{number} people"
+        click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
+    for events, number in done.unclear:
+        names = ", ".join(f"{event.name} ({event.id})" for event in events)
+        say(clean(f"{_count(number, 'photo')} may be of several events: {names}; again with --event says of which"))
     if done.to_check:
         say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
     if done.left:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
@@ -23,6 +24,15 @@ class FailedPhoto:
     tried: datetime  # UTC
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoMeeting:
+    """A meeting at which a card was given that is on a photo."""
+
+    id: int
+    event_id: int | None
+    taken: datetime | None  # the photo, in local time of the camera
+
+
 def is_known(connection: Connection, sha256: str) -> bool:
     """Tell whether a file was ingested; one that failed was not."""
     found = connection.execute(select(photo.c.id).where(photo.c.sha256 == sha256, photo.c.stage.is_(None)))
@@ -30,18 +40,25 @@ def is_known(connection: Connection, sha256: str) -> bool:
 
 
 def save(
-    connection: Connection, folder: Path, reading: PhotoReading, people: Sequence[Sequence[Contact]], now: datetime
+    connection: Connection,
+    folder: Path,
+    reading: PhotoReading,
+    people: Sequence[Sequence[Contact]],
+    now: datetime,
+    event_id: int | None = None,
+    day: date | None = None,
 ) -> tuple[int, ...] | None:
     """Store all that came of a photo, crops into `folder`; return the ids of its people.
 
-    `people` holds, for each card of the photo, the people on it.
+    `people` holds, for each card of the photo, the people on it; `day` is when they were met, where that is not when
+    the photo was taken.
     Returns None, and stores nothing, when the photo is there already.
     Raises OSError when a crop cannot be written.
     """
     photo_id = _claim(connection, reading, now)
     if photo_id is None:
         return None
-    met = (reading.taken or now.astimezone()).date()
+    met = {"event_id": event_id, "date": day or (reading.taken or now.astimezone()).date()}
     ids: list[int] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, people, strict=True)):
         name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
@@ -51,6 +68,18 @@ def save(
         if name:
             crops.keep(folder, name, each.crop)
     return tuple(ids)
+
+
+def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:
+    """List the meetings whose cards are on a photo."""
+    rows = connection.execute(
+        select(meeting.c.id, meeting.c.event_id, photo.c.taken)
+        .join(card, meeting.c.card_id == card.c.id)
+        .join(photo, card.c.photo_id == photo.c.id)
+        .where(photo.c.sha256 == sha256)
+        .order_by(meeting.c.id)
+    )
+    return tuple(PhotoMeeting(*row) for row in rows)
 
 
 def failed(connection: Connection) -> tuple[FailedPhoto, ...]:
@@ -86,12 +115,12 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
     return inserted(connection, insert(photo).values(values))
 
 
-def _save_person(connection: Connection, contact: Contact, card_id: int, met: date, now: datetime) -> int:
+def _save_person(connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime) -> int:
     values = {"uid": str(uuid4()), "created": now, "revised": now}
     person_id = inserted(connection, insert(person).values(values))
     rows = field_rows(contact)
     if rows:
         connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
-    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, date=met, place="", said=rows))
+    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=rows, **met))
     derived.refresh(connection, (person_id,))
     return person_id

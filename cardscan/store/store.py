@@ -60,15 +60,26 @@ class Store:
             return photos.is_known(connection, sha256)
 
     def save(
-        self, photo: PhotoReading, on_cards: Sequence[Sequence[Contact]], now: datetime
+        self,
+        photo: PhotoReading,
+        on_cards: Sequence[Sequence[Contact]],
+        now: datetime,
+        event_id: int | None = None,
+        day: date | None = None,
     ) -> tuple[Person, ...] | None:
         """Store all that came of a photo, or its failure; return its people, or None where it was there already.
 
-        `on_cards` holds, for each card of the photo, the people on it.
+        `on_cards` holds, for each card of the photo, the people on it; they were met at the event, on `day`, which by
+        default is when the photo was taken.
         """
         with writing(self._engine, self.place.file) as connection:
-            ids = photos.save(connection, self.place.crops, photo, on_cards, now)
+            ids = photos.save(connection, self.place.crops, photo, on_cards, now, event_id, day)
             return None if ids is None else tuple(people.one(connection, self.place.crops, each) for each in ids)
+
+    def meetings_on(self, sha256: str) -> tuple[photos.PhotoMeeting, ...]:
+        """List the meetings whose cards are on a photo."""
+        with reading(self._engine, self.place.file) as connection:
+            return photos.meetings_on(connection, sha256)
 
     def failures(self) -> tuple[photos.FailedPhoto, ...]:
         """List the photos that could not be read so far."""
