@@ -1,0 +1,136 @@
+"""What is due today: promises, notes that wait while names fade, and whom to get back to."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from cardscan.connections.promises import is_open
+from cardscan.connections.standing import filed_away, held_back
+from cardscan.person import Cadence, Owner, Person, Promise
+
+#: From then on a name is hard to put to a face.
+NAMES_FADE = 48  # hours
+
+_COMING = timedelta(days=7)
+_NOON = time(12)  # a meeting is known by its day alone
+_MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "year": 12}
+
+#: Whom you can help, and know how, is not to be lost from sight: without a cadence of their own, as often as this.
+_UNSET: Cadence = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A promise that is due, or will be within a week."""
+
+    person: Person
+    promise: Promise
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWaits:
+    """Someone of whom nothing is noted that would tell them from others."""
+
+    person: Person
+    met: date
+    hours: int  # since then
+
+    @property
+    def fades(self) -> bool:
+        """Tell whether the name is by now hard to put to a face."""
+        return self.hours >= NAMES_FADE
+
+
+@dataclass(frozen=True, slots=True)
+class GetBack:
+    """Someone to be in touch with again."""
+
+    person: Person
+    last: date  # of real contact
+    cadence: Cadence
+    day: date  # since when it is due
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is due on a day, the most urgent first."""
+
+    promises: tuple[Due, ...]  # by you
+    ask: tuple[Due, ...]  # by them, and the day has come
+    notes: tuple[NoteWaits, ...]  # the longest wait first
+    get_back: tuple[GetBack, ...]
+
+
+def agenda(people: Iterable[Person], now: datetime) -> Agenda:
+    """Say what is due at a moment, given in the user's own time zone. Who is filed away is left alone."""
+    today = now.date()
+    people = [person for person in people if not filed_away(person)]
+    awake = [person for person in people if not (person.snoozed and person.snoozed > today)]
+    return Agenda(
+        promises=_due(people, "me", today + _COMING),
+        ask=_due(people, "them", today),
+        notes=_waiting(awake, now),
+        get_back=_to_get_back(awake, now),
+    )
+
+
+def last_contact(person: Person, now: datetime) -> date:
+    """Give the day of the last real contact: a meeting, a call or letter, a promise kept."""
+    kept = (promise.kept.astimezone(now.tzinfo).date() for promise in person.promises if promise.kept)
+    met = (meeting.date for meeting in person.meetings)
+    return max((*met, *person.contacted, *kept), default=person.created.astimezone(now.tzinfo).date())
+
+
+def cadence_of(person: Person) -> Cadence:
+    """Say how often to get back to someone: as was said, else once a quarter to a quality connection."""
+    return person.cadence or ("never" if held_back(person) else _UNSET)
+
+
+def get_back_on(last: date, cadence: Cadence) -> date | None:
+    """Give the day on which to get back to someone; None for never."""
+    if cadence == "2 weeks":
+        return last + timedelta(weeks=2)
+    return _months_later(last, _MONTHS[cadence]) if cadence in _MONTHS else None
+
+
+def _months_later(day: date, months: int) -> date:
+    """Give the same day of a later month, or its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]:
+    found = (
+        Due(person, promise, promise.due)
+        for person in people
+        for promise in person.promises
+        if promise.owner == owner and is_open(promise) and promise.due and promise.due <= until
+    )
+    return tuple(sorted(found, key=lambda due: (due.day, due.promise.id)))
+
+
+def _waiting(people: Iterable[Person], now: datetime) -> tuple[NoteWaits, ...]:
+    waiting = (
+        NoteWaits(person, met := person.meetings[-1].date, _hours_since(met, now))
+        for person in people
+        if person.meetings and held_back(person)
+    )
+    return tuple(sorted(waiting, key=lambda wait: (-wait.hours, wait.person.id)))
+
+
+def _hours_since(met: date, now: datetime) -> int:
+    noon = datetime.combine(met, _NOON, now.tzinfo)
+    return max(0, int((now - noon) / timedelta(hours=1)))
+
+
+def _to_get_back(people: Iterable[Person], now: datetime) -> tuple[GetBack, ...]:
+    today = now.date()
+    found: list[GetBack] = []
+    for person in people:
+        last, cadence = last_contact(person, now), cadence_of(person)
+        day = get_back_on(last, cadence) if last < today else None
+        if day and day <= today:
+            found.append(GetBack(person, last, cadence, day))
+    return tuple(sorted(found, key=lambda each: (each.day, each.person.id)))
