@@ -1,0 +1,98 @@
+"""`cardscan contacted`, `cadence` and `snooze`: when to get back to someone."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, who_argument
+from cardscan.cli.output import say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.person import Cadence, Person
+
+_CADENCES = ("2 weeks", "month", "quarter", "year", "never")
+
+
+@click.command()
+@who_argument
+@click.option("--date", "day", metavar="DAY", default="today", show_default=True, help="The day it was.")
+@db_option
+def contacted(who: str, day: str, db: str | None) -> Exit:
+    """Say that you were in touch with someone: a call, a letter, a coffee. What is due starts over from that day.
+
+    \b
+    Examples:
+      cardscan contacted muller
+      cardscan contacted muller --date "last Friday"
+    """
+    from cardscan.connections.days import parse_day
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    now = datetime.now().astimezone()
+    was = parse_day(day, now.date(), past=True)
+    with open_store(db) as store:
+        person = store.add_contacted(find_one(store, who), was, now)
+    say(f"in touch with person {person.id} on {was.isoformat()}{_next(person, now)}")
+    return Exit.OK
+
+
+@click.command()
+@who_argument
+@click.argument("how_often", metavar="CADENCE", type=click.Choice(_CADENCES))
+@db_option
+def cadence(who: str, how_often: "Cadence", db: str | None) -> Exit:
+    """Say how often to get back to someone: "2 weeks", month, quarter, year or never.
+
+    \b
+    Examples:
+      cardscan cadence muller "2 weeks"
+      cardscan cadence muller never
+    """
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    now = datetime.now().astimezone()
+    with open_store(db) as store:
+        person = store.set_cadence(find_one(store, who), how_often, now)
+    say(f"person {person.id}: {how_often if how_often == 'never' else f'every {how_often}'}{_next(person, now)}")
+    return Exit.OK
+
+
+@click.command()
+@who_argument
+@click.argument("until", metavar="UNTIL")
+@db_option
+def snooze(who: str, until: str, db: str | None) -> Exit:
+    """Leave someone out of `cardscan today` until a day. Promises still show; the count goes on.
+
+    \b
+    Examples:
+      cardscan snooze muller "next Monday"
+      cardscan snooze muller "end of January"
+    """
+    from cardscan.connections.duedates import due_day
+    from cardscan.errors import InputError
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    now = datetime.now().astimezone()
+    day = due_day(until, now.date())
+    if day <= now.date():
+        raise InputError(f"{until!r} is today", "give a day from tomorrow on")
+    with open_store(db) as store:
+        person = store.snooze(find_one(store, who), day, now)
+    say(f"person {person.id} is left out until {day.isoformat()}")
+    return Exit.OK
+
+
+def _next(person: "Person", now: datetime) -> str:
+    from cardscan.connections.followup import cadence_of, get_back_on, last_contact
+
+    day = get_back_on(last_contact(person, now), cadence_of(person))
+    return f"; get back to them on {day.isoformat()}" if day else ""
+
+
+COMMANDS = {"contacted": contacted, "cadence": cadence, "snooze": snooze}

@@ -1,0 +1,147 @@
+"""`cardscan promise`: what you will do for someone, or they for you; add, done, drop, list."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, json_option, who_argument
+from cardscan.cli.output import clean, print_table, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.person import Promise
+    from cardscan.store import Store
+    from cardscan.store.followup import Settled
+
+_id_argument = click.argument("promise_id", metavar="ID", type=click.IntRange(1))
+
+
+@click.group()
+def promise() -> None:
+    """Keep track of what you promised, and of what was promised to you. One kept cements a quality connection.
+
+    WHO is a name, part of one (accents need not be typed), or an id; ID is the number that list shows.
+
+    \b
+    Examples:
+      cardscan promise add muller "send her the Lisbon contact by Friday"
+      cardscan promise list
+      cardscan promise done 3
+    """
+
+
+@promise.command()
+@who_argument
+@click.argument("text")
+@click.option("--due", metavar="DAY", help="When it is due, if TEXT does not say it.")
+@click.option("--them", is_flag=True, help="They promised it to you.")
+@db_option
+def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exit:
+    """Add a promise. A date in TEXT is understood, in English, German, French, Spanish, Italian and Portuguese.
+
+    \b
+    Examples:
+      cardscan promise add muller "send her the Lisbon contact by Friday"
+      cardscan promise add muller "den Imker vorstellen" --due "end of January"
+      cardscan promise add 12 "quote for the oak in two weeks" --them
+    """
+    from cardscan.connections.promises import promised
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    now = datetime.now().astimezone()
+    what, day = promised(text, due, now.date())
+    with open_store(db) as store:
+        made = store.add_promise(find_one(store, who), what, "them" if them else "me", day, now)
+        click.echo(clean(_said(made, _names(store)[made.person_id], now)))
+    return Exit.OK
+
+
+@promise.command()
+@_id_argument
+@db_option
+def done(promise_id: int, db: str | None) -> Exit:
+    """Say that a promise was kept.
+
+    \b
+    Examples:
+      cardscan promise done 3
+    """
+    return _settle(promise_id, "kept", db)
+
+
+@promise.command()
+@_id_argument
+@db_option
+def drop(promise_id: int, db: str | None) -> Exit:
+    """Say that a promise will not be kept, or need not be.
+
+    \b
+    Examples:
+      cardscan promise drop 3
+    """
+    return _settle(promise_id, "dropped", db)
+
+
+@promise.command("list")
+@click.option("--all", "everything", is_flag=True, help="Those kept and dropped, too.")
+@json_option
+@db_option
+def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
+    """List promises, the first that is due at the top: id, text, whose, with whom, due.
+
+    \b
+    Examples:
+      cardscan promise list
+      cardscan promise list --all --json | jq -r .text
+    """
+    from cardscan.connections.promises import by_due, how_it_stands, is_open
+    from cardscan.export.followup import promise_json
+    from cardscan.store import open_store
+
+    today = datetime.now().astimezone().date()
+    with open_store(db) as store:
+        promises = by_due(each for each in store.promises() if everything or is_open(each))
+        names = _names(store)
+    if not promises:
+        say('no open promises: cardscan promise add WHO "send the report by Friday" adds one')
+    elif as_json:
+        for each in promises:
+            click.echo(promise_json(each, names[each.person_id]))
+    else:
+        print_table(("id", "promise", "whose", "with", "due"), [
+            (str(each.id), each.text, each.owner, names[each.person_id], how_it_stands(each, today))
+            for each in promises
+        ])  # fmt: skip
+    return Exit.OK
+
+
+def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:
+    from cardscan.connections.standing import Standing, standing
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        settled = store.settle_promise(promise_id, how, datetime.now(UTC))
+        person = store.person(settled.person_id)
+        name = _names(store)[person.id]
+    cements = how == "kept" and standing(person) is Standing.CEMENTED
+    click.echo(clean(f"promise {settled.id} is {how}: {settled.text}"))
+    if cements:
+        say(clean(f"what you have with {name} is cemented"))
+    return Exit.OK
+
+
+def _said(made: "Promise", name: str, now: datetime) -> str:
+    from cardscan.connections.promises import when
+
+    due = f"due {made.due.isoformat()}, {when(made.due, now.date())}" if made.due else "no day named"
+    whose = f"to {name}" if made.owner == "me" else f"by {name}"
+    return f"promise {made.id} {whose}: {made.text} ({due})"
+
+
+def _names(store: "Store") -> dict[int, str]:
+    return {name.id: name.names[0] if name.names else f"person {name.id}" for name in store.names()}
+
+
+COMMANDS = {"promise": promise}

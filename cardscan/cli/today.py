@@ -1,0 +1,82 @@
+"""`cardscan today`: promises due, notes that wait, whom to get back to."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, json_option
+from cardscan.cli.output import print_table, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.connections.followup import Agenda, NoteWaits
+    from cardscan.person import Person
+
+_MOST_NOTES = 5  # more than that is for `cardscan review`
+_DAYS_FROM = 96  # hours; longer waits are told in days
+
+
+@click.command()
+@json_option
+@db_option
+def today(as_json: bool, db: str | None) -> Exit:
+    """Show what is due: promises, yours of the next 7 days and theirs to ask about; notes; whom to get back to.
+
+    Names fade within days: after 48 hours without a note it says so. Quality connections without a cadence of their
+    own are due after a quarter.
+
+    \b
+    Examples:
+      cardscan today
+      cardscan today --json | jq -r 'select(.what == "promise") | .text'
+    """
+    from cardscan.connections.followup import agenda
+    from cardscan.export.followup import agenda_json
+    from cardscan.store import open_store
+
+    now = datetime.now().astimezone()
+    with open_store(db) as store:
+        due = agenda(store.people(), now)
+    if as_json:
+        for line in agenda_json(due, now.date()):
+            click.echo(line)
+        return Exit.OK
+    rows = list(_rows(due, now.date()))
+    if rows:
+        print_table(("what", "id", "who", "about", "when"), rows)
+    else:
+        say("nothing is due today")
+    if len(due.notes) > _MOST_NOTES:
+        say(f"{len(due.notes) - _MOST_NOTES} more wait for a note: cardscan review goes through them")
+    return Exit.OK
+
+
+def _rows(due: "Agenda", day: date) -> Iterator[tuple[str, ...]]:
+    from cardscan.connections.promises import when
+
+    for what, promises in (("promise", due.promises), ("ask", due.ask)):
+        for each in promises:
+            yield what, str(each.promise.id), _name(each.person), each.promise.text, when(each.day, day)
+    for wait in due.notes[:_MOST_NOTES]:
+        where = wait.person.meetings[-1].event
+        met = f"met {wait.met.isoformat()}{' at ' if where else ''}{where}"
+        yield "note", str(wait.person.id), _name(wait.person), met, _waited(wait)
+    for back in due.get_back:
+        about = f"last in touch {back.last.isoformat()}, every {back.cadence}"
+        yield "get back", str(back.person.id), _name(back.person), about, when(back.day, day)
+
+
+def _waited(wait: "NoteWaits") -> str:
+    waited = f"{wait.hours} hours" if wait.hours < _DAYS_FROM else f"{wait.hours // 24} days"
+    return f"waits {waited}: names fade" if wait.fades else f"waits {waited}"
+
+
+def _name(person: "Person") -> str:
+    from cardscan.connections.known import known
+
+    return known(person).name
+
+
+COMMANDS = {"today": today}

@@ -1,0 +1,73 @@
+"""Promises, and what is due today, as JSON, one line each: an interface, kept stable.
+
+A promise: {"id", "person_id", "name", "text", "owner", "due", "made", "kept", "dropped", "meeting_id"};
+    "owner" is "me" or "them", "due" a day or null, "kept" and "dropped" a moment or null.
+What is due: {"what", "person_id", "name", …}, as "what" says
+    "promise" (yours) and "ask" (theirs): "id", "text", "due", "days" (to go; below 0 it is late);
+    "note" (none says enough yet): "met", "hours" since then, "fades" (the name, from 48 hours on);
+    "get back": "last" contact, "cadence", "due", "days".
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits
+from cardscan.connections.known import known
+from cardscan.person import Person, Promise
+
+
+def promise_json(promise: Promise, name: str) -> str:
+    """Write a promise as one line of JSON; `name` is of the person whom it is with."""
+    return json.dumps(
+        {
+            "id": promise.id,
+            "person_id": promise.person_id,
+            "name": name,
+            "text": promise.text,
+            "owner": promise.owner,
+            "due": promise.due and promise.due.isoformat(),
+            "made": promise.made.isoformat(),
+            "kept": promise.kept and promise.kept.isoformat(),
+            "dropped": promise.dropped and promise.dropped.isoformat(),
+            "meeting_id": promise.meeting_id,
+        }
+    )
+
+
+def agenda_json(agenda: Agenda, today: date) -> Iterator[str]:
+    """Write what is due as lines of JSON, in the order of the agenda."""
+    for what, promises in (("promise", agenda.promises), ("ask", agenda.ask)):
+        for due in promises:
+            yield json.dumps({"what": what, **_who(due.person), **_promise(due, today)})
+    for wait in agenda.notes:
+        yield json.dumps({"what": "note", **_who(wait.person), **_note(wait)})
+    for each in agenda.get_back:
+        yield json.dumps({"what": "get back", **_who(each.person), **_get_back(each, today)})
+
+
+def _who(person: Person) -> dict[str, Any]:
+    return {"person_id": person.id, "name": known(person).name}
+
+
+def _promise(due: Due, today: date) -> dict[str, Any]:
+    return {
+        "id": due.promise.id,
+        "text": due.promise.text,
+        "due": due.day.isoformat(),
+        "days": (due.day - today).days,
+    }
+
+
+def _note(wait: NoteWaits) -> dict[str, Any]:
+    return {"met": wait.met.isoformat(), "hours": wait.hours, "fades": wait.fades}
+
+
+def _get_back(each: GetBack, today: date) -> dict[str, Any]:
+    return {
+        "last": each.last.isoformat(),
+        "cadence": each.cadence,
+        "due": each.day.isoformat(),
+        "days": (each.day - today).days,
+    }

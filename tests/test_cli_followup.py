@@ -1,0 +1,177 @@
+"""`cardscan promise`, `today`, `contacted`, `cadence`, `snooze`: what is printed, what is stored, which exit code."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import made
+import pytest
+
+from cardscan.cli import main
+from cardscan.errors import Exit
+from cardscan.person import Note, Person
+from cardscan.store import open_store
+
+NOW = datetime.now().astimezone()
+TODAY = NOW.date()
+IN_THREE_DAYS = TODAY + timedelta(days=3)
+GOOD = Note("two dock cranes failed inspection", "name of the crane inspector in Gdynia", NOW)
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> str:
+    path = str(tmp_path / "x.db")
+    with open_store(path) as store:
+        for number, name in enumerate(["Ottoline Brackwyth", "Zdislav Kvapilík"]):
+            store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(name),)], made.NOW)
+    return path
+
+
+@pytest.fixture
+def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call a command; returns exit code, stdout, stderr."""
+    monkeypatch.setenv("CARDSCAN_DB", db)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def person(db: str, person_id: int = 1) -> Person:
+    with open_store(db) as store:
+        return store.person(person_id)
+
+
+def test_a_promise_from_made_to_kept(db: str, run: Run) -> None:
+    code, out, _ = run("promise", "add", "ottoline", "send her the Lisbon contact in 3 days")
+    assert code == Exit.OK
+    assert out == f"promise 1 to Ottoline Brackwyth: send her the Lisbon contact (due {IN_THREE_DAYS}, in 3 days)\n"
+    assert run("promise", "list")[1] == "1\tsend her the Lisbon contact\tme\tOttoline Brackwyth\tin 3 days\n"
+    code, out, err = run("promise", "done", "1")
+    assert (code, out, err) == (Exit.OK, "promise 1 is kept: send her the Lisbon contact\n", "")
+    [promise] = person(db).promises
+    assert promise.kept
+    assert promise.due == IN_THREE_DAYS
+    assert run("promise", "list")[1] == ""
+    assert run("promise", "list", "--all")[1].endswith("\tkept\n")
+
+
+def test_keeping_a_promise_to_a_quality_connection_cements(db: str, run: Run) -> None:
+    with open_store(db) as store:
+        store.add_note(1, GOOD, NOW)
+    run("promise", "add", "1", "send her the map")
+    run("promise", "add", "1", "quote for the oak", "--them")
+    assert run("promise", "done", "2")[2] == ""
+    assert run("promise", "done", "1")[2] == "what you have with Ottoline Brackwyth is cemented\n"
+
+
+def test_promises_of_theirs_and_without_a_day(run: Run) -> None:
+    assert "(no day named)" in run("promise", "add", "1", "send the seeds")[1]
+    assert run("promise", "add", "2", "quote for the oak", "--them", "--due", "in 3 days")[1].startswith(
+        "promise 2 by Zdislav Kvapilík: quote for the oak (due "
+    )
+    values = [json.loads(line) for line in run("promise", "list", "--json")[1].splitlines()]
+    assert [(value["id"], value["owner"], value["due"], value["name"]) for value in values] == [
+        (2, "them", IN_THREE_DAYS.isoformat(), "Zdislav Kvapilík"),
+        (1, "me", None, "Ottoline Brackwyth"),
+    ]
+
+
+def test_dropped_ones_are_off_the_list(run: Run) -> None:
+    run("promise", "add", "1", "send the seeds")
+    assert run("promise", "drop", "1")[:2] == (Exit.OK, "promise 1 is dropped: send the seeds\n")
+    code, out, err = run("promise", "list")
+    assert (code, out) == (Exit.OK, "")
+    assert "promise add" in err
+    assert json.loads(run("promise", "list", "--all", "--json")[1])["dropped"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["add", "1", "send it by 31 February"], Exit.INPUT, "is not a day"),
+        (["add", "1", "send it", "--due", "soon"], Exit.INPUT, "is not a day"),
+        (["add", "1", "send it", "--due", "2020-01-01"], Exit.INPUT, "has passed"),
+        (["add", "1", "by Friday"], Exit.INPUT, "needs words"),
+        (["add", "nobody", "send it"], Exit.WHO, "nobody answers"),
+        (["done", "7"], Exit.INPUT, "no promise 7"),
+        (["done", "x"], Exit.USAGE, "not a valid integer"),
+    ],
+)
+def test_bad_input_writes_nothing(run: Run, arguments: list[str], code: Exit, message: str) -> None:
+    got, out, err = run("promise", *arguments)
+    assert (got, out) == (code, "")
+    assert message in err
+    assert run("promise", "list", "--all")[1] == ""
+
+
+def test_what_is_due_today(db: str, run: Run) -> None:
+    with open_store(db) as store:
+        store.add_note(1, GOOD, NOW)
+        store.set_cadence(1, "2 weeks", NOW)
+        store.add_promise(1, "send the map", "me", TODAY - timedelta(days=2), NOW)
+        store.add_promise(1, "quote for the oak", "them", TODAY, NOW)
+        store.change_meeting(store.person(1).meetings[0].id, NOW, date=TODAY - timedelta(days=20))
+        store.change_meeting(store.person(2).meetings[0].id, NOW, date=TODAY - timedelta(days=10))
+    code, out, err = run("today")
+    assert (code, err) == (Exit.OK, "")
+    last, waits = TODAY - timedelta(days=20), TODAY - timedelta(days=10)
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert rows[0] == ["promise", "1", "Ottoline Brackwyth", "send the map", "2 days late"]
+    assert rows[1] == ["ask", "2", "Ottoline Brackwyth", "quote for the oak", "today"]
+    assert rows[2][:4] == ["note", "2", "Zdislav Kvapilík", f"met {waits}"]
+    assert rows[2][4] in ("waits 9 days: names fade", "waits 10 days: names fade")
+    assert rows[3] == ["get back", "1", "Ottoline Brackwyth", f"last in touch {last}, every 2 weeks", "6 days late"]
+    values = [json.loads(line) for line in run("today", "--json")[1].splitlines()]
+    assert [value["what"] for value in values] == ["promise", "ask", "note", "get back"]
+    assert (values[0]["days"], values[2]["fades"], values[3]["due"]) == (-2, True, str(TODAY - timedelta(days=6)))
+
+
+def test_nothing_is_due(tmp_path: Path, run: Run) -> None:
+    assert run("today", "--db", str(tmp_path / "new.db")) == (Exit.OK, "", "nothing is due today\n")
+
+
+def test_a_long_line_of_those_who_wait_is_cut(db: str, run: Run) -> None:
+    with open_store(db) as store:
+        for number in range(2, 8):
+            store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(f"Ada Quill{number}"),)], made.NOW)
+    code, out, err = run("today")
+    assert (code, len(out.splitlines())) == (Exit.OK, 5)
+    assert err == "3 more wait for a note: cardscan review goes through them\n"
+    assert len(run("today", "--json")[1].splitlines()) == 8
+
+
+def test_contact_cadence_and_snooze(db: str, run: Run) -> None:
+    assert run("cadence", "ottoline", "2 weeks")[0] == Exit.OK
+    assert "get back" in run("today")[1]
+    assert run("snooze", "ottoline", "in 3 days")[2] == f"person 1 is left out until {IN_THREE_DAYS}\n"
+    assert "Ottoline" not in run("today")[1]
+    code, _, err = run("contacted", "ottoline", "--date", "yesterday")
+    yesterday = TODAY - timedelta(days=1)
+    assert code == Exit.OK
+    assert err == f"in touch with person 1 on {yesterday}; get back to them on {yesterday + timedelta(weeks=2)}\n"
+    assert run("cadence", "1", "never")[2] == "person 1: never\n"
+    ottoline = person(db)
+    assert (ottoline.contacted, ottoline.cadence, ottoline.snoozed) == ((yesterday,), "never", IN_THREE_DAYS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["contacted", "1", "--date", "tomorrow"], Exit.INPUT),
+        (["contacted", "1", "--date", "x"], Exit.INPUT),
+        (["cadence", "1", "weekly"], Exit.USAGE),
+        (["snooze", "1", "today"], Exit.INPUT),
+        (["snooze", "1", "2020-01-01"], Exit.INPUT),
+        (["snooze", "1", "for ever"], Exit.INPUT),
+    ],
+)
+def test_a_day_that_cannot_be_changes_nothing(db: str, run: Run, arguments: list[str], code: Exit) -> None:
+    before = person(db)
+    assert run(*arguments)[0] == code
+    assert person(db) == before
