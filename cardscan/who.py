@@ -1,43 +1,44 @@
 """Tell whom the user means by a name, part of one, or an id."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from cardscan.errors import WhoError
+from cardscan.folding import words
 from cardscan.store import Name, Store
 
 MOST_LISTED = 20
 
-#: Letters that Unicode does not take apart into a letter and an accent.
-_PLAIN = str.maketrans("øłđħıŧ", "oldhit")
-
-
-def fold(text: str) -> str:
-    """Fold case and accents: "Müller" and "MULLER" are one, "Weiß" and "weiss" too."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return " ".join(bare.translate(_PLAIN).split())
+Words = tuple[tuple[str, ...], ...]  # each in its spellings
 
 
 def matching(who: str, names: Iterable[Name]) -> tuple[Name, ...]:
-    """Find those who are meant: by id; else by whole name; else by each word of `who` being part of a name."""
-    names = tuple(names)
-    if who.isascii() and who.isdecimal():
-        return tuple(name for name in names if name.id == int(who))
-    folded = fold(who)
-    if not folded:
+    """Find those who are meant: by whole name; else by each word of `who` being part of a name.
+
+    Accents need not be typed, and umlauts may be spelled out.
+    """
+    typed = tuple(words(who))
+    if not typed:
         return ()
-    keyed = [(name, [fold(each) for each in name.names]) for name in names]
-    same = tuple(name for name, keys in keyed if folded in keys or who == name.uid)
-    if same:
-        return same
-    words = folded.split()
-    return tuple(name for name, keys in keyed if any(all(word in key for word in words) for key in keys))
+    parted = [(name, [tuple(words(each)) for each in name.names]) for name in names]
+    same = tuple(name for name, theirs in parted if any(_is_same(typed, each) for each in theirs))
+    return same or tuple(name for name, theirs in parted if any(_is_part(typed, each) for each in theirs))
+
+
+def _is_same(typed: Words, name: Words) -> bool:
+    return len(typed) == len(name) and all(set(one) & set(other) for one, other in zip(typed, name, strict=True))
+
+
+def _is_part(typed: Words, name: Words) -> bool:
+    there = " ".join(spelling for spellings in name for spelling in spellings)
+    return all(any(spelling in there for spelling in spellings) for spellings in typed)
 
 
 def find_one(store: Store, who: str) -> int:
     """Return the id of the one person who is meant. Raises WhoError, with the candidates, when it is not one."""
-    found = matching(who, store.names())
+    found = store.with_id(who)
+    if not found and not who.isdecimal():
+        # Whose names begin so are found by the index; parts of names within a word, by looking at everyone.
+        found = matching(who, store.named(who)) or matching(who, store.names())
     if len(found) == 1:
         return found[0].id
     if not found:

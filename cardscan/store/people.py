@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null, select, update
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Line
@@ -17,6 +17,8 @@ from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
 from cardscan.store.rows import contact_of, field_rows, lines_of
 from cardscan.store.schema import card, contacted, event, field, meeting, merged, note, person, promise, unfinished
+
+_MEETING = [column for column in meeting.c if column.name != "said"]  # it is as much again as all fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,18 @@ class Name:
     names: tuple[str, ...]  # FN, else ORG: a card may name a company alone
 
 
-def load(connection: Connection, folder: Path, person_id: int | None = None) -> tuple[Person, ...]:
-    """Read one person, or everyone, in the order of their ids."""
+def load(
+    connection: Connection, folder: Path, ids: SelectBase | Sequence[int] | None = None, boxes: bool = True
+) -> tuple[Person, ...]:
+    """Read these people, or everyone, in the order of their ids; without `boxes` it is not read where fields stood."""
 
     def of(statement: Select[Any], owner: Any) -> Sequence[Row[Any]]:
-        return connection.execute(statement if person_id is None else statement.where(owner == person_id)).all()
+        return connection.execute(statement if ids is None else statement.where(owner.in_(ids))).all()
 
-    fields = of(select(field).order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
+    columns = [column if boxes or column.name != "box" else null().label("box") for column in field.c]
+    fields = of(select(*columns).order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
     met_by = (
-        select(meeting, card.c.crop, event.c.name.label("event"))
+        select(*_MEETING, card.c.crop, event.c.name.label("event"))
         .outerjoin(card, meeting.c.card_id == card.c.id)
         .outerjoin(event, meeting.c.event_id == event.c.id)
         .order_by(meeting.c.date, meeting.c.id)
@@ -82,24 +87,27 @@ def load(connection: Connection, folder: Path, person_id: int | None = None) -> 
 
 def one(connection: Connection, folder: Path, person_id: int) -> Person:
     """Read one person. Raises WhoError when there is none."""
-    found = load(connection, folder, person_id)
+    found = load(connection, folder, (person_id,))
     if not found:
         raise WhoError(f"there is no person {person_id}", "cardscan list shows everyone with their id")
     return found[0]
 
 
-def names(connection: Connection) -> tuple[Name, ...]:
-    """List what everyone answers to."""
-    rows = connection.execute(
-        select(field.c.person_id, field.c.kind, field.c.value)
-        .where(field.c.kind.in_(("fn", "org")))
-        .order_by(field.c.person_id, field.c.position)
-    )
+def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Name, ...]:
+    """List what these people, or everyone, answer to."""
+
+    def of(statement: Select[Any], owner: Any) -> Sequence[Row[Any]]:
+        return connection.execute(statement if ids is None else statement.where(owner.in_(ids))).all()
+
+    named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org")))
     by_kind: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in rows:
+    for row in of(named.order_by(field.c.person_id, field.c.position), field.c.person_id):
         by_kind[row.person_id, row.kind].append(row.value)
-    people = connection.execute(select(person.c.id, person.c.uid).order_by(person.c.id))
-    return tuple(Name(row.id, row.uid, tuple(by_kind[row.id, "fn"] or by_kind[row.id, "org"])) for row in people)
+    everyone = select(person.c.id, person.c.uid).order_by(person.c.id)
+    return tuple(
+        Name(row.id, row.uid, tuple(by_kind[row.id, "fn"] or by_kind[row.id, "org"]))
+        for row in of(everyone, person.c.id)
+    )
 
 
 def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:

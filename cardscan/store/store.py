@@ -12,8 +12,20 @@ from cardscan.connections.notes import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
-from cardscan.store import crops, events, followup, journal, meetings, merging, people, photos, search
+from cardscan.store import (
+    crops,
+    events,
+    finding,
+    followup,
+    journal,
+    meetings,
+    merging,
+    people,
+    photos,
+    search,
+)
 from cardscan.store.engine import connect, create_private, reading, writing
+from cardscan.store.finding import Wanted
 from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
@@ -100,6 +112,21 @@ class Store:
         """List what everyone answers to."""
         with reading(self._engine, self.place.file) as connection:
             return people.names(connection)
+
+    def find(self, wanted: Wanted, boxes: bool = True) -> tuple[Person, ...]:
+        """Read those who are wanted, by words the likeliest first; faster without `boxes`: where fields stood."""
+        with reading(self._engine, self.place.file) as connection:
+            return finding.find(connection, self.place.crops, wanted, boxes)
+
+    def with_id(self, who: str) -> tuple[Name, ...]:
+        """List who has this id or UID, also one of old: one, or nobody."""
+        with reading(self._engine, self.place.file) as connection:
+            return finding.with_id(connection, who)
+
+    def named(self, who: str) -> tuple[Name, ...]:
+        """List those whose names have words that begin with what is typed."""
+        with reading(self._engine, self.place.file) as connection:
+            return finding.named(connection, who)
 
     def search(self, typed: str) -> tuple[int, ...]:
         """Find people by words of their fields and of what you wrote; return their ids, the likeliest first.
