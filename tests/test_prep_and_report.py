@@ -84,6 +84,14 @@ def test_prep_says_whom_you_know_what_you_owe_and_what_to_ask() -> None:
     ]
 
 
+def test_of_several_notes_the_one_that_counts_is_shown() -> None:
+    later = replace(POOR, written=NOW + timedelta(hours=1))
+    [brand, _] = prep(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, GOOD, later),))], (LAST, HOUR)).aims
+    assert brand.people[0].note == GOOD
+    [brand, _] = prep(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, POOR, later),))], (LAST, HOUR)).aims
+    assert brand.people[0].note == later
+
+
 def test_a_first_event_with_an_empty_book_has_a_page_too() -> None:
     page = prep(HOUR, (), (HOUR,))
     assert [aim.people for aim in page.aims] == [(), ()]

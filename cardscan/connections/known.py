@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from cardscan.connections.standing import Standing, filed_away, standing
+from cardscan.connections.standing import Standing, filed_away, note_that_counts, standing
 from cardscan.model import Field
 from cardscan.person import Meeting, Note, Owner, Person, Promise
 
@@ -26,7 +26,7 @@ class Known:
     work: str  # title and company
     label: Label
     met: Meeting | None  # the latest time
-    note: Note | None  # the latest
+    note: Note | None  # the latest that counts, else the latest
     mine: tuple[Promise, ...]  # what you promised and have not done yet
     theirs: tuple[Promise, ...]
 
@@ -39,7 +39,8 @@ class Known:
 def known(person: Person) -> Known:
     """Gather what is known of someone."""
     contact = person.contact
-    notes = [note for meeting in person.meetings for note in meeting.notes]
+    counting = note_that_counts(person)
+    notes = [counting[1]] if counting else [note for meeting in person.meetings for note in meeting.notes]
     return Known(
         person=person,
         name=_first(contact.fn) or _first(contact.org) or "(no name)",

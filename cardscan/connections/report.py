@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from cardscan.connections.fits import Fits
 from cardscan.connections.known import Known, known
 from cardscan.connections.prep import Aim
+from cardscan.connections.standing import held_back
 from cardscan.person import Event, Meeting, Owner, Person, Promise
 
 NAMES_FADE = 48  # hours after which faces and names come apart
@@ -84,7 +85,7 @@ def history(events: Iterable[Event], people: Iterable[Person], now: datetime) ->
     """Say what each event up to now came to, oldest first."""
     people = tuple(people)
     return tuple(
-        Past(event, sum(known(person).counts for person in there), _cards(there, event))
+        Past(event, sum(not held_back(person) for person in there), _cards(there, event))
         for event in sorted(events, key=lambda event: (event.date, event.id))
         if event.date <= now.astimezone().date()
         for there in [[person for person in people if _meetings(person, event)]]
