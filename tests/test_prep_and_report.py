@@ -92,6 +92,12 @@ def test_of_several_notes_the_one_that_counts_is_shown() -> None:
     assert brand.people[0].note == later
 
 
+def test_what_was_promised_is_not_offered_again() -> None:
+    for more in ({}, {"kept": NOW}):
+        promised = replace(HEAD, promises=(promise(1, GOOD.can_help, **more),))
+        assert prep(replace(HOUR, give=()), [promised], (LAST, HOUR)).give == ()
+
+
 def test_a_first_event_with_an_empty_book_has_a_page_too() -> None:
     page = prep(HOUR, (), (HOUR,))
     assert [aim.people for aim in page.aims] == [(), ()]

@@ -51,15 +51,22 @@ def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Pre
     again = sorted((each for each in met if each.label != "filed away"), key=_best_first)
     likely = wanted | {each.person.id: each for each in again}
     expected = [each for each in likely.values() if each.label != "filed away"]
-    can_help = (Line(each.note.can_help, each) for each in expected if each.counts and each.note)
     return Prep(
         event=event,
         aims=aims,
-        give=(*map(Line, event.give), *can_help),
+        give=(*map(Line, event.give), *(line for each in expected for line in _help(each))),
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
     )
+
+
+def _help(of: Known) -> tuple[Line, ...]:
+    """What you noted that would help; not what was promised already: it is to be done before, or is done."""
+    promised = {promise.text for promise in of.person.promises if promise.owner == "me"}
+    if not (of.counts and of.note) or of.note.can_help in promised:
+        return ()
+    return (Line(of.note.can_help, of),)
 
 
 def _questions(of: Known) -> tuple[Line, ...]:
