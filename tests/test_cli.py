@@ -97,7 +97,7 @@ def test_list(run: Run, people: None) -> None:
     code, out, err = run("list")
     assert (code, err) == (Exit.OK, "")
     assert out.splitlines()[1].split("\t") == [
-        "2", "Ottoline Färnström", "Brackwyth & Sønner", "Head of Tides", "2026-10-02", "check 1, note",
+        "2", "Ottoline Färnström", "Brackwyth & Sønner", "Head of Tides", "2026-10-02", "", "check 1, note",
     ]  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_what_a_card_says_cannot_reach_into_the_terminal(run: Run, tmp_path: Pat
         out = run(*arguments)[1]
         assert not set("\x1b\x07\x9b\u202e") & set(out)
     assert len(run("list")[1].splitlines()) == 1
-    assert len(run("list")[1].split("\t")) == 6
+    assert len(run("list")[1].split("\t")) == 7
 
 
 def test_store_errors_exit_5(run: Run, tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ import click
 COMMANDS = {
     "event": ("event", "Say what you go to; read before it, and see what came of it."),
     "ingest": ("ingest", "Read photos into the store."),
-    "list": ("people", "List everyone in the store."),
-    "show": ("people", "Show all that is known of someone."),
+    "list": ("people", "List people, and find them."),
+    "show": ("show", "Show all that is known of someone."),
     "edit": ("edit", "Correct someone's fields."),
     "review": ("review", "Go through those who wait: check their fields, and note what you talked about."),
     "note": ("note", "Write down what you talked about and how you can help."),

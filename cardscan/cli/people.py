@@ -1,120 +1,115 @@
-"""`cardscan list` and `cardscan show`: who is in the store."""
+"""`cardscan list`: who is in the store."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cardscan.cli.options import db_option, json_option, who_argument
-from cardscan.cli.output import clean, print_table, say
+from cardscan.cli.options import db_option, json_option
+from cardscan.cli.output import print_table, say
 from cardscan.errors import Exit
-from cardscan.model import KINDS, Field
-from cardscan.person import Person
+from cardscan.model import Field
 
-_BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
+if TYPE_CHECKING:
+    from cardscan.person import Person
+    from cardscan.store import Store, Wanted
+
+Stage = Literal["waiting", "quality", "cemented"]
 
 
 @click.command("list")
+@click.argument("words", metavar="[WORDS]...", nargs=-1)
+@click.option("--waiting", "stage", flag_value="waiting", help="Those who wait for a note of yours.")
+@click.option("--quality", "stage", flag_value="quality", help="Quality connections, cemented ones too.")
+@click.option("--cemented", "stage", flag_value="cemented", help="Those to whom you kept a promise.")
+@click.option("--event", metavar="EVENT", help="Those met there: a name, part of one with or without the date, an id.")
+@click.option("--since", metavar="DATE", help='Those met on that day or later: 2026-10-02, "2 Oct", "last Friday".')
+@click.option("--company", metavar="NAME", help="Those of a company.")
 @json_option
 @db_option
-def list_people(as_json: bool, db: str | None) -> Exit:
-    """List everyone in the store: id, name, organisation, title, day met, and what is to be done.
+def list_people(
+    words: tuple[str, ...],
+    stage: Stage | None,
+    event: str | None,
+    since: str | None,
+    company: str | None,
+    as_json: bool,
+    db: str | None,
+) -> Exit:
+    """List people: id, name, organisation, title, day and event met, and what is to be done.
 
-    Printed to a file or another program the columns are parted by tabs.
+    WORDS are looked for in their fields and in what you wrote of them, the likeliest first: beginnings of words do,
+    and accents need not be typed ("muller" and "mueller" find Müller). Filters add up. Printed to a file or another
+    program the columns are parted by tabs.
 
     \b
     Examples:
       cardscan list
+      cardscan list muller
+      cardscan list solar tiles --since 2026-09-01
+      cardscan list --waiting --event "SME social"
       cardscan list --json | jq -r '.email[].value'
     """
     from cardscan.export.readings import person_json
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        people = store.people()
-    if not people:
+        wanted = _wanted(store, " ".join(words), event, since, company)
+        people = [person for person in store.find(wanted, boxes=as_json) if _is_at(person, stage)]
+        nobody_yet = not people and not store.names()
+    if nobody_yet:
         say("nobody yet: cardscan ingest PATH reads photos of business cards")
+    elif not people:
+        say("nobody is like that")
     elif as_json:
         for person in people:
             click.echo(person_json(person))
     else:
-        print_table(("id", "name", "organisation", "title", "met", "to do"), [_row(person) for person in people])
+        print_table(("id", "name", "organisation", "title", "met", "event", "to do"), [_row(each) for each in people])
     return Exit.OK
 
 
-@click.command()
-@who_argument
-@click.option("--lines", is_flag=True, help="Also all text on the card, as each reader read it.")
-@json_option
-@db_option
-def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
-    """Show all that is known of someone.
+def _wanted(store: "Store", words: str, event: str | None, since: str | None, company: str | None) -> "Wanted":
+    from cardscan.connections.days import parse_day
+    from cardscan.connections.events import find_event
+    from cardscan.store import Wanted
 
-    WHO is a name, part of one (accents need not be typed), or an id.
-
-    \b
-    Examples:
-      cardscan show muller
-      cardscan show 12 --lines
-      cardscan show "Anna Müller" --json
-    """
-    from cardscan.export.readings import person_json
-    from cardscan.store import open_store
-    from cardscan.who import find_one
-
-    with open_store(db) as store:
-        person = store.person(find_one(store, who))
-        cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
-        texts = [line for card in cards for line in store.lines(card)] if lines else []
-    if as_json:
-        click.echo(person_json(person))
-        return Exit.OK
-    _print(person)
-    if texts:
-        click.echo()
-        print_table(("line", "reader", "confidence"), [
-            (reading.text, reading.reader, f"{reading.confidence:.2f}") for line in texts for reading in line.readings
-        ])  # fmt: skip
-    return Exit.OK
+    return Wanted(
+        words=words,
+        company=company or "",
+        event_id=find_event(event, store.events()).id if event is not None else None,
+        since=parse_day(since, date.today(), past=True) if since is not None else None,  # noqa: DTZ011 - the user's day
+    )
 
 
-def _row(person: Person) -> tuple[str, ...]:
+def _is_at(person: "Person", stage: Stage | None) -> bool:
+    from cardscan.connections.standing import Standing, filed_away, standing
+
+    if stage is None:
+        return True
+    if stage == "waiting":
+        return standing(person) < Standing.QUALITY and not filed_away(person)
+    return standing(person) >= (Standing.CEMENTED if stage == "cemented" else Standing.QUALITY)
+
+
+def _row(person: "Person") -> tuple[str, ...]:
     contact = person.contact
-    met = person.meetings[-1].date.isoformat() if person.meetings else ""
-    return (str(person.id), _first(contact.fn) or "(no name)", _first(contact.org), _first(contact.title), met,
-            _to_do(person))  # fmt: skip
+    met = person.meetings[-1] if person.meetings else None
+    return (str(person.id), _first(contact.fn) or "(no name)", _first(contact.org), _first(contact.title),
+            met.date.isoformat() if met else "", met.event if met else "", _to_do(person))  # fmt: skip
 
 
-def _to_do(person: Person) -> str:
-    from cardscan.connections.standing import held_back, unsure
+def _to_do(person: "Person") -> str:
+    from cardscan.connections.standing import FILED_AWAY, held_back, unsure
 
     unchecked = len(unsure(person.contact)) + (not person.contact.fn)
-    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", "note" if held_back(person) else "")))
+    why = held_back(person)
+    note = FILED_AWAY if why == FILED_AWAY else "note" if why else ""
+    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", note)))
 
 
 def _first(fields: tuple[Field, ...]) -> str:
     return fields[0].value if fields else ""
 
 
-def _print(person: Person) -> None:
-    rows = [(kind, *_cells(kind, field)) for kind in KINDS for field in getattr(person.contact, kind)]
-    print_table(("field", "value", "type", "sure", "from"), rows)
-    about = [("id", str(person.id))]
-    if person.crop:
-        about.append(("card", str(person.crop)))
-    for meeting in person.meetings:
-        about.append(("met", f"{meeting.date.isoformat()} {meeting.event}".strip()))
-        for note in meeting.notes:
-            about += [("talked about", note.talked), ("can help", note.can_help)]
-    click.echo()
-    for label, text in about:
-        click.echo(f"{label + ':':<14}{clean(text)}")
-
-
-def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
-    extension = field.parts.get("ext") if kind == "tel" else None
-    value = f"{field.value} ext. {extension}" if extension else field.value
-    source = [f'read as "{field.raw}"'] if field.raw not in ("", field.value) else []
-    if field.origin != _BOTH_READERS:
-        source.append(field.origin)
-    return value, field.type, "" if field.sure else "?", "; ".join(source)
-
-
-COMMANDS = {"list": list_people, "show": show}
+COMMANDS = {"list": list_people}

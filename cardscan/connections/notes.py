@@ -8,6 +8,8 @@ from cardscan.person import Meeting, Note, Promise
 
 #: The parts of a note that are text, in the order in which they are asked.
 PARTS = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
+#: What they are called where a note is shown.
+LABELS = dict(zip(PARTS, ("talked about", "can help", "looks for", "offers", "proud of", "remember by"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

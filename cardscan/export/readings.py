@@ -10,15 +10,20 @@ A reading: {"photo", "cards", "error"};
     "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab;
     a code: {"payload", "symbology", "box"};
     "error" is null or {"stage", "message", "advice"}.
-A person: {"id", "uid", one list of fields for each kind, "meetings", "crop", "created", "revised"};
-    a meeting: {"date", "event", "notes": [{"talked", "can_help", "written"}]}.
+A person: {"id", "uid", one list of fields for each kind, "meetings", "promises", "contacted", "cadence", "snoozed",
+    "crop", "created", "revised"};
+    a meeting: {"id", "date", "event", "event_id", "place", "notes", "unfinished"};
+    a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
+    a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
+    "contacted" is days, "cadence" "" or how often to get back, days and moments that are not there are null.
 """
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from cardscan.model import KINDS, Card, Contact, Field, Line, PhotoReading, Quad
-from cardscan.person import Meeting, Person
+from cardscan.person import Meeting, Note, Person, Promise
 
 _TYPED = {"tel", "social"}
 _PARTED = {"fn", "adr", "tel"}
@@ -39,6 +44,10 @@ def person_json(person: Person) -> str:
             "uid": person.uid,
             **_contact(person.contact),
             "meetings": [_meeting(meeting) for meeting in person.meetings],
+            "promises": [_promise(promise) for promise in person.promises],
+            "contacted": [day.isoformat() for day in person.contacted],
+            "cadence": person.cadence,
+            "snoozed": person.snoozed and person.snoozed.isoformat(),
             "crop": person.crop and str(person.crop),
             "created": person.created.isoformat(),
             "revised": person.revised.isoformat(),
@@ -102,10 +111,28 @@ def _text_line(line: Line) -> dict[str, Any]:
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:
     return {
+        "id": meeting.id,
         "date": meeting.date.isoformat(),
         "event": meeting.event,
-        "notes": [
-            {"talked": note.talked, "can_help": note.can_help, "written": note.written.isoformat()}
-            for note in meeting.notes
-        ],
+        "event_id": meeting.event_id,
+        "place": meeting.place,
+        "notes": [_note(note) for note in meeting.notes],
+        "unfinished": meeting.unfinished and _note(meeting.unfinished),
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {**asdict(note), "written": note.written.isoformat()}
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    return {
+        "id": promise.id,
+        "text": promise.text,
+        "owner": promise.owner,
+        "due": promise.due and promise.due.isoformat(),
+        "made": promise.made.isoformat(),
+        "kept": promise.kept and promise.kept.isoformat(),
+        "dropped": promise.dropped and promise.dropped.isoformat(),
+        "meeting_id": promise.meeting_id,
     }

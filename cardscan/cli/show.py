@@ -1,0 +1,112 @@
+"""`cardscan show`: all that is known of someone."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, json_option, who_argument
+from cardscan.cli.output import clean, print_table
+from cardscan.errors import Exit
+from cardscan.model import KINDS, Field
+
+if TYPE_CHECKING:
+    from cardscan.person import Meeting, Note, Person, Promise
+
+_BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
+
+
+@click.command()
+@who_argument
+@click.option("--lines", is_flag=True, help="Also all text on the card, as each reader read it.")
+@json_option
+@db_option
+def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
+    """Show all that is known of someone.
+
+    WHO is a name, part of one (accents need not be typed), or an id.
+
+    \b
+    Examples:
+      cardscan show muller
+      cardscan show 12 --lines
+      cardscan show "Anna Müller" --json
+    """
+    from cardscan.export.readings import person_json
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        person = store.person(find_one(store, who))
+        cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
+        texts = [line for card in cards for line in store.lines(card)] if lines else []
+    if as_json:
+        click.echo(person_json(person))
+        return Exit.OK
+    _print(person)
+    if texts:
+        click.echo()
+        print_table(("line", "reader", "confidence"), [
+            (reading.text, reading.reader, f"{reading.confidence:.2f}") for line in texts for reading in line.readings
+        ])  # fmt: skip
+    return Exit.OK
+
+
+def _print(person: "Person") -> None:
+    rows = [(kind, *_cells(kind, field)) for kind in KINDS for field in getattr(person.contact, kind)]
+    print_table(("field", "value", "type", "sure", "from"), rows)
+    click.echo()
+    for label, text in _about(person):
+        click.echo(f"{label + ':':<14}{clean(text)}")
+
+
+def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
+    extension = field.parts.get("ext") if kind == "tel" else None
+    value = f"{field.value} ext. {extension}" if extension else field.value
+    source = [f'read as "{field.raw}"'] if field.raw not in ("", field.value) else []
+    if field.origin != _BOTH_READERS:
+        source.append(field.origin)
+    return value, field.type, "" if field.sure else "?", "; ".join(source)
+
+
+def _about(person: "Person") -> Iterator[tuple[str, str]]:
+    yield "id", str(person.id)
+    if person.crop:
+        yield "card", str(person.crop)
+    for meeting in person.meetings:
+        yield from _met(meeting)
+    for promise in person.promises:
+        yield ("you promised" if promise.owner == "me" else "promised you"), _promised(promise)
+    if person.contacted:
+        yield "in touch", ", ".join(day.isoformat() for day in person.contacted)
+    if person.cadence:
+        yield "get back", person.cadence if person.cadence == "never" else f"every {person.cadence}"
+    if person.snoozed:
+        yield "not before", person.snoozed.isoformat()
+
+
+def _met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
+    where = ", ".join(dict.fromkeys(filter(None, (meeting.event, meeting.place))))
+    yield "met", f"{meeting.date.isoformat()} {where}".strip()
+    for note in meeting.notes:
+        yield from _parts(note)
+        if not note.again:
+            yield "talk again", "no"
+    if meeting.unfinished:
+        for label, text in _parts(meeting.unfinished):
+            yield label, f"{text} (unfinished: the note is not taken yet)"
+
+
+def _parts(note: "Note") -> Iterator[tuple[str, str]]:
+    from cardscan.connections.notes import LABELS
+
+    return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
+
+
+def _promised(promise: "Promise") -> str:
+    due = f"by {promise.due.isoformat()}" if promise.due else ""
+    how = "kept" if promise.kept else "dropped" if promise.dropped else due
+    return f"{promise.text} ({how}; promise {promise.id})" if how else f"{promise.text} (promise {promise.id})"
+
+
+COMMANDS = {"show": show}
