@@ -16,6 +16,7 @@ from cardscan.parse.people import split_people
 from cardscan.person import Event
 from cardscan.photo import sha256_of
 from cardscan.pool import MakeRead, read_all
+from cardscan.sidecar import Noted, take_beside
 from cardscan.store import Store
 
 
@@ -39,6 +40,7 @@ class Ingested:
     left: int = 0  # photos not begun, because the user stopped it
     met: tuple[tuple[Event, int], ...] = ()  # how many people, at each event
     unclear: tuple[tuple[tuple[Event, ...], int], ...] = ()  # how many photos, of any of these events
+    noted: Noted = field(default_factory=Noted)  # the notes beside the photos
 
 
 #: Told after each photo; the argument is its path.
@@ -74,6 +76,7 @@ def ingest(
         with closing(read_all(_unknown(files, store, tally, known), make_read, jobs)) as readings:
             for reading in readings:
                 _store(reading, store, now(), tally, events_of)
+        tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
         return tally.result(left=len(files) - tally.done)
     return tally.result(left=0)
@@ -90,6 +93,7 @@ class _Tally:
     failures: list[FileFailure] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
+    noted: Noted = field(default_factory=Noted)
 
     def skip(self, path: Path) -> None:
         self.skipped += 1
@@ -101,7 +105,8 @@ class _Tally:
 
     def result(self, left: int) -> Ingested:
         met, unclear = tuple(self.met.items()), tuple(self.unclear.items())
-        return Ingested(self.read, self.skipped, self.sure, self.to_check, tuple(self.failures), left, met, unclear)
+        counts = (self.read, self.skipped, self.sure, self.to_check)
+        return Ingested(*counts, tuple(self.failures), left, met, unclear, self.noted)
 
 
 def _unknown(files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None]) -> Iterator[Path]:

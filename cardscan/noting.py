@@ -13,35 +13,48 @@ from cardscan.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a note that was taken."""
+    """What came of a note."""
 
     person: Person
     promise: Promise | None = None  # how you can help, where that is new
     undated: str = ""  # why its day could not be told, where it names one
+    refusals: tuple[Refusal, ...] = ()  # why it was not taken; then it is kept as unfinished
 
 
-def take_note(
+def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Taken:
+    """Store a note with a meeting, the latest by default; parts not given are those written of it before.
+
+    How you can help becomes a promise. A note that says that you do not want to talk again needs to say nothing else.
+    The same note again adds nothing.
+    Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished.
+    """
+    taken = try_note(store, person_id, given, now, meeting_id)
+    if refused := taken.refusals:
+        raise RefusedError(
+            "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refused)]),
+            "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(taken.person, meeting_id))]),
+        )
+    return taken
+
+
+def try_note(
     store: Store,
     person_id: int,
     given: Given,
     now: datetime,
     meeting_id: int | None = None,
+    *,
     written_on: date | None = None,
+    replacing: bool = True,
 ) -> Taken:
-    """Store a note with a meeting, the latest by default; parts not given are those written of it before.
+    """Take a note as `take_note` does; what is refused is told by the result.
 
-    How you can help becomes a promise; its day is counted from `written_on`, by default today. A note that says that
-    you do not want to talk again needs to say nothing else. The same note again adds nothing.
-    Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished.
+    The day of a promise is counted from `written_on`, by default today. Without `replacing` what is refused is kept
+    only where nothing is unfinished yet.
     """
-    decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date())
+    decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date(), replacing)
     person = store.write_note(person_id, decision.write, now, meeting_id)
-    if refused := decision.refused:
-        raise RefusedError(
-            "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refused)]),
-            "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(person, meeting_id))]),
-        )
-    return Taken(person, person.promises[-1] if decision.promises else None, decision.undated)
+    return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
 
 
 def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
@@ -80,6 +93,7 @@ class _Decision:
     now: datetime
     meeting_id: int | None
     written_on: date
+    replacing: bool
     refused: tuple[Refusal, ...] = ()
     promises: bool = False
     undated: str = ""
@@ -89,7 +103,8 @@ class _Decision:
         note = completed(self.given, written_before(meeting), self.now)
         self.refused = refusals_of(note, person, meeting)
         if self.refused:
-            return Writing(note, finished=False) if says_something(note) else None
+            kept = says_something(note) and (self.replacing or not (meeting and meeting.unfinished))
+            return Writing(note, finished=False) if kept else None
         if meeting and not meeting.unfinished and meeting.notes and says_same(note, meeting.notes[-1]):
             return None
         promise = self._promise(note, person)

@@ -189,3 +189,16 @@ def test_hashes_are_of_the_file_as_given(tmp_path: Path, store: Store, begun: Pa
     [path] = files(tmp_path, a="Ottoline B")
     run([path], store, begun)
     assert store.knows(hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def test_notes_come_with_the_photos_also_later(tmp_path: Path, store: Store, begun: Path) -> None:
+    paths = files(tmp_path, a="Ottoline B", b="Zdislav K")
+    beside = "dredges a canal that silts up\n\nintroduce our hydrologist in Ghent"
+    (tmp_path / "a.txt").write_text(beside)
+    (tmp_path / "b.txt").write_text("nice chat")
+    noted = run(paths, store, begun).noted
+    assert (noted.taken, [problem.where for problem in noted.problems]) == (1, [str(tmp_path / "b.txt")])
+    (tmp_path / "b.txt").write_text(beside)
+    noted = run(paths, store, begun).noted
+    assert (noted.taken, noted.problems) == (1, [])
+    assert [len(person.meetings[0].notes) for person in store.people()] == [1, 1]

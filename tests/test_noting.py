@@ -11,7 +11,7 @@ import pytest
 from cardscan.connections.notes import Given
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.errors import InputError, RefusedError
-from cardscan.noting import met_on, take_note
+from cardscan.noting import met_on, take_note, try_note
 from cardscan.person import Person
 from cardscan.store import Store, open_store
 
@@ -132,7 +132,8 @@ def test_how_i_can_help_is_promised_once(store: Store, ottoline: Person) -> None
 
 
 def test_a_day_is_counted_from_when_it_was_written(store: Store, ottoline: Person) -> None:
-    taken = take_note(store, ottoline.id, Given(TALKED, f"{HELP} by 9 October"), made.NOW, None, date(2026, 10, 2))
+    given = Given(TALKED, f"{HELP} by 9 October")
+    taken = try_note(store, ottoline.id, given, made.NOW + timedelta(days=30), written_on=date(2026, 10, 2))
     assert taken.promise is not None and taken.promise.due == date(2026, 10, 9)
 
 

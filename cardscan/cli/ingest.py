@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say
 from cardscan.errors import Exit
@@ -28,7 +29,8 @@ def ingest(
     """Read photos (files, and folders with all their sub-folders) into the store.
 
     JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF. A photo that was read before is skipped; one that failed is tried
-    again. Ctrl-C keeps what is finished; the same command again does the rest.
+    again. Ctrl-C keeps what is finished; the same command again does the rest. Notes that lie beside the photos are
+    taken with them, where they are new or changed: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
 
     Photos go into the event of --event, else of a folder with its name, else of the time when they were taken: until
     five in the morning a night is of the evening before. With --event that goes for photos read before, too.
@@ -79,12 +81,13 @@ def ingest(
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{_count(number, 'photo')} may be of several events: {names}; again with --event says of which"))
+    tell_notes(done.noted)
     if done.to_check:
         say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
     if done.left:
         say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
         return Exit.INTERRUPTED
-    return Exit.SOME_FAILED if done.failures else Exit.OK
+    return Exit.SOME_FAILED if done.failures or done.noted.problems else Exit.OK
 
 
 def _count(number: int, what: str) -> str:

@@ -1,20 +1,22 @@
 """`cardscan note`: what makes a card a quality connection."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.options import db_option, who_argument
+from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
     from cardscan.noting import Taken
+    from cardscan.sidecar import Noted
 
 
 @click.command()
-@who_argument
+@click.argument("who", metavar="[WHO]", required=False)
 @click.option("--talked", metavar="TEXT", help="What you talked about.")
 @click.option("--can-help", metavar="TEXT", help="How you can help.")
 @click.option("--looks-for", metavar="TEXT", help="What they look for.")
@@ -24,8 +26,16 @@ if TYPE_CHECKING:
 @click.option("--again/--not-again", default=None, help="Whether you want to talk again; else filed away.")
 @click.option("--date", "day", metavar="DAY", help="The day on which you met. Default: the latest.")
 @click.option("--meeting", "meeting_id", metavar="ID", type=int, help="The meeting, where you met twice that day.")
+@click.option("--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes of many, in a table.")
 @db_option
-def note(who: str, day: str | None, meeting_id: int | None, db: str | None, **parts: str | bool | None) -> Exit:
+def note(
+    who: str | None,
+    day: str | None,
+    meeting_id: int | None,
+    table: Path | None,
+    db: str | None,
+    **parts: str | bool | None,
+) -> Exit:
     """Write down what you talked about and how you can help.
 
     This makes someone a quality connection. Both have to say something that the card does not. What is refused is
@@ -36,6 +46,9 @@ def note(who: str, day: str | None, meeting_id: int | None, db: str | None, **pa
       cardscan note muller --talked "moves her shop to solar roof tiles" --can-help "introduce the installer in Porto"
       cardscan note muller --remember "Mühle, as the mill on her card" --looks-for "an apprentice"
       cardscan note 12 --not-again
+      cardscan note --from notes.csv
+
+    The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
     """
     from cardscan.connections.days import parse_day
     from cardscan.connections.notes import Given
@@ -45,9 +58,13 @@ def note(who: str, day: str | None, meeting_id: int | None, db: str | None, **pa
     from cardscan.who import find_one
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
-    if given.nothing:
-        raise click.UsageError("nothing to note: give --talked and --can-help, or see --help for more")
     now = datetime.now(UTC)
+    if table is not None:
+        if who or not given.nothing or day is not None or meeting_id is not None:
+            raise click.UsageError("--from goes alone: the table says of whom each note is")
+        return _take_table(table, db, now)
+    if not who or given.nothing:
+        raise click.UsageError("nothing to note: give WHO with --talked and --can-help, or see --help for more")
     with open_store(db) as store:
         person = store.person(find_one(store, who))
         if day is not None:
@@ -58,6 +75,16 @@ def note(who: str, day: str | None, meeting_id: int | None, db: str | None, **pa
     return Exit.OK
 
 
+def _take_table(table: Path, db: str | None, now: datetime) -> Exit:
+    from cardscan.sidecar import take_table  # loads OpenCV: not for one note
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        noted = take_table(table, store, now)
+    tell_notes(noted)
+    return Exit.SOME_FAILED if noted.problems else Exit.OK
+
+
 def tell_promise(taken: "Taken") -> None:
     """Say what was promised by a note, and by when."""
     if taken.promise:
@@ -65,6 +92,15 @@ def tell_promise(taken: "Taken") -> None:
         say(clean(f"promise {taken.promise.id}: {taken.promise.text}{due}"))
     if taken.undated:
         say(clean(f"no day is set for it: {taken.undated}"))
+
+
+def tell_notes(noted: "Noted") -> None:
+    """Say how many notes of files were taken, and of each other one why not."""
+    for problem in noted.problems:
+        say(clean(f"{problem.where}: {problem.message} ({problem.advice})"))
+    if noted.taken or noted.problems:
+        missed = f", {len(noted.problems)} not" if noted.problems else ""
+        click.echo(f"{noted.taken} note{'' if noted.taken == 1 else 's'} taken{missed}")
 
 
 COMMANDS = {"note": note}

@@ -65,6 +65,12 @@ def says_same(one: Note, other: Note) -> bool:
     return replace(one, written=other.written) == other
 
 
+def says_already(note: Note, given: Given) -> bool:
+    """Tell whether a note has all that is given."""
+    said = ((value, getattr(note, part)) for part in (*PARTS, "again") if (value := getattr(given, part)) is not None)
+    return all(value == there for value, there in said)
+
+
 def says_something(note: Note) -> bool:
     """Tell whether any part of a note holds text."""
     return any(getattr(note, part).strip() for part in PARTS)

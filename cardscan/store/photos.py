@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
 from cardscan.store import crops, derived
@@ -31,6 +31,7 @@ class PhotoMeeting:
     id: int
     event_id: int | None
     taken: datetime | None  # the photo, in local time of the camera
+    person_id: int
 
 
 def is_known(connection: Connection, sha256: str) -> bool:
@@ -71,13 +72,13 @@ def save(
 
 
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:
-    """List the meetings whose cards are on a photo."""
+    """List the meetings whose cards are on a photo, the front or the back, in the order of the cards."""
     rows = connection.execute(
-        select(meeting.c.id, meeting.c.event_id, photo.c.taken)
-        .join(card, meeting.c.card_id == card.c.id)
+        select(meeting.c.id, meeting.c.event_id, photo.c.taken, meeting.c.person_id)
+        .join(card, meeting.c.card_id == func.coalesce(card.c.back_of, card.c.id))
         .join(photo, card.c.photo_id == photo.c.id)
         .where(photo.c.sha256 == sha256)
-        .order_by(meeting.c.id)
+        .order_by(card.c.position, meeting.c.id)
     )
     return tuple(PhotoMeeting(*row) for row in rows)
 

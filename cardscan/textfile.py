@@ -1,0 +1,43 @@
+"""Read a text that someone wrote, in whichever encoding their editor saved it."""
+
+import codecs
+from pathlib import Path
+
+from cardscan.errors import InputError
+
+#: Beginning of a file -> its encoding. UTF-8 needs none; what is none is Windows-1252, or Latin-1.
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAVE = "save it as plain text in UTF-8"
+
+
+def read_text(path: Path, most: int) -> str:
+    """Read a text file of at most `most` bytes. Raises InputError for what is no text, or cannot be read."""
+    try:
+        if not path.is_file():
+            raise InputError(f"{path}: no such file", "check the name")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(f"{path}: it cannot be read: {error.strerror or error}", "check its rights") from error
+    if len(data) > most:
+        raise InputError(f"{path}: it is larger than {most // 1024} kB", "notes are shorter: check that it is the file")
+    try:
+        text = _decoded(data)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: it is cut short, or not the text that it says it is", _SAVE) from error
+    if "\0" in text:
+        raise InputError(f"{path}: it is no text", _SAVE)
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:  # five of its bytes mean nothing
+            return data.decode("latin-1")
