@@ -7,6 +7,8 @@ case "$1" in
 --version) {version}; exit ;;
 --list-langs) printf 'List of available languages in "/x/" (3):\\n{languages}\\n'; exit ;;
 esac
+list="$1"; table="$2.tsv"
+if [ "$1" = stdin ]; then list=/dev/stdin; table=/dev/stdout; echo started >>"$0.log"; fi
 row() {{ printf "$1\\t$2\\t1\\t1\\t1\\t1\\t0\\t0\\t90\\t40\\t$3\\t$4\\n"; }}
 table() {{
     printf 'level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n'
@@ -20,19 +22,19 @@ table() {{
 {reads}
 """
 
-#: What it does with the list of pages, $1; its answer belongs into $2.tsv.
+#: What it does with the list of pages; its answer belongs into the table.
 READS = {
-    "well": 'table Tove <"$1" >"$2.tsv"',
+    "well": 'table Tove <"$list" >"$table"',
     "crash": "kill -SEGV $$",
     "fail": "echo no >&2; exit 1",
     "fail badly": r"printf '\377\376' >&2; exit 1",
     "hang": "exec sleep 60",
-    "bad UTF-8": r"""table 'To\377ve' <"$1" >"$2.tsv" """,
-    "empty": ': >"$2.tsv"',
+    "bad UTF-8": r"""table 'To\377ve' <"$list" >"$table" """,
+    "empty": ': >"$table"',
     "nothing": "exit 0",
-    "one page": 'head -n 1 "$1" | table Tove >"$2.tsv"',
-    "garbled": r"""printf 'level\npage\nthree\n' >"$2.tsv" """,
-    "fail on the second line": 'if grep -q 0001.pgm "$1"; then exit 1; fi; table Tove <"$1" >"$2.tsv"',
+    "one page": 'head -n 1 "$list" | table Tove >"$table"',
+    "garbled": r"""printf 'level\npage\nthree\n' >"$table" """,
+    "fail on the second line": 'if grep -q 0001.pgm "$list"; then exit 1; fi; table Tove <"$list" >"$table"',
 }
 
 

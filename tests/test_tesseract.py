@@ -248,9 +248,9 @@ def test_crops_become_dark_on_light_at_one_height() -> None:
     ],
 )
 def test_spaces_only_where_the_script_has_them(words: list[tuple[str, int, int]], text: str) -> None:
-    rows = ["header", "1\t1\t0\t0\t0\t0\t0\t0\t999\t64\t-1\t"]
+    rows = ["level\theader", "1\t1\t0\t0\t0\t0\t0\t0\t999\t64\t-1\t"]
     rows += [f"5\t1\t1\t1\t1\t{i}\t{left}\t0\t{width}\t40\t90\t{word}" for i, (word, left, width) in enumerate(words)]
-    [reading] = tesseract._parse("\n".join(rows) + "\n", 1)
+    [reading] = tesseract._parse("\n".join(rows) + "\n", 0, 1)
     assert reading == Reading("tesseract", text, pytest.approx(0.9))
 
 

@@ -1,4 +1,4 @@
-"""Tesseract: find the program, and have it read the lines of a card in one process."""
+"""Tesseract: find the program, and have it read the lines of cards, in one process as long as that works."""
 
 import math
 import os
@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -19,6 +19,7 @@ import pytesseract
 from cardscan.errors import PhotoError, SetupError
 from cardscan.model import Image, Reading
 from cardscan.ocr.install import install_advice, system_name
+from cardscan.ocr.standing import HAS_TERMINALS, Standing
 
 READER = "tesseract"
 ASK_SECONDS = 20.0  # for its version and languages
@@ -27,6 +28,7 @@ MOST_SCALE = 3.0  # enlarging further shows nothing new
 MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
 MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
 NOT_LANGUAGES = frozenset({"osd", "equ"})
+MOST_STANDING = 2  # processes that stay: for English, and for the language of the cards at hand
 _WORD = "5"  # the TSV's level of words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
 # it is wider than this share of the line's height.
@@ -45,6 +47,8 @@ class Tesseract:
     version: str
     languages: tuple[str, ...]
     tessdata: Path | None = None  # of the bundled program; None: the program knows where its own is
+    #: Processes that have loaded these languages, the one used last at the end.
+    standing: dict[tuple[str, ...], Standing] = field(default_factory=dict, compare=False, repr=False)
 
 
 class _RunError(Exception):
@@ -92,7 +96,7 @@ def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[s
         with tempfile.TemporaryDirectory(prefix="cardscan-") as folder:
             pages = [_write(Path(folder, f"{i:04}.pgm"), prepare(crop)) for i, crop in enumerate(crops)]
             try:
-                return _run(program, pages, languages, deadline)
+                return _read_together(program, pages, tuple(languages), deadline)
             except _RunError:
                 return _read_singly(program, pages, languages, deadline)
     except pytesseract.TesseractNotFoundError as error:
@@ -158,6 +162,38 @@ def _write(path: Path, gray: Image) -> Path:
     return path
 
 
+def _read_together(
+    program: Tesseract, pages: Sequence[Path], languages: tuple[str, ...], deadline: float
+) -> list[Reading]:
+    """Read pages in the process that stays, where there can be one. Raises as `_run` does."""
+    standing = _standing(program, languages)
+    if standing is None:
+        return _run(program, pages, languages, deadline)
+    try:
+        readings = _parse(*standing.read(pages, deadline), len(pages))
+    except TimeoutError as error:
+        raise _late() from error
+    except EOFError as error:
+        raise _RunError("Tesseract ended") from error
+    program.standing[languages] = standing  # only one that did well is used again
+    return readings
+
+
+def _standing(program: Tesseract, languages: tuple[str, ...]) -> Standing | None:
+    """Take the process that reads these languages from those that stay, or start one; None when that cannot be."""
+    if not HAS_TERMINALS:
+        return None
+    if languages in program.standing:
+        return program.standing.pop(languages)
+    while len(program.standing) >= MOST_STANDING:
+        program.standing.pop(next(iter(program.standing)))
+    command = [str(program.path), "stdin", "stdout", "-l", "+".join(languages), *_settings(program)]
+    try:
+        return Standing([*command, "-c", "stream_filelist=1"])
+    except OSError:  # no terminal to be had, or no program: to run it once says which
+        return None
+
+
 def _read_singly(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[Reading]:
     """Read each line in a process of its own: one that breaks Tesseract is empty, and the others are read."""
     readings = []
@@ -177,25 +213,39 @@ def _run(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], de
     """Read pages in one process. Raises _RunError, and PhotoError when the time is up."""
     listing = pages[0].with_suffix(".txt")
     listing.write_text("".join(f"{page}\n" for page in pages), encoding="utf-8")
-    config = "--psm 7 --oem 1 -c tessedit_create_tsv=1 -c tessedit_do_invert=0"  # prepare() made all dark on light
-    if program.tessdata:
-        config += f" --tessdata-dir {shlex.quote(str(program.tessdata))}"
     time_left = max(0.1, deadline - time.monotonic())  # 0 would mean: no limit
     pytesseract.pytesseract.tesseract_cmd = str(program.path)
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # threads cost more than they gain on a line
     try:
         # What image_to_data calls, after it has run `tesseract --version` without a time limit and exited if that is
         # odd. As bytes: text would die of one bad byte, and a dict would truncate the confidences.
         table = pytesseract.pytesseract.run_and_get_output(
-            str(listing), "tsv", "+".join(languages), config, timeout=time_left, return_bytes=True
+            str(listing),
+            "tsv",
+            "+".join(languages),
+            shlex.join(_settings(program)),
+            timeout=time_left,
+            return_bytes=True,
         )
     except pytesseract.TesseractError as error:
         raise _RunError(f"Tesseract ended with code {error.status}") from error
     except (FileNotFoundError, UnicodeDecodeError) as error:  # no table; messages that are no text
         raise _RunError("Tesseract gave no answer") from error
     except RuntimeError as error:  # pytesseract's way to say that the time is up
-        raise PhotoError("read", "Tesseract did not finish in time", _ADVICE) from error
-    return _parse(table.decode("utf-8", errors="replace"), len(pages))
+        raise _late() from error
+    return _parse(table.decode("utf-8", errors="replace"), 0, len(pages))
+
+
+def _settings(program: Tesseract) -> list[str]:
+    """Return the arguments of every run, and see that it has one thread: more cost more than they gain on a line."""
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    # prepare() made all dark on light; and no line is to be read by the words of the lines before it.
+    chosen = ("tessedit_create_tsv=1", "tessedit_do_invert=0", "tessedit_enable_doc_dict=0")
+    where = ["--tessdata-dir", str(program.tessdata)] if program.tessdata else []
+    return [*where, "--psm", "7", "--oem", "1", *(part for setting in chosen for part in ("-c", setting))]
+
+
+def _late() -> PhotoError:
+    return PhotoError("read", "Tesseract did not finish in time", _ADVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +256,25 @@ class _Word:
     right: int
 
 
-def _parse(table: str, count: int) -> list[Reading]:
-    """Make readings of Tesseract's TSV. Raises _RunError when it doesn't speak of every page."""
+def _parse(table: str, before: int, count: int) -> list[Reading]:
+    """Make readings of the `count` pages of Tesseract's TSV that come after page `before`.
+
+    Raises _RunError when it doesn't speak of every one.
+    """
     pages: dict[int, list[_Word]] = {}
     try:
-        for row in table.rstrip().split("\n")[1:]:
+        for row in table.rstrip().split("\n"):
+            if not row or row.startswith("level\t"):
+                continue
             level, page, _, _, _, _, left, _, width, _, confidence, *text = row.split("\t", 11)
+            if not before < int(page) <= before + count:
+                continue
             words = pages.setdefault(int(page), [])
             if level == _WORD and text and text[0].strip():
                 words.append(_Word(text[0].strip(), float(confidence) / 100, int(left), int(left) + int(width)))
     except ValueError as error:
         raise _RunError("Tesseract's answer is garbled") from error
-    if set(pages) != set(range(1, count + 1)):
+    if len(pages) < count:
         raise _RunError("Tesseract did not read every line")
     return [_reading(pages[page]) for page in sorted(pages)]
 
