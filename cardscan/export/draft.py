@@ -1,0 +1,141 @@
+"""Mails to be sent by the user: a follow-up, and an introduction of two people. Nothing here sends any.
+
+An .eml with "X-Unsent: 1" opens as a draft in mail programs, and the user reads and completes it there.
+"""
+
+from collections.abc import Iterable, Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from cardscan.connections.introductions import notes_of
+from cardscan.connections.promises import by_due, is_open
+from cardscan.connections.standing import held_back, note_that_counts
+from cardscan.connections.words import split, spoken
+from cardscan.errors import InputError, RefusedError
+from cardscan.export.templating import LANGS, Lang, fill_in
+from cardscan.export.text import plain_line, plain_text
+from cardscan.export.vcard import full_name
+from cardscan.model import Contact, Field
+from cardscan.person import Person
+
+FOLLOW_UP, INTRODUCE = "follow-up", "introduce"
+
+
+def follow_up(person: Person, own: Path, template: str = FOLLOW_UP, lang: Lang | None = None) -> bytes:
+    """Write a follow-up to someone, in the words of the latest note that counts, as an .eml.
+
+    own: the folder of the user's templates. lang: by default the language of the note.
+    Raises RefusedError for someone without a note that counts, InputError without an address and for a bad template.
+    """
+    why = held_back(person)
+    counts = note_that_counts(person)
+    if why or counts is None:
+        raise RefusedError(
+            f"no draft for {full_name(person.contact)}: {why}",
+            'cardscan note WHO --talked "…" --can-help "…" says what to write about',
+        )
+    meeting, note = counts
+    promises = by_due(each for each in person.promises if each.owner == "me" and is_open(each))
+    values = {
+        **_who(person.contact),
+        "event": plain_line(meeting.event),
+        "met": meeting.date,
+        "talked": plain_text(note.talked),
+        "can_help": plain_text(note.can_help),
+        "promises": [{"text": plain_line(each.text), "due": each.due} for each in promises],
+    }
+    said = (note.talked, note.can_help)
+    subject, text = fill_in(template, lang or language_of(said), own, values)
+    return _mail([person], subject, text)
+
+
+def introduction(seeker: Person, giver: Person, own: Path, lang: Lang | None = None) -> bytes:
+    """Write "may I introduce you" to two people, with what each looks for and offers in your words, as an .eml.
+
+    What you talked about with one of them is not for the other: it is not among the values of the template.
+    Raises RefusedError unless both are quality connections, InputError without an address of both, where the notes do
+    not say what either looks for or offers, for one person given twice, and for a bad template.
+    """
+    if seeker.id == giver.id:
+        raise InputError("both are the same person", "name two people")
+    for person in (seeker, giver):
+        if why := held_back(person):
+            raise RefusedError(
+                f"{full_name(person.contact)} cannot be introduced: {why}",
+                "people are introduced of whom a note says what you talked about and how you can help",
+            )
+    wishes = [_wishes(person) for person in (seeker, giver)]
+    said = [text for each in wishes for text in each.values()]
+    if not any(said):
+        raise InputError(
+            "your notes say neither what one looks for nor what the other offers",
+            'cardscan note WHO --looks-for "…" --offers "…" says it',
+        )
+    one, other = ({**_who(person.contact), **each} for person, each in zip((seeker, giver), wishes, strict=True))
+    subject, text = fill_in(INTRODUCE, lang or language_of(said), own, {"one": one, "other": other})
+    return _mail([seeker, giver], subject, text)
+
+
+def language_of(texts: Iterable[str]) -> Lang:
+    """Tell in which language texts are written; English where that is not clear."""
+    words = split(" ".join(texts))[0]
+    known = {language.code for language in spoken(words)}
+    found = [lang for lang in LANGS if lang in known]
+    return found[0] if len(found) == 1 else "en"
+
+
+def _who(contact: Contact) -> dict[str, Any]:
+    name = full_name(contact)
+    given = plain_line(contact.fn[0].parts.get("given", "")) if contact.fn else ""
+    return {"name": name, "given": given or name, "org": _first(contact.org), "title": _first(contact.title)}
+
+
+def _wishes(person: Person) -> dict[str, str]:
+    """Give what someone looks for and offers, as the latest note that says it has it."""
+    found = {"looks_for": "", "offers": ""}
+    for note in notes_of(person):
+        for part in found:
+            found[part] = plain_text(getattr(note, part)) or found[part]
+    return found
+
+
+def _first(fields: Sequence[Field]) -> str:
+    return plain_line(fields[0].value) if fields else ""
+
+
+def _mail(to: Iterable[Person], subject: str, text: str) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail["X-Unsent"] = "1"
+    mail["To"] = [_address(person) for person in to]
+    mail["Subject"] = _header(subject)
+    mail.set_content(text, cte="quoted-printable")
+    return bytes(mail)
+
+
+def _address(person: Person) -> Address:
+    name = plain_line(person.contact.fn[0].value) if person.contact.fn else ""
+    if not person.contact.email:
+        raise InputError(
+            f"{full_name(person.contact)} has no e-mail address",
+            f"cardscan edit {person.id} --add email=… adds one",
+        )
+    value = person.contact.email[0].value
+    try:
+        plain = validate_email(value, check_deliverability=False, test_environment=True).ascii_email
+    except EmailNotValidError:
+        plain = None
+    if plain is None:
+        raise InputError(
+            f"no mail can be written to {plain_line(value)!r}", f"cardscan edit {person.id} --email … corrects it"
+        )
+    return Address(display_name=_header(name), addr_spec=plain)
+
+
+def _header(text: str) -> str:
+    """Keep text from being read as an encoded word, in which a line break may hide."""
+    return plain_line(text).replace("=?", "= ?")
