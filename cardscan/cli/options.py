@@ -25,6 +25,12 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
     return tuple(part for part in (value or "").replace(",", "+").split("+") if part)
 
 
+def _own_templates() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("cardscan") / "templates"
+
+
 photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 who_argument = click.argument("who", metavar="WHO")
@@ -34,6 +40,21 @@ db_option = click.option(
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one line each.")
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["en", "de", "fr", "es", "it", "pt"]),
+    help="Language of the mail. Default: the one your note is written in, or English.",
+)
+
+templates_option = click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=_own_templates,
+    show_default="templates, in cardscan's configuration folder",
+    help="Folder of your own templates; they win.",
+)
 
 
 def reading_options(command: Decorated) -> Decorated:

@@ -1,0 +1,59 @@
+"""`cardscan draft`: a follow-up in the user's words, as a draft for their mail program."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, lang_option, templates_option, who_argument
+from cardscan.errors import Exit, InputError
+
+if TYPE_CHECKING:
+    from cardscan.export.templating import Lang
+
+
+@click.command()
+@who_argument
+@click.option(
+    "--out",
+    metavar="FILE.eml",
+    type=click.Path(path_type=Path),
+    help="The file to write. Default: the name of WHO, in the current folder.",
+)
+@click.option("--template", metavar="NAME", default="follow-up", show_default=True, help="The template to use.")
+@lang_option
+@templates_option
+@db_option
+def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templates: Path, db: str | None) -> Exit:
+    """Write a follow-up mail with what you talked about and what you promised. It is never sent: you do that.
+
+    Your mail program opens the file as a draft. There is none for someone without a note that counts.
+
+    A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, wins over the one that comes along. It is Jinja2: the first
+    line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, met, talked,
+    can_help, and promises, each with text and due.
+
+    \b
+    Examples:
+      cardscan draft muller
+      cardscan draft 12 --out mails/anna.eml --lang de
+      cardscan draft muller --template thanks --templates ~/mail-templates
+    """
+    from cardscan.export.draft import follow_up
+    from cardscan.export.files import file_names, write_private
+    from cardscan.export.vcard import full_name
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        person = store.person(find_one(store, who))
+    mail = follow_up(person, templates, template, lang)
+    file = out or Path(file_names([(full_name(person.contact), person.uid)], ".eml")[0])
+    if not out and file.exists():
+        raise InputError(f"{file} is there already", "give a name with --out; that file is then replaced")
+    write_private(file, mail)
+    click.echo(click.format_filename(file))
+    return Exit.OK
+
+
+COMMANDS = {"draft": draft}

@@ -1,0 +1,110 @@
+"""`cardscan introduce`: who could be introduced to whom, and the mail that asks both."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cardscan.cli.options import db_option, json_option, lang_option, templates_option
+from cardscan.cli.output import clean, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.connections.introductions import Introduction
+    from cardscan.export.templating import Lang
+    from cardscan.person import Person
+
+_MOST_SHOWN = 20
+_PARTS = (("looks_for", "looks for"), ("offers", "offers"), ("talked", "talked about"), ("can_help", "can help"))
+
+
+@click.command()
+@click.argument("who", metavar="[WHO]", required=False)
+@click.argument("other", metavar="[OTHER]", required=False)
+@click.option("--eml", metavar="FILE.eml", type=click.Path(path_type=Path), help="Write the mail to WHO and OTHER.")
+@lang_option
+@templates_option
+@json_option
+@db_option
+def introduce(
+    who: str | None,
+    other: str | None,
+    eml: Path | None,
+    lang: "Lang | None",
+    templates: Path,
+    as_json: bool,
+    db: str | None,
+) -> Exit:
+    """Propose whom to introduce: what one looks for against what another offers, with the words that matched.
+
+    All pairs, those of WHO, or that of WHO and OTHER. --eml writes "may I introduce you" to both, as a draft for your
+    mail program; nothing is ever sent. It tells what each looks for and offers in your words, not what you talked
+    about: that is for you to add. Only quality connections are introduced, never within a company.
+
+    \b
+    Examples:
+      cardscan introduce
+      cardscan introduce muller
+      cardscan introduce muller kvapilik --eml introduction.eml
+    """
+    from cardscan.connections.introductions import pairs
+    from cardscan.export.draft import introduction
+    from cardscan.export.files import write_private
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    if eml and not other:
+        raise click.UsageError("--eml needs both: cardscan introduce WHO OTHER --eml FILE.eml")
+    with open_store(db) as store:
+        named = [find_one(store, each) for each in (who, other) if each]
+        if eml:
+            seeker, giver = (store.person(each) for each in named)
+            write_private(eml, introduction(seeker, giver, templates, lang))
+            click.echo(click.format_filename(eml))
+            return Exit.OK
+        found = pairs(store.people(), frozenset(named))
+    if as_json:
+        for pair in found:
+            click.echo(_json(pair))
+        return Exit.OK
+    for pair in found[:_MOST_SHOWN]:
+        _print(pair)
+    if len(found) > _MOST_SHOWN:
+        say(f"and {len(found) - _MOST_SHOWN} more: name someone, or see --json")
+    if not found:
+        say("no pair found: notes that say what people look for and offer make them (cardscan note WHO --looks-for …)")
+    return Exit.OK
+
+
+def _print(pair: "Introduction") -> None:
+    for verb, side in (("may need", _side(pair.seeker)), ("may have", _side(pair.giver))):
+        click.echo(clean(f"{verb}: {side['name']} ({side['id']}){', ' if side['org'] else ''}{side['org']}"))
+        for part, label in _PARTS:
+            if side[part]:
+                click.echo(f"    {label + ':':<14}{clean(side[part])}")
+    click.echo(f"    {'words:':<14}{clean(', '.join(pair.words))}\n")
+
+
+def _json(pair: "Introduction") -> str:
+    return json.dumps(
+        {
+            "seeker": _side(pair.seeker),
+            "giver": _side(pair.giver),
+            "words": pair.words,
+            "score": round(pair.score, 3),
+        }
+    )
+
+
+def _side(person: "Person") -> dict[str, Any]:
+    """Give who someone is, and what your notes say of them."""
+    from cardscan.connections.introductions import notes_of
+    from cardscan.export.vcard import full_name
+
+    org = person.contact.org[0].value if person.contact.org else ""
+    told = {part: "; ".join(filter(None, (getattr(note, part) for note in notes_of(person)))) for part, _ in _PARTS}
+    return {"id": person.id, "uid": person.uid, "name": full_name(person.contact), "org": org, **told}
+
+
+COMMANDS = {"introduce": introduce}
