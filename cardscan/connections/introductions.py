@@ -7,12 +7,12 @@ paired, and nobody with their own company.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import islice, pairwise
 from math import log1p
 
 from cardscan.connections.standing import held_back
-from cardscan.connections.traits import Traits, traits
+from cardscan.connections.traits import traits
 from cardscan.connections.words import (
     is_particle,
     language,
@@ -30,7 +30,7 @@ _LOOKS_FOR, _CAN_HELP = 1.0, 0.5
 _OFFERS, _WORK, _TALKED = 1.0, 0.5, 0.35
 _ENOUGH = 0.5  # of both together, over all words that two people share
 _MOST_GIVERS = 5  # for one who seeks
-_COMMON = 0.1  # of the book; a word that more people have tells nobody from anybody
+_COMMON = 0.02  # of the book; a word that more people have tells nobody from anybody
 _ALWAYS_RARE = 20  # people, however small the book
 
 #: Endings of plurals, persons and deeds in six languages; the longest that leaves a stem is taken off.
@@ -78,25 +78,34 @@ def pairs(people: Iterable[Person], of: frozenset[int] = frozenset()) -> tuple[I
 
     of: ids of one or two people; only pairs with them.
     """
-    book = [person for person in people if not held_back(person)]
+    book = [person for person in people if any(notes_of(person))]
     words = [_words_of(person) for person in book]
-    firms = [_firm(traits(person.contact)) for person in book]
     rarity = _rarity(words)
     giving = _givers(words, rarity)
+
+    # The gate and the list of companies take longer than the words: only those who match are put to them.
+    @cache
+    def counts(at: int) -> bool:
+        return not held_back(book[at])
+
+    @cache
+    def firms(at: int) -> frozenset[str]:
+        has = traits(book[at].contact)
+        return has.companies | has.domains
+
+    def givers(seeker: int, wanted: frozenset[int]) -> Iterator[Introduction]:
+        scores = _scores(words[seeker], giving, rarity)
+        others = [at for at in scores if at != seeker and (not wanted or book[at].id in wanted)]
+        for at in sorted(others, key=lambda at: (-scores[at], at)):
+            matched = _matched(words[seeker], words[at], rarity)
+            if matched and counts(seeker) and counts(at) and firms(seeker).isdisjoint(firms(at)):
+                yield Introduction(book[seeker], book[at], matched, scores[at])
+
     found: list[Introduction] = []
-    for at, seeker in enumerate(words):
-        scores = _scores(seeker, giving, rarity)
-        scores.pop(at, None)
-        mine = 0
-        for other in sorted(scores, key=lambda each: (-scores[each], each)):
-            if mine == _MOST_GIVERS:
-                break
-            if not of <= {book[at].id, book[other].id}:
-                continue
-            matched = _matched(seeker, words[other], rarity)
-            if matched and firms[at].isdisjoint(firms[other]):
-                found.append(Introduction(book[at], book[other], matched, scores[other]))
-                mine += 1
+    for at, person in enumerate(book):
+        wanted = of - {person.id}
+        if len(wanted) < 2:
+            found += islice(givers(at, wanted), _MOST_GIVERS)
     return tuple(sorted(found, key=lambda each: (-each.score, each.seeker.id, each.giver.id)))
 
 
@@ -143,10 +152,6 @@ def _stem(word: str, codes: tuple[str, ...]) -> str:
         return ""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
     return word.removesuffix(ending)
-
-
-def _firm(has: Traits) -> frozenset[str]:
-    return has.companies | has.domains
 
 
 def _rarity(words: Iterable[_Words]) -> dict[str, float]:
