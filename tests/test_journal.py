@@ -116,7 +116,8 @@ def test_a_split_gives_each_what_their_card_said(store: Store) -> None:
 
 
 def test_a_correction_survives_merge_and_split(store: Store) -> None:
-    ada, bo = add(store, "Ada Quillfeather"), add(store, "Ada QuiIlfeather", org="Quay Ltd")
+    ada = add(store, "Ada Quillfeather")
+    bo = add(store, "Ada QuiIlfeather", org="Quay Ltd", email=(made.field("ada@quay.example"),))
     fixed = store.edit(bo.id, lambda contact: edited(contact, Edit(put={"fn": ["Ada Quillfeather"]})), LATER)
     whole = store.merge(ada.id, bo.id, LATER, both)
     apart = store.split(whole.id, fixed.meetings[0].id, LATER)

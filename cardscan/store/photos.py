@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
-from cardscan.store import crops, derived
+from cardscan.store import acquaintances, crops, derived
 from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, field, meeting, person, photo
 
@@ -65,7 +65,10 @@ def save(
         name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
         values = {"photo_id": photo_id, "position": position, "crop": name, **card_row(each)}
         card_id = inserted(connection, insert(card).values(values))
-        ids += [_save_person(connection, contact, card_id, met, now) for contact in contacts]
+        on_card: list[int] = []
+        for contact in contacts:
+            on_card.append(_meet(connection, contact, card_id, met, now, on_card))
+        ids += on_card
         if name:
             crops.keep(folder, name, each.crop)
     return tuple(ids)
@@ -116,12 +119,27 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
     return inserted(connection, insert(photo).values(values))
 
 
-def _save_person(connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime) -> int:
+def _meet(
+    connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime, on_card: Sequence[int]
+) -> int:
+    """Store that someone was met: someone known, where the card says the same as theirs, or someone new.
+
+    Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
+    """
+    known = acquaintances.same_card(connection, contact, on_card)
+    person_id = _save_person(connection, contact, card_id, now) if known is None else known
+    said = field_rows(contact)
+    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
+    if known is None:
+        derived.refresh(connection, (person_id,))
+    else:
+        connection.execute(update(person).where(person.c.id == known).values(revised=now))
+    return person_id
+
+
+def _save_person(connection: Connection, contact: Contact, card_id: int, now: datetime) -> int:
     values = {"uid": str(uuid4()), "created": now, "revised": now}
     person_id = inserted(connection, insert(person).values(values))
-    rows = field_rows(contact)
-    if rows:
+    if rows := field_rows(contact):
         connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
-    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=rows, **met))
-    derived.refresh(connection, (person_id,))
     return person_id

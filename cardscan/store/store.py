@@ -1,6 +1,6 @@
 """The store as the rest of the program sees it: each method is one transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
@@ -13,6 +13,7 @@ from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
 from cardscan.store import (
+    acquaintances,
     crops,
     events,
     finding,
@@ -24,6 +25,7 @@ from cardscan.store import (
     photos,
     search,
 )
+from cardscan.store.acquaintances import Found
 from cardscan.store.engine import connect, create_private, reading, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.journal import Change, recorded
@@ -266,6 +268,14 @@ class Store:
             guests = events.guests(connection, event_id)
             with recorded(connection, "event", guests, now, (event_id,)):
                 return events.remove(connection, event_id)
+
+    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> tuple[Found, ...]:
+        """Compare a card with those known who have most in common with it, the likeliest first.
+
+        `besides` are people not to look at, such as the one whose card it is.
+        """
+        with reading(self._engine, self.place.file) as connection:
+            return acquaintances.look_up(connection, contact, besides)
 
     def merge(self, keep_id: int, gone_id: int, now: datetime, settle: Settle) -> Person:
         """Make one person of two; `settle` gives their fields, from those known earlier and those known later."""

@@ -1,0 +1,231 @@
+"""An invented address book: people of eight cultures in companies of all sizes, and further cards of theirs.
+
+Names are drawn as real ones are spread: a few that very many carry, and a long tail that hardly anyone does. The tail is
+put together of syllables; companies are, too.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from cardscan.model import Contact, Field
+
+
+@dataclass(frozen=True)
+class Culture:
+    """How people of one origin are called, and where they work."""
+
+    share: float  # of the book
+    given: str
+    family: str
+    syllables: str  # of rarer family names
+    tail: float  # how many have a rarer one
+    code: str  # of the country, in numbers
+    domain: str
+    cities: str
+
+
+CULTURES = (
+    Culture(0.26, "James John Robert Michael William David Richard Joseph Thomas Charles Mary Patricia Jennifer Linda "
+            "Elizabeth Barbara Susan Jessica Sarah Karen Daniel Matthew Anthony Mark Paul Steven Andrew Kenneth Emily "
+            "Laura Emma Rachel Olivia Helen Grace Hannah Amy Simon Ian Alan Neil Colin",
+            "Smith Johnson Williams Brown Jones Miller Davis Wilson Taylor Moore Anderson Thomas Jackson White Harris "
+            "Martin Thompson Clark Lewis Walker Hall Young King Wright Hill Scott Green Baker Adams Nelson",
+            "ash brack wyn thorn ley ton ford wick ham bur den el stone mar low hurst cross well", 0.6, "44", "co.uk",
+            "London Leeds Bristol Glasgow York"),
+    Culture(0.22, "Anna Peter Thomas Michael Andreas Stefan Christian Martin Wolfgang Klaus Sabine Petra Monika Susanne "
+            "Claudia Julia Katharina Jan Lukas Felix Maximilian Johannes Franziska Birgit Ulrich Jürgen Heike Karin "
+            "Matthias Frank Uwe Ralf Nicole Stefanie Lena Anna-Lena Karl-Heinz Sebastian Tobias Florian",
+            "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein "
+            "Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Werner Krause Lehmann",
+            "ober nieder stein bach wald mann berg hof brück leit ner schau hüb ger lind eich kamp", 0.7, "49", "de",
+            "Berlin Hamburg München Köln Dresden"),
+    Culture(0.16, "Rahul Amit Sanjay Vijay Rajesh Suresh Priya Anjali Deepak Anil Sunil Ravi Manoj Neha Pooja Kavita "
+            "Sunita Arun Ashok Ramesh Vikram Nitin Rohit Meena Lakshmi Karthik Ganesh Divya Sneha Harish",
+            "Kumar Sharma Singh Gupta Patel Reddy Rao Shah Mehta Joshi Nair Iyer Verma Mishra Agarwal Jain Das Khan Desai "
+            "Kulkarni Pillai Chauhan Yadav Pandey", "bhat sub ram krish na mur thy veer dhar gan pal ven kat", 0.3, "91",
+            "in", "Mumbai Pune Chennai Delhi Bengaluru"),
+    Culture(0.1, "Wei Min Li Jing Yan Hui Xin Lei Fang Jun Tao Ming Qiang Xiaoming Yating Zhiwei Jiahao Meiling Guoqiang "
+            "Haoran Yifan Zihan Xiaoli Jianguo", "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He "
+            "Lin Gao Luo", "zhong hua bei tong shen lu", 0.03, "86", "com.cn", "Shanghai Shenzhen Beijing"),
+    Culture(0.1, "Jean Pierre Michel Philippe Alain Nicolas Marie Nathalie Isabelle Sylvie Catherine Sophie Julien Camille "
+            "Céline Aurélie François Laurent Thierry Émilie", "Martin Bernard Dubois Thomas Robert Richard Petit Durand "
+            "Leroy Moreau Simon Laurent Lefebvre Michel Garcia Roux Fournier Girard", "beau mont fon taine val lier cour "
+            "tois bré mar chand lac roix", 0.75, "33", "fr", "Paris Lyon Nantes Lille"),
+    Culture(0.08, "José Antonio Manuel Francisco Juan María Carmen Ana Laura Cristina Marta Javier Carlos Miguel Alejandro "
+            "Lucía Elena Pablo Raúl Sergio", "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez "
+            "Martín Jiménez Ruiz Hernández Díaz Moreno Muñoz", "ala mon te rib era cas til vil lar gu ez men do za", 0.4,
+            "34", "es", "Madrid Sevilla Bilbao"),
+    Culture(0.05, "Jan Piotr Krzysztof Andrzej Tomasz Paweł Anna Katarzyna Agnieszka Magdalena Małgorzata Joanna Michał "
+            "Marcin Ewa Zofia", "Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański "
+            "Woźniak Dąbrowski", "wit kow ski brze zin dom bro wicz grab czyk mal ec", 0.8, "48", "pl", "Kraków Gdańsk"),
+    Culture(0.03, "太郎 健一 美咲 陽子 翔太 直樹 由美 恵子 大輔 真理", "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 "
+            "吉田 山田", "", 0.0, "81", "co.jp", "東京 大阪 名古屋"),
+)  # fmt: skip
+FUNCTIONS = "Sales Marketing Purchasing Finance IT Quality Logistics Product Export Legal HR Operations".split()
+RANKS = ("{} Manager", "Head of {}", "Director {}", "{} Engineer", "{} Consultant", "VP {}", "{} Assistant")
+FREE = "gmail.com gmx.de yahoo.com outlook.com icloud.com orange.fr".split()
+FIRMS = "zel mar ton vex lum ora kin bar del fos tri gan nel pho rux sol tav wen yor qua dim hel pax".split()
+
+#: How many have a cell on their card, take its number along to another job, stay in their line of work, and in town.
+PRINTS_CELL, KEEPS_CELL, KEEPS_WORK, KEEPS_CITY = 0.75, 0.75, 0.8, 0.6
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company, with the number at which it answers."""
+
+    name: str
+    domain: str
+    main: str
+    city: str
+    culture: Culture
+    size: float  # how likely one meets its people
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person as they are; a card of theirs shows a part of it."""
+
+    given: str
+    family: str
+    company: Company
+    work: str
+    title: str
+    cell: str
+    direct: str  # number of their desk; "" where the main number serves all
+    email: str
+    private: str = ""  # another address, which some print
+    prints_cell: bool = True
+
+
+class Maker:
+    """Makes companies, people and cards, the same ones for the same seed."""
+
+    def __init__(self, seed: int, companies: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311 - an invented book is no secret
+        self.companies = [self._company() for _ in range(companies)]
+        self._taken: set[str] = set()
+        self._sizes = [company.size for company in self.companies]
+
+    def somebody(self, company: Company | None = None) -> Somebody:
+        """Make a person, of some company or a given one."""
+        company = company or self.random.choices(self.companies, self._sizes)[0]
+        given, family = self.name(company.culture if self.random.random() < 0.85 else self._culture())
+        return self._employed(given, family, company, self._zipf(FUNCTIONS), self._number(company.culture))
+
+    def name(self, culture: Culture) -> tuple[str, str]:
+        """Draw a given and a family name."""
+        given = self._zipf(culture.given.split())
+        if self.random.random() < culture.tail:
+            parts = self._zipf(culture.syllables.split()) + "".join(self.random.choices(culture.syllables.split(), k=2))
+            return given, parts.capitalize()
+        return given, self._zipf(culture.family.split())
+
+    def namesake(self, like: Somebody) -> Somebody:
+        """Make somebody else of the same name; now and then a colleague."""
+        company = like.company if self.random.random() < 0.01 else self.random.choices(self.companies, self._sizes)[0]
+        return self._employed(like.given, like.family, company, self._zipf(FUNCTIONS), self._number(company.culture))
+
+    def moved(self, who: Somebody) -> Somebody:
+        """Give someone a new job: mostly in the same line and country, often with the cell they had."""
+        near = [each for each in self.companies if each.culture is who.company.culture and each is not who.company]
+        same_city = [each for each in near if each.city == who.company.city]
+        new = self.random.choice(same_city if self.random.random() < KEEPS_CITY else near)
+        cell = who.cell if self.random.random() < KEEPS_CELL else self._number(new.culture)
+        work = who.work if self.random.random() < KEEPS_WORK else self._zipf(FUNCTIONS)
+        there = self._employed(who.given, who.family, new, work, cell)
+        return replace(there, private=who.private, prints_cell=who.prints_cell)
+
+    def married(self, who: Somebody) -> Somebody:
+        """Give someone another family name, and mostly an address to match."""
+        family = self.name(who.company.culture)[1]
+        same = replace(who, family=family)
+        new = self._employed(who.given, family, who.company, who.work, who.cell)
+        return replace(same, email=new.email) if self.random.random() < 0.8 else same
+
+    def card(self, who: Somebody, written: Callable[[Somebody], Field] | None = None) -> Contact:
+        """Print a card: not every card says all."""
+        chance = self.random.random
+        tels = []
+        if who.prints_cell and chance() < 0.95:
+            tels.append(Field(who.cell, type="cell" if chance() < 0.9 else ""))
+        if who.direct and chance() < 0.8:
+            tels.append(Field(who.direct, type="work"))
+        if not tels or chance() < 0.4:
+            tels.append(Field(who.company.main, type="work"))
+        if chance() < 0.2:
+            tels.append(Field(who.company.main[:-1] + "9", type="fax"))
+        emails = [who.email] if chance() < 0.92 else []
+        emails += [who.private] if who.private and chance() < 0.5 else []
+        emails += [f"info@{who.company.domain}"] if chance() < 0.15 else []
+        adr = (Field(f"1 {who.company.city}", parts={"city": who.company.city}),) if chance() < 0.7 else ()
+        return Contact(
+            fn=((written or full_name)(who),),
+            title=(Field(who.title),) if chance() < 0.85 else (),
+            org=(Field(who.company.name),) if chance() < 0.9 else (),
+            tel=tuple(tels),
+            email=tuple(map(Field, emails)),
+            url=(Field(f"www.{who.company.domain}"),) if chance() < 0.6 else (),
+            adr=adr,
+        )
+
+    def typo(self, word: str) -> str:
+        """Slip once: a letter wrong, lost, twice, or two swapped; in a word of two characters nothing is to be lost."""
+        if len(word) < 3:
+            return word
+        at = self.random.randrange(len(word) - 1)
+        kind = self.random.randrange(4)
+        wrong = self.random.choice("abcdefghiklmnoprstuvwz")
+        middle = ("", wrong, word[at] * 2, word[at + 1] + word[at])[kind]
+        return word[:at] + middle + word[at + 2 if kind == 3 else at + 1 :]
+
+    def _employed(self, given: str, family: str, company: Company, work: str, cell: str) -> Somebody:
+        direct = company.main[:-2] + f"{self.random.randrange(100):02}" if self.random.random() < 0.45 else ""
+        title = self.random.choice(RANKS).format(work)
+        style = self.random.choice(("{g}.{f}", "{i}.{f}", "{g}", "{f}", "{i}{f}"))
+        g, f = (_plain(given), _plain(family))
+        local = style.format(g=g, f=f, i=g[:1])
+        address = self._free(local, company.domain)
+        private = f"{g}{f}{self.random.randrange(99)}@{self._zipf(FREE)}" if self.random.random() < 0.15 else ""
+        prints_cell = self.random.random() < PRINTS_CELL
+        return Somebody(given, family, company, work, title, cell, direct, address, private, prints_cell)
+
+    def _free(self, local: str, domain: str) -> str:
+        """Give an address that nobody else at a company has."""
+        choices = (f"{local}{'' if number == 1 else number}@{domain}" for number in count(1))
+        address = next(each for each in choices if each not in self._taken)
+        self._taken.add(address)
+        return address
+
+    def _company(self) -> Company:
+        culture = self._culture()
+        name = "".join(self.random.choices(FIRMS, k=self.random.choice((2, 3, 3)))).capitalize()
+        kind = self.random.choice(("", " Group", " Systems", " Marine", " Foods", " Consulting", " Energy", " Labs"))
+        main = self._number(culture)[:-2] + "00"
+        size = 1 / (1 + self.random.paretovariate(0.9)) if self.random.random() < 0.9 else self.random.uniform(5, 40)
+        top = culture.domain if self.random.random() < 0.6 else "com"
+        city = self._zipf(culture.cities.split())
+        return Company(name + kind, f"{(name + kind).replace(' ', '-').lower()}.{top}", main, city, culture, size)
+
+    def _culture(self) -> Culture:
+        return self.random.choices(CULTURES, [each.share for each in CULTURES])[0]
+
+    def _number(self, culture: Culture) -> str:
+        return f"+{culture.code}{self.random.randrange(10**8, 10**9)}"
+
+    def _zipf(self, choices: Sequence[str]) -> str:
+        return self.random.choices(choices, [1 / (rank + 10) for rank in range(len(choices))])[0]
+
+
+def full_name(who: Somebody) -> Field:
+    """Write a name as most cards do."""
+    if not who.family.isascii() and who.family[0] > "\u3000":
+        return Field(f"{who.family} {who.given}", parts={"given": who.given, "family": who.family})
+    return Field(f"{who.given} {who.family}", parts={"given": who.given, "family": who.family})
+
+
+def _plain(name: str) -> str:
+    table = str.maketrans("éèçñíóúáäöüńółęąśźż", "eecniouaaounoleaszz")
+    return "".join(char if char.isascii() else format(ord(char), "x") for char in name.lower().translate(table))

@@ -1,0 +1,58 @@
+"""Ask the store whether someone was met before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cardscan.connections.acquaintances import Likeness, Verdict, compare
+from cardscan.connections.changes import Change, changed
+from cardscan.model import Contact, Field
+from cardscan.person import Person
+from cardscan.store import Store
+from cardscan.who import matching
+
+MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Someone known who may be the one on a card, why, and what is otherwise now."""
+
+    person: Person
+    likeness: Likeness
+    changes: tuple[Change, ...]
+
+
+def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
+    """List who else in the store may be this person, the likeliest first; not those said to be someone else."""
+    answered = {each for pair in store.someone_else() if person.id in pair for each in pair}
+    asked = [each for each in _likely(store, person.contact, (person.id,)) if each.person.id not in answered]
+    return tuple(Acquaintance(each.person, each.likeness, _in_between(each.person, person)) for each in asked)
+
+
+def on_card(store: Store, contact: Contact) -> tuple[Acquaintance, ...]:
+    """List who may be the one on a card that is not stored, the likeliest first."""
+    return tuple(_likely(store, contact, ()))
+
+
+def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
+    """List who may be called so: also by a name in another order, with initials, short or misspelt."""
+    asked = Contact(fn=(Field(name),))
+    ids = [each.person_id for each in store.look_up(asked) if each.likeness.reasons]
+    ids += [each.id for each in matching(name, store.named(name)) if each.id not in ids]
+    people = [store.person(each) for each in ids]
+    found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
+    return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
+
+
+def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:
+    found = [each for each in store.look_up(contact, tuple(besides)) if each.likeness.verdict is not Verdict.NO]
+    people = [(store.person(each.person_id), each.likeness) for each in found]
+    return [Acquaintance(person, likeness, changed(person.contact, contact)) for person, likeness in people]
+
+
+def _in_between(one: Person, other: Person) -> tuple[Change, ...]:
+    """List what changed from the one who was met earlier to the other."""
+    older, newer = sorted(
+        (one, other), key=lambda each: (each.meetings[-1].date if each.meetings else each.created.date(), each.id)
+    )
+    return changed(older.contact, newer.contact)
