@@ -31,6 +31,8 @@ COMMANDS = {
     "draft": ("draft", "Write a follow-up mail, as a draft."),
     "export": ("export", "Write vCards for phones and address books."),
     "read": ("read", "Read photos and print what they say; store nothing."),
+    "dump": ("forget", "Give everything that is held about someone."),
+    "forget": ("forget", "Erase someone for good."),
     "doctor": ("doctor", "Check readers, languages and store."),
     "completion": ("completion", "Print the completion script for a shell."),
 }

@@ -75,6 +75,18 @@ def writing(engine: Engine, file: Path) -> Iterator[Connection]:
         yield connection
 
 
+def scrub(engine: Engine, file: Path) -> None:
+    """Write the file anew and empty the -wal beside it, so that nothing that was deleted is left in either.
+
+    `secure_delete` is not enough: where SQLite moved rows from page to page, copies of them stay behind.
+    While another program reads, the -wal cannot be emptied; SQLite removes it when the last one closes the store.
+    """
+    with explained(file), engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")  # neither can be done within a transaction
+        connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def explained(file: Path) -> Iterator[None]:
     """Turn errors of the database and of the disk into StoreError, and of an SQLite without search into SetupError."""

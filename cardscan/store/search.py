@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    text,
 )
 
 from cardscan.folding import words
@@ -63,6 +64,16 @@ def refresh(connection: Connection, person_ids: Collection[int]) -> None:
     ]
     if rows:
         connection.execute(insert(_search), rows)
+
+
+def row(connection: Connection, person_id: int) -> list[dict[str, Any]]:
+    """Read what the index holds of someone."""
+    return [dict(each) for each in connection.execute(select(_search).where(_search.c.rowid == person_id)).mappings()]
+
+
+def scrub(connection: Connection) -> None:
+    """Write the index anew without the words of those who are gone: else it would keep them, marked as deleted."""
+    connection.execute(text("INSERT INTO search (search) VALUES ('optimize')"))
 
 
 def ranked(connection: Connection, typed: str) -> tuple[int, ...]:

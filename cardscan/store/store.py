@@ -18,6 +18,8 @@ from cardscan.store import (
     events,
     finding,
     followup,
+    forgetting,
+    holdings,
     journal,
     meetings,
     merging,
@@ -26,8 +28,9 @@ from cardscan.store import (
     search,
 )
 from cardscan.store.acquaintances import Found
-from cardscan.store.engine import connect, create_private, reading, writing
+from cardscan.store.engine import connect, create_private, reading, scrub, writing
 from cardscan.store.finding import Wanted
+from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
@@ -71,7 +74,7 @@ class Store:
     def knows(self, sha256: str) -> bool:
         """Tell whether the file with this hash was ingested; one that failed was not."""
         with reading(self._engine, self.place.file) as connection:
-            return photos.is_known(connection, sha256)
+            return photos.is_known(connection, sha256) or forgetting.knows(connection, sha256)
 
     def save(
         self,
@@ -84,10 +87,13 @@ class Store:
         """Store all that came of a photo, or its failure; return its people, or None where it was there already.
 
         `on_cards` holds, for each card of the photo, the people on it; they were met at the event, on `day`, which by
-        default is when the photo was taken.
+        default is when the photo was taken. Those who were forgotten are left out.
         """
         with writing(self._engine, self.place.file) as connection:
-            ids = photos.save(connection, self.place.crops, photo, on_cards, now, event_id, day)
+            left = forgetting.leave_out(connection, photo, on_cards)
+            if left is None:
+                return ()
+            ids = photos.save(connection, self.place.crops, *left, now, event_id, day)
             return None if ids is None else tuple(people.one(connection, self.place.crops, each) for each in ids)
 
     def meetings_on(self, sha256: str) -> tuple[photos.PhotoMeeting, ...]:
@@ -327,6 +333,20 @@ class Store:
             ids = [people.now_id(connection, each) for each in (person_id, *others)]
             with recorded(connection, action, ids, now):
                 yield connection, people.one(connection, self.place.crops, ids[0])
+
+    def held(self, person_id: int) -> holdings.Rows:
+        """Read all that is held about someone: the rows of each table. Raises WhoError when there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            return holdings.held(connection, people.now_id(connection, person_id))
+
+    def forget(self, person_id: int) -> Forgotten:
+        """Erase someone for good, and keep ingest from bringing them back. Raises WhoError when there is none."""
+        with writing(self._engine, self.place.file) as connection:
+            person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
+            forgotten = forgetting.forget(connection, person)
+        self.sweep()  # after the commit: a crash before it leaves crops for the next sweep
+        scrub(self._engine, self.place.file)
+        return forgotten
 
     def sweep(self) -> int:
         """Remove crops that a crash left without a card, and tell how many."""

@@ -1,0 +1,133 @@
+"""Forget someone, so that ingest does not bring them back. Functions on an open transaction.
+
+What stays is a tombstone: digests of the photos on which only they were, and of their name together with each address,
+number and company. Whoever has the store can tell with work whether someone they name was forgotten, and read no name
+out of it: each digest takes scrypt a fortieth of a second, and every store has a salt of its own.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sqlalchemy import Connection, delete, insert, select
+
+from cardscan.folding import words
+from cardscan.model import Contact, PhotoReading
+from cardscan.person import Person
+from cardscan.store import derived, holdings, search
+from cardscan.store.rows import contact_said
+from cardscan.store.schema import card, change, forgotten, meeting, person, photo
+
+# The digests of a store are found again by these and by `_keys`: neither may ever change.
+_SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}
+
+#: Changes that touch several people and carry nothing from one to the other.
+_APART = ("event", "different")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What went with someone, and what stays."""
+
+    cards: int
+    photos: tuple[str, ...]  # where the files of their photos lie: cardscan leaves those alone
+    shared: int  # cards that stay, since someone else is on them
+
+
+def forget(connection: Connection, one: Person) -> Forgotten:
+    """Erase someone, all that is theirs, the cards on which only they are, and every copy in the journal."""
+    cards = holdings.card_ids(connection, one.id)
+    others = holdings.with_backs(connection, meeting.c.card_id.in_(cards) & (meeting.c.person_id != one.id))
+    gone = cards - others
+    pictured = select(photo).where(photo.c.id.in_(select(card.c.photo_id).where(card.c.id.in_(cards))))
+    photos = connection.execute(pictured.order_by(photo.c.path)).all()
+    said = connection.execute(select(meeting.c.said).where(meeting.c.person_id == one.id)).scalars()
+    keys = _keys(one.contact).union(*(_keys(contact_said(fields)) for fields in said))
+    connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
+    connection.execute(delete(person).where(person.c.id == one.id))
+    connection.execute(delete(card).where(card.c.id.in_(gone)))
+    for each in photos:
+        if connection.execute(select(card.c.id).where(card.c.photo_id == each.id)).first() is None:
+            connection.execute(delete(photo).where(photo.c.id == each.id))
+            keys.add(_photo_key(each.sha256))
+    _bury(connection, keys)
+    derived.refresh(connection, (one.id,))
+    search.scrub(connection)
+    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone))
+
+
+def knows(connection: Connection, sha256: str) -> bool:
+    """Tell whether all whose cards are on a photo were forgotten."""
+    salt = _salt(connection)
+    return bool(salt) and _buried(connection, salt, (_photo_key(sha256),))
+
+
+def leave_out(
+    connection: Connection, reading: PhotoReading, on_cards: Sequence[Sequence[Contact]]
+) -> tuple[PhotoReading, Sequence[Sequence[Contact]]] | None:
+    """Take out of a photo those who were forgotten, and cards on which nobody else is; None: nothing is left of it."""
+    salt = _salt(connection)
+    if not salt:
+        return reading, on_cards
+    left = [[each for each in people if not _buried(connection, salt, _keys(each))] for people in on_cards]
+    stays = [bool(after) or not before for after, before in zip(left, on_cards, strict=True)]
+    if stays and not any(stays):
+        _bury(connection, {_photo_key(reading.sha256)})
+        return None
+    cards = tuple(each for each, stay in zip(reading.cards, stays, strict=True) if stay)
+    return replace(reading, cards=cards), [each for each, stay in zip(left, stays, strict=True) if stay]
+
+
+def _copies(connection: Connection, person_id: int) -> list[int]:
+    """List the changes that may hold copies of someone's rows: also of those they were merged with or split from."""
+    touched = connection.execute(select(change.c.people).where(change.c.action.not_in(_APART))).scalars().all()
+    kin, before = holdings.ids_of(connection, person_id), 0
+    while len(kin) > before:
+        before = len(kin)
+        kin.update(*(people for people in touched if not kin.isdisjoint(people)))
+    return holdings.changes(connection, kin)
+
+
+def _keys(contact: Contact) -> set[str]:
+    """Give what tells someone on another photo: the name with each address, number and company.
+
+    Without a name there is no company either: it would keep out all others of whom no name was read.
+    """
+    names = {_sorted(text) for each in contact.fn for text in (each.value, each.raw)} - {""}
+    beside = {f"email {each.value.casefold()}" for each in contact.email}
+    beside |= {f"tel {''.join(filter(str.isdigit, each.value))}" for each in contact.tel}
+    if names:
+        beside |= {f"org {_sorted(each.value)}" for each in contact.org}
+    return {f"{name}\n{other}" for name in names or {""} for other in beside or {""}} - {"\n"}
+
+
+def _sorted(text: str) -> str:
+    return " ".join(sorted(spellings[0] for spellings in words(text)))
+
+
+def _photo_key(sha256: str) -> str:
+    return f"photo {sha256}"
+
+
+def _salt(connection: Connection) -> str:
+    return connection.execute(select(forgotten.c.salt).limit(1)).scalar() or ""
+
+
+def _bury(connection: Connection, keys: Collection[str]) -> None:
+    salt = _salt(connection) or secrets.token_hex(16)
+    new = {_digest(salt, key) for key in keys}
+    new -= set(connection.execute(select(forgotten.c.digest).where(forgotten.c.digest.in_(new))).scalars())
+    if new:
+        connection.execute(insert(forgotten), [{"digest": each, "salt": salt} for each in sorted(new)])
+
+
+def _buried(connection: Connection, salt: str, keys: Collection[str]) -> bool:
+    digests = [_digest(salt, key) for key in keys]
+    return connection.execute(select(forgotten.c.digest).where(forgotten.c.digest.in_(digests))).first() is not None
+
+
+@lru_cache(1 << 16)
+def _digest(salt: str, key: str) -> str:
+    return hashlib.scrypt(key.encode(), salt=bytes.fromhex(salt), **_SCRYPT).hex()

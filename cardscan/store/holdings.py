@@ -1,0 +1,70 @@
+"""All that is held about someone, found by the tables' own foreign keys: what a new table holds is here, too.
+
+A row is someone's when it would go with them: its table points at the person, or at a row of theirs, with
+ON DELETE CASCADE. Cards, photos and events are not one person's; those are here that theirs point at.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, false, or_, select
+
+from cardscan.store import search
+from cardscan.store.schema import card, change, event, meeting, merged, metadata, person, photo
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def held(connection: Connection, person_id: int) -> Rows:
+    """Read all rows about someone, by the name of their table."""
+    cards = card_ids(connection, person_id)
+    conditions: dict[Table, ColumnElement[bool]] = {
+        card: card.c.id.in_(cards),
+        photo: photo.c.id.in_(select(card.c.photo_id).where(card.c.id.in_(cards))),
+        event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
+        change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
+        **owned(person_id),
+    }
+    rows: Rows = {
+        table.name: [dict(row) for row in connection.execute(select(table).where(condition)).mappings()]
+        for table, condition in conditions.items()
+    }
+    rows["search"] = search.row(connection, person_id)
+    return rows
+
+
+def owned(person_id: int) -> Mapping[Table, ColumnElement[bool]]:
+    """Say for each table which of its rows go with someone."""
+    found: dict[Table, ColumnElement[bool]] = {person: person.c.id == person_id}
+    for table in metadata.sorted_tables:
+        ways = [
+            key.parent.in_(select(key.column).where(found[key.column.table]))
+            for key in table.foreign_keys
+            if key.ondelete == "CASCADE" and key.column.table in found
+        ]
+        if ways:
+            found[table] = or_(false(), *ways)
+    return found
+
+
+def ids_of(connection: Connection, person_id: int) -> set[int]:
+    """List the ids that someone has and had."""
+    return {person_id, *connection.execute(select(merged.c.id).where(merged.c.person_id == person_id)).scalars()}
+
+
+def card_ids(connection: Connection, person_id: int) -> set[int]:
+    """List the cards on which someone is, both sides: those that they were met with, whatever their fields name."""
+    return with_backs(connection, meeting.c.person_id == person_id)
+
+
+def with_backs(connection: Connection, met: ColumnElement[bool]) -> set[int]:
+    """List the cards of meetings, and their back sides."""
+    fronts = select(meeting.c.card_id).where(met, meeting.c.card_id.is_not(None))
+    of_them = select(card.c.id).where(or_(card.c.id.in_(fronts), card.c.back_of.in_(fronts)))
+    return set(connection.execute(of_them).scalars())
+
+
+def changes(connection: Connection, ids: Collection[int]) -> list[int]:
+    """List the changes in the journal that touch someone."""
+    rows = connection.execute(select(change.c.id, change.c.people))
+    return [row.id for row in rows if not set(ids).isdisjoint(row.people)]

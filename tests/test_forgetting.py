@@ -1,0 +1,287 @@
+"""All that is held about someone, and nothing: whatever was done with them before."""
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import made
+import pytest
+
+from cardscan.cli import main
+from cardscan.edit import Edit, edited
+from cardscan.errors import Exit, WhoError
+from cardscan.model import Contact
+from cardscan.person import Event, Note, Person
+from cardscan.store import Store, crops, open_store
+from cardscan.store.schema import metadata
+
+LATER = made.NOW + timedelta(hours=2)
+NAME = "Quendolin Zwickelbart"
+TALKED = "dredges the zibbelkanal"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "x.db"
+
+
+@pytest.fixture
+def store(db: Path) -> Iterator[Store]:
+    with open_store(str(db)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("CARDSCAN_DB", str(db))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def contact(name: str = NAME, org: str = "Zwickelbart & Zwo", **more: object) -> Contact:
+    email = made.field(f"{name.partition(' ')[0].lower()}@zwickelbart.example")
+    return made.contact(name, org, **{"email": (email,), "tel": (made.field("+4520987654"),), **more})
+
+
+def scan(store: Store, path: str, *on_cards: tuple[Contact, ...], content: str = "") -> tuple[Person, ...] | None:
+    cards = [
+        replace(made.card(people[0], crop=made.JPEG), lines=(made.line(" ".join(each.fn[0].value for each in people)),))
+        for people in on_cards
+    ]
+    return store.save(made.photo(path, *cards, content=content), on_cards, made.NOW)
+
+
+def live(store: Store) -> Person:
+    """Someone of whom every table holds something, and something that was changed, merged and split."""
+    [one] = scan(store, "/photos/zwickelbart.jpg", (contact(),)) or ()
+    [old] = scan(store, "/photos/zwickelbart old.jpg", (contact("Quendolin Zwicki", org="Zibbel AG"),)) or ()
+    [back] = scan(store, "/photos/back.jpg", (contact("Quendolin Q.", org="Zwo Zibbel"),)) or ()
+    [other] = scan(store, "/photos/other.jpg", (made.contact("Ada Quillfeather"),)) or ()
+    fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), made.NOW)
+    store.join_back(one.id, back.id, LATER, lambda older, newer: newer)
+    store.merge(one.id, old.id, LATER, lambda older, _newer: older)
+    store.change_meeting(one.meetings[0].id, LATER, event_id=fair.id, place="Zibbel hall")
+    store.add_note(one.id, Note(TALKED, "introduce our zwickologist", made.NOW, remember="zwick"), LATER)
+    store.keep_unfinished(one.id, Note("zibbel chat", "", LATER), LATER)
+    store.add_promise(one.id, "send the zibbel map", "me", None, LATER)
+    store.add_contacted(one.id, date(2026, 10, 20), LATER)
+    store.set_cadence(one.id, "quarter", LATER)
+    store.add_recall(one.id, LATER, 3)
+    store.say_someone_else(one.id, other.id, LATER)
+    store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
+    return store.person(one.id)
+
+
+def raw(db: Path) -> bytes:
+    """All that lies on the disk of a store, the names of its files too, in lower case."""
+    files = [file for file in db.parent.rglob("*") if file.is_file()]
+    return b"\n".join(file.name.encode() + file.read_bytes() for file in files).lower()
+
+
+def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
+    """A table that comes to hold something of a person has to be in the dump, and to be emptied."""
+    one = live(store)
+    held = store.held(one.id)
+    expected = {*metadata.tables, "search"} - {"forgotten"}
+    assert {table for table, rows in held.items() if rows} == expected
+    assert len(held["card"]) == len(held["photo"]) == 3
+    assert {row["id"] for row in held["merged"]} == {2, 3}
+    assert all(word in raw(db) for word in (b"zwick", b"zibbel", b"quendolin"))
+    store.forget(one.id)
+    with sqlite3.connect(db) as database:
+        left = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in expected}  # noqa: S608
+        keys = {tuple(row) for row in database.execute("SELECT person_id FROM match_key")}
+    database.close()
+    assert {table for table, rows in left.items() if rows} == {
+        "person", "field", "meeting", "card", "photo", "match_key", "search", "event", "change",
+    }  # fmt: skip
+    assert (left["person"], left["card"], left["photo"], left["change"]) == (1, 1, 1, 1)  # Ada's, and the new event
+    assert keys == {(4,)}
+    assert [person.contact.fn[0].value for person in store.people()] == ["Ada Quillfeather"]
+    with pytest.raises(WhoError):
+        store.held(one.id)
+
+
+def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
+    one = live(store)
+    store.forget(one.id)
+    for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
+        assert word not in raw(db), word
+    store.close()
+    for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
+        assert word not in raw(db), word
+
+
+def test_what_sqlite_left_behind_goes_too(store: Store, db: Path) -> None:
+    """Copies of rows that are gone lie about in the file, as where many came and pages were split."""
+    one = live(store)
+    with sqlite3.connect(db) as database:
+        database.execute("PRAGMA secure_delete = OFF")
+        database.execute("INSERT INTO photo (path, ingested) VALUES ('qvasi', '2026-10-02 00:00:00')")
+        database.commit()
+        database.execute("DELETE FROM photo WHERE path = 'qvasi'")
+    database.close()
+    assert b"qvasi" in raw(db)
+    store.forget(one.id)
+    assert b"qvasi" not in raw(db)
+
+
+def test_the_same_photo_does_not_bring_them_back(store: Store) -> None:
+    one = live(store)
+    store.forget(one.id)
+    for path in ("zwickelbart", "zwickelbart old", "back"):
+        sha256 = made.photo(f"/photos/{path}.jpg").sha256
+        assert store.knows(sha256), path
+    assert not store.knows(made.photo("/photos/new.jpg").sha256)
+    assert scan(store, "/elsewhere.jpg", (contact(),), content="/photos/zwickelbart.jpg") == ()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        contact(),
+        contact(email=(), tel=()),  # by name and company
+        contact(org="", email=()),  # by name and number
+        contact("ZWICKELBART, Quendolin", org="Elsewhere"),  # by name and e-mail; read in another order
+        contact("Quendolin Zwicki", org="Zibbel AG", email=(), tel=()),  # as an old card has it
+    ],
+)
+def test_another_photo_of_their_card_does_not_bring_them_back(store: Store, again: Contact) -> None:
+    again = replace(again, email=tuple(replace(each, value="quendolin@zwickelbart.example") for each in again.email))
+    store.forget(live(store).id)
+    before = (len(store.people()), len(list(store.place.crops.iterdir())))
+    assert scan(store, "/photos/again.jpg", (again,)) == ()
+    assert (len(store.people()), len(list(store.place.crops.iterdir()))) == before
+    assert store.knows(made.photo("/photos/again.jpg").sha256)
+    assert store.search("quendolin") == ()
+
+
+def test_others_may_come(store: Store) -> None:
+    """Colleagues with the same company and switchboard, namesakes elsewhere, nobody's card."""
+    store.forget(live(store).id)
+    for number, other in enumerate(
+        [contact("Bo Zwickelbart"), made.contact(NAME, "Elsewhere"), contact("", email=(), tel=()), Contact()]
+    ):
+        assert len(scan_any(store, f"/{number}.jpg", other)) == 1, number
+
+
+def scan_any(store: Store, path: str, one: Contact) -> tuple[Person, ...]:
+    return store.save(made.photo(path, made.card(one)), [(one,)], made.NOW) or ()
+
+
+def test_others_on_a_new_photo_stay_and_those_on_a_card_keep_it(store: Store, db: Path) -> None:
+    store.forget(live(store).id)
+    ada, bo = made.contact("Ada Marram", org="Quay"), made.contact("Bo Marram", org="Quay")
+    saved = scan(store, "/photos/table.jpg", (contact(),), (ada,), (contact(), bo), content="table")
+    assert saved is not None
+    assert [person.contact.fn[0].value for person in saved] == ["Ada Marram", "Bo Marram"]
+    assert all(person.crop for person in saved)
+    assert len(list(store.place.crops.iterdir())) == 3  # with that of Ada Quillfeather
+
+
+def test_a_card_with_someone_else_on_it_stays(store: Store, db: Path, run: Run) -> None:
+    both = contact(), made.contact("Ada Quillfeather")
+    people = scan(store, "/photos/two people.jpg", both) or ()
+    store.close()
+    code, out, err = run("forget", NAME, "--yes")
+    assert (code, out) == (Exit.OK, "person 1 is forgotten\n")
+    assert "1 of their cards stay" in err
+    assert "/photos/two people.jpg" in err
+    assert store.people()[0].crop == people[1].crop
+    store.forget(2)
+    assert list(store.place.crops.iterdir()) == []
+    assert store.knows(made.photo("/photos/two people.jpg").sha256)
+
+
+def test_copies_in_changes_of_others_go_and_other_changes_stay(store: Store, db: Path) -> None:
+    """What was noted of one who was split off lies in the journal under the id of the other."""
+    [ada] = scan(store, "/a.jpg", (made.contact("Ada Marram"),)) or ()
+    [one] = scan(store, "/b.jpg", (contact(),)) or ()
+    [far] = scan(store, "/c.jpg", (made.contact("Cy Selwick", email=(), tel=()),)) or ()
+    store.edit(far.id, lambda now: edited(now, Edit(put={"title": ["Pilot"]})), LATER)
+    store.merge(ada.id, one.id, LATER, lambda older, newer: older)
+    store.add_note(ada.id, Note(TALKED, "help", LATER), LATER, one.meetings[0].id)
+    apart = store.split(ada.id, one.meetings[0].id, LATER)
+    store.forget(apart.id)
+    for word in (b"zwick", b"zibbel", b"quendolin"):
+        assert word not in raw(db), word
+    assert store.undo(LATER).people == (far.id,)
+    assert store.person(far.id).contact.title[0].value == "Head of Tides"
+
+
+def test_a_crash_after_the_commit_leaves_pictures_to_the_next_sweep(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = live(store)
+
+    def crash(*_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(crops, "sweep", crash)
+        store.forget(one.id)
+    assert len(store.people()) == 1
+    assert len(list(store.place.crops.iterdir())) == 4
+    assert store.sweep() == 3
+
+
+def test_no_name_can_be_read_out_of_a_tombstone(store: Store, db: Path) -> None:
+    store.forget(live(store).id)
+    with sqlite3.connect(db) as database:
+        rows = database.execute("SELECT digest, salt FROM forgotten").fetchall()
+    database.close()
+    assert {(len(digest), len(salt)) for digest, salt in rows} == {(64, 32)}
+    assert len({salt for _, salt in rows}) == 1
+    with open_store(str(db.parent / "other" / "x.db")) as other:
+        other.forget(live(other).id)
+        with sqlite3.connect(other.place.file) as database:
+            assert set(database.execute("SELECT digest, salt FROM forgotten").fetchall()).isdisjoint(rows)
+        database.close()
+
+
+def test_forget_asks_and_needs_yes_without_a_terminal(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    live(store)
+    code, out, err = run("forget", NAME)
+    assert (code, out) == (Exit.USAGE, "")
+    assert "--yes" in err
+    answers = iter(["n", "y"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: next(answers))
+    code, _, err = run("forget", NAME)
+    assert (code, len(store.people())) == (Exit.OK, 2)
+    assert "nobody is forgotten" in err
+    assert run("forget", NAME)[0] == Exit.OK
+    assert len(store.people()) == 1
+    assert run("forget", NAME, "--yes")[0] == Exit.WHO
+
+
+def test_dump(store: Store, run: Run, tmp_path: Path) -> None:
+    one = live(store)
+    code, out, err = run("dump", "zwickelbart")
+    assert (code, err) == (Exit.OK, "")
+    value = json.loads(out)
+    assert value["person"][0]["uid"] == one.uid
+    assert [row["talked"] for row in value["note"]] == [TALKED]
+    assert value["card"][0]["lines"][0]["text"] == NAME
+    assert value["meeting"][0]["said"]
+    assert "/photos/zwickelbart.jpg" in [row["path"] for row in value["photo"]]
+    assert run("dump", "1", "--out", str(tmp_path / "one.json"))[1] == f"{tmp_path / 'one.json'}\n"
+    assert json.loads((tmp_path / "one.json").read_text()) == value
+    assert run("dump", "1", "--out", str(tmp_path / "one"))[0] == Exit.OK
+    files = list((tmp_path / "one").iterdir())
+    assert len(files) == 4
+    assert {stat.S_IMODE(file.stat().st_mode) for file in [*files, tmp_path / "one.json"]} == {0o600}
+    assert {file.read_bytes() for file in files if file.suffix == ".jpg"} == {made.JPEG}
+    assert json.loads((tmp_path / "one" / "person.json").read_text()) == value
+    assert run("dump", "1", "--out", os.fspath(tmp_path / "one.json" / "x"))[0] == Exit.STORE
