@@ -41,6 +41,7 @@ class Ingested:
     met: tuple[tuple[Event, int], ...] = ()  # how many people, at each event
     unclear: tuple[tuple[tuple[Event, ...], int], ...] = ()  # how many photos, of any of these events
     noted: Noted = field(default_factory=Noted)  # the notes beside the photos
+    left_out: int = 0  # contacts whom the user asked to forget
 
 
 #: Told after each photo; the argument is its path.
@@ -90,6 +91,7 @@ class _Tally:
     skipped: int = 0
     sure: int = 0
     to_check: int = 0
+    left_out: int = 0
     failures: list[FileFailure] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
@@ -106,7 +108,7 @@ class _Tally:
     def result(self, left: int) -> Ingested:
         met, unclear = tuple(self.met.items()), tuple(self.unclear.items())
         counts = (self.read, self.skipped, self.sure, self.to_check)
-        return Ingested(*counts, tuple(self.failures), left, met, unclear, self.noted)
+        return Ingested(*counts, tuple(self.failures), left, met, unclear, self.noted, self.left_out)
 
 
 def _unknown(files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None]) -> Iterator[Path]:
@@ -135,9 +137,10 @@ def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, ev
         reading = replace(reading, sha256=_hash(path))
     events = events_of(path, reading.taken)
     event = events[0] if len(events) == 1 else None
+    on_cards = [_people_on(card) for card in reading.cards]
     people = store.save(
         reading,
-        [_people_on(card) for card in reading.cards],
+        on_cards,
         now,
         event_id=event.id if event else None,
         day=_day(event, reading.taken, now) if event else None,
@@ -149,6 +152,7 @@ def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, ev
         tally.failures.append(FileFailure(reading.path, reading.failure))
     else:
         tally.read += 1
+        tally.left_out += sum(map(len, on_cards)) - len(people)
         unchecked = sum(needs_check(person.contact) for person in people)
         tally.to_check += unchecked
         tally.sure += len(people) - unchecked

@@ -15,8 +15,10 @@ import pytest
 from cardscan.cli import main
 from cardscan.edit import Edit, edited
 from cardscan.errors import Exit, WhoError
-from cardscan.model import Contact
+from cardscan.ingest import ingest
+from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
+from cardscan.pool import Read
 from cardscan.store import Store, crops, open_store
 from cardscan.store.schema import metadata
 
@@ -165,6 +167,28 @@ def test_another_photo_of_their_card_does_not_bring_them_back(store: Store, agai
     assert (len(store.people()), len(list(store.place.crops.iterdir()))) == before
     assert store.knows(made.photo("/photos/again.jpg").sha256)
     assert store.search("quendolin") == ()
+
+
+def read(path: Path) -> PhotoReading:
+    return made.photo(str(path), made.card(contact()), content=path.read_text())
+
+
+def make() -> Read:
+    return read
+
+
+def test_ingest_says_how_many_were_left_out(store: Store, tmp_path: Path) -> None:
+    def run(name: str) -> tuple[int, int, int]:
+        (tmp_path / name).write_text(name)
+        done = ingest([tmp_path / name], store, make, jobs=1, now=lambda: made.NOW)
+        return done.read, done.skipped, done.left_out
+
+    assert run("one.jpg") == (1, 0, 0)
+    store.forget(1)
+    assert run("one.jpg") == (0, 1, 0)
+    assert run("two.jpg") == (1, 0, 1)
+    assert run("two.jpg") == (0, 1, 0)
+    assert store.people() == ()
 
 
 def test_others_may_come(store: Store) -> None:

@@ -75,6 +75,8 @@ def ingest(
     click.echo(", ".join(parts))
     if done.sure or done.to_check:
         click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+    if done.left_out:
+        say(f"{done.left_out} left out: you asked to forget them")
     for event, number in done.met:
         met = "1 person" if number == 1 else f"{number} people"
         click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
