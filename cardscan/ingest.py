@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from cardscan.acquainted import questions
+from cardscan.both_sides import join_sides
 from cardscan.connections.events import day_there
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
 from cardscan.into_event import EventsOf
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.parse.people import split_people
-from cardscan.person import Event
+from cardscan.person import Event, Person
 from cardscan.photo import sha256_of
 from cardscan.pool import MakeRead, read_all
 from cardscan.sidecar import Noted, take_beside
@@ -40,7 +42,10 @@ class Ingested:
     left: int = 0  # photos not begun, because the user stopped it
     met: tuple[tuple[Event, int], ...] = ()  # how many people, at each event
     unclear: tuple[tuple[tuple[Event, ...], int], ...] = ()  # how many photos, of any of these events
+    again: int = 0  # cards of people known, which say what theirs said
+    maybe: int = 0  # new contacts who may be someone known: a question
     noted: Noted = field(default_factory=Noted)  # the notes beside the photos
+    backs: int = 0  # cards that are the back of another one
     left_out: int = 0  # contacts whom the user asked to forget
 
 
@@ -91,7 +96,11 @@ class _Tally:
     skipped: int = 0
     sure: int = 0
     to_check: int = 0
+    again: int = 0
+    maybe: int = 0
+    backs: int = 0
     left_out: int = 0
+    seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
@@ -106,9 +115,21 @@ class _Tally:
         self.progress(path)
 
     def result(self, left: int) -> Ingested:
-        met, unclear = tuple(self.met.items()), tuple(self.unclear.items())
-        counts = (self.read, self.skipped, self.sure, self.to_check)
-        return Ingested(*counts, tuple(self.failures), left, met, unclear, self.noted, self.left_out)
+        return Ingested(
+            self.read,
+            self.skipped,
+            self.sure,
+            self.to_check,
+            tuple(self.failures),
+            left,
+            tuple(self.met.items()),
+            tuple(self.unclear.items()),
+            self.again,
+            self.maybe,
+            self.noted,
+            self.backs,
+            self.left_out,
+        )
 
 
 def _unknown(files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None]) -> Iterator[Path]:
@@ -137,7 +158,7 @@ def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, ev
         reading = replace(reading, sha256=_hash(path))
     events = events_of(path, reading.taken)
     event = events[0] if len(events) == 1 else None
-    on_cards = [_people_on(card) for card in reading.cards]
+    on_cards = [people_on(card) for card in reading.cards]
     people = store.save(
         reading,
         on_cards,
@@ -153,14 +174,29 @@ def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, ev
     else:
         tally.read += 1
         tally.left_out += sum(map(len, on_cards)) - len(people)
-        unchecked = sum(needs_check(person.contact) for person in people)
+        there = _with_sides(people, reading.sha256, store, now, tally)
+        new = [person for person in there if len(person.meetings) == 1]
+        unchecked = sum(needs_check(person.contact) for person in new)
         tally.to_check += unchecked
-        tally.sure += len(people) - unchecked
-        if event and people:
-            tally.met[event] += len(people)
+        tally.sure += len(new) - unchecked
+        tally.again += len(there) - len(new)
+        tally.maybe += sum(bool(questions(store, person)) for person in new)
+        if event and there:
+            tally.met[event] += len(there)
         elif len(events) > 1:
             tally.unclear[events] += 1
     tally.tell(path)
+
+
+def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: datetime, tally: _Tally) -> list[Person]:
+    """Join the sides of cards; of those on the photo, return who was not there before as the front of one."""
+    joined = join_sides(store, sha256, now)
+    tally.backs += len(joined)
+    gone = {sides.back.id for sides in joined if sides.back.id != sides.front.id}
+    turned = {sides.back.id for sides in joined if sides.back.id == sides.front.id} & tally.seen
+    left = {person.id: store.person(person.id) for person in people if person.id not in gone | turned}
+    tally.seen |= left.keys()
+    return list(left.values())
 
 
 def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:
@@ -176,6 +212,6 @@ def _day(event: Event, taken: datetime | None, now: datetime) -> date:
     return day_there(event, taken or local, local.date())
 
 
-def _people_on(card: Card) -> tuple[Contact, ...]:
-    """The people on a card; nobody on one where nothing at all was read."""
+def people_on(card: Card) -> tuple[Contact, ...]:
+    """Give the people on a card; nobody on one where nothing at all was read."""
     return split_people(card) if card.lines or card.codes else ()

@@ -83,6 +83,8 @@ def ingest(
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{_count(number, 'photo')} may be of several events: {names}; again with --event says of which"))
+    if done.backs:
+        click.echo(f"{_count(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
     tell_notes(done.noted)
     if done.to_check:
         say("cardscan list says who is to check, show marks what is not sure, edit corrects it")

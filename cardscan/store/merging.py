@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
-from cardscan.person import Person
+from cardscan.person import Meeting, Person
 from cardscan.store import people
 from cardscan.store.rows import contact_said, field_rows, inserted
 from cardscan.store.schema import card, contacted, field, meeting, merged, person, promise, recalled, someone_else
@@ -37,21 +37,28 @@ def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) ->
         say_someone_else(connection, keep.id, other)
 
 
-def join_back(connection: Connection, front: Person, back: Person, settle: Settle) -> None:
-    """Make the latest card of `back` the back side of the latest card of `front`: one meeting, one person."""
-    sides = [next((met.card_id for met in reversed(each.meetings) if met.card_id), None) for each in (front, back)]
-    if None in sides or len(back.meetings) > 1:
+def join_back(
+    connection: Connection, front: Person, back: Person, settle: Settle, meetings: tuple[int, int] | None = None
+) -> None:
+    """Make the card of one meeting the back side of the card of another: one meeting, one person.
+
+    `meetings` are those of front and back; by default the latest with a card. Who was met at that of the back alone is
+    the front's person from now on; someone met elsewhere too stays, less that meeting.
+    """
+    at, turned = (_with_card(each, key) for each, key in zip((front, back), meetings or (None, None), strict=True))
+    if at is None or turned is None or at.id == turned.id or (meetings is None and len(back.meetings) > 1):
         raise RefusedError("these are not the two sides of one card", "cardscan merge makes one person of two")
-    if any(note for met in back.meetings for note in met.notes) or back.promises:
+    goes = back.id != front.id and len(back.meetings) == 1
+    if turned.notes or turned.unfinished or (goes and back.promises):
         raise RefusedError("the back side has notes of its own", "cardscan merge makes one person of two")
-    both = settle(back.contact, front.contact)
-    people.put_contact(connection, (front.id, back.id), both)
-    connection.execute(update(card).where(card.c.id == sides[1]).values(back_of=sides[0]))
-    connection.execute(delete(meeting).where(meeting.c.person_id == back.id))
-    connection.execute(delete(person).where(person.c.id == back.id))
-    connection.execute(insert(merged).values(id=back.id, uid=back.uid, person_id=front.id))
-    met_at = next(met.id for met in front.meetings if met.card_id == sides[0])
-    connection.execute(update(meeting).where(meeting.c.id == met_at).values(said=field_rows(both)))
+    both = settle(back.contact if goes else _said(connection, turned.id), front.contact)
+    people.put_contact(connection, (front.id, back.id) if goes else (front.id,), both)
+    connection.execute(update(card).where(card.c.id == turned.card_id).values(back_of=at.card_id))
+    connection.execute(delete(meeting).where(meeting.c.id == turned.id))
+    if goes:
+        connection.execute(delete(person).where(person.c.id == back.id))
+        connection.execute(insert(merged).values(id=back.id, uid=back.uid, person_id=front.id))
+    connection.execute(update(meeting).where(meeting.c.id == at.id).values(said=field_rows(both)))
 
 
 def split(connection: Connection, whole: Person, meeting_id: int) -> int:
@@ -88,6 +95,12 @@ def say_someone_else(connection: Connection, one_id: int, other_id: int) -> None
 def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
     """List the pairs that are not one person, the lower id first."""
     return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
+
+
+def _with_card(one: Person, meeting_id: int | None) -> Meeting | None:
+    """Give a meeting with someone at which there was a card: by its id, or the latest."""
+    found = [met for met in one.meetings if met.card_id and meeting_id in (None, met.id)]
+    return found[-1] if found else None
 
 
 def _remember(connection: Connection, one: Person) -> None:

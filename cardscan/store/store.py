@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from cardscan.connections.notes import Writing
+from cardscan.connections.sides import Sheet
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
@@ -26,6 +27,7 @@ from cardscan.store import (
     people,
     photos,
     search,
+    sides,
 )
 from cardscan.store.acquaintances import Found
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
@@ -290,11 +292,18 @@ class Store:
             merging.merge(connection, keep, gone, settle)
         return self.person(keep.id)
 
-    def join_back(self, front_id: int, back_id: int, now: datetime, settle: Settle) -> Person:
-        """Make the card of `back_id` the back side of the card of `front_id`."""
+    def sheets(self, beside: str | None = None) -> tuple[Sheet, ...]:
+        """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
+        with reading(self._engine, self.place.file) as connection:
+            return sides.sheets(connection, beside)
+
+    def join_back(
+        self, front_id: int, back_id: int, now: datetime, settle: Settle, meetings: tuple[int, int] | None = None
+    ) -> Person:
+        """Make the card of `back_id` the back side of the card of `front_id`; those of their latest `meetings`."""
         with self._change("join", front_id, now, back_id) as (connection, front):
             back = people.one(connection, self.place.crops, people.now_id(connection, back_id))
-            merging.join_back(connection, front, back, settle)
+            merging.join_back(connection, front, back, settle, meetings)
         return self.person(front.id)
 
     def split(self, person_id: int, meeting_id: int, now: datetime) -> Person:
