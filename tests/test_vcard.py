@@ -141,6 +141,20 @@ def test_the_private_note_leaves_only_on_request() -> None:
     ]
 
 
+def test_all_parts_of_the_note_leave_on_request_and_by_default_where_and_when() -> None:
+    note = Note("tiles", "Porto", WRITTEN, "clay", "a kiln", "her kiln", "Kil-n")
+    unfinished = Note("half a thought", "", WRITTEN)
+    met = Meeting(1, date(2026, 12, 3), "SME social hour", None, (note,), place="Hall 3", unfinished=unfinished)
+    short, full = (vcard(person(replace(HARRIET, tel=()), met), choice) for choice in ("short", "full"))
+
+    assert of(short, "NOTE") == [r"NOTE:Met: SME social hour\, Hall 3\, 2026-12-03"]
+    assert of(full, "NOTE")[0].split(r"\n")[1:] == [
+        "Talked about: tiles", "Can help: Porto", "Looks for: clay", "Offers: a kiln", "Proud of: her kiln",
+        "Remember by: Kil-n",
+    ]  # fmt: skip
+    assert "half a thought" not in full
+
+
 def test_a_company_card_is_named_after_the_company() -> None:
     card = vcard(person(replace(HARRIET, fn=())))
 

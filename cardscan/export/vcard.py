@@ -13,6 +13,7 @@ from urllib.parse import quote
 import phonenumbers
 import vobject
 
+from cardscan.connections.notes import LABELS
 from cardscan.export.picture import small_jpeg
 from cardscan.export.text import plain_line, plain_text
 from cardscan.model import Contact, Field
@@ -176,12 +177,14 @@ def _met(person: Person, choice: NoteChoice) -> list[str]:
         for meeting in latest_first:
             lines.append(_met_line(meeting))
             for written in meeting.notes:
-                lines += [f"Talked about: {plain_text(written.talked)}", f"Can help: {plain_text(written.can_help)}"]
+                parts = ((label, plain_text(getattr(written, part))) for part, label in LABELS.items())
+                lines += [f"{label.capitalize()}: {text}" for label, text in parts if text]
     return lines
 
 
 def _met_line(meeting: Meeting) -> str:
-    return f"Met: {', '.join(filter(None, (plain_line(meeting.event), meeting.date.isoformat())))}"
+    where = dict.fromkeys((plain_line(meeting.event), plain_line(meeting.place)))
+    return f"Met: {', '.join(filter(None, (*where, meeting.date.isoformat())))}"
 
 
 def _no_property(contact: Contact) -> list[str]:
