@@ -168,6 +168,7 @@ def test_a_full_disk_keeps_what_is_stored(tmp_path: Path, request: pytest.Fixtur
         with pytest.raises(StoreError, match="disk is full") as caught:
             store.save(big, [(big.cards[0].contact,)], made.NOW)
         assert "run the same command again" in caught.value.advice
+        assert "Wide" not in str(caught.value.__cause__)  # errors name no people
         assert len(store.people()) == 1
         assert not store.knows(big.sha256)
         store.sweep()

@@ -145,7 +145,7 @@ def test_all_parts_of_the_note_leave_on_request_and_by_default_where_and_when() 
     note = Note("tiles", "Porto", WRITTEN, "clay", "a kiln", "her kiln", "Kil-n")
     unfinished = Note("half a thought", "", WRITTEN)
     met = Meeting(1, date(2026, 12, 3), "SME social hour", None, (note,), place="Hall 3", unfinished=unfinished)
-    short, full = (vcard(person(replace(HARRIET, tel=()), met), choice) for choice in ("short", "full"))
+    short, full = (vcard(person(replace(HARRIET, tel=(), social=()), met), choice) for choice in ("short", "full"))
 
     assert of(short, "NOTE") == [r"NOTE:Met: SME social hour\, Hall 3\, 2026-12-03"]
     assert of(full, "NOTE")[0].split(r"\n")[1:] == [

@@ -43,7 +43,8 @@ def create_private(place: Place) -> None:
 
 def connect(place: Place) -> Engine:
     """Make the engine of a store; its connections are opened when they are used."""
-    engine = create_engine(place.url, connect_args={"timeout": LOCK_SECONDS})
+    # What a statement was about to write stays out of error messages, and so out of logs.
+    engine = create_engine(place.url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
