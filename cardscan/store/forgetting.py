@@ -75,6 +75,7 @@ def leave_out(
     stays = [bool(after) or not before for after, before in zip(left, on_cards, strict=True)]
     if stays and not any(stays):
         _bury(connection, {_photo_key(reading.sha256)})
+        connection.execute(delete(photo).where(photo.c.sha256 == reading.sha256))  # it had failed before
         return None
     cards = tuple(each for each, stay in zip(reading.cards, stays, strict=True) if stay)
     return replace(reading, cards=cards), [each for each, stay in zip(left, stays, strict=True) if stay]
