@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cardscan.acquainted import questions
 from cardscan.both_sides import join_sides
+from cardscan.connections.corrections import Corrections, repaired
 from cardscan.connections.events import day_there
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
@@ -73,6 +74,7 @@ def ingest(
     """
     store.sweep()
     tally = _Tally(progress)
+    corrected = store.corrections()
 
     def known(sha256: str) -> None:
         if into:
@@ -81,7 +83,7 @@ def ingest(
     try:
         with closing(read_all(_unknown(files, store, tally, known), make_read, jobs)) as readings:
             for reading in readings:
-                _store(reading, store, now(), tally, events_of)
+                _store(reading, store, now(), tally, events_of, corrected)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
         return tally.result(left=len(files) - tally.done)
@@ -152,13 +154,20 @@ def _hash(path: Path) -> str:
         return ""  # the reader will meet the same, and say it
 
 
-def _store(reading: PhotoReading, store: Store, now: datetime, tally: _Tally, events_of: EventsOf) -> None:
+def _store(
+    reading: PhotoReading,
+    store: Store,
+    now: datetime,
+    tally: _Tally,
+    events_of: EventsOf,
+    corrected: Corrections,
+) -> None:
     path = Path(reading.path)
     if reading.failure and not reading.sha256:  # its process died: the file may well be readable
         reading = replace(reading, sha256=_hash(path))
     events = events_of(path, reading.taken)
     event = events[0] if len(events) == 1 else None
-    on_cards = [people_on(card) for card in reading.cards]
+    on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
     people = store.save(
         reading,
         on_cards,

@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
+from cardscan.connections.corrections import Corrections
 from cardscan.connections.notes import Writing
 from cardscan.connections.sides import Sheet
 from cardscan.errors import InputError
@@ -15,6 +16,7 @@ from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
 from cardscan.store import (
     acquaintances,
+    corrections,
     crops,
     events,
     finding,
@@ -291,6 +293,11 @@ class Store:
             gone = people.one(connection, self.place.crops, people.now_id(connection, gone_id))
             merging.merge(connection, keep, gone, settle)
         return self.person(keep.id)
+
+    def corrections(self) -> Corrections:
+        """Learn from all that the user corrected so far."""
+        with reading(self._engine, self.place.file) as connection:
+            return corrections.corrections(connection)
 
     def sheets(self, beside: str | None = None) -> tuple[Sheet, ...]:
         """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
