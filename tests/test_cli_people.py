@@ -10,9 +10,10 @@ import made
 import pytest
 
 from cardscan.cli import main
+from cardscan.connections.standing import held_back, standing
 from cardscan.errors import Exit
 from cardscan.person import Event, Note
-from cardscan.store import Store, open_store
+from cardscan.store import Store, Wanted, open_store
 
 Run = Callable[..., tuple[int, str, str]]
 LATER = made.NOW + timedelta(hours=2)
@@ -83,6 +84,22 @@ def listed(run: Run, *arguments: str) -> list[int]:
 )
 def test_filters_add_up(run: Run, store: Store, arguments: list[str], ids: list[int]) -> None:
     assert listed(run, *arguments) == ids
+
+
+def test_brief_people_stand_where_they_stand(store: Store) -> None:
+    nameless = made.contact(name="", org="Quay Ltd")
+    store.save(made.photo("/nameless.jpg", made.card(nameless)), [(nameless,)], LATER)
+    store.add_note(1, Note("nice chat", "see you", LATER), LATER)
+    full, brief = store.find(Wanted()), store.find(Wanted(), brief=True)
+    assert full == store.people()
+    assert [standing(each) for each in brief] == [standing(each) for each in full]
+    assert [held_back(each) for each in brief] == [held_back(each) for each in full]
+    for kind in ("fn", "org", "title"):
+        values = [
+            [[field.value for field in getattr(each.contact, kind)] for each in people] for people in (full, brief)
+        ]
+        assert values[0] == values[1]
+    assert brief[-1].contact.tel == ()
 
 
 def test_the_likeliest_come_first(run: Run, store: Store) -> None:

@@ -16,6 +16,8 @@ _JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in Persian and 
 
 def clean(text: str) -> str:
     """Make text from a card fit for a terminal: nothing that moves the cursor, colours, or turns the writing around."""
+    if text.isprintable():
+        return text
     return "".join(" " if _is_control(char) else char for char in text)
 
 

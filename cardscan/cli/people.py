@@ -55,7 +55,7 @@ def list_people(
 
     with open_store(db) as store:
         wanted = _wanted(store, " ".join(words), event, since, company)
-        people = [person for person in store.find(wanted, boxes=as_json) if _is_at(person, stage)]
+        people = [person for person in store.find(wanted, brief=not as_json) if _is_at(person, stage)]
         nobody_yet = not people and not store.names()
     if nobody_yet:
         say("nobody yet: cardscan ingest PATH reads photos of business cards")

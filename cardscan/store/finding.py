@@ -25,9 +25,9 @@ class Wanted:
     since: date | None = None  # met on that day or later
 
 
-def find(connection: Connection, folder: Path, wanted: Wanted, boxes: bool) -> tuple[Person, ...]:
+def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> tuple[Person, ...]:
     """Read those who are wanted: by words the likeliest first, else in the order of their ids."""
-    found = people.load(connection, folder, _ids(wanted), boxes)
+    found = people.load(connection, folder, _ids(wanted), brief)
     if not wanted.words:
         return found
     place = {person_id: place for place, person_id in enumerate(search.ranked(connection, wanted.words))}

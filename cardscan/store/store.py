@@ -125,10 +125,13 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return people.names(connection)
 
-    def find(self, wanted: Wanted, boxes: bool = True) -> tuple[Person, ...]:
-        """Read those who are wanted, by words the likeliest first; faster without `boxes`: where fields stood."""
+    def find(self, wanted: Wanted, brief: bool = False) -> tuple[Person, ...]:
+        """Read those who are wanted, by words the likeliest first; `brief` with the fields that a list needs alone.
+
+        Where someone stands is the same by those.
+        """
         with reading(self._engine, self.place.file) as connection:
-            return finding.find(connection, self.place.crops, wanted, boxes)
+            return finding.find(connection, self.place.crops, wanted, brief)
 
     def with_id(self, who: str) -> tuple[Name, ...]:
         """List who has this id or UID, also one of old: one, or nobody."""
