@@ -14,7 +14,7 @@ help:
 	@echo "make test    everything: lint, types, all tests"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   accuracy and speed on the sample cards"
-	@echo "make clean   remove $(VENV), demo/ and caches"
+	@echo "make clean   remove $(VENV), demo/, story/ and caches"
 
 setup: $(READY)
 
@@ -49,5 +49,5 @@ bench: $(READY)
 	$(BIN)/python -m bench.speed samples/photos --limit 12
 
 clean:
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
