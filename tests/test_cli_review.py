@@ -28,8 +28,10 @@ Review = Callable[..., tuple[int, str, str]]
 def db(tmp_path: Path) -> str:
     path = str(tmp_path / "x.db")
     with open_store(path) as store:
-        for number, name in enumerate(["Ottoline Brackwyth", "Zdislav Kvapilík"]):
-            contact = made.contact(name, title=(made.field("Tides, foretold", sure=False),))
+        title = (made.field("Tides, foretold", sure=False),)
+        zdislav = made.contact("Zdislav Kvapilík", org="Kvapil Locks", email=(made.field("z@kvapil.example"),),
+                               tel=(made.field("+420601123456", type="cell"),), title=title)  # fmt: skip
+        for number, contact in enumerate((made.contact(title=title), zdislav)):
             store.save(made.photo(f"/photos/{number}.jpg", made.card(contact)), [(contact,)], made.NOW)
     return path
 

@@ -1,6 +1,6 @@
 """`cardscan review`: go through those who wait, one key for what is right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.asking import Leave, Skip, ask, prepare
+from cardscan.cli.identity import ask_of_meetings_before, ask_of_sides
 from cardscan.cli.note import tell_promise
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from cardscan.both_sides import Sides
     from cardscan.model import Field, Line
     from cardscan.person import Person
     from cardscan.store import Store
@@ -27,6 +29,7 @@ _YES, _NO = ("", "y", "yes"), ("n", "no")
 def review(event: str, db: str | None) -> Exit:
     """Go through those who wait: check what was read, then write down what you talked about and how you can help.
 
+    First it asks who is who: whether a card is the back of another one, and whether you met before.
     Each answer is stored at once: leave at any point with q (or Ctrl-C), and the same command goes on from there.
     Of each card Enter says that all is right; the number of a field corrects it, + adds one, s goes on to the next.
 
@@ -35,45 +38,65 @@ def review(event: str, db: str | None) -> Exit:
       cardscan review
       cardscan review --event "tide fair"
     """
+    from cardscan.both_sides import suggestions
     from cardscan.connections.events import find_event
     from cardscan.reviewing import is_waiting, waiting
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        queue = waiting(store.people(), find_event(event, store.events()).id if event else None)
+        people = store.people()
+        queue = waiting(people, find_event(event, store.events()).id if event else None)
         if not queue:
             say("nobody waits")
             return Exit.OK
         prepare()
+        sides, asked = suggestions(store, people), set[frozenset[int]]()
         try:
             for number, person in enumerate(queue, 1):
-                _go_through(store, person.id, f"{number} of {len(queue)}")
+                _go_through(store, person.id, f"{number} of {len(queue)}", sides, asked)
         except Leave:
             click.echo()
-        left = sum(map(is_waiting, map(store.person, (person.id for person in queue))))
-    say(f"{len(queue) - left} done, {left} still waiting" if left else "nobody waits any longer")
+        left = (_there(store, each.id) for each in queue)
+        still = {each.id for each in left if each and is_waiting(each)}
+    say(f"{len(queue) - len(still)} done, {len(still)} still waiting" if still else "nobody waits any longer")
     return Exit.OK
 
 
-def _go_through(store: "Store", person_id: int, place: str) -> None:
-    """Ask all that there is to ask of one person, as they are by now."""
+def _go_through(
+    store: "Store", person_id: int, place: str, sides: Iterable["Sides"], asked: set[frozenset[int]]
+) -> None:
+    """Ask all that there is to ask of one person, as they are by now; who is who first."""
     from cardscan.reviewing import is_waiting
 
-    person = store.person(person_id)
-    if person.id != person_id or not is_waiting(person):  # another command was quicker
+    person = _there(store, person_id)
+    if person is None or person.id != person_id or not is_waiting(person):  # another command was quicker
         return
     _introduce(person, place)
     try:
-        _check_fields(store, person)
-        _write_note(store, person_id)
+        ask_of_sides(store, person_id, sides)
+        ask_of_meetings_before(store, person_id, asked)
+        person = store.person(person_id)  # whoever it is by now
+        if is_waiting(person):
+            _check_fields(store, person)
+            _write_note(store, person.id)
     except Skip:
         return
+
+
+def _there(store: "Store", person_id: int) -> "Person | None":
+    """Read someone, if they are there still."""
+    from cardscan.errors import WhoError
+
+    try:
+        return store.person(person_id)
+    except WhoError:
+        return None
 
 
 def _introduce(person: "Person", place: str) -> None:
     met = person.meetings[-1] if person.meetings else None
     where = f"{met.event} {met.date.isoformat()}".strip() if met else ""
-    click.echo(f"\n{place}   {clean(where)}")
+    click.echo(f"\n{place}   {clean(where)}".rstrip())
     if person.crop:
         click.echo(clean(f"card: {person.crop}"))
 
