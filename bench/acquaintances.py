@@ -1,10 +1,10 @@
 """Measure how well people met before are known again: `python -m bench.acquaintances [--errors] [--large 100000]`.
 
-An invented book of 20,000 people (bench/book.py) is stored; then come further cards: 2,000 of people in it (400 each with
-the name in another order, with initials, with a new job, with a typo, with a new family name and a number as before), 500
-of others who have the name of someone in it, 500 of strangers, 500 of new colleagues of people in it, and 500 cards
-scanned a second time. Right is a card of someone known for whom it is asked or decided that it is this one; wrong is any
-other pair. At last look-ups are timed in a book of 100,000, in a process that did nothing before.
+An invented book of 20,000 people (bench/book.py) is stored; then come further cards: 2,000 of people in it (400 each
+with the name in another order, with initials, with a new job, with a typo, with a new family name and a number as
+before), 500 of others who have the name of someone in it, 500 of strangers, 500 of new colleagues of people in it, and
+500 cards scanned a second time. Right is a card of someone known for whom it is asked or decided that it is this one;
+wrong is any other pair. At last look-ups are timed in a book of 100,000, in a process that did nothing before.
 """
 
 import argparse
@@ -117,14 +117,15 @@ def fill(file: Path, contacts: Sequence[Contact]) -> None:
                 "INSERT INTO person (id, uid, created, revised) VALUES (?, ?, ?, ?)",
                 (person_id, f"uid-{person_id}", moment, moment),
             )
-            rows = [{**row, "box": None, "parts": json.dumps(row["parts"])} for row in field_rows(contact)]
+            own = {"person_id": person_id, "box": None}
+            rows = [{**row, **own, "parts": json.dumps(row["parts"])} for row in field_rows(contact)]
             connection.executemany(
                 "INSERT INTO field (person_id, kind, position, value, raw, confidence, sure, origin, type, box, parts) "
-                f"VALUES ({person_id}, :kind, :position, :value, :raw, :confidence, :sure, :origin, :type, :box, :parts)",
+                "VALUES (:person_id, :kind, :position, :value, :raw, :confidence, :sure, :origin, :type, :box, :parts)",
                 rows,
             )
             connection.executemany(
-                f"INSERT INTO match_key (key, person_id) VALUES (?, {person_id})", [(key,) for key in keys(contact)]
+                "INSERT INTO match_key (key, person_id) VALUES (?, ?)", [(key, person_id) for key in keys(contact)]
             )
     connection.close()
 

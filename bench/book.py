@@ -1,7 +1,7 @@
 """An invented address book: people of eight cultures in companies of all sizes, and further cards of theirs.
 
-Names are drawn as real ones are spread: a few that very many carry, and a long tail that hardly anyone does. The tail is
-put together of syllables; companies are, too.
+Names are drawn as real ones are spread: a few that very many carry, and a long tail that hardly anyone does. The tail
+is put together of syllables; companies are, too.
 """
 
 import random
@@ -9,64 +9,51 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from bench.cultures import CULTURES, Culture
 from cardscan.model import Contact, Field
 
 
-@dataclass(frozen=True)
-class Culture:
-    """How people of one origin are called, and where they work."""
-
-    share: float  # of the book
-    given: str
-    family: str
-    syllables: str  # of rarer family names
-    tail: float  # how many have a rarer one
-    code: str  # of the country, in numbers
-    domain: str
-    cities: str
-
-
-CULTURES = (
-    Culture(0.26, "James John Robert Michael William David Richard Joseph Thomas Charles Mary Patricia Jennifer Linda "
-            "Elizabeth Barbara Susan Jessica Sarah Karen Daniel Matthew Anthony Mark Paul Steven Andrew Kenneth Emily "
-            "Laura Emma Rachel Olivia Helen Grace Hannah Amy Simon Ian Alan Neil Colin",
-            "Smith Johnson Williams Brown Jones Miller Davis Wilson Taylor Moore Anderson Thomas Jackson White Harris "
-            "Martin Thompson Clark Lewis Walker Hall Young King Wright Hill Scott Green Baker Adams Nelson",
-            "ash brack wyn thorn ley ton ford wick ham bur den el stone mar low hurst cross well", 0.6, "44", "co.uk",
-            "London Leeds Bristol Glasgow York"),
-    Culture(0.22, "Anna Peter Thomas Michael Andreas Stefan Christian Martin Wolfgang Klaus Sabine Petra Monika Susanne "
-            "Claudia Julia Katharina Jan Lukas Felix Maximilian Johannes Franziska Birgit Ulrich Jürgen Heike Karin "
-            "Matthias Frank Uwe Ralf Nicole Stefanie Lena Anna-Lena Karl-Heinz Sebastian Tobias Florian",
-            "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein "
-            "Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Werner Krause Lehmann",
-            "ober nieder stein bach wald mann berg hof brück leit ner schau hüb ger lind eich kamp", 0.7, "49", "de",
-            "Berlin Hamburg München Köln Dresden"),
-    Culture(0.16, "Rahul Amit Sanjay Vijay Rajesh Suresh Priya Anjali Deepak Anil Sunil Ravi Manoj Neha Pooja Kavita "
-            "Sunita Arun Ashok Ramesh Vikram Nitin Rohit Meena Lakshmi Karthik Ganesh Divya Sneha Harish",
-            "Kumar Sharma Singh Gupta Patel Reddy Rao Shah Mehta Joshi Nair Iyer Verma Mishra Agarwal Jain Das Khan Desai "
-            "Kulkarni Pillai Chauhan Yadav Pandey", "bhat sub ram krish na mur thy veer dhar gan pal ven kat", 0.3, "91",
-            "in", "Mumbai Pune Chennai Delhi Bengaluru"),
-    Culture(0.1, "Wei Min Li Jing Yan Hui Xin Lei Fang Jun Tao Ming Qiang Xiaoming Yating Zhiwei Jiahao Meiling Guoqiang "
-            "Haoran Yifan Zihan Xiaoli Jianguo", "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He "
-            "Lin Gao Luo", "zhong hua bei tong shen lu", 0.03, "86", "com.cn", "Shanghai Shenzhen Beijing"),
-    Culture(0.1, "Jean Pierre Michel Philippe Alain Nicolas Marie Nathalie Isabelle Sylvie Catherine Sophie Julien Camille "
-            "Céline Aurélie François Laurent Thierry Émilie", "Martin Bernard Dubois Thomas Robert Richard Petit Durand "
-            "Leroy Moreau Simon Laurent Lefebvre Michel Garcia Roux Fournier Girard", "beau mont fon taine val lier cour "
-            "tois bré mar chand lac roix", 0.75, "33", "fr", "Paris Lyon Nantes Lille"),
-    Culture(0.08, "José Antonio Manuel Francisco Juan María Carmen Ana Laura Cristina Marta Javier Carlos Miguel Alejandro "
-            "Lucía Elena Pablo Raúl Sergio", "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez "
-            "Martín Jiménez Ruiz Hernández Díaz Moreno Muñoz", "ala mon te rib era cas til vil lar gu ez men do za", 0.4,
-            "34", "es", "Madrid Sevilla Bilbao"),
-    Culture(0.05, "Jan Piotr Krzysztof Andrzej Tomasz Paweł Anna Katarzyna Agnieszka Magdalena Małgorzata Joanna Michał "
-            "Marcin Ewa Zofia", "Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański "
-            "Woźniak Dąbrowski", "wit kow ski brze zin dom bro wicz grab czyk mal ec", 0.8, "48", "pl", "Kraków Gdańsk"),
-    Culture(0.03, "太郎 健一 美咲 陽子 翔太 直樹 由美 恵子 大輔 真理", "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 "
-            "吉田 山田", "", 0.0, "81", "co.jp", "東京 大阪 名古屋"),
-)  # fmt: skip
-FUNCTIONS = "Sales Marketing Purchasing Finance IT Quality Logistics Product Export Legal HR Operations".split()
+FUNCTIONS = (
+    "Sales",
+    "Marketing",
+    "Purchasing",
+    "Finance",
+    "IT",
+    "Quality",
+    "Logistics",
+    "Product",
+    "Export",
+    "Legal",
+    "HR",
+    "Operations",
+)
 RANKS = ("{} Manager", "Head of {}", "Director {}", "{} Engineer", "{} Consultant", "VP {}", "{} Assistant")
-FREE = "gmail.com gmx.de yahoo.com outlook.com icloud.com orange.fr".split()
-FIRMS = "zel mar ton vex lum ora kin bar del fos tri gan nel pho rux sol tav wen yor qua dim hel pax".split()
+FREE = ("gmail.com", "gmx.de", "yahoo.com", "outlook.com", "icloud.com", "orange.fr")
+FIRMS = (
+    "zel",
+    "mar",
+    "ton",
+    "vex",
+    "lum",
+    "ora",
+    "kin",
+    "bar",
+    "del",
+    "fos",
+    "tri",
+    "gan",
+    "nel",
+    "pho",
+    "rux",
+    "sol",
+    "tav",
+    "wen",
+    "yor",
+    "qua",
+    "dim",
+    "hel",
+    "pax",
+)
 
 #: How many have a cell on their card, take its number along to another job, stay in their line of work, and in town.
 PRINTS_CELL, KEEPS_CELL, KEEPS_WORK, KEEPS_CITY = 0.75, 0.75, 0.8, 0.6

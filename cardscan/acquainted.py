@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from cardscan.connections.acquaintances import Likeness, Verdict, compare
 from cardscan.connections.changes import Change, changed
+from cardscan.connections.naming import agree
+from cardscan.connections.traits import name_of
 from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.store import Store
@@ -38,10 +40,17 @@ def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
     """List who may be called so: also by a name in another order, with initials, short or misspelt."""
     asked = Contact(fn=(Field(name),))
     ids = [each.person_id for each in store.look_up(asked) if each.likeness.reasons]
-    ids += [each.id for each in matching(name, store.named(name)) if each.id not in ids]
-    people = [store.person(each) for each in ids]
+    ids += [each.id for each in matching(name, store.named(name))]
+    if not ids:  # misspelt beyond what keys find: everyone is asked
+        ids = [each.id for each in store.names() if any(_may_be(name, other) for other in each.names)]
+    people = [store.person(each) for each in dict.fromkeys(ids)]
     found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
     return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
+
+
+def _may_be(name: str, other: str) -> bool:
+    found = agree(name_of(name), name_of(other))
+    return bool(found.same or found.short or found.typos) and not found.clash
 
 
 def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:

@@ -76,6 +76,18 @@ def test_counts(tmp_path: Path, store: Store, begun: Path, jobs: int) -> None:
     assert [person.contact.fn[0].value for person in store.people()] == ["Ottoline B", "sure Quill", "sure Vane"]
 
 
+def test_who_was_met_before_is_counted(tmp_path: Path, store: Store, begun: Path) -> None:
+    folder = {name: tmp_path / name for name in ("spring", "autumn", "winter")}
+    for each in folder.values():
+        each.mkdir()
+    run(files(folder["spring"], a="Ottoline Brack"), store, begun)
+    done = run(files(folder["autumn"], a="Brack Ottoline"), store, begun)  # the same card in another order
+    assert (done.again, done.maybe, done.sure + done.to_check) == (1, 0, 0)
+    done = run(files(folder["winter"], a="O. Brack"), store, begun)  # to be asked about
+    assert (done.again, done.maybe, done.sure + done.to_check) == (0, 1, 1)
+    assert [len(person.meetings) for person in store.people()] == [2, 1]
+
+
 def test_again_reads_only_what_failed(tmp_path: Path, store: Store, begun: Path) -> None:
     paths = files(tmp_path, a="Ottoline B", b="bad photo")
     run(paths, store, begun)

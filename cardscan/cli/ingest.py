@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say
 from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.ingest import Ingested
 
 
 @click.command()
@@ -65,6 +69,15 @@ def ingest(
                 events_of=events_of(paths, events, into),
                 into=into,
             )
+    _tell(done)
+    if done.left:
+        say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
+        return Exit.INTERRUPTED
+    return Exit.SOME_FAILED if done.failures or done.noted.problems else Exit.OK
+
+
+def _tell(done: "Ingested") -> None:
+    """Print what came of it: results on stdout, what is left to do on stderr."""
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
     parts = [_count(done.read, "photo") + " read"]
@@ -77,21 +90,25 @@ def ingest(
         click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
     if done.left_out:
         say(f"{done.left_out} left out: you asked to forget them")
+    if done.again:
+        click.echo(f"{_count(done.again, 'card')} of people you know: another meeting each")
+    _tell_events(done)
+    if done.backs:
+        click.echo(f"{_count(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
+    tell_notes(done.noted)
+    if done.maybe:
+        say(f"{done.maybe} you may have met before: cardscan review asks")
+    if done.to_check:
+        say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
+
+
+def _tell_events(done: "Ingested") -> None:
     for event, number in done.met:
         met = "1 person" if number == 1 else f"{number} people"
         click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{_count(number, 'photo')} may be of several events: {names}; again with --event says of which"))
-    if done.backs:
-        click.echo(f"{_count(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
-    tell_notes(done.noted)
-    if done.to_check:
-        say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
-    if done.left:
-        say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
-        return Exit.INTERRUPTED
-    return Exit.SOME_FAILED if done.failures or done.noted.problems else Exit.OK
 
 
 def _count(number: int, what: str) -> str:

@@ -74,9 +74,9 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
     if person.crop:
         yield "card", str(person.crop)
     for meeting in person.meetings:
-        yield from _met(meeting)
+        yield from met(meeting)
     for promise in person.promises:
-        yield ("you promised" if promise.owner == "me" else "promised you"), _promised(promise)
+        yield ("you promised" if promise.owner == "me" else "promised you"), promised(promise)
     if person.contacted:
         yield "in touch", ", ".join(day.isoformat() for day in person.contacted)
     if person.cadence:
@@ -85,7 +85,8 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
         yield "not before", person.snoozed.isoformat()
 
 
-def _met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
+def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
+    """Say when and where someone was met, and what was noted of it, as labels and texts."""
     where = ", ".join(dict.fromkeys(filter(None, (meeting.event, meeting.place))))
     yield "met", f"{meeting.date.isoformat()} {where}".strip()
     for note in meeting.notes:
@@ -103,7 +104,8 @@ def _parts(note: "Note") -> Iterator[tuple[str, str]]:
     return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
 
 
-def _promised(promise: "Promise") -> str:
+def promised(promise: "Promise") -> str:
+    """Put a promise on one line."""
     due = f"by {promise.due.isoformat()}" if promise.due else ""
     how = "kept" if promise.kept else "dropped" if promise.dropped else due
     return f"{promise.text} ({how}; promise {promise.id})" if how else f"{promise.text} (promise {promise.id})"

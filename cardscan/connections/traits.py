@@ -130,10 +130,10 @@ def _names(contact: Contact, emails: frozenset[str]) -> tuple[Name, ...]:
 
 def _name(field: Field) -> Name:
     given, family = field.parts.get("given", ""), field.parts.get("family", "")
-    if UNSPACED.search(field.value):
-        ours = frozenset(name_words(family))
-        return Name(name_words(f"{family} {given}") or name_words(field.value), ours)
-    return name_of(f"{given} {family}".strip() or field.value, family)
+    if not UNSPACED.search(field.value):
+        return name_of(f"{given} {family}".strip() or field.value, family)
+    words, parted = name_words(field.value), name_words(f"{family} {given}")
+    return Name(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))
 
 
 def _spelled(emails: Iterable[str]) -> Iterator[Name]:

@@ -38,21 +38,24 @@ def reading_json(reading: PhotoReading) -> str:
 
 def person_json(person: Person) -> str:
     """Write a person as one line of JSON."""
-    return _line(
-        {
-            "id": person.id,
-            "uid": person.uid,
-            **_contact(person.contact),
-            "meetings": [_meeting(meeting) for meeting in person.meetings],
-            "promises": [_promise(promise) for promise in person.promises],
-            "contacted": [day.isoformat() for day in person.contacted],
-            "cadence": person.cadence,
-            "snoozed": person.snoozed and person.snoozed.isoformat(),
-            "crop": person.crop and str(person.crop),
-            "created": person.created.isoformat(),
-            "revised": person.revised.isoformat(),
-        }
-    )
+    return _line(person_values(person))
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """Give a person as values fit for JSON."""
+    return {
+        "id": person.id,
+        "uid": person.uid,
+        **_contact(person.contact),
+        "meetings": [_meeting(meeting) for meeting in person.meetings],
+        "promises": [_promise(promise) for promise in person.promises],
+        "contacted": [day.isoformat() for day in person.contacted],
+        "cadence": person.cadence,
+        "snoozed": person.snoozed and person.snoozed.isoformat(),
+        "crop": person.crop and str(person.crop),
+        "created": person.created.isoformat(),
+        "revised": person.revised.isoformat(),
+    }
 
 
 def _line(value: dict[str, Any]) -> str:

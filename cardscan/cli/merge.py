@@ -1,0 +1,146 @@
+"""`cardscan merge`, `split`, `different` and `undo`: who is who, and taking it back."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, who_argument
+from cardscan.cli.output import clean
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.person import Meeting, Person
+
+_other_argument = click.argument("other", metavar="OTHER")
+
+
+@click.command()
+@who_argument
+@_other_argument
+@db_option
+def merge(who: str, other: str, db: str | None) -> Exit:
+    """Make one person of two: WHO stays, and gets all that belongs to OTHER.
+
+    Name, title and company are those of the card you were given last; numbers and addresses of both stay, but for
+    those of a company that was left. Every meeting keeps what its card said.
+
+    \b
+    Examples:
+      cardscan merge 12 47
+      cardscan merge "Anna Weber" "Anna Schmidt"
+    """
+    from cardscan.connections.merging import settle
+    from cardscan.errors import RefusedError
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        keep, gone = store.person(find_one(store, who)), store.person(find_one(store, other))
+        if keep.id == gone.id:
+            raise RefusedError(f"that is one person already: {_name(keep)}", "cardscan split parts two people")
+        one = store.merge(keep.id, gone.id, datetime.now(UTC), settle)
+    click.echo(clean(f"{_name(keep)} and {_name(gone)} are one: {_name(one)}, met {_times(len(one.meetings))}"))
+    click.echo("cardscan undo takes it back")
+    return Exit.OK
+
+
+@click.command()
+@who_argument
+@click.option("--meeting", "meeting_id", metavar="ID", type=int, help="Which meeting was with someone else.")
+@click.option("--date", "day", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The same, by its day.")
+@db_option
+def split(who: str, meeting_id: int | None, day: datetime | None, db: str | None) -> Exit:
+    """Part two people that were taken for one: a meeting, its card and notes become someone else's.
+
+    Of two meetings it is the later one, unless you say which.
+
+    \b
+    Examples:
+      cardscan split "Anna Schmidt"
+      cardscan split 12 --date 2026-10-03
+      cardscan split 12 --meeting 31
+    """
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        whole = store.person(find_one(store, who))
+        met = _meant(whole, meeting_id, day.date() if day else None)
+        new = store.split(whole.id, met.id, datetime.now(UTC))
+        stays = store.person(whole.id)
+    click.echo(clean(f"{_name(new)} was met on {met.date.isoformat()}; {_name(stays)} is someone else"))
+    click.echo("cardscan undo takes it back")
+    return Exit.OK
+
+
+@click.command()
+@who_argument
+@_other_argument
+@db_option
+def different(who: str, other: str, db: str | None) -> Exit:
+    """Say that WHO and OTHER are two people, so that it is not asked again.
+
+    \b
+    Examples:
+      cardscan different 12 47
+    """
+    from cardscan.errors import RefusedError
+    from cardscan.store import open_store
+    from cardscan.who import find_one
+
+    with open_store(db) as store:
+        one, another = store.person(find_one(store, who)), store.person(find_one(store, other))
+        if one.id == another.id:
+            raise RefusedError(f"that is one person: {_name(one)}", "cardscan split parts two people")
+        store.say_someone_else(one.id, another.id, datetime.now(UTC))
+    click.echo(clean(f"{_name(one)} and {_name(another)} are two people; cardscan undo takes it back"))
+    return Exit.OK
+
+
+@click.command()
+@db_option
+def undo(db: str | None) -> Exit:
+    """Take back the last change: a merge, a split, an edit, a note and the like. Again takes back the one before.
+
+    \b
+    Examples:
+      cardscan undo
+    """
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        change = store.undo(datetime.now(UTC))
+        names = ", ".join(_name(store.person(each)) for each in change.people)
+    at = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    click.echo(clean(f"undone: {change.action} of {at}" + (f" ({names})" if names else "")))
+    return Exit.OK
+
+
+def _meant(whole: "Person", meeting_id: int | None, day: date | None) -> "Meeting":
+    """Say which meeting is meant. Raises InputError when it is not clear."""
+    from cardscan.errors import InputError
+
+    if meeting_id is None and day is None and len(whole.meetings) == 2:
+        return whole.meetings[-1]
+    if meeting_id is None and day is None and len(whole.meetings) < 2:
+        raise InputError(f"{_name(whole)} was met once only", "cardscan edit corrects fields")
+    found = [met for met in whole.meetings if meeting_id in (None, met.id) and day in (None, met.date)]
+    if (meeting_id or day) and len(found) == 1:
+        return found[0]
+    listed = "\n".join(
+        f"{met.date.isoformat()} {met.event}".rstrip() + f"  --meeting {met.id}" for met in whole.meetings
+    )
+    raise InputError("which meeting was with someone else?", listed)
+
+
+def _name(person: "Person") -> str:
+    name = next((field.value for field in (*person.contact.fn, *person.contact.org)), "(no name)")
+    return f"{name} ({person.id})"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number} times"
+
+
+COMMANDS = {"merge": merge, "split": split, "different": different, "undo": undo}

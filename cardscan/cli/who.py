@@ -1,0 +1,107 @@
+"""`cardscan who`: whether you have met before."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option, json_option, read_options
+from cardscan.cli.output import clean, complain_of_photo, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.acquainted import Acquaintance
+    from cardscan.connections.changes import Change
+    from cardscan.store import Store
+
+#: What changed, as one says it.
+_KINDS = {"fn": "name", "org": "company", "title": "title", "tel": "number", "email": "e-mail"}
+
+
+@click.command()
+@click.argument("name_or_photo", metavar="NAME|PHOTO")
+@json_option
+@db_option
+def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
+    """Say whether you have met before: who it may be and why, when and where, what you talked about, what is promised.
+
+    A name may be in any order, with initials, short or misspelt. A photo of a card is read and not stored.
+
+    \b
+    Examples:
+      cardscan who "Schmidt, A."
+      cardscan who IMG_2041.HEIC
+      cardscan who IMG_2041.HEIC --json
+    """
+    from cardscan.acquainted import called
+    from cardscan.errors import WhoError
+    from cardscan.store import open_store
+
+    photo = Path(name_or_photo)
+    with open_store(db) as store:
+        if photo.is_file():
+            return _on_photo(photo, store, as_json)
+        found = called(store, name_or_photo)
+        if not found:
+            raise WhoError(f"nobody you know is called {name_or_photo!r}", "cardscan list shows everyone")
+        _print(name_or_photo, found, as_json)
+    return Exit.OK
+
+
+def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
+    from cardscan.acquainted import on_card
+    from cardscan.ingest import people_on
+    from cardscan.pool import reader
+
+    reading = reader(read_options("both", None, ()))(photo)
+    if reading.failure:
+        complain_of_photo(str(photo), reading.failure)
+        return Exit.SOME_FAILED
+    asked = [contact for card in reading.cards for contact in people_on(card)]
+    if not asked:
+        say(clean(f"{photo}: nobody is named there"))
+    for contact in asked:
+        name = next((field.value for field in (*contact.fn, *contact.org)), "(no name)")
+        _print(name, on_card(store, contact), as_json)
+    return Exit.OK
+
+
+def _print(asked: str, found: "Sequence[Acquaintance]", as_json: bool) -> None:
+    from cardscan.export.acquainted import acquaintance_json
+
+    if as_json:
+        for each in found:
+            click.echo(acquaintance_json(each, asked))
+        return
+    if not found:
+        click.echo(clean(f"{asked}: you have not met before"))
+    for number, each in enumerate(found):
+        if number:
+            click.echo()
+        for line in _lines(asked, each):
+            click.echo(clean(line))
+
+
+def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:
+    from cardscan.cli.show import met, promised
+    from cardscan.connections.acquaintances import Verdict
+    from cardscan.connections.known import known
+
+    about = known(found.person)
+    says = {Verdict.SAME_CARD: "you know", Verdict.LIKELY: "likely", Verdict.NO: "perhaps"}[found.likeness.verdict]
+    yield ", ".join(filter(None, (f"{asked}: {says} {about.name} ({found.person.id})", about.work)))
+    labelled = [("why", "; ".join(found.likeness.reasons))]
+    labelled += [("now", _told(change)) for change in found.changes]
+    labelled += [row for meeting in found.person.meetings for row in met(meeting)]
+    labelled += [("you promised", promised(each)) for each in about.mine]
+    labelled += [("promised you", promised(each)) for each in about.theirs]
+    yield from (f"  {label + ':':<14}{text}" for label, text in labelled if text)
+
+
+def _told(change: "Change") -> str:
+    what = _KINDS[change.kind]
+    return f"{what} {change.after}, before {change.before}" if change.before else f"{what} {change.after}"
+
+
+COMMANDS = {"who": who}

@@ -1,0 +1,31 @@
+"""Who may have been met before, as JSON, one line each: an interface, kept stable.
+
+The JSON of a person, and beside it {"asked", "verdict", "score", "reasons", "changes"}:
+    "asked" is the name that was typed, or the one on the photo's card;
+    "verdict" is "same card", "likely", or "name" where only the name was compared;
+    "score" is the evidence in bits, 0 for even odds; "reasons" name it, the weightiest first;
+    "changes" [{"kind", "before", "after"}…] are what the card says otherwise.
+"""
+
+import json
+from dataclasses import asdict
+
+from cardscan.acquainted import Acquaintance
+from cardscan.connections.acquaintances import Verdict
+from cardscan.export.readings import person_values
+
+_VERDICTS = {Verdict.SAME_CARD: "same card", Verdict.LIKELY: "likely", Verdict.NO: "name"}
+
+
+def acquaintance_json(found: Acquaintance, asked: str) -> str:
+    """Write who it may be as one line of JSON."""
+    return json.dumps(
+        {
+            "asked": asked,
+            "verdict": _VERDICTS[found.likeness.verdict],
+            "score": round(found.likeness.score, 1),
+            "reasons": list(found.likeness.reasons),
+            "changes": [asdict(change) for change in found.changes],
+            **person_values(found.person),
+        }
+    )

@@ -1,0 +1,121 @@
+"""The fields of one person of whom there are two cards."""
+
+from dataclasses import replace
+
+import made
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.connections.merging import settle
+from cardscan.model import KINDS, Contact, Field
+
+
+def values(contact: Contact, kind: str) -> list[str]:
+    return [field.value for field in getattr(contact, kind)]
+
+
+def test_the_newer_card_holds_and_both_numbers_stay() -> None:
+    newer = made.contact(title=(made.field("Director of Tides"),), tel=(made.field("+4533999999", type="work"),))
+    both = settle(made.contact(), newer)
+    assert values(both, "title") == ["Director of Tides"]
+    assert values(both, "tel") == ["+4533999999", "+4520123456", "+4533123456"]
+    assert values(both, "email") == ["ottoline@brackwyth.example"]
+
+
+def test_what_the_newer_card_leaves_out_stays() -> None:
+    assert settle(made.contact(), Contact()) == settle(Contact(), made.contact()) == made.contact()
+
+
+def test_a_company_that_was_left_goes_and_the_cell_stays() -> None:
+    older = made.contact(
+        url=(made.field("www.brackwyth.example"),),
+        adr=(made.field("1 Kaj, Aarhus"),),
+        email=(made.field("ottoline@brackwyth.example"), made.field("otti@gmail.com")),
+    )
+    newer = made.contact(org="Tidewell", title=(), tel=(), email=(made.field("o@tidewell.example"),))
+    both = settle(older, newer)
+    assert values(both, "org") == ["Tidewell"]
+    assert values(both, "tel") == ["+4520123456"]
+    assert values(both, "email") == ["o@tidewell.example", "otti@gmail.com"]
+    assert not (both.title or both.url or both.adr)
+
+
+def test_what_the_user_added_outlives_the_company() -> None:
+    added = Field("ottoline@tides.example", confidence=1.0, sure=True, origin="user")
+    corrected = replace(made.field("+4533123456", type="work"), origin="user")
+    older = made.contact(tel=(corrected,), email=(added,))
+    both = settle(older, made.contact(org="Tidewell", tel=(), email=(made.field("o@tidewell.example"),)))
+    assert added in both.email
+    assert corrected not in both.tel
+
+
+def test_of_equal_values_the_surer_one_stays_with_all_that_is_told_of_it() -> None:
+    poor = made.field("+4520123456", sure=False, type="", confidence=0.5)
+    users = Field("+4520123456", sure=True, origin="user", confidence=1.0)
+    assert settle(made.contact(tel=(users,)), made.contact(tel=(replace(poor, type="cell"),))).tel == (
+        replace(users, type="cell"),
+    )
+    misread = made.contact(org="Brackwylh & Sonner", title=())
+    assert values(settle(made.contact(), replace(misread, org=(replace(misread.org[0], sure=False),))), "org") == [
+        "Brackwyth & Sønner"
+    ]
+
+
+def test_names() -> None:
+    full, short = made.contact("Ottoline Brackwyth"), made.contact("O. Brackwyth")
+    assert values(settle(full, short), "fn") == values(settle(short, full), "fn") == ["Ottoline Brackwyth"]
+    assert values(settle(full, made.contact("Ottoline Quill")), "fn") == ["Ottoline Quill"]
+    japanese = made.contact(fn=(made.field("渚 涼子"),))
+    assert values(settle(full, japanese), "fn") == ["渚 涼子", "Ottoline Brackwyth"]
+
+
+def test_numbers_with_and_without_the_code_or_an_extension() -> None:
+    plain = made.contact(tel=(made.field("020 123456", sure=False),))
+    full = made.contact(tel=(made.field("+4520123456"), made.field("+4520123456", parts={"ext": "7"})))
+    assert values(settle(plain, full), "tel") == ["+4520123456", "+4520123456"]
+
+
+TEXTS = {
+    "fn": ["Ottoline Brackwyth", "O. Brackwyth", "Ottoline Quill", "渚 涼子"],
+    "org": ["Brackwyth & Sønner", "Brackwylh & Sonner", "Tidewell", "Acme"],
+    "title": ["Head of Tides", "Head ol Tides", "Pilot"],
+    "tel": ["+4520123456", "20123456", "+4533123456", "+4733123456"],
+    "email": ["o@brackwyth.example", "o@tidewell.example", "otti@gmail.com"],
+    "url": ["www.brackwyth.example", "https://brackwyth.example/"],
+    "adr": ["1 Kaj, Aarhus", "1 Kaj,  Aarhus", "2 Kaj"],
+    "social": ["otti", "@otti"],
+    "suffix": ["PhD", "MBA"],
+    "dept": ["Tides", "Canals"],
+}
+
+
+@st.composite
+def contacts(draw: st.DrawFn) -> Contact:
+    def field(kind: str) -> Field:
+        origin, raw = draw(st.sampled_from([("qr", "x"), ("user", "x"), ("user", ""), ("rapidocr", "y")]))
+        type_ = draw(st.sampled_from(["", "cell", "work"])) if kind == "tel" else ""
+        value = draw(st.sampled_from(TEXTS[kind]))
+        return Field(value, raw, draw(st.sampled_from([0.5, 1.0])), draw(st.booleans()), origin, type=type_)
+
+    return Contact(**{kind: tuple(field(kind) for _ in range(draw(st.integers(0, 3)))) for kind in KINDS})
+
+
+@given(contacts(), contacts())
+def test_settled_once_is_settled(older: Contact, newer: Contact) -> None:
+    both = settle(older, newer)
+    assert settle(both, both) == both
+    for kind in KINDS:
+        found = [(field.value, field.type, field.parts.get("ext")) for field in getattr(both, kind)]
+        assert len(set(found)) == len(found)
+
+
+@given(contacts(), contacts())
+def test_nothing_is_made_up_and_nothing_newer_or_added_is_lost(older: Contact, newer: Contact) -> None:
+    both = settle(older, newer)
+    for kind in KINDS:
+        assert set(values(both, kind)) <= {*values(older, kind), *values(newer, kind)}
+        assert bool(getattr(both, kind)) >= bool(getattr(newer, kind))
+    for kind in ("email", "tel"):
+        added = [each for each in getattr(older, kind) if each.origin == "user" and not each.raw]
+        for each in (*added, *getattr(newer, kind)):
+            assert any(each.value[-8:] == kept.value[-8:] for kept in getattr(both, kind))
