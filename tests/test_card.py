@@ -142,3 +142,18 @@ def test_a_code_joins_the_card():
     code = Code("mailto:tamsin@quillvane.co.uk", "QRCode", ((0, 0), (1, 0), (1, 1), (0, 1)))
     card = parse_card([at("Tamsin Orchardleigh", 60, 210, 36)], [code], WIDTH, HEIGHT)
     assert values(card.email) == ["tamsin@quillvane.co.uk"]
+
+
+def test_a_name_that_no_list_holds_is_told_by_the_addresses():
+    card = settled(
+        at("Tarnquist & Oxbarrow", 60, 50, 52),
+        at("Evander Tarnquist", 60, 190, 36),
+        at("Sailmaker", 60, 236),
+        at("Mobile 07700 900123", 60, 350),
+        at("evander@oxbarrowsails.co.uk", 60, 384),
+        at("www.oxbarrowsails.co.uk", 60, 418),
+        at("3 Slipway Lane, Hull HU1 2AB", 60, 452),
+    )
+    assert values(card.fn) == ["Evander Tarnquist"]
+    assert values(card.title) == ["Sailmaker"]
+    assert values(card.org) == ["Tarnquist & Oxbarrow"]

@@ -3,6 +3,7 @@ import pytest
 from cardscan.model import Field
 from cardscan.parse.features import (
     Surroundings,
+    covered,
     domain_name,
     host,
     ink_distance,
@@ -77,3 +78,19 @@ def test_inks():
     assert ink_distance((50, 128, 128), (50, 128, 128)) == 0
     assert ink_distance((50, 128, 128), (50, 190, 190)) == 1
     assert 0 < ink_distance(None, (50, 128, 128)) < 1
+
+
+def test_a_domain_is_covered_by_the_words_of_a_name():
+    assert covered(["Quill", "Dockray"], "dockrayboats") == pytest.approx(7 / 12)
+    assert covered(["Dockray", "Boats"], "dockrayboats") == 1.0
+    assert covered(["Kelmo"], "dockrayboats") == 0.0
+    assert covered(["Kelmo"], "") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [("Ann Quillvane", 1.0), ("Annabel Dockray", 0.8), ("Sales Office", 0.0)],
+)
+def test_the_owner_of_an_address_is_known_by_a_word_of_the_name(text, owner):
+    around = Surroundings((), (), ("quillvane", "adockray"), ())
+    assert own(segment(text), around, 0.05, 0.05)["owner"] == owner

@@ -9,7 +9,7 @@ from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.features import Rows, Surroundings, name_score, squash, surroundings, words
 from cardscan.parse.found import Found, span_place
-from cardscan.parse.labels import LABELS, label, weights
+from cardscan.parse.labels import LABELS, Weights, label, weights
 from cardscan.parse.names import name_parts
 from cardscan.parse.online import find_online
 from cardscan.parse.orgs import company_names, touching
@@ -35,16 +35,19 @@ class Claim:
     likely: float
 
 
-def parse_card(lines: Sequence[Line], codes: Sequence[Code], width: float, height: float) -> Contact:
+def parse_card(
+    lines: Sequence[Line], codes: Sequence[Code], width: float, height: float, model: Weights | None = None
+) -> Contact:
     """Return the contact that a card's lines and codes make. `width`, `height`: of the card's image, in pixels."""
+    model = model or weights()
     online = find_online(lines)
     found = online + find_tels(lines, [s for f in online for s in f.spans])
     segments, around = segments_of(lines, width, found)
-    likely = label(segments, around, height / width)
+    likely = label(segments, around, height / width, model)
     claims = _names(segments, likely, lines)
     claims += [
         Claim("org", name.segments, name.text, chance)
-        for name, chance in company_names(segments, likely, around, weights().company, MOST["org"], LEAST["org"])
+        for name, chance in company_names(segments, likely, around, model.company, MOST["org"], LEAST["org"])
     ]
     claims += [c for kind in ("title", "dept", "suffix") for c in _single(kind, segments, likely)]
     claims += _addresses(segments, likely)

@@ -27,6 +27,9 @@ REGISTER = re.compile(
 _PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
 
+# Who does something: "Boatbuilder", "Florist".
+_AGENT = re.compile(r"(?:[^\W\d_]{2}(?:er|or)|ist|ian|eur|smith|wright)s?$", re.I)
+
 Ink = tuple[float, float, float]  # Lab
 
 
@@ -117,6 +120,9 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     long = [w for w in tokens if len(w) > 2]
     strange = [w for w in long if known.common_word(w) < 0.2 and w[0].isupper()]
     unknown = len(strange) / len(long) if long else 0.0
+    letters_like = float(np.mean([known.name_like(w) for w in long])) if long else 0.0
+    owner = max((_names(tokens, part) for part in around.locals), default=0.0)
+    covers = max((covered(tokens, part) for part in around.domains), default=0.0)
     return {
         "words1": len(tokens) == 1,
         "words2": len(tokens) == 2,
@@ -172,6 +178,13 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "unspaced_title": title * (unspaced > 0),
         "unspaced_org": org * (unspaced > 0),
         "tall_unknown": unknown * (relative > 1.4),
+        "name_like": letters_like,
+        "name_like_two": letters_like * (len(tokens) in (2, 3) and not digits),
+        "owner": owner,
+        "covers": covers,
+        "covers_much": covers > 0.5,
+        "amp_proper": "&" in text and unknown > 0.6 and not digits,
+        "agent": len(tokens) < 4 and bool(_AGENT.search(text)) and not digits,
     }
 
 
@@ -184,6 +197,24 @@ def _contained(text: str, local: str) -> float:
         elif word and rest.startswith(word[0]):
             rest = rest[1:]
     return 1 - len(rest) / max(3, len(explained)) if len(rest) < len(explained) else 0.0
+
+
+def _names(tokens: Sequence[str], local: str) -> float:
+    """Whether a word of a name is what an e-mail's local part says: all of it, its start or its end; 0..1."""
+    local = local.strip("0123456789")
+    flats = [w for w in map(squash, tokens) if len(w) > 2]
+    if any(w == local for w in flats):
+        return 1.0
+    return 0.8 * any(len(w) > 3 and (local.startswith(w) or local.endswith(w)) for w in flats)
+
+
+def covered(tokens: Sequence[str], domain: str) -> float:
+    """How much of a domain's name the words of a text are, 0..1: "Quill & Dockray" of "dockrayboats"."""
+    rest = domain
+    for word in sorted((squash(w) for w in tokens), key=len, reverse=True):
+        if len(word) > 3:
+            rest = rest.replace(word, "", 1)
+    return 1 - len(rest) / len(domain) if domain else 0.0
 
 
 def _alike(flat: str, domain: str) -> float:

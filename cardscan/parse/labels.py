@@ -19,6 +19,10 @@ from cardscan.parse.features import Rows, Surroundings
 from cardscan.parse.segments import Segment
 
 LABELS = ("fn", "title", "dept", "org", "adr", "suffix", "other")
+#: What tells against a segment where another one has it: the e-mail address names one person, the domain one company.
+RIVALS = ("owner", "covers", "legal", "title")
+#: What the second round measures from: a title stands by the name, a second name looks like the first.
+ANCHORS = ("fn", "org")
 WEIGHTS = Path(__file__).parent / "data" / "labels.json"
 
 
@@ -72,6 +76,10 @@ def describe(segments: Sequence[Segment], around: Surroundings, ratio: float) ->
             | {"ink": features.ink_distance(segment.ink, usual)}
             | features.around(segment, around, rank, ratio)
         )
+    for key in RIVALS:
+        scores = [float(row[key]) for row in rows]
+        for index, row in enumerate(rows):
+            row[f"{key}_else"] = max(scores[:index] + scores[index + 1 :], default=0.0)
     return tuple(rows[0]), np.array([[float(v) for v in row.values()] for row in rows])
 
 
@@ -103,10 +111,34 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
                     [above is None, below is None],
                     own * up * alike[0],
                     own * down * alike[1],
+                    *(_against(index, first[:, LABELS.index(kind)], segments) for kind in ANCHORS),
                 ]
             )
         )
     return np.array(out)
+
+
+def _against(index: int, chance: NDArray[np.float64], segments: Sequence[Segment]) -> NDArray[np.float64]:
+    """How a segment stands to the likeliest other one of a kind: near and below or above, in like letters."""
+    others = [i for i in range(len(segments)) if i != index]
+    if not others:
+        return np.zeros(6)
+    anchor = max(others, key=lambda i: float(chance[i]))
+    mine, other = segments[index], segments[anchor]
+    gap = (mine.place[1] + mine.place[3] - other.place[1] - other.place[3]) / (mine.height + other.height)
+    near = float(np.exp(-max(0.0, abs(gap) - 1)))
+    across = max(mine.place[0], other.place[0]) < min(mine.place[2], other.place[2])
+    alike = min(mine.height, other.height) / max(mine.height, other.height)
+    ink = 1 - features.ink_distance(mine.ink, other.ink)
+    values = [
+        near * (gap > 0.3) * across,
+        near * (gap < -0.3) * across,
+        near * (not across),
+        alike,
+        ink,
+        alike**4 * ink,
+    ]
+    return float(chance[anchor]) * np.array(values)
 
 
 def probabilities(rows: Rows, matrix: Rows) -> Rows:

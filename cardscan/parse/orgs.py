@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
-from cardscan.parse.features import Rows, Surroundings, ink_distance, is_honorific, squash, words
+from cardscan.parse.features import Rows, Surroundings, covered, ink_distance, is_honorific, squash, words
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
 
@@ -30,7 +30,7 @@ NAMES = tuple(
     has_domain form form_named form_end org_word generic completed scripts acronym abbreviated
     left_even brand job honorific address unread wants follows fn adr title other tall small uneven one_line
     beside gap aligned repeats one_word wordy tiny short digits list open top upper ink ink_uneven ink_out
-    ink_out_even none
+    ink_out_even covers covers_much owner amp none
     """.split()  # noqa: SIM905
 )
 
@@ -121,6 +121,7 @@ def _describe(
     last = org_word(group[-1].text)
     named = has_proper(text)
     below = [s for s in near if s.place[1] + s.place[3] > group[-1].place[1] + group[-1].place[3]]
+    covers = max((covered(words(short), d) for d in around.domains), default=0.0)
     values = {
         "org_max": org.max(),
         "org_min": org.min(),
@@ -181,6 +182,10 @@ def _describe(
         "ink_uneven": inside * (len(group) > 1) * (uneven > 0.3),
         "ink_out": 1 - outside,
         "ink_out_even": (1 - outside) * any(0.8 < s.height / m.height < 1.25 for s in near for m in group),
+        "covers": covers,
+        "covers_much": covers > 0.5,
+        "owner": "&" not in text and any(squash(w) in around.locals for w in tokens),
+        "amp": bool(re.search(r"\w (?:&|and|und|\+) \w", text)),
     }
     return np.array([float(values[name]) for name in NAMES[:-1]])
 
