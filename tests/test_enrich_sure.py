@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from printed import at, printed
 
 from cardscan.enrich import country_of, enrich
+from cardscan.enrich.sure import judge
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.online import find_online
 from cardscan.parse.tel import find_tels
@@ -56,3 +57,18 @@ def test_addresses_that_bear_each_other_out_need_less() -> None:
 def test_any_text_is_enriched_without_error(texts: list[str]) -> None:
     contact = read(*printed(*texts))
     assert all(f.origin for f in contact.tel + contact.email + contact.url)
+
+
+@pytest.mark.parametrize(
+    ("name", "origin", "confidence", "sure"),
+    [
+        ("Kelpwick", "rapidocr", 0.7, True),  # the domain was read apart from it
+        ("Kelpwick", "rapidocr", 0.5, False),
+        ("Brackwyth Ltd", "tesseract+rapidocr", 0.7, True),
+        ("Brackwyth Ltd", "rapidocr", 0.7, False),
+        ("Brackwyth", "tesseract+rapidocr", 0.9, False),
+    ],
+)
+def test_a_company_is_sure_where_something_bears_it_out(name: str, origin: str, confidence: float, sure: bool) -> None:
+    contact = Contact(org=(Field(name, name, confidence, origin=origin),), url=(Field("www.kelpwickoats.co.uk"),))
+    assert judge(contact, "GB", ()).org[0].sure is sure

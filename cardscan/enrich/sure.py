@@ -10,13 +10,19 @@ from cardscan.enrich.phones import is_right
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
 from cardscan.parse.evidence import flat, squash
+from cardscan.parse.features import domain_name
+from cardscan.parse.features import squash as squash_name
+from cardscan.parse.gazetteer import legal_form
+from cardscan.parse.orgs import bare
 
 #: The confidence that a value needs, by who read it so: both readers, one of two, the only one there is.
 _AGREED, _OUTVOTED, _ALONE = 0.5, 0.97, {"rapidocr": 0.93, "tesseract": 0.95}
 _MENDED = 0.85  # the same where it is not what the card prints
 _CHECKED = 0.1  # a cross-check makes up for so much, where nobody disagrees
 #: What is told by words needs a surer sign that it is what it is taken for, and two readers that agree on it.
-_TOLD = {"fn": 0.82, "title": 0.9, "org": 0.85, "adr": 0.8, "dept": 0.9, "suffix": 0.9, "social": 0.6}
+_TOLD = {"fn": 0.77, "title": 0.9, "adr": 0.75, "dept": 0.9, "suffix": 0.9, "social": 0.6}
+#: A company's name that a domain or its own legal form bears out, and one that nothing does: often half of a logo.
+_BORNE_OUT, _BARE = 0.6, 0.97
 
 
 def judge(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
@@ -28,6 +34,7 @@ def judge(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
         tel=tuple(_judged(f, _is_sure_tel(f, certain, readers)) for f in contact.tel),
         email=tuple(_judged(f, _is_sure_email(f, contact, readers)) for f in contact.email),
         url=tuple(_judged(f, _is_sure_url(f, contact, readers)) for f in contact.url),
+        org=tuple(_judged(f, _is_sure_org(f, contact)) for f in contact.org),
         **{
             kind: tuple(_judged(f, _is_told(f, least)) for f in getattr(contact, kind)) for kind, least in _TOLD.items()
         },
@@ -58,6 +65,15 @@ def _is_sure_url(field: Field, contact: Contact, readers: int) -> bool:
     others = {own_part(host_of(f)) for f in (*contact.email, *contact.url) if f is not field}
     checked = own_part(host) in others or _named(host, contact)
     return bool(suffix_of(host)) and _is_clear(field, readers, checked)
+
+
+def _is_sure_org(field: Field, contact: Contact) -> bool:
+    """A domain that begins with the name was read apart from it: then one reader is enough."""
+    name = squash_name(bare(field.value))
+    domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)}
+    if "enrich" not in field.origin and len(name) > 3 and any(domain.startswith(name) for domain in domains):
+        return field.confidence >= _BORNE_OUT
+    return _is_told(field, _BORNE_OUT if legal_form(field.value) else _BARE)
 
 
 def _is_told(field: Field, least: float) -> bool:
