@@ -45,6 +45,7 @@ def test_the_next_photo(store: Store) -> None:
     [person] = store.people()
     assert (len(person.meetings), addresses(person)) == (1, ["Tide Quay 3, Ebbing"])
     assert store.person(2) == person  # the id of the back finds the front
+    assert len(store.lines(person.meetings[0].card_id or 0)) == 4  # of both sides
     assert store.undo(made.NOW).action == "join"
     assert len(store.people()) == 2
     assert save(store, "3.jpg", made.contact("Tove Quill", email=(), tel=()), minutes=9) == 0

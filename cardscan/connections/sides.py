@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise, permutations, product, starmap
-from pathlib import PurePath
+from posixpath import split
 
 from cardscan.connections.keys import number_key
 from cardscan.connections.naming import agree
@@ -16,7 +16,7 @@ from cardscan.connections.traits import Traits, traits
 from cardscan.model import Contact
 
 #: Both sides of a card are photographed within this time.
-_TOGETHER = timedelta(minutes=3)
+TOGETHER = timedelta(minutes=3)
 _LETTERS = 4  # below, a domain is called as a company by chance
 
 
@@ -164,13 +164,13 @@ def _scripts(contact: Contact) -> frozenset[str]:
 def _follows(sheet: Sheet, following: Sheet) -> bool:
     if sheet.path == following.path:
         return True
-    if PurePath(sheet.path).parent != PurePath(following.path).parent:
+    if split(sheet.path)[0] != split(following.path)[0]:
         return False
-    return not (sheet.taken and following.taken) or abs(following.taken - sheet.taken) <= _TOGETHER
+    return not (sheet.taken and following.taken) or abs(following.taken - sheet.taken) <= TOGETHER
 
 
 def _order(sheet: Sheet) -> tuple[str, list[tuple[int, str]], str, int]:
     """Photos as people number them: IMG_9 before IMG_10."""
-    path = PurePath(sheet.path)
-    numbered = [(int(run), "") if run.isdecimal() else (-1, run) for run in re.split(r"(\d+)", path.name.casefold())]
-    return str(path.parent), numbered, sheet.path, sheet.page
+    folder, name = split(sheet.path)
+    numbered = [(int(run), "") if run.isdecimal() else (-1, run) for run in re.split(r"(\d+)", name.casefold())]
+    return folder, numbered, sheet.path, sheet.page

@@ -115,9 +115,10 @@ def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Name, 
 
 
 def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:
-    """Read the lines of text on a card, with what each reader said."""
-    values = connection.execute(select(card.c.lines).where(card.c.id == card_id)).scalar_one_or_none()
-    return lines_of(values or ())
+    """Read the lines of text on a card, those of its back after its own, with what each reader said."""
+    sides = select(card.c.lines).where(or_(card.c.id == card_id, card.c.back_of == card_id))
+    first = (card.c.id != card_id, card.c.id)
+    return tuple(line for values in connection.execute(sides.order_by(*first)).scalars() for line in lines_of(values))
 
 
 def put_contact(connection: Connection, person_ids: Sequence[int], contact: Contact) -> None:

@@ -2,17 +2,17 @@
 
 from collections.abc import Container, Iterable
 from itertools import groupby
-from pathlib import PurePath
+from posixpath import split
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
-from cardscan.connections.sides import Met, Sheet
+from cardscan.connections.sides import TOGETHER, Met, Sheet
 from cardscan.store.schema import card, meeting, photo
 
 
 def sheets(connection: Connection, beside: str | None = None) -> tuple[Sheet, ...]:
-    """List photos and pages with their cards: all, or those of the folder of the photo with the hash `beside`.
+    """List photos and pages with their cards: all, or those near the photo with the hash `beside`, by folder and time.
 
     A photo that failed, or with nobody on it, is a sheet without cards: what is before and after do not touch.
     """
@@ -24,11 +24,13 @@ def sheets(connection: Connection, beside: str | None = None) -> tuple[Sheet, ..
         .order_by(photo.c.path, photo.c.id, card.c.page, card.c.position)
     )
     if beside is not None:
-        path = connection.execute(select(photo.c.path).where(photo.c.sha256 == beside)).scalar_one_or_none()
-        if path is None:
+        one = connection.execute(select(photo.c.path, photo.c.taken).where(photo.c.sha256 == beside)).one_or_none()
+        if one is None:
             return ()
-        folder = f"{PurePath(path).parent}".rstrip("/")
-        rows = rows.where(photo.c.path.startswith(f"{folder}/", autoescape=True))
+        rows = rows.where(photo.c.path.startswith(f"{split(one.path)[0].rstrip('/')}/", autoescape=True))
+        if one.taken:
+            soon = photo.c.taken.between(one.taken - TOGETHER, one.taken + TOGETHER)
+            rows = rows.where(or_(photo.c.taken.is_(None), soon))
     found = connection.execute(rows).all()
     turned = {row.back_of for row in found}
     grouped = groupby(found, key=lambda row: (row.path, row.taken, row.page or 0))
