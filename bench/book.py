@@ -12,7 +12,6 @@ from itertools import count
 from bench.cultures import CULTURES, Culture
 from cardscan.model import Contact, Field
 
-
 FUNCTIONS = (
     "Sales",
     "Marketing",

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from cardscan.folding import bare, fold
 from cardscan.model import Contact, Field
-from cardscan.parse.domains import FREE_MAIL, own_part
-from cardscan.parse.gazetteer import honorifics, legal_form
+from cardscan.parse.domains import FREE_MAIL
+from cardscan.parse.gazetteer import honorifics
+from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.parse.segments import UNSPACED
 
 #: What stands before the @ of an address that several people read.
@@ -26,7 +28,7 @@ _PARTICLES = frozenset(
 )
 _APART = re.compile(r"[\s.,;:()\[\]（）/\\\-‐-―·・\"“”]+")
 _NOT_DIGITS = re.compile(r"\D+")
-_COMPANY_JOINS = re.compile(r"[\W_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 #: Spellings of one sound, for which letters with marks are written: Müller, Mueller; Søndergaard, Soendergaard.
 _SOUNDS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 _LEAST_DIGITS = 7
@@ -84,18 +86,36 @@ def traits(contact: Contact) -> Traits:
 
 
 def company(text: str) -> str:
-    """Fold a company's name to its words, without the legal form."""
-    legal = legal_form(text)
-    own = text.replace(legal, " ") if legal else text
-    return " ".join(_COMPANY_JOINS.sub(" ", fold(own)).split()) or " ".join(fold(text).split())
+    """Fold a company's name to its words, without those of legal forms."""
+    words = _NO_WORD.sub(" ", fold(text if text.isascii() else _unspaced_forms().sub(" ", text))).split()
+    return " ".join(word for word in words if word not in _legal_words()) or " ".join(words)
+
+
+@cache
+def _legal_words() -> frozenset[str]:
+    """Give the words of legal forms: of a name that two cards share, one may leave them out."""
+    forms = (entry for role, _, entries in sections("legal") if role != "inside" for entry in entries)
+    return frozenset(word for form in forms for word in _NO_WORD.sub(" ", fold(form)).split())
+
+
+@cache
+def _unspaced_forms() -> re.Pattern[str]:
+    forms = [entry for role, _, entries in sections("legal") if role == "inside" for entry in entries]
+    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
 
 
 def company_domain(address: str) -> str:
-    """Give the domain that a company registered, of an e-mail or web address; "" for a provider of mailboxes."""
+    """Give the domain that a company registered, of an e-mail or web address; "" for a provider of mailboxes.
+
+    That a country has names of up to three letters below which others register (co.uk, adv.br) is all that it knows:
+    the list of public suffixes takes longer to load than a look-up may last.
+    """
     host = re.sub(r"^[a-z]+://", "", address.strip().casefold()).rpartition("@")[2]
-    host = re.split(r"[/?#:]", host)[0].removeprefix("www.")
-    # The list of suffixes takes longer to load than a look-up may last, and says nothing new of two labels.
-    own = own_part(host) if host.count(".") > 1 else host if "." in host else ""
+    labels = re.split(r"[/?#:]", host)[0].removeprefix("www.").split(".")
+    if len(labels) < 2 or not all(labels):
+        return ""
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    own = ".".join(labels[-3 if shared else -2 :])
     return "" if own in FREE_MAIL else own
 
 

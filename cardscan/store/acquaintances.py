@@ -15,8 +15,8 @@ from cardscan.model import Contact
 from cardscan.store.rows import contact_of
 from cardscan.store.schema import field, match_key, person
 
-_MOST_READ = 2000  # rows of keys looked through: those of a common word are left out
-_MOST_COMPARED = 40  # people, those with the most and the rarest keys in common
+_MOST_READ = 1000  # rows of keys looked through: those of a common word are left out
+_MOST_COMPARED = 25  # people, those with the most and the rarest keys in common
 
 
 @dataclass(frozen=True, slots=True)
