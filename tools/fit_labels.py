@@ -37,9 +37,9 @@ from cardscan.parse.features import Rows  # noqa: E402
 from cardscan.parse.labels import LABELS, Weights, probabilities, second_look  # noqa: E402
 from cardscan.parse.orgs import NAMES, bare, candidates  # noqa: E402
 
-SHARE = 0.1  # what a made-up card weighs against a labelled one
+SHARE = 0.03  # what a made-up card weighs against a labelled one
 DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
-COMPANY_DECAY = 64.0
+COMPANY_DECAY = 24.0
 STEPS, MORE_STEPS = 250, 80  # from nothing, and from weights that are nearly right
 INNER = 4  # folds for probabilities of weights fitted without the card
 LIKE = 86.0  # a candidate so like the company of a made-up card is its name, misread
