@@ -125,7 +125,10 @@ def test_how_i_can_help_is_promised_once(store: Store, ottoline: Person) -> None
     store.settle_promise(taken.promise.id, "kept", LATER)
     assert take_note(store, ottoline.id, Given(looks_for="sand"), LATER).promise is None
     assert len(store.promises()) == 1
-    assert take_note(store, ottoline.id, Given(can_help="lend her the marina pump until spring"), LATER).promise is not None
+    assert (
+        take_note(store, ottoline.id, Given(can_help="lend her the marina pump until spring"), LATER).promise
+        is not None
+    )
     store.undo(LATER)
     [person] = store.people()
     assert (len(person.promises), len(person.meetings[0].notes)) == (1, 2)  # a note is undone with its promise
