@@ -10,6 +10,7 @@ from cardscan.cli import main
 from cardscan.doctor import examine
 from cardscan.errors import Exit
 from cardscan.store import open_store
+from cardscan.store.migrate import newest
 
 
 def findings(db: Path, tesseract: Path | None = None) -> dict[str, tuple[str, str]]:
@@ -29,7 +30,7 @@ def test_a_store(tmp_path: Path) -> None:
     db = tmp_path / "x.db"
     with open_store(str(db)) as store:
         store.save(made.photo(), [(made.contact(),)], made.NOW)
-    assert "1 photos, 1 people, schema 0001, mode 600" in findings(db)["store"][0]
+    assert f"1 photos, 1 people, schema {newest()}, mode 600" in findings(db)["store"][0]
     db.chmod(0o644)
     assert "others" in findings(db)["store"][1]
     with sqlite3.connect(db) as connection:
