@@ -1,14 +1,14 @@
 """Events in the store. Functions on an open transaction."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Event
-from cardscan.store.rows import inserted, plain
+from cardscan.store.rows import inserted, plain, plain_row
 from cardscan.store.schema import event, meeting
 
 _LISTS = ("meet", "give", "ask")
@@ -66,6 +66,6 @@ def _event_of(row: Row[Any]) -> Event:
 
 
 def _row(given: Event) -> dict[str, Any]:
-    values = {name: plain(value) if isinstance(value, str) else value for name, value in asdict(given).items()}
+    values = plain_row(given)
     del values["id"]
     return {**values, **{name: [plain(text) for text in values[name]] for name in _LISTS}}

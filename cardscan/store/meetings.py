@@ -1,15 +1,16 @@
 """Meetings and what was noted of them. Functions on an open transaction."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Note
-from cardscan.store.rows import inserted, plain
-from cardscan.store.schema import event, meeting, note, unfinished
+from cardscan.store import events
+from cardscan.store.rows import inserted, plain, plain_row
+from cardscan.store.schema import meeting, note, unfinished
 
 
 def add(connection: Connection, person_id: int, day: date, event_id: int | None, place: str) -> int:
@@ -47,14 +48,14 @@ def person_of(connection: Connection, meeting_id: int) -> int:
 
 def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
     """Add a note to a meeting; what was unfinished there is done."""
-    connection.execute(insert(note).values(meeting_id=meeting_id, **_note_row(taken)))
+    connection.execute(insert(note).values(meeting_id=meeting_id, **plain_row(taken)))
     connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
 
 
 def keep_unfinished(connection: Connection, meeting_id: int, refused: Note) -> None:
     """Keep what was written and refused, in place of what was kept before."""
     connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
-    connection.execute(insert(unfinished).values(meeting_id=meeting_id, **_note_row(refused)))
+    connection.execute(insert(unfinished).values(meeting_id=meeting_id, **plain_row(refused)))
 
 
 def note_of(row: Row[Any]) -> Note:
@@ -62,14 +63,6 @@ def note_of(row: Row[Any]) -> Note:
     return Note(**{each.name: getattr(row, each.name) for each in fields(Note)})
 
 
-def _note_row(given: Note) -> dict[str, Any]:
-    return {name: plain(value) if isinstance(value, str) else value for name, value in asdict(given).items()}
-
-
 def _check_event(connection: Connection, event_id: int | None) -> None:
-    if event_id is not None and not _there(connection, event, event_id):
-        raise InputError(f"there is no event {event_id}", "cardscan event list shows them all")
-
-
-def _there(connection: Connection, table: Table, row_id: int) -> bool:
-    return connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None
+    if event_id is not None:
+        events.one(connection, event_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -10,8 +9,8 @@ from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Person
 from cardscan.store import people
-from cardscan.store.rows import contact_said, field_rows, inserted
-from cardscan.store.schema import card, contacted, field, meeting, merged, person, promise, recalled, someone_else
+from cardscan.store.rows import contact_said, field_rows
+from cardscan.store.schema import card, contacted, meeting, merged, person, promise, recalled, someone_else
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
 Settle = Callable[[Contact, Contact], Contact]
@@ -31,8 +30,7 @@ def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) ->
     if not keep.cadence:
         connection.execute(update(person).where(person.c.id == keep.id).values(cadence=gone.cadence))
     connection.execute(update(person).where(person.c.id == keep.id).values(created=min(keep.created, gone.created)))
-    connection.execute(delete(person).where(person.c.id == gone.id))
-    connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
+    _becomes(connection, gone, keep)
     for other in others - {keep.id, gone.id}:
         say_someone_else(connection, keep.id, other)
 
@@ -56,8 +54,7 @@ def join_back(
     connection.execute(update(card).where(card.c.id == turned.card_id).values(back_of=at.card_id))
     connection.execute(delete(meeting).where(meeting.c.id == turned.id))
     if goes:
-        connection.execute(delete(person).where(person.c.id == back.id))
-        connection.execute(insert(merged).values(id=back.id, uid=back.uid, person_id=front.id))
+        _becomes(connection, back, front)
     connection.execute(update(meeting).where(meeting.c.id == at.id).values(said=field_rows(both)))
 
 
@@ -71,12 +68,8 @@ def split(connection: Connection, whole: Person, meeting_id: int) -> int:
         raise RefusedError("there was one meeting only: there is nobody to part from", "cardscan edit corrects fields")
     apart = _said(connection, meeting_id)
     stay = [_said(connection, met.id) for met in whole.meetings if met.id != meeting_id]
-    values = {"uid": str(uuid4()), "created": whole.created, "revised": whole.revised}
-    new_id = inserted(connection, insert(person).values(values))
-    cards = select(meeting.c.card_id).where(meeting.c.id == meeting_id)
-    card_id = connection.execute(cards).scalar_one()
-    if rows := field_rows(apart):
-        connection.execute(insert(field), [{**row, "person_id": new_id, "card_id": card_id} for row in rows])
+    card_id = next(met.card_id for met in whole.meetings if met.id == meeting_id)
+    new_id = people.add(connection, apart, card_id, whole.created, whole.revised)
     people.put_contact(connection, (whole.id,), _without(whole.contact, apart, stay))
     for table in (meeting, promise):
         column = table.c.id if table is meeting else table.c.meeting_id
@@ -95,6 +88,12 @@ def say_someone_else(connection: Connection, one_id: int, other_id: int) -> None
 def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
     """List the pairs that are not one person, the lower id first."""
     return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
+
+
+def _becomes(connection: Connection, gone: Person, keep: Person) -> None:
+    """Let someone go whose id and UID find another from now on."""
+    connection.execute(delete(person).where(person.c.id == gone.id))
+    connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
 
 
 def _with_card(one: Person, meeting_id: int | None) -> Meeting | None:

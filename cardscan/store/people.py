@@ -1,11 +1,12 @@
-"""People in the store: read them, change their fields, add notes. Functions on an open transaction."""
+"""People in the store: add and read them, change their fields. Functions on an open transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null, or_, select, update
 
@@ -15,7 +16,7 @@ from cardscan.person import Meeting, Person
 from cardscan.store import derived
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
-from cardscan.store.rows import contact_of, field_rows, lines_of
+from cardscan.store.rows import contact_of, field_rows, inserted, lines_of
 from cardscan.store.schema import card, contacted, event, field, meeting, merged, note, person, promise, unfinished
 
 _MEETING = [column for column in meeting.c if column.name != "said"]  # it is as much again as all fields
@@ -38,10 +39,7 @@ def load(
     brief: of their fields only what a list needs, which is a third of the work: name, organisation, title, and what is
     not sure; all of those who have notes, which are judged by them; of none where on the photo it stood.
     """
-
-    def of(statement: Select[Any], owner: Any) -> Sequence[Row[Any]]:
-        return connection.execute(statement if ids is None else statement.where(owner.in_(ids))).all()
-
+    of = _chosen(connection, ids)
     chosen = _brief_fields() if brief else select(field)
     fields = of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
     met_by = (
@@ -99,10 +97,7 @@ def one(connection: Connection, folder: Path, person_id: int) -> Person:
 
 def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Name, ...]:
     """List what these people, or everyone, answer to."""
-
-    def of(statement: Select[Any], owner: Any) -> Sequence[Row[Any]]:
-        return connection.execute(statement if ids is None else statement.where(owner.in_(ids))).all()
-
+    of = _chosen(connection, ids)
     named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org")))
     by_kind: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for row in of(named.order_by(field.c.person_id, field.c.position), field.c.person_id):
@@ -119,6 +114,15 @@ def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:
     sides = select(card.c.lines).where(or_(card.c.id == card_id, card.c.back_of == card_id))
     first = (card.c.id != card_id, card.c.id)
     return tuple(line for values in connection.execute(sides.order_by(*first)).scalars() for line in lines_of(values))
+
+
+def add(connection: Connection, contact: Contact, card_id: int | None, created: datetime, revised: datetime) -> int:
+    """Store someone new with the fields that were read on a card, and return their id."""
+    values = {"uid": str(uuid4()), "created": created, "revised": revised}
+    person_id = inserted(connection, insert(person).values(values))
+    if rows := field_rows(contact):
+        connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
+    return person_id
 
 
 def put_contact(connection: Connection, person_ids: Sequence[int], contact: Contact) -> None:
@@ -156,6 +160,13 @@ def now_id(connection: Connection, person_id: int) -> int:
     if now is None:
         raise WhoError(f"there is no person {person_id}", "cardscan list shows everyone with their id")
     return int(now)
+
+
+def _chosen(
+    connection: Connection, ids: SelectBase | Sequence[int] | None
+) -> Callable[[Select[Any], Any], Sequence[Row[Any]]]:
+    """Give what reads rows of these people, by the column that says whose they are, or of everyone."""
+    return lambda rows, owner: connection.execute(rows if ids is None else rows.where(owner.in_(ids))).all()
 
 
 def _brief_fields() -> Select[Any]:

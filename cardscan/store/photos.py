@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
-from cardscan.store import acquaintances, crops, derived
+from cardscan.store import acquaintances, crops, people
 from cardscan.store.rows import card_row, field_rows, inserted, plain
-from cardscan.store.schema import card, field, meeting, person, photo
+from cardscan.store.schema import card, meeting, photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,14 @@ def save(
     connection: Connection,
     folder: Path,
     reading: PhotoReading,
-    people: Sequence[Sequence[Contact]],
+    on_cards: Sequence[Sequence[Contact]],
     now: datetime,
     event_id: int | None = None,
     day: date | None = None,
 ) -> tuple[int, ...] | None:
     """Store all that came of a photo, crops into `folder`; return the ids of its people.
 
-    `people` holds, for each card of the photo, the people on it; `day` is when they were met, where that is not when
+    `on_cards` holds, for each card of the photo, the people on it; `day` is when they were met, where that is not when
     the photo was taken.
     Returns None, and stores nothing, when the photo is there already.
     Raises OSError when a crop cannot be written.
@@ -61,7 +60,7 @@ def save(
         return None
     met = {"event_id": event_id, "date": day or (reading.taken or now.astimezone()).date()}
     ids: list[int] = []
-    for position, (each, contacts) in enumerate(zip(reading.cards, people, strict=True)):
+    for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):
         name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
         values = {"photo_id": photo_id, "position": position, "crop": name, **card_row(each)}
         card_id = inserted(connection, insert(card).values(values))
@@ -127,19 +126,8 @@ def _meet(
     Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
     """
     known = acquaintances.same_card(connection, contact, on_card)
-    person_id = _save_person(connection, contact, card_id, now) if known is None else known
+    person_id = people.add(connection, contact, card_id, now, now) if known is None else known
     said = field_rows(contact)
     connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
-    if known is None:
-        derived.refresh(connection, (person_id,))
-    else:
-        connection.execute(update(person).where(person.c.id == known).values(revised=now))
-    return person_id
-
-
-def _save_person(connection: Connection, contact: Contact, card_id: int, now: datetime) -> int:
-    values = {"uid": str(uuid4()), "created": now, "revised": now}
-    person_id = inserted(connection, insert(person).values(values))
-    if rows := field_rows(contact):
-        connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
+    people.touch(connection, (person_id,), now)
     return person_id

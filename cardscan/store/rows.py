@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
 
 
+def plain_row(value: Any) -> dict[str, Any]:
+    """Make a row of a frozen value, its texts fit to store."""
+    return {name: plain(each) if isinstance(each, str) else each for name, each in asdict(value).items()}
+
+
 def inserted(connection: Connection, statement: Insert) -> int:
     """Insert a row and return its id."""
     key = connection.execute(statement).inserted_primary_key
