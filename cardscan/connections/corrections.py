@@ -9,9 +9,9 @@ from rapidfuzz.distance import OSA
 
 from cardscan.connections.alike import alike_companies
 from cardscan.connections.traits import company, company_domain
-from cardscan.enrich.reason import because
 from cardscan.folding import bare
 from cardscan.model import Contact, Field
+from cardscan.reason import because
 
 #: Kinds whose values stand on the cards of several people, so that one misread comes again.
 _SHARED = ("title", "dept", "org", "url", "adr")

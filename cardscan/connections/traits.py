@@ -7,24 +7,22 @@ from functools import cache
 
 from cardscan.folding import bare, fold
 from cardscan.model import Contact, Field
-from cardscan.parse.domains import FREE_MAIL
+from cardscan.parse.domains import FREE_MAIL, ROLES
 from cardscan.parse.gazetteer import honorifics
 from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.parse.segments import UNSPACED
 
 #: What stands before the @ of an address that several people read.
-_ROLES = frozenset(
+_ROLES = ROLES.union(
     """
-    info office contact sales mail admin support hello service kontakt biuro marketing export enquiry inquiry enquiries
-    reception director hr accounts customercare help post team jobs career careers press presse verkauf vertrieb
-    bestellung order orders booking reservations welcome contacto ventas contato vendas commercial contatti
-    secretariat sekretariat buero zentrale billing invoice welcome noreply
-    """.split()  # noqa: SIM905
+    jobs career careers press presse verkauf vertrieb bestellung order orders booking reservations welcome contacto
+    ventas contato vendas commercial contatti secretariat sekretariat buero zentrale billing invoice noreply
+    """.split()  # noqa: SIM905 - read as words
 )
 #: Networks on which a person has a handle; elsewhere it is as often the company's.
 _OWN_NETWORKS = frozenset(("linkedin", "xing", "skype", "wechat", "telegram", "line", "qq", "whatsapp"))
 _PARTICLES = frozenset(
-    "von van vom zu zum zur de der den del della di da do dos das du la le el al bin binti ibn af av ter ten".split()  # noqa: SIM905
+    "von van vom zu zum zur de der den del della di da do dos das du la le el al bin binti ibn af av ter ten".split()  # noqa: SIM905 - the same
 )
 _APART = re.compile(r"[\s.,;:()\[\]（）/\\\-‐-―·・\"“”]+")
 _NOT_DIGITS = re.compile(r"\D+")

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from cardscan.enrich.online import host_of
-from cardscan.enrich.reason import because
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.features import domain_name, squash
+from cardscan.reason import because
 
 LONG = 5  # letters: shorter names are alike by chance
 ALIKE = 75.0  # per cent of likeness from which a name is taken for the domain, misread

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cardscan.enrich.reason import because
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import family_name, given_name
+from cardscan.reason import because
 
 _KNOWN = 0.5  # how well a word must be known as a name
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.readings import otherwise_read
-from cardscan.enrich.reason import because
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
 from cardscan.parse.evidence import squash, unaccented
 from cardscan.parse.online import find_online
+from cardscan.reason import because
 
 #: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
 _CLEAR = 0.9
 _SHAPES = tuple(
     tuple(pair.split(":"))
-    for pair in "rn:m vv:w cl:d ii:u 0:o 1:l i:l 5:s 8:b 9:g 2:z 6:b -: .:".split()  # noqa: SIM905
+    for pair in "rn:m vv:w cl:d ii:u 0:o 1:l i:l 5:s 8:b 9:g 2:z 6:b -: .:".split()  # noqa: SIM905 - read as pairs
 )
 
 

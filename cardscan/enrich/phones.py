@@ -10,9 +10,9 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.country import countries_named, is_valid
 from cardscan.enrich.readings import line_of, otherwise_read
-from cardscan.enrich.reason import because
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.tel import find_tels
+from cardscan.reason import because
 
 _TYPES = {
     PhoneNumberType.MOBILE: "cell",

@@ -8,7 +8,7 @@ from cardscan.enrich.country import is_certain
 from cardscan.enrich.online import host_of, name_of, words_of
 from cardscan.enrich.phones import is_right
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
+from cardscan.parse.domains import FREE_MAIL, ROLES, is_email, own_part, suffix_of
 from cardscan.parse.evidence import flat, squash
 from cardscan.parse.features import domain_name
 from cardscan.parse.features import squash as squash_name
@@ -56,7 +56,7 @@ def _is_sure_email(field: Field, contact: Contact, readers: int) -> bool:
     names = [w for f in contact.fn for w in words_of(f.value) if len(w) > 2]
     others = {own_part(host_of(f)) for f in (*contact.email, *contact.url) if f is not field}
     domain_known = own_part(domain) in FREE_MAIL or own_part(domain) in others or _named(domain, contact)
-    local_known = local in _ROLES or any(name in local for name in names)
+    local_known = local in ROLES or any(name in local for name in names)
     return is_email(field.value) and _is_clear(field, readers, domain_known and local_known)
 
 
@@ -102,12 +102,3 @@ def _is_printed(field: Field) -> bool:
         return field.value.endswith(digits.lstrip("0"))
     printed = field.value if "@" in field.value else host_of(field)
     return squash(printed) in squash(flat(field.raw))
-
-
-#: Local parts that name no person.
-_ROLES = frozenset(
-    """
-    info office contact sales mail admin support hello service kontakt biuro marketing export enquiry inquiry enquiries
-    reception director hr accounts customercare help post team
-    """.split()  # noqa: SIM905
-)

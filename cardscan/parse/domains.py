@@ -3,9 +3,15 @@
 import re
 from functools import cache
 
-from email_validator import EmailNotValidError, validate_email
 from publicsuffixlist import PublicSuffixList
 
+#: Local parts that name no person.
+ROLES = frozenset(
+    """
+    info office contact sales mail admin support hello service kontakt biuro marketing export enquiry inquiry enquiries
+    reception director hr accounts customercare help post team
+    """.split()  # noqa: SIM905 - read as words
+)
 #: Providers of mailboxes to anyone: what stands after the @ tells nothing of the company.
 FREE_MAIL = frozenset(
     """
@@ -18,7 +24,7 @@ FREE_MAIL = frozenset(
     protonmail.com proton.me zoho.com uol.com.br bol.com.br terra.com.br ig.com.br telefonica.net btinternet.com
     comcast.net verizon.net att.net sbcglobal.net bigpond.com xtra.co.nz docomo.ne.jp hinet.net seed.net.tw
     singnet.com.sg pacific.net.sg eim.ae
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - read as words
 )
 #: Networks by the domain of their addresses.
 NETWORKS = {
@@ -67,6 +73,8 @@ def own_part(domain: str) -> str:
 
 def is_email(value: str) -> bool:
     """Whether `value` is an address by its syntax, under a domain that exists as a suffix."""
+    from email_validator import EmailNotValidError, validate_email  # who only looks people up needs no checks
+
     try:
         validate_email(value, check_deliverability=False)
     except EmailNotValidError:

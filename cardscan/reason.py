@@ -1,4 +1,4 @@
-"""Change a value and say why."""
+"""Change a value of a field and say why: what an enricher, or a correction made before, does."""
 
 from dataclasses import replace
 
