@@ -11,9 +11,12 @@
 Exit codes are an interface: `Exit` is the whole list, and the README prints it.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from cardscan.model import Failure
+
+_MOST_LISTED = 20
 
 
 class Exit(IntEnum):
@@ -39,6 +42,12 @@ class CardscanError(Exception):
         super().__init__(message)
         self.message = message
         self.advice = advice
+
+
+def candidates(lead: str, rows: Sequence[str]) -> str:
+    """Put what something may mean below a line, as far as it can be looked through."""
+    more = [f"  and {len(rows) - _MOST_LISTED} more"] if len(rows) > _MOST_LISTED else []
+    return "\n".join([lead, *(f"  {row}" for row in rows[:_MOST_LISTED]), *more])
 
 
 class SetupError(CardscanError):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 
-from cardscan.connections.gate import Reason, judge
+from cardscan.connections.gate import Reason, given_name, judge
 from cardscan.connections.notes import PARTS, written_before
 from cardscan.connections.standing import filed_away, held_back, unsure
 from cardscan.enrich.readings import line_of
 from cardscan.folding import bare
-from cardscan.model import Contact, Field, Line
+from cardscan.model import Field, Line
 from cardscan.noting import meeting_of
 from cardscan.person import Person
 
@@ -78,7 +78,7 @@ def next_question(person: Person, meeting_id: int | None, skipped: Collection[st
     for refusal in judge(texts["talked"], texts["can_help"], person.contact, event).refusals:
         written = texts[refusal.part]
         return Question(refusal.part, refusal.question, written, refusal.why if written else "", refusal.reason)
-    who = _given_name(person.contact)
+    who = given_name(person.contact)
     left = (part for part in _OPTIONAL if not texts[part] and part not in skipped)
     return next((Question(part, _OPTIONAL[part].format(who=who)) for part in left), None)
 
@@ -87,10 +87,6 @@ def answered(question: Question, typed: str) -> str:
     """Give the text of a part with the answer to its question: what was too short is added to, else replaced."""
     adds = question.reason == "short" and bare(question.written) not in bare(typed)
     return f"{question.written}; {typed}" if adds else typed
-
-
-def _given_name(contact: Contact) -> str:
-    return next((field.parts.get("given") or field.value for field in contact.fn), "this person")
 
 
 def _was_at(person: Person, event_id: int | None) -> bool:

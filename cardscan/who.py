@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from cardscan.errors import WhoError
+from cardscan.errors import WhoError, candidates
 from cardscan.folding import words
 from cardscan.store import Name, Store
-
-MOST_LISTED = 20
 
 Words = tuple[tuple[str, ...], ...]  # each in its spellings
 
@@ -43,7 +41,5 @@ def find_one(store: Store, who: str) -> int:
         return found[0].id
     if not found:
         raise WhoError(f"nobody answers to {who!r}", "cardscan list shows everyone")
-    listed = [f"  {name.id}  {', '.join(name.names)}" for name in found[:MOST_LISTED]]
-    if len(found) > MOST_LISTED:
-        listed.append(f"  and {len(found) - MOST_LISTED} more")
-    raise WhoError("\n".join([f"{len(found)} people answer to {who!r}:", *listed]), "give more of the name, or the id")
+    rows = [f"{name.id}  {', '.join(name.names)}" for name in found]
+    raise WhoError(candidates(f"{len(found)} people answer to {who!r}:", rows), "give more of the name, or the id")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cardscan.person import Person
 
 _MOST_SHOWN = 20
-_PARTS = (("looks_for", "looks for"), ("offers", "offers"), ("talked", "talked about"), ("can_help", "can help"))
+_PARTS = ("looks_for", "offers", "talked", "can_help")  # what they want of one another, then what you noted
 
 
 @click.command()
@@ -78,11 +78,13 @@ def introduce(
 
 
 def _print(pair: "Introduction") -> None:
+    from cardscan.connections.notes import LABELS
+
     for verb, side in (("may need", _side(pair.seeker)), ("may have", _side(pair.giver))):
         click.echo(clean(f"{verb}: {side['name']} ({side['id']}){', ' if side['org'] else ''}{side['org']}"))
-        for part, label in _PARTS:
+        for part in _PARTS:
             if side[part]:
-                click.echo(f"    {label + ':':<14}{clean(side[part])}")
+                click.echo(f"    {LABELS[part] + ':':<14}{clean(side[part])}")
     click.echo(f"    {'words:':<14}{clean(', '.join(pair.words))}\n")
 
 
@@ -103,7 +105,7 @@ def _side(person: "Person") -> dict[str, Any]:
     from cardscan.export.vcard import full_name
 
     org = person.contact.org[0].value if person.contact.org else ""
-    told = {part: "; ".join(filter(None, (getattr(note, part) for note in notes_of(person)))) for part, _ in _PARTS}
+    told = {part: "; ".join(filter(None, (getattr(note, part) for note in notes_of(person)))) for part in _PARTS}
     return {"id": person.id, "uid": person.uid, "name": full_name(person.contact), "org": org, **told}
 
 

@@ -135,8 +135,9 @@ def _meant(whole: "Person", meeting_id: int | None, day: date | None) -> "Meetin
 
 
 def _name(person: "Person") -> str:
-    name = next((field.value for field in (*person.contact.fn, *person.contact.org)), "(no name)")
-    return f"{name} ({person.id})"
+    from cardscan.connections.known import called
+
+    return f"{called(person.contact)} ({person.id})"
 
 
 def _times(number: int) -> str:

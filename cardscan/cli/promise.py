@@ -11,7 +11,7 @@ from cardscan.errors import Exit
 
 if TYPE_CHECKING:
     from cardscan.person import Promise
-    from cardscan.store import Store
+    from cardscan.store import Name, Store
     from cardscan.store.followup import Settled
 
 _id_argument = click.argument("promise_id", metavar="ID", type=click.IntRange(1))
@@ -54,7 +54,7 @@ def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exi
     what, day = promised(text, due, now.date())
     with open_store(db) as store:
         made = store.add_promise(find_one(store, who), what, "them" if them else "me", day, now)
-        click.echo(clean(_said(made, _names(store)[made.person_id], now)))
+        click.echo(clean(_said(made, _name(store, made.person_id), now)))
     return Exit.OK
 
 
@@ -103,7 +103,7 @@ def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
     today = datetime.now().astimezone().date()
     with open_store(db) as store:
         promises = by_due(each for each in store.promises() if everything or is_open(each))
-        names = _names(store)
+        names = {each.id: _called(each) for each in store.names()}
     if not promises:
         say('no open promises: cardscan promise add WHO "send the report by Friday" adds one')
     elif as_json:
@@ -124,7 +124,7 @@ def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:
     with open_store(db) as store:
         settled = store.settle_promise(promise_id, how, datetime.now(UTC))
         person = store.person(settled.person_id)
-        name = _names(store)[person.id]
+        name = _name(store, person.id)
     cements = how == "kept" and standing(person) is Standing.CEMENTED
     click.echo(clean(f"promise {settled.id} is {how}: {settled.text}"))
     if cements:
@@ -140,8 +140,13 @@ def _said(made: "Promise", name: str, now: datetime) -> str:
     return f"promise {made.id} {whose}: {made.text} ({due})"
 
 
-def _names(store: "Store") -> dict[int, str]:
-    return {name.id: name.names[0] if name.names else f"person {name.id}" for name in store.names()}
+def _name(store: "Store", person_id: int) -> str:
+    [name] = store.with_id(str(person_id))
+    return _called(name)
+
+
+def _called(name: "Name") -> str:
+    return name.names[0] if name.names else f"person {name.id}"
 
 
 COMMANDS = {"promise": promise}

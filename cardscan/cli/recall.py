@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _RATINGS = "1234"
 _QUIT = "q"
 _RATE = "1 again, 2 hard, 3 good, 4 easy; q leaves: "
-_PARTS = (
-    ("talked", "talked about"),
-    ("can_help", "can help"),
-    ("looks_for", "looks for"),
-    ("offers", "offers"),
-    ("proud_of", "proud of"),
-)
 
 
 @click.command()
@@ -101,6 +94,7 @@ def _ask_for(people: tuple["Person", ...], recalls: dict[int, "Log"], store: "St
 def _asked(person: "Person") -> str:
     """Show card, note and name one after the other; return the rating, or that the user leaves."""
     from cardscan.connections.hiding import hidden
+    from cardscan.connections.notes import LABELS
     from cardscan.connections.standing import note_that_counts
 
     _print_card(hidden(person.contact))
@@ -109,7 +103,9 @@ def _asked(person: "Person") -> str:
     if _key("Who is it? Enter shows your note: ") == _QUIT:
         return _QUIT
     counts = note_that_counts(person)
-    for part, label in _PARTS:
+    for part, label in LABELS.items():
+        if part == "remember":  # it may say the name
+            continue
         _print(label, getattr(counts[1], part) if counts else "", person.contact)
     if _key("Enter shows the name: ") == _QUIT:
         return _QUIT

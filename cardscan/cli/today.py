@@ -74,9 +74,9 @@ def _waited(wait: "NoteWaits") -> str:
 
 
 def _name(person: "Person") -> str:
-    from cardscan.connections.known import known
+    from cardscan.connections.known import called
 
-    return known(person).name
+    return called(person.contact)
 
 
 COMMANDS = {"today": today}

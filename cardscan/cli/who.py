@@ -51,6 +51,7 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
 
 def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
     from cardscan.acquainted import on_card
+    from cardscan.connections.known import called
     from cardscan.ingest import people_on
     from cardscan.pool import reader
 
@@ -62,8 +63,7 @@ def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
     if not asked:
         say(clean(f"{photo}: nobody is named there"))
     for contact in asked:
-        name = next((field.value for field in (*contact.fn, *contact.org)), "(no name)")
-        _print(name, on_card(store, contact), as_json)
+        _print(called(contact), on_card(store, contact), as_json)
     return Exit.OK
 
 

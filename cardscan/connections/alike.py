@@ -18,7 +18,7 @@ _RANKS = frozenset(
     directeur directrice responsable gerant gerante adjoint chef des de du et la le les
     gerente jefe jefa encargado encargada coordinador coordinadora del y
     direttore direttrice responsabile titolare di gerente diretor diretora e
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - read as words
 )
 _TAIL = 8  # digits at the end of a number that tell it, with or without the country's code
 

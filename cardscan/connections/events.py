@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from cardscan.errors import InputError
+from cardscan.errors import InputError, candidates
 from cardscan.folding import bare
 from cardscan.person import Event
 
@@ -12,7 +12,6 @@ from cardscan.person import Event
 _NIGHT = timedelta(hours=5)
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(st|nd|rd|th|er|e|o|a)?")
-_MOST_LISTED = 20
 
 
 def find_event(text: str, events: Iterable[Event]) -> Event:
@@ -26,10 +25,8 @@ def find_event(text: str, events: Iterable[Event]) -> Event:
         return found[0]
     if not found:
         raise InputError(f"there is no event {text!r}", f"cardscan event add {text!r} --date … adds it; list shows all")
-    listed = [f"  {event.id}  {event.date.isoformat()}  {event.name}" for event in found[:_MOST_LISTED]]
-    if len(found) > _MOST_LISTED:
-        listed.append(f"  and {len(found) - _MOST_LISTED} more")
-    raise InputError("\n".join([f"{len(found)} events answer to {text!r}:", *listed]), "give the date too, or the id")
+    rows = [f"{event.id}  {event.date.isoformat()}  {event.name}" for event in found]
+    raise InputError(candidates(f"{len(found)} events answer to {text!r}:", rows), "give the date too, or the id")
 
 
 def photo_events(folders: Sequence[str], taken: datetime | None, events: Iterable[Event]) -> tuple[Event, ...]:

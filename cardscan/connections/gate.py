@@ -57,11 +57,16 @@ class Verdict:
 def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verdict:
     """Say whether both parts of a note say something that the card and the event do not."""
     said = Said(contact, event)
-    names = (field.parts.get("given") or field.value for field in contact.fn)
-    who = next(("".join(filter(str.isprintable, name)) for name in names if name), "this person")
+    who = given_name(contact)
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
     refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
     return Verdict(tuple(refusal for refusal in refusals if refusal))
+
+
+def given_name(contact: Contact) -> str:
+    """Give what someone is called in a question."""
+    names = (field.parts.get("given") or field.value for field in contact.fn)
+    return next(("".join(filter(str.isprintable, name)) for name in names if name), "this person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,14 @@ from dataclasses import replace
 from cardscan.connections.naming import known_as
 from cardscan.connections.traits import name_words
 from cardscan.connections.words import is_particle
-from cardscan.folding import bare, spelled_out
+from cardscan.folding import UNSPACED, bare, spelled_out
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.gazetteer import honorifics
 
 HIDDEN = "•••"
 
-#: Scripts in whose texts a name is not parted from its neighbours by spaces: kana, Han, Thai to Khmer, and Hangul,
-#: which puts its particles behind the name.
-_JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-_JOINED_LETTER = re.compile(f"[{_JOINED}]")
+#: In a text of these scripts a name is not parted from its neighbours by spaces; Hangul puts its particles behind it.
+_JOINED_LETTER = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile("(?:[^\\W\\d_]|[\u0900-\u0dff])+")  # Python takes the vowel signs of India for no letters
 _WITHIN = 3  # letters from which a name is found inside a word of an address: amueller
 _INFLECTED = 3  # letters from which a name may have an ending: Kvapilíka

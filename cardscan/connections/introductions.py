@@ -38,7 +38,7 @@ _ENDINGS = tuple(
     """
     ations ation ments ungen isten ment ings iers ists ung ing ier ies ien ers ors ern ist ie er or ed es en em os as
     s e n y a o i
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - read as words
 )
 _STEM = 4  # letters
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cardscan.connections.promises import is_open
 from cardscan.connections.standing import Standing, filed_away, note_that_counts, standing
-from cardscan.model import Field
+from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Owner, Person, Promise
 
 Label = Literal["card", "contact", "quality connection", "cemented", "filed away"]
@@ -36,6 +37,11 @@ class Known:
         return self.label in ("quality connection", "cemented")
 
 
+def called(contact: Contact) -> str:
+    """Give what someone is called on a line: the name, else the company."""
+    return _first(contact.fn) or _first(contact.org) or "(no name)"
+
+
 def known(person: Person) -> Known:
     """Gather what is known of someone."""
     contact = person.contact
@@ -43,7 +49,7 @@ def known(person: Person) -> Known:
     notes = [counting[1]] if counting else [note for meeting in person.meetings for note in meeting.notes]
     return Known(
         person=person,
-        name=_first(contact.fn) or _first(contact.org) or "(no name)",
+        name=called(contact),
         work=", ".join(filter(None, (_first(contact.title), _first(contact.org) if contact.fn else ""))),
         label="filed away" if filed_away(person) else _LABELS[standing(person)],
         met=person.meetings[-1] if person.meetings else None,
@@ -54,7 +60,7 @@ def known(person: Person) -> Known:
 
 
 def _open(person: Person, owner: Owner) -> tuple[Promise, ...]:
-    return tuple(each for each in person.promises if each.owner == owner and not (each.kept or each.dropped))
+    return tuple(each for each in person.promises if each.owner == owner and is_open(each))
 
 
 def _first(fields: tuple[Field, ...]) -> str:

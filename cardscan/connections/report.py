@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from cardscan.connections.fits import Fits
+from cardscan.connections.followup import NAMES_FADE
 from cardscan.connections.known import Known, known
 from cardscan.connections.prep import Aim
+from cardscan.connections.promises import is_open
 from cardscan.connections.standing import held_back
 from cardscan.person import Event, Meeting, Owner, Person, Promise
-
-NAMES_FADE = 48  # hours after which faces and names come apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _made_at(promise: Promise, of: Known, event: Event) -> bool:
 
 
 def _open(made: list[tuple[Promise, Known]], owner: Owner) -> tuple[Open, ...]:
-    still = [(p, of) for p, of in made if p.owner == owner and not (p.kept or p.dropped)]
+    still = [(p, of) for p, of in made if p.owner == owner and is_open(p)]
     still.sort(key=lambda each: (each[0].due is None, each[0].due, each[0].made))
     return tuple(Open(promise, of) for promise, of in still)
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits
-from cardscan.connections.known import known
+from cardscan.connections.known import called
 from cardscan.person import Person, Promise
 
 
@@ -48,7 +48,7 @@ def agenda_json(agenda: Agenda, today: date) -> Iterator[str]:
 
 
 def _who(person: Person) -> dict[str, Any]:
-    return {"person_id": person.id, "name": known(person).name}
+    return {"person_id": person.id, "name": called(person.contact)}
 
 
 def _promise(due: Due, today: date) -> dict[str, Any]:
