@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from cardscan.store import acquaintances, search
+from cardscan.store import search
 from cardscan.store.schema import person
 
 _AT_ONCE = 500  # people: SQLite takes so many values and more in one statement
@@ -12,6 +12,8 @@ _AT_ONCE = 500  # people: SQLite takes so many values and more in one statement
 
 def refresh(connection: Connection, person_ids: Collection[int]) -> None:
     """Derive anew what follows from these people; of those who are gone nothing is left."""
+    from cardscan.store import acquaintances  # loads lists of names and companies: not for who only reads
+
     search.refresh(connection, person_ids)
     acquaintances.refresh(connection, person_ids)
 

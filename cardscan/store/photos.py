@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from cardscan.model import Contact, Failure, PhotoReading
-from cardscan.store import acquaintances, crops, people
+from cardscan.store import crops, people
 from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, meeting, photo
 
@@ -125,6 +125,8 @@ def _meet(
 
     Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
     """
+    from cardscan.store import acquaintances  # as in `derived`
+
     known = acquaintances.same_card(connection, contact, on_card)
     person_id = people.add(connection, contact, card_id, now, now) if known is None else known
     said = field_rows(contact)

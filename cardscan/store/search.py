@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-import phonenumbers
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -107,6 +106,8 @@ def _numbers(kind: str, value: str) -> Iterator[str]:
     """Write a number as it is typed at home, with and without the 0 before it; its E.164 is a word as it stands."""
     if kind != "tel":
         return
+    import phonenumbers  # not for a query
+
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:

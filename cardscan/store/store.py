@@ -1,22 +1,21 @@
-"""The store as the rest of the program sees it: each method is one transaction."""
+"""The store as the rest of the program sees it: each method is one transaction.
+
+What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from cardscan.connections.corrections import Corrections
 from cardscan.connections.notes import Writing
-from cardscan.connections.sides import Sheet
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
 from cardscan.store import (
-    acquaintances,
-    corrections,
     crops,
     events,
     finding,
@@ -29,9 +28,7 @@ from cardscan.store import (
     people,
     photos,
     search,
-    sides,
 )
-from cardscan.store.acquaintances import Found
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.forgetting import Forgotten
@@ -41,6 +38,11 @@ from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
 from cardscan.store.schema import card
+
+if TYPE_CHECKING:
+    from cardscan.connections.corrections import Corrections
+    from cardscan.connections.sides import Sheet
+    from cardscan.store.acquaintances import Found
 
 
 def open_store(db: str | None = None) -> "Store":
@@ -282,11 +284,13 @@ class Store:
             with recorded(connection, "event", guests, now, (event_id,)):
                 return events.remove(connection, event_id)
 
-    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> tuple[Found, ...]:
+    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> "tuple[Found, ...]":
         """Compare a card with those known who have most in common with it, the likeliest first.
 
         `besides` are people not to look at, such as the one whose card it is.
         """
+        from cardscan.store import acquaintances
+
         with reading(self._engine, self.place.file) as connection:
             return acquaintances.look_up(connection, contact, besides)
 
@@ -297,13 +301,17 @@ class Store:
             merging.merge(connection, keep, gone, settle)
         return self.person(keep.id)
 
-    def corrections(self) -> Corrections:
+    def corrections(self) -> "Corrections":
         """Learn from all that the user corrected so far."""
+        from cardscan.store import corrections
+
         with reading(self._engine, self.place.file) as connection:
             return corrections.corrections(connection)
 
-    def sheets(self, beside: str | None = None) -> tuple[Sheet, ...]:
+    def sheets(self, beside: str | None = None) -> "tuple[Sheet, ...]":
         """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
+        from cardscan.store import sides
+
         with reading(self._engine, self.place.file) as connection:
             return sides.sheets(connection, beside)
 
