@@ -4,7 +4,10 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from cardscan.connections.notes import Writing
 from cardscan.model import Card, Code, Contact, Failure, Field, Line, PhotoReading, Quad, Reading
+from cardscan.person import Note, Person
+from cardscan.store import Store, open_store
 
 NOW = datetime(2026, 10, 3, 9, 30, tzinfo=UTC)
 BOX: Quad = ((10.0, 20.0), (110.0, 20.0), (110.0, 44.5), (10.0, 44.5))
@@ -63,3 +66,20 @@ def failed(path: str = "/photos/bad.jpg", content: str = "") -> PhotoReading:
     """A photo that could not be decoded."""
     failure = Failure("decode", "the file ends too early", "copy it again from the camera")
     return replace(photo(path, content=content), cards=(), failure=failure, taken=None)
+
+
+def people(db: str, *names: str) -> None:
+    """Store someone of each name, each on a photo of their own."""
+    with open_store(db) as store:
+        for number, name in enumerate(names):
+            store.save(photo(f"/photos/{number}.jpg"), [(contact(name),)], NOW)
+
+
+def noted(store: Store, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
+    """Take a note as it is, whatever the gate says of it."""
+    return store.write_note(person_id, lambda _: Writing(note, finished=True), now, meeting_id)
+
+
+def unfinished(store: Store, person_id: int, note: Note, now: datetime) -> Person:
+    """Keep a note as unfinished."""
+    return store.write_note(person_id, lambda _: Writing(note, finished=False), now)

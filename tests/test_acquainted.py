@@ -1,6 +1,5 @@
 """Met before: at ingest, in questions, by name; and the index by which people are found."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,16 +13,10 @@ from cardscan.connections.merging import settle
 from cardscan.edit import Edit, edited
 from cardscan.model import Contact
 from cardscan.person import Note, Person
-from cardscan.store import Store, open_store
+from cardscan.store import Store
 
 LATER = made.NOW + timedelta(days=30)
 CELL = made.field("+4520123456", type="cell")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 def scan(store: Store, photo: str, *contacts: Contact, day: date | None = None) -> list[Person]:
@@ -41,7 +34,7 @@ def ids(found: tuple) -> list[int]:
 
 def test_the_same_card_again_is_a_meeting_of_the_same_person(store: Store) -> None:
     [first] = scan(store, "/one.jpg", made.contact(), day=date(2026, 10, 2))
-    store.add_note(first.id, Note("dredges a canal that silts up", "our hydrologist", made.NOW), made.NOW)
+    made.noted(store, first.id, Note("dredges a canal that silts up", "our hydrologist", made.NOW), made.NOW)
     misread = made.contact(title=(made.field("Head ol Tides"),))
     [again] = scan(store, "/two.jpg", misread, day=date(2026, 11, 2))
     assert again.id == first.id

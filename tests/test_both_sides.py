@@ -1,9 +1,7 @@
 """Backs join their fronts as photos come in; what is not certain is asked."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import made
 import pytest
@@ -14,17 +12,11 @@ from cardscan.errors import RefusedError
 from cardscan.model import Contact, PhotoReading
 from cardscan.noting import take_note
 from cardscan.person import Person
-from cardscan.store import Store, open_store
+from cardscan.store import Store
 
 FRONT = made.contact()
 BACK = Contact(org=FRONT.org, adr=(made.field("Tide Quay 3, Ebbing"),), url=(made.field("brackwyth.example"),))
 BLANK = Contact(adr=(made.field("Tide Quay 3, Ebbing"),))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 def save(store: Store, name: str, *contacts: Contact, minutes: int = 0, pages: bool = False) -> int:

@@ -5,40 +5,23 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import made
 import pytest
 from click.testing import CliRunner
+from conftest import Run
 
-from cardscan.cli import COMMANDS, cardscan, main
+from cardscan.cli import COMMANDS, cardscan
 from cardscan.errors import Exit
 from cardscan.store import open_store
 
 ROOT = Path(__file__).parent.parent
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call a command on a store of its own; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", str(tmp_path / "x.db"))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> None:
-    with open_store(str(tmp_path / "x.db")) as store:
-        for number, name in enumerate(["Ottoline Brackwyth", "Ottoline Färnström", "Zdislav Kvapilík"]):
-            reading = made.photo(f"/photos/{number}.jpg")
-            store.save(reading, [(made.contact(name),)], made.NOW)
+def people(db: str) -> None:
+    made.people(db, "Ottoline Brackwyth", "Ottoline Färnström", "Zdislav Kvapilík")
 
 
 def beside(*arguments: object, **more: object) -> "subprocess.CompletedProcess[str]":

@@ -1,42 +1,31 @@
 """who, merge, split, different, undo, as the user calls them."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.errors import Exit
 from cardscan.person import Event, Note
 from cardscan.store import open_store
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    db = tmp_path / "x.db"
-    monkeypatch.setenv("CARDSCAN_DB", str(db))
+def run(run: Run, db: str) -> Run:
     cell = made.field("+4520123456", type="cell")
-    with open_store(str(db)) as store:
+    with open_store(db) as store:
         fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2), place="Aarhus"), made.NOW)
         store.save(made.photo("/1.jpg"), [(made.contact(),)], made.NOW, event_id=fair.id)
-        store.add_note(1, Note("dredges a canal that silts up", "our hydrologist", made.NOW), made.NOW)
+        made.noted(store, 1, Note("dredges a canal that silts up", "our hydrologist", made.NOW), made.NOW)
         store.add_promise(1, "send the chart", "me", date(2026, 10, 9), made.NOW)
         kept = store.add_promise(1, "call the harbour", "me", None, made.NOW)
         store.settle_promise(kept.id, "kept", made.NOW)
         new = made.contact(org="Tidewell", title=(), tel=(cell,), email=(made.field("o@tidewell.example"),))
         store.save(made.photo("/2.jpg"), [(new,)], made.NOW, day=date(2026, 11, 2))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+    return run
 
 
 def test_who_by_name(run: Run) -> None:

@@ -1,14 +1,13 @@
 """`cardscan promise`, `today`, `contacted`, `cadence`, `snooze`: what is printed, what is stored, which exit code."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.errors import Exit
 from cardscan.person import Note, Person
 from cardscan.store import open_store
@@ -17,29 +16,12 @@ NOW = datetime.now().astimezone()
 TODAY = NOW.date()
 IN_THREE_DAYS = TODAY + timedelta(days=3)
 GOOD = Note("two dock cranes failed inspection", "name of the crane inspector in Gdynia", NOW)
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> str:
-    path = str(tmp_path / "x.db")
-    with open_store(path) as store:
-        for number, name in enumerate(["Ottoline Brackwyth", "Zdislav Kvapilík"]):
-            store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(name),)], made.NOW)
-    return path
-
-
-@pytest.fixture
-def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call a command; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", db)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+def db(db: str) -> str:
+    made.people(db, "Ottoline Brackwyth", "Zdislav Kvapilík")
+    return db
 
 
 def person(db: str, person_id: int = 1) -> Person:
@@ -63,7 +45,7 @@ def test_a_promise_from_made_to_kept(db: str, run: Run) -> None:
 
 def test_keeping_a_promise_to_a_quality_connection_cements(db: str, run: Run) -> None:
     with open_store(db) as store:
-        store.add_note(1, GOOD, NOW)
+        made.noted(store, 1, GOOD, NOW)
     run("promise", "add", "1", "send her the map")
     run("promise", "add", "1", "quote for the oak", "--them")
     assert run("promise", "done", "2")[2] == ""
@@ -112,7 +94,7 @@ def test_bad_input_writes_nothing(run: Run, arguments: list[str], code: Exit, me
 
 def test_what_is_due_today(db: str, run: Run) -> None:
     with open_store(db) as store:
-        store.add_note(1, GOOD, NOW)
+        made.noted(store, 1, GOOD, NOW)
         store.set_cadence(1, "2 weeks", NOW)
         store.add_promise(1, "send the map", "me", TODAY - timedelta(days=2), NOW)
         store.add_promise(1, "quote for the oak", "them", TODAY, NOW)

@@ -1,15 +1,12 @@
 """`cardscan review` asks who is who."""
 
-import io
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.connections.notes import Given
 from cardscan.errors import Exit
 from cardscan.model import Contact
@@ -30,21 +27,9 @@ def save(store: Store, name: str, contact: Contact) -> Person:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> str:
-    return str(tmp_path / "x.db")
-
-
-@pytest.fixture
-def review(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Review:
+def review(run: Run) -> Review:
     """Review with these lines typed, then nothing more; returns exit code, stdout, stderr."""
-
-    def call(*lines: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-        code = main(["review", "--db", db])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+    return lambda *lines: run("review", typed="".join(f"{line}\n" for line in lines))
 
 
 def everyone(db: str) -> tuple[Person, ...]:

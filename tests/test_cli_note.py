@@ -1,41 +1,29 @@
 """`cardscan note`: what is printed, what is stored, which exit code."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.errors import Exit
 from cardscan.person import Person
 from cardscan.store import open_store
 
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> str:
-    path = str(tmp_path / "x.db")
-    with open_store(path) as store:
-        for number, name in enumerate(["Ottoline Brackwyth", "Zdislav Kvapilík"]):
-            store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(name),)], made.NOW)
-    return path
+def db(db: str) -> str:
+    made.people(db, "Ottoline Brackwyth", "Zdislav Kvapilík")
+    return db
 
 
 @pytest.fixture
-def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Take a note in a store of two people; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", db)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(["note", *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+def run(run: Run) -> Run:
+    return partial(run, "note")
 
 
 def person(db: str, person_id: int) -> Person:

@@ -1,35 +1,22 @@
 """Whom `list` lists, and what `show` shows."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.connections.standing import held_back, standing
 from cardscan.errors import Exit
 from cardscan.person import Event, Note
 from cardscan.store import Store, Wanted, open_store
 
-Run = Callable[..., tuple[int, str, str]]
 LATER = made.NOW + timedelta(hours=2)
 GOOD = Note("dredges a canal that silts up behind the lock", "introduce our hydrologist in Ghent", made.NOW)
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("CARDSCAN_DB", str(tmp_path / "x.db"))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture
@@ -44,10 +31,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ):
             contact = made.contact(name, org, email=(), title=())
             opened.save(made.photo(f"/{name}.jpg", made.card(contact)), [(contact,)], made.NOW)
-        opened.add_note(2, GOOD, LATER)
-        opened.add_note(3, GOOD, LATER)
+        made.noted(opened, 2, GOOD, LATER)
+        made.noted(opened, 3, GOOD, LATER)
         opened.settle_promise(opened.add_promise(3, "send the chart", "me", None, LATER).id, "kept", LATER)
-        opened.add_note(4, replace(GOOD, again=False), LATER)
+        made.noted(opened, 4, replace(GOOD, again=False), LATER)
         fair = opened.add_event(Event(0, "Tide fair", date(2026, 11, 5)), LATER)
         opened.add_meeting(1, date(2026, 11, 5), LATER, fair.id, "Hall 3")
         opened.add_meeting(3, date(2026, 11, 5), LATER, fair.id)
@@ -89,7 +76,7 @@ def test_filters_add_up(run: Run, store: Store, arguments: list[str], ids: list[
 def test_brief_people_stand_where_they_stand(store: Store) -> None:
     nameless = made.contact(name="", org="Quay Ltd")
     store.save(made.photo("/nameless.jpg", made.card(nameless)), [(nameless,)], LATER)
-    store.add_note(1, Note("nice chat", "see you", LATER), LATER)
+    made.noted(store, 1, Note("nice chat", "see you", LATER), LATER)
     full, brief = store.find(Wanted()), store.find(Wanted(), brief=True)
     assert full == store.people()
     assert [standing(each) for each in brief] == [standing(each) for each in full]
@@ -103,7 +90,7 @@ def test_brief_people_stand_where_they_stand(store: Store) -> None:
 
 
 def test_the_likeliest_come_first(run: Run, store: Store) -> None:
-    store.add_note(1, replace(GOOD, remember="as the marram grass"), LATER)
+    made.noted(store, 1, replace(GOOD, remember="as the marram grass"), LATER)
     assert listed(run, "marram") == [2, 1]
 
 
@@ -121,7 +108,7 @@ def test_the_table_says_where_you_met_and_what_is_to_do(run: Run, store: Store) 
 
 
 def test_json_holds_all_of_it(run: Run, store: Store) -> None:
-    store.keep_unfinished(1, Note("nice chat", "", LATER, looks_for="sand"), LATER)
+    made.unfinished(store, 1, Note("nice chat", "", LATER, looks_for="sand"), LATER)
     store.set_cadence(1, "quarter", LATER)
     store.add_contacted(1, date(2026, 11, 20), LATER)
     store.snooze(1, date(2026, 12, 24), LATER)
@@ -146,8 +133,8 @@ def test_json_holds_all_of_it(run: Run, store: Store) -> None:
 
 
 def test_show_tells_everything(run: Run, store: Store) -> None:
-    store.add_note(1, replace(GOOD, looks_for="sand", remember="waves\x1b[2J a lot", again=False), LATER)
-    store.keep_unfinished(1, Note("nice chat", "", LATER), LATER)
+    made.noted(store, 1, replace(GOOD, looks_for="sand", remember="waves\x1b[2J a lot", again=False), LATER)
+    made.unfinished(store, 1, Note("nice chat", "", LATER), LATER)
     promise = store.add_promise(1, "send the tables", "them", date(2026, 12, 1), LATER)
     store.settle_promise(store.add_promise(1, "send a map", "me", None, LATER).id, "dropped", LATER)
     store.set_cadence(1, "2 weeks", LATER)

@@ -1,19 +1,17 @@
 """`cardscan recall`, `introduce`, `draft`: what is asked, printed, written and stored, and which exit code."""
 
-import io
 import json
 import os
 import stat
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import made
 import pexpect
 import pytest
+from conftest import Run
 
-from cardscan.cli import main
 from cardscan.errors import Exit
 from cardscan.person import Note
 from cardscan.store import open_store
@@ -24,7 +22,6 @@ CANAL = Note(
     looks_for="a hydrologist who models silt", remember="a lock on a brook",
 )  # fmt: skip
 SILT = Note("models silt for the port of Temse", "the dredging data of Hoboken", made.NOW, offers="silt models")
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -35,26 +32,18 @@ def db(tmp_path: Path) -> str:
         for number, (name, org) in enumerate(people):
             contact = made.contact(name, org, email=(made.field(f"mail@{org.lower()}.example"),))
             store.save(made.photo(f"/photos/{number}.jpg"), [(contact,)], made.NOW)
-        store.add_note(1, CANAL, made.NOW)
-        store.add_note(2, SILT, made.NOW)
+        made.noted(store, 1, CANAL, made.NOW)
+        made.noted(store, 2, SILT, made.NOW)
     return path
 
 
 @pytest.fixture
-def run(db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call a command with lines of input, in a folder of its own; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", db)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-
-    def call(*arguments: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+    return lambda *arguments, typed="": run(*arguments, typed=typed)
 
 
 def ratings(db: str) -> dict[int, list[int]]:
@@ -193,7 +182,7 @@ def test_what_a_card_says_cannot_reach_into_the_terminal(run: Run, db: str) -> N
         note = Note(
             f"has harbour pilots in spring {nasty}", "show the tide tables", made.NOW, offers=f"silt models {nasty}"
         )
-        store.add_note(4, note, made.NOW)
+        made.noted(store, 4, note, made.NOW)
     out = "".join(
         "".join(run(*arguments, typed="\n\n3\n" * 3)[1:])
         for arguments in (["introduce"], ["recall"], ["draft", "4"], ["introduce", "1", "4", "--eml", "x.eml"])

@@ -1,6 +1,5 @@
 """`cardscan review`, line by line and on a terminal."""
 
-import io
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 import made
 import pexpect
 import pytest
+from conftest import Run
 
 from cardscan.cli import main
 from cardscan.connections.notes import Given
@@ -37,15 +37,11 @@ def db(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def review(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Review:
+def review(run: Run) -> Review:
     """Review with these lines typed, then nothing more; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", db)
 
     def call(*lines: str, options: tuple[str, ...] = ()) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-        code = main(["review", *options])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
+        return run("review", *options, typed="".join(f"{line}\n" for line in lines))
 
     return call
 

@@ -1,6 +1,6 @@
 """What was corrected once is repaired the next time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +11,7 @@ from cardscan.connections.corrections import Corrections, learn, repaired
 from cardscan.edit import Edit, edited
 from cardscan.ingest import ingest
 from cardscan.model import Contact, Field, PhotoReading
-from cardscan.store import Store, open_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
+from cardscan.store import Store
 
 
 def corrected(contact: Contact, **values: str) -> Contact:

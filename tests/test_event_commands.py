@@ -2,41 +2,28 @@
 
 import json
 import stat
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import made
 import pytest
 from click.testing import CliRunner
+from conftest import Run
 
-from cardscan.cli import cardscan, main
+from cardscan.cli import cardscan
 from cardscan.errors import Exit
 from cardscan.person import Event, Note
 from cardscan.store import open_store
 
-Run = Callable[..., tuple[int, str, str]]
 TODAY = datetime.now().astimezone().date()
 YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> str:
-    return str(tmp_path / "x.db")
-
-
-@pytest.fixture
-def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call a command on a store of its own; returns exit code, stdout, stderr."""
-    monkeypatch.setenv("CARDSCAN_DB", db)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(("event", *arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+def run(run: Run) -> Run:
+    return partial(run, "event")
 
 
 def stored(db: str) -> tuple[Event, ...]:
@@ -158,7 +145,7 @@ def evening(db: str) -> None:
             [person] = store.save(reading, [(made.contact(name, org=f"Org {number}"),)], made.NOW) or ()
             store.change_meeting(person.meetings[0].id, made.NOW, date=YESTERDAY, event_id=event.id)
         note = Note("two dock cranes failed inspection", "name of the crane inspector in Gdynia", made.NOW)
-        store.add_note(1, note, made.NOW)
+        made.noted(store, 1, note, made.NOW)
         store.add_promise(1, "send the\x1b[31m checklist", "me", YESTERDAY, datetime.now(UTC))
 
 

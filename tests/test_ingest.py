@@ -45,12 +45,6 @@ def make(begun: Path) -> Read:
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
-
-
-@pytest.fixture
 def begun(tmp_path: Path) -> Path:
     return tmp_path / "begun"
 

@@ -32,12 +32,6 @@ def make(taken: datetime | None) -> Read:
     return partial(play, taken=taken)
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
-
-
 def photos(folder: Path, *names: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:

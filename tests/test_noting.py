@@ -1,7 +1,6 @@
 """Taking notes: what is taken, what is refused and kept, and what is made of both."""
 
 import threading
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,12 +17,6 @@ from cardscan.store import Store, open_store
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
 LATER = made.NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

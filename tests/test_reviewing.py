@@ -1,12 +1,9 @@
 """What is to ask of whom."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import made
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,16 +13,10 @@ from cardscan.model import Reading
 from cardscan.noting import keep_part, take_note
 from cardscan.person import Event, Person
 from cardscan.reviewing import Question, answered, next_question, otherwise, waiting
-from cardscan.store import Store, open_store
+from cardscan.store import Store
 
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 def add(store: Store, name: str, hours: int = 0) -> Person:

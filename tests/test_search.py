@@ -1,7 +1,6 @@
 """Finding people by words: whatever was typed, whatever was changed."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,12 +20,6 @@ from cardscan.store import Store, engine, open_store
 
 LATER = made.NOW + timedelta(hours=2)
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, remember="like the marsh plant")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 def add(store: Store, name: str, **more: object) -> Person:
@@ -78,7 +71,7 @@ def test_a_number_of_no_country_is_found_by_its_digits(store: Store) -> None:
 
 
 def test_every_word_has_to_be_there_and_names_come_first(store: Store) -> None:
-    noted = store.add_note(add(store, "Bo Marram").id, NOTE, made.NOW)
+    noted = made.noted(store, add(store, "Bo Marram").id, NOTE, made.NOW)
     called = add(store, "Canaletta Silt")
     assert store.search("cana") == (called.id, noted.id)
     assert store.search("cana silt") == (called.id, noted.id)
@@ -89,8 +82,8 @@ def test_every_word_has_to_be_there_and_names_come_first(store: Store) -> None:
 
 def test_all_that_was_written_is_found(store: Store) -> None:
     person = add(store, "Ada Quillfeather")
-    store.add_note(person.id, NOTE, LATER)
-    store.keep_unfinished(person.id, replace(NOTE, talked="nice chat", offers="sluices"), LATER)
+    made.noted(store, person.id, NOTE, LATER)
+    made.unfinished(store, person.id, replace(NOTE, talked="nice chat", offers="sluices"), LATER)
     store.add_promise(person.id, "send the tide tables", "me", None, LATER)
     store.change_meeting(person.meetings[0].id, LATER, place="Hall Kelp")
     for word in ("silts", "hydrologist", "marsh", "sluices", "tables", "kelp", "tides", "brackwyth.example"):

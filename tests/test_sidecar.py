@@ -1,7 +1,6 @@
 """Notes beside photos: taken once, again when changed, never in place of what was written since."""
 
 import os
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,17 +13,11 @@ from cardscan.errors import InputError
 from cardscan.noting import keep_part, take_note
 from cardscan.person import Note, Person
 from cardscan.sidecar import Noted, take_beside, take_table
-from cardscan.store import Store, open_store
+from cardscan.store import Store
 
 TALKED = "Dredges a canal that silts up behind the lock."
 HELP = "Introduce our hydrologist in Ghent"
 LATER = made.NOW + timedelta(hours=5)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "x.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -151,7 +151,8 @@ def test_edited_fields_still_know_their_card(store: Store, file: Path) -> None:
 
 def test_notes_belong_to_the_latest_meeting(store: Store) -> None:
     [person] = save(store, made.photo()) or ()
-    noted = store.add_note(
+    noted = made.noted(
+        store,
         person.id,
         Note("sandbanks\x00 and sonar", "charts of the bay", made.NOW + timedelta(hours=1)),
         made.NOW + timedelta(hours=1),
@@ -166,7 +167,7 @@ def test_nobody_has_that_id(store: Store) -> None:
     for call in (
         lambda: store.person(7),
         lambda: store.edit(7, lambda contact: contact, made.NOW),
-        lambda: store.add_note(7, Note("a", "b", made.NOW), made.NOW),
+        lambda: made.noted(store, 7, Note("a", "b", made.NOW), made.NOW),
     ):
         with pytest.raises(WhoError, match="no person 7"):
             call()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, select
 from cardscan.connections.notes import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
-from cardscan.person import Cadence, Event, Note, Owner, Person, Promise
+from cardscan.person import Cadence, Event, Owner, Person, Promise
 from cardscan.store import (
     crops,
     events,
@@ -180,12 +180,6 @@ class Store:
             meetings.change(connection, meeting_id, values)
         return self.person(person.id)
 
-    def add_note(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
-        """Add a note to a meeting with a person, the latest by default."""
-        with self._change("note", person_id, now) as (connection, person):
-            meetings.add_note(connection, _meeting(connection, person, meeting_id, now), note)
-        return self.person(person.id)
-
     def write_note(
         self, person_id: int, write: Callable[[Person], Writing | None], now: datetime, meeting_id: int | None = None
     ) -> Person:
@@ -196,12 +190,6 @@ class Store:
                 (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
                 if made := new.promise:
                     followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)
-        return self.person(person.id)
-
-    def keep_unfinished(self, person_id: int, note: Note, now: datetime, meeting_id: int | None = None) -> Person:
-        """Keep a note that was refused with its meeting, in place of what was unfinished there before."""
-        with self._change("note", person_id, now) as (connection, person):
-            meetings.keep_unfinished(connection, _meeting(connection, person, meeting_id, now), note)
         return self.person(person.id)
 
     def promises(self) -> tuple[Promise, ...]:
@@ -261,11 +249,6 @@ class Store:
         """List all events by their date."""
         with reading(self._engine, self.place.file) as connection:
             return events.load(connection)
-
-    def event(self, event_id: int) -> Event:
-        """Read one event. Raises InputError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
-            return events.one(connection, event_id)
 
     def add_event(self, new: Event, now: datetime) -> Event:
         """Store a new event; its id is given here. Raises InputError when that day has one of its name already."""
