@@ -118,19 +118,19 @@ class _Tally:
 
     def result(self, left: int) -> Ingested:
         return Ingested(
-            self.read,
-            self.skipped,
-            self.sure,
-            self.to_check,
-            tuple(self.failures),
-            left,
-            tuple(self.met.items()),
-            tuple(self.unclear.items()),
-            self.again,
-            self.maybe,
-            self.noted,
-            self.backs,
-            self.left_out,
+            read=self.read,
+            skipped=self.skipped,
+            sure=self.sure,
+            to_check=self.to_check,
+            failures=tuple(self.failures),
+            left=left,
+            met=tuple(self.met.items()),
+            unclear=tuple(self.unclear.items()),
+            again=self.again,
+            maybe=self.maybe,
+            noted=self.noted,
+            backs=self.backs,
+            left_out=self.left_out,
         )
 
 

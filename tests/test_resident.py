@@ -11,8 +11,8 @@ import pytest
 from fakes import fake_tesseract
 
 from cardscan.ocr import tesseract
-from cardscan.ocr.standing import Standing
-from cardscan.ocr.tesseract import MOST_STANDING, find_tesseract, read_lines
+from cardscan.ocr.resident import Resident
+from cardscan.ocr.tesseract import MOST_RESIDENT, find_tesseract, read_lines
 from cardscan.timing import cpu_seconds, staying
 
 if not tesseract.HAS_TERMINALS:
@@ -37,8 +37,8 @@ def started(folder: Path) -> int:
     return len((folder / "tesseract.log").read_text().splitlines())
 
 
-def shell(script: str) -> Standing:
-    return Standing(["sh", "-c", script])
+def shell(script: str) -> Resident:
+    return Resident(["sh", "-c", script])
 
 
 def pages(folder: Path, count: int) -> list[Path]:
@@ -50,33 +50,33 @@ def soon() -> float:
 
 
 def test_rows_come_in_any_portions(tmp_path: Path) -> None:
-    standing = shell(_HALF_ROWS)
-    assert standing.read(pages(tmp_path, 2), soon()) == (
+    resident = shell(_HALF_ROWS)
+    assert resident.read(pages(tmp_path, 2), soon()) == (
         "1\t1\tpage\n5\t1\t0.pgm\n1\t2\tpage\n5\t2\t1.pgm\n1\t3\tpage",
         0,
     )
-    assert standing.read(pages(tmp_path, 1), soon()) == ("5\t3\tlast.pgm+rest\n1\t4\tpage\n5\t4\t0.pgm\n1\t5\tpage", 3)
+    assert resident.read(pages(tmp_path, 1), soon()) == ("5\t3\tlast.pgm+rest\n1\t4\tpage\n5\t4\t0.pgm\n1\t5\tpage", 3)
 
 
 def test_more_names_and_rows_than_pipes_hold(tmp_path: Path) -> None:
-    standing = shell(r'n=0; while read -r _; do n=$((n + 1)); printf "1\t$n\t\n"; printf "5\t$n\t%0400d\n" 0; done')
-    table, _ = standing.read(pages(tmp_path, 3000), soon())
+    resident = shell(r'n=0; while read -r _; do n=$((n + 1)); printf "1\t$n\t\n"; printf "5\t$n\t%0400d\n" 0; done')
+    table, _ = resident.read(pages(tmp_path, 3000), soon())
     assert table.count("\n5\t") >= 2999
 
 
 @pytest.mark.parametrize(("script", "error"), [("read -r _", EOFError), ("exec sleep 60", TimeoutError)])
 def test_one_that_does_not_read_is_closed(tmp_path: Path, script: str, error: type[Exception]) -> None:
-    standing = shell(script)
+    resident = shell(script)
     with pytest.raises(error):
-        standing.read(pages(tmp_path, 1), time.monotonic() + (0.3 if error is TimeoutError else 20))
-    assert not standing.close.alive
+        resident.read(pages(tmp_path, 1), time.monotonic() + (0.3 if error is TimeoutError else 20))
+    assert not resident.close.alive
 
 
 def test_it_ends_when_nobody_holds_it() -> None:
     before = set(staying)
-    standing = shell("exec sleep 60")
+    resident = shell("exec sleep 60")
     [process] = staying - before
-    del standing
+    del resident
     gc.collect()
     assert process not in staying
     with pytest.raises(ProcessLookupError):
@@ -84,13 +84,13 @@ def test_it_ends_when_nobody_holds_it() -> None:
 
 
 def test_its_time_is_counted_while_it_runs(tmp_path: Path) -> None:
-    standing = shell(
+    resident = shell(
         r'read -r _; i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done; printf "1\t1\t\n1\t2\t\n"; read -r _'
     )
     start = cpu_seconds()
-    standing.read(pages(tmp_path, 1), soon())
+    resident.read(pages(tmp_path, 1), soon())
     during = cpu_seconds() - start
-    standing.close()
+    resident.close()
     assert 0.02 < during <= cpu_seconds() - start
 
 
@@ -106,7 +106,7 @@ def test_few_languages_stay_those_used_last(tmp_path: Path) -> None:
     before = set(staying)
     for language in ("eng", "fra", "eng", "pol", "eng"):
         read_lines(program, [LINE], (language,), 60)
-    assert (started(tmp_path), len(staying - before)) == (3, MOST_STANDING)
+    assert (started(tmp_path), len(staying - before)) == (3, MOST_RESIDENT)
 
 
 def test_one_that_ended_is_started_again(tmp_path: Path) -> None:

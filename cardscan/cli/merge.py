@@ -48,9 +48,9 @@ def merge(who: str, other: str, db: str | None) -> Exit:
 @click.command()
 @who_argument
 @click.option("--meeting", "meeting_id", metavar="ID", type=int, help="Which meeting was with someone else.")
-@click.option("--date", "day", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The same, by its day.")
+@click.option("--date", "day", metavar="DAY", help="The same, by its day.")
 @db_option
-def split(who: str, meeting_id: int | None, day: datetime | None, db: str | None) -> Exit:
+def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> Exit:
     """Part two people that were taken for one: a meeting, its card and notes become someone else's.
 
     Of two meetings it is the later one, unless you say which.
@@ -61,13 +61,16 @@ def split(who: str, meeting_id: int | None, day: datetime | None, db: str | None
       cardscan split 12 --date 2026-10-03
       cardscan split 12 --meeting 31
     """
+    from cardscan.connections.days import parse_day
     from cardscan.store import open_store
     from cardscan.who import find_one
 
+    now = datetime.now().astimezone()
+    met_on = None if day is None else parse_day(day, now.date(), past=True)
     with open_store(db) as store:
         whole = store.person(find_one(store, who))
-        met = _meant(whole, meeting_id, day.date() if day else None)
-        new = store.split(whole.id, met.id, datetime.now(UTC))
+        met = _meant(whole, meeting_id, met_on)
+        new = store.split(whole.id, met.id, now)
         stays = store.person(whole.id)
     click.echo(clean(f"{_name(new)} was met on {met.date.isoformat()}; {_name(stays)} is someone else"))
     click.echo("cardscan undo takes it back")

@@ -15,25 +15,13 @@ from typing import Any
 
 from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits
 from cardscan.connections.known import called
+from cardscan.export.readings import promise_values
 from cardscan.person import Person, Promise
 
 
 def promise_json(promise: Promise, name: str) -> str:
     """Write a promise as one line of JSON; `name` is of the person whom it is with."""
-    return json.dumps(
-        {
-            "id": promise.id,
-            "person_id": promise.person_id,
-            "name": name,
-            "text": promise.text,
-            "owner": promise.owner,
-            "due": promise.due and promise.due.isoformat(),
-            "made": promise.made.isoformat(),
-            "kept": promise.kept and promise.kept.isoformat(),
-            "dropped": promise.dropped and promise.dropped.isoformat(),
-            "meeting_id": promise.meeting_id,
-        }
-    )
+    return json.dumps({"id": promise.id, "person_id": promise.person_id, "name": name, **promise_values(promise)})
 
 
 def agenda_json(agenda: Agenda, today: date) -> Iterator[str]:

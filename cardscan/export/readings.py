@@ -48,7 +48,7 @@ def person_values(person: Person) -> dict[str, Any]:
         "uid": person.uid,
         **_contact(person.contact),
         "meetings": [_meeting(meeting) for meeting in person.meetings],
-        "promises": [_promise(promise) for promise in person.promises],
+        "promises": [promise_values(promise) for promise in person.promises],
         "contacted": [day.isoformat() for day in person.contacted],
         "cadence": person.cadence,
         "snoozed": person.snoozed and person.snoozed.isoformat(),
@@ -128,7 +128,8 @@ def _note(note: Note) -> dict[str, Any]:
     return {**asdict(note), "written": note.written.isoformat()}
 
 
-def _promise(promise: Promise) -> dict[str, Any]:
+def promise_values(promise: Promise) -> dict[str, Any]:
+    """Give a promise as values fit for JSON."""
     return {
         "id": promise.id,
         "text": promise.text,

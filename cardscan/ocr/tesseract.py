@@ -19,7 +19,7 @@ import pytesseract
 from cardscan.errors import PhotoError, SetupError
 from cardscan.model import Image, Reading
 from cardscan.ocr.install import install_advice, system_name
-from cardscan.ocr.standing import HAS_TERMINALS, Standing
+from cardscan.ocr.resident import HAS_TERMINALS, Resident
 
 READER = "tesseract"
 ASK_SECONDS = 20.0  # for its version and languages
@@ -28,7 +28,7 @@ MOST_SCALE = 3.0  # enlarging further shows nothing new
 MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
 MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
 NOT_LANGUAGES = frozenset({"osd", "equ"})
-MOST_STANDING = 2  # processes that stay: for English, and for the language of the cards at hand
+MOST_RESIDENT = 2  # processes that stay: for English, and for the language of the cards at hand
 _WORD = "5"  # the TSV's level of words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
 # it is wider than this share of the line's height.
@@ -48,7 +48,7 @@ class Tesseract:
     languages: tuple[str, ...]
     tessdata: Path | None = None  # of the bundled program; None: the program knows where its own is
     #: Processes that have loaded these languages, the one used last at the end.
-    standing: dict[tuple[str, ...], Standing] = field(default_factory=dict, compare=False, repr=False)
+    resident: dict[tuple[str, ...], Resident] = field(default_factory=dict, compare=False, repr=False)
 
 
 class _RunError(Exception):
@@ -141,7 +141,7 @@ def _ask(path: Path, *arguments: str) -> str:
     """Return what the program says of itself. (pytesseract would wait for ever, and exit if it cannot make it out.)"""
     command = [str(path), *arguments]
     try:
-        said = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=ASK_SECONDS, check=True)  # noqa: S603
+        said = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=ASK_SECONDS, check=True)  # noqa: S603 - a program, no shell
     except subprocess.TimeoutExpired as error:
         raise _broken(path, f"no answer in {ASK_SECONDS:.0f} seconds") from error
     except subprocess.CalledProcessError as error:
@@ -166,30 +166,30 @@ def _read_together(
     program: Tesseract, pages: Sequence[Path], languages: tuple[str, ...], deadline: float
 ) -> list[Reading]:
     """Read pages in the process that stays, where there can be one. Raises as `_run` does."""
-    standing = _standing(program, languages)
-    if standing is None:
+    resident = _resident(program, languages)
+    if resident is None:
         return _run(program, pages, languages, deadline)
     try:
-        readings = _parse(*standing.read(pages, deadline), len(pages))
+        readings = _parse(*resident.read(pages, deadline), len(pages))
     except TimeoutError as error:
         raise _late() from error
     except EOFError as error:
         raise _RunError("Tesseract ended") from error
-    program.standing[languages] = standing  # only one that did well is used again
+    program.resident[languages] = resident  # only one that did well is used again
     return readings
 
 
-def _standing(program: Tesseract, languages: tuple[str, ...]) -> Standing | None:
+def _resident(program: Tesseract, languages: tuple[str, ...]) -> Resident | None:
     """Take the process that reads these languages from those that stay, or start one; None when that cannot be."""
     if not HAS_TERMINALS:
         return None
-    if languages in program.standing:
-        return program.standing.pop(languages)
-    while len(program.standing) >= MOST_STANDING:
-        program.standing.pop(next(iter(program.standing)))
+    if languages in program.resident:
+        return program.resident.pop(languages)
+    while len(program.resident) >= MOST_RESIDENT:
+        program.resident.pop(next(iter(program.resident)))
     command = [str(program.path), "stdin", "stdout", "-l", "+".join(languages), *_settings(program)]
     try:
-        return Standing([*command, "-c", "stream_filelist=1"])
+        return Resident([*command, "-c", "stream_filelist=1"])
     except OSError:  # no terminal to be had, or no program: to run it once says which
         return None
 

@@ -25,7 +25,7 @@ else:
 _BLANK = b"P5 16 16 255\n" + bytes([255]) * 256
 
 
-class Standing:
+class Resident:
     """A process that stays until it is closed, or until nobody holds it."""
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -33,7 +33,7 @@ class Standing:
         self._terminal, end = pty.openpty()
         try:
             tty.setraw(end)  # to pass on what is written as it is
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603 - a program, no shell
                 command, bufsize=0, stdin=subprocess.PIPE, stdout=end, stderr=subprocess.DEVNULL
             )
         except OSError:
