@@ -143,6 +143,10 @@ class _Workers:
             process.join(max(0.0, deadline - time.monotonic()))
             if process.is_alive():
                 process.kill()
+            # The pool's own thread waits for it, too: where that one was told of its end first, it seems alive until
+            # the thread has noted it.
+            while process.is_alive():
+                time.sleep(0.001)
         self._pool.shutdown()
 
 

@@ -22,17 +22,18 @@ ROOT = Path(__file__).parent.parent
 
 def play(path: Path, folder: str) -> PhotoReading:
     """Read a photo that says by its name what happens; a file in `folder` tells that it was begun."""
-    (Path(folder) / f"{path.name}.{os.getpid()}").write_text("")
-    match path.suffix:
-        case ".kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case ".bug":
-            raise ZeroDivisionError("division by zero")
-        case ".hang":
-            try:
-                time.sleep(600)
-            finally:
-                (Path(folder) / "tidied").write_text("")
+    begun = Path(folder) / f"{path.name}.{os.getpid()}"
+    if path.suffix == ".hang":
+        try:
+            begun.write_text("")  # in here: who sees the file may end us at once
+            time.sleep(600)
+        finally:
+            (Path(folder) / "tidied").write_text("")
+    begun.write_text("")
+    if path.suffix == ".kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if path.suffix == ".bug":
+        raise ZeroDivisionError("division by zero")
     return made.photo(str(path))
 
 
