@@ -1,6 +1,7 @@
 """Any order of commands, with crashes in between: no photo twice, no edit lost, nobody leaves without a good note,
 what was undone is as it was, and what was forgotten stays gone."""
 
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -15,10 +16,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from cardscan.cli import main
 from cardscan.connections.merging import settle
 from cardscan.connections.notes import Given
 from cardscan.edit import Edit, edited
-from cardscan.errors import RefusedError
+from cardscan.errors import Exit, RefusedError
 from cardscan.export.book import choose
 from cardscan.model import Contact, PhotoReading
 from cardscan.noting import take_note
@@ -245,6 +247,22 @@ class Commands(RuleBasedStateMachine):
             self.mails -= {mail.value for mail in person.contact.email}
             self.notes -= {note.talked for met in person.meetings for note in met.notes}
             self.changes = [change for change in self.changes if change.id in self.journal()]
+
+    @rule()
+    def export(self) -> None:
+        """Call the command: its file holds those with a good note and nobody else, or the one before is as it was."""
+        people = self.store.people()
+        noted = {person.uid for person in people if any(met.notes for met in person.meetings)}
+        file = self.folder / "contacts.vcf"
+        before = file.read_bytes() if file.exists() else None
+        code = main(["export", str(file), "--db", str(self.folder / "x.db")])
+        if noted:
+            assert code == Exit.OK
+            written = re.findall(r"^UID:(.+?)\r?$", file.read_text(encoding="utf-8"), re.M)
+            assert sorted(written) == sorted(noted)
+        else:
+            assert code == (Exit.REFUSED if people else Exit.INPUT)
+            assert (file.read_bytes() if file.exists() else None) == before
 
     @rule()
     def reopen(self) -> None:

@@ -66,25 +66,24 @@ def cadence(who: str, how_often: "Cadence", db: str | None) -> Exit:
 @click.argument("until", metavar="UNTIL")
 @db_option
 def snooze(who: str, until: str, db: str | None) -> Exit:
-    """Leave someone out of `cardscan today` until a day. Promises still show; the count goes on.
+    """Leave someone out of `cardscan today` until a day; today ends it. Promises still show; the count goes on.
 
     \b
     Examples:
       cardscan snooze muller "next Monday"
       cardscan snooze muller "end of January"
+      cardscan snooze muller today
     """
     from cardscan.connections.duedates import due_day
-    from cardscan.errors import InputError
     from cardscan.store import open_store
     from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     day = due_day(until, now.date())
-    if day <= now.date():
-        raise InputError(f"{until!r} is today", "give a day from tomorrow on")
+    later = day if day > now.date() else None
     with open_store(db) as store:
-        person = store.snooze(find_one(store, who), day, now)
-    say(f"person {person.id} is left out until {day.isoformat()}")
+        person = store.snooze(find_one(store, who), later, now)
+    say(f"person {person.id} is left out until {later.isoformat()}" if later else f"person {person.id} is not left out")
     return Exit.OK
 
 
