@@ -41,8 +41,8 @@ def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
     asked = Contact(fn=(Field(name),))
     ids = [each.person_id for each in store.look_up(asked) if each.likeness.reasons]
     ids += [each.id for each in matching(name, store.named(name))]
-    if not ids:  # misspelt beyond what keys find: everyone is asked
-        ids = [each.id for each in store.names() if any(_may_be(name, other) for other in each.names)]
+    if not ids:  # misspelt beyond what keys find
+        ids = [each.id for each in store.nearly_named(name) if any(_may_be(name, other) for other in each.names)]
     people = [store.person(each) for each in dict.fromkeys(ids)]
     found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
     return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])

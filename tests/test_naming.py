@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.naming import Agreement, agree, is_short_for
+from cardscan.connections.naming import Agreement, agree, is_short_for, near_words
 from cardscan.connections.traits import name_of
 
 
@@ -73,6 +73,14 @@ def test_short_forms() -> None:
     assert is_short_for("robert", "bert")
     assert is_short_for("sam", "samul")  # as Samuel is folded
     assert not is_short_for("daniel", "daniela")
+
+
+def test_near_words_are_those_that_agree() -> None:
+    words = ["quillfeather", "bob", "robert", "sam", "samul", "ottoline", "daniela", "quail"]
+    assert near_words("quilfether", words) == {"quillfeather"}
+    assert near_words("robert", words) == {"robert", "bob"}
+    assert near_words("samul", words) == {"sam", "samul"}
+    assert near_words("daniel", words) == {"daniela"}
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

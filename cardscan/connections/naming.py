@@ -1,11 +1,12 @@
 """How far two names are one: order, initials, short forms, typos, words that only one of them has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cardscan.connections.traits import Name, is_initial, name_words
@@ -65,6 +66,16 @@ def is_short_for(one: str, other: str) -> bool:
     if len(short) >= _SHORT and long.startswith(short) and len(long) - len(short) >= _LONGER:
         return True
     return not known_as(short).isdisjoint(known_as(long))
+
+
+def near_words(word: str, words: Sequence[str]) -> set[str]:
+    """Choose of very many words those that are a typo or two from one, or short for it, or it for them."""
+    typos = process.extract(word, words, scorer=OSA.distance, score_cutoff=2, limit=None)
+    listed = _names_of().keys() | known_as(word)
+    begin = word[:_SHORT]
+    return {each for each, _, _ in typos if _is_typo_of(word, each)} | {
+        each for each in words if (each.startswith(begin) or each in listed) and is_short_for(word, each)
+    }
 
 
 def known_as(word: str) -> frozenset[str]:

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, SelectBase, delete, func, insert, select
 
 from cardscan.connections.acquaintances import Likeness, Verdict, compare_traits
-from cardscan.connections.keys import finds, keys, keys_of
+from cardscan.connections.keys import finds, keys, keys_of, word_key
+from cardscan.connections.naming import near_words
 from cardscan.connections.signs import Book
-from cardscan.connections.traits import traits
+from cardscan.connections.traits import name_of, traits
 from cardscan.model import Contact
 from cardscan.store.rows import contact_of
 from cardscan.store.schema import field, match_key, person
@@ -57,6 +58,15 @@ def look_up(connection: Connection, contact: Contact, besides: Collection[int] =
     close = contacts(connection, _candidates(connection, wanted, book, besides))
     found = [Found(each, compare_traits(traits(known), new, book)) for each, known in close.items()]
     return tuple(sorted(found, key=lambda each: (-each.likeness.verdict, -each.likeness.score, each.person_id)))
+
+
+def nearly_named(connection: Connection, who: str) -> SelectBase:
+    """Select the ids of people with a word in their names that is misspelt, or short, for one of `who`."""
+    first, end = word_key(""), word_key("").replace(":", ";")  # the character after ":"
+    there = connection.execute(select(match_key.c.key).where(match_key.c.key.between(first, end)).distinct()).scalars()
+    words = [key.removeprefix(first) for key in there]
+    near = {each for word in name_of(who).words for each in near_words(word, words)}
+    return select(match_key.c.person_id).where(match_key.c.key.in_(map(word_key, near))).distinct()
 
 
 def same_card(connection: Connection, contact: Contact, besides: Collection[int]) -> int | None:

@@ -145,6 +145,13 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return finding.named(connection, who)
 
+    def nearly_named(self, who: str) -> tuple[Name, ...]:
+        """List those with a word in their names that is misspelt, or short, for one that is typed."""
+        from cardscan.store import acquaintances
+
+        with reading(self._engine, self.place.file) as connection:
+            return people.names(connection, acquaintances.nearly_named(connection, who))
+
     def search(self, typed: str) -> tuple[int, ...]:
         """Find people by words of their fields and of what you wrote; return their ids, the likeliest first.
 
