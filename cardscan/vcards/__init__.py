@@ -1,0 +1,1 @@
+"""vCards from anywhere: read whole, whatever is wrong with them, and without losing a character."""

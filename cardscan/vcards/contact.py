@@ -1,0 +1,91 @@
+"""The contact that a vCard tells of: a code's, an address book's, a server's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cardscan.model import KINDS, Contact, Field
+from cardscan.parse.domains import NETWORKS
+from cardscan.parse.said import Said, address, emails, fn, plain, tel, web
+from cardscan.vcards.book import BookCard
+from cardscan.vcards.lines import ContentLine, components, unescape
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+#: Networks whose handles vCards hold as X-NETWORK, or behind a scheme in IMPP.
+_NETWORKS = {*NETWORKS.values(), "skype", "wechat", "qq"}
+
+
+def contact_of(card: BookCard, origin: str = "vcard") -> Contact:
+    """Return what a card tells of someone, as it says it: numbers are not normalised. NOTE, PHOTO, UID are not in it.
+
+    Values are on one line, each once; none is judged (`sure` is true of all).
+    """
+    said: dict[str, dict[str, Field]] = {kind: {} for kind in KINDS}
+    for kind, field in fields_of(card.properties):
+        if field.value:
+            whole = replace(field, raw=field.raw or field.value, confidence=1.0, sure=True, origin=origin)
+            said[kind].setdefault(field.value.casefold(), whole)
+    return Contact(**{kind: tuple(fields.values()) for kind, fields in said.items()})
+
+
+def fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
+    """Yield the fields of a card, in its order; what says nothing may come as an empty value."""
+    labels = {p.group.upper(): p.value.strip("_$!<>") for p in properties if p.name == "X-ABLABEL" and p.group}
+    yield from _name(properties)
+    titles = [p for p in properties if p.name == "TITLE"] or [p for p in properties if p.name == "ROLE"]
+    for each in titles:
+        yield "title", Field(plain(unescape(each.value)))
+    for each in properties:
+        if each.name == "ORG":
+            company, *units = components(each.value)
+            yield "org", Field(plain(company))
+            yield from (("dept", Field(plain(unit))) for unit in units)
+        elif each.name == "TEL":
+            yield tel(unescape(each.value), _tel_type(each.types, labels.get(each.group.upper(), "")))
+        elif each.name == "EMAIL":
+            yield from emails(unescape(each.value))
+        elif each.name == "ADR":
+            yield from address((components(each.value) + [""] * 7)[:7])
+        elif each.name == "URL":
+            yield from web(unescape(each.value))
+        else:
+            yield from _social(each)
+
+
+def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
+    def first(name: str) -> str:
+        return next((p.value for p in properties if p.name == name and p.value.strip(" ;")), "")
+
+    family, given, more, prefix, suffix = ([plain(part) for part in components(first("N"))] + [""] * 5)[:5]
+    given = " ".join(f"{given} {more}".replace(",", " ").split())
+    name = plain(unescape(first("FN"))) or " ".join(filter(None, (prefix, given, family)))
+    if not family + given and name.casefold() == plain(components(first("ORG"))[0]).casefold():
+        return  # the card of a company
+    if suffix:
+        name = name.removesuffix(suffix).rstrip(" ,") or name
+        yield "suffix", Field(suffix)
+    yield fn(name, {"prefix": prefix, "given": given, "family": family, "suffix": suffix})
+
+
+def _tel_type(types: frozenset[str], label: str) -> str:
+    words = {*types, *re.findall(r"[a-z]+", label.lower())}
+    known = (("fax", "fax"), ("cell", "cell"), ("mobile", "cell"), ("iphone", "cell"), ("pager", "pager"))
+    return next((type for word, type in (*known, ("home", "home"), ("work", "work")) if word in words), "")
+
+
+def _social(said: ContentLine) -> Iterator[Said]:
+    """A handle: X-SOCIALPROFILE;TYPE=xing:…, IMPP:skype:…, X-WECHAT:…."""
+    value = plain(unescape(said.value)).lstrip("@")
+    scheme, _, rest = value.partition(":")
+    network = re.sub(r"^X-|-USERNAME$", "", said.name).lower()
+    if said.name in ("X-SOCIALPROFILE", "IMPP"):
+        named = said.types | {each.lower() for each in said.params.get("X-SERVICE-TYPE", ())} | {scheme.lower()}
+        network = next((name for name in sorted(named) if name in _NETWORKS), "")
+        if scheme.lower() in ("x-apple", network):
+            value = rest
+    elif network not in _NETWORKS:
+        return
+    if "/" in value:
+        yield from (("social", replace(field, type=network or field.type)) for _, field in web(value))
+    elif value and not _SCHEME.match(value):
+        yield "social", Field(value, type=network)
