@@ -9,7 +9,7 @@ import click
 
 from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
-from cardscan.cli.output import clean, complain_of_photo, progress, say
+from cardscan.cli.output import clean, complain_of_photo, counted, progress, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def ingest(
             )
     _tell(done)
     if done.left:
-        say(f"stopped: {_count(done.left, 'photo')} left; the same command again reads the rest")
+        say(f"stopped: {counted(done.left, 'photo')} left; the same command again reads the rest")
         return Exit.INTERRUPTED
     return Exit.SOME_FAILED if done.failures or done.noted.problems else Exit.OK
 
@@ -80,21 +80,21 @@ def _tell(done: "Ingested") -> None:
     """Print what came of it: results on stdout, what is left to do on stderr."""
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
-    parts = [_count(done.read, "photo") + " read"]
+    parts = [counted(done.read, "photo") + " read"]
     if done.skipped:
         parts.append(f"{done.skipped} known already")
     if done.failures:
         parts.append(f"{len(done.failures)} failed")
     click.echo(", ".join(parts))
     if done.sure or done.to_check:
-        click.echo(f"{_count(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+        click.echo(f"{counted(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
     if done.left_out:
         say(f"{done.left_out} left out: you asked to forget them")
     if done.again:
-        click.echo(f"{_count(done.again, 'card')} of people you know: another meeting each")
+        click.echo(f"{counted(done.again, 'card')} of people you know: another meeting each")
     _tell_events(done)
     if done.backs:
-        click.echo(f"{_count(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
+        click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
     tell_notes(done.noted)
     if done.maybe:
         say(f"{done.maybe} you may have met before: cardscan review asks")
@@ -108,11 +108,7 @@ def _tell_events(done: "Ingested") -> None:
         click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
-        say(clean(f"{_count(number, 'photo')} may be of several events: {names}; again with --event says of which"))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+        say(clean(f"{counted(number, 'photo')} may be of several events: {names}; again with --event says of which"))
 
 
 COMMANDS = {"ingest": ingest}
