@@ -8,7 +8,8 @@ import pytest
 import vobject
 from PIL import Image
 
-from cardscan.export.vcard import full_name, vcard
+from cardscan.export.outgoing import full_name
+from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from test_vcard import WRITTEN, of, person, unfolded
 
-from cardscan.export.vcard import full_name, vcard
+from cardscan.export.outgoing import full_name
+from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
 

@@ -41,7 +41,7 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
     """
     from cardscan.export.draft import follow_up
     from cardscan.export.files import file_names, write_private
-    from cardscan.export.vcard import full_name
+    from cardscan.export.outgoing import full_name
     from cardscan.store import open_store
     from cardscan.who import find_one
 

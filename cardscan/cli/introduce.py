@@ -102,7 +102,7 @@ def _json(pair: "Introduction") -> str:
 def _side(person: "Person") -> dict[str, Any]:
     """Give who someone is, and what your notes say of them."""
     from cardscan.connections.introductions import notes_of
-    from cardscan.export.vcard import full_name
+    from cardscan.export.outgoing import full_name
 
     org = person.contact.org[0].value if person.contact.org else ""
     told = {part: "; ".join(filter(None, (getattr(note, part) for note in notes_of(person)))) for part in _PARTS}

@@ -7,7 +7,8 @@ from pathlib import Path
 from cardscan.connections.standing import held_back
 from cardscan.errors import InputError, PhotoError, StoreError
 from cardscan.export.files import file_names, write_private
-from cardscan.export.vcard import NoteChoice, full_name, vcard
+from cardscan.export.outgoing import NoteChoice, full_name
+from cardscan.export.vcard import vcard
 from cardscan.person import Person
 
 
