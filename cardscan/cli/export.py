@@ -1,8 +1,9 @@
-"""`cardscan export`: vCards for phones and address books."""
+"""`cardscan export`: contacts for phones, address books and spreadsheets."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +11,37 @@ from cardscan.cli.options import db_option
 from cardscan.cli.output import say
 from cardscan.errors import Exit, InputError, RefusedError
 
+if TYPE_CHECKING:
+    from cardscan.export.book import Format
+    from cardscan.export.outgoing import NoteChoice
+    from cardscan.export.vcard import ProfileChoice
+
+_FORMATS = {
+    "google-csv": "Write the CSV that Google Contacts imports.",
+    "outlook-csv": "Write the CSV that Outlook imports.",
+    "csv": "Write a CSV for a spreadsheet.",
+    "json": "Write JSON, one line each.",
+    "jcard": "Write jCard, the JSON of vCard 4.0.",
+}
+
+
+def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for name, text in reversed(_FORMATS.items()):
+        command = click.option(f"--{name}", "form", flag_value=name, help=text)(command)
+    return command
+
 
 @click.command()
-@click.argument("file", metavar="FILE.vcf", type=click.Path(path_type=Path))
-@click.option("--split", is_flag=True, help="Write one file for each contact; FILE.vcf is then a folder.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--split", is_flag=True, help="Write one vCard for each contact; FILE is then a folder.")
+@_format_options
+@click.option(
+    "--profile",
+    type=click.Choice(["phone", "full"]),
+    default="phone",
+    show_default=True,
+    help="What a vCard holds: what every phone takes, or X-SOCIALPROFILE and IMPP too.",
+)
 @click.option("--all", "everyone", is_flag=True, help="Take everyone, not only quality connections.")
 @click.option(
     "--note",
@@ -23,8 +51,16 @@ from cardscan.errors import Exit, InputError, RefusedError
     help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
 )
 @db_option
-def export(file: Path, split: bool, everyone: bool, note: Literal["none", "short", "full"], db: str | None) -> Exit:
-    """Write quality connections as vCard 3.0, for any phone or address book.
+def export(
+    file: Path,
+    split: bool,
+    form: "Format | None",
+    profile: "ProfileChoice",
+    everyone: bool,
+    note: "NoteChoice",
+    db: str | None,
+) -> Exit:
+    """Write quality connections as vCard 3.0, for any phone or address book, or in another format.
 
     A quality connection is someone with a note of what you talked about and how you can help (cardscan note).
     The others are held back until you write it, or ask for --all.
@@ -34,10 +70,14 @@ def export(file: Path, split: bool, everyone: bool, note: Literal["none", "short
       cardscan export contacts.vcf
       cardscan export contacts.vcf --all --note none
       cardscan export contacts/ --split
+      cardscan export google.csv --google-csv
+      cardscan export outlook.csv --outlook-csv
     """
     from cardscan.export.book import choose, write_book, write_split
     from cardscan.store import open_store
 
+    if split and form:
+        raise click.UsageError(f"--split writes vCards, and --{form} one file: choose one of them")
     with open_store(db) as store:
         people = store.people()
     if not people:
@@ -50,7 +90,10 @@ def export(file: Path, split: bool, everyone: bool, note: Literal["none", "short
             "no quality connection yet: nothing is written",
             'cardscan note WHO --talked "…" --can-help "…" makes one; --all takes everyone as they are',
         )
-    complaints = (write_split if split else write_book)(file, choice.people, note)
+    if split:
+        complaints = write_split(file, choice.people, note, profile)
+    else:
+        complaints = write_book(file, choice.people, note, form or "vcard", profile)
     for complaint in complaints:
         say(complaint)
     click.echo(f"{file}: {len(choice.people)} of {len(people)} contacts")

@@ -19,9 +19,11 @@ A person: {"id", "uid", one list of fields for each kind, "meetings", "promises"
 """
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
+from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Note, Person, Promise
 
@@ -39,6 +41,20 @@ def reading_json(reading: PhotoReading) -> str:
 def person_json(person: Person) -> str:
     """Write a person as one line of JSON."""
     return _line(person_values(person))
+
+
+def people_json(people: Iterable[Person], note: NoteChoice) -> bytes:
+    """Write people as lines of JSON, with as much of what you noted as leaves: see `cardscan.export.outgoing`."""
+    return "".join(f"{person_json(_trimmed(person, note))}\n" for person in people).encode()
+
+
+def _trimmed(person: Person, note: NoteChoice) -> Person:
+    """Leave out what is private: notes, promises, when and how often to be in touch; by "none" where you met, too."""
+    if note == "full":
+        return person
+    met = person.meetings[-1:] if note == "short" else ()
+    meetings = tuple(replace(meeting, notes=(), unfinished=None) for meeting in met)
+    return replace(person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, crop=None)
 
 
 def person_values(person: Person) -> dict[str, Any]:

@@ -1,0 +1,55 @@
+"""Write people as jCard, the JSON of vCard 4.0 (RFC 7095): an array of cards."""
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import Any
+
+from cardscan.export.outgoing import Outgoing
+from cardscan.export.picture import small_jpeg
+
+_TEL = {"cell": ["cell"], "fax": ["work", "fax"], "home": ["home", "voice"], "pager": ["pager"]}
+_WORK = {"type": "work"}
+
+#: Name, parameters, type of value, value(s).
+Property = list[Any]
+
+
+def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
+    """Give one person as a jCard, with a picture in any format Pillow reads. Raises PhotoError for a damaged one."""
+    parts = [who.name.get(part, "") for part in ("family", "given", "", "prefix", "suffix")]
+    properties: list[Property] = [
+        ["version", {}, "text", "4.0"],
+        ["uid", {}, "text", who.uid],
+        ["rev", {}, "timestamp", who.revised.strftime("%Y-%m-%dT%H:%M:%SZ")],
+        ["fn", {}, "text", who.full_name],
+        ["n", {}, "text", parts],
+    ]
+    if who.org or who.dept:
+        properties.append(["org", {}, "text", [who.org, *who.dept] if who.dept else who.org])
+    if who.title:
+        properties.append(["title", {}, "text", who.title])
+    for tel in who.tel:
+        types = _TEL.get(tel.type, ["work", "voice"])
+        properties.append(["tel", {"type": types if len(types) > 1 else types[0]}, "text", tel.value])
+    properties += [["email", _WORK, "text", email] for email in who.email]
+    properties += [["url", _WORK, "uri", url] for url in who.url]
+    for position, link in enumerate(who.links, 1):
+        properties.append(["url", {"group": f"item{position}"}, "uri", link.link])
+        properties.append(["x-ablabel", {"group": f"item{position}"}, "text", link.label])
+    for adr in who.adr:
+        address = ["", "", *(adr[part] for part in ("street", "city", "region", "code", "country"))]
+        properties.append(["adr", _WORK, "text", address])
+    if who.note:
+        properties.append(["note", {}, "text", who.note])
+    if who.events:
+        properties.append(["categories", {}, "text", *who.events])
+    if photo is not None:
+        data = b64encode(small_jpeg(photo)).decode("ascii")
+        properties.append(["photo", {}, "uri", f"data:image/jpeg;base64,{data}"])
+    return ["vcard", properties]
+
+
+def jcard_bytes(cards: Sequence[list[Any]]) -> bytes:
+    """Write jCards into one array."""
+    return (json.dumps(cards, indent=1) + "\n").encode()
