@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages bench clean
+.PHONY: help setup demo test lint languages readers bench clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -33,7 +33,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages
+test: lint languages readers
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -44,10 +44,13 @@ lint: $(READY)
 languages: $(READY)
 	@sh tools/test_languages.sh
 
+readers: $(READY)
+	@sh tools/test_readers.sh
+
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples
 	$(BIN)/python -m bench.speed samples/photos --limit 12
 
 clean:
-	rm -rf $(VENV) demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .readers demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

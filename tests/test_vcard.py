@@ -137,7 +137,7 @@ def test_the_private_note_leaves_only_on_request() -> None:
     assert of(vcard(met, "full"), "NOTE")[0].split(r"\n")[:4] == [
         r"NOTE:Met: SME social hour\, 2026-12-03",
         "Talked about: Welders in Gdynia",
-        r"Can help: Ask Piotr\; Friday",
+        r"Can help: Ask Piotr\, Friday",
         r"Met: Boat fair\, 2026-05-02",
     ]
 
@@ -202,6 +202,20 @@ def test_what_a_card_says_cannot_become_a_property() -> None:
     assert names.count("BEGIN") == names.count("END") == names.count("NOTE") == names.count("TEL") == 1
     assert of(card, "TEL")[0].startswith("TEL;TYPE=WORK,VOICE:x NOTE:owned END:VCARD")
     assert len(list(vobject.readComponents(card))) == 1
+
+
+def test_what_ical_js_cannot_read_is_replaced() -> None:
+    contact = Contact(
+        fn=(Field("a;b", parts={"given": "a;\\", "family": "b"}),),
+        title=named("x;y"),
+        org=named("A\\;B"),
+        email=named("a;@b"),
+    )
+    card = vcard(person(contact, Meeting(1, date(2026, 1, 1), "Tea; scones")))
+    assert [line for name in ("FN", "N", "TITLE", "ORG", "EMAIL", "NOTE", "CATEGORIES") for line in of(card, name)] == [
+        r"FN:a\,b", r"N:b;a\;/;;;", r"TITLE:x\,y", r"ORG:A/\;B", r"EMAIL;TYPE=INTERNET,WORK:a\,@b",
+        r"NOTE:Met: Tea\, scones\, 2026-01-01", r"CATEGORIES:Tea\, scones",
+    ]  # fmt: skip
 
 
 def test_the_picture_is_small_and_last() -> None:

@@ -81,21 +81,27 @@ def test_vobject_reads_back_what_was_written(who: Person) -> None:
     def values(name: str) -> list[Any]:
         return [line.value for line in read.contents.get(name, []) if line.group is None]
 
+    def text(value: str) -> str:
+        return value.replace(";", ",")  # see `cardscan.export.vcard.written`
+
+    def part(value: str) -> str:
+        return value.replace("\\", "/")
+
     assert read.uid.value == who.uid
-    assert read.fn.value == full_name(contact)
+    assert read.fn.value == text(full_name(contact))
     if contact.fn and {"given", "family"} & set(contact.fn[0].parts):
         for key in ("given", "family", "prefix"):
-            assert getattr(read.n.value, key) == contact.fn[0].parts.get(key, "")
-    departments = [field.value for field in contact.dept]
-    company = contact.org[0].value if contact.org else ""
+            assert getattr(read.n.value, key) == part(contact.fn[0].parts.get(key, ""))
+    departments = [part(field.value) for field in contact.dept]
+    company = part(contact.org[0].value) if contact.org else ""
     assert values("org") == ([[company, *departments]] if company or departments else [])
-    assert values("title") == ([", ".join(field.value for field in contact.title)] if contact.title else [])
-    assert values("email") == [field.value for field in contact.email]
+    assert values("title") == ([text(", ".join(field.value for field in contact.title))] if contact.title else [])
+    assert values("email") == [text(field.value) for field in contact.email]
     for line, adr in zip(values("adr"), contact.adr, strict=True):
         expected = adr.parts or {"street": adr.value}
         assert {key: getattr(line, key) for key in ("street", "city", "region", "code", "country")} == {
-            key: expected.get(key, "") for key in ("street", "city", "region", "code", "country")
+            key: part(expected.get(key, "")) for key in ("street", "city", "region", "code", "country")
         }
     for note in (note for meeting in who.meetings for note in meeting.notes):
-        assert f"Talked about: {note.talked}\nCan help: {note.can_help}" in read.note.value
-    assert values("categories") == [list(dict.fromkeys(meeting.event for meeting in who.meetings))]
+        assert text(f"Talked about: {note.talked}\nCan help: {note.can_help}") in read.note.value
+    assert values("categories") == [[text(event) for event in dict.fromkeys(meeting.event for meeting in who.meetings)]]

@@ -26,7 +26,7 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
         ["n", {}, "text", parts],
     ]
     if who.org or who.dept:
-        properties.append(["org", {}, "text", [who.org, *who.dept] if who.dept else who.org])
+        properties.append(["org", {}, "text", [who.org, *who.dept]])
     if who.title:
         properties.append(["title", {}, "text", who.title])
     for tel in who.tel:

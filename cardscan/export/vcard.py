@@ -7,6 +7,7 @@ X- properties that it does not know.
 
 import base64
 import re
+from dataclasses import replace
 from typing import Any, Literal
 
 import vobject
@@ -39,7 +40,7 @@ def vcard(
     note: "short" says where and when you met; "full" adds what you wrote, which is private; "none" neither.
     photo: a picture of the card in any format Pillow reads; it is made small here.
     """
-    out = outgoing(person, note)
+    out = written(outgoing(person, note))
     card: Any = vobject.vCard()
     _add(card, "uid", out.uid)
     _add(card, "rev", out.revised.strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -69,6 +70,34 @@ def vcard(
     if out.events:
         card.add("categories").value = list(out.events)
     return _finish(card, photo)
+
+
+def written(out: Outgoing) -> Outgoing:
+    r"""Say what of it a vCard 3.0 holds: what ical.js, and so Thunderbird and Nextcloud, cannot read is replaced.
+
+    It shows the backslash of an escaped semicolon outside of N, ORG and ADR: a comma stands instead. In those it takes
+    a semicolon after an escaped backslash for part of the text: a slash stands instead of the backslash.
+    """
+    return replace(
+        out,
+        full_name=_no_semicolon(out.full_name),
+        title=_no_semicolon(out.title),
+        email=tuple(map(_no_semicolon, out.email)),
+        note=_no_semicolon(out.note),
+        events=tuple(map(_no_semicolon, out.events)),
+        name={key: _no_backslash(part) for key, part in out.name.items()},
+        org=_no_backslash(out.org),
+        dept=tuple(map(_no_backslash, out.dept)),
+        adr=tuple({key: _no_backslash(part) for key, part in adr.items()} for adr in out.adr),
+    )
+
+
+def _no_semicolon(text: str) -> str:
+    return text.replace(";", ",")
+
+
+def _no_backslash(text: str) -> str:
+    return text.replace("\\", "/")
 
 
 def _add(
