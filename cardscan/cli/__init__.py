@@ -35,6 +35,7 @@ COMMANDS = {
     "different": ("merge", "Say that two are not one person."),
     "undo": ("merge", "Take back the last change."),
     "export": ("export", "Write vCards for phones and address books."),
+    "calendar": ("calendar", "Write what is due for the phone's calendar."),
     "vcard": ("vcard", "Check a file of vCards for what phones and servers trip over."),
     "read": ("read", "Read photos and print what they say; store nothing."),
     "dump": ("forget", "Give everything that is held about someone."),

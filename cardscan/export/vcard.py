@@ -76,12 +76,13 @@ def written(out: Outgoing) -> Outgoing:
     r"""Say what of it a vCard 3.0 holds: what ical.js, and so Thunderbird and Nextcloud, cannot read is replaced.
 
     It shows the backslash of an escaped semicolon outside of N, ORG and ADR: a comma stands instead. In those it takes
-    a semicolon after an escaped backslash for part of the text: a slash stands instead of the backslash.
+    a semicolon after an escaped backslash for part of the text, and in TEL it loses one: a slash stands instead.
     """
     return replace(
         out,
         full_name=_no_semicolon(out.full_name),
         title=_no_semicolon(out.title),
+        tel=tuple(replace(tel, value=_no_backslash(tel.value)) for tel in out.tel),
         email=tuple(map(_no_semicolon, out.email)),
         note=_no_semicolon(out.note),
         events=tuple(map(_no_semicolon, out.events)),

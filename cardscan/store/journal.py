@@ -71,6 +71,12 @@ def recorded(
         people.touch(connection, touched, now)
 
 
+def latest(connection: Connection) -> datetime | None:
+    """Tell when the user changed something last, or took it back; None before the first change."""
+    times = connection.execute(select(func.max(change.c.at), func.max(change.c.undone))).one()
+    return max(filter(None, times), default=None)
+
+
 def undo(connection: Connection, now: datetime) -> Change:
     """Take back the newest change that was not yet, and return it; its people are those whom it leaves.
 

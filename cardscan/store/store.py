@@ -334,6 +334,11 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return merging.pairs(connection)
 
+    def changed(self) -> datetime | None:
+        """Tell when anything was changed last, or taken back; None before the first change."""
+        with reading(self._engine, self.place.file) as connection:
+            return journal.latest(connection)
+
     def undo(self, now: datetime) -> Change:
         """Take back the newest change that was not yet. Raises RefusedError when nothing can be."""
         with writing(self._engine, self.place.file) as connection:

@@ -1,0 +1,95 @@
+"""What belongs into a calendar: promises with a day, whom to get back to, and notes to write after an event.
+
+Everything is of a whole day: a promise is due by a day, at no hour, and a day without a time zone never moves while you
+travel. What is done, dropped or no longer wanted is told as cancelled for a while: a calendar that imported it before
+keeps it otherwise.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from cardscan.connections.followup import cadence_of, get_back_on, last_contact
+from cardscan.connections.known import called
+from cardscan.connections.standing import filed_away, held_back
+from cardscan.person import Event, Person, Promise
+
+Status = Literal["open", "done", "cancelled"]
+
+_SWEEP = timedelta(days=2)  # after the last day of an event: before names fade
+_TOLD = timedelta(days=90)  # how long what is over is told
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day in the calendar."""
+
+    uid: str  # never changes
+    summary: str  # names the person and the promise, and nothing of a note
+    day: date
+    revised: datetime  # UTC: of the last change; later whenever anything of the entry is otherwise
+    status: Status = "open"
+    settled: datetime | None = None  # UTC: when it was done
+
+
+def entries(people: Iterable[Person], events: Iterable[Event], changed: datetime | None, now: datetime) -> list[Entry]:
+    """List what belongs into a calendar, in the order of days.
+
+    changed: when the store was changed last. now: in the user's own time zone.
+    """
+    people = tuple(people)
+    latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
+    found = [entry for person in people for entry in (*_promises(person), *_get_back(person, now))]
+    found += [entry for event in events for entry in _sweep(event, people, latest, now.date())]
+    told = (entry for entry in found if entry.status == "open" or now.date() - entry.day <= _TOLD)
+    return sorted(told, key=lambda entry: (entry.day, entry.uid))
+
+
+def _promises(person: Person) -> Iterator[Entry]:
+    away = filed_away(person)
+    for promise in person.promises:
+        if promise.due:
+            status: Status = "done" if promise.kept else "cancelled" if promise.dropped or away else "open"
+            yield Entry(
+                # Without the person's UID: a promise stays the same when two people turn out to be one.
+                f"promise-{promise.id}-{promise.made.astimezone(UTC):%Y%m%dT%H%M%SZ}@cardscan",
+                _said(person, promise),
+                promise.due,
+                person.revised,
+                status,
+                promise.kept,
+            )
+
+
+def _said(person: Person, promise: Promise) -> str:
+    return f"{called(person.contact)}{'' if promise.owner == 'me' else ' promised'}: {promise.text}"
+
+
+def _get_back(person: Person, now: datetime) -> Iterator[Entry]:
+    last, away = last_contact(person, now), filed_away(person)
+    day = None if away else get_back_on(last, cadence_of(person))
+    if day or away or person.cadence == "never":
+        yield Entry(
+            f"get-back-{person.uid}@cardscan",
+            f"Get back to {called(person.contact)}",
+            max(day, person.snoozed or day) if day else last,
+            person.revised,
+            "open" if day else "cancelled",
+        )
+
+
+def _sweep(event: Event, people: Iterable[Person], revised: datetime, today: date) -> Iterator[Entry]:
+    """Remind of the notes of an event: of one to come, too, as nobody imports a calendar on the day after."""
+    guests = [each for each in people if any(met.event_id == event.id for met in each.meetings)]
+    waiting = sum(bool(held_back(each)) and not filed_away(each) for each in guests)
+    day = (event.until or event.date) + _SWEEP
+    if guests or day >= today:
+        of = f" on {waiting} {'person' if waiting == 1 else 'people'}" if waiting else ""
+        yield Entry(
+            f"notes-{event.id}@cardscan",
+            f"{event.name}: write your notes{of}",
+            day,
+            revised,
+            "open" if waiting or not guests else "cancelled",
+        )
