@@ -1,6 +1,6 @@
 """Ask the store whether someone was met before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cardscan.connections.acquaintances import Likeness, Verdict, compare
@@ -8,7 +8,7 @@ from cardscan.connections.changes import Change, changed
 from cardscan.connections.naming import agree
 from cardscan.connections.traits import name_of
 from cardscan.model import Contact, Field
-from cardscan.person import Person
+from cardscan.person import BookEntry, Person
 from cardscan.store import Store
 from cardscan.who import matching
 
@@ -22,6 +22,30 @@ class Acquaintance:
     person: Person
     likeness: Likeness
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InBook:
+    """An entry of an address book of yours that may be someone, why, and what a card says otherwise."""
+
+    entry: BookEntry
+    likeness: Likeness
+    changes: tuple[Change, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether it says the same as the card."""
+        return self.likeness.verdict is Verdict.SAME_CARD
+
+
+def in_books(store: Store, contact: Contact) -> tuple[InBook, ...]:
+    """List who in your address books is likely to be someone, the likeliest first."""
+    return _in_books(store, contact, lambda likeness: likeness.verdict is not Verdict.NO)
+
+
+def called_in_books(store: Store, name: str) -> tuple[InBook, ...]:
+    """List who in your address books may be called so."""
+    return _in_books(store, Contact(fn=(Field(name),)), lambda likeness: bool(likeness.reasons))
 
 
 def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
@@ -57,6 +81,13 @@ def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acqu
     found = [each for each in store.look_up(contact, tuple(besides)) if each.likeness.verdict is not Verdict.NO]
     people = [(store.person(each.person_id), each.likeness) for each in found]
     return [Acquaintance(person, likeness, changed(person.contact, contact)) for person, likeness in people]
+
+
+def _in_books(store: Store, contact: Contact, wanted: Callable[[Likeness], bool]) -> tuple[InBook, ...]:
+    found = {each.entry_id: each.likeness for each in store.shelf.look_up(contact) if wanted(each.likeness)}
+    entries = {entry.id: entry for entry in store.shelf.entries(list(found))} if found else {}
+    listed = list(found.items())[:MOST_LISTED]
+    return tuple(InBook(entries[each], likeness, changed(entries[each].contact, contact)) for each, likeness in listed)
 
 
 def _in_between(one: Person, other: Person) -> tuple[Change, ...]:

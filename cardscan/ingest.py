@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cardscan.acquainted import questions
+from cardscan.acquainted import in_books, questions
 from cardscan.both_sides import join_sides
 from cardscan.connections.corrections import Corrections, repaired
 from cardscan.connections.events import day_there
@@ -48,6 +48,7 @@ class Ingested:
     noted: Noted = field(default_factory=Noted)  # the notes beside the photos
     backs: int = 0  # cards that are the back of another one
     left_out: int = 0  # contacts whom the user asked to forget
+    in_book: int = 0  # new contacts who are in an address book of the user's, it seems
 
 
 #: Told after each photo; the argument is its path.
@@ -102,6 +103,7 @@ class _Tally:
     maybe: int = 0
     backs: int = 0
     left_out: int = 0
+    in_book: int = 0
     seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
@@ -131,6 +133,7 @@ class _Tally:
             noted=self.noted,
             backs=self.backs,
             left_out=self.left_out,
+            in_book=self.in_book,
         )
 
 
@@ -190,6 +193,8 @@ def _store(
         tally.sure += len(new) - unchecked
         tally.again += len(there) - len(new)
         tally.maybe += sum(bool(questions(store, person)) for person in new)
+        if store.shelf.books():
+            tally.in_book += sum(bool(in_books(store, person.contact)) for person in new)
         if event and there:
             tally.met[event] += len(there)
         elif len(events) > 1:

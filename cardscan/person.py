@@ -91,3 +91,23 @@ class Person:
     contacted: tuple[date, ...] = ()  # days on which you were in touch otherwise, oldest first
     cadence: Cadence = ""
     snoozed: date | None = None  # not to be reminded of before this day
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    """A file of vCards that you had before, of which is kept what tells who is in it."""
+
+    id: int
+    path: str
+    added: datetime  # UTC
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """Someone in an address book of yours; not someone you met, as far as is known here."""
+
+    id: int
+    book: str  # path of the file
+    line: int  # where the card begins in it, from 1
+    contact: Contact

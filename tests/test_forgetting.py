@@ -82,6 +82,8 @@ def live(store: Store) -> Person:
     store.add_recall(one.id, LATER, 3)
     store.say_someone_else(one.id, other.id, LATER)
     store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
+    book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]
+    store.shelf.put("/books/own.vcf", "0", book, LATER)
     return store.person(one.id)
 
 
@@ -107,7 +109,9 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     database.close()
     assert {table for table, rows in left.items() if rows} == {
         "person", "field", "meeting", "card", "photo", "match_key", "search", "event", "change",
+        "address_book", "book_entry", "book_key",
     }  # fmt: skip
+    assert left["book_entry"] == 1
     assert (left["person"], left["card"], left["photo"], left["change"]) == (1, 1, 1, 1)  # Ada's, and the new event
     assert keys == {(4,)}
     assert [person.contact.fn[0].value for person in store.people()] == ["Ada Quillfeather"]

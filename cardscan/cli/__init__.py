@@ -30,6 +30,7 @@ COMMANDS = {
     "introduce": ("introduce", "Propose whom to introduce to whom, and write to both."),
     "draft": ("draft", "Write a follow-up mail, as a draft."),
     "who": ("who", "Say whether you have met before, when and where, and what changed."),
+    "book": ("book", "Let cardscan know your address books, to be told who in them you meet again."),
     "merge": ("merge", "Make one person of two."),
     "split": ("merge", "Part two people that were taken for one."),
     "different": ("merge", "Say that two are not one person."),

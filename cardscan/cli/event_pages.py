@@ -49,7 +49,7 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
     with open_store(db) as store:
         events = store.events()
         event = next_event(events, today) if which is None else find_event(which, events)
-        page = gather(event, store.people(), events)
+        page = gather(event, store.people(), events, store.shelf.entries())
     if html:
         from cardscan.export.files import write_private
         from cardscan.export.report import prep_html
@@ -111,13 +111,16 @@ def _refuse_both(html: Path | None, as_json: bool) -> None:
 
 
 def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
+    from cardscan.connections.known import on_a_line
+
     yield from _head(page.event)
     if page.aims:
         yield from ("", "Whom to meet")
     for aim in page.aims:
-        yield f"  {aim.text}" + ("" if aim.people else ": nobody you know yet")
+        yield f"  {aim.text}" + ("" if aim.people or aim.entries else ": nobody you know yet")
         for each in aim.people:
             yield from _about(each, today)
+        yield from (f"    in your address book: {on_a_line(entry.contact)}" for entry in aim.entries)
     if page.owed:
         yield from ("", "To do before you go")
         for each in page.owed:

@@ -96,10 +96,17 @@ def _tell(done: "Ingested") -> None:
     if done.backs:
         click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
     tell_notes(done.noted)
-    if done.maybe:
-        say(f"{done.maybe} you may have met before: cardscan review asks")
+    _tell_known(done)
     if done.to_check:
         say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
+
+
+def _tell_known(done: "Ingested") -> None:
+    if done.in_book:
+        are = "is" if done.in_book == 1 else "are"
+        say(f"{done.in_book} {are} in your address book already: cardscan show says as whom")
+    if done.maybe:
+        say(f"{done.maybe} you may have met before: cardscan review asks")
 
 
 def _tell_events(done: "Ingested") -> None:

@@ -71,7 +71,7 @@ def _go_through(
     person = _there(store, person_id)
     if person is None or person.id != person_id or not is_waiting(person):  # another command was quicker
         return
-    _introduce(person, place)
+    _introduce(store, person, place)
     try:
         ask_of_sides(store, person_id, sides)
         ask_of_meetings_before(store, person_id, asked)
@@ -93,12 +93,17 @@ def _there(store: "Store", person_id: int) -> "Person | None":
         return None
 
 
-def _introduce(person: "Person", place: str) -> None:
+def _introduce(store: "Store", person: "Person", place: str) -> None:
+    from cardscan.acquainted import in_books
+    from cardscan.cli.show import in_book
+
     met = person.meetings[-1] if person.meetings else None
     where = f"{met.event} {met.date.isoformat()}".strip() if met else ""
     click.echo(f"\n{place}   {clean(where)}".rstrip())
     if person.crop:
         click.echo(clean(f"card: {person.crop}"))
+    for found in in_books(store, person.contact) if store.shelf.books() else ():
+        click.echo(clean(f"in your address book: {in_book(found)}"))
 
 
 def _check_fields(store: "Store", person: "Person") -> None:

@@ -1,6 +1,7 @@
 """`cardscan show`: all that is known of someone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from cardscan.errors import Exit
 from cardscan.model import KINDS, Field
 
 if TYPE_CHECKING:
+    from cardscan.acquainted import InBook
     from cardscan.person import Meeting, Note, Person, Promise
 
 _BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
@@ -32,18 +34,22 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
       cardscan show 12 --lines
       cardscan show "Anna Müller" --json
     """
+    from cardscan.acquainted import in_books
     from cardscan.export.readings import person_json
     from cardscan.store import open_store
     from cardscan.who import find_one
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
+        books = in_books(store, person.contact) if store.shelf.books() and not as_json else ()
         cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
         texts = [line for card in cards for line in store.lines(card)] if lines else []
     if as_json:
         click.echo(person_json(person))
         return Exit.OK
     _print(person)
+    for found in books:
+        click.echo(f"{'address book:':<14}{clean(in_book(found))}")
     if texts:
         click.echo()
         print_table(("line", "reader", "confidence"), [
@@ -102,6 +108,17 @@ def _parts(note: "Note") -> Iterator[tuple[str, str]]:
     from cardscan.connections.notes import LABELS
 
     return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
+
+
+def in_book(found: "InBook") -> str:
+    """Put on one line who in an address book someone may be, why, and what is otherwise there."""
+    from cardscan.connections.known import on_a_line
+
+    entry = found.entry
+    who = on_a_line(entry.contact)
+    there = [f"{change.kind} {change.before}" for change in found.changes if change.before]
+    why = "; ".join([", ".join(found.likeness.reasons), *(["there: " + ", ".join(there)] if there else [])])
+    return f"{'' if found.sure else 'perhaps '}{who} ({Path(entry.book).name}, line {entry.line}): {why}"
 
 
 def promised(promise: "Promise") -> str:

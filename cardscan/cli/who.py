@@ -11,7 +11,7 @@ from cardscan.cli.output import clean, complain_of_photo, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.acquainted import Acquaintance
+    from cardscan.acquainted import Acquaintance, InBook
     from cardscan.connections.changes import Change
     from cardscan.store import Store
 
@@ -26,7 +26,8 @@ _KINDS = {"fn": "name", "org": "company", "title": "title", "tel": "number", "em
 def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
     """Say whether you have met before: who it may be and why, when and where, what you talked about, what is promised.
 
-    A name may be in any order, with initials, short or misspelt. A photo of a card is read and not stored.
+    And whether they are in an address book that you added (cardscan book). A name may be in any order, with initials,
+    short or misspelt. A photo of a card is read and not stored.
 
     \b
     Examples:
@@ -34,7 +35,7 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
       cardscan who IMG_2041.HEIC
       cardscan who IMG_2041.HEIC --json
     """
-    from cardscan.acquainted import called
+    from cardscan.acquainted import called, called_in_books
     from cardscan.errors import WhoError
     from cardscan.store import open_store
 
@@ -43,14 +44,15 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
         if photo.is_file():
             return _on_photo(photo, store, as_json)
         found = called(store, name_or_photo)
-        if not found:
+        in_books = called_in_books(store, name_or_photo)
+        if not found and not in_books:
             raise WhoError(f"nobody you know is called {name_or_photo!r}", "cardscan list shows everyone")
-        _print(name_or_photo, found, as_json)
+        _print(name_or_photo, found, in_books, as_json)
     return Exit.OK
 
 
 def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
-    from cardscan.acquainted import on_card
+    from cardscan.acquainted import in_books, on_card
     from cardscan.connections.known import called
     from cardscan.ingest import people_on
     from cardscan.pool import reader
@@ -63,16 +65,19 @@ def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
     if not asked:
         say(clean(f"{photo}: nobody is named there"))
     for contact in asked:
-        _print(called(contact), on_card(store, contact), as_json)
+        _print(called(contact), on_card(store, contact), in_books(store, contact), as_json)
     return Exit.OK
 
 
-def _print(asked: str, found: "Sequence[Acquaintance]", as_json: bool) -> None:
-    from cardscan.export.acquainted import acquaintance_json
+def _print(asked: str, found: "Sequence[Acquaintance]", books: "Sequence[InBook]", as_json: bool) -> None:
+    from cardscan.cli.show import in_book
+    from cardscan.export.acquainted import acquaintance_json, in_book_json
 
     if as_json:
         for each in found:
             click.echo(acquaintance_json(each, asked))
+        for entry in books:
+            click.echo(in_book_json(entry, asked))
         return
     if not found:
         click.echo(clean(f"{asked}: you have not met before"))
@@ -81,6 +86,8 @@ def _print(asked: str, found: "Sequence[Acquaintance]", as_json: bool) -> None:
             click.echo()
         for line in _lines(asked, each):
             click.echo(clean(line))
+    for entry in books:
+        click.echo(clean(f"{asked}: in your address book: {in_book(entry)}"))
 
 
 def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import Generic, Protocol, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cardscan.connections.words import is_particle, roles, split, spoken
 from cardscan.model import Contact
-from cardscan.person import Person
 
 _ENOUGH = 0.5  # of what the line says; more than this, and it is them
 _RANK = 0.5  # what a word such as "head" or "director" counts: many are
@@ -17,10 +17,18 @@ _TYPO_FROM = 5  # letters
 _MOST = 5  # people; a line that fits more says too little
 
 
-class Fits:
+class _Someone(Protocol):
+    @property
+    def contact(self) -> Contact: ...
+
+
+_Who = TypeVar("_Who", bound=_Someone)
+
+
+class Fits(Generic[_Who]):
     """The words of everyone's name, title and company, to be asked who a line means."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[_Who]) -> None:
         self._people = tuple(people)
         self._who: defaultdict[str, set[int]] = defaultdict(set)
         for at, person in enumerate(self._people):
@@ -28,7 +36,7 @@ class Fits:
                 self._who[word].add(at)
         self._words = list(self._who)
 
-    def of(self, line: str) -> tuple[Person, ...]:
+    def of(self, line: str) -> tuple[_Who, ...]:
         """List who fits a line, best first: those whose words are more than half of what it says."""
         words = _said(line)
         whole = sum(map(_weight, words))

@@ -42,6 +42,16 @@ def called(contact: Contact) -> str:
     return _first(contact.fn) or _first(contact.org) or "(no name)"
 
 
+def work_of(contact: Contact) -> str:
+    """Give title and company on a line."""
+    return ", ".join(filter(None, (_first(contact.title), _first(contact.org) if contact.fn else "")))
+
+
+def on_a_line(contact: Contact) -> str:
+    """Give what someone is called, with title and company."""
+    return ", ".join(filter(None, (called(contact), work_of(contact))))
+
+
 def known(person: Person) -> Known:
     """Gather what is known of someone."""
     contact = person.contact
@@ -50,7 +60,7 @@ def known(person: Person) -> Known:
     return Known(
         person=person,
         name=called(contact),
-        work=", ".join(filter(None, (_first(contact.title), _first(contact.org) if contact.fn else ""))),
+        work=work_of(contact),
         label="filed away" if filed_away(person) else _LABELS[standing(person)],
         met=person.meetings[-1] if person.meetings else None,
         note=max(notes, key=lambda note: note.written, default=None),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cardscan.connections.events import earlier_editions
 from cardscan.connections.fits import Fits
-from cardscan.connections.known import Known, known
-from cardscan.person import Event, Person
+from cardscan.connections.known import Known, called, known
+from cardscan.person import BookEntry, Event, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Aim:
 
     text: str
     people: tuple[Known, ...]
+    entries: tuple[BookEntry, ...] = ()  # of your address books; not those of whom you have a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class Prep:
     again: tuple[Known, ...]  # who else was at an earlier edition, quality connections first
 
 
-def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Prep:
-    """Gather what is worth reading before an event.
+def prep(event: Event, people: Iterable[Person], events: Iterable[Event], entries: Iterable[BookEntry] = ()) -> Prep:
+    """Gather what is worth reading before an event; `entries` are those of your address books.
 
     Likely to be there are those who fit a line of whom to meet, and those met at an earlier edition.
     """
     people = tuple(people)
-    fits = Fits(people)
-    aims = tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet)
+    fits, in_books = Fits(people), Fits(entries)
+    aims = tuple(_aim(text, tuple(map(known, fits.of(text))), in_books) for text in event.meet)
     editions = {each.id for each in earlier_editions(event, events)}
     wanted = {each.person.id: each for aim in aims for each in aim.people}
     met = (known(person) for person in people if any(meeting.event_id in editions for meeting in person.meetings))
@@ -59,6 +60,12 @@ def prep(event: Event, people: Iterable[Person], events: Iterable[Event]) -> Pre
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
     )
+
+
+def _aim(text: str, people: tuple[Known, ...], in_books: Fits[BookEntry]) -> Aim:
+    names = {each.name.casefold() for each in people}
+    found = (entry for entry in in_books.of(text) if called(entry.contact).casefold() not in names)
+    return Aim(text, people, tuple(found))
 
 
 def _help(of: Known) -> tuple[Line, ...]:

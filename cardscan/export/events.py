@@ -5,7 +5,8 @@ An event: {"id", "name", "date", "until", "place", "goal", "impression", "meet",
 Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"date", "event"}, the latest meeting.
 A promise: {"id", "text", "due", "overdue", "of": SOMEONE}.
 A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
-    an aim: {"text", "people": [SOMEONE…]}; what to give and ask: {"text", "of": SOMEONE or null};
+    an aim: {"text", "people": [SOMEONE…], "address_book": [{"name", "work"}…]};
+    what to give and ask: {"text", "of": SOMEONE or null};
     "promised" are your open promises to those who may be there, "again" people of earlier editions.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
     "filed_away", "cards", "history"};
@@ -19,7 +20,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from cardscan.connections.known import Known
+from cardscan.connections.known import Known, called, work_of
 from cardscan.connections.prep import Aim, Line, Prep
 from cardscan.connections.report import Past, Report
 from cardscan.person import Event, Promise
@@ -97,7 +98,14 @@ def _known(of: Known) -> dict[str, Any]:
 
 
 def _aims(aims: Iterable[Aim]) -> list[dict[str, Any]]:
-    return [{"text": aim.text, "people": [_known(each) for each in aim.people]} for aim in aims]
+    return [
+        {
+            "text": aim.text,
+            "people": [_known(each) for each in aim.people],
+            "address_book": [{"name": called(each.contact), "work": work_of(each.contact)} for each in aim.entries],
+        }
+        for aim in aims
+    ]
 
 
 def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:

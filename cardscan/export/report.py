@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from cardscan.connections.known import Known
+from cardscan.connections.known import Known, on_a_line
 from cardscan.connections.prep import Prep
 from cardscan.connections.report import Past, Report
 from cardscan.errors import PhotoError
@@ -79,4 +79,5 @@ def _environment() -> Environment:
     made.filters["day"] = _day
     made.filters["days"] = days_of
     made.filters["ago"] = ago
+    made.filters["on_a_line"] = on_a_line
     return made

@@ -1,11 +1,15 @@
-"""Find people who may be someone, by the keys that are kept of them. Functions on an open transaction."""
+"""Find people, or entries of address books, who may be someone, by the keys that are kept of them.
+
+Functions on an open transaction.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, SelectBase, delete, func, insert, select
+from sqlalchemy import Column, Connection, SelectBase, Table, delete, func, insert, select
 
 from cardscan.connections.acquaintances import Likeness, Verdict, compare_traits
 from cardscan.connections.keys import finds, keys, keys_of, word_key
@@ -13,8 +17,8 @@ from cardscan.connections.naming import near_words
 from cardscan.connections.signs import Book
 from cardscan.connections.traits import name_of, traits
 from cardscan.model import Contact
-from cardscan.store.rows import contact_of
-from cardscan.store.schema import field, match_key, person
+from cardscan.store.rows import contact_of, contact_said
+from cardscan.store.schema import book_entry, book_key, field, match_key, person
 
 _MOST_READ = 1000  # rows of keys looked through: those of a common word are left out
 _MOST_COMPARED = 25  # people, those with the most and the rarest keys in common
@@ -28,13 +32,40 @@ class Found:
     likeness: Likeness
 
 
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """An entry of an address book who may be the one looked for."""
+
+    entry_id: int
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Those who are kept under keys, and how their fields are read."""
+
+    everyone: Table
+    keys: Table
+    owner: Column[Any]  # of the keys
+    contacts: Callable[[Connection, Collection[int]], dict[int, Contact]]
+
+
 def refresh(connection: Connection, person_ids: Collection[int]) -> None:
     """Bring the keys of people up to date with their fields; those who are gone leave none."""
     connection.execute(delete(match_key).where(match_key.c.person_id.in_(person_ids)))
-    found = contacts(connection, person_ids)
-    rows = [{"key": key, "person_id": each} for each, contact in found.items() for key in sorted(keys(contact))]
-    if rows:
-        connection.execute(insert(match_key), rows)
+    _keep(connection, _PEOPLE, contacts(connection, person_ids))
+
+
+def refresh_entries(connection: Connection) -> None:
+    """Derive anew the keys of all entries of address books."""
+    connection.execute(delete(book_key))
+    rows = connection.execute(select(book_entry.c.id, book_entry.c.said))
+    keep_entries(connection, {row.id: contact_said(row.said) for row in rows.all()})
+
+
+def keep_entries(connection: Connection, found: Mapping[int, Contact]) -> None:
+    """Keep the keys of new entries."""
+    _keep(connection, _ENTRIES, found)
 
 
 def contacts(connection: Connection, person_ids: Collection[int]) -> dict[int, Contact]:
@@ -47,17 +78,27 @@ def contacts(connection: Connection, person_ids: Collection[int]) -> dict[int, C
     return {person_id: contact_of(group) for person_id, group in groupby(rows, key=lambda row: int(row.person_id))}
 
 
+def entry_contacts(connection: Connection, entry_ids: Collection[int]) -> dict[int, Contact]:
+    """Read what entries of address books say."""
+    rows = connection.execute(select(book_entry.c.id, book_entry.c.said).where(book_entry.c.id.in_(entry_ids)))
+    return {int(row.id): contact_said(row.said) for row in rows}
+
+
+_PEOPLE = _Register(person, match_key, match_key.c.person_id, contacts)
+_ENTRIES = _Register(book_entry, book_key, book_key.c.entry_id, entry_contacts)
+
+
 def look_up(connection: Connection, contact: Contact, besides: Collection[int] = ()) -> tuple[Found, ...]:
     """Compare a card with those known who have most in common with it; return all of them, the likeliest first.
 
     `besides` are people who are not looked at, such as the one whose card it is.
     """
-    new = traits(contact)
-    wanted = keys_of(new)
-    book = Book(_count(connection, besides), _carriers(connection, wanted, besides))
-    close = contacts(connection, _candidates(connection, wanted, book, besides))
-    found = [Found(each, compare_traits(traits(known), new, book)) for each, known in close.items()]
-    return tuple(sorted(found, key=lambda each: (-each.likeness.verdict, -each.likeness.score, each.person_id)))
+    return tuple(Found(*each) for each in _look_up(connection, contact, _PEOPLE, besides))
+
+
+def look_up_entries(connection: Connection, contact: Contact) -> tuple[FoundEntry, ...]:
+    """Compare a card in the same way with the entries of address books."""
+    return tuple(FoundEntry(*each) for each in _look_up(connection, contact, _ENTRIES, ()))
 
 
 def nearly_named(connection: Connection, who: str) -> SelectBase:
@@ -75,22 +116,43 @@ def same_card(connection: Connection, contact: Contact, besides: Collection[int]
     return found[0].person_id if len(found) == 1 else None
 
 
-def _count(connection: Connection, besides: Collection[int]) -> int:
-    people = connection.execute(select(func.count()).select_from(person)).scalar_one()
-    return max(0, people - len(besides))
+def _keep(connection: Connection, register: _Register, found: Mapping[int, Contact]) -> None:
+    rows = [{"key": key, register.owner.name: each} for each, contact in found.items() for key in sorted(keys(contact))]
+    if rows:
+        connection.execute(insert(register.keys), rows)
 
 
-def _carriers(connection: Connection, wanted: Collection[str], besides: Collection[int]) -> dict[str, int]:
+def _look_up(
+    connection: Connection, contact: Contact, register: _Register, besides: Collection[int]
+) -> list[tuple[int, Likeness]]:
+    new = traits(contact)
+    wanted = keys_of(new)
+    book = Book(_count(connection, register, besides), _carriers(connection, register, wanted, besides))
+    close = register.contacts(connection, _candidates(connection, register, wanted, book, besides))
+    found = [(each, compare_traits(traits(known), new, book)) for each, known in close.items()]
+    return sorted(found, key=lambda each: (-each[1].verdict, -each[1].score, each[0]))
+
+
+def _count(connection: Connection, register: _Register, besides: Collection[int]) -> int:
+    number = connection.execute(select(func.count()).select_from(register.everyone)).scalar_one()
+    return max(0, number - len(besides))
+
+
+def _carriers(
+    connection: Connection, register: _Register, wanted: Collection[str], besides: Collection[int]
+) -> dict[str, int]:
     """Count who carries each key."""
     counted = (
-        select(match_key.c.key, func.count())
-        .where(match_key.c.key.in_(wanted), match_key.c.person_id.not_in(besides))
-        .group_by(match_key.c.key)
+        select(register.keys.c.key, func.count())
+        .where(register.keys.c.key.in_(wanted), register.owner.not_in(besides))
+        .group_by(register.keys.c.key)
     )
     return {row[0]: row[1] for row in connection.execute(counted)}
 
 
-def _candidates(connection: Connection, wanted: Collection[str], book: Book, besides: Collection[int]) -> list[int]:
+def _candidates(
+    connection: Connection, register: _Register, wanted: Collection[str], book: Book, besides: Collection[int]
+) -> list[int]:
     """Choose whom to compare: those who share the most, by the rarest keys."""
     chosen: list[str] = []
     left = _MOST_READ
@@ -100,7 +162,9 @@ def _candidates(connection: Connection, wanted: Collection[str], book: Book, bes
             break
         chosen.append(key)
     shared: defaultdict[int, float] = defaultdict(float)
-    carriers = select(match_key).where(match_key.c.key.in_(chosen), match_key.c.person_id.not_in(besides))
-    for key, person_id in connection.execute(carriers):
-        shared[person_id] += book.bits(key)
+    carriers = select(register.keys.c.key, register.owner).where(
+        register.keys.c.key.in_(chosen), register.owner.not_in(besides)
+    )
+    for key, owner in connection.execute(carriers):
+        shared[owner] += book.bits(key)
     return sorted(shared, key=lambda each: (-shared[each], each))[:_MOST_COMPARED]

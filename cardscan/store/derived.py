@@ -20,6 +20,9 @@ def refresh(connection: Connection, person_ids: Collection[int]) -> None:
 
 def refresh_everyone(connection: Connection) -> None:
     """Derive anew what follows from everyone, as after a migration."""
+    from cardscan.store import acquaintances  # as above
+
     ids = connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
     for start in range(0, len(ids), _AT_ONCE):
         refresh(connection, ids[start : start + _AT_ONCE])
+    acquaintances.refresh_entries(connection)

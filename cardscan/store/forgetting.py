@@ -8,6 +8,7 @@ out of it: each digest takes scrypt a fortieth of a second, and every store has 
 import hashlib
 import secrets
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,8 +17,7 @@ from sqlalchemy import Connection, delete, insert, select
 from cardscan.folding import words
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import derived, holdings, search
-from cardscan.store.rows import contact_said
+from cardscan.store import books, derived, holdings, search
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
@@ -34,6 +34,7 @@ class Forgotten:
     cards: int
     photos: tuple[str, ...]  # where the files of their photos lie: cardscan leaves those alone
     shared: int  # cards that stay, since someone else is on them
+    entries: int = 0  # of address books
 
 
 def forget(connection: Connection, one: Person) -> Forgotten:
@@ -43,8 +44,10 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     gone = cards - others
     pictured = select(photo).where(photo.c.id.in_(select(card.c.photo_id).where(card.c.id.in_(cards))))
     photos = connection.execute(pictured.order_by(photo.c.path)).all()
-    said = connection.execute(select(meeting.c.said).where(meeting.c.person_id == one.id)).scalars()
-    keys = _keys(one.contact).union(*(_keys(contact_said(fields)) for fields in said))
+    said = holdings.contacts_of(connection, one.id)
+    entries = books.entries(connection, books.alike(connection, said))
+    keys: set[str] = set().union(*map(_keys, (*said, *(entry.contact for entry in entries))))
+    books.erase(connection, [entry.id for entry in entries])
     connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
     connection.execute(delete(person).where(person.c.id == one.id))
     connection.execute(delete(card).where(card.c.id.in_(gone)))
@@ -55,7 +58,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     _bury(connection, keys)
     derived.refresh(connection, (one.id,))
     search.scrub(connection)
-    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone))
+    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries))
 
 
 def knows(connection: Connection, sha256: str) -> bool:
@@ -79,6 +82,29 @@ def leave_out(
         return None
     cards = tuple(each for each, stay in zip(reading.cards, stays, strict=True) if stay)
     return replace(reading, cards=cards), [each for each, stay in zip(left, stays, strict=True) if stay]
+
+
+def buried(connection: Connection) -> "Buried":
+    """Give what tells who was forgotten, to be asked without a transaction: each question takes a while."""
+    return Buried(_salt(connection), frozenset(connection.execute(select(forgotten.c.digest)).scalars()))
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """Who was forgotten, to be asked."""
+
+    salt: str
+    digests: frozenset[str]
+
+    def among(self, contacts: Sequence[Contact]) -> list[bool]:
+        """Tell of each contact whether they were forgotten; on all processors, where anyone was."""
+        if not self.salt:
+            return [False] * len(contacts)
+        with ThreadPoolExecutor() as pool:  # scrypt lets go of the interpreter
+            return list(pool.map(self._has, contacts))
+
+    def _has(self, contact: Contact) -> bool:
+        return any(_digest(self.salt, key) in self.digests for key in _keys(contact))
 
 
 def _copies(connection: Connection, person_id: int) -> list[int]:

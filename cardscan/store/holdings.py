@@ -1,7 +1,8 @@
 """All that is held about someone, found by the tables' own foreign keys: what a new table holds is here, too.
 
 A row is someone's when it would go with them: its table points at the person, or at a row of theirs, with
-ON DELETE CASCADE. Cards, photos and events are not one person's; those are here that theirs point at.
+ON DELETE CASCADE. Cards, photos and events are not one person's; those are here that theirs point at. Entries of
+address books are nobody's: those are here that are likely theirs.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,8 +10,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, false, or_, select
 
-from cardscan.store import search
-from cardscan.store.schema import card, change, event, meeting, merged, metadata, person, photo
+from cardscan.model import Contact
+from cardscan.store import books, search
+from cardscan.store.rows import contact_of, contact_said
+from cardscan.store.schema import (
+    address_book,
+    book_entry,
+    book_key,
+    card,
+    change,
+    event,
+    field,
+    meeting,
+    merged,
+    metadata,
+    person,
+    photo,
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -18,11 +34,15 @@ Rows = dict[str, list[dict[str, Any]]]
 def held(connection: Connection, person_id: int) -> Rows:
     """Read all rows about someone, by the name of their table."""
     cards = card_ids(connection, person_id)
+    entries = books.alike(connection, contacts_of(connection, person_id))
     conditions: dict[Table, ColumnElement[bool]] = {
         card: card.c.id.in_(cards),
         photo: photo.c.id.in_(select(card.c.photo_id).where(card.c.id.in_(cards))),
         event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
         change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
+        book_entry: book_entry.c.id.in_(entries),
+        book_key: book_key.c.entry_id.in_(entries),
+        address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
         **owned(person_id),
     }
     rows: Rows = {
@@ -45,6 +65,13 @@ def owned(person_id: int) -> Mapping[Table, ColumnElement[bool]]:
         if ways:
             found[table] = or_(false(), *ways)
     return found
+
+
+def contacts_of(connection: Connection, person_id: int) -> list[Contact]:
+    """Give what is said of someone now, and what their cards said when you met."""
+    fields = select(field).where(field.c.person_id == person_id).order_by(field.c.kind, field.c.position)
+    said = connection.execute(select(meeting.c.said).where(meeting.c.person_id == person_id)).scalars()
+    return [contact_of(connection.execute(fields)), *map(contact_said, said)]
 
 
 def ids_of(connection: Connection, person_id: int) -> set[int]:

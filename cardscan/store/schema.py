@@ -8,6 +8,8 @@ A photo row with a `message` is a failure: kept with its path, and tried again a
 A photo whose file could not even be opened has no sha256.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
 `forgotten` keeps who is not to come back. `match_key` and `search` are derived from the rest, to find people fast.
+`address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
+tell whether someone is in them; they belong to no person, and are found by likeness.
 """
 
 from datetime import UTC, datetime
@@ -246,4 +248,30 @@ match_key = Table(  # what people may share with someone met before; see `cardsc
     metadata,
     Column("key", Text, primary_key=True),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+address_book = Table(
+    "address_book",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),  # of the file, as it was read last
+    Column("added", UtcTime, nullable=False),
+)
+
+book_entry = Table(
+    "book_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("book_id", ForeignKey("address_book.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("line", Integer, nullable=False),  # where the card begins
+    Column("said", JSON, nullable=False),  # fields that tell who it is, as rows of `field`
+)
+
+book_key = Table(  # as `match_key`, of entries
+    "book_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("entry_id", ForeignKey("book_entry.id", ondelete="CASCADE"), primary_key=True, index=True),
 )

@@ -38,6 +38,7 @@ from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
 from cardscan.store.schema import card
+from cardscan.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from cardscan.connections.corrections import Corrections
@@ -64,6 +65,7 @@ class Store:
     def __init__(self, place: Place, engine: Engine) -> None:
         self.place = place
         self._engine = engine
+        self.shelf = Shelf(engine, place.file)
 
     def __enter__(self) -> Self:
         return self
