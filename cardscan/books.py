@@ -12,7 +12,7 @@ from cardscan.person import AddressBook
 from cardscan.store import Store
 from cardscan.vcards.book import BookCard, read_book
 from cardscan.vcards.contact import contact_of
-from cardscan.vcards.file import read_bytes
+from cardscan.vcards.file import read_vcards
 
 _ORIGIN = "address book"
 
@@ -34,7 +34,7 @@ def add_book(store: Store, path: Path, now: datetime) -> Added:
     """
     if str(path) == "-":
         raise InputError("an address book has to be a file", "save it, and give its name")
-    data = read_bytes(path)
+    data = read_vcards(path)
     name, sha256 = str(path.absolute()), hashlib.sha256(data).hexdigest()
     if store.shelf.has(name, sha256):
         return Added(None)

@@ -12,6 +12,18 @@ _SAVE = "save it as plain text in UTF-8"
 
 def read_text(path: Path, most: int) -> str:
     """Read a text file of at most `most` bytes. Raises InputError for what is no text, or cannot be read."""
+    data = read_bytes(path, most, "notes are shorter: check that it is the file")
+    try:
+        text = _decoded(data)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: it is cut short, or not the text that it says it is", _SAVE) from error
+    if "\0" in text:
+        raise InputError(f"{path}: it is no text", _SAVE)
+    return text
+
+
+def read_bytes(path: Path, most: int, too_large: str) -> bytes:
+    """Read a file of at most `most` bytes; `too_large` says what to do about more. Raises InputError."""
     try:
         if not path.is_file():
             raise InputError(f"{path}: no such file", "check the name")
@@ -20,14 +32,8 @@ def read_text(path: Path, most: int) -> str:
     except OSError as error:
         raise InputError(f"{path}: it cannot be read: {error.strerror or error}", "check its rights") from error
     if len(data) > most:
-        raise InputError(f"{path}: it is larger than {most // 1024} kB", "notes are shorter: check that it is the file")
-    try:
-        text = _decoded(data)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: it is cut short, or not the text that it says it is", _SAVE) from error
-    if "\0" in text:
-        raise InputError(f"{path}: it is no text", _SAVE)
-    return text
+        raise InputError(f"{path}: it is larger than {most // 1024} kB", too_large)
+    return data
 
 
 def _decoded(data: bytes) -> str:

@@ -44,6 +44,8 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
 
     failed = 0
     with open_store(db) as store:
+        if store.shelf.compares():
+            say("each is compared with whom you asked to forget: a thousand people take a minute")
         for file in files:
             try:
                 added = add_book(store, file, datetime.now(UTC))

@@ -27,7 +27,7 @@ _FORMATS = {
 
 def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, text in reversed(_FORMATS.items()):
-        command = click.option(f"--{name}", "form", flag_value=name, help=text)(command)
+        command = click.option(f"--{name}", "forms", flag_value=name, multiple=True, help=text)(command)
     return command
 
 
@@ -54,7 +54,7 @@ def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def export(
     file: Path,
     split: bool,
-    form: "Format | None",
+    forms: "tuple[Format, ...]",
     profile: "ProfileChoice",
     everyone: bool,
     note: "NoteChoice",
@@ -76,8 +76,9 @@ def export(
     from cardscan.export.book import choose, write_book, write_split
     from cardscan.store import open_store
 
-    if split and form:
-        raise click.UsageError(f"--split writes vCards, and --{form} one file: choose one of them")
+    if len(forms) + split > 1:
+        chosen = ", ".join([*(["--split"] if split else []), *(f"--{form}" for form in forms)])
+        raise click.UsageError(f"{chosen}: choose one of them")
     with open_store(db) as store:
         people = store.people()
     if not people:
@@ -93,7 +94,7 @@ def export(
     if split:
         complaints = write_split(file, choice.people, note, profile)
     else:
-        complaints = write_book(file, choice.people, note, form or "vcard", profile)
+        complaints = write_book(file, choice.people, note, forms[0] if forms else "vcard", profile)
     for complaint in complaints:
         say(complaint)
     click.echo(f"{file}: {len(choice.people)} of {len(people)} contacts")

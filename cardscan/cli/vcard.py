@@ -38,9 +38,9 @@ def check(file: Path, as_json: bool) -> Exit:
 
     from cardscan.vcards.book import read_book
     from cardscan.vcards.check import check as check_book
-    from cardscan.vcards.file import read_bytes
+    from cardscan.vcards.file import read_vcards
 
-    book = read_book(read_bytes(file))
+    book = read_book(read_vcards(file))
     findings = check_book(book)
     for each in findings:
         if as_json:

@@ -33,6 +33,11 @@ class Shelf:
         with reading(self._engine, self._file) as connection:
             return books.is_known(connection, path, sha256)
 
+    def compares(self) -> bool:
+        """Tell whether `put` has to compare each of a file's people with those who were forgotten, which takes long."""
+        with reading(self._engine, self._file) as connection:
+            return bool(forgetting.buried(connection).digests)
+
     def put(self, path: str, sha256: str, people: Sequence[tuple[int, Contact]], now: datetime) -> AddressBook:
         """Keep the people of a file, each with the line of their card, in place of those it had before.
 

@@ -152,11 +152,10 @@ def _blank_after_photo(card: BookCard) -> Iterator[ContentLine]:
 
 
 def _untyped(card: BookCard) -> Iterator[ContentLine]:
-    return (line for line in _named(card, *_TYPED) if not line.types - {"pref"} and not _labelled(card, line))
-
-
-def _labelled(card: BookCard, line: ContentLine) -> bool:
-    return bool(line.group) and any(each.group == line.group for each in _named(card, "X-ABLABEL"))
+    labelled = {line.group for line in _named(card, "X-ABLABEL")} - {""}
+    for line in _named(card, *_TYPED):
+        if not line.types - {"pref"} and line.group not in labelled:
+            yield line
 
 
 def _work_mobile(card: BookCard) -> Iterator[ContentLine]:
@@ -184,7 +183,7 @@ def _letters(card: BookCard) -> Iterator[ContentLine]:
 def _only_categories(card: BookCard) -> Iterator[ContentLine]:
     note = unescape(card.value("NOTE"))
     for line in _named(card, "CATEGORIES"):
-        if any(part.strip() and part.strip() not in note for part in components(line.value, ",")):
+        if any(part.strip() and part.strip() not in note for part in set(components(line.value, ","))):
             yield line
 
 
