@@ -17,18 +17,20 @@ with atheris.instrument_imports(include=["cardscan", "quopri"]):
     from cardscan.model import KINDS, Code
     from cardscan.parse.payload import payload_fields
     from cardscan.vcards.book import read_book
+    from cardscan.vcards.check import check
     from cardscan.vcards.contact import contact_of
 
 BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 def vcard(data: bytes) -> None:
-    """A file of vCards: no character is lost, and each card gives a contact."""
+    """A file of vCards: no character is lost, and each card gives a contact and its traps."""
     book = read_book(data)
     if book.encoding == "utf-8" and book.text.encode() != data:
         raise AssertionError("characters were lost")
     for card in book.cards:
         contact_of(card)
+    check(book)
 
 
 def payload(data: bytes) -> None:

@@ -58,19 +58,28 @@ def test_promises_with_a_day() -> None:
         (someone(promise(), notes=(replace(GOOD, again=False),)), "cancelled"),
     ],
 )
-def test_what_is_over_is_told_for_a_while(person: Person, status: str) -> None:
+def test_what_is_over_is_told_until_its_day(person: Person, status: str) -> None:
     assert [each[2] for each in told(of(person), "promise")] == [status]
-    assert told(of(person, now=NOW + timedelta(days=120)), "promise") == []
+    later = NOW + timedelta(days=60)
+    assert told(of(person, now=later), "promise") == []
+    assert [each.status for each in entries([person], (), None, later, tasks=True)][:1] == [status]
+    assert [each.status for each in entries([person], (), None, NOW + timedelta(days=120), tasks=True)] == (
+        ["open"] if person.promises[0].kept or person.promises[0].dropped else []
+    )  # whom to get back to
 
 
 def test_whom_to_get_back_to() -> None:
     assert told(of(someone()), "get-back") == [("Get back to Ottoline Brackwyth", date(2027, 1, 2), "open")]
     assert told(of(someone(cadence="2 weeks")), "get-back")[0][1] == date(2026, 10, 16)
     assert told(of(someone(cadence="2 weeks", snoozed=date(2026, 11, 1))), "get-back")[0][1] == date(2026, 11, 1)
-    assert told(of(someone(cadence="never")), "get-back") == [
-        ("Get back to Ottoline Brackwyth", date(2026, 10, 2), "cancelled")
-    ]
+    assert told(of(someone(cadence="never")), "get-back") == [("Get back to Ottoline Brackwyth", TODAY, "cancelled")]
+    assert told(of(someone(cadence="never"), now=NOW + timedelta(days=120)), "get-back") == []
     assert told(of(someone(notes=())), "get-back") == []
+    away = replace(GOOD, again=False)
+    assert told(of(someone(notes=(away,))), "get-back") == []  # never wanted, so never in a calendar
+    assert [
+        each[2] for each in told(of(someone(notes=(GOOD, replace(away, written=NOW + timedelta(1))))), "get-back")
+    ] == ["cancelled"]
 
 
 def test_notes_to_write_two_days_after_an_event() -> None:

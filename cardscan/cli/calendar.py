@@ -31,7 +31,7 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        due = entries(store.people(), store.events(), store.changed(), datetime.now(UTC).astimezone())
+        due = entries(store.people(), store.events(), store.changed(), datetime.now(UTC).astimezone(), todo)
     if not due:
         raise InputError("nothing has a day", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month')
     write_private(file, calendar_of(due, todo))

@@ -1,8 +1,8 @@
 """What belongs into a calendar: promises with a day, whom to get back to, and notes to write after an event.
 
 Everything is of a whole day: a promise is due by a day, at no hour, and a day without a time zone never moves while you
-travel. What is done, dropped or no longer wanted is told as cancelled for a while: a calendar that imported it before
-keeps it otherwise.
+travel. What is done, dropped or no longer wanted is told as cancelled until its day: a calendar that imported it before
+would remind of it otherwise.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from cardscan.person import Event, Person, Promise
 Status = Literal["open", "done", "cancelled"]
 
 _SWEEP = timedelta(days=2)  # after the last day of an event: before names fade
-_TOLD = timedelta(days=90)  # how long what is over is told
+_TOLD = timedelta(days=90)  # how long a task is told that is over: it stays open after its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,20 @@ class Entry:
     settled: datetime | None = None  # UTC: when it was done
 
 
-def entries(people: Iterable[Person], events: Iterable[Event], changed: datetime | None, now: datetime) -> list[Entry]:
+def entries(
+    people: Iterable[Person], events: Iterable[Event], changed: datetime | None, now: datetime, tasks: bool = False
+) -> list[Entry]:
     """List what belongs into a calendar, in the order of days.
 
-    changed: when the store was changed last. now: in the user's own time zone.
+    changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where what
+    is over is told for longer.
     """
     people = tuple(people)
     latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
     found = [entry for person in people for entry in (*_promises(person), *_get_back(person, now))]
     found += [entry for event in events for entry in _sweep(event, people, latest, now.date())]
-    told = (entry for entry in found if entry.status == "open" or now.date() - entry.day <= _TOLD)
+    since = now.date() - (_TOLD if tasks else timedelta())
+    told = (entry for entry in found if entry.status == "open" or entry.day >= since)
     return sorted(told, key=lambda entry: (entry.day, entry.uid))
 
 
@@ -67,16 +71,20 @@ def _said(person: Person, promise: Promise) -> str:
 
 
 def _get_back(person: Person, now: datetime) -> Iterator[Entry]:
-    last, away = last_contact(person, now), filed_away(person)
-    day = None if away else get_back_on(last, cadence_of(person))
-    if day or away or person.cadence == "never":
+    day = None if filed_away(person) else get_back_on(last_contact(person, now), cadence_of(person))
+    if day or (_was_wanted(person) and now - person.revised <= _TOLD):
         yield Entry(
             f"get-back-{person.uid}@cardscan",
             f"Get back to {called(person.contact)}",
-            max(day, person.snoozed or day) if day else last,
+            max(day, person.snoozed or day) if day else now.date(),
             person.revised,
             "open" if day else "cancelled",
         )
+
+
+def _was_wanted(person: Person) -> bool:
+    """Tell whether a calendar may hold an entry of someone who is out of it now."""
+    return bool(person.cadence) or any(note.again for meeting in person.meetings for note in meeting.notes)
 
 
 def _sweep(event: Event, people: Iterable[Person], revised: datetime, today: date) -> Iterator[Entry]:

@@ -13,7 +13,6 @@ from cardscan.connections.calendar import Entry
 from cardscan.export.text import plain_line
 
 _ALARM = timedelta(hours=9)  # of the day
-_ALARM_SAID = "cardscan"
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)  # SEQUENCE has 31 bits
 
 
@@ -45,7 +44,7 @@ def _event(entry: Entry) -> Event:
     event.add("transp", "TRANSPARENT")  # it takes no time of the day
     event.add("status", "CONFIRMED" if entry.status == "open" else "CANCELLED")
     if entry.status == "open":
-        event.add_component(_alarm({}))
+        event.add_component(_alarm(entry, {}))
     return event
 
 
@@ -57,7 +56,7 @@ def _todo(entry: Entry) -> Todo:
     if entry.settled:
         todo.add("completed", entry.settled.astimezone(UTC))
     if entry.status == "open":
-        todo.add_component(_alarm({"RELATED": "END"}))
+        todo.add_component(_alarm(entry, {"RELATED": "END"}))
     return todo
 
 
@@ -70,9 +69,9 @@ def _describe(component: Event | Todo, entry: Entry) -> None:
     component.add("summary", plain_line(entry.summary))
 
 
-def _alarm(parameters: dict[str, str]) -> Alarm:
+def _alarm(entry: Entry, parameters: dict[str, str]) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _ALARM_SAID)
+    alarm.add("description", plain_line(entry.summary))
     alarm.add("trigger", _ALARM, parameters=parameters)
     return alarm
