@@ -6,6 +6,7 @@
     ├── StoreError       5   the store cannot be opened or written: full disk, lock, rights
     ├── WhoError         6   nobody, or more than one person, answers to a name
     ├── RefusedError     7   a rule says no: the note gate
+    ├── ServerError      8   the address book server cannot be reached, or refuses
     └── PhotoError           one photo; becomes a `Failure` and never stops the others
 
 Exit codes are an interface: `Exit` is the whole list, and the README prints it.
@@ -30,6 +31,7 @@ class Exit(IntEnum):
     STORE = 5
     WHO = 6
     REFUSED = 7
+    SERVER = 8
     INTERRUPTED = 130  # Ctrl-C; what was finished is kept
 
 
@@ -78,6 +80,12 @@ class RefusedError(CardscanError):
     """A rule says no."""
 
     exit_code = Exit.REFUSED
+
+
+class ServerError(CardscanError):
+    """The address book server cannot be reached, refuses, or answers what cannot be understood."""
+
+    exit_code = Exit.SERVER
 
 
 class PhotoError(CardscanError):

@@ -1,0 +1,150 @@
+"""The cards of one address book: list, read, create, replace, delete (RFC 6352), each write with its precondition."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from cardscan.dav.addresses import path_at
+from cardscan.dav.http import Answer, Http, LostError
+from cardscan.dav.xml import CARD, DAV, multistatus, propfind, with_uid
+from cardscan.errors import ServerError
+
+_ETAG = f"{DAV}getetag"
+_TYPE = f"{DAV}resourcetype"
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.I)
+_PLAIN_UID = re.compile(r"[\w.:-]+", re.ASCII)
+_SETUP = "cardscan sync setup chooses an address book"
+
+
+class PreconditionError(Exception):
+    """The card is not as we last saw it (412): nothing was done."""
+
+
+class CardRefusedError(ServerError):
+    """The server does not take this card; it may take others."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCard:
+    """A card as the server has it."""
+
+    path: str
+    etag: str
+    data: bytes
+
+
+class AddressBook:
+    """An address book on a server. Paths are as `path_at` gives them.
+
+    Every method may raise ServerError; what writes raises LostError where it may be done or not.
+    """
+
+    def __init__(self, http: Http, url: str) -> None:
+        self._http = http
+        self.url = url if url.endswith("/") else f"{url}/"
+
+    def path_of(self, uid: str) -> str:
+        """Give the path of the card that we create for a UID: always the same, so that none is created twice."""
+        return path_at(self.url, f"{uid}.vcf")
+
+    def etags(self) -> dict[str, str]:
+        """List the paths of all cards with their etags."""
+        answer = self._http.ask("PROPFIND", self.url, propfind(_ETAG, _TYPE), Depth="1", Content_Type=_XML)
+        if answer.status in (404, 410):
+            raise ServerError(f"{self.url}: the address book is not there any more", _SETUP)
+        if answer.status in _REFUSALS:
+            raise self._refused(answer, "read")
+        resources = multistatus(answer)
+        own = path_at(self.url, self.url)
+        me = [each for each in resources if path_at(self.url, each.href) == own]
+        if any(each.status == 507 for each in resources):  # RFC 6578, 3.6: what follows is left out
+            raise ServerError(f"{self.url}: the server lists only a part of it", "it may be too large to sync")
+        if not me or not me[0].has(_TYPE, f"{CARD}addressbook"):
+            raise ServerError(f"{self.url}: it is no address book", _SETUP)
+        cards = [each for each in resources if each not in me and not each.has(_TYPE, f"{DAV}collection")]
+        return {path_at(self.url, each.href): each.text(_ETAG) for each in cards if each.status == 200}
+
+    def read(self, path: str) -> RemoteCard | None:
+        """Read a card exactly as it is; None where there is none."""
+        answer = self._http.ask("GET", self._at(path), Accept="text/vcard, text/x-vcard;q=0.9, */*;q=0.1")
+        if answer.status in (404, 410):
+            return None
+        if answer.status != 200:
+            raise self._refused(answer, "read")
+        if answer.is_html or not _BEGINS.match(answer.body):
+            raise ServerError(f"{self.url}: it answers with something else than a card", "try again later")
+        return RemoteCard(path, answer.headers.get("etag", ""), answer.body)
+
+    def find(self, uid: str) -> str | None:
+        """Ask where the card with a UID is, whatever its path; None where there is none, or the server cannot tell."""
+        if not _PLAIN_UID.fullmatch(uid):
+            return None
+        answer = self._http.ask("REPORT", self.url, with_uid(uid), Depth="1", Content_Type=_XML)
+        if answer.status != 207:
+            return None
+        paths = [path_at(self.url, each.href) for each in multistatus(answer) if each.status == 200]
+        return paths[0] if paths else None
+
+    def create(self, path: str, data: bytes) -> str:
+        """Write a card where there must be none; return its etag, "" where the server does not tell.
+
+        Raises PreconditionError where there is one.
+        """
+        return self._put(path, data, If_None_Match="*")
+
+    def replace(self, path: str, data: bytes, etag: str) -> str:
+        """Write a card in the place of the one with an etag; return as `create`.
+
+        Raises PreconditionError where there is another by now, or none.
+        """
+        return self._put(path, data, If_Match=_strong(etag))
+
+    def delete(self, path: str, etag: str) -> None:
+        """Delete the card with an etag; one that is gone already is no error. Raises PreconditionError."""
+        answer = self._http.ask("DELETE", self._at(path), If_Match=_strong(etag))
+        if answer.status == 412:
+            raise PreconditionError
+        if answer.status not in (200, 202, 204, 404, 410) or answer.is_html:
+            raise self._refused(answer, "deleted")
+
+    def _put(self, path: str, data: bytes, **precondition: str) -> str:
+        answer = self._http.ask("PUT", self._at(path), data, Content_Type="text/vcard; charset=utf-8", **precondition)
+        if answer.status in (412, 404, 410):
+            raise PreconditionError
+        if answer.status not in (200, 201, 204):
+            raise self._refused(answer, "written")
+        if answer.is_html and answer.body.strip():  # a hotel's network says 200 to everything
+            raise LostError(f"{self.url}: a web page answers there", "log in to the network, then try again")
+        return answer.headers.get("etag", "")
+
+    def _at(self, path: str) -> str:
+        return urljoin(self.url, path)
+
+    def _refused(self, answer: Answer, done: str) -> ServerError:
+        said, advice = _REFUSALS.get(answer.status, (f"the server answers {answer.status}", "try again later"))
+        kind = CardRefusedError if answer.status in _THIS_CARD and done != "read" else ServerError
+        return kind(f"{self.url}: a card cannot be {done}: {said}", advice)
+
+
+_XML = "application/xml; charset=utf-8"
+_THIS_CARD = (400, 409, 413, 415, 422, 423)
+_REFUSALS = {
+    400: ("the server does not understand it", "cardscan vcard check tells what servers dislike in a card"),
+    403: ("you may not do that", "is the address book somebody else's, shared with you for reading only?"),
+    405: ("that is not an address book server, or read only", "check the address: cardscan sync setup"),
+    409: ("another card has its UID already", "look for a copy of it in the address book"),
+    413: ("it is too large", "cardscan sync setup … --no-photo leaves the cards' pictures out"),
+    415: ("the server does not take this kind of card", "check the address: cardscan sync setup"),
+    422: ("the server does not understand it", "cardscan vcard check tells what servers dislike in a card"),
+    423: ("it is locked by another program", "try again later"),
+    429: ("the server is asked too often", "run cardscan sync again in an hour"),
+    503: ("the server is busy or under repair", "run cardscan sync again later"),
+    507: ("the server's disk, or your share of it, is full", "make room there, then run cardscan sync again"),
+}
+
+
+def _strong(etag: str) -> str:
+    """Give an etag as a precondition takes it: a proxy that marks etags as weak would let none match."""
+    if not etag:
+        raise ServerError("the server gives no etags: cards cannot be changed there safely", "use another server")
+    return etag.removeprefix("W/")

@@ -1,0 +1,97 @@
+"""What a WebDAV server says of resources: multistatus answers (RFC 4918, 13), read with entities refused."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml.ElementTree
+from defusedxml import DefusedXmlException
+
+from cardscan.dav.http import Answer
+from cardscan.errors import ServerError
+
+DAV = "{DAV:}"
+CARD = "{urn:ietf:params:xml:ns:carddav}"
+_PREFIXES = {"{DAV:}": "d", CARD: "c"}
+_NAMESPACES = f'xmlns:d="DAV:" xmlns:c="{CARD[1:-1]}"'
+_BEGIN = '<?xml version="1.0" encoding="utf-8"?>'
+_ADVICE = "check the address, and run it again: nothing was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is said of one resource."""
+
+    href: str  # as the server writes it
+    status: int  # of the resource as a whole: 200 where only properties are told
+    found: Mapping[str, Element]  # its properties, by name: "{DAV:}getetag"
+
+    def text(self, name: str) -> str:
+        """Give the text of a property, "" where there is none."""
+        found = self.found.get(name)
+        return (found.text or "").strip() if found is not None else ""
+
+    def hrefs(self, name: str) -> tuple[str, ...]:
+        """Give the addresses in a property."""
+        found = self.found.get(name)
+        each = found.iter(f"{DAV}href") if found is not None else ()
+        return tuple(href.text.strip() for href in each if href.text)
+
+    def has(self, name: str, inside: str) -> bool:
+        """Tell whether a property has an element inside it, at any depth."""
+        found = self.found.get(name)
+        return found is not None and found.find(f".//{inside}") is not None
+
+
+def propfind(*names: str) -> bytes:
+    """Ask for properties."""
+    asked = "".join(f"<{_short(name)}/>" for name in names)
+    return f"{_BEGIN}<d:propfind {_NAMESPACES}><d:prop>{asked}</d:prop></d:propfind>".encode()
+
+
+def with_uid(uid: str) -> bytes:
+    """Ask for the cards with a UID (RFC 6352, 8.6); it must need no escaping in XML."""
+    return (
+        f'{_BEGIN}<c:addressbook-query {_NAMESPACES}><d:prop><d:getetag/></d:prop>'
+        '<c:filter><c:prop-filter name="UID"><c:text-match collation="i;unicode-casemap" match-type="equals">'
+        f"{uid}</c:text-match></c:prop-filter></c:filter></c:addressbook-query>"
+    ).encode()
+
+
+def multistatus(answer: Answer) -> tuple[Resource, ...]:
+    """Read an answer. Raises ServerError for one that is none, is cut off, or has entities."""
+    host = answer.url
+    if answer.status != 207 or answer.is_html:
+        kind = answer.headers.get("content-type", "nothing").partition(";")[0]
+        raise ServerError(f"{host}: no address book server answers there ({answer.status}, {kind})", _ADVICE)
+    try:
+        root = defusedxml.ElementTree.fromstring(answer.body, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise ServerError(f"{host}: its answer is no XML, or cut off, or not harmless", _ADVICE) from error
+    if root.tag != f"{DAV}multistatus":
+        raise ServerError(f"{host}: its answer says nothing of resources", _ADVICE)
+    return tuple(each for response in root.iter(f"{DAV}response") if (each := _resource(response)))
+
+
+def _resource(response: Element) -> Resource | None:
+    href = response.findtext(f"{DAV}href", "").strip()
+    if not href:
+        return None
+    return Resource(href, _status(response, 200), {prop.tag: prop for prop in _found(response)})
+
+
+def _found(response: Element) -> Iterator[Element]:
+    for propstat in response.iterfind(f"{DAV}propstat"):
+        if _status(propstat, 200) == 200:
+            yield from (each for prop in propstat.iterfind(f"{DAV}prop") for each in prop)
+
+
+def _status(element: Element, otherwise: int) -> int:
+    """Read "HTTP/1.1 404 Not Found"."""
+    words = element.findtext(f"{DAV}status", "").split()
+    return int(words[1]) if len(words) > 1 and words[1].isdecimal() else otherwise
+
+
+def _short(name: str) -> str:
+    namespace, _, local = name.partition("}")
+    return f"{_PREFIXES[namespace + '}']}:{local}"
