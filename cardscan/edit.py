@@ -36,10 +36,10 @@ def edited(contact: Contact, edit: Edit) -> Contact:
     for kind, value in edit.remove:
         contact = _with(contact, kind, _without(kind, getattr(contact, kind), value, contact))
     for kind, values in edit.put.items():
-        given = [_typed(kind, value, contact) for value in values if value.strip()]
+        given = [typed(kind, value, contact) for value in values if value.strip()]
         contact = _with(contact, kind, _put(getattr(contact, kind), given))
     for kind, value in edit.add:
-        new = _typed(kind, value, contact)
+        new = typed(kind, value, contact)
         rest = tuple(old for old in getattr(contact, kind) if old.value != new.value)
         contact = _with(contact, kind, (*rest, new))
     if edit.accept:
@@ -57,7 +57,7 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
     if was not in fields:
         raise InputError(_CHANGED, "look at it again")
     at = fields.index(was)
-    fields[at : at + 1] = _put([was], [_typed(kind, value, contact)]) if value.strip() else []
+    fields[at : at + 1] = _put([was], [typed(kind, value, contact)]) if value.strip() else []
     return _with(contact, kind, fields)
 
 
@@ -101,13 +101,13 @@ def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> 
 
 def _normal(kind: str, value: str, contact: Contact) -> str:
     try:
-        return _typed(kind, value, contact).value
+        return typed(kind, value, contact).value
     except InputError:  # what was read wrong need not be a number to be removed
         return value.strip()
 
 
-def _typed(kind: str, value: str, contact: Contact) -> Field:
-    """Make a field of what the user typed."""
+def typed(kind: str, value: str, contact: Contact) -> Field:
+    """Make a field of what the user typed. Raises InputError for a value that cannot be one of its kind."""
     text = " ".join(value.split())
     if not text:
         raise InputError(f"an empty {kind} cannot be added", "give a value, or use --remove")

@@ -76,6 +76,8 @@ def forget(who: str, yes: bool, db: str | None) -> Exit:
     click.echo(f"person {person.id} is forgotten")
     if gone.shared:
         say(f"{gone.shared} of their cards stay, with all that they say: someone else is on them")
+    if gone.in_books:
+        say("their card stays in the address book: cardscan sync asks whether to delete it there")
     for path in gone.photos:
         say(f"the photo stays: {clean(path)}")
     return Exit.OK

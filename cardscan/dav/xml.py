@@ -52,7 +52,7 @@ def propfind(*names: str) -> bytes:
 def with_uid(uid: str) -> bytes:
     """Ask for the cards with a UID (RFC 6352, 8.6); it must need no escaping in XML."""
     return (
-        f'{_BEGIN}<c:addressbook-query {_NAMESPACES}><d:prop><d:getetag/></d:prop>'
+        f"{_BEGIN}<c:addressbook-query {_NAMESPACES}><d:prop><d:getetag/></d:prop>"
         '<c:filter><c:prop-filter name="UID"><c:text-match collation="i;unicode-casemap" match-type="equals">'
         f"{uid}</c:text-match></c:prop-filter></c:filter></c:addressbook-query>"
     ).encode()

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select
 from cardscan.folding import words
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import books, derived, holdings, search
+from cardscan.store import books, derived, holdings, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
@@ -35,6 +35,7 @@ class Forgotten:
     photos: tuple[str, ...]  # where the files of their photos lie: cardscan leaves those alone
     shared: int  # cards that stay, since someone else is on them
     entries: int = 0  # of address books
+    in_books: int = 0  # address books on servers in which their card still is
 
 
 def forget(connection: Connection, one: Person) -> Forgotten:
@@ -49,6 +50,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     keys: set[str] = set().union(*map(_keys, (*said, *(entry.contact for entry in entries))))
     books.erase(connection, [entry.id for entry in entries])
     connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
+    in_books = synced.leave(connection, one.id)
     connection.execute(delete(person).where(person.c.id == one.id))
     connection.execute(delete(card).where(card.c.id.in_(gone)))
     for each in photos:
@@ -58,7 +60,9 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     _bury(connection, keys)
     derived.refresh(connection, (one.id,))
     search.scrub(connection)
-    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries))
+    return Forgotten(
+        len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), in_books
+    )
 
 
 def knows(connection: Connection, sha256: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Date, Select, Table, and_, delete, func, insert, or_, select, update
 
 from cardscan.errors import RefusedError
-from cardscan.store import people
+from cardscan.store import people, synced
 from cardscan.store.schema import (
     UtcTime,
     card,
@@ -104,6 +104,8 @@ def undo(connection: Connection, now: datetime) -> Change:
     for table, key, before, _ in reversed(steps):
         if before is None:
             _refuse_if_needed(connection, table, key, row.action)  # what moved is back by now
+            if table is person:
+                synced.leave(connection, key[0])
             connection.execute(delete(table).where(_is(table, key)))
     left = connection.execute(select(person.c.id).where(person.c.id.in_(row.people))).scalars().all()
     people.touch(connection, row.people, now)

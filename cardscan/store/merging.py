@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Person
-from cardscan.store import people
+from cardscan.store import people, synced
 from cardscan.store.rows import contact_said, field_rows
 from cardscan.store.schema import card, contacted, meeting, merged, person, promise, recalled, someone_else
 
@@ -92,6 +92,7 @@ def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
 
 def _becomes(connection: Connection, gone: Person, keep: Person) -> None:
     """Let someone go whose id and UID find another from now on."""
+    synced.leave(connection, gone.id)
     connection.execute(delete(person).where(person.c.id == gone.id))
     connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
 

@@ -10,6 +10,8 @@ A photo whose file could not even be opened has no sha256.
 `forgotten` keeps who is not to come back. `match_key` and `search` are derived from the rest, to find people fast.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
+`account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
+ours are left there of people who are here no longer.
 """
 
 from datetime import UTC, datetime
@@ -241,6 +243,42 @@ change = Table(  # the journal; `undone` of one that was taken back
     Column("people", JSON, nullable=False),  # ids of those it touched
     Column("rows", JSON, nullable=False),  # [table, key, row before or null, row after or null]
     Column("undone", UtcTime),
+)
+
+account = Table(  # an address book on a server; the one chosen last is the one in use
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("note", String(8), nullable=False),
+    Column("pictures", Boolean, nullable=False),
+    Column("password_command", Text, nullable=False),
+    Column("chosen", UtcTime, nullable=False),
+    Column("synced", UtcTime),
+    UniqueConstraint("url", "user"),
+)
+
+synced = Table(  # see `cardscan.sync.values`
+    "synced",
+    metadata,
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("path", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("agreed", JSON(none_as_null=True)),
+    Column("sending", JSON(none_as_null=True)),
+    Column("left_out", Boolean, nullable=False),
+    Column("revised", UtcTime),
+)
+
+gone = Table(  # nothing in it says whose card it was
+    "gone",
+    metadata,
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("etag", Text, nullable=False),
 )
 
 match_key = Table(  # what people may share with someone met before; see `cardscan.connections.acquaintances`

@@ -29,6 +29,7 @@ from cardscan.store import (
     photos,
     search,
 )
+from cardscan.store.address_books import AddressBooks
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.forgetting import Forgotten
@@ -64,6 +65,7 @@ class Store:
 
     def __init__(self, place: Place, engine: Engine) -> None:
         self.place = place
+        self.address_books = AddressBooks(place, engine)
         self._engine = engine
         self.shelf = Shelf(engine, place.file)
 

@@ -1,0 +1,42 @@
+"""Address books on servers: which one, who is in it, and which cards of ours are left there."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Create the tables of address books."""
+    op.create_table(
+        "address_book",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("user", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("note", sa.String(8), nullable=False),
+        sa.Column("pictures", sa.Boolean, nullable=False),
+        sa.Column("password_command", sa.Text, nullable=False),
+        sa.Column("chosen", sa.DateTime, nullable=False),
+        sa.Column("synced", sa.DateTime),
+        sa.UniqueConstraint("url", "user"),
+    )
+    op.create_table(
+        "synced",
+        sa.Column("book_id", sa.Integer, sa.ForeignKey("address_book.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("etag", sa.Text, nullable=False),
+        sa.Column("agreed", sa.JSON),
+        sa.Column("sending", sa.JSON),
+        sa.Column("left_out", sa.Boolean, nullable=False),
+        sa.Column("revised", sa.DateTime),
+    )
+    op.create_index("ix_synced_person_id", "synced", ["person_id"])
+    op.create_table(
+        "gone",
+        sa.Column("book_id", sa.Integer, sa.ForeignKey("address_book.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("etag", sa.Text, nullable=False),
+    )

@@ -1,0 +1,169 @@
+"""Write what changed here into the server's card, and leave every other line of it byte for byte as it is."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cardscan.export.vcard import fold
+from cardscan.sync.changes import Put
+from cardscan.sync.keys import SINGLE, identity
+from cardscan.sync.ours import Ours, card_in, photo_of
+from cardscan.sync.values import Agreed
+from cardscan.vcards.book import Book, BookCard
+from cardscan.vcards.contact import fields_of
+from cardscan.vcards.lines import ContentLine, components, unescape
+
+#: The properties that hold a kind which is one value.
+_PROPERTIES = {"fn": ("FN", "N"), "suffix": ("FN", "N"), "title": ("TITLE",), "org": ("ORG",), "dept": ("ORG",)}
+_GROUP = re.compile(r"item(\d+)$", re.I)
+
+Key = tuple[str, str]  # kind, and which value of it
+
+
+def written(book: Book, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None) -> str:
+    """Give the server's text with what is pushed, our note, events and picture in it; the same text for nothing new.
+
+    The note, the events and the picture are changed only as far as they are still what we once wrote there.
+    """
+    theirs = book.cards[0]
+    was = card_in(agreed.ours) if agreed and agreed.ours else None
+    new = _Card(theirs)
+    ours = card_in(mine.text)
+    for name in dict.fromkeys(name for put in pushed if put.kind in SINGLE for name in _PROPERTIES[put.kind]):
+        new.replace(name, [line.raw for line in ours.properties if line.name == name])
+    several = [put for put in pushed if put.kind not in SINGLE]
+    new.remove({(put.kind, put.key) for put in several})
+    new.add_values(ours, {(put.kind, put.key) for put in several if put.fields})
+    _write_note(new, ours, was)
+    _write_events(new, ours, was)
+    _write_picture(new, mine, agreed)
+    if not new.changed:
+        return book.text
+    new.replace("REV", [line.raw for line in ours.properties if line.name == "REV"])
+    before = "".join(line.raw for line in book.lines if line.number < theirs.first_line)
+    after = "".join(line.raw for line in book.lines if line.number > theirs.lines[-1].number)
+    return before + new.text + after
+
+
+def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
+    """Put our note where our last one stands; what the user wrote around it stays, and what they changed is theirs."""
+    before = unescape(was.value("NOTE")) if was else ""
+    now = unescape(ours.value("NOTE"))
+    there = unescape(new.card.value("NOTE"))
+    if now in (before, there):
+        return
+    if before and before in there:
+        new.replace_first("NOTE", _property("NOTE", there.replace(before, now, 1).strip("\n")))
+    elif not before and not there:
+        new.replace_first("NOTE", _property("NOTE", now))
+
+
+def _write_events(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
+    """Add and remove our events among the categories; those of the user's own stay."""
+    before = components(was.value("CATEGORIES"), ",") if was else []
+    now = components(ours.value("CATEGORIES"), ",")
+    there = [each for each in components(new.card.value("CATEGORIES"), ",") if each]
+    gone = set(before) - set(now)
+    wanted = [each for each in there if each not in gone]
+    wanted += [each for each in now if each and each not in before and each not in there]
+    if wanted != there:
+        listed = ",".join(_escaped(each) for each in wanted)
+        new.replace_first("CATEGORIES", f"{fold(f'CATEGORIES:{listed}')}\r\n" if wanted else "")
+
+
+def _write_picture(new: "_Card", mine: Ours, agreed: Agreed | None) -> None:
+    """Replace our picture by a new one; one that the user chose stays, and none where they took ours off."""
+    before = agreed.photo if agreed else ""
+    if mine.photo != before and photo_of(new.card) == before and new.card.version != "4.0":  # 4.0 writes it otherwise
+        new.replace_first("PHOTO", mine.picture)
+
+
+class _Card:
+    """A card that is being changed, line by line."""
+
+    def __init__(self, card: BookCard) -> None:
+        self.card = card
+        self.changed = False
+        self._end = "\r\n" if card.lines[0].raw.endswith("\r\n") else "\n"
+        self._lines: list[tuple[ContentLine | None, str]] = [(line, line.raw) for line in card.lines]
+
+    @property
+    def text(self) -> str:
+        return "".join(raw for _, raw in self._lines)
+
+    def replace(self, name: str, raws: Iterable[str]) -> None:
+        """Put lines in the place of all that have a name, or at the end where there are none."""
+        self._replace([line for line in self._own() if line.name == name], list(raws))
+
+    def replace_first(self, name: str, raw: str) -> None:
+        """Put a line in the place of the first that has a name; "" takes that away."""
+        self._replace([line for line in self._own() if line.name == name][:1], [raw] if raw else [])
+
+    def remove(self, keys: set[Key]) -> None:
+        """Take out the values with these keys, and what labels them."""
+        gone = {line.number for line, found in _values(self.card) if found and set(found) <= keys}
+        groups = {line.group.upper() for line in self._own() if line.number in gone and line.group}
+        groups -= {line.group.upper() for line in self._own() if line.number not in gone and line.name != "X-ABLABEL"}
+        labels = {line.number for line in self._own() if line.name == "X-ABLABEL" and line.group.upper() in groups}
+        self._replace([line for line in self._own() if line.number in gone | labels], [])
+
+    def add_values(self, ours: BookCard, keys: set[Key]) -> None:
+        """Add our lines for these keys, with their labels in groups of their own."""
+        taken = [_GROUP.match(line.group) for line in self.card.properties]
+        number = max((int(match[1]) for match in taken if match), default=0)
+        added: list[str] = []
+        for line, held in _values(ours):
+            if keys.isdisjoint(held):
+                continue
+            if not line.group:
+                added.append(line.raw)
+                continue
+            number += 1
+            together = [each for each in ours.properties if each.group == line.group]
+            added += [re.sub(r"^[^.]+\.", f"item{number}.", each.raw) for each in together]
+        self._replace([], added)
+
+    def _own(self) -> list[ContentLine]:
+        """List the properties that are still as they stood."""
+        numbers = {line.number for line in self.card.properties}
+        return [line for line, _ in self._lines if line is not None and line.number in numbers]
+
+    def _replace(self, gone: Sequence[ContentLine], raws: Sequence[str]) -> None:
+        if not gone and not raws:
+            return
+        if [line.raw for line in gone] == [*raws]:
+            return
+        numbers = {line.number for line in gone}
+        where = next((at for at, (line, _) in enumerate(self._lines) if line and line.number in numbers), self._last())
+        new: list[tuple[ContentLine | None, str]] = [(None, self._ended(raw)) for raw in raws]
+        self._lines[where:where] = new
+        self._lines = [(line, raw) for line, raw in self._lines if line is None or line.number not in numbers]
+        self.changed = True
+
+    def _last(self) -> int:
+        """Where a line is added: before a picture, which must be last, else before the card's end."""
+        own = {line.number for line in self.card.properties if line.name == "PHOTO"} or {self.card.lines[-1].number}
+        return next((at for at, (line, _) in enumerate(self._lines) if line and line.number in own), len(self._lines))
+
+    def _ended(self, raw: str) -> str:
+        return raw.replace("\r\n", "\n").replace("\n", self._end)
+
+
+def _values(card: BookCard) -> Iterator[tuple[ContentLine, list[Key]]]:
+    """Yield the lines that hold values which stand for themselves, with what they hold."""
+    labels = [line for line in card.properties if line.name == "X-ABLABEL"]
+    for line in card.properties:
+        if line.name in ("FN", "N", "ORG", "TITLE", "ROLE", "X-ABLABEL"):
+            continue
+        around = [label for label in labels if line.group and label.group.upper() == line.group.upper()]
+        found = [(kind, identity(kind, field)) for kind, field in fields_of([line, *around]) if kind not in SINGLE]
+        if found:
+            yield line, found
+
+
+def _property(name: str, value: str) -> str:
+    return f"{fold(f'{name}:{_escaped(value)}')}\r\n" if value else ""
+
+
+def _escaped(value: str) -> str:
+    """Escape a text as RFC 2426, 5 says."""
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")

@@ -1,0 +1,73 @@
+"""Our card of a person, as it is compared and sent; and what a card from anywhere says."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from cardscan.errors import PhotoError
+from cardscan.export.vcard import NoteChoice, vcard
+from cardscan.model import Contact, Field
+from cardscan.person import Person
+from cardscan.sync.keys import LISTS, identity
+from cardscan.vcards.book import BookCard, book_of
+from cardscan.vcards.contact import contact_of, fields_of
+
+#: Properties that together tell one thing, of which no line tells anything alone.
+_TOGETHER = ("FN", "N", "ORG", "TITLE", "ROLE")
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Our card of a person."""
+
+    text: str  # without its picture
+    photo: str  # SHA-256 of its picture, "" without
+    picture: str = ""  # the property PHOTO as it stands in a card, folded; "" without
+    complaint: str = ""  # why it has no picture, where it should
+
+
+def ours(person: Person, note: NoteChoice, pictures: bool) -> Ours:
+    """Write our card of a person."""
+    text = vcard(person, note)
+    try:
+        picture = person.crop.read_bytes() if pictures and person.crop else None
+        whole = vcard(person, note, picture) if picture else text
+    except (OSError, PhotoError) as error:
+        return Ours(text, "", complaint=f"person {person.id}: without the card's picture: {error}")
+    raw = "".join(line.raw for line in card_in(whole).properties if line.name == "PHOTO")
+    return Ours(text, photo_of(card_in(whole)), raw)
+
+
+def card_in(text: str) -> BookCard:
+    """Give the one card in a text that we wrote or looked through."""
+    return book_of(text).cards[0]
+
+
+def said_in(text: str) -> Contact:
+    """Give what a card says."""
+    return contact_of(card_in(text), "phone") if text else Contact()
+
+
+def photo_of(card: BookCard) -> str:
+    """Give the SHA-256 of a card's picture, "" where it has none."""
+    value = card.value("PHOTO")
+    return hashlib.sha256(value.encode()).hexdigest() if value else ""
+
+
+def readable(card: BookCard) -> str:
+    """Leave of a card what cardscan reads; the rest is the user's own and is not kept here."""
+    lines = [line.raw for line in card.properties if line.name in (*_TOGETHER, "X-ABLABEL") or list(fields_of([line]))]
+    return "BEGIN:VCARD\r\n" + "".join(raw.rstrip("\r\n") + "\r\n" for raw in lines) + "END:VCARD\r\n"
+
+
+def own_values(person: Person) -> list[tuple[str, Field, tuple[str, str]]]:
+    """List someone's fields that stand for themselves on a card: kind, field, and what they are there (kind, key).
+
+    A field may be of another kind there: a url that leads to a network is a profile.
+    """
+    found = []
+    for kind in LISTS:
+        for field in getattr(person.contact, kind):
+            alone = said_in(vcard(replace(person, contact=Contact(**{kind: (field,)})), "none"))
+            there = ((each, said) for each in LISTS for said in getattr(alone, each))
+            found += [(kind, field, (each, identity(each, said))) for each, said in there]
+    return found

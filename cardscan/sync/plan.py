@@ -1,0 +1,158 @@
+"""What is to be done about one person in the address book: pure, from what both sides hold and what they agreed on.
+
+new here                        create it there
+changed on one side             the other gets it
+changed on both, differently    a question: nothing happens to this person until it is answered
+deleted there                   a question
+no quality connection any more  a question
+forgotten here, or merged       a question
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cardscan.connections.known import called
+from cardscan.dav.addressbook import RemoteCard
+from cardscan.errors import InputError
+from cardscan.person import Person
+from cardscan.sync.card import written
+from cardscan.sync.changes import Clash, Put, Side, changes
+from cardscan.sync.keys import say_the_same
+from cardscan.sync.ours import Ours, card_in, readable, said_in
+from cardscan.sync.values import Agreed, Synced
+from cardscan.vcards.book import Book, read_book
+from cardscan.vcards.lines import unescape
+
+Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "ask"]
+About = Literal["changed on both sides", "deleted there", "no quality connection any more", "here no longer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the user can answer, with --keep here or --keep there."""
+
+    about: About
+    why: str = ""  # someone is no quality connection any more
+    clashes: tuple[Clash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next thing to do about someone."""
+
+    do: Do
+    card: str = ""  # what the server is to hold: for "create" and "update"
+    agreed: Agreed | None = None  # what is agreed once that is done
+    take: tuple[Put, ...] = ()  # what changes here: for "take"
+    taking_all: bool = False  # after "take" there is nothing new here for the server
+    question: Question | None = None
+
+
+NOTHING = Step("nothing")
+
+
+def next_step(
+    person: Person, held_back: str, known: Synced | None, there: RemoteCard | None, mine: Ours, keep: Side | None
+) -> Step:
+    """Say what to do next about someone who is here; after it is done there may be more.
+
+    `held_back` says why they are no quality connection, `keep` is the user's answer to a question.
+    Raises InputError for a card on the server that cannot be read whole.
+    """
+    book = None if there is None else book_there(there)
+    known = _arrived(known, there, book)
+    if held_back:
+        return _held_back(held_back, known, book, keep)
+    if known and known.left_out and keep != "here":
+        return NOTHING
+    if book is None:
+        return _not_there(known, mine, keep)
+    return _both(person, known, book, mine, keep)
+
+
+def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
+    """Say what to do about a card of ours whose person is here no longer."""
+    if there is None or keep == "there":
+        return Step("let go")
+    return Step("delete") if keep == "here" else Step("ask", question=Question("here no longer"))
+
+
+def book_there(there: RemoteCard) -> Book:
+    """Read a card of the server's. Raises InputError for what is not one card in UTF-8: it is left as it is."""
+    book = read_book(there.data)
+    if len(book.cards) != 1 or book.encoding != "utf-8":
+        raise InputError(
+            f"{there.path}: this is not one card in UTF-8: it is left as it is", "look at it in the address book"
+        )
+    return book
+
+
+def name_there(there: RemoteCard) -> str:
+    """Say who is on a card of the server's."""
+    return called(said_in(readable(book_there(there).cards[0])))
+
+
+def _arrived(known: Synced | None, there: RemoteCard | None, book: Book | None) -> Synced | None:
+    """Take what we sent for agreed where it is there: its answer was lost, or we ended before we noted it."""
+    if known is None or known.sending is None or there is None or book is None or there.etag == known.etag:
+        return known
+    note = unescape(card_in(known.sending.ours).value("NOTE"))
+    is_there = note in unescape(book.cards[0].value("NOTE")) and say_the_same(
+        said_in(known.sending.theirs), said_in(readable(book.cards[0]))
+    )
+    return replace(known, agreed=known.sending, sending=None, revised=None) if is_there else known
+
+
+def _held_back(why: str, known: Synced | None, book: Book | None, keep: Side | None) -> Step:
+    if known is None or known.left_out:
+        return NOTHING
+    if book is None:
+        return Step("let go")
+    if keep == "here":
+        return Step("delete")
+    if keep == "there":
+        return Step("leave out")
+    return Step("ask", question=Question("no quality connection any more", why))
+
+
+def _not_there(known: Synced | None, mine: Ours, keep: Side | None) -> Step:
+    if known and known.agreed and keep is None:
+        return Step("ask", question=Question("deleted there"))
+    if known and known.agreed and keep == "there":
+        return Step("leave out")
+    card = _with_picture(mine)
+    return Step("create", card, _agreed(mine, read_book(card.encode())))
+
+
+def _both(person: Person, known: Synced | None, book: Book, mine: Ours, keep: Side | None) -> Step:
+    was = known.agreed if known else None
+    theirs = readable(book.cards[0])
+    found = changes(
+        said_in(was.ours if was else ""),
+        said_in(mine.text),
+        said_in(was.theirs if was else ""),
+        said_in(theirs),
+        keep,
+    )
+    if found.clashes:
+        return Step("ask", question=Question("changed on both sides", clashes=found.clashes))
+    if found.take:
+        # Their values first, in a step of its own: what we have for them is compared anew with what is here then.
+        agreed = Agreed(was.ours if was else "", was.photo if was else "", theirs)
+        taking_all = not found.push and written(book, mine, (), was) == book.text
+        return Step("take", agreed=agreed, take=found.take, taking_all=taking_all)
+    card = written(book, mine, found.push, was)
+    if card != book.text:
+        return Step("update", card, _agreed(mine, read_book(card.encode())))
+    done = _agreed(mine, book)
+    settled = known and known.sending is None and known.agreed == done and known.revised == person.revised
+    return NOTHING if settled and not (known and known.left_out) else Step("agree", agreed=done)
+
+
+def _agreed(mine: Ours, book: Book) -> Agreed:
+    return Agreed(mine.text, mine.photo, readable(book.cards[0]))
+
+
+def _with_picture(mine: Ours) -> str:
+    end = "END:VCARD\r\n"
+    return mine.text.removesuffix(end) + mine.picture + end

@@ -1,0 +1,60 @@
+"""What is known of an address book, and of each person in it.
+
+ours    our card of a person (`cardscan.sync.ours`)
+theirs  the server's card, less what cardscan does not read
+agreed  both as they were when neither side had anything new for the other
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardscan.export.vcard import NoteChoice  # loads vobject: not for who opens a store
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An address book on a server, and how to get to it; the password is kept elsewhere."""
+
+    url: str
+    user: str  # "" where the server asks nobody
+    name: str
+    note: "NoteChoice" = "short"  # what of your notes goes along
+    pictures: bool = True  # whether the cards' pictures go along
+    password_command: str = ""  # prints the password
+    id: int = 0
+    synced: datetime | None = None  # UTC; when all was done the last time
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Two cards of one person that say the same."""
+
+    ours: str  # without its picture
+    photo: str  # SHA-256 of its picture, "" without
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """Where someone is in the address book, and what was last agreed."""
+
+    person_id: int
+    path: str
+    etag: str = ""
+    agreed: Agreed | None = None
+    sending: Agreed | None = None  # what is to be agreed once the card that we wrote is known to be there
+    left_out: bool = False  # the user said: this person's card is none of cardscan's business there
+    revised: datetime | None = None  # `Person.revised` when it was agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A card of ours in the address book whose person is here no longer: forgotten, or merged into another.
+
+    Nothing here says whose it was; its name is read from the server when the user is asked.
+    """
+
+    path: str
+    etag: str
