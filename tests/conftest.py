@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from dav_servers import Server, radicale, xandikos
+from faulty_proxy import Proxy, proxy
 
 from cardscan.cli import main
 from cardscan.store import Store, open_store
@@ -37,3 +39,24 @@ def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         return code, captured.out, captured.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    """Address book servers, each by its name."""
+    folder = tmp_path_factory.mktemp("servers")
+    with radicale(folder / "radicale") as one, xandikos(folder / "xandikos") as other:
+        yield {each.name: each for each in (one, other)}
+
+
+@pytest.fixture(params=["radicale", "xandikos"])
+def server(request: pytest.FixtureRequest, servers: dict[str, Server]) -> Server:
+    """An address book server; the test is run with each."""
+    return servers[request.param]
+
+
+@pytest.fixture
+def between(server: Server) -> Iterator[Proxy]:
+    """A proxy before that server."""
+    with proxy(server.port) as running:
+        yield running

@@ -59,7 +59,7 @@ class AddressBooks:
         contact: Contact,
         settle: Callable[[Person], Synced],
         now: datetime,
-    ) -> Person | None:
+    ) -> tuple[Person, Synced] | None:
         """Give someone the fields that were changed on the phone, and store what `settle` says of them then.
 
         None, and nothing is done, where they are not as they were `seen`. `cardscan undo` takes it back.
@@ -70,8 +70,9 @@ class AddressBooks:
             with recorded(connection, "sync", (seen.id,), now):
                 people.put_contact(connection, (seen.id,), contact)
             one = people.one(connection, self._place.crops, seen.id)
-            synced.put(connection, account.id, replace(settle(one), revised=one.revised))
-            return one
+            row = replace(settle(one), revised=one.revised)
+            synced.put(connection, account.id, row)
+            return one, row
 
     def left_there(self, account: Account) -> tuple[Gone, ...]:
         """List the cards of ours in an address book of whom there is nobody here."""

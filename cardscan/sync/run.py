@@ -24,6 +24,7 @@ from cardscan.sync.taking import taken
 from cardscan.sync.values import Account, Agreed, Gone, Synced
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
+_CHANGES = "the card there changes while it is synced", "run cardscan sync again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Sync:
             yield
         except (CardRefusedError, InputError) as error:
             self.result.failed.append((key, error))
+        except PreconditionError:
+            self.result.failed.append((key, CardRefusedError(*_CHANGES)))
 
     def _sync(self, one: _One) -> None:
         held, keep = held_back(one.person), self._keep.get(one.key)
@@ -151,7 +154,7 @@ class Sync:
                 self.result.complaints.append(mine.complaint)
             if self._tried(step, one):
                 return
-        raise CardRefusedError(f"person {one.key}: their card there changes all the time", "run cardscan sync again")
+        raise PreconditionError
 
     def _is_settled(self, one: _One, held: str, keep: Side | None) -> bool:
         row = one.row
@@ -227,12 +230,11 @@ class Sync:
             return Synced(person.id, one.path, there.etag, replace(agreed, ours=mine))
 
         contact = taken(one.person, step.take)
-        person = self._books.take(self._account, one.person, contact, settle, self._now())
-        if person is None:
+        now = self._books.take(self._account, one.person, contact, settle, self._now())
+        if now is None:  # they were changed in the meantime
             one.person = self._store.person(one.person.id)
             return False
-        one.person = person
-        one.row = self._books.everyone(self._account)[person.id]
+        one.person, one.row = now
         self._note(step.do, one)
         return False
 
