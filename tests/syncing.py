@@ -83,9 +83,9 @@ class Both:
         more = [(kind, value) for kind, value in put.items() if kind not in single]
         self.store.edit(person.id, lambda contact: edited(contact, Edit(put=single, add=more)), self.now())
 
-    def there(self, person: Person) -> str:
+    def there(self, person: Person, cards: Mapping[str, str] | None = None) -> str:
         """The text of someone's card on the server, found by its UID; "" where there is none."""
-        found = [card for card in self.cards().values() if f"UID:{person.uid}" in card]
+        found = [card for card in (cards or self.cards()).values() if f"UID:{person.uid}" in card]
         assert len(found) < 2, "there twice"
         return found[0] if found else ""
 
@@ -102,10 +102,10 @@ class Both:
     def delete_there(self, person: Person) -> None:
         self.server.delete(next(path for path, card in self.cards().items() if f"UID:{person.uid}" in card))
 
-    def are_equal(self, person: Person) -> bool:
+    def are_equal(self, person: Person, cards: Mapping[str, str] | None = None) -> bool:
         """Tell whether both sides say the same of someone."""
         here = said_in(vcard(self.store.person(person.id)))
-        return say_the_same(here, said_in(readable(book_of(self.there(person)).cards[0])))
+        return say_the_same(here, said_in(readable(book_of(self.there(person, cards)).cards[0])))
 
 
 def with_line(line: str) -> Callable[[str], str]:

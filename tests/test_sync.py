@@ -19,6 +19,7 @@ def did(result: object) -> list[tuple[str, str]]:
 
 def test_quality_connections_are_created_there_once(sides: Both) -> None:
     sides.server.put(f"{sides.path}stranger.vcf", STRANGER)
+    [stranger] = sides.cards().values()  # some servers sort the lines
     one = sides.meet("Ottoline Brackwyth", crop=jpeg())
     sides.meet("Per Qvistgaard", good=False)
     result = sides.sync()
@@ -26,7 +27,7 @@ def test_quality_connections_are_created_there_once(sides: Both) -> None:
     assert result.stopped is None and not result.failed
     cards = sides.cards()
     assert len(cards) == 2
-    assert cards[f"{sides.path}stranger.vcf"] == STRANGER
+    assert cards[f"{sides.path}stranger.vcf"] == stranger
     assert "PHOTO" in sides.there(one) and "Ghent" not in sides.there(one)
     assert sides.are_equal(one)
     sides.proxy.well()

@@ -1,7 +1,6 @@
 """The store's address books: each method is one transaction."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -70,7 +69,7 @@ class AddressBooks:
             with recorded(connection, "sync", (seen.id,), now):
                 people.put_contact(connection, (seen.id,), contact)
             one = people.one(connection, self._place.crops, seen.id)
-            row = replace(settle(one), revised=one.revised)
+            row = settle(one)
             synced.put(connection, account.id, row)
             return one, row
 

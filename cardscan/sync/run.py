@@ -226,8 +226,11 @@ class Sync:
 
     def _taken(self, step: Step, agreed: Agreed, one: _One, there: RemoteCard) -> bool:
         def settle(person: Person) -> Synced:
-            mine = ours(person, self._account.note, self._account.pictures).text if step.taking_all else agreed.ours
-            return Synced(person.id, one.path, there.etag, replace(agreed, ours=mine))
+            row = Synced(person.id, one.path, there.etag, agreed)
+            if not step.taking_all:
+                return row  # what we have for them is still to be sent
+            mine = ours(person, self._account.note, self._account.pictures)
+            return replace(row, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 
         contact = taken(one.person, step.take)
         now = self._books.take(self._account, one.person, contact, settle, self._now())
