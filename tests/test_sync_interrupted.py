@@ -20,7 +20,14 @@ from cardscan.store import open_store
 from cardscan.store.address_books import AddressBooks
 from cardscan.sync.changes import Side
 
-NAMES = ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash", "Dido Oxenhope", "Evander Zwicki", "Fenja Brackwyth")
+NAMES = (
+    "Ada Quillfeather",
+    "Bodil Marramgrass",
+    "Cosmo Tavernash",
+    "Dido Oxenhope",
+    "Evander Zwicki",
+    "Fenja Brackwyth",
+)
 GISELA = "Gisela Ravelcote"
 
 

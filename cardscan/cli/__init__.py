@@ -38,6 +38,7 @@ COMMANDS = {
     "export": ("export", "Write vCards for phones and address books."),
     "calendar": ("calendar", "Write what is due for the phone's calendar."),
     "vcard": ("vcard", "Check a file of vCards for what phones and servers trip over."),
+    "sync": ("sync", "Sync with an address book on a server."),
     "read": ("read", "Read photos and print what they say; store nothing."),
     "dump": ("forget", "Give everything that is held about someone."),
     "forget": ("forget", "Erase someone for good."),
@@ -80,7 +81,7 @@ class _Group(click.Group):
 def cardscan() -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
-    Everything happens on this machine.
+    Everything happens on this machine; sync alone opens a connection, to the server that you named.
 
     \b
     Examples:

@@ -1,0 +1,270 @@
+"""`cardscan sync`: quality connections and an address book server; the only command that opens a connection."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from cardscan.cli.options import db_option, json_option
+from cardscan.cli.output import clean, complain, print_table, say
+from cardscan.errors import Exit
+
+if TYPE_CHECKING:
+    from cardscan.store import Store
+    from cardscan.sync.changes import Side
+    from cardscan.sync.run import Asked, Synchronised
+    from cardscan.sync.values import Account
+
+_DONE = {
+    "create": "created there",
+    "update": "updated there",
+    "take": "changed here, as on the phone",
+    "delete": "deleted there",
+    "leave out": "left alone from now on",
+    "let go": "left there",
+}
+_NONE_CHOSEN = "no address book is chosen yet", "cardscan sync setup https://cloud.example.com --user NAME"
+
+
+@click.group(invoke_without_command=True)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing on either side.")
+@click.option(
+    "--keep",
+    metavar="SIDE WHO",
+    type=(click.Choice(["here", "there"]), str),
+    multiple=True,
+    help="Answer a question: what holds is how it is here, or there.",
+)
+@json_option
+@db_option
+@click.pass_context
+def sync(
+    ctx: click.Context,
+    dry_run: bool,
+    keep: tuple[tuple[Literal["here", "there"], str], ...],
+    as_json: bool,
+    db: str | None,
+) -> Exit | None:
+    """Bring quality connections into an address book on a server, and what was changed there back.
+
+    Whom cardscan does not know there is left alone; of its own people it changes what it wrote and nothing else. What
+    was changed on both sides or deleted on one is a question: the answer is --keep here, or --keep there.
+
+    \b
+    Examples:
+      cardscan sync setup https://cloud.example.com --user anna
+      cardscan sync --dry-run
+      cardscan sync
+      cardscan sync --keep here 12 --keep there "Anna Müller"
+      cardscan sync status
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    from cardscan.dav.addressbook import AddressBook
+    from cardscan.errors import InputError
+    from cardscan.store import open_store
+    from cardscan.sync.account import connected, login_for
+    from cardscan.sync.run import Sync
+
+    with open_store(db) as store:
+        account = store.address_books.account()
+        if account is None:
+            raise InputError(*_NONE_CHOSEN)
+        answers = _answers(store, account, keep)
+        login = login_for(account.url, account.user, account.password_command, _ask_password)
+        with connected(account.url, login, _wait) as http:
+            book = AddressBook(http, account.url)
+            result = Sync(store, account, book, lambda: datetime.now(UTC), answers, dry_run).run()
+    (_print_json if as_json else _print)(result, dry_run)
+    for key in answers.keys() - {each.key for each in result.did}:
+        say(f"nothing was asked about {clean(key)}")
+    if result.stopped:
+        complain(result.stopped)
+        return Exit.SERVER
+    return Exit.SOME_FAILED if result.failed else Exit.OK
+
+
+@sync.command()
+@click.argument("where", metavar="URL|E-MAIL")
+@click.option("--user", metavar="NAME", default="", help="Your name there. Default: the e-mail address.")
+@click.option("--book", metavar="NAME", help="Which address book, where there are several.")
+@click.option(
+    "--note",
+    type=click.Choice(["none", "short", "full"]),
+    default="short",
+    show_default=True,
+    help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
+)
+@click.option("--no-photo", is_flag=True, help="Leave the cards' pictures out.")
+@click.option("--password-command", metavar="CMD", default="", help="A command that prints the password; it is stored.")
+@db_option
+def setup(
+    where: str,
+    user: str,
+    book: str | None,
+    note: Literal["none", "short", "full"],
+    no_photo: bool,
+    password_command: str,
+    db: str | None,
+) -> Exit:
+    """Choose the address book to sync with: finds those of your account from an address or your e-mail address.
+
+    The password comes from the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is
+    asked for; it is never stored in cardscan.
+
+    \b
+    Examples:
+      cardscan sync setup https://cloud.example.com --user anna --book Connections
+      cardscan sync setup anna@fastmail.com --password-command "pass show fastmail/app"
+      cardscan sync setup http://127.0.0.1:5232/anna/contacts/ --user anna
+    """
+    from cardscan.dav.addressbook import AddressBook
+    from cardscan.dav.addresses import origin_of
+    from cardscan.dav.discovery import find_books, start_of
+    from cardscan.store import open_store
+    from cardscan.sync.account import chosen, connected, login_for
+    from cardscan.sync.values import Account
+
+    start = start_of(where, user)
+    if start.advice:
+        say(start.advice)
+    if start.user and not origin_of(start.url).is_private:
+        say(f"{origin_of(start.url)}: password and cards go there unencrypted, for anybody on the way to read")
+    login = login_for(start.url, start.user, password_command, _ask_password)
+    with connected(start.url, login, _wait) as http:
+        found = chosen(find_books(http, start.url), book)
+        cards = len(AddressBook(http, found.url).etags())
+    account = Account(found.url, start.user, found.name, note, not no_photo, password_command)
+    with open_store(db) as store:
+        store.address_books.choose(account, datetime.now(UTC))
+    click.echo(clean(f"{found.name} ({found.url}), {cards} cards"))
+    say("cardscan sync --dry-run says what a sync would do")
+    return Exit.OK
+
+
+@sync.command()
+@db_option
+def status(db: str | None) -> Exit:
+    """Say which address book is synced with, when, and who is in it. Asks nobody: the server is not called.
+
+    \b
+    Examples:
+      cardscan sync status
+    """
+    from cardscan.errors import InputError
+    from cardscan.export.book import choose
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        account = store.address_books.account()
+        if account is None:
+            raise InputError(*_NONE_CHOSEN)
+        known = store.address_books.everyone(account)
+        left = store.address_books.left_there(account)
+        people = choose(store.people()).people
+    there = {key for key, row in known.items() if row.agreed and not row.left_out}
+    changed = sum(known[each.id].revised != each.revised for each in people if each.id in there)
+    rows = [
+        ("address book", f"{account.name}  {account.url}"),
+        ("user", account.user or "nobody"),
+        ("last synced", account.synced.astimezone().strftime("%Y-%m-%d %H:%M") if account.synced else "never"),
+        ("people there", str(len(there))),
+        ("changed here since", str(changed)),
+        ("not there yet", str(sum(each.id not in known for each in people))),
+        ("left alone", str(sum(row.left_out for row in known.values()))),
+        ("there, but here no longer", str(len(left))),
+    ]
+    print_table(("", ""), rows)
+    return Exit.OK
+
+
+def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", str]]) -> dict[str, "Side"]:
+    """Say whom the answers are about: by id, name, or what a card is called of whom there is nobody here."""
+    from cardscan.sync.run import key_of
+    from cardscan.who import find_one
+
+    left = {key_of(gone) for gone in store.address_books.left_there(account)}
+    return {who if who in left else str(find_one(store, who)): side for side, who in keep}
+
+
+def _print(result: "Synchronised", dry_run: bool) -> None:
+    for each in result.did:
+        click.echo(clean(f"{'would be ' if dry_run else ''}{_DONE[each.do]}: {each.name} ({each.key})"))
+    for asked in result.asked:
+        click.echo(clean(f"? {asked.name} ({asked.key}): {_told(asked)}"))
+        for clash in asked.question.clashes:
+            click.echo(clean(f"    {clash.kind}: here {clash.here or 'none'}; there {clash.there or 'none'}"))
+        for side, does in _CHOICES[asked.question.about].items():
+            click.echo(clean(f"    cardscan sync --keep {side} {asked.key}   {does}"))
+    _say_failures(result)
+    if not result.stopped:
+        counts = Counter(each.do for each in result.did)
+        told = [f"{number} {_DONE[do]}" for do, number in counts.items()]
+        told += [f"{result.same} the same"] if result.same or not told else []
+        told += [f"questions: {len(result.asked)}"] if result.asked else []
+        say(("would be: " if dry_run else "") + ", ".join(told))
+
+
+def _print_json(result: "Synchronised", dry_run: bool) -> None:
+    for each in result.did:
+        click.echo(json.dumps({"would" if dry_run else "did": each.do, "who": each.key, "name": each.name}, ensure_ascii=False))
+    for asked in result.asked:
+        clashes = [{"field": each.kind, "here": each.here, "there": each.there} for each in asked.question.clashes]
+        value = {"asked": asked.question.about, "why": asked.question.why, "clashes": clashes}
+        click.echo(json.dumps({**value, "who": asked.key, "name": asked.name}, ensure_ascii=False))
+    for key, error in result.failed:
+        click.echo(json.dumps({"failed": error.message, "who": key}, ensure_ascii=False))
+    _say_failures(result)
+
+
+def _say_failures(result: "Synchronised") -> None:
+    for complaint in result.complaints:
+        say(clean(complaint))
+    for key, error in result.failed:
+        say(clean(f"{key}: {error.message} ({error.advice})"))
+
+
+#: What each answer to a question does.
+_CHOICES: dict[str, dict[str, str]] = {
+    "changed on both sides": {"here": "writes it there", "there": "takes it over"},
+    "deleted there": {"here": "puts them there again", "there": "leaves it so; they stay here"},
+    "no quality connection any more": {"here": "deletes them there", "there": "leaves them there, and alone"},
+    "here no longer": {"here": "deletes the card there", "there": "leaves it there"},
+}
+
+
+def _told(asked: "Asked") -> str:
+    return asked.question.about + (f" ({asked.question.why})" if asked.question.why else "")
+
+
+def _wait(seconds: float) -> None:
+    if seconds >= 5:
+        say(f"no answer yet: waiting {seconds:.0f} seconds")
+    time.sleep(seconds)
+
+
+def _ask_password(url: str, user: str) -> str:
+    """Ask for a password on a terminal, and offer to keep it in the keyring. Raises InputError without a terminal."""
+    from cardscan.dav.addresses import origin_of
+    from cardscan.errors import InputError
+    from cardscan.sync import passwords
+
+    if not sys.stdin.isatty():
+        raise InputError(
+            f"no password is known for {user} at {origin_of(url)}",
+            f"set {passwords.VARIABLE}, or give cardscan sync setup a --password-command,\n"
+            "or pip install 'cardscan-pipeline[keyring]' and run it on a terminal once",
+        )
+    password: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
+    if passwords.can_keep() and click.confirm("Keep it in the system's keyring?", default=True, err=True):
+        kept = passwords.keep(url, user, password)
+        say("kept" if kept else "the keyring did not take it: it will be asked for again")
+    return password
+
+
+COMMANDS = {"sync": sync}
