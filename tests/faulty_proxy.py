@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ class Request:
     number: int
     method: str
     path: str
-    authorized: bool
+    scheme: str  # of its Authorization, "" without
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,14 @@ class Proxy:
     """A proxy that runs; `fault` says for each request what becomes of it."""
 
     upstream: int
+    scheme: str = "http"
     fault: Callable[[Request], Fault | None] = lambda _: None
     seen: list[Request] = field(default_factory=list)
     port: int = 0
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def at(self, number: int, fault: Fault, also_after: bool = False) -> None:
         """Begin to count anew, and let the request with a number meet a fault; `also_after`: all that follow, too."""
@@ -91,21 +93,28 @@ class Proxy:
 
 
 @contextlib.contextmanager
-def proxy(upstream: int) -> Iterator[Proxy]:
+def proxy(upstream: int, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
     """Run a proxy before the server at a port."""
-    running = Proxy(upstream)
+    running = Proxy(upstream, "https" if tls else "http")
 
     class Handler(_Handler):
         proxy = running
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Quiet(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         running.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         try:
             yield running
         finally:
             server.shutdown()
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass  # who asked has left
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -118,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
     def relay(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         number = len(self.proxy.seen) + 1
-        request = Request(number, self.command, self.path, "Authorization" in self.headers)
+        request = Request(number, self.command, self.path, self.headers.get("Authorization", "").partition(" ")[0])
         self.proxy.seen.append(request)
         fault = self.proxy.fault(request) or Fault()
         reply = fault.reply(self._asked(body) if fault.passed_on else Reply(0, {}, b""))

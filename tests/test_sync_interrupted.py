@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from dav_servers import Server
 from faulty_proxy import ANSWER_LOST, BROKEN, BUSY, HALF_AN_ANSWER, NOT_REACHED, TOO_MANY, Fault, proxy
-from syncing import STRANGER, Both, both, jpeg, with_line, with_title
+from syncing import STRANGER, both, jpeg, with_line, with_title
 
 from cardscan.connections.standing import held_back
 from cardscan.person import Person
