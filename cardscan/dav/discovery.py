@@ -82,7 +82,7 @@ class _NothingThereError(ServerError):
 def _look(http: Http, url: str, depth: str, *names: str) -> tuple[str, tuple[Resource, ...]]:
     answer = http.ask("PROPFIND", url, propfind(*names), Depth=depth, Content_Type="application/xml; charset=utf-8")
     if answer.status == 403:
-        raise ServerError(f"{url}: you may not look there", "check user name and address")
+        raise _NothingThereError(f"{url}: you may not look there", "check user name and address")
     try:
         return answer.url, multistatus(answer)
     except ServerError as error:
