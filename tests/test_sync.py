@@ -1,11 +1,24 @@
 """Syncing with real servers: what changes on one side comes to the other, and nothing else is touched."""
 
+import re
+from base64 import b64encode
+from dataclasses import replace
+
 import pytest
 from dav_servers import Server
-from faulty_proxy import Proxy
-from syncing import STRANGER, Both, both, jpeg, with_line, with_title
+from faulty_proxy import FULL, Fault, Proxy, Reply, Request, says
+from syncing import HELP, STRANGER, TALKED, Both, both, jpeg, with_line, with_title
 
+from cardscan.connections.merging import settle
+from cardscan.connections.notes import Given
+from cardscan.noting import take_note
+from cardscan.person import Person
 from cardscan.store import Store
+from cardscan.sync.changes import Side
+from cardscan.sync.run import Synchronised
+from cardscan.sync.values import Synced
+
+one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
 
 
 @pytest.fixture
@@ -13,8 +26,8 @@ def sides(store: Store, server: Server, between: Proxy) -> Both:
     return both(store, server, between)
 
 
-def did(result: object) -> list[tuple[str, str]]:
-    return [(each.do, each.name) for each in result.did]  # type: ignore[attr-defined]
+def did(result: Synchronised) -> list[tuple[str, str]]:
+    return [(each.do, each.name) for each in result.did]
 
 
 def test_quality_connections_are_created_there_once(sides: Both) -> None:
@@ -75,3 +88,249 @@ def test_what_cardscan_does_not_own_stays_byte_for_byte(sides: Both) -> None:
     assert sorted(line for line in before.splitlines() if line not in changed) == sorted(
         line for line in after.splitlines() if line not in changed
     )
+
+
+def asked(result: Synchronised) -> list[tuple[str, str]]:
+    return [(each.question.about, each.name) for each in result.asked]
+
+
+@one_server
+@pytest.mark.parametrize(("keep", "title"), [("here", "Head of Spray"), ("there", "Head of Foam")])
+def test_a_conflict_waits_for_an_answer(sides: Both, keep: Side, title: str) -> None:
+    one = sides.meet("Dido Oxenhope")
+    sides.sync()
+    sides.edit(one, title="Head of Spray", email="dido@spray.example")
+    sides.on_phone(one, with_title("Head of Foam"))
+    for _ in range(2):
+        result = sides.sync()
+        assert (did(result), asked(result)) == ([], [("changed on both sides", "Dido Oxenhope")])
+        [clash] = result.asked[0].question.clashes
+        assert (clash.kind, clash.here, clash.there) == ("title", "Head of Spray", "Head of Foam")
+    sides.sync({str(one.id): keep})
+    assert [field.value for field in sides.store.person(one.id).contact.title] == [title]
+    assert f"TITLE:{title}" in sides.there(one)
+    assert "dido@spray.example" in sides.there(one)
+    assert sides.are_equal(one)
+    assert did(sides.sync()) == []
+
+
+def test_somebody_deleted_there(sides: Both) -> None:
+    again, leave = sides.meet("Evander Zwicki"), sides.meet("Fenja Brackwyth")
+    sides.sync()
+    sides.delete_there(again)
+    sides.delete_there(leave)
+    assert asked(sides.sync()) == [("deleted there", "Evander Zwicki"), ("deleted there", "Fenja Brackwyth")]
+    result = sides.sync({str(again.id): "here", str(leave.id): "there"})
+    assert did(result) == [("create", "Evander Zwicki"), ("leave out", "Fenja Brackwyth")]
+    assert len(sides.cards()) == 1
+    sides.edit(leave, title="Head of Foam")
+    assert (did(sides.sync()), asked(sides.sync())) == ([], [])
+    assert did(sides.sync({str(leave.id): "here"})) == [("create", "Fenja Brackwyth")]
+    assert sides.are_equal(leave)
+
+
+@one_server
+def test_somebody_who_is_no_quality_connection_any_more(sides: Both) -> None:
+    goes, stays = sides.meet("Evander Zwicki"), sides.meet("Fenja Brackwyth")
+    sides.sync()
+    for one in (goes, stays):
+        take_note(sides.store, one.id, Given(TALKED, HELP, again=False), sides.now())
+    result = sides.sync()
+    assert {question for question, _ in asked(result)} == {"no quality connection any more"}
+    assert len(sides.cards()) == 2
+    result = sides.sync({str(goes.id): "here", str(stays.id): "there"})
+    assert did(result) == [("delete", "Evander Zwicki"), ("leave out", "Fenja Brackwyth")]
+    assert not sides.there(goes) and sides.there(stays)
+    assert (did(sides.sync()), asked(sides.sync())) == ([], [])
+
+
+@one_server
+@pytest.mark.parametrize(("keep", "left"), [("here", 0), ("there", 1)])
+def test_somebody_forgotten_here(sides: Both, keep: Side, left: int) -> None:
+    one = sides.meet("Evander Zwicki")
+    sides.sync()
+    assert sides.store.forget(one.id).in_books == 1
+    assert asked(sides.sync()) == [("here no longer", "Evander Zwicki")]
+    assert len(sides.sync({one.uid: keep}).did) == 1
+    assert len(sides.cards()) == left
+    assert (did(sides.sync()), asked(sides.sync())) == ([], [])
+
+
+@one_server
+def test_somebody_merged_and_parted_again(sides: Both) -> None:
+    one, other = sides.meet("Evander Zwicki"), sides.meet("Evander Zwick")
+    sides.sync()
+    sides.store.merge(one.id, other.id, sides.now(), settle)
+    assert asked(sides.sync()) == [("here no longer", "Evander Zwick")]
+    sides.store.undo(sides.now())
+    result = sides.sync()
+    assert asked(result) == [] and result.failed == []
+    assert len(sides.cards()) == 2
+    assert all(map(sides.are_equal, (one, other)))
+    assert sides.store.address_books.left_there(sides.account) == ()
+
+
+@one_server
+def test_undo_takes_back_what_came_from_the_phone(sides: Both) -> None:
+    one = sides.meet("Bodil Marramgrass")
+    sides.sync()
+    sides.on_phone(one, with_title("Head of Foam"))
+    sides.sync()
+    sides.store.undo(sides.now())
+    assert did(sides.sync()) == [("update", "Bodil Marramgrass")]
+    assert "TITLE:Head of Tides" in sides.there(one)
+
+
+def test_a_store_from_before_finds_its_cards_again(sides: Both) -> None:
+    one, changed = sides.meet("Ada Quillfeather"), sides.meet("Bodil Marramgrass")
+    sides.sync()
+    sides.on_phone(changed, with_line("TEL;TYPE=CELL:+45 40 11 22 33"))
+    for person in (one, changed):
+        sides.store.address_books.drop(sides.account, person.id)
+    assert did(sides.sync()) == [("take", "Bodil Marramgrass")]
+    assert len(sides.cards()) == 2
+    assert all(map(sides.are_equal, (one, changed)))
+    assert len(sides.store.person(changed.id).contact.tel) == 3
+
+
+def test_a_card_that_another_program_moved_is_found_by_its_uid(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    card = sides.there(one)
+    sides.delete_there(one)
+    sides.server.put(f"{sides.path}elsewhere.vcf", card)
+    sides.edit(one, title="Harbour Master")
+    assert did(sides.sync()) == [("update", "Ada Quillfeather")]
+    assert list(sides.cards()) == [f"{sides.path}elsewhere.vcf"]
+    assert sides.are_equal(one)
+
+
+@one_server
+def test_a_dry_run_changes_nothing(sides: Both) -> None:
+    one, other = sides.meet("Ada Quillfeather"), sides.meet("Bodil Marramgrass")
+    sides.sync()
+    sides.edit(one, title="Harbour Master")
+    sides.on_phone(other, with_title("Head of Foam"))
+    sides.meet("Cosmo Tavernash")
+    before = sides.cards(), sides.store.people(), sides.store.address_books.everyone(sides.account)
+    result = sides.sync(dry_run=True)
+    assert [each.do for each in result.did] == ["update", "take", "create"]
+    assert before == (sides.cards(), sides.store.people(), sides.store.address_books.everyone(sides.account))
+
+
+@one_server
+def test_one_card_that_is_not_taken_does_not_stop_the_others(sides: Both) -> None:
+    one, other = sides.meet("Ada Quillfeather"), sides.meet("Bodil Marramgrass")
+    sides.proxy.fault = lambda request: says(413) if one.uid in request.path else None
+    result = sides.sync()
+    assert did(result) == [("create", "Bodil Marramgrass")]
+    [(key, error)] = result.failed
+    assert key == str(one.id) and "too large" in error.message and "Ada" not in error.message
+    sides.proxy.well()
+    assert did(sides.sync()) == [("create", "Ada Quillfeather")]
+    assert all(map(sides.are_equal, (one, other)))
+
+
+@one_server
+def test_a_full_disk_there_stops_it_and_the_next_sync_goes_on(sides: Both) -> None:
+    for name in ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash"):
+        sides.meet(name)
+    sides.proxy.at(3, FULL, also_after=True)
+    result = sides.sync()
+    assert len(result.did) == 1 and result.stopped and "is full" in result.stopped.message
+    sides.proxy.well()
+    assert len(sides.sync().did) == 2
+    assert len(sides.cards()) == 3
+
+
+@one_server
+def test_a_server_that_tells_no_etag_is_read_after_writing(sides: Both) -> None:
+    def without_etag(reply: Reply) -> Reply:
+        return Reply(reply.status, {name: v for name, v in reply.headers.items() if name.lower() != "etag"}, reply.body)
+
+    one = sides.meet("Ada Quillfeather")
+    sides.proxy.fault = lambda request: Fault(without_etag) if request.method == "PUT" else None
+    assert did(sides.sync()) == [("create", "Ada Quillfeather")]
+    sides.edit(one, title="Harbour Master")
+    assert did(sides.sync()) == [("update", "Ada Quillfeather")]
+    sides.proxy.well()
+    assert did(sides.sync()) == []
+    assert [request.method for request in sides.proxy.seen] == ["PROPFIND"]
+    assert sides.are_equal(one)
+
+
+def test_a_card_changed_while_it_is_synced_is_read_again(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    sides.edit(one, email="ada@new.example")
+    raced = []
+
+    def race(request: Request) -> None:
+        if request.method == "PUT" and not raced:
+            raced.append(request)
+            sides.on_phone(one, with_title("Head of Foam"))
+
+    sides.proxy.fault = race
+    assert [each.do for each in sides.sync().did] == ["take", "update"]
+    assert "Head of Foam" in sides.there(one) and "ada@new.example" in sides.there(one)
+    assert sides.are_equal(one)
+
+
+@one_server
+def test_a_card_that_always_changes_is_given_up_for_now(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    sides.edit(one, email="ada@new.example")
+    sides.proxy.fault = lambda request: says(412) if request.method == "PUT" else None
+    result = sides.sync()
+    assert [error.message for _, error in result.failed] == ["the card there changes while it is synced"]
+
+
+@one_server
+def test_a_card_that_cannot_be_read_whole_is_left_as_it_is(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    sides.edit(one, title="Harbour Master")
+    body = sides.there(one).replace("Brack", "Br\xe4ck").encode("latin-1") + b"X:\xe4\r\n"
+    sides.proxy.fault = lambda request: (
+        says(200, body, Content_Type="text/vcard", ETag='"x"') if request.method == "GET" else None
+    )
+    sides.store.address_books.put(sides.account, replace(row(sides, one), etag='"old"'))
+    result = sides.sync()
+    assert "not one card in UTF-8" in result.failed[0][1].message
+    assert [request.method for request in sides.proxy.seen[-2:]] == ["PROPFIND", "GET"]
+
+
+def row(sides: Both, one: Person) -> Synced:
+    return sides.store.address_books.everyone(sides.account)[one.id]
+
+
+@one_server
+def test_pictures_and_notes_go_along_as_chosen(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather", crop=jpeg())
+    plain = replace(sides.account, note="none", pictures=False)
+    sides.account = sides.store.address_books.choose(plain, sides.now())
+    sides.sync()
+    assert "PHOTO" not in sides.there(one) and "Met:" not in sides.there(one)
+    fuller = replace(sides.account, note="full", pictures=True)
+    sides.account = sides.store.address_books.choose(fuller, sides.now())
+    assert did(sides.sync()) == [("update", "Ada Quillfeather")]
+    card = sides.there(one).replace("\r\n ", "")
+    assert "PHOTO" in card and "hydrologist in Ghent" in card
+
+
+def test_a_picture_and_a_note_of_the_phone_stay(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather", crop=jpeg())
+    sides.sync()
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + b64encode(jpeg("red")).decode()
+    sides.on_phone(
+        one, lambda card: re.sub(r"PHOTO[^:]*:(?:[^\r]|\r\n )*", photo, re.sub("NOTE:", "NOTE:rows\\\\n", card))
+    )
+    sides.sync()
+    sides.edit(one, title="Harbour Master")
+    sides.store.change_meeting(one.meetings[0].id, sides.now(), place="Rope Works")
+    sides.sync()
+    card = sides.there(one).replace("\r\n ", "")
+    assert photo in card and "TITLE:Harbour Master" in card
+    assert "NOTE:rows\\nMet: Rope Works" in card
+    assert sides.are_equal(one)
