@@ -263,6 +263,20 @@ def test_a_redirect_to_another_server_is_not(
         assert other.seen == [] and len(between.seen) == 1
 
 
+@pytest.mark.parametrize("where", ["http://[::", "ftp://127.0.0.1/", "/a\x7fb"])
+def test_a_redirect_to_no_address(to: Client, between: Proxy, where: str) -> None:
+    between.at(1, says(302, Location=where))
+    with pytest.raises(ServerError, match="no address"):
+        to.book.etags()
+
+
+def test_a_card_at_no_address(to: Client, between: Proxy) -> None:
+    body = to.http.ask("PROPFIND", to.book.url, Depth="1").body.replace(b"<href>/", b"<href>http://[::/")
+    between.at(1, says(207, body, Content_Type="text/xml"))
+    with pytest.raises(ServerError, match="no address"):
+        to.book.etags()
+
+
 def test_other_servers_of_a_provider_are_its_own() -> None:
     with Http(origin_of("https://contacts.icloud.com"), None, domain="icloud.com") as asked:
         for url, trusted in {

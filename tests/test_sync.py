@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from cardscan.connections.merging import settle
 from cardscan.connections.notes import Given
 from cardscan.noting import take_note
 from cardscan.person import Person
-from cardscan.store import Store
+from cardscan.store import Store, open_store
 from cardscan.sync.changes import Side
 from cardscan.sync.run import Synchronised
 from cardscan.sync.values import Synced
@@ -334,3 +335,17 @@ def test_a_picture_and_a_note_of_the_phone_stay(sides: Both) -> None:
     assert photo in card and "TITLE:Harbour Master" in card
     assert "NOTE:rows\\nMet: Rope Works" in card
     assert sides.are_equal(one)
+
+
+@one_server
+def test_two_syncs_at_once_write_each_card_once(sides: Both, db: str) -> None:
+    people = [
+        sides.meet(name) for name in ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash", "Dido Oxenhope")
+    ]
+    with open_store(db) as store, ThreadPoolExecutor(2) as pool:
+        other = replace(sides, store=store)
+        for result in pool.map(lambda one: one.sync(), (sides, other)):
+            assert (result.stopped, result.failed, result.asked) == (None, [], [])
+    assert len(sides.cards()) == len(people)
+    assert all(map(sides.are_equal, people))
+    assert did(sides.sync()) == []

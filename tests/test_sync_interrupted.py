@@ -4,8 +4,9 @@ With CARDSCAN_SOAK=1 every fault is tried with every server, in a quarter of an 
 """
 
 import os
-import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,12 @@ class Phase:
     cards: Mapping[str, str]  # on the server
     keep: Mapping[str, Side]  # the answers given to the sync
     asks: int  # how many questions it leaves
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database that may be open."""
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
 
 
 class World:
@@ -76,24 +83,15 @@ class World:
         self._before_a_sync({str(dido.id): "here", str(evander.id): "here", fenja.uid: "here"}, 0)
 
     def _before_a_sync(self, keep: Mapping[str, Side], asks: int) -> None:
-        copy = self.folder / f"phase {len(self.phases)}.db"
-        self.sides.store.close()
-        shutil.copy(self.folder / "x.db", copy)
-        self._open()
-        self.phases.append(Phase(copy, self.sides.cards(), keep, asks))
+        file = self.folder / f"phase {len(self.phases)}.db"
+        copy(self.folder / "x.db", file)
+        self.phases.append(Phase(file, self.sides.cards(), keep, asks))
         done = self.sides.sync(keep)
         assert (done.stopped, done.failed, len(done.asked)) == (None, [], asks)
 
-    def _open(self) -> None:
-        self.sides.store = open_store(str(self.folder / "x.db"))
-
     def set_back(self, phase: Phase) -> None:
         """Have both sides as they were. (The etags of both servers follow from what a card holds.)"""
-        self.sides.store.close()
-        for old in self.folder.glob("x.db-[ws]*"):
-            old.unlink()
-        shutil.copy(phase.file, self.folder / "x.db")
-        self._open()
+        copy(phase.file, self.folder / "x.db")
         now = self.sides.cards()
         for path in now.keys() - phase.cards.keys():
             self.sides.server.delete(path)

@@ -212,7 +212,9 @@ def _print(result: "Synchronised", dry_run: bool) -> None:
 
 def _print_json(result: "Synchronised", dry_run: bool) -> None:
     for each in result.did:
-        click.echo(json.dumps({"would" if dry_run else "did": each.do, "who": each.key, "name": each.name}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"would" if dry_run else "did": each.do, "who": each.key, "name": each.name}, ensure_ascii=False)
+        )
     for asked in result.asked:
         clashes = [{"field": each.kind, "here": each.here, "there": each.there} for each in asked.question.clashes]
         value = {"asked": asked.question.about, "why": asked.question.why, "clashes": clashes}

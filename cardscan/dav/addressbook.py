@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from cardscan.dav.addresses import path_at
+from cardscan.dav.addresses import joined, path_at
 from cardscan.dav.http import Answer, Http, LostError
 from cardscan.dav.xml import CARD, DAV, multistatus, propfind, with_uid
 from cardscan.errors import ServerError
@@ -118,7 +117,7 @@ class AddressBook:
         return answer.headers.get("etag", "")
 
     def _at(self, path: str) -> str:
-        return urljoin(self.url, path)
+        return joined(self.url, path)
 
     def _refused(self, answer: Answer, done: str) -> ServerError:
         said, advice = _REFUSALS.get(answer.status, (f"the server answers {answer.status}", "try again later"))

@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from cardscan.errors import InputError
+from cardscan.errors import InputError, ServerError
 
 _PORTS = {"https": 443, "http": 80}
 _UNQUOTED = "/!$&'()*+,;=:@~-._"  # RFC 3986: what a path may hold as it is
@@ -58,4 +58,14 @@ def without_query(url: str) -> str:
 
 def path_at(url: str, href: str) -> str:
     """Give the path of what an answer from `url` calls `href`: the same for one resource, however it is written."""
-    return quote(unquote(urlsplit(urljoin(url, href)).path), safe=_UNQUOTED)
+    return quote(unquote(urlsplit(joined(url, href)).path), safe=_UNQUOTED)
+
+
+def joined(url: str, href: str) -> str:
+    """Give the whole address of what an answer from `url` calls `href`. Raises ServerError for what is no address."""
+    try:
+        whole = urljoin(url, href)
+        origin_of(whole)
+    except (ValueError, InputError) as error:
+        raise ServerError(f"{origin_of(url)}: it sends us to what is no address", "check the address") from error
+    return whole

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from cardscan.dav.addresses import origin_of, path_at
+from cardscan.dav.addresses import joined, origin_of, path_at
 from cardscan.dav.http import Http
 from cardscan.dav.providers import PROVIDERS, provider_of
 from cardscan.dav.xml import CARD, DAV, Resource, multistatus, propfind
@@ -24,7 +23,6 @@ class Start:
 
     url: str
     user: str  # "" where it is not known
-    domain: str = ""  # whose servers may send us on to one another
     advice: str = ""
 
 
@@ -47,19 +45,19 @@ def start_of(where: str, user: str = "") -> Start:
             return Start(f"https://{domain}/", user or where)
         if not known.url:
             raise InputError(f"{domain}: it cannot be synced with", known.advice)
-        return Start(known.url, user or where, known.domain, known.advice)
+        return Start(known.url, user or where, known.advice)
     url = where if "://" in where else f"https://{where}"
     origin = origin_of(url)
     if "@" in url.split("/")[2]:
         raise InputError("a user name does not belong into the address", "give it with --user; the password is asked")
     known = provider_of(origin.host)
-    return Start(url, user, known.domain if known else "", known.advice if known else "")
+    return Start(url, user, known.advice if known else "")
 
 
 def find_books(http: Http, url: str) -> tuple[FoundBook, ...]:
     """List the address books to be found from a URL. Raises ServerError where no address book server answers."""
     first: ServerError | None = None
-    for candidate in dict.fromkeys((url, urljoin(url, _WELL_KNOWN), urljoin(url, "/"))):
+    for candidate in dict.fromkeys((url, joined(url, _WELL_KNOWN), joined(url, "/"))):
         try:
             at, here = _look(http, candidate, "0", _TYPE, _NAME, _MAY, _PRINCIPAL, _HOMES)
         except _NothingThereError as error:
@@ -92,11 +90,11 @@ def _look(http: Http, url: str, depth: str, *names: str) -> tuple[str, tuple[Res
 def _homes(http: Http, url: str, here: Resource) -> Iterator[str]:
     """Give where the user's address books are, by way of who the user is to the server."""
     if found := here.hrefs(_HOMES):
-        yield from (urljoin(url, href) for href in found)
+        yield from (joined(url, href) for href in found)
         return
     for principal in here.hrefs(_PRINCIPAL):
-        at, said = _look(http, urljoin(url, principal), "0", _HOMES)
-        yield from (urljoin(at, href) for each in said for href in each.hrefs(_HOMES))
+        at, said = _look(http, joined(url, principal), "0", _HOMES)
+        yield from (joined(at, href) for each in said for href in each.hrefs(_HOMES))
 
 
 def _books(http: Http, home: str) -> Iterator[FoundBook]:
@@ -109,7 +107,7 @@ def _is_book(resource: Resource) -> bool:
 
 
 def _book(at: str, resource: Resource) -> FoundBook:
-    url = urljoin(at, resource.href)
+    url = joined(at, resource.href)
     name = resource.text(_NAME) or path_at(at, resource.href).rstrip("/").rpartition("/")[2]
     allowed = [resource.has(_MAY, f"{DAV}{each}") for each in ("write", "write-content", "bind", "all")]
     return FoundBook(url if url.endswith("/") else f"{url}/", name, _MAY not in resource.found or any(allowed))

@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin
 
 import httpx2
 
-from cardscan.dav.addresses import Origin, origin_of, without_query
-from cardscan.errors import InputError, ServerError
+from cardscan.dav.addresses import Origin, joined, origin_of, without_query
+from cardscan.errors import ServerError
 
 MOST_BYTES = 32 * 2**20  # of an answer; a list of 50,000 cards takes 15 MB
 _CONNECT, _SILENCE, _WHOLE = 10.0, 30.0, 180.0  # seconds: to connect, between two pieces, for a whole answer
@@ -104,7 +103,7 @@ class Http:
                 raise ServerError(*self._unauthorized(answer))
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return answer
-            url = self._onward(answer)
+            url = joined(answer.url, answer.headers["location"])
         raise ServerError(f"{self._named}: it sends us in circles", "check the address: cardscan sync setup URL")
 
     def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -136,6 +135,8 @@ class Http:
                 # Digest takes a question of its own, so it is tried only where Basic is not taken.
                 self._auth = httpx2.DigestAuth(self._login.user, self._login.password)
                 answer = self._streamed(method, url, body, headers, self._auth)
+        except httpx2.InvalidURL as error:
+            raise ServerError(f"{self._named}: it sends us to what is no address", _WRONG) from error
         except httpx2.TransportError as error:
             raise self._explained(origin, error) from error
         return answer
@@ -189,14 +190,6 @@ class Http:
             f"{self._named}: user name or password are not accepted",
             "where you log in with two factors you need an app password, made in the account's settings",
         )
-
-    def _onward(self, answer: Answer) -> str:
-        onward = urljoin(answer.url, answer.headers["location"])
-        try:
-            origin_of(onward)
-        except InputError as error:
-            raise ServerError(f"{self._named}: it sends us to what is no address", _WRONG) from error
-        return onward
 
     def _is_trusted(self, origin: Origin) -> bool:
         of_provider = self._domain and origin.scheme == "https" and origin.host.endswith(f".{self._domain}")

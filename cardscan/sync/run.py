@@ -198,7 +198,8 @@ class Sync:
         if step.do == "take" and step.agreed and there:
             return self._taken(step, step.agreed, one, there)
         if step.do == "agree" and step.agreed and there:
-            self._agree(one, step.agreed, there.etag)
+            # As the list gives it: some servers write it otherwise with a card, and an older one does no harm.
+            self._agree(one, step.agreed, self._etags.get(one.path) or there.etag)
         elif step.do == "delete" and there:
             self._book.delete(one.path, there.etag)
             self._books.drop(self._account, one.person.id)
@@ -214,6 +215,7 @@ class Sync:
         was = one.row.agreed if one.row and step.do == "update" else None
         one.row = Synced(one.person.id, one.path, etag, was, sending=agreed)
         self._books.put(self._account, one.row)
+        self._etags.pop(one.path, None)
         data = step.card.encode()
         new = self._book.replace(one.path, data, etag) if step.do == "update" else self._book.create(one.path, data)
         if not new:  # it may have been stored otherwise than it was sent (RFC 6352, 6.3.2.3)

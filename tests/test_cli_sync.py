@@ -1,0 +1,167 @@
+"""`cardscan sync` as the user calls it."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import made
+import pexpect
+import pytest
+from conftest import Run
+from dav_servers import PASSWORD, USER, Server
+from syncing import HELP, TALKED, with_title
+
+from cardscan.connections.notes import Given
+from cardscan.errors import Exit
+from cardscan.noting import take_note
+from cardscan.store import open_store
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def radicale(servers: dict[str, Server]) -> Server:
+    return servers["radicale"]
+
+
+@pytest.fixture(autouse=True)
+def password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARDSCAN_PASSWORD", PASSWORD)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture
+def ada(db: str) -> int:
+    """A quality connection, and somebody who is none."""
+    made.people(db, "Ada Quillfeather", "Zdislav Kvapilík")
+    with open_store(db) as store:
+        take_note(store, 1, Given(TALKED, HELP), made.NOW)
+    return 1
+
+
+@pytest.fixture
+def book(run: Run, radicale: Server) -> str:
+    """An address book that is chosen."""
+    path = radicale.new_book("Wharf people")
+    assert run("sync", "setup", f"http://127.0.0.1:{radicale.port}{path}", "--user", USER)[0] == Exit.OK
+    return path
+
+
+def change(server: Server, path: str, how: Callable[[str], str]) -> None:
+    [(card, text)] = server.cards(path).items()
+    server.put(card, how(text))
+
+
+def test_nothing_is_chosen_yet(run: Run) -> None:
+    for arguments in (["sync"], ["sync", "status"], ["sync", "--dry-run"]):
+        code, out, err = run(*arguments)
+        assert (code, out) == (Exit.INPUT, "")
+        assert "cardscan sync setup" in err
+
+
+def test_setup_lists_several_and_takes_one(run: Run, radicale: Server) -> None:
+    radicale.new_book("Wharf people")
+    radicale.new_book("Lock keepers")
+    code, _, err = run("sync", "setup", radicale.url, "--user", USER)
+    assert code == Exit.INPUT
+    assert "  Wharf people  http://127.0.0.1" in err and "--book NAME" in err
+    assert run("sync", "setup", radicale.url, "--user", USER, "--book", "nobody")[0] == Exit.INPUT
+    code, out, err = run("sync", "setup", radicale.url, "--user", USER, "--book", "lock keepers")
+    assert code == Exit.OK
+    assert out.startswith("Lock keepers (http://127.0.0.1") and out.endswith(", 0 cards\n")
+    assert "Lock keepers" in run("sync", "status")[1]
+
+
+def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: int) -> None:
+    assert run("sync", "--dry-run")[1:] == (
+        "would be created there: Ada Quillfeather (1)\n",
+        "would be: 1 created there\n",
+    )
+    assert radicale.cards(book) == {}
+    code, out, _ = run("sync")
+    assert (code, out) == (Exit.OK, "created there: Ada Quillfeather (1)\n")
+    assert run("sync")[1:] == ("", "1 the same\n")
+    change(radicale, book, with_title("Head of Foam"))
+    run("edit", "1", "--title", "Head of Spray")
+    code, out, err = run("sync")
+    assert (code, err) == (Exit.OK, "0 the same, questions: 1\n")
+    assert out == (
+        "? Ada Quillfeather (1): changed on both sides\n"
+        "    title: here Head of Spray; there Head of Foam\n"
+        "    cardscan sync --keep here 1   writes it there\n"
+        "    cardscan sync --keep there 1   takes it over\n"
+    )
+    value = json.loads(run("sync", "--json")[1])
+    assert value["asked"] == "changed on both sides"
+    assert value["clashes"] == [{"field": "title", "here": "Head of Spray", "there": "Head of Foam"}]
+    assert run("sync", "--keep", "there", "quillfeather")[1] == "changed here, as on the phone: Ada Quillfeather (1)\n"
+    assert "Head of Foam" in run("show", "1")[1]
+    assert "nothing was asked about 1" in run("sync", "--keep", "here", "1")[2]
+    assert run("sync", "--keep", "here", "Ingeborg")[0] == Exit.WHO
+    rows = dict(line.split("\t") for line in run("sync", "status")[1].splitlines())
+    assert (rows["people there"], rows["not there yet"], rows["user"]) == ("1", "0", USER)
+
+
+def test_somebody_forgotten(run: Run, radicale: Server, book: str, ada: int) -> None:
+    run("sync")
+    [path] = radicale.cards(book)
+    key = path.rpartition("/")[2].removesuffix(".vcf")
+    assert "cardscan sync asks whether to delete it there" in run("forget", "1", "--yes")[2]
+    assert f"    cardscan sync --keep here {key}   deletes the card there\n" in run("sync")[1]
+    assert run("sync", "--keep", "here", key)[1] == f"deleted there: Ada Quillfeather ({key})\n"
+    assert radicale.cards(book) == {}
+
+
+def test_a_wrong_password(run: Run, book: str, ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARDSCAN_PASSWORD", "sesam")
+    code, out, err = run("sync")
+    assert (code, out) == (Exit.SERVER, "")
+    assert "not accepted" in err and "app password" in err and "sesam" not in err
+
+
+def test_without_a_password_and_a_terminal(run: Run, book: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CARDSCAN_PASSWORD")
+    code, _, err = run("sync", typed="")
+    assert code == Exit.INPUT
+    assert "CARDSCAN_PASSWORD" in err and "--password-command" in err and "keyring" in err
+
+
+def test_a_password_command_is_kept_and_the_password_is_not(
+    run: Run, radicale: Server, db: str, ada: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("CARDSCAN_PASSWORD")
+    secret = tmp_path / "secret"
+    secret.write_text(PASSWORD)
+    url = f"http://127.0.0.1:{radicale.port}{radicale.new_book()}"
+    assert run("sync", "setup", url, "--user", USER, "--password-command", f"cat {secret}")[0] == Exit.OK
+    assert run("sync")[0] == Exit.OK
+    held = b"".join(file.read_bytes() for file in tmp_path.glob("x.db*") if file.is_file())
+    assert str(secret).encode() in held and PASSWORD.encode() not in held
+
+
+def test_a_password_is_asked_for_on_a_terminal(radicale: Server, db: str) -> None:
+    url = f"http://127.0.0.1:{radicale.port}{radicale.new_book('Wharf people')}"
+    env = {**os.environ, "CARDSCAN_DB": db, "PYTHONPATH": str(ROOT)}
+    del env["CARDSCAN_PASSWORD"]
+    command = ["-m", "cardscan", "sync", "setup", url, "--user", USER]
+    with pexpect.spawn(sys.executable, command, env=env, encoding="utf-8", timeout=60) as terminal:
+        terminal.expect(f"Password of {USER} at http://127.0.0.1")
+        terminal.sendline(PASSWORD)
+        terminal.expect("Wharf people .*0 cards")
+        terminal.expect(pexpect.EOF)
+        assert PASSWORD not in terminal.before
+    assert terminal.exitstatus == Exit.OK
+
+
+def test_an_address_in_the_open_is_said_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CARDSCAN_PASSWORD")
+    code, _, err = run("sync", "setup", "http://cloud.invalid", "--user", USER, "--password-command", "false")
+    assert code == Exit.SETUP  # before anything is sent
+    assert "go there unencrypted" in err
+
+
+def test_google_takes_no_passwords(run: Run) -> None:
+    code, _, err = run("sync", "setup", "ada@gmail.com")
+    assert code == Exit.INPUT and "contacts.google.com" in err

@@ -1,0 +1,97 @@
+"""Where a password comes from, and where it never goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
+
+from cardscan.errors import InputError, SetupError
+from cardscan.sync.account import login_for
+from cardscan.sync.passwords import can_keep, find_password, keep, printed_by
+
+URL = "https://cloud.example/dav/"
+
+
+class Ring(KeyringBackend):
+    """A keyring for a test."""
+
+    priority = 1  # type: ignore[assignment]
+    locked = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise KeyringLocked
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.locked:
+            raise KeyringLocked
+        self.kept[service, username] = password
+
+
+@pytest.fixture(autouse=True)
+def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
+    monkeypatch.delenv("CARDSCAN_PASSWORD", raising=False)
+    was = keyring.get_keyring()
+    made = Ring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(was)
+
+
+def test_the_environment_wins_then_the_command_then_the_keyring(monkeypatch: pytest.MonkeyPatch, ring: Ring) -> None:
+    assert find_password(URL, "tove", "") is None
+    assert can_keep() and keep(URL, "tove", "from ring")
+    assert ring.kept == {("cardscan https://cloud.example", "tove"): "from ring"}
+    assert find_password(URL, "tove", "") == "from ring"
+    assert find_password("https://other.example/", "tove", "") is None
+    assert find_password(URL, "tove", "echo 'from command'") == "from command"
+    monkeypatch.setenv("CARDSCAN_PASSWORD", "from environment")
+    assert find_password(URL, "tove", "echo 'from command'") == "from environment"
+
+
+def test_a_locked_keyring_has_no_password(ring: Ring) -> None:
+    ring.locked = True
+    assert find_password(URL, "tove", "") is None
+    assert not keep(URL, "tove", "sesame")
+
+
+def test_a_command_is_run_without_a_shell(tmp_path: Path) -> None:
+    marker = tmp_path / "pwned"
+    assert printed_by(f"echo 'two words' ; touch {marker} $(touch {marker})").startswith("two words ; touch")
+    assert not marker.exists()
+    assert printed_by("printf 'first\\nsecond\\n'") == "first"
+
+
+@pytest.mark.parametrize("command", ["/nowhere/pass", "false", "true", "echo 'unfinished", "   "])
+def test_a_command_that_fails(command: str) -> None:
+    with pytest.raises(SetupError, match="the password command") as caught:
+        printed_by(command)
+    assert "--password-command" in caught.value.advice
+
+
+def test_what_a_command_printed_is_not_repeated(tmp_path: Path) -> None:
+    script = tmp_path / "pass"
+    script.write_text("#!/bin/sh\necho sesame\nexit 3\n")
+    script.chmod(0o700)
+    with pytest.raises(SetupError) as caught:
+        printed_by(str(script))
+    assert "sesame" not in f"{caught.value} {caught.value.advice} {caught.value.__cause__}"
+
+
+def test_who_has_no_name_needs_no_password() -> None:
+    def ask(url: str, user: str) -> str:
+        raise InputError("asked")
+
+    assert login_for(URL, "", "", ask) is None
+    with pytest.raises(InputError, match="asked"):
+        login_for(URL, "tove", "", ask)
+    login = login_for(URL, "tove", "", lambda url, user: f"{user} at {url}")
+    assert login is not None and login.password == f"tove at {URL}" and "at" not in repr(login)
