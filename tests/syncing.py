@@ -123,5 +123,5 @@ def with_title(title: str) -> Callable[[str], str]:
 def both(store: Store, server: Server, proxy: Proxy) -> Both:
     """A store and an empty address book."""
     path = server.new_book()
-    account = store.address_books.choose(Account(f"{proxy.url}{path}", server.user, "Connections"), datetime.now(UTC))
+    account = store.accounts.choose(Account(f"{proxy.url}{path}", server.user, "Connections"), datetime.now(UTC))
     return Both(store, server, proxy, path, account)

@@ -85,9 +85,9 @@ def live(store: Store) -> Person:
     store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
     book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]
     store.shelf.put("/books/own.vcf", "0", book, LATER)
-    book = store.address_books.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
+    book = store.accounts.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
     agreed = Agreed("FN:Quendolin Zwickelbart", "", "NOTE:zibbel")
-    store.address_books.put(book, Synced(one.id, "/book/1.vcf", '"1"', agreed, sending=agreed))
+    store.accounts.put(book, Synced(one.id, "/book/1.vcf", '"1"', agreed, sending=agreed))
     return store.person(one.id)
 
 
@@ -101,7 +101,7 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     """A table that comes to hold something of a person has to be in the dump, and to be emptied."""
     one = live(store)
     held = store.held(one.id)
-    expected = {*metadata.tables, "search"} - {"forgotten", "address_book", "gone"}
+    expected = {*metadata.tables, "search"} - {"forgotten", "account", "gone"}
     assert {table for table, rows in held.items() if rows} == expected
     assert len(held["card"]) == len(held["photo"]) == 3
     assert {row["id"] for row in held["merged"]} == {2, 3}
@@ -128,9 +128,9 @@ def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
     assert store.forget(one.id).in_books == 1
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word
-    book = store.address_books.account()
+    book = store.accounts.in_use()
     assert book is not None
-    assert store.address_books.left_there(book) == (Gone("/book/1.vcf", '"1"'),)  # to ask for its deletion there
+    assert store.accounts.left_there(book) == (Gone("/book/1.vcf", '"1"'),)  # to ask for its deletion there
     store.close()
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word

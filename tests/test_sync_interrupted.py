@@ -18,7 +18,7 @@ from syncing import STRANGER, both, jpeg, with_line, with_title
 from cardscan.connections.standing import held_back
 from cardscan.person import Person
 from cardscan.store import open_store
-from cardscan.store.address_books import AddressBooks
+from cardscan.store.accounts import Accounts
 from cardscan.sync.changes import Side
 
 NAMES = (
@@ -229,4 +229,4 @@ def crashing(patched: pytest.MonkeyPatch, number: int, committed: bool) -> None:
         return called
 
     for name in ("put", "take", "drop", "drop_left", "finished"):
-        patched.setattr(AddressBooks, name, crash(getattr(AddressBooks, name)))
+        patched.setattr(Accounts, name, crash(getattr(Accounts, name)))

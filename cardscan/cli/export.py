@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cardscan.cli.options import db_option
+from cardscan.cli.options import db_option, note_option
 from cardscan.cli.output import say
 from cardscan.errors import Exit, InputError, RefusedError
 
@@ -43,13 +43,7 @@ def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="What a vCard holds: what every phone takes, or X-SOCIALPROFILE and IMPP too.",
 )
 @click.option("--all", "everyone", is_flag=True, help="Take everyone, not only quality connections.")
-@click.option(
-    "--note",
-    type=click.Choice(["none", "short", "full"]),
-    default="short",
-    show_default=True,
-    help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
-)
+@note_option
 @db_option
 def export(
     file: Path,

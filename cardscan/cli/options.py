@@ -41,6 +41,14 @@ db_option = click.option(
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one line each.")
 
+note_option = click.option(
+    "--note",
+    type=click.Choice(["none", "short", "full"]),
+    default="short",
+    show_default=True,
+    help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
+)
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(["en", "de", "fr", "es", "it", "pt"]),

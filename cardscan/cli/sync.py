@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cardscan.cli.options import db_option, json_option
+from cardscan.cli.options import db_option, json_option, note_option
 from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
 
@@ -72,7 +72,7 @@ def sync(
     from cardscan.sync.run import Sync
 
     with open_store(db) as store:
-        account = store.address_books.account()
+        account = store.accounts.in_use()
         if account is None:
             raise InputError(*_NONE_CHOSEN)
         answers = _answers(store, account, keep)
@@ -93,13 +93,7 @@ def sync(
 @click.argument("where", metavar="URL|E-MAIL")
 @click.option("--user", metavar="NAME", default="", help="Your name there. Default: the e-mail address.")
 @click.option("--book", metavar="NAME", help="Which address book, where there are several.")
-@click.option(
-    "--note",
-    type=click.Choice(["none", "short", "full"]),
-    default="short",
-    show_default=True,
-    help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
-)
+@note_option
 @click.option("--no-photo", is_flag=True, help="Leave the cards' pictures out.")
 @click.option("--password-command", metavar="CMD", default="", help="A command that prints the password; it is stored.")
 @db_option
@@ -141,7 +135,7 @@ def setup(
         cards = len(AddressBook(http, found.url).etags())
     account = Account(found.url, start.user, found.name, note, not no_photo, password_command)
     with open_store(db) as store:
-        store.address_books.choose(account, datetime.now(UTC))
+        store.accounts.choose(account, datetime.now(UTC))
     click.echo(clean(f"{found.name} ({found.url}), {cards} cards"))
     say("cardscan sync --dry-run says what a sync would do")
     return Exit.OK
@@ -161,11 +155,11 @@ def status(db: str | None) -> Exit:
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        account = store.address_books.account()
+        account = store.accounts.in_use()
         if account is None:
             raise InputError(*_NONE_CHOSEN)
-        known = store.address_books.everyone(account)
-        left = store.address_books.left_there(account)
+        known = store.accounts.everyone(account)
+        left = store.accounts.left_there(account)
         people = choose(store.people()).people
     there = {key for key, row in known.items() if row.agreed and not row.left_out}
     changed = sum(known[each.id].revised != each.revised for each in people if each.id in there)
@@ -188,7 +182,7 @@ def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", st
     from cardscan.sync.run import key_of
     from cardscan.who import find_one
 
-    left = {key_of(gone) for gone in store.address_books.left_there(account)}
+    left = {key_of(gone) for gone in store.accounts.left_there(account)}
     return {who if who in left else str(find_one(store, who)): side for side, who in keep}
 
 

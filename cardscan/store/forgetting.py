@@ -60,9 +60,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     _bury(connection, keys)
     derived.refresh(connection, (one.id,))
     search.scrub(connection)
-    return Forgotten(
-        len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), in_books
-    )
+    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), in_books)
 
 
 def knows(connection: Connection, sha256: str) -> bool:

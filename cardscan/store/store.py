@@ -29,7 +29,7 @@ from cardscan.store import (
     photos,
     search,
 )
-from cardscan.store.address_books import AddressBooks
+from cardscan.store.accounts import Accounts
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.forgetting import Forgotten
@@ -65,7 +65,7 @@ class Store:
 
     def __init__(self, place: Place, engine: Engine) -> None:
         self.place = place
-        self.address_books = AddressBooks(place, engine)
+        self.accounts = Accounts(place, engine)
         self._engine = engine
         self.shelf = Shelf(engine, place.file)
 

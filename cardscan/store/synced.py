@@ -8,53 +8,53 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from cardscan.store.rows import inserted
-from cardscan.store.schema import address_book, gone, synced
+from cardscan.store.schema import account, gone, synced
 from cardscan.sync.values import Account, Agreed, Gone, Synced
 
 
-def account(connection: Connection) -> Account | None:
+def in_use(connection: Connection) -> Account | None:
     """Read the address book in use; None where none was chosen."""
-    latest = select(address_book).order_by(address_book.c.chosen.desc(), address_book.c.id.desc()).limit(1)
+    latest = select(account).order_by(account.c.chosen.desc(), account.c.id.desc()).limit(1)
     row = connection.execute(latest).mappings().one_or_none()
     return Account(**{name: value for name, value in row.items() if name != "chosen"}) if row else None
 
 
 def choose(connection: Connection, new: Account, now: datetime) -> Account:
     """Let an address book be the one in use; one that was in use before is taken up where it was left."""
-    same = address_book.c.url == new.url, address_book.c.user == new.user
+    same = account.c.url == new.url, account.c.user == new.user
     values = {name: value for name, value in asdict(new).items() if name not in ("id", "synced")}
-    was = connection.execute(select(address_book.c.id).where(*same)).scalar_one_or_none()
+    was = connection.execute(select(account.c.id).where(*same)).scalar_one_or_none()
     if was is None:
-        inserted(connection, insert(address_book).values(**values, chosen=now))
+        inserted(connection, insert(account).values(**values, chosen=now))
     else:
-        connection.execute(update(address_book).where(*same).values(**values, chosen=now))
+        connection.execute(update(account).where(*same).values(**values, chosen=now))
         # What goes along may be more or less than it was: everyone is to be looked at.
-        connection.execute(update(synced).where(synced.c.book_id == was).values(revised=None))
-    chosen = account(connection)
+        connection.execute(update(synced).where(synced.c.account_id == was).values(revised=None))
+    chosen = in_use(connection)
     assert chosen is not None  # noqa: S101 - it is there by now
     return chosen
 
 
-def finished(connection: Connection, book_id: int, now: datetime) -> None:
+def finished(connection: Connection, account_id: int, now: datetime) -> None:
     """Note that everyone was looked at."""
-    connection.execute(update(address_book).where(address_book.c.id == book_id).values(synced=now))
+    connection.execute(update(account).where(account.c.id == account_id).values(synced=now))
 
 
-def everyone(connection: Connection, book_id: int) -> dict[int, Synced]:
+def everyone(connection: Connection, account_id: int) -> dict[int, Synced]:
     """Read what is known of each person in an address book."""
-    rows = connection.execute(select(synced).where(synced.c.book_id == book_id))
+    rows = connection.execute(select(synced).where(synced.c.account_id == account_id))
     return {row.person_id: _synced(row) for row in rows}
 
 
-def put(connection: Connection, book_id: int, one: Synced) -> None:
+def put(connection: Connection, account_id: int, one: Synced) -> None:
     """Store what is known of someone in an address book, in place of what was."""
-    drop(connection, book_id, one.person_id)
-    connection.execute(insert(synced).values(book_id=book_id, **asdict(one)))
+    drop(connection, account_id, one.person_id)
+    connection.execute(insert(synced).values(account_id=account_id, **asdict(one)))
 
 
-def drop(connection: Connection, book_id: int, person_id: int) -> None:
+def drop(connection: Connection, account_id: int, person_id: int) -> None:
     """Know nothing more of someone in an address book."""
-    here = synced.c.book_id == book_id, synced.c.person_id == person_id
+    here = synced.c.account_id == account_id, synced.c.person_id == person_id
     connection.execute(delete(synced).where(*here))
 
 
@@ -62,21 +62,21 @@ def leave(connection: Connection, person_id: int) -> int:
     """Keep where the cards are of someone who goes; tell how many. To be called before they are gone."""
     rows = connection.execute(select(synced).where(synced.c.person_id == person_id, ~synced.c.left_out)).all()
     for row in rows:
-        there = gone.c.book_id == row.book_id, gone.c.path == row.path
+        there = gone.c.account_id == row.account_id, gone.c.path == row.path
         connection.execute(delete(gone).where(*there))
-        connection.execute(insert(gone).values(book_id=row.book_id, path=row.path, etag=row.etag))
+        connection.execute(insert(gone).values(account_id=row.account_id, path=row.path, etag=row.etag))
     return len(rows)
 
 
-def left_there(connection: Connection, book_id: int) -> tuple[Gone, ...]:
+def left_there(connection: Connection, account_id: int) -> tuple[Gone, ...]:
     """List the cards of ours in an address book of whom there is nobody here."""
-    rows = connection.execute(select(gone).where(gone.c.book_id == book_id).order_by(gone.c.path))
+    rows = connection.execute(select(gone).where(gone.c.account_id == account_id).order_by(gone.c.path))
     return tuple(Gone(row.path, row.etag) for row in rows)
 
 
-def drop_left(connection: Connection, book_id: int, path: str) -> None:
+def drop_left(connection: Connection, account_id: int, path: str) -> None:
     """Know nothing more of such a card."""
-    connection.execute(delete(gone).where(gone.c.book_id == book_id, gone.c.path == path))
+    connection.execute(delete(gone).where(gone.c.account_id == account_id, gone.c.path == path))
 
 
 def _synced(row: Row[Any]) -> Synced:

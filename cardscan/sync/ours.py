@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from cardscan.errors import PhotoError
-from cardscan.export.vcard import NoteChoice, vcard
+from cardscan.export.outgoing import NoteChoice
+from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.sync.keys import LISTS, identity

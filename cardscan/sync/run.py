@@ -90,7 +90,7 @@ class Sync:
         dry_run: bool = False,
     ) -> None:
         self._store = store
-        self._books = store.address_books
+        self._books = store.accounts
         self._account = account
         self._book = book
         self._now = now

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cardscan.export.vcard import NoteChoice  # loads vobject: not for who opens a store
+    from cardscan.export.outgoing import NoteChoice  # loads vobject: not for who opens a store
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,17 @@ from cardscan.store.place import Place
 from cardscan.sync.values import Account, Gone, Synced
 
 
-class AddressBooks:
+class Accounts:
     """What the store knows of address books on servers."""
 
     def __init__(self, place: Place, engine: Engine) -> None:
         self._place = place
         self._engine = engine
 
-    def account(self) -> Account | None:
+    def in_use(self) -> Account | None:
         """Read the address book in use; None where none was chosen."""
         with reading(self._engine, self._place.file) as connection:
-            return synced.account(connection)
+            return synced.in_use(connection)
 
     def choose(self, account: Account, now: datetime) -> Account:
         """Let an address book be the one in use."""

@@ -4,13 +4,13 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade() -> None:
     """Create the tables of address books."""
     op.create_table(
-        "address_book",
+        "account",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("user", sa.Text, nullable=False),
@@ -24,7 +24,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "synced",
-        sa.Column("book_id", sa.Integer, sa.ForeignKey("address_book.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("path", sa.Text, nullable=False),
         sa.Column("etag", sa.Text, nullable=False),
@@ -36,7 +36,7 @@ def upgrade() -> None:
     op.create_index("ix_synced_person_id", "synced", ["person_id"])
     op.create_table(
         "gone",
-        sa.Column("book_id", sa.Integer, sa.ForeignKey("address_book.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("path", sa.Text, primary_key=True),
         sa.Column("etag", sa.Text, nullable=False),
     )
