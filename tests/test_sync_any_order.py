@@ -35,9 +35,7 @@ class Walk:
 
     def step(self) -> None:
         people = list(self.sides.store.people())
-        does = self.random.choice(
-            (self.add_here, self.add_there, self.title_here, self.title_there, self.sync, self.sync)
-        )
+        edits = (self.add_here, self.add_there, self.title_here, self.title_there)
         if len(people) < 3 or self.random.random() < 0.06:
             self.meet()
         elif self.random.random() < 0.04:
