@@ -66,7 +66,7 @@ def test_a_title_is_changed_and_nothing_else() -> None:
 
 
 def test_a_number_goes_with_its_label_and_another_comes() -> None:
-    there = with_lines(BASE.replace("TEL;TYPE=CELL:", "item5.TEL:"), "item5.X-ABLabel:mine", *OWN)
+    there = with_lines(BASE.replace("TEL;TYPE=CELL:", "item5.TEL:"), "item5.X-ABLabel:mine", "item5.X-ABADR:dk", *OWN)
     after = pushed(person(), person(made.contact(tel=(made.field("+4599887766", type="cell"),))), there)
     assert "item5" not in after and "+45 33 12 34 56" not in after
     assert "TEL;TYPE=CELL:+45 99 88 77 66\r\n" in after

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from cardscan.store.rows import inserted
 from cardscan.store.schema import account, gone, synced
@@ -22,6 +22,8 @@ def in_use(connection: Connection) -> Account | None:
 def choose(connection: Connection, new: Account, now: datetime) -> Account:
     """Let an address book be the one in use; one that was in use before is taken up where it was left."""
     same = account.c.url == new.url, account.c.user == new.user
+    latest = connection.execute(select(func.max(account.c.chosen))).scalar_one()
+    now = max(now, latest + timedelta(microseconds=1)) if latest else now  # the clock may have been set back
     values = {name: value for name, value in asdict(new).items() if name not in ("id", "synced")}
     was = connection.execute(select(account.c.id).where(*same)).scalar_one_or_none()
     if was is None:

@@ -102,8 +102,8 @@ class _Card:
         """Take out the values with these keys, and what labels them."""
         gone = {line.number for line, found in _values(self.card) if found and set(found) <= keys}
         groups = {line.group.upper() for line in self._own() if line.number in gone and line.group}
-        groups -= {line.group.upper() for line in self._own() if line.number not in gone and line.name != "X-ABLABEL"}
-        labels = {line.number for line in self._own() if line.name == "X-ABLABEL" and line.group.upper() in groups}
+        groups -= {line.group.upper() for line in self._own() if line.number not in gone and not _is_label(line)}
+        labels = {line.number for line in self._own() if _is_label(line) and line.group.upper() in groups}
         self._replace([line for line in self._own() if line.number in gone | labels], [])
 
     def add_values(self, ours: BookCard, keys: set[Key]) -> None:
@@ -158,6 +158,11 @@ def _values(card: BookCard) -> Iterator[tuple[ContentLine, list[Key]]]:
         found = [(kind, identity(kind, field)) for kind, field in fields_of([line, *around]) if kind not in SINGLE]
         if found:
             yield line, found
+
+
+def _is_label(line: ContentLine) -> bool:
+    """Tell whether a line only says something of another one of its group: X-ABLabel, X-ABADR (Apple)."""
+    return line.name.startswith("X-AB")
 
 
 def _property(name: str, value: str) -> str:
