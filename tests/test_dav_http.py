@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 import trustme
@@ -32,7 +33,7 @@ from cardscan.dav import http
 from cardscan.dav.addressbook import AddressBook, CardRefusedError, PreconditionError
 from cardscan.dav.addresses import origin_of
 from cardscan.dav.http import Http, Login, LostError
-from cardscan.errors import Exit, ServerError
+from cardscan.errors import Exit, ServerError, SetupError
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\nFN:Ada Quillfeather\r\nN:Quillfeather;Ada;;;\r\nEND:VCARD\r\n"
 
@@ -303,6 +304,27 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
     context = ssl.create_default_context()
     authority.configure_trust(context)
     return context
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("SSL_CERT_FILE", "/nowhere.pem"), ("ALL_PROXY", "socks5://127.0.0.1:1"), ("ALL_PROXY", "nonsense://x")],
+)
+def test_an_environment_that_cannot_be(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SetupError, match="as the environment says") as caught:
+        Http(origin_of("https://cloud.example"), None)
+    assert variable in caught.value.advice
+
+
+def test_an_authority_of_ones_own(
+    servers: dict[str, Server], authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "own.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    server = servers["radicale"]
+    with proxy(server.port, serving(authority, "127.0.0.1")) as good, client(good.url, server.new_book()) as to:
+        assert to.book.etags() == {}
 
 
 def test_certificates(servers: dict[str, Server], authority: trustme.CA) -> None:

@@ -16,7 +16,7 @@ from typing import Self
 import httpx2
 
 from cardscan.dav.addresses import Origin, joined, origin_of, without_query
-from cardscan.errors import ServerError
+from cardscan.errors import ServerError, SetupError
 
 MOST_BYTES = 32 * 2**20  # of an answer; a list of 50,000 cards takes 15 MB
 _CONNECT, _SILENCE, _WHOLE = 10.0, 30.0, 180.0  # seconds: to connect, between two pieces, for a whole answer
@@ -77,11 +77,17 @@ class Http:
         self._domain = domain
         self._wait = wait
         self._auth: httpx2.Auth | None = httpx2.BasicAuth(login.user, login.password) if login else None
-        self._client = httpx2.Client(
-            verify=trust or True,
-            timeout=httpx2.Timeout(_SILENCE, connect=_CONNECT),
-            headers={"User-Agent": "cardscan", "Accept-Encoding": "identity"},  # unpacked it could be of any size
-        )
+        try:
+            self._client = httpx2.Client(
+                verify=trust or True,
+                timeout=httpx2.Timeout(_SILENCE, connect=_CONNECT),
+                headers={"User-Agent": "cardscan", "Accept-Encoding": "identity"},  # unpacked it could be of any size
+            )
+        except (OSError, ValueError, ImportError, httpx2.InvalidURL) as error:
+            raise SetupError(
+                f"no connection can be made as the environment says: {error}",
+                "check the variables SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, HTTP_PROXY and ALL_PROXY",
+            ) from error
 
     def __enter__(self) -> Self:
         return self
