@@ -298,7 +298,7 @@ def test_a_card_that_cannot_be_read_whole_is_left_as_it_is(sides: Both) -> None:
     )
     sides.store.accounts.put(sides.account, replace(row(sides, one), etag='"old"'))
     result = sides.sync()
-    assert "not one card in UTF-8" in result.failed[0][1].message
+    assert "not one whole card in UTF-8" in result.failed[0][1].message
     assert [request.method for request in sides.proxy.seen[-2:]] == ["PROPFIND", "GET"]
 
 

@@ -85,9 +85,9 @@ class Http:
             )
         except (OSError, ValueError, ImportError, httpx2.InvalidURL) as error:
             raise SetupError(
-                f"no connection can be made as the environment says: {error}",
+                f"no connection can be made as the environment says ({type(error).__name__})",
                 "check the variables SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, HTTP_PROXY and ALL_PROXY",
-            ) from error
+            ) from None  # a proxy's address may have a password in it
 
     def __enter__(self) -> Self:
         return self

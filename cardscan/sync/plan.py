@@ -78,11 +78,12 @@ def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
 
 
 def book_there(there: RemoteCard) -> Book:
-    """Read a card of the server's. Raises InputError for what is not one card in UTF-8: it is left as it is."""
+    """Read a card of the server's. Raises InputError for what is not one whole card in UTF-8: it is left as it is."""
     book = read_book(there.data)
-    if len(book.cards) != 1 or book.encoding != "utf-8":
+    whole = len(book.cards) == 1 and book.cards[0].raw.rstrip().upper().endswith("END:VCARD")
+    if not whole or book.encoding != "utf-8":  # of half a card the rest would look deleted
         raise InputError(
-            f"{there.path}: this is not one card in UTF-8: it is left as it is", "look at it in the address book"
+            f"{there.path}: this is not one whole card in UTF-8: it is left as it is", "look at it in the address book"
         )
     return book
 
