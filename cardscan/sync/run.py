@@ -158,8 +158,9 @@ class Sync:
 
     def _is_settled(self, one: _One, held: str, keep: Side | None) -> bool:
         row = one.row
-        settled = row and row.agreed and not row.sending and row.revised == one.person.revised
-        return bool(settled and row and row.etag == self._etags.get(one.path) and not held and not keep)
+        if row is None or row.agreed is None or row.sending or held or keep:
+            return False
+        return row.revised == one.person.revised and row.etag == self._etags.get(one.path)
 
     def _move(self, one: _One) -> None:
         """Look where a card is that is not where it was: some servers and programs move cards."""
@@ -248,9 +249,9 @@ class Sync:
         self._books.put(self._account, row)
 
     def _note(self, do: Do, one: _One) -> None:
-        if do in ("nothing", "agree", "let go"):
-            self.result.same += do != "let go" and not any(did.key == one.key for did in self.result.did)
-        else:
+        if do in ("nothing", "agree"):
+            self.result.same += not any(did.key == one.key for did in self.result.did)
+        elif do != "let go":  # it is on neither side any more
             self.result.did.append(Did(do, one.key, called(one.person.contact)))
 
     def _sync_gone(self, gone: Gone, is_here: bool) -> None:
