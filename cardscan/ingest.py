@@ -1,10 +1,11 @@
 """Photos into the store: skip what is known, read the rest, store one photo at a time, count."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from cardscan.acquainted import in_books, questions
@@ -18,7 +19,6 @@ from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.parse.people import split_people
 from cardscan.person import Event, Person
 from cardscan.photo import sha256_of
-from cardscan.pool import MakeRead, read_all
 from cardscan.sidecar import Noted, take_beside
 from cardscan.store import Store
 
@@ -51,6 +51,9 @@ class Ingested:
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
 
 
+#: Reads photos, in their order: `cardscan.pool.read_all`, or a pool that stays. Closed when no more are wanted.
+ReadAll = Callable[[Iterable[Path]], Generator[PhotoReading]]
+
 #: Told after each photo; the argument is its path.
 Progress = Callable[[Path], None]
 
@@ -58,19 +61,22 @@ Progress = Callable[[Path], None]
 def ingest(
     files: Sequence[Path],
     store: Store,
-    make_read: MakeRead,
+    read_all: ReadAll,
     *,
-    jobs: int,
     now: Callable[[], datetime],
     progress: Progress = lambda _path: None,
     events_of: EventsOf = lambda _path, _taken: (),
     into: Event | None = None,
+    again: bool = True,
+    keep: Callable[[PhotoReading], bool] = lambda _reading: True,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Ingested:
-    """Read the photos that the store does not know with `jobs` processes, and store what comes of each.
+    """Read the photos that the store does not know, `again` those that failed, and store what comes of each.
 
     Photos go into the event that `events_of` says; those known already stay where they are, but for one that the user
-    named: they go `into` that.
-    Ctrl-C ends it early: what was finished is kept, and the result says how many are left.
+    named: they go `into` that. Of a photo that `keep` does not want nothing is stored.
+    Once `stopped` says so no photo is begun any more. Ctrl-C ends it at once: what was finished is kept, and the result
+    says how many are left.
     Raises StoreError and SetupError; what was stored before stays.
     """
     store.sweep()
@@ -81,9 +87,10 @@ def ingest(
         if into:
             _move(sha256, into, store, now(), tally)
 
+    to_read = takewhile(lambda _path: not stopped(), _unknown(files, store, tally, known, again))
     try:
-        with closing(read_all(_unknown(files, store, tally, known), make_read, jobs)) as readings:
-            for reading in readings:
+        with closing(read_all(to_read)) as readings:
+            for reading in filter(keep, readings):
                 _store(reading, store, now(), tally, events_of, corrected)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
@@ -137,12 +144,14 @@ class _Tally:
         )
 
 
-def _unknown(files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None]) -> Iterator[Path]:
+def _unknown(
+    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None], again: bool
+) -> Iterator[Path]:
     """Yield the files to read: those the store does not know, and of several alike the first; tell of those known."""
     seen: set[str] = set()
     for path in files:
         sha256 = _hash(path)
-        if sha256 and (sha256 in seen or store.knows(sha256)):
+        if sha256 and (sha256 in seen or store.knows(sha256, or_failed=not again)):
             known(sha256)
             tally.skip(path)
             continue

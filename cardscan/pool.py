@@ -10,9 +10,10 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
@@ -49,7 +50,8 @@ def read_all(paths: Iterable[Path], make_read: MakeRead, jobs: int) -> Generator
     Raises whatever CardscanError `make_read` raises for a broken set-up.
     """
     if jobs > 1:
-        yield from _read_in_processes(iter(paths), make_read, jobs)
+        with closing(Pool(make_read, jobs)) as pool:
+            yield from pool.read(paths)
         return
     read = make_read()
     for path in paths:
@@ -68,30 +70,53 @@ def _read_one(read: Read, path: Path) -> PhotoReading:
         return PhotoReading(str(path), "", failure=Failure("read", message, advice))
 
 
-def _read_in_processes(paths: Iterator[Path], make_read: MakeRead, jobs: int) -> Generator[PhotoReading]:
-    workers = _Workers(make_read, jobs)
-    under_way: deque[tuple[Path, Future[PhotoReading]]] = deque()
-    try:
-        while True:
-            while len(under_way) < 2 * jobs and (path := next(paths, None)) is not None:
-                under_way.append((path, workers.submit(path)))
-            if not under_way:
-                workers.finish()
-                return
-            try:
-                reading = under_way[0][1].result()
-            except BrokenProcessPool:
-                # A worker died, and all unfinished work with it. Each of these photos may be the one: read it alone.
-                workers.stop()
-                while under_way:
-                    path, future = under_way.popleft()
-                    yield future.result() if _finished(future) else _read_alone(path, make_read)
-                workers = _Workers(make_read, jobs)
-            else:
-                under_way.popleft()
-                yield reading
-    finally:
-        workers.stop()
+class Pool:
+    """Processes that read, begun when there is something to read; they stay, with their models, until it is closed."""
+
+    def __init__(self, make_read: MakeRead, jobs: int) -> None:
+        self._make_read = make_read
+        self._jobs = jobs
+        self._workers: _Workers | None = None
+
+    def read(self, paths: Iterable[Path]) -> Generator[PhotoReading]:
+        """Read photos as `read_all` does, and leave the processes to the next call unless it is closed early."""
+        waiting = iter(paths)
+        under_way: deque[tuple[Path, Future[PhotoReading]]] = deque()
+        try:
+            while True:
+                while len(under_way) < 2 * self._jobs and (path := next(waiting, None)) is not None:
+                    under_way.append((path, self._begun().submit(path)))
+                if not under_way:
+                    return
+                try:
+                    reading = under_way[0][1].result()
+                except BrokenProcessPool:
+                    # A worker died, and all unfinished work with it. Each of these may be the one: read it alone.
+                    self._stop()
+                    while under_way:
+                        path, future = under_way.popleft()
+                        yield future.result() if _finished(future) else _read_alone(path, self._make_read)
+                else:
+                    under_way.popleft()
+                    yield reading
+        finally:
+            if under_way:
+                self._stop()
+
+    def close(self) -> None:
+        """Let the processes end, which have nothing to do."""
+        workers, self._workers = self._workers, None
+        if workers:
+            workers.finish()
+
+    def _begun(self) -> "_Workers":
+        self._workers = self._workers or _Workers(self._make_read, self._jobs)
+        return self._workers
+
+    def _stop(self) -> None:
+        workers, self._workers = self._workers, None
+        if workers:
+            workers.stop()
 
 
 def _finished(future: "Future[PhotoReading]") -> bool:

@@ -130,6 +130,6 @@ def test_a_new_card_is_repaired_as_it_comes_in(tmp_path: Path, store: Store) -> 
         return made.photo(str(path), made.card(colleague(org=(field,))), content="2")
 
     field: Field = made.field("8rackwvth", sure=False)
-    ingest([path], store, lambda: read, jobs=1, now=lambda: made.NOW)
+    ingest([path], store, lambda paths: (read(each) for each in paths), now=lambda: made.NOW)
     assert [each.value for each in store.person(2).contact.org] == ["Brackwyth & Sønner"]
     assert store.person(2).contact.org[0].sure

@@ -18,7 +18,6 @@ from cardscan.errors import Exit, WhoError
 from cardscan.ingest import ingest
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.pool import Read
 from cardscan.store import Store, crops, open_store
 from cardscan.store.schema import metadata
 from cardscan.sync.values import Account, Agreed, Gone, Synced
@@ -184,14 +183,10 @@ def read(path: Path) -> PhotoReading:
     return made.photo(str(path), made.card(contact()), content=path.read_text())
 
 
-def make() -> Read:
-    return read
-
-
 def test_ingest_says_how_many_were_left_out(store: Store, tmp_path: Path) -> None:
     def run(name: str) -> tuple[int, int, int]:
         (tmp_path / name).write_text(name)
-        done = ingest([tmp_path / name], store, make, jobs=1, now=lambda: made.NOW)
+        done = ingest([tmp_path / name], store, lambda paths: (read(each) for each in paths), now=lambda: made.NOW)
         return done.read, done.skipped, done.left_out
 
     assert run("one.jpg") == (1, 0, 0)

@@ -13,9 +13,9 @@ import made
 import pytest
 
 from cardscan.errors import SetupError, StoreError
-from cardscan.ingest import Ingested, ingest
+from cardscan.ingest import Ingested, ReadAll, ingest
 from cardscan.model import Failure, PhotoReading
-from cardscan.pool import Read
+from cardscan.pool import MakeRead, Read, read_all
 from cardscan.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent
@@ -55,8 +55,12 @@ def files(folder: Path, **texts: str) -> list[Path]:
     return [folder / f"{name}.jpg" for name in texts]
 
 
+def reading(make_read: MakeRead, jobs: int = 1) -> ReadAll:
+    return partial(read_all, make_read=make_read, jobs=jobs)
+
+
 def run(paths: list[Path], store: Store, begun: Path, jobs: int = 1) -> Ingested:
-    return ingest(paths, store, partial(make, begun), jobs=jobs, now=lambda: made.NOW)
+    return ingest(paths, store, reading(partial(make, begun), jobs), now=lambda: made.NOW)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -101,7 +105,7 @@ def test_copies_are_read_once(tmp_path: Path, store: Store, begun: Path, jobs: i
 def test_progress_is_told_of_every_photo(tmp_path: Path, store: Store, begun: Path) -> None:
     paths = files(tmp_path, a="Ottoline B", b="Ottoline B", c="bad photo")
     told: list[Path] = []
-    ingest(paths, store, partial(make, begun), jobs=1, now=lambda: made.NOW, progress=told.append)
+    ingest(paths, store, reading(partial(make, begun)), now=lambda: made.NOW, progress=told.append)
     assert sorted(told) == paths
 
 
@@ -148,7 +152,7 @@ def no_reader() -> Read:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_broken_setup_stores_nothing(tmp_path: Path, store: Store, jobs: int) -> None:
     with pytest.raises(SetupError):
-        ingest(files(tmp_path, a="Ottoline B"), store, no_reader, jobs=jobs, now=lambda: made.NOW)
+        ingest(files(tmp_path, a="Ottoline B"), store, reading(no_reader, jobs), now=lambda: made.NOW)
     assert store.people() == ()
     assert store.failures() == ()
 

@@ -15,7 +15,7 @@ from cardscan.ingest import Ingested, ingest
 from cardscan.into_event import events_of, folders
 from cardscan.model import PhotoReading
 from cardscan.person import Event, Meeting
-from cardscan.pool import Read
+from cardscan.pool import Read, read_all
 from cardscan.store import Store, open_store
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -44,7 +44,14 @@ def run(
 ) -> Ingested:
     say = events_of([given], store.events(), named)
     files = sorted(given.rglob("*.jpg"))
-    return ingest(files, store, partial(make, taken), jobs=1, now=lambda: now, events_of=say, into=named)
+    return ingest(
+        files,
+        store,
+        partial(read_all, make_read=partial(make, taken), jobs=1),
+        now=lambda: now,
+        events_of=say,
+        into=named,
+    )
 
 
 def meetings(store: Store) -> list[Meeting]:

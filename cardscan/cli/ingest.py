@@ -50,7 +50,7 @@ def ingest(
     from cardscan.ingest import ingest as run
     from cardscan.into_event import events_of
     from cardscan.photo import find_photos
-    from cardscan.pool import reader
+    from cardscan.pool import read_all, reader
     from cardscan.store import open_store
 
     files = find_photos(paths)
@@ -62,8 +62,7 @@ def ingest(
             done = run(
                 files,
                 store,
-                make_read,
-                jobs=min(jobs, len(files)),
+                partial(read_all, make_read=make_read, jobs=min(jobs, len(files))),
                 now=lambda: datetime.now(UTC),
                 progress=advance,
                 events_of=events_of(paths, events, into),

@@ -33,9 +33,10 @@ class PhotoMeeting:
     person_id: int
 
 
-def is_known(connection: Connection, sha256: str) -> bool:
-    """Tell whether a file was ingested; one that failed was not."""
-    found = connection.execute(select(photo.c.id).where(photo.c.sha256 == sha256, photo.c.stage.is_(None)))
+def is_known(connection: Connection, sha256: str, or_failed: bool = False) -> bool:
+    """Tell whether a file was ingested; one that failed was not, unless that is asked for, too."""
+    same = select(photo.c.id).where(photo.c.sha256 == sha256)
+    found = connection.execute(same if or_failed else same.where(photo.c.stage.is_(None)))
     return found.first() is not None
 
 
@@ -89,6 +90,11 @@ def failed(connection: Connection) -> tuple[FailedPhoto, ...]:
     """List the photos that could not be read, in the order of their paths."""
     rows = connection.execute(select(photo).where(photo.c.stage.is_not(None)).order_by(photo.c.path))
     return tuple(FailedPhoto(row.path, Failure(row.stage, row.message, row.advice), row.ingested) for row in rows)
+
+
+def drop_failure(connection: Connection, path: str) -> None:
+    """Forget that what lay at a path could not be read."""
+    connection.execute(delete(photo).where(photo.c.stage.is_not(None), photo.c.path == path))
 
 
 def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int | None:

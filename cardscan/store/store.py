@@ -81,10 +81,10 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def knows(self, sha256: str) -> bool:
-        """Tell whether the file with this hash was ingested; one that failed was not."""
+    def knows(self, sha256: str, or_failed: bool = False) -> bool:
+        """Tell whether the file with this hash was ingested; one that failed was not, unless that is asked for, too."""
         with reading(self._engine, self.place.file) as connection:
-            return photos.is_known(connection, sha256) or forgetting.knows(connection, sha256)
+            return photos.is_known(connection, sha256, or_failed) or forgetting.knows(connection, sha256)
 
     def save(
         self,
@@ -115,6 +115,11 @@ class Store:
         """List the photos that could not be read so far."""
         with reading(self._engine, self.place.file) as connection:
             return photos.failed(connection)
+
+    def drop_failure(self, path: str) -> None:
+        """Forget that what lay at a path could not be read: it is there no longer."""
+        with writing(self._engine, self.place.file) as connection:
+            photos.drop_failure(connection, path)
 
     def people(self) -> tuple[Person, ...]:
         """Read everyone, in the order in which they came."""
