@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
+from cardscan.connections.collation import Stack, side_of, stacks
 from cardscan.connections.merging import settle
-from cardscan.connections.sides import Pair, Side, Verdict, back_of, pairs
+from cardscan.connections.sides import Pair, Side, Verdict, back_of, pairs, side_folder
 from cardscan.errors import RefusedError
 from cardscan.person import Person
 from cardscan.store import Store
@@ -40,19 +42,42 @@ def join_sides(store: Store, sha256: str, now: datetime) -> tuple[Sides, ...]:
     return tuple(joined)
 
 
+def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, complete: bool) -> tuple[Sides, ...]:
+    """Join the cards of folders called front and back, where any of these photos lies in one.
+
+    Their order counts only where all photos of the two are there: `complete`. What was undone is not done again.
+    """
+    absolute = (photo.absolute() for photo in photos)
+    places = {str(photo.parent.parent) for photo in absolute if side_folder(str(photo))}
+    if not places:
+        return ()
+    found = [each for each in stacks(store.sheets()) if each.place in places and (complete or each.by_name)]
+    ids = {met.person_id for stack in found for pair in stack.pairs for met in (pair.front, pair.back)}
+    people = {each: store.person(each) for each in ids}
+    parted = store.parted()
+    joined = []
+    for each in (sides for stack in found for sides in _judged_stack(stack, people)):
+        if each.side.verdict is Verdict.CERTAIN and {each.front.id, each.back.id} not in parted:
+            with suppress(RefusedError):
+                join(store, each, now)
+                joined.append(each)
+    return tuple(joined)
+
+
 def suggestions(store: Store, people: Iterable[Person]) -> tuple[Sides, ...]:
     """List the cards of these people of which it is to be asked whether they are two sides of one."""
     known = {person.id: person for person in people}
     answered = store.someone_else()
-    near = [
-        pair
-        for pair in pairs(store.sheets())
-        if {pair.front.person_id, pair.back.person_id} <= known.keys()
-        and pair.front.person_id != pair.back.person_id
-        and (min(pair.front.person_id, pair.back.person_id), max(pair.front.person_id, pair.back.person_id))
-        not in answered
-    ]
-    return tuple(each for each in _judged(near, known) if each.side.verdict is not Verdict.NO)
+
+    def is_open(pair: Pair) -> bool:
+        one, other = sorted((pair.front.person_id, pair.back.person_id))
+        return {one, other} <= known.keys() and one != other and (one, other) not in answered
+
+    sheets = store.sheets()
+    near = _judged(filter(is_open, pairs(sheets)), known)
+    collated = (replace(stack, pairs=tuple(filter(is_open, stack.pairs))) for stack in stacks(sheets))
+    judged = [*near, *(sides for stack in collated for sides in _judged_stack(stack, known))]
+    return tuple(each for each in judged if each.side.verdict is not Verdict.NO)
 
 
 def join(store: Store, sides: Sides, now: datetime) -> Person:
@@ -64,6 +89,20 @@ def _judged(near: Iterable[Pair], people: dict[int, Person]) -> Iterator[Sides]:
     for pair in near:
         front, back = people[pair.front.person_id], people[pair.back.person_id]
         yield Sides(front, back, (pair.front.meeting_id, pair.back.meeting_id), _side(pair, front, back))
+
+
+def _judged_stack(stack: Stack, people: dict[int, Person]) -> Iterator[Sides]:
+    """Judge the pairs of a stack. Where somebody else is on one of the backs, the order of the others is in doubt."""
+    judged = [
+        replace(sides, side=side_of(sides.front.contact, sides.back.contact))
+        if sides.side.verdict is not Verdict.CERTAIN
+        else sides
+        for sides in _judged(stack.pairs, people)
+    ]
+    if stack.by_name or all(sides.side.verdict is Verdict.CERTAIN for sides in judged):
+        yield from judged
+    else:
+        yield from _judged(stack.pairs, people)
 
 
 def _side(pair: Pair, front: Person, back: Person) -> Side:

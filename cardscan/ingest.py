@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from cardscan.acquainted import in_books, questions
-from cardscan.both_sides import join_sides
+from cardscan.both_sides import join_collated, join_sides
 from cardscan.connections.corrections import Corrections, repaired
 from cardscan.connections.events import day_there
 from cardscan.connections.standing import needs_check
@@ -70,11 +70,13 @@ def ingest(
     again: bool = True,
     keep: Callable[[PhotoReading], bool] = lambda _reading: True,
     stopped: Callable[[], bool] = lambda: False,
+    complete: bool = True,
 ) -> Ingested:
     """Read the photos that the store does not know, `again` those that failed, and store what comes of each.
 
     Photos go into the event that `events_of` says; those known already stay where they are, but for one that the user
-    named: they go `into` that. Of a photo that `keep` does not want nothing is stored.
+    named: they go `into` that. Of a photo that `keep` does not want nothing is stored. Fronts and backs in folders of
+    those names are joined, by their order only where the folders are `complete`.
     Once `stopped` says so no photo is begun any more. Ctrl-C ends it at once: what was finished is kept, and the result
     says how many are left.
     Raises StoreError and SetupError; what was stored before stays.
@@ -92,6 +94,7 @@ def ingest(
         with closing(read_all(to_read)) as readings:
             for reading in filter(keep, readings):
                 _store(reading, store, now(), tally, events_of, corrected)
+        _join_collated(files, store, now(), tally, complete)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
         return tally.result(left=len(files) - tally.done)
@@ -220,6 +223,16 @@ def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: dateti
     left = {person.id: store.person(person.id) for person in people if person.id not in gone | turned}
     tally.seen |= left.keys()
     return list(left.values())
+
+
+def _join_collated(files: Sequence[Path], store: Store, now: datetime, tally: _Tally, complete: bool) -> None:
+    """Join what lies in folders called front and back; a back that was counted as someone new is no longer."""
+    for sides in join_collated(store, files, now, complete=complete):
+        tally.backs += 1
+        if sides.back.id in tally.seen and sides.back.id != sides.front.id and len(sides.back.meetings) == 1:
+            unchecked = needs_check(sides.back.contact)
+            tally.to_check -= unchecked
+            tally.sure -= not unchecked
 
 
 def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:

@@ -89,12 +89,18 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
 def _in_folder(folder: Path) -> Iterator[Path]:
     problems: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not _junk(name))
-        yield from (Path(place, n) for n in sorted(files) if Path(n).suffix.lower() in SUFFIXES and not _junk(n))
+        folders[:] = sorted(name for name in folders if not is_junk(name))
+        yield from (Path(place, name) for name in sorted(files) if is_photo(name) and not is_junk(name))
     yield from (Path(problem.filename) for problem in problems)
 
 
-def _junk(name: str) -> bool:
+def is_photo(name: str) -> bool:
+    """Tell whether a file is called as photos are."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def is_junk(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or of a system's own."""
     return name.startswith(".") or name in JUNK
 
 

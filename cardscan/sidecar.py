@@ -22,8 +22,8 @@ from cardscan.store import Store
 from cardscan.textfile import read_text
 from cardscan.who import find_one
 
-_SUFFIXES = (".txt", ".md")
-_TABLE = "notes.csv"
+NOTE_SUFFIXES = (".txt", ".md")
+TABLE = "notes.csv"
 _MOST_BYTES, _MOST_TABLE_BYTES = 64 * 1024, 4 * 1024 * 1024
 _NAME_WORDS = 6
 _HEAD_EACH = "put the name of each on a line above what you write of them"
@@ -51,11 +51,11 @@ def take_beside(photos: Sequence[Path], store: Store, now: datetime) -> Noted:
     noted = _Taking(store, now)
     beside = {folder: _listed(folder) for folder in dict.fromkeys(photo.parent for photo in photos)}
     for photo in photos:
-        for suffix in _SUFFIXES:
+        for suffix in NOTE_SUFFIXES:
             if found := beside[photo.parent].get(f"{photo.stem}{suffix}".casefold()):
                 noted.take_file(found, photo)
     for files in beside.values():
-        if table := files.get(_TABLE):
+        if table := files.get(TABLE):
             noted.take_table(table, photos, _changed(table))
     return noted.result
 

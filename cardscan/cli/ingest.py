@@ -68,6 +68,11 @@ def ingest(
                 events_of=events_of(paths, events, into),
                 into=into,
             )
+    return tell(done)
+
+
+def tell(done: "Ingested") -> Exit:
+    """Print what came of it, results on stdout, what is left to do on stderr; return the exit code."""
     _tell(done)
     if done.left:
         say(f"stopped: {counted(done.left, 'photo')} left; the same command again reads the rest")
@@ -76,7 +81,6 @@ def ingest(
 
 
 def _tell(done: "Ingested") -> None:
-    """Print what came of it: results on stdout, what is left to do on stderr."""
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
     parts = [counted(done.read, "photo") + " read"]

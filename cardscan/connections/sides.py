@@ -86,8 +86,11 @@ def back_of(front: Contact, back: Contact, adjacent: bool) -> Side:
 
 
 def pairs(sheets: Iterable[Sheet]) -> Iterator[Pair]:
-    """Give the cards that lie together: on one photo, or the second next in order to the first, soon after."""
-    ordered = sorted(sheets, key=_order)
+    """Give the cards that lie together: on one photo, or the second next in order to the first, soon after.
+
+    Not those in folders called front and back: see `collation`.
+    """
+    ordered = sorted((sheet for sheet in sheets if not side_folder(sheet.path)), key=in_order)
     for sheet in ordered:
         for front, back in permutations(sheet.cards, 2):
             yield from _pair(front, back, len(sheet.cards) == 2, True)
@@ -169,8 +172,14 @@ def _follows(sheet: Sheet, following: Sheet) -> bool:
     return not (sheet.taken and following.taken) or abs(following.taken - sheet.taken) <= TOGETHER
 
 
-def _order(sheet: Sheet) -> tuple[str, list[tuple[int, str]], str, int]:
-    """Photos as people number them: IMG_9 before IMG_10."""
+def side_folder(path: str) -> str:
+    """Say of a photo in a folder called front or back which of them it is, "" of any other."""
+    name = split(split(path)[0])[1].casefold()
+    return name if name in ("front", "back") else ""
+
+
+def in_order(sheet: Sheet) -> tuple[str, list[tuple[int, str]], str, int]:
+    """Sort photos as people number them: IMG_9 before IMG_10."""
     folder, name = split(sheet.path)
     numbered = [(int(run), "") if run.isdecimal() else (-1, run) for run in re.split(r"(\d+)", name.casefold())]
     return folder, numbered, sheet.path, sheet.page

@@ -113,6 +113,12 @@ def undo(connection: Connection, now: datetime) -> Change:
     return Change(row.action, tuple(left), row.at)
 
 
+def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
+    """List of whom each change of a kind was that was taken back."""
+    taken_back = select(change.c.people).where(change.c.action == action, change.c.undone.is_not(None))
+    return frozenset(map(frozenset, connection.execute(taken_back).scalars()))
+
+
 def _rows(connection: Connection, ids: Collection[int], events: Collection[int]) -> Rows:
     """Read all rows of these people and events."""
     mine = select(meeting.c.id).where(meeting.c.person_id.in_(ids))

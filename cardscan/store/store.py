@@ -348,6 +348,11 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return journal.latest(connection)
 
+    def parted(self) -> frozenset[frozenset[int]]:
+        """List the pairs of people whose cards were joined as two sides, and that was undone."""
+        with reading(self._engine, self.place.file) as connection:
+            return journal.undone(connection, "join")
+
     def undo(self, now: datetime) -> Change:
         """Take back the newest change that was not yet. Raises RefusedError when nothing can be."""
         with writing(self._engine, self.place.file) as connection:

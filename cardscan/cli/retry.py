@@ -1,0 +1,64 @@
+"""`cardscan retry`: what could not be read, once more."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from cardscan.cli.ingest import tell
+from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.output import print_table, progress, say
+from cardscan.errors import Exit
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--list", "listing", is_flag=True, help="Only list what could not be read, and why.")
+@reading_options
+@db_option
+def retry(
+    paths: tuple[Path, ...],
+    listing: bool,
+    engine: str,
+    tesseract: Path | None,
+    languages: tuple[str, ...],
+    jobs: int,
+    db: str | None,
+) -> Exit:
+    """Try photos again that could not be read: all of them, or those at PATH.
+
+    A failure whose file was removed is forgotten. While `cardscan watch` is at work it may be used, too.
+
+    \b
+    Examples:
+      cardscan retry
+      cardscan retry --list
+      cardscan retry ~/Nextcloud/Cards/IMG_2041.HEIC --engine rapidocr
+    """
+    from cardscan.pool import read_all, reader
+    from cardscan.retrying import failures_at
+    from cardscan.retrying import retry as run
+    from cardscan.store import open_store
+
+    with open_store(db) as store:
+        failures = failures_at(store, paths)
+        if listing:
+            rows = [(each.path, each.failure.stage, each.failure.message, each.failure.advice) for each in failures]
+            print_table(("file", "stage", "reason", "advice"), rows)
+            return Exit.OK
+        if not failures:
+            say("nothing failed")
+            return Exit.OK
+        make_read = partial(reader, read_options(engine, tesseract, languages))
+        reading = partial(read_all, make_read=make_read, jobs=min(jobs, len(failures)))
+        with progress(len(failures)) as advance:
+            retried = run(failures, store, reading, now=lambda: datetime.now(UTC), progress=advance)
+    if retried.gone:
+        say(f"{retried.gone} no longer there: forgotten")
+    if retried.away:
+        say(f"{retried.away} in a folder that is not there: kept, to be tried when it is back")
+    return tell(retried.done)
+
+
+COMMANDS = {"retry": retry}

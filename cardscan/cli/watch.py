@@ -1,0 +1,123 @@
+"""`cardscan watch`: photos come in by themselves."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.output import clean, say
+from cardscan.errors import Exit
+
+#: The options that a unit runs it with, as far as they were given.
+_KEPT = ("settle", "poll", "notifying", "engine", "tesseract", "languages", "jobs")
+
+
+@click.command()
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--settle", metavar="SECONDS", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True,
+              help="How long a file must stand still before it is taken.")  # fmt: skip
+@click.option("--poll", metavar="SECONDS", type=click.FloatRange(0.5, 86400),
+              help="Look so often, and wait for no events: network shares send none.")  # fmt: skip
+@click.option("--once", is_flag=True, help="Take what is there and stands still, and end: for cron.")
+@click.option("--notify", "notifying", is_flag=True, help="Show on the desktop what came in.")
+@click.option("--print-unit", is_flag=True, help="Print what has this system begin it with you, and end.")
+@click.option("--unit", "kind", type=click.Choice(["systemd", "launchd"]), help="The kind that --print-unit prints.")
+@reading_options
+@db_option
+@click.pass_context
+def watch(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    settle: float,
+    poll: float | None,
+    once: bool,
+    notifying: bool,
+    print_unit: bool,
+    kind: str | None,
+    engine: str,
+    tesseract: Path | None,
+    languages: tuple[str, ...],
+    jobs: int,
+    db: str | None,
+) -> Exit:
+    """Watch folders, and read the photos that come into them and their sub-folders.
+
+    A photo is taken when it stood still for a while and decodes whole; so are those that are there already. What is
+    called .part, .tmp or the like, or is hidden, is left alone; links and pipes are not read. A photo that cannot be
+    read is kept with the reason, and tried again when its file changes or with `cardscan retry`. Notes beside photos
+    are taken as `ingest` does, also when they come later.
+
+    Photos go into the event that their sub-folder is called after. Those in sub-folders front and back are two sides of
+    one card: those of one name, or, where as many are in each, in their order.
+
+    One line for each batch is written to stderr: names of files and counts, no people. Ctrl-C and `kill` let it finish
+    the photos at hand; what stands in the folder is known again by its content.
+
+    \b
+    Examples:
+      cardscan watch ~/Nextcloud/Cards
+      cardscan watch ~/Pictures/Cards /mnt/nas/scans --poll 30
+      cardscan watch ~/Cards --once
+      cardscan watch ~/Cards --notify --print-unit > ~/.config/systemd/user/cardscan-watch.service
+    """
+    from cardscan.pool import reader
+    from cardscan.watching.loop import Plan
+
+    if print_unit:
+        click.echo(_unit(context, kind), nl=False)
+        return Exit.OK
+    from cardscan.watching.run import watch as run
+
+    plan = Plan(folders, db, settle, poll, once)
+    shows = [_notifier()] if notifying else []
+    outcome, interrupted = run(plan, partial(reader, read_options(engine, tesseract, languages)), jobs, _log, shows)
+    if once and outcome.not_ready:
+        _log(f"{outcome.not_ready} not ready yet: they changed in the last {settle:g} seconds")
+    if interrupted:
+        return Exit.INTERRUPTED
+    return Exit.SOME_FAILED if once and outcome.failed else Exit.OK
+
+
+def _log(text: str) -> None:
+    say(f"{datetime.now().astimezone().strftime('%Y-%m-%d %H:%M:%S')}  {clean(text)}")
+
+
+def _notifier() -> Callable[[str], None]:
+    from cardscan.watching.notifying import notify
+
+    said: set[str] = set()
+
+    def show(text: str) -> None:
+        trouble = notify(text)
+        if trouble and trouble not in said:
+            said.add(trouble)
+            _log(trouble)
+
+    return show
+
+
+def _unit(context: click.Context, kind: str | None) -> str:
+    """Write a unit with the paths and options that were given; paths are made absolute."""
+    from cardscan.store import locate
+    from cardscan.watching.unit import default_kind, unit
+
+    arguments = ["watch", *(_text(folder) for folder in context.params["folders"])]
+    for option in context.command.params:
+        if option.name in _KEPT and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE:
+            arguments.append(option.opts[0])
+            if context.params[option.name] is not True:
+                arguments.append(_text(context.params[option.name]))
+    return unit(kind or default_kind(), [*arguments, "--db", str(locate(context.params["db"]).file)])
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return "+".join(map(str, value))
+    return str(value.absolute() if isinstance(value, Path) else value)
+
+
+COMMANDS = {"watch": watch}

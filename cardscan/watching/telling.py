@@ -1,0 +1,70 @@
+"""What a watch says: names of files and counts, never people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardscan.ingest import Ingested
+
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How many cards came in."""
+
+    cards: int = 0
+    sure: int = 0  # no one needs to look at them
+    again: int = 0  # of people known
+    maybe: int = 0  # of people who may be known: a question
+
+    def __add__(self, other: "Came") -> "Came":
+        return Came(
+            self.cards + other.cards, self.sure + other.sure, self.again + other.again, self.maybe + other.maybe
+        )
+
+
+def came(done: Ingested) -> Came:
+    """Count the cards of an ingest."""
+    return Came(done.sure + done.to_check + done.again, done.sure, done.again, done.maybe)
+
+
+def cards_said(cards: Came) -> str:
+    """Say what came in, in a line: "12 cards, 9 sure, 3 you have met before"."""
+    said = [counted(cards.cards, "card"), f"{cards.sure} sure"]
+    if before := cards.again + cards.maybe:
+        said.append(f"{before} you {'may have' if cards.maybe else 'have'} met before")
+    return ", ".join(said)
+
+
+def batch_said(paths: Sequence[Path], done: Ingested | None, notes: int) -> str:
+    """Say in a line what came of photos, and how many notes were taken; "" where nothing did."""
+    said = _ingested_said(done) if done else []
+    if notes:
+        said.append(f"{counted(notes, 'note')} taken")
+    return f"{_names(paths)}: {', '.join(said)}" if said else ""
+
+
+def _ingested_said(done: Ingested) -> list[str]:
+    said = [f"{counted(done.read, 'photo')} read", cards_said(came(done))] if done.read else []
+    if done.failures:
+        said.append(f"{len(done.failures)} failed")
+    if said and done.skipped:
+        said.append(f"{done.skipped} known already")
+    if done.backs:
+        said.append(f"{counted(done.backs, 'back side')} joined to the front")
+    if done.left_out:
+        said.append(f"{done.left_out} left out: you asked to forget them")
+    return said
+
+
+def counted(number: int, what: str) -> str:
+    """Say how many: "1 card", "2 cards"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _names(paths: Iterable[Path]) -> str:
+    names = [path.name for path in paths]
+    more = len(names) - _MOST_NAMES
+    listed = ", ".join(names[:_MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed

@@ -1,0 +1,69 @@
+"""Wait until a pass is worth while: something happened in a folder, a signal came, or time is up."""
+
+import queue
+from collections.abc import Mapping
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+
+class Waker:
+    """Wakes who waits for it. Events carry nothing: whoever is woken looks for themselves."""
+
+    def __init__(self, native: bool = True) -> None:
+        self._native = native  # else only time, and `wake`, wake
+        # Its `put` may be called in a handler of signals, while the same thread waits in `get`.
+        self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._observer: BaseObserver | None = None
+        self._followed: Mapping[Path, tuple[int, int]] = {}
+
+    def follow(self, there: Mapping[Path, tuple[int, int]]) -> str:
+        """Follow these folders, told by device and inode; the same again changes nothing. Return what went wrong."""
+        if not self._native or there == self._followed:
+            return ""
+        self.close()
+        self._followed = dict(there)
+        observer = Observer()
+        try:
+            for folder in there:
+                observer.schedule(_Call(self), str(folder), recursive=True)
+            observer.start()
+        except OSError as error:  # too many folders for the system, or one that is gone again
+            observer.unschedule_all()
+            return error.strerror or str(error)
+        self._observer = observer
+        self.wake()  # something may have happened between the last look and now
+        return ""
+
+    def wake(self) -> None:
+        """End the wait of whoever waits, or their next one."""
+        if self._calls.empty():
+            self._calls.put(None)
+
+    def wait(self, seconds: float) -> None:
+        """Wait for something to happen, at most so long."""
+        try:
+            self._calls.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            return
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        observer, self._observer, self._followed = self._observer, None, {}
+        if observer:
+            observer.stop()
+            observer.join()
+
+
+class _Call(FileSystemEventHandler):
+    """Only what writes wakes: a pass itself opens folders and files, and would wake the next one."""
+
+    def __init__(self, waker: Waker) -> None:
+        self._waker = waker
+
+    def on_created(self, event: FileSystemEvent) -> None:
+        self._waker.wake()
+
+    on_modified = on_moved = on_deleted = on_closed = on_created
