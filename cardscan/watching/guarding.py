@@ -17,12 +17,11 @@ def check_folders(folders: Sequence[Path], place: Place) -> tuple[Path, ...]:
         real = folder.resolve()
         if real.exists() and not real.is_dir():
             raise InputError(f"{folder}: it is not a folder", "give the folder that it lies in")
-        for what, output in (("the store", place.file.resolve()), ("the store's pictures", place.crops.resolve())):
-            if output.is_relative_to(real) or real.is_relative_to(place.crops.resolve()):
-                raise InputError(
-                    f"{folder}: {what} would lie in a watched folder ({output})",
-                    "watch another folder, or put the store elsewhere with --db",
-                )
+        if place.file.resolve().is_relative_to(real) or real.is_relative_to(place.crops.resolve()):
+            raise InputError(
+                f"{folder}: the store would lie in a watched folder ({place.file})",
+                "watch another folder, or put the store elsewhere with --db",
+            )
     if not any(folder.exists() for folder in folders):
         raise InputError(f"no such folder: {', '.join(map(str, folders))}", "check the name; is its disk there?")
     whole = dict.fromkeys(folder.absolute() for folder in folders)
