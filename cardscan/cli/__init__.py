@@ -17,6 +17,7 @@ COMMANDS = {
     "event": ("event", "Say what you go to; read before it, and see what came of it."),
     "ingest": ("ingest", "Read photos into the store."),
     "watch": ("watch", "Read photos as they come into a folder."),
+    "capture": ("capture", "Photograph cards with a camera, one after the other."),
     "retry": ("retry", "Try again what could not be read."),
     "list": ("people", "List people, and find them."),
     "show": ("show", "Show all that is known of someone."),

@@ -6,10 +6,10 @@ from dataclasses import replace
 from signal import SIGINT
 
 from cardscan.pool import MakeRead, Pool
+from cardscan.stopping import Stop
 from cardscan.store import open_store
 from cardscan.watching.guarding import alone, check_folders
 from cardscan.watching.loop import Outcome, Plan, Watcher
-from cardscan.watching.stopping import Stop
 from cardscan.watching.telling import counted
 from cardscan.watching.waking import Waker
 

@@ -1,0 +1,84 @@
+"""`cardscan capture`: a camera over the table instead of a phone."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from cardscan.cli.ingest import tell
+from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.output import progress, say
+from cardscan.errors import Exit
+
+
+@click.command()
+@click.option("--camera", metavar="N", type=click.IntRange(0, 99), show_default="0", help="The number of the camera.")
+@click.option("--video", "film", metavar="FILE", type=click.Path(path_type=Path), help="A film instead of a camera.")
+@click.option("--into", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
+              help="Only write the photos into this folder, and read none.")  # fmt: skip
+@click.option("--event", "named", metavar="EVENT", help="The event where these people were met.")
+@click.option(
+    "--preview/--no-preview", default=None, show_default="with a camera", help="A window with what the camera sees."
+)
+@reading_options
+@db_option
+def capture(
+    camera: int | None,
+    film: Path | None,
+    into: Path | None,
+    named: str | None,
+    preview: bool | None,
+    engine: str,
+    tesseract: Path | None,
+    languages: tuple[str, ...],
+    jobs: int,
+    db: str | None,
+) -> Exit:
+    """Photograph cards that are laid before a camera, one after the other, and read them.
+
+    Fix the camera over a table and lay down card after card, fronts and backs. Of each the sharpest frame is taken once
+    nothing moves: its number is printed, and the next card may come. A card that only was moved is not taken again.
+    q in the window, or Ctrl-C, ends it; then the photos are read. cardscan keeps the picture of each card; the photos
+    themselves stay only with --into, or where one could not be read.
+
+    \b
+    Examples:
+      cardscan capture
+      cardscan capture --camera 1 --event "SME social hour"
+      cardscan capture --into ~/Nextcloud/Cards
+      cardscan capture --video table.mp4 --into photos/
+    """
+    from cardscan.capture.run import capture as run
+
+    if camera is not None and film:
+        raise click.UsageError("give --camera or --video, not both")
+    shown = film is None if preview is None else preview
+    if into:
+        photos = run(camera, film, into, shown, say)
+        click.echo(f"{len(photos)} photos in {into}" if len(photos) != 1 else f"1 photo in {into}")
+        return Exit.OK
+    from cardscan.capture.reading import private_folder, read_and_remove
+    from cardscan.connections.events import find_event
+    from cardscan.pool import read_all, reader
+    from cardscan.store import open_store
+
+    make_read = partial(reader, read_options(engine, tesseract, languages))
+    with open_store(db) as store, private_folder() as folder:
+        event = None if named is None else find_event(named, store.events())
+        photos = run(camera, film, folder, shown, say)
+        with progress(len(photos)) as advance:
+            done, left = read_and_remove(
+                photos,
+                store,
+                partial(read_all, make_read=make_read, jobs=max(1, min(jobs, len(photos)))),
+                now=lambda: datetime.now(UTC),
+                progress=advance,
+                into=event,
+            )
+    if left:
+        say(f"{len(left)} left in {folder}: cardscan ingest {folder} reads them")
+    return tell(done)
+
+
+COMMANDS = {"capture": capture}
