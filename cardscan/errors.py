@@ -12,11 +12,14 @@
 Exit codes are an interface: `Exit` is the whole list, and the README prints it.
 """
 
+import errno
 from collections.abc import Sequence
 from enum import IntEnum
 
 from cardscan.model import Failure
 
+#: What the system says where a disk is full, or your part of it.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MOST_LISTED = 20
 
 

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
+from tempfile import gettempdir
 from traceback import extract_tb
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from cardscan.errors import CardscanError
+from cardscan.errors import FULL, CardscanError, StoreError
 from cardscan.model import Failure, PhotoReading
 
 if TYPE_CHECKING:
@@ -63,11 +64,20 @@ def _read_one(read: Read, path: Path) -> PhotoReading:
         return read(path)
     except CardscanError:
         raise
+    except OSError as error:
+        if error.errno not in FULL:
+            return _our_fault(path, error)
+        # No fault of this photo's: it can be read once there is room.
+        raise StoreError(f"{gettempdir()}: the disk is full", "free some space there and try again") from error
     except Exception as error:  # noqa: BLE001 - a fault in our own code must not cost the other photos
-        place = extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
-        advice = "this is a fault in cardscan: please report it, if you can with a photo that shows it"
-        return PhotoReading(str(path), "", failure=Failure("read", message, advice))
+        return _our_fault(path, error)
+
+
+def _our_fault(path: Path, error: Exception) -> PhotoReading:
+    place = extract_tb(error.__traceback__)[-1]
+    message = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+    advice = "this is a fault in cardscan: please report it, if you can with a photo that shows it"
+    return PhotoReading(str(path), "", failure=Failure("read", message, advice))
 
 
 class Pool:

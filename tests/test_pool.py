@@ -1,5 +1,6 @@
 """Many photos, several processes: in order, and each fault costs one photo."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -13,9 +14,9 @@ from pathlib import Path
 import made
 import pytest
 
-from cardscan.errors import SetupError
+from cardscan.errors import SetupError, StoreError
 from cardscan.model import PhotoReading
-from cardscan.pool import Read, read_all
+from cardscan.pool import Pool, Read, read_all
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,6 +33,8 @@ def play(path: Path, folder: str) -> PhotoReading:
     begun.write_text("")
     if path.suffix == ".kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if path.suffix == ".full":
+        raise OSError(errno.ENOSPC, "No space left on device")
     if path.suffix == ".bug":
         raise ZeroDivisionError("division by zero")
     return made.photo(str(path))
@@ -78,6 +81,27 @@ def test_a_fault_of_ours_costs_one_photo(tmp_path: Path, jobs: int) -> None:
     assert failure is not None
     assert failure.message.startswith("ZeroDivisionError in test_pool.py, line ")
     assert "report" in failure.advice
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_no_fault_of_a_photo(tmp_path: Path, jobs: int) -> None:
+    with pytest.raises(StoreError) as caught:
+        list(read_all(names(3, n1="1.full"), partial(reader, str(tmp_path)), jobs))
+    assert caught.value.message.endswith(": the disk is full")
+
+
+def test_a_pool_stays_until_it_is_closed(tmp_path: Path) -> None:
+    with closing(Pool(partial(reader, str(tmp_path)), 1)) as pool:
+        for paths in (names(2), [Path("3.kill"), Path("4.jpg")], [Path("5.jpg")], [Path("6.jpg")]):
+            assert [Path(reading.path) for reading in pool.read(paths)] == paths
+        with closing(pool.read(names(9))) as early:
+            next(early)
+        assert len(list(pool.read([Path("7.jpg")]))) == 1
+    workers = {
+        name: {begun.suffix for begun in tmp_path.glob(f"{name}.*")} for name in ("1.jpg", "5.jpg", "6.jpg", "7.jpg")
+    }
+    assert workers["1.jpg"] != workers["5.jpg"] == workers["6.jpg"] != workers["7.jpg"]
+    assert active_children() == []
 
 
 def test_a_photo_that_kills_its_process_costs_only_itself(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Tesseract is found, reads lines, and whatever it does instead becomes one clear error."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -211,14 +212,20 @@ def test_program_that_vanishes(tmp_path: Path) -> None:
         read_lines(program, [LINE], ("eng",), 60)
 
 
-def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "raised"),
+    [(errno.EIO, PhotoError), (errno.ENOSPC, OSError)],  # a full disk is no fault of the photo's
+)
+def test_a_disk_that_cannot_be_written(
+    number: int, raised: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = find_tesseract(fake_tesseract(tmp_path))
 
-    def full(*_: object) -> int:
-        raise OSError(28, "No space left on device")
+    def fail(*_: object) -> int:
+        raise OSError(number, "No good")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(PhotoError, match="No space left on device"):
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(raised, match="No good"):
         read_lines(program, [LINE], ("eng",), 60)
 
 

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import pytesseract
 
-from cardscan.errors import PhotoError, SetupError
+from cardscan.errors import FULL, PhotoError, SetupError
 from cardscan.model import Image, Reading
 from cardscan.ocr.install import install_advice, system_name
 from cardscan.ocr.resident import HAS_TERMINALS, Resident
@@ -102,8 +102,10 @@ def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[s
     except pytesseract.TesseractNotFoundError as error:
         raise SetupError(f"{program.path} is gone", install_advice(system_name())) from error
     except OSError as error:
+        if error.errno in FULL:  # no fault of this photo's: `cardscan.pool` says it
+            raise
         message = f"the lines could not be handed to Tesseract: {error.strerror}"
-        raise PhotoError("read", message, "make room on the disk for temporary files") from error
+        raise PhotoError("read", message, "check the folder of temporary files") from error
 
 
 def prepare(crop: Image) -> Image:

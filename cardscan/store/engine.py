@@ -1,6 +1,5 @@
 """Connect to a store, and say in plain words what went wrong with it."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from cardscan.errors import SetupError, StoreError
+from cardscan.errors import FULL, SetupError, StoreError
 from cardscan.store.place import Place
 
 #: How long to wait for another command that is writing. A photo's transaction takes milliseconds.
@@ -28,7 +27,6 @@ _SAID = {
     "SQLITE_CORRUPT": ("it is damaged", "restore it from a backup, or move it away and ingest the photos again"),
     "SQLITE_IOERR": ("the disk does not read or write", "check the disk and its free space"),
 }
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def create_private(place: Place) -> None:
@@ -104,7 +102,7 @@ def explained(file: Path) -> Iterator[None]:
                 raise StoreError(f"{file}: {said}", advice) from error
         raise StoreError(f"{file}: {error.orig}", "run cardscan doctor") from error
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise StoreError(f"{file}: {_SAID['SQLITE_FULL'][0]}", _SAID["SQLITE_FULL"][1]) from error
         where = error.filename or file
         raise StoreError(
