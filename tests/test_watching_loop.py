@@ -1,18 +1,21 @@
 """The watch on real folders and a real store; what reads is made up, and says by a file's text what comes of it."""
 
 import hashlib
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import made
 import pytest
 
 from cardscan.model import Contact, Failure, PhotoReading
+from cardscan.person import Event
 from cardscan.store import open_store
 from cardscan.watching import loop
 from cardscan.watching.loop import Outcome, Plan, Watcher
@@ -253,6 +256,39 @@ def test_a_folder_that_goes_and_comes_back(tmp_path: Path, folder: Path, monkeyp
         watch.until(lambda: len(watch.stored()) == 3)
     assert watch.said[1] == f"{folder}: it is not there; waiting for it to come back"
     assert watch.readers.begun == ["a.jpg", "b.jpg", "c.jpg"]
+
+
+def test_a_file_of_a_clock_that_was_set_back(tmp_path: Path, folder: Path) -> None:
+    (folder / "a.jpg").write_text("Ottoline Brack")
+    with Watching(tmp_path, folder) as watch:
+        watch.until(watch.stored)
+        (tmp_path / "new").write_text("Tove Quill")
+        os.utime(tmp_path / "new", (0, 0))
+        (tmp_path / "new").replace(folder / "a.jpg")
+        watch.until(lambda: watch.stored() == ["a.jpg", "a.jpg"])
+
+
+def test_a_sub_folder_is_of_the_event_of_its_name_also_of_one_added_since(tmp_path: Path, folder: Path) -> None:
+    with Watching(tmp_path, folder) as watch:
+        with open_store(watch.db) as store:
+            event = store.add_event(Event(0, "Makers evening", date(2026, 10, 2)), made.NOW)
+        (folder / "Makers evening" / "front").mkdir(parents=True)
+        (folder / "Makers evening" / "front" / "a.jpg").write_text("Ottoline Brack")
+        watch.until(watch.stored)
+    with open_store(watch.db) as store:
+        assert store.people()[0].meetings[0].event_id == event.id
+
+
+def test_a_photo_that_was_forgotten_does_not_come_back(tmp_path: Path, folder: Path) -> None:
+    (folder / "a.jpg").write_text("Ottoline Brack")
+    with Watching(tmp_path, folder) as watch:
+        watch.until(watch.said.copy)
+    with open_store(watch.db) as store:
+        store.forget(1)
+    with Watching(tmp_path, folder) as watch:
+        (folder / "b.jpg").write_text("Tove Quill")
+        watch.until(watch.stored)
+    assert (watch.stored(), watch.readers.begun) == (["b.jpg"], ["b.jpg"])
 
 
 def test_links_are_refused_once(tmp_path: Path, folder: Path) -> None:

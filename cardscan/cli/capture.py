@@ -10,6 +10,7 @@ from cardscan.cli.ingest import tell
 from cardscan.cli.options import db_option, read_options, reading_options
 from cardscan.cli.output import progress, say
 from cardscan.errors import Exit
+from cardscan.wording import counted
 
 
 @click.command()
@@ -56,7 +57,7 @@ def capture(
     shown = film is None if preview is None else preview
     if into:
         photos = run(camera, film, into, shown, say)
-        click.echo(f"{len(photos)} photos in {into}" if len(photos) != 1 else f"1 photo in {into}")
+        click.echo(f"{counted(len(photos), 'photo')} in {into}")
         return Exit.OK
     from cardscan.capture.reading import private_folder, read_and_remove
     from cardscan.connections.events import find_event

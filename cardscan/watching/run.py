@@ -10,8 +10,8 @@ from cardscan.stopping import Stop
 from cardscan.store import open_store
 from cardscan.watching.guarding import alone, check_folders
 from cardscan.watching.loop import Outcome, Plan, Watcher
-from cardscan.watching.telling import counted
 from cardscan.watching.waking import Waker
+from cardscan.wording import counted
 
 Say = Callable[[str], None]
 

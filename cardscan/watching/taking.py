@@ -18,7 +18,8 @@ from cardscan.sidecar import Noted, take_beside
 from cardscan.store import Store
 from cardscan.watching.listing import Stamp, beside, stamp_of
 from cardscan.watching.settling import Tracker
-from cardscan.watching.telling import Came, batch_said, came, counted
+from cardscan.watching.telling import Came, batch_said, came
+from cardscan.wording import counted
 
 BATCH = 100  # photos that are ingested before folders are looked through again
 _UNDECODED = ("open", "decode")  # the stages at which a file fails that is not whole yet

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardscan.ingest import Ingested
+from cardscan.wording import counted
 
 _MOST_NAMES = 3
 
@@ -56,11 +57,6 @@ def _ingested_said(done: Ingested) -> list[str]:
     if done.left_out:
         said.append(f"{done.left_out} left out: you asked to forget them")
     return said
-
-
-def counted(number: int, what: str) -> str:
-    """Say how many: "1 card", "2 cards"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _names(paths: Iterable[Path]) -> str:

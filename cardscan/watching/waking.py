@@ -1,7 +1,7 @@
 """Wait until a pass is worth while: something happened in a folder, a signal came, or time is up."""
 
 import queue
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -18,23 +18,27 @@ class Waker:
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._observer: BaseObserver | None = None
         self._followed: Mapping[Path, tuple[int, int]] = {}
+        self._trouble = ""
 
     def follow(self, there: Mapping[Path, tuple[int, int]]) -> str:
-        """Follow these folders, told by device and inode; the same again changes nothing. Return what went wrong."""
-        if not self._native or there == self._followed:
-            return ""
-        self.close()
-        self._followed = dict(there)
+        """Follow these folders, told by device and inode; the same again changes nothing. Return why they cannot be."""
+        if self._native and there != self._followed:
+            self.close()
+            self._followed = dict(there)
+            self._trouble = self._follow(there)
+            self.wake()  # something may have happened between the last look and now
+        return self._trouble
+
+    def _follow(self, folders: Iterable[Path]) -> str:
         observer = Observer()
         try:
-            for folder in there:
+            for folder in folders:
                 observer.schedule(_Call(self), str(folder), recursive=True)
             observer.start()
         except OSError as error:  # too many folders for the system, or one that is gone again
             observer.unschedule_all()
             return error.strerror or str(error)
         self._observer = observer
-        self.wake()  # something may have happened between the last look and now
         return ""
 
     def wake(self) -> None:
