@@ -1,8 +1,8 @@
 """Let photos come in for long, in every way they may, and kill the watch time and again: `python -m bench.watch_soak`.
 
 Photos are small and all different; one in ten has a name on it. They are written slowly, renamed into place, replaced,
-copied, and stall half-way. In the first half the watch is killed (SIGKILL) at random moments and begun again; in the
-second it lives. At the end every photo that lies in the folder has to be in the store exactly once, nothing else that
+copied, and stall half-way. First the watch is killed (SIGKILL) at random moments and begun again,
+then it lives. At the end every photo that lies in the folder has to be in the store exactly once, nothing else that
 was never whole, and the memory of the watch and its readers is compared with that after the first 200 of its photos.
 """
 
@@ -32,7 +32,7 @@ BACKLOG = 120  # photos that wait to be read, at most: the writer waits then
 FIRST = 200  # photos after which memory is measured
 QUIET = 900.0  # seconds to wait for the rest, at the end
 SIZE = (420, 260)
-ALIVE = (4.0, 20.0)  # seconds until it is killed
+ALIVE = (4.0, 20.0)  # seconds until it is killed, by default
 WRITERS = 4  # at the same time
 WAYS = ("slowly", "renamed", "replaced", "copied", "stalled")
 
@@ -159,7 +159,7 @@ def contents(folder: Path) -> set[str]:
     return {hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.jpg")}
 
 
-def soak(place: Path, files: int, kills: int, jobs: int, seed: int) -> bool:
+def soak(place: Path, files: int, kills: int, jobs: int, seed: int, alive: tuple[float, float]) -> bool:
     """Run it all, and print what came of it."""
     folder, db = place / "in", place / "soak.db"
     folder.mkdir()
@@ -172,7 +172,7 @@ def soak(place: Path, files: int, kills: int, jobs: int, seed: int) -> bool:
     for thread in threads:
         thread.start()
     killed, begun_at, first = 0, 0, (0.0, 0.0)
-    next_kill = time.monotonic() + chance.uniform(*ALIVE)
+    next_kill = time.monotonic() + chance.uniform(*alive)
     last_change = time.monotonic()
     while True:
         time.sleep(0.5)
@@ -186,7 +186,7 @@ def soak(place: Path, files: int, kills: int, jobs: int, seed: int) -> bool:
             killed += 1
             watch.begin()
             begun_at = count
-            next_kill = time.monotonic() + chance.uniform(*ALIVE)
+            next_kill = time.monotonic() + chance.uniform(*alive)
             print(f"{time.monotonic() - start:.0f} s: killed {killed} times, {count} photos stored", flush=True)
         if killed == kills and not first[0] and count >= begun_at + FIRST:
             first = watch.memory(), watch.own_memory()
@@ -235,9 +235,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alive", type=float, nargs=2, default=ALIVE, help="seconds until it is killed: least, most")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="soak-") as place:
-        good = soak(Path(place), arguments.files, arguments.kills, arguments.jobs, arguments.seed)
+        good = soak(
+            Path(place), arguments.files, arguments.kills, arguments.jobs, arguments.seed, tuple(arguments.alive)
+        )
         if not good:
             log = (Path(place) / "soak.log").read_text(encoding="utf-8").splitlines()
             print(*log[-30:], sep="\n")
