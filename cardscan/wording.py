@@ -2,5 +2,5 @@
 
 
 def counted(number: int, what: str) -> str:
-    """Say a number with its noun: "1 card", "2 cards"."""
+    """Put a number before what is counted: "1 photo", "2 photos"."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"

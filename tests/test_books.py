@@ -1,6 +1,7 @@
 """Address books that the user had before: who in them is met again is told, and nothing of them leaves."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,6 @@ from cardscan.export.report import prep_html
 from cardscan.ingest import ingest
 from cardscan.model import PhotoReading
 from cardscan.person import Event
-from cardscan.pool import Read
 from cardscan.store import Store
 
 LATER = made.NOW + timedelta(hours=3)
@@ -117,10 +117,10 @@ def test_ingest_counts_who_is_there_already(store: Store, file: Path, tmp_path: 
         contact = made.contact() if path.stem == "0" else made.contact("Caspian Ysolde", "Ysolde", tel=(), email=())
         return made.photo(str(path), made.card(contact))
 
-    def make() -> Read:
-        return read
+    def read_all(paths: Iterable[Path]) -> Iterator[PhotoReading]:
+        return (read(path) for path in paths)
 
-    assert ingest(photos, store, make, jobs=1, now=lambda: made.NOW).in_book == 1
+    assert ingest(photos, store, read_all, now=lambda: made.NOW).in_book == 1
 
 
 def test_forgetting_someone_erases_them_there_and_keeps_them_out(store: Store, file: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import db_option, json_option
-from cardscan.cli.output import clean, complain, counted, print_table, say
+from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
+from cardscan.wording import counted
 
 
 @click.group()

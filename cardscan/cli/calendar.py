@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import db_option
-from cardscan.cli.output import counted
 from cardscan.errors import Exit, InputError
+from cardscan.wording import counted
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
-from cardscan.cli.output import clean, complain_of_photo, counted, progress, say
+from cardscan.cli.output import clean, complain_of_photo, progress, say
 from cardscan.errors import Exit
 from cardscan.wording import counted
 

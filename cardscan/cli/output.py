@@ -25,11 +25,6 @@ def _is_control(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") and char not in _JOINERS
 
 
-def counted(number: int, what: str) -> str:
-    """Put a number before what is counted: "1 photo", "2 photos"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def say(message: str) -> None:
     """Print a message to the user; not part of the result."""
     click.echo(message, err=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import json_option
-from cardscan.cli.output import clean, counted, say
+from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
+from cardscan.wording import counted
 
 
 @click.group()
