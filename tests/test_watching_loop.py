@@ -54,11 +54,11 @@ class Readers:
 class Watching:
     """A watch in a thread of its own."""
 
-    def __init__(self, tmp_path: Path, *folders: Path, **plan: object) -> None:
+    def __init__(self, tmp_path: Path, *folders: Path, settle: float = SETTLE, **plan: object) -> None:
         self.db = str(tmp_path / "x.db")
         self.readers, self.said, self.shown = Readers(), list[str](), list[str]()
         self._end = threading.Event()
-        self._plan = Plan(folders, self.db, SETTLE, **plan)  # type: ignore[arg-type]
+        self._plan = Plan(folders, self.db, settle, **plan)  # type: ignore[arg-type]
         self.waker = Waker(native=self._plan.poll is None)
         self.outcome: Outcome | None = None
         open_store(self.db).close()
@@ -132,11 +132,11 @@ def test_polling_finds_the_same(tmp_path: Path, folder: Path) -> None:
 
 
 def test_a_file_written_slowly_is_read_once_and_whole(tmp_path: Path, folder: Path) -> None:
-    with Watching(tmp_path, folder) as watch, (folder / "a.jpg").open("w") as file:
-        for part in "Ottoline Brack-Fenwick":
+    with Watching(tmp_path, folder, settle=1) as watch, (folder / "a.jpg").open("w") as file:
+        for part in ("Otto", "line", " Brack", "-Fen", "wick"):
             file.write(part)
             file.flush()
-            time.sleep(SETTLE / 5)
+            time.sleep(0.3)
         watch.until(watch.stored)
     assert watch.readers.begun[:1] == ["a.jpg"]
     with open_store(watch.db) as store:
@@ -211,12 +211,12 @@ def test_a_note_that_comes_later_is_taken(tmp_path: Path, folder: Path) -> None:
 
 def test_a_photo_waits_for_the_note_that_is_being_written(tmp_path: Path, folder: Path) -> None:
     (folder / "a.jpg").write_text("Ottoline Brack")
-    with Watching(tmp_path, folder) as watch, (folder / "a.txt").open("w") as file:
+    with Watching(tmp_path, folder, settle=1) as watch, (folder / "a.txt").open("w") as file:
         for word in ("dredges a canal that silts up\n\nintroduce our", " hydrologist", " in", " Ghent"):
             file.write(word)
             file.flush()
             assert watch.readers.begun == []
-            time.sleep(SETTLE / 2)
+            time.sleep(0.4)
         watch.until(watch.stored)
         watch.until(lambda: watch.said)
     assert watch.said == ["a.jpg: 1 photo read, 1 card, 0 sure, 1 note taken"]
@@ -313,7 +313,7 @@ def test_once_takes_what_is_ready_and_counts_the_rest(tmp_path: Path, folder: Pa
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        with Watching(tmp_path, folder, once=True) as watch:
+        with Watching(tmp_path, folder, settle=1, once=True) as watch:
             assert watch.ends() == Outcome(failed=1, not_ready=1)
     finally:
         end.set()
