@@ -54,7 +54,7 @@ def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, comple
     found = [each for each in stacks(store.sheets()) if each.place in places and (complete or each.by_name)]
     ids = {met.person_id for stack in found for pair in stack.pairs for met in (pair.front, pair.back)}
     people = {each: store.person(each) for each in ids}
-    parted = store.parted()
+    parted = store.parted() | set(map(frozenset, store.someone_else()))
     joined = []
     for each in (sides for stack in found for sides in _judged_stack(stack, people)):
         if each.side.verdict is Verdict.CERTAIN and {each.front.id, each.back.id} not in parted:

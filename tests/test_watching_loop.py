@@ -331,8 +331,10 @@ def test_fronts_and_backs_are_joined_by_their_order_when_nothing_came_for_a_whil
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / f"{name}.jpg").write_text(text)
     with Watching(tmp_path, folder) as watch:
-        watch.until(lambda: len(watch.said) == 2)
-    assert watch.said[1] == "2 back sides joined to the front, by their order in front and back"
+        watch.until(lambda: len(watch.stored()) == 4)
+    with Watching(tmp_path, folder) as watch:  # also where it was ended before that
+        watch.until(lambda: watch.said)
+    assert watch.said == ["2 back sides joined to the front, by their order in front and back"]
     with open_store(watch.db) as store:
         assert [(each.contact.fn[0].value, each.contact.adr[0].value) for each in store.people()] == [
             ("Ottoline Brack", "back 3 street"),

@@ -55,9 +55,12 @@ class Watcher:
         say: Callable[[str], None],
         show: Callable[[str], None],
     ) -> None:
-        self._plan, self._pool, self._waker, self._stopped, self._say, self._show = (
-            plan, pool, waker, stopped, say, show,
-        )  # fmt: skip
+        self._plan = plan
+        self._pool = pool
+        self._waker = waker
+        self._stopped = stopped
+        self._say = say
+        self._show = show
         self._tracker = Tracker(plan.settle)
         self._taker = Taker(plan.folders, self._tracker, pool, not plan.once, stopped, say)
         self._stamps: dict[Path, Stamp] = {}  # of all files, as they were at the last look
@@ -80,7 +83,7 @@ class Watcher:
                 self._with_store(partial(self._taker.take, look.ready, self._stamps))
             elif self._may_collate(look):
                 self._with_store(self._taker.collate)
-            elif time.monotonic() >= until:
+            elif self._last_look >= until:
                 break
             else:
                 self._pause(look, until)

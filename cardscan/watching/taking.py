@@ -38,7 +38,7 @@ class Taker:
     failed: int = 0  # photos and notes
     came: Came = field(default_factory=Came)
     last_read: float = -math.inf  # by the monotonic clock
-    uncollated: list[Path] = field(default_factory=list)  # photos in folders called front and back, new ones
+    uncollated: list[Path] = field(default_factory=list)  # photos in folders called front and back, seen since
     _note_problems: frozenset[str] = frozenset()  # those said last
 
     def take(self, ready: Sequence[Path], stamps: Mapping[Path, Stamp], store: Store) -> None:
@@ -85,7 +85,7 @@ class Taker:
         for each in came_of.failures:
             self.say(f"{each.path}: {_with_advice(each.failure.message, each.failure.advice)}")
         self.failed += len(came_of.failures)
-        self.uncollated += [path for path in kept if side_folder(str(path))]
+        self.uncollated += [path for path in done if side_folder(str(path))]
         self.came += came(came_of)
         self._tell(kept, came_of, came_of.noted)
 
