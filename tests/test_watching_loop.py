@@ -145,7 +145,7 @@ def test_a_file_written_slowly_is_read_once_and_whole(tmp_path: Path, folder: Pa
 
 def test_one_that_does_not_decode_is_given_time_and_then_kept_as_a_failure(tmp_path: Path, folder: Path) -> None:
     (folder / "a.jpg").write_text("cut")
-    with Watching(tmp_path, folder) as watch:
+    with Watching(tmp_path, folder, settle=0.2) as watch:
         watch.until(lambda: watch.readers.begun == ["a.jpg"])
         assert watch.failed() == []
         watch.until(watch.failed)
@@ -154,7 +154,7 @@ def test_one_that_does_not_decode_is_given_time_and_then_kept_as_a_failure(tmp_p
             f"{folder}/a.jpg: the photo is broken or cut short (copy it again)",
             "a.jpg: 1 failed",
         ]
-    with Watching(tmp_path, folder) as watch:  # is left alone until it changes
+    with Watching(tmp_path, folder, settle=0.2) as watch:  # is left alone until it changes
         (folder / "b.jpg").write_text("Ottoline Brack")
         watch.until(watch.stored)
         assert watch.readers.begun == ["b.jpg"]
@@ -330,9 +330,9 @@ def test_fronts_and_backs_are_joined_by_their_order_when_nothing_came_for_a_whil
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / f"{name}.jpg").write_text(text)
-    with Watching(tmp_path, folder) as watch:
+    with Watching(tmp_path, folder, settle=0.2) as watch:
         watch.until(lambda: len(watch.stored()) == 4)
-    with Watching(tmp_path, folder) as watch:  # also where it was ended before that
+    with Watching(tmp_path, folder, settle=0.2) as watch:  # also where it was ended before that
         watch.until(lambda: watch.said)
     assert watch.said == ["2 back sides joined to the front, by their order in front and back"]
     with open_store(watch.db) as store:

@@ -38,6 +38,29 @@ def test_what_is_written_in_a_sub_folder_wakes(waker: Waker, tmp_path: Path) -> 
     assert waited(waker) < SECONDS / 2
 
 
+def test_a_thread_that_ended_is_begun_anew(waker: Waker, tmp_path: Path) -> None:
+    there = look_through([tmp_path]).there
+    before = waker._observer
+    assert waker.follow(there) == "" and waker._observer is before
+    assert before
+    before.stop()
+    before.join()
+    assert waker.follow(there) == "" and waker._observer is not before
+    while waited(waker, 0.5) < 0.5:
+        pass
+    (tmp_path / "a.jpg").write_text("a")
+    assert waited(waker) < SECONDS / 2
+
+
+def test_many_folders_at_once_make_no_noise(waker: Waker, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}" / "front").mkdir(parents=True)
+    while waited(waker, 0.5) < 0.5:
+        pass
+    waker.close()
+    assert capfd.readouterr().err == ""
+
+
 def test_looking_and_reading_wake_nobody(waker: Waker, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("a")
     while waited(waker, 0.5) < 0.5:

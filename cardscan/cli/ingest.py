@@ -38,7 +38,8 @@ def ingest(
     taken with them, where they are new or changed: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
 
     Photos go into the event of --event, else of a folder with its name, else of the time when they were taken: until
-    five in the morning a night is of the evening before. With --event that goes for photos read before, too.
+    five in the morning a night is of the evening before. With --event that goes for photos read before, too. Those in
+    sub-folders front and back are two sides of each card: those of one name, or in their order where both have as many.
 
     \b
     Examples:

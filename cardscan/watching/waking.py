@@ -1,6 +1,8 @@
 """Wait until a pass is worth while: something happened in a folder, a signal came, or time is up."""
 
+import logging
 import queue
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -22,7 +24,7 @@ class Waker:
 
     def follow(self, there: Mapping[Path, tuple[int, int]]) -> str:
         """Follow these folders, told by device and inode; the same again changes nothing. Return why they cannot be."""
-        if self._native and there != self._followed:
+        if self._native and (there != self._followed or self._ended()):
             self.close()
             self._followed = dict(there)
             self._trouble = self._follow(there)
@@ -30,6 +32,9 @@ class Waker:
         return self._trouble
 
     def _follow(self, folders: Iterable[Path]) -> str:
+        # Folders made in quick succession are added twice, which does no harm: it says so, with all paths, at length.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         observer = Observer()
         try:
             for folder in folders:
@@ -40,6 +45,11 @@ class Waker:
             return error.strerror or str(error)
         self._observer = observer
         return ""
+
+    def _ended(self) -> bool:
+        """Tell whether it follows no longer: a thread ends with its folder, or by a fault of its own."""
+        threads = [self._observer, *self._observer.emitters] if self._observer else []
+        return not all(thread.is_alive() for thread in threads)
 
     def wake(self) -> None:
         """End the wait of whoever waits, or their next one."""
