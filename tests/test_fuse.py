@@ -41,6 +41,17 @@ def test_a_script_that_the_neural_reader_lacks_is_tesseracts():
     assert not line.agreed
 
 
+def test_numbers_that_lost_the_space_between_them_are_parted_where_tesseract_parts_one():
+    line = fused(("T0555-010014213900055501", 0.99), ("1: 0555-0100142 13900055501", 0.7))
+    assert line.text == "T0555-0100142 13900055501"
+    line = fused(("139000555011390005550213900055503", 0.9), ("1390005550I 13900055502 139O0055503", 0.4))
+    assert line.text == "13900055501 13900055502 13900055503"
+
+
+def test_one_long_number_is_not_parted():
+    assert fused(("Nr 89370400440532013", 0.9), ("Nr 89370400440532018", 0.8)).text == "Nr 89370400440532013"
+
+
 def test_an_empty_reading_never_agrees():
     assert not fused(("", 0.0), ("", 0.0)).agreed
 

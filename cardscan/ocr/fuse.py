@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
 
 #: Scripts that the neural reader has no letters for: Greek to Arabic, the Indian ones, Thai, Hangul.
 _OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
 _SPACES = re.compile(r"\s+")
+_GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
+_APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("：，；（）／．‘’“”–—＠＆＋", ":,;()/.''\"\"--@&+")
 #: Letters that the neural reader takes for another, unaccented one.
@@ -21,6 +24,7 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
     if len(cleaned) == 1:
         return Line(cleaned[0].text, cleaned[0].confidence, box, place, cleaned)
     neural, classic = cleaned
+    neural = replace(neural, text=_parted(neural.text, classic.text))
     if neural.text and squash(neural.text) == squash(classic.text):
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
         text = classic.text if _better_spaced(classic.text, neural.text) else neural.text
@@ -57,6 +61,16 @@ def _better_spaced(classic: str, neural: str) -> bool:
         return False
     new = set(classic.split()) - set(neural.split())
     return classic.count(" ") > neural.count(" ") and all(len(w) > 2 or not w.isalpha() for w in new)
+
+
+def _parted(neural: str, classic: str) -> str:
+    """The neural text, its numbers that lost the space between them parted where Tesseract has one by itself."""
+    for run in _GLUED.findall(neural):
+        apart = run
+        for number in _APART.findall(classic):
+            apart = apart.replace(number, f" {number} ")
+        neural = neural.replace(run, " ".join(apart.split()))
+    return neural
 
 
 def _foreign(neural: Reading, classic: Reading) -> bool:
