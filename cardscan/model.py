@@ -107,6 +107,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with the picture of a card, and what to do about it."""
+
+    kind: str  # "blurred", "dark", "glare", "cut_off", "small"
+    message: str  # "letters are 9 px high"
+    advice: str  # "hold closer"
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card that was read."""
 
@@ -119,6 +128,7 @@ class Card:
     page: int = 0
     country: str = ""  # ISO 3166 code, where the card tells
     crop: bytes = b""  # JPEG of the card, upright
+    quality: tuple[Flaw, ...] = ()  # what is wrong with its picture
 
 
 @dataclass(frozen=True, slots=True)
