@@ -15,7 +15,7 @@ from cardscan.connections.events import day_there
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
 from cardscan.into_event import EventsOf
-from cardscan.model import Card, Contact, Failure, PhotoReading
+from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
 from cardscan.parse.people import split_people
 from cardscan.person import Event, Person
 from cardscan.photo import sha256_of
@@ -29,6 +29,14 @@ class FileFailure:
 
     path: str
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class FlawedPhoto:
+    """A photo that was read, though the picture of a card is not good."""
+
+    path: str
+    flaws: tuple[Flaw, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Ingested:
     backs: int = 0  # cards that are the back of another one
     left_out: int = 0  # contacts whom the user asked to forget
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
+    flawed: tuple[FlawedPhoto, ...] = ()  # photos whose picture of a card is not good
 
 
 #: Reads photos, in their order: `cardscan.pool.read_all`, or a pool that stays. Closed when no more are wanted.
@@ -116,6 +125,7 @@ class _Tally:
     in_book: int = 0
     seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
+    flawed: list[FlawedPhoto] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
     noted: Noted = field(default_factory=Noted)
@@ -144,6 +154,7 @@ class _Tally:
             backs=self.backs,
             left_out=self.left_out,
             in_book=self.in_book,
+            flawed=tuple(self.flawed),
         )
 
 
@@ -197,6 +208,8 @@ def _store(
         tally.failures.append(FileFailure(reading.path, reading.failure))
     else:
         tally.read += 1
+        if flaws := dict.fromkeys(flaw for card in reading.cards for flaw in card.quality):
+            tally.flawed.append(FlawedPhoto(reading.path, tuple(flaws)))
         tally.left_out += sum(map(len, on_cards)) - len(people)
         there = _with_sides(people, reading.sha256, store, now, tally)
         new = [person for person in there if len(person.meetings) == 1]

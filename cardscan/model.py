@@ -63,6 +63,7 @@ class Line:
     readings: tuple[Reading, ...] = ()
     agreed: bool = False  # two readers, one text
     ink: tuple[float, float, float] | None = None  # colour of its letters, Lab, each 0..255
+    handwritten: bool = False  # nothing read of it is sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Card:
     country: str = ""  # ISO 3166 code, where the card tells
     crop: bytes = b""  # JPEG of the card, upright
     quality: tuple[Flaw, ...] = ()  # what is wrong with its picture
+    handwriting: bytes = b""  # JPEG of what is written on it by hand, upright; b"" where nothing is
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from cardscan.model import Contact
+from cardscan.model import Contact, Flaw
 
 #: How often to get back to someone. "" is not said yet.
 Cadence = Literal["", "2 weeks", "month", "quarter", "year", "never"]
@@ -87,6 +87,8 @@ class Person:
     created: datetime  # UTC
     revised: datetime  # UTC; of the last change to the person, their meetings or notes: the vCard's REV
     crop: Path | None = None  # JPEG of the latest card, upright
+    quality: tuple[Flaw, ...] = ()  # what is wrong with the picture of the latest card
+    handwriting: tuple[Path, ...] = ()  # JPEGs of what is written on their cards by hand, oldest first
     promises: tuple[Promise, ...] = ()  # oldest first, those kept and dropped too
     contacted: tuple[date, ...] = ()  # days on which you were in touch otherwise, oldest first
     cadence: Cadence = ""

@@ -17,6 +17,7 @@ from cardscan.ocr.read import Readers, read_card
 from cardscan.ocr.tesseract import find_tesseract
 from cardscan.parse.card import parse_card
 from cardscan.photo import open_photo
+from cardscan.quality import judge
 from cardscan.timing import Clock
 
 LOCATE_SIDE = 384  # pixels of the long side when text is looked for to find cards by; 352 loses cards side by side
@@ -63,7 +64,8 @@ def _read(photo: Photo, readers: Readers, clock: Clock) -> list[Card]:
     with clock("find"):
         quads = detect.find_cards(photo.image, text) or [_all_of(photo)]
         images = [_at_scale(detect.cut_out(photo.image, quad, photo.page), photo.scale) for quad in quads]
-    return [_read_card(image, readers, clock) for image in images]
+    wide, high = (round(side * photo.scale) for side in photo.image.shape[1::-1])
+    return [_read_card(image, (wide, high), readers, clock) for image in images]
 
 
 def _at_scale(card: CardImage, scale: float) -> CardImage:
@@ -78,10 +80,12 @@ def _all_of(photo: Photo) -> Quad:
     return (0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))
 
 
-def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
+def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock: Clock) -> Card:
     image, lines = read_card(image, readers, clock)
     with clock("codes"):
         codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
+    with clock("judge"):
+        quality = judge(image.image, lines, image.corners, photo)
     with clock("parse"):
         height, width = image.image.shape[:2]
         contact = parse_card(lines, codes, width, height)
@@ -90,5 +94,14 @@ def _read_card(image: CardImage, readers: Readers, clock: Clock) -> Card:
         contact = enrich(contact, country, lines)
     _, crop = cv2.imencode(".jpg", image.image, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
     return Card(
-        contact, lines, image.corners, image.rotation, (width, height), codes, image.page, country, crop.tobytes()
+        contact,
+        lines,
+        image.corners,
+        image.rotation,
+        (width, height),
+        codes,
+        image.page,
+        country,
+        crop.tobytes(),
+        quality,
     )

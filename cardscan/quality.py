@@ -23,7 +23,7 @@ EXPOSED = 235.0  # grey level of a card's paper, at most, for white to be glare:
 SOFT = 14.0  # grey levels that the rim of a reflection is darker than it, at most: printed white ends sharply
 GLARE = 0.012  # of the card, that a reflection covers, at least
 NEAR = 0.008  # of the photo, from its border: a card's side there is the photo's border
-RUN_OUT = 0.012  # of the card, from that side: text there runs out of the photo
+RUN_OUT = 0.003  # of the card, from that side: text there runs out of the photo; scans are cut close to it
 
 
 @dataclass(frozen=True, slots=True)

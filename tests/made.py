@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cardscan.connections.notes import Writing
-from cardscan.model import Card, Code, Contact, Failure, Field, Line, PhotoReading, Quad, Reading
+from cardscan.model import Card, Code, Contact, Failure, Field, Flaw, Line, PhotoReading, Quad, Reading
 from cardscan.person import Note, Person
 from cardscan.store import Store, open_store
 
@@ -52,6 +52,7 @@ def card(of: Contact | None = None, crop: bytes = JPEG) -> Card:
         codes=(Code("https://brackwyth.example/o", "QRCode", BOX),),
         country="DK",
         crop=crop,
+        quality=(Flaw("small", "letters are 9 px high", "hold closer"),),
     )
 
 

@@ -23,11 +23,12 @@ def test_a_reading() -> None:
     assert list(value) == ["photo", "cards", "error"]
     assert (value["photo"], value["error"]) == ("photos/one.jpg", None)
     [card] = value["cards"]
-    assert list(card) == ["corners", "rotation", "size", "page", "country", *KINDS, "lines", "codes"]
+    assert list(card) == ["corners", "rotation", "size", "page", "country", *KINDS, "lines", "codes", "quality"]
     assert card["corners"] == [[0.0, 0.0], [900.0, 3.0], [898.0, 500.0], [2.0, 497.0]]
     assert (card["rotation"], card["size"], card["page"], card["country"]) == (90, [900, 500], 0, "DK")
     assert card["codes"] == [{"payload": "https://brackwyth.example/o", "symbology": "QRCode", "box": FIELD["box"]}]
     assert card["title"] == [{"value": "Head of Tides", **FIELD}]
+    assert card["quality"] == [{"kind": "small", "message": "letters are 9 px high", "advice": "hold closer"}]
     assert card["adr"] == []
     assert card["tel"][1]["type"] == "work"
     assert card["tel"][1]["parts"] == {"ext": "7"}
@@ -39,6 +40,7 @@ def test_a_reading() -> None:
         "box": FIELD["box"],
         "place": [0.0, 0.0, 100.0, 24.5],
         "ink": [40.0, 128.0, 131.5],
+        "handwritten": False,
         "readings": [
             {"reader": "tesseract", "text": "Tides, foretold", "confidence": 0.9},
             {"reader": "rapidocr", "text": "Tides, foretoId", "confidence": 0.95},
@@ -68,8 +70,8 @@ def test_a_person() -> None:
     meeting = Meeting(4, made.NOW.date(), "Harbour days", 9, (note,))
     person = Person(3, "f00", made.contact(), (meeting,), made.NOW, made.NOW)
     value = json.loads(person_json(person))
-    more = ["meetings", "promises", "contacted", "cadence", "snoozed", "crop", "created", "revised"]
-    assert list(value) == ["id", "uid", *KINDS, *more]
+    more = ["meetings", "promises", "contacted", "cadence", "snoozed", "crop", "quality", "handwriting", "created"]
+    assert list(value) == ["id", "uid", *KINDS, *more, "revised"]
     [met] = value["meetings"]
     assert (met["id"], met["date"], met["event"], met["unfinished"]) == (4, "2026-10-03", "Harbour days", None)
     assert (met["notes"][0]["talked"], met["notes"][0]["written"]) == ("sandbanks", "2026-10-03T09:30:00+00:00")

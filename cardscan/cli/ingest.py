@@ -100,6 +100,7 @@ def _tell(done: "Ingested") -> None:
     _tell_events(done)
     if done.backs:
         click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
+    _tell_flaws(done)
     tell_notes(done.noted)
     _tell_known(done)
     if done.to_check:
@@ -112,6 +113,12 @@ def _tell_known(done: "Ingested") -> None:
         say(f"{done.in_book} {are} in your address book already: cardscan show says as whom")
     if done.maybe:
         say(f"{done.maybe} you may have met before: cardscan review asks")
+
+
+def _tell_flaws(done: "Ingested") -> None:
+    for photo in done.flawed:
+        said = "; ".join(f"{flaw.message}: {flaw.advice}" for flaw in photo.flaws)
+        say(clean(f"{click.format_filename(photo.path)}: {said}"))
 
 
 def _tell_events(done: "Ingested") -> None:

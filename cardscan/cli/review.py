@@ -104,6 +104,10 @@ def _introduce(store: "Store", person: "Person", place: str) -> None:
         click.echo(clean(f"card: {person.crop}"))
     for found in in_books(store, person.contact) if store.shelf.books() else ():
         click.echo(clean(f"in your address book: {in_book(found)}"))
+    for flaw in person.quality:
+        click.echo(f"picture: {flaw.message}: {flaw.advice}")
+    for picture in person.handwriting:
+        click.echo(clean(f"by hand: {picture}"))
 
 
 def _check_fields(store: "Store", person: "Person") -> None:

@@ -79,6 +79,10 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
     yield "id", str(person.id)
     if person.crop:
         yield "card", str(person.crop)
+    for flaw in person.quality:
+        yield "picture", f"{flaw.message}: {flaw.advice}"
+    for picture in person.handwriting:
+        yield "by hand", str(picture)
     for meeting in person.meetings:
         yield from met(meeting)
     for promise in person.promises:

@@ -3,7 +3,7 @@
     {"person": [ROW], "field": [ROW…], "meeting": […], "note": […], …, "card": […], "photo": […], "change": […]}
 
 The tables are described in `cardscan/store/schema.py`; `said` of a meeting is what the card said then, `change` is the
-journal by which changes are undone, `crop` of a card the name of its picture.
+journal by which changes are undone, `crop` and `handwriting` of a card the names of its pictures.
 """
 
 import json
@@ -29,7 +29,7 @@ def write_dump(out: Path, held: Mapping[str, Sequence[Mapping[str, Any]]], crops
     if out.suffix == ".json" and not out.is_dir():
         write_private(out, dump_json(held).encode())
         return (out,)
-    pictures = [crops / row["crop"] for row in held["card"] if row["crop"]]
+    pictures = [crops / name for row in held["card"] for name in (row["crop"], row["handwriting"]) if name]
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         copies = {out / file.name: file.read_bytes() for file in pictures if file.is_file()}

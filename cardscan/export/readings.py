@@ -5,13 +5,17 @@ A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kin
     "parts" (fn: given, family, prefix, suffix; adr: street, city, region, code, country; tel: ext).
     "box" is four corners [[x, y], …] on the photo, or null; "confidence" is 0 to 1; "sure": no one needs to look.
 A reading: {"photo", "cards", "error"};
-    a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes"};
-    a line: {"text", "confidence", "agreed", "box", "place", "ink", "readings": [{"reader", "text", "confidence"}]};
+    a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes",
+        "quality"};
+    a line: {"text", "confidence", "agreed", "box", "place", "ink", "handwritten",
+        "readings": [{"reader", "text", "confidence"}]};
     "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab;
     a code: {"payload", "symbology", "box"};
+    "quality" is what is wrong with the picture: [{"kind", "message", "advice"}], kind is one of cut_off, dark, small,
+        blurred, glare;
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, "meetings", "promises", "contacted", "cadence", "snoozed",
-    "crop", "created", "revised"};
+    "crop", "quality", "handwriting", "created", "revised"};
     a meeting: {"id", "date", "event", "event_id", "place", "notes", "unfinished"};
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
@@ -69,6 +73,8 @@ def person_values(person: Person) -> dict[str, Any]:
         "cadence": person.cadence,
         "snoozed": person.snoozed and person.snoozed.isoformat(),
         "crop": person.crop and str(person.crop),
+        "quality": [asdict(flaw) for flaw in person.quality],
+        "handwriting": [str(picture) for picture in person.handwriting],
         "created": person.created.isoformat(),
         "revised": person.revised.isoformat(),
     }
@@ -93,6 +99,7 @@ def _card(card: Card) -> dict[str, Any]:
         **_contact(card.contact),
         "lines": [_text_line(line) for line in card.lines],
         "codes": [{"payload": c.payload, "symbology": c.symbology, "box": _quad(c.box)} for c in card.codes],
+        "quality": [asdict(flaw) for flaw in card.quality],
     }
 
 
@@ -121,6 +128,7 @@ def _text_line(line: Line) -> dict[str, Any]:
         "box": _quad(line.box),
         "place": [round(v, 1) for v in line.place],
         "ink": line.ink and list(line.ink),
+        "handwritten": line.handwritten,
         "readings": [
             {"reader": each.reader, "text": each.text, "confidence": round(each.confidence, 3)}
             for each in line.readings

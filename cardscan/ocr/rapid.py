@@ -72,7 +72,7 @@ class Rapid:
         scale = min(1.0, longest / max(height, width))
         # The network wants multiples of 32; we scale once, straight to them.
         size = [max(32, round(side * scale / 32) * 32) for side in (width, height)]
-        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+        small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
         boxes, _ = self._detector.postprocess_op(self._detector.session(_blob(small)), small.shape[:2])
         factor = np.array([width / size[0], height / size[1]])
         return [as_quad(box * factor) for box in self._detector.sorted_boxes(boxes)]
@@ -84,8 +84,8 @@ class Rapid:
         sized = crop if height == LINE_HEIGHT else cv2.resize(crop, (across, LINE_HEIGHT))
         if across < LINE_HEIGHT:
             sized = cv2.copyMakeBorder(sized, 0, 0, 0, LINE_HEIGHT - across, cv2.BORDER_CONSTANT, value=(127, 127, 127))
-        (read,), words = self._recognizer.postprocess_op(self._recognizer.session(_blob(sized)), True)
-        text, confidence = read
+        likely = self._recognizer.session(_blob(np.asarray(sized, np.uint8)))
+        [(text, confidence)], words = self._recognizer.postprocess_op(likely, True)
         if not text:
             return Reading(READER, "", 0.0)
         return Reading(READER, text, float(confidence), tuple(float(c) for c in words[0].confs))

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null, or_, select, update
 
 from cardscan.errors import WhoError
-from cardscan.model import Contact, Line
+from cardscan.model import Contact, Flaw, Line
 from cardscan.person import Meeting, Person
 from cardscan.store import derived
 from cardscan.store.followup import promise_of
@@ -43,7 +43,7 @@ def load(
     chosen = _brief_fields() if brief else select(field)
     fields = of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
     met_by = (
-        select(*_MEETING, card.c.crop, event.c.name.label("event"))
+        select(*_MEETING, card.c.crop, card.c.quality, card.c.handwriting, event.c.name.label("event"))
         .outerjoin(card, meeting.c.card_id == card.c.id)
         .outerjoin(event, meeting.c.event_id == event.c.id)
         .order_by(meeting.c.date, meeting.c.id)
@@ -78,6 +78,8 @@ def load(
             created=row.created,
             revised=row.revised,
             crop=_latest_crop(folder, meetings_of[row.id]),
+            quality=_latest_quality(meetings_of[row.id]),
+            handwriting=_pictures(folder, (met.handwriting for met in meetings_of[row.id])),
             promises=tuple(map(promise_of, promises_of[row.id])),
             contacted=tuple(each.date for each in contacted_of[row.id]),
             cadence=row.cadence,
@@ -184,8 +186,17 @@ def _grouped(rows: Iterable[Row[Any]], column: str) -> defaultdict[int, list[Row
 
 
 def _latest_crop(folder: Path, meetings: list[Row[Any]]) -> Path | None:
-    crops = [folder / row.crop for row in meetings if row.crop]
-    return crops[-1] if crops and crops[-1].is_file() else None
+    return next(reversed(_pictures(folder, (row.crop for row in meetings))), None)
+
+
+def _latest_quality(meetings: list[Row[Any]]) -> tuple[Flaw, ...]:
+    found = [row.quality for row in meetings if row.quality is not None]
+    return tuple(Flaw(**each) for each in found[-1]) if found else ()
+
+
+def _pictures(folder: Path, names: Iterable[str | None]) -> tuple[Path, ...]:
+    """The pictures of these names that are there."""
+    return tuple(file for name in names if name and (file := folder / name).is_file())
 
 
 def _evidence(kind: str, raw: str, box: Any) -> tuple[str, str, str]:

@@ -63,14 +63,17 @@ def save(
     ids: list[int] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):
         name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
-        values = {"photo_id": photo_id, "position": position, "crop": name, **card_row(each)}
+        by_hand = f"{reading.sha256}-{position}-by-hand.jpg" if each.handwriting else ""
+        pictures = {"crop": name, "handwriting": by_hand}
+        values = {"photo_id": photo_id, "position": position, **pictures, **card_row(each)}
         card_id = inserted(connection, insert(card).values(values))
         on_card: list[int] = []
         for contact in contacts:
             on_card.append(_meet(connection, contact, card_id, met, now, on_card))
         ids += on_card
-        if name:
-            crops.keep(folder, name, each.crop)
+        for file, jpeg in ((name, each.crop), (by_hand, each.handwriting)):
+            if file:
+                crops.keep(folder, file, jpeg)
     return tuple(ids)
 
 

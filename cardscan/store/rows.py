@@ -39,6 +39,7 @@ def card_row(card: Card) -> dict[str, Any]:
         "country": card.country,
         "lines": [asdict(line) for line in card.lines],
         "codes": [asdict(code) for code in card.codes],
+        "quality": [asdict(flaw) for flaw in card.quality],
     }
 
 
@@ -83,6 +84,7 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
             readings=tuple(Reading(**{**reading, "chars": tuple(reading["chars"])}) for reading in value["readings"]),
             agreed=value["agreed"],
             ink=None if value["ink"] is None else tuple(value["ink"]),
+            handwritten=value.get("handwritten", False),  # lines stored before schema 6 do not say
         )
         for value in values
     )

@@ -87,6 +87,8 @@ card = Table(
     Column("crop", Text, nullable=False),  # name of its file in the folder of crops, or ""
     Column("lines", JSON, nullable=False),
     Column("codes", JSON, nullable=False),
+    Column("quality", JSON, nullable=False, server_default=text("'[]'")),  # what is wrong with its picture
+    Column("handwriting", Text, nullable=False, server_default=text("''")),  # as crop, of what is written by hand
     Column("back_of", ForeignKey("card.id", ondelete="SET NULL"), index=True),  # the front whose back side it is
     UniqueConstraint("photo_id", "position"),
 )

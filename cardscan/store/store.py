@@ -385,9 +385,10 @@ class Store:
         return forgotten
 
     def sweep(self) -> int:
-        """Remove crops that a crash left without a card, and tell how many."""
+        """Remove pictures that a crash left without a card, and tell how many."""
         with writing(self._engine, self.place.file) as connection:
-            return crops.sweep(self.place.crops, set(connection.execute(select(card.c.crop)).scalars()))
+            named = connection.execute(select(card.c.crop, card.c.handwriting))
+            return crops.sweep(self.place.crops, {name for row in named for name in row})
 
 
 def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:
