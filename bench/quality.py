@@ -6,6 +6,7 @@ tells from where on it ought to be said. The first row are the photos as they ar
 """
 
 import argparse
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,9 +15,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench.accuracy import load
+from bench.accuracy import Lines, load
 from bench.rules import score
-from cardscan.export.readings import reading_values
+from cardscan.export.readings import reading_json
 from cardscan.model import Image
 from cardscan.ocr.read import Readers
 from cardscan.photo import open_photo
@@ -40,7 +41,7 @@ def shaken(photo: Image, pixels: float) -> Image:
 def dark(photo: Image, light: float) -> Image:
     """Lit by a share of the light, with the noise that comes of it."""
     noise = np.random.default_rng(1).normal(0, 4, photo.shape)
-    return np.clip(photo * light + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(photo * light + noise, 0, 255), np.uint8)
 
 
 def small(photo: Image, share: float) -> Image:
@@ -53,7 +54,7 @@ def glare(photo: Image, width: float) -> Image:
     high, wide = photo.shape[:2]
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     away = np.hypot((x - wide * 0.5) / (width * wide), (y - high * 0.5) / (width * wide * 0.5))
-    return np.clip(photo + 400 * np.exp(-(away**4))[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(photo + 400 * np.exp(-(away**4))[..., None], 0, 255), np.uint8)
 
 
 def cut_off(photo: Image, share: float) -> Image:
@@ -100,7 +101,7 @@ def _row(
     head: str,
     kind: str,
     names: list[str],
-    truths: dict[str, dict[str, object]],
+    truths: Lines,
     folder: Path,
     readers: Readers,
     spoil: Spoil,
@@ -117,9 +118,9 @@ def _row(
             kinds = {flaw.kind for card in reading.cards for flaw in card.quality}
             said.update(kinds)
             any_said += bool(kinds)
-            counts = score(truths[name]["cards"], reading_values(reading)["cards"])
-            right += sum(counts.counts[field].right for field in READ)
-            wanted += sum(counts.counts[field].right + counts.counts[field].missed for field in READ)
+            counts = score(truths[name]["cards"], json.loads(reading_json(reading))["cards"])
+            right += sum(counts.right[field] for field in READ)
+            wanted += sum(counts.right[field] + counts.missed[field] for field in READ)
     others = ", ".join(f"{other} {count}" for other, count in said.most_common() if other != kind)
     return f"{head} {said[kind] if kind else '':>5} {any_said:>5} {right / max(1, wanted):>6.2f}  {others}".rstrip()
 

@@ -42,6 +42,7 @@ class Scene:
     shadow: str = ""  # "", hand, phone, window
     glare: tuple[float, float] | None = None  # mm from the middle
     things: list[dict[str, Any]] = field(default_factory=list)
+    over: list[dict[str, Any]] = field(default_factory=list)  # things that lie on the cards
     blur: float = 0.5  # pixels
     noise: float = 2.5  # levels
     quality: int = 80
@@ -82,6 +83,8 @@ def photograph(cards: list[Laid], scene: Scene, rng: np.random.Generator) -> Pix
         _lay_thing(table, thing, size, dots)
     for card in cards:
         _lay(table, card, size, dots, rng)
+    for thing in scene.over:
+        _lay_thing(table, thing, size, dots)
     to_table = np.array([[dots, 0, size[0] * dots / 2], [0, dots, size[1] * dots / 2], [0, 0, 1]])
     view = camera(scene) @ np.linalg.inv(to_table)
     seen = cv2.warpPerspective(table, view, (wide, high), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REFLECT)

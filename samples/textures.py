@@ -163,6 +163,53 @@ def _set(
             line = f"{line} {word}".strip()
 
 
+def _form(rng: np.random.Generator, wide: float, high_mm: float, dots: float) -> Pixels:
+    """A printed form on white paper that fills the table: ruled boxes as large as cards, with print in them."""
+    made = Image.new("RGB", (round(wide * dots), round(high_mm * dots)), "#f6f5f2")
+    pen, face = ImageDraw.Draw(made), font("opensans", "regular", round(2.8 * dots))
+    words = iter((LETTER + NEWS).split() * 40)
+    y = 6.0
+    while y < high_mm:
+        x, high = 8.0, float(rng.uniform(14, 40))
+        while x < wide - 20:
+            across = float(rng.uniform(40, 100))
+            pen.rectangle([v * dots for v in (x, y, x + across, y + high)], outline="#555555", width=round(0.3 * dots))
+            for row in range(int(rng.integers(1, 1 + max(2, int(high // 6))))):
+                text = " ".join(next(words) for _ in range(int(across // 16)))
+                pen.text(((x + 2) * dots, (y + 2 + row * 5) * dots), text, "#3a3a3a", face)
+            x += across + 3
+        y += high + 3
+    return np.asarray(made)
+
+
+def _magazine(rng: np.random.Generator, wide: float, high_mm: float, dots: float) -> Pixels:
+    """Pictures, bands of colour, large type and columns, side by side."""
+    made = Image.new("RGB", (round(wide * dots), round(high_mm * dots)), "#fbfaf7")
+    pen = ImageDraw.Draw(made)
+    big, face = font("league", "bold", round(11 * dots)), font("opensans", "regular", round(2.9 * dots))
+    y = 0.0
+    while y < high_mm:
+        x, high = 0.0, float(rng.uniform(35, 70))
+        while x < wide:
+            across = float(rng.uniform(45, 90))
+            kind = int(rng.integers(4))
+            tint = tuple(int(v) for v in rng.integers(20, 240, 3))
+            box = [v * dots for v in (x, y, x + across, y + high)]
+            if kind == 0:
+                w, h = round(across * dots), round(high * dots)
+                other = "#{:02x}{:02x}{:02x}".format(*(int(v) for v in rng.integers(20, 240, 3)))
+                picture = _mixed("#{:02x}{:02x}{:02x}".format(*tint), other, noise(rng, h, w, 9 * dots, 9 * dots))
+                made.paste(Image.fromarray(picture), (round(x * dots), round(y * dots)))
+            elif kind == 1:
+                pen.rectangle(box, fill=tint)
+                pen.text(((x + 4) * dots, (y + high / 3) * dots), "SUMMER", "#ffffff", big)
+            else:
+                _set(pen, NEWS if kind == 2 else LETTER, face, (x + 4, y + 4, across - 8, y + high - 4), dots)
+            x += across
+        y += high
+    return np.asarray(made)
+
+
 TEXTURES: dict[str, Texture] = {
     "oak": _wood("#8a5f38", "#d2a873"),
     "walnut": _wood("#2c1c14", "#5f4231"),
@@ -175,6 +222,8 @@ TEXTURES: dict[str, Texture] = {
     "cloth": _flowers("#7d1f22", "#e6c9a0", "#22201f", "#d98b2b", 8),
     "tiles": _flowers("#d9d4c7", "#3d6ea5", "#f1eee6", "#c9902e", 5),
     "keyboard": _keyboard,
+    "form": _form,
+    "magazine": _magazine,
     "letter": _paper(_wood("#8a5f38", "#d2a873"), LETTER, "", "garamond", 1),
     "newspaper": _paper(_speckled("#5f6a72", "#8a949b", 0.3, 12), NEWS, "Old ferry sails again", "libertine", 3),
 }

@@ -43,4 +43,31 @@ def _phone(dots: float) -> Image.Image:
     return image
 
 
-THINGS: dict[str, Callable[[float], Image.Image]] = {"pen": _pen, "cup": _cup, "phone": _phone}
+def _fingers(dots: float) -> Image.Image:
+    """Four fingers that come from below, as a hand that holds a card shows them; and nothing of the thumb."""
+    image, pen = _blank(76, 60, dots)
+    for i, (top, shade) in enumerate(((14, 0), (4, 8), (0, 4), (10, -6))):
+        skin = (205 + shade, 160 + shade, 135 + shade, 255)
+        pen.rounded_rectangle([v * dots for v in (i * 19, top, i * 19 + 17, 75)], 8 * dots, fill=skin)
+        pen.rounded_rectangle(
+            [v * dots for v in (i * 19 + 3.5, top + 2, i * 19 + 13.5, top + 13)],
+            5 * dots,
+            fill=(226 + shade, 188 + shade, 172, 255),
+        )
+    return image
+
+
+def _thumb(dots: float) -> Image.Image:
+    image, pen = _blank(24, 52, dots)
+    pen.rounded_rectangle([v * dots for v in (0, 0, 24, 70)], 12 * dots, fill=(201, 154, 129, 255))
+    pen.rounded_rectangle([v * dots for v in (5, 3, 19, 19)], 7 * dots, fill=(224, 184, 168, 255))
+    return image
+
+
+THINGS: dict[str, Callable[[float], Image.Image]] = {
+    "pen": _pen,
+    "cup": _cup,
+    "phone": _phone,
+    "fingers": _fingers,
+    "thumb": _thumb,
+}

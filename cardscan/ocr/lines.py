@@ -7,6 +7,7 @@ import numpy as np
 
 from cardscan.geometry import as_quad
 from cardscan.model import CardImage, Image, Matrix, Quad, Reading
+from cardscan.ocr import columns
 from cardscan.ocr.rapid import Rapid
 
 LINE_HEIGHT = 48  # pixels that a line is cut out with, at most: what the neural reader takes
@@ -16,6 +17,7 @@ MARGIN = 0.08  # of a line's height, around it: detectors cut close
 TIGHT = -0.05  # the same for Tesseract, which takes bits of the next line for letters: a tenth more lines right
 DOUBT = 0.85  # a line read less surely than this is tried upside down too
 TRIES = 3
+COLUMNS = 2  # tall boxes that are tried as columns of characters, where most text runs down
 
 
 def find_lines(card: CardImage, rapid: Rapid) -> tuple[CardImage, list[Quad]]:
@@ -24,9 +26,15 @@ def find_lines(card: CardImage, rapid: Rapid) -> tuple[CardImage, list[Quad]]:
     Boxes are in pixels of the card returned.
     """
     boxes = rapid.find_lines(card.image, FIND_SIDE)
-    if _run_down(boxes):
+    if _run_down(boxes) and not _in_columns(card.image, boxes, rapid):
         card, boxes = turn(card, boxes, 90)
     return card, boxes
+
+
+def _in_columns(image: Image, boxes: Sequence[Quad], rapid: Rapid) -> bool:
+    """True when what runs down is written that way: the longest columns of Japanese or Chinese tell."""
+    tall = sorted(filter(columns.is_tall, boxes), key=lambda box: box[0][1] - box[3][1])
+    return any(columns.is_column(image, box, rapid) for box in tall[:COLUMNS])
 
 
 def _run_down(boxes: Sequence[Quad]) -> bool:

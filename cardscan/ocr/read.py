@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cardscan.model import CardImage, Image, Line, Quad, Reading
+from cardscan.ocr import columns
 from cardscan.ocr import lines as find
+from cardscan.ocr.columns import Way
 from cardscan.ocr.fuse import fuse
 from cardscan.ocr.ink import ink_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
@@ -38,11 +40,13 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     with clock("lines"):
         card, boxes = find.find_lines(card, readers.rapid)
         boxes = [box for box in boxes if box[3][1] - box[0][1] >= LEAST_HEIGHT]
-        crops = [find.cut_line(card.image, box) for box in boxes]
+        ways = [columns.way_of(card.image, box, readers.rapid) for box in boxes]
+        crops = _cut(card.image, boxes, ways, find.MARGIN)
         upside_down, known = find.look(crops, readers.rapid)
         if upside_down:
             card, boxes = find.turn(card, boxes, 180)
             crops = [find.half_turned(crop) for crop in crops]
+            ways = [columns.HALF_TURNED[way] for way in ways]
     neural: list[Reading] = []
     if readers.engine != "tesseract":
         with clock("rapidocr"):
@@ -50,7 +54,7 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     classic: list[Reading] = []
     if readers.tesseract is not None and crops:
         with clock("tesseract"):
-            tight = [find.cut_line(card.image, box, find.TIGHT) for box in boxes]
+            tight = _cut(card.image, boxes, ways, find.TIGHT)
             classic = _read_classic(tight, neural, readers, readers.tesseract)
     with clock("fuse"):
         each = zip(neural, classic, strict=True) if neural and classic else ((r,) for r in neural or classic)
@@ -59,6 +63,14 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
             for box, crop, r in zip(boxes, crops, each, strict=True)
         ]
         return card, tuple(sorted((line for line in lines if line.text), key=lambda x: x.place[1] + x.place[3]))
+
+
+def _cut(image: Image, boxes: Sequence[Quad], ways: Sequence[Way], margin: float) -> list[Image]:
+    """Cut lines out, each level, however it runs."""
+    return [
+        find.cut_line(image, box, margin) if way == "level" else columns.cut(image, box, way, margin)
+        for box, way in zip(boxes, ways, strict=True)
+    ]
 
 
 def _place(box: Quad) -> tuple[float, float, float, float]:

@@ -1,0 +1,115 @@
+"""Lines that do not run along the card: columns of Japanese or Chinese read from top to bottom, and text set sideways.
+
+The neural reader reads lines alone, so the characters of a column are cut apart and laid side by side.
+"""
+
+import re
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from cardscan.model import Image, Quad, Reading
+from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
+
+#: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.
+Way = Literal["level", "column", "down", "up"]
+#: How it runs once the card is turned by 180 degrees.
+HALF_TURNED: dict[Way, Way] = {"level": "level", "column": "column", "down": "up", "up": "down"}
+TALL = 1.8  # times as high as wide is a box that may be a column: "部長" is two characters
+READ = 0.8  # confidence from which a column is one
+GAP = 0.12  # of a column's width, between characters that are laid side by side
+LEAST = 0.45  # of the width, that a character is high: 二 and 三 have gaps in themselves
+MOST = 1.45  # of the width, that one is high: two may touch
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def is_tall(box: Quad) -> bool:
+    """Tell whether a box is so high that its text may run down."""
+    width, height = _size(box)
+    return height > TALL * width
+
+
+def is_column(image: Image, box: Quad, rapid: Rapid) -> bool:
+    """Tell whether a tall box holds a column of Japanese or Chinese characters that stand upright."""
+    return _passes(rapid.read_line(cut(image, box, "column")))
+
+
+def way_of(image: Image, box: Quad, rapid: Rapid) -> Way:
+    """Tell how the text in a box runs on a card whose lines run level."""
+    if not is_tall(box):
+        return "level"
+    column = rapid.read_line(cut(image, box, "column"))
+    if _passes(column):
+        return "column"
+    readings: dict[Way, Reading] = {way: rapid.read_line(cut(image, box, way)) for way in ("down", "up")}
+    return max(readings, key=lambda way: readings[way].confidence * min(len(readings[way].text), 12))
+
+
+def cut(image: Image, box: Quad, way: Way, margin: float = 0.0) -> Image:
+    """Cut a tall box out of an image as a level line, with a margin in its widths; H×W×3."""
+    width, height = _size(box)
+    pad = margin * width
+    scale = min(2.0, LINE_HEIGHT / (width + 2 * pad))
+    size = max(8, round((width + 2 * pad) * scale)), max(8, round((height + 2 * pad) * scale))
+    frame = np.array([[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]]) * scale
+    matrix = cv2.getPerspectiveTransform(np.asarray(box, np.float32), frame.astype(np.float32))
+    tall = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    if way == "column":
+        return _side_by_side(np.asarray(tall, np.uint8))
+    code = cv2.ROTATE_90_COUNTERCLOCKWISE if way == "down" else cv2.ROTATE_90_CLOCKWISE
+    return np.asarray(cv2.rotate(tall, code), np.uint8)
+
+
+def _size(box: Quad) -> tuple[float, float]:
+    sides = np.linalg.norm(np.roll(np.asarray(box), -1, axis=0) - np.asarray(box), axis=1)
+    return float(max(sides[0], sides[2])), float(max(sides[1], sides[3]))
+
+
+def _passes(reading: Reading) -> bool:
+    eastern = len(_EAST.findall(reading.text))
+    return eastern >= 2 and eastern > 0.5 * len(reading.text) and reading.confidence >= READ
+
+
+def _side_by_side(column: Image) -> Image:
+    """Cut the characters of a column apart and lay them side by side, each in the middle of its own square."""
+    wide = column.shape[1]
+    paper = np.median(column.reshape(-1, 3), axis=0).astype(np.uint8)
+    cells = []
+    for start, end in _characters(column):
+        side = max(wide, end - start)
+        cell = np.full((side, round(side * (1 + GAP)), 3), paper, np.uint8)
+        top, left = (side - end + start) // 2, (cell.shape[1] - wide) // 2
+        cell[top : top + end - start, left : left + wide] = column[start:end]
+        size = max(1, round(LINE_HEIGHT * cell.shape[1] / side)), LINE_HEIGHT
+        cells.append(np.asarray(cv2.resize(cell, size, interpolation=cv2.INTER_AREA), np.uint8))
+    return np.hstack(cells)
+
+
+def _characters(column: Image) -> list[tuple[int, int]]:
+    """Where the characters of a column begin and end, from its top down."""
+    high = column.shape[0]
+    gray = cv2.cvtColor(column, cv2.COLOR_BGR2GRAY)
+    _, ink = cv2.threshold(gray, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    if np.count_nonzero(ink) > ink.size / 2:  # letters cover less than what is between them
+        ink = 1 - ink
+    across = np.flatnonzero(ink.any(axis=0))  # a box is wider than its characters
+    wide = int(np.ptp(across)) + 1 if len(across) else column.shape[1]
+    inked = np.concatenate([[0], (ink.sum(axis=1) > 0.02 * wide).astype(int), [0]])
+    steps = np.diff(inked)
+    runs = list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        # Parts of one character lie close, and together are no higher than it is wide.
+        fits = joined and end - joined[-1][0] <= 1.08 * wide
+        short = joined and min(end - start, joined[-1][1] - joined[-1][0]) < LEAST * wide
+        if fits and short:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    parts = []
+    for start, end in joined:
+        count = max(1, round((end - start) / wide)) if end - start > MOST * wide else 1
+        edges = np.linspace(start, end, count + 1).round().astype(int).tolist()
+        parts += list(zip(edges[:-1], edges[1:], strict=True))
+    return parts or [(0, high)]
