@@ -1,9 +1,9 @@
 """Lay the sample cards into clutter, and print how many are found: `python -m bench.clutter`.
 
 The photos are drawn anew each time, from a seed: cards white on white printed paper, dark on dark, under a pen, in a
-hand, on magazines and keys, with round corners and glare, several of one design edge to edge. For each kind: in how many
-photos every card is found (its outline overlaps the true one by 0.9 of both together) and nothing else, how many cards
-are found, and how many lines of text that lie beside the cards are read with them. Needs the typefaces of samples/.
+hand, on magazines and keys, with round corners and glare, several of one design edge to edge. For each kind: in how
+many photos every card is found (its outline overlaps the true one by 0.9 of both together) and nothing else, how many
+cards are found, and how many lines of text beside the cards are read with them. Needs the typefaces of samples/.
 """
 
 import argparse

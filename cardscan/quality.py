@@ -15,8 +15,9 @@ from cardscan.model import Flaw, Image, Line, Quad
 
 LETTERS = 0.6  # of a line's box, that its capitals are high
 FEWEST = 4  # characters of a line that is measured: shorter ones are often no text
-CLEAR = 4.2  # times as high as the edge of a letter is wide, that letters must be
+CLEAR = 4.5  # times as high as the edge of a letter is wide, that letters must be
 SHARP = 3.2  # pixels that the edge of a letter is wide, at most, where it is sharp
+LOST = 9.0  # pixels that edges are wide at least, where no text was found, for that to be why
 DARK = 100.0  # grey level that the lightest part of a card reaches, at least
 WHITE = 250  # grey level from which nothing shows
 EXPOSED = 235.0  # grey level of a card's paper, at most, for white to be glare: scans are white all over
@@ -24,6 +25,7 @@ SOFT = 14.0  # grey levels that the rim of a reflection is darker than it, at mo
 GLARE = 0.012  # of the card, that a reflection covers, at least
 NEAR = 0.008  # of the photo, from its border: a card's side there is the photo's border
 RUN_OUT = 0.003  # of the card, from that side: text there runs out of the photo; scans are cut close to it
+BLURRED = Flaw("blurred", "the photo is blurred", "hold still, and tap the card to focus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Looks:
     """What is measured of a card's picture."""
 
     letters: float  # pixels that its smaller letters are high; 0 without text
-    edge: float  # pixels that the edges of its letters are wide
+    edge: float  # pixels that the edges of its letters are wide, without text those of all that it shows
     light: float  # grey level of its lightest part
     glare: float  # share of the card, around its text, where a reflection hides what is there
     cut: bool  # text runs out of the photo
@@ -56,7 +58,9 @@ def flaws(looks: Looks) -> tuple[Flaw, ...]:
         if looks.edge < SHARP:
             found.append(Flaw("small", f"letters are {looks.letters:.0f} px high", "hold closer"))
         else:
-            found.append(Flaw("blurred", "the photo is blurred", "hold still, and tap the card to focus"))
+            found.append(BLURRED)
+    elif not looks.letters and looks.edge > LOST:
+        found.append(BLURRED)
     if looks.glare > GLARE:
         found.append(Flaw("glare", "a reflection hides part of the card", "tilt the card, or turn off the flash"))
     return tuple(found)
@@ -70,7 +74,7 @@ def measure(card: Image, lines: Sequence[Line], corners: Quad, photo: tuple[int,
     heights = [LETTERS * part.shape[0] for part in parts]
     return Looks(
         float(np.percentile(heights, 25)) if heights else 0.0,
-        float(np.median([_edge(part) for part in parts])) if parts else 0.0,
+        float(np.median([_edge(part) for part in parts or [gray]])),
         float(np.percentile(gray[::4, ::4], 99)),
         _glare(gray, text),
         _runs_out(gray.shape, text, corners, photo),

@@ -9,9 +9,15 @@ from cardscan.detect.quads import Corners, Mask, Values, area, edges, foreshorte
 BARE = 0.35  # value of a choice that holds none of the photo's text, of one that holds all
 ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's edge
 DOUBT = 0.05  # of value, that several cards may fall short of one
+AMID = 0.64  # score of a card that lies on printed paper, at least
+LARGE = 0.08  # of the photo, that it covers
+ASKEW = 0.03  # sine of the angle between two of its sides and the photo's, at least
+FRAME = 0.08  # of score, that a printed frame may be better than the card around it
+WIDER = 1.5  # times the frame's area, that the card has at most
 ANCHORS = 8  # cards tried, to measure the others of the photo by
 ANCHOR = 0.75  # score of such a card, at least
 MEMBER = 0.55  # score of any card among several, at least
+TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
 BLANK = 0.9  # score of one that holds no text, at least
 LIKE = 1.8  # times as large as another card, at most
 OVERLAP = 0.12  # of a card, that another may cover: outlines are a little loose
@@ -30,9 +36,32 @@ def choose(outlines: Outlines, height: int, width: int) -> list[int]:
         # In doubt several: they explain the edges between them, that one card would have to have printed on it.
         if len(several) > 1 and worth > max(ENOUGH, value[one] - DOUBT):
             return several
-    if value[one] < ENOUGH or (outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width)):
+    if value[one] < ENOUGH:
+        return _amid_print(outlines, height, width)
+    if outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width):
         return []
     return [one]
+
+
+def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
+    """The card that lies on printed paper, whose text is more than its own; none where it may be a box on a card.
+
+    What is printed on a card that fills the photo runs along the photo's borders, a card on paper lies askew.
+    """
+    low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
+    card = (outlines.score >= AMID) & (outlines.at_border == 0) & (outlines.text > 0) & _card_shaped(high / low)
+    card &= area(outlines.corners) > LARGE * height * width
+    directions, _ = edges(outlines.corners)
+    card &= np.sort(np.abs(directions).min(axis=2), axis=1)[:, 2] > ASKEW
+    if not card.any():
+        return []
+    best = int(card.argmax())  # they are in the order of their scores
+    # Of a frame printed on the card, and the card, the frame may have the better edges.
+    middle = outlines.corners[best].mean(axis=0)
+    around = card & (outlines.score > outlines.score[best] - FRAME)
+    around &= area(outlines.corners) < WIDER * area(outlines.corners[best])
+    within = inside(outlines.corners, middle + 0.97 * (outlines.corners[best] - middle)).all(axis=1)
+    return [int(np.where(around & within, area(outlines.corners), 0).argmax())]
 
 
 def _nearly_all(quad: Corners, height: int, width: int) -> bool:
@@ -71,6 +100,7 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
         value = float(score[chosen].mean() * (BARE + (1 - BARE) * min(1.0, text[chosen].sum())))
         # The photo may cut a card off, but seldom most of them.
         at_border = outlines.at_border[cards[chosen]].sum()
+        value += TOGETHER * (min(len(chosen), 5) - 2) if len(chosen) > 1 else -1
         if value > best[1] and 2 * at_border < len(chosen):
             best = chosen, value
     return cards[best[0]].tolist(), best[1]
