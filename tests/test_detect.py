@@ -220,3 +220,45 @@ def test_points_inside_quads() -> None:
     assert inside(quads, points).tolist() == [[True, True, False, False], [False, True, True, False]]
     assert area(quads).tolist() == [100, 175]
     assert inside(quads[:1], grid(quads[:1], (0.1, 0.9), (0.5,))[0]).all()
+
+
+def printed_page() -> Scene:
+    """A page that fills the photo, close print all over it."""
+    scene = table((218, 221, 222), grain=1)
+    for row in range(24):
+        y = 40 + 48 * row
+        cv2.putText(scene.image, "lorem ipsum dolor " * 6, (8, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (70, 70, 70), 2)
+        scene.lines.append(((8.0, y - 24.0), (1590.0, y - 24.0), (1590.0, y + 8.0), (8.0, y + 8.0)))
+    return scene
+
+
+def uncovered(row: Quad, card: Points) -> list[Quad]:
+    """What is left of a line of print beside a card that lies on it, a box for each side."""
+    top, bottom = row[0][1], row[2][1]
+    across = np.arange(row[0][0], row[1][0], 4.0)
+    free = ~inside(card[None], np.array([(x, (top + bottom) / 2) for x in across]))[0]
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]])))
+    spans = [(across[a] + 4, across[b - 1] - 4) for a, b in zip(ends[::2], ends[1::2], strict=True) if b - a > 8]
+    return [((x0, top), (x1, top), (x1, bottom), (x0, bottom)) for x0, x1 in spans]
+
+
+def test_a_white_card_askew_on_a_printed_page() -> None:
+    scene = printed_page()
+    card = turned(800, 610, 760, -7)
+    lay(scene, card, (246, 247, 247))
+    rows, own = scene.lines[:24], scene.lines[24:]
+    scene.lines = [left for row in rows for left in uncovered(row, card)] + own
+    assert_found(scene)
+
+
+def test_a_box_printed_on_a_card_that_fills_the_photo_is_no_card() -> None:
+    scene = printed_page()
+    cv2.rectangle(scene.image, (420, 300), (1180, 760), (60, 60, 60), 4)
+    assert find_cards(scene.image, scene.lines) == []
+
+
+def test_four_cards_of_one_size_edge_to_edge_are_not_taken_for_two_pairs() -> None:
+    scene = table((60, 62, 66), grain=3)
+    for x, y in ((470, 390), (1132, 390), (470, 790), (1132, 790)):
+        lay(scene, turned(x, y, 658, 0))
+    assert_found(scene)

@@ -15,6 +15,7 @@ ASKEW = 0.03  # sine of the angle between two of its sides and the photo's, at l
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
 WIDER = 1.5  # times the frame's area, that the card has at most
 ANCHORS = 8  # cards tried, to measure the others of the photo by
+SIZES = 1.3  # times as large is another size
 ANCHOR = 0.75  # score of such a card, at least
 MEMBER = 0.55  # score of any card among several, at least
 TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
@@ -89,8 +90,7 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
         return apart[i]
 
     best: tuple[list[int], float] = [], 0.0
-    anchors = np.nonzero((score >= ANCHOR) & (outlines.at_border[cards] == 0))[0][:ANCHORS]
-    for anchor in anchors.tolist():
+    for anchor in _anchors(quads, (score >= ANCHOR) & (outlines.at_border[cards] == 0)):
         alike, unlike = _alike(quads, quads[anchor])
         free = alike & clear_of(anchor)
         chosen = [anchor]
@@ -104,6 +104,15 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
         if value > best[1] and 2 * at_border < len(chosen):
             best = chosen, value
     return cards[best[0]].tolist(), best[1]
+
+
+def _anchors(quads: Corners, good: Mask) -> list[int]:
+    """The cards that others are measured by: the best, and the best of each size: of two cards side by side both
+    together make a card too, and have as good edges."""
+    numbers = np.flatnonzero(good)
+    sizes = np.rint(np.log(np.abs(area(quads[numbers])).clip(1e-6)) / np.log(SIZES))
+    _, first = np.unique(sizes, return_index=True)
+    return list(dict.fromkeys([*numbers[:ANCHORS].tolist(), *numbers[first].tolist()]))
 
 
 def _alike(quads: Corners, card: Corners) -> tuple[Mask, Values]:
