@@ -9,7 +9,8 @@ import numpy as np
 from cardscan import detect
 from cardscan.enrich import country_of, enrich
 from cardscan.errors import PhotoError
-from cardscan.model import Card, CardImage, Photo, PhotoReading, Quad
+from cardscan.model import Card, CardImage, Image, Photo, PhotoReading, Quad
+from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
 from cardscan.ocr.qr import read_codes
 from cardscan.ocr.rapid import Rapid
@@ -92,7 +93,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
         country = country_of(contact, lines)
     with clock("enrich"):
         contact = enrich(contact, country, lines)
-    _, crop = cv2.imencode(".jpg", image.image, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
+    by_hand = [line for line in lines if line.handwritten]
     return Card(
         contact,
         lines,
@@ -102,6 +103,12 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
         codes,
         image.page,
         country,
-        crop.tobytes(),
+        _jpeg(image.image),
         quality,
+        _jpeg(picture_of(image.image, by_hand)) if by_hand else b"",
     )
+
+
+def _jpeg(image: Image) -> bytes:
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
+    return data.tobytes()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import company, names, online, phones, sure
+from cardscan.enrich import by_hand, company, names, online, phones, sure
 from cardscan.enrich.country import country_of
 from cardscan.model import Contact, Line
 
@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     names.name_from_address,
     company.respell,
     sure.judge,
+    by_hand.doubt,
 )
 
 

@@ -9,6 +9,7 @@ from cardscan.ocr import columns
 from cardscan.ocr import lines as find
 from cardscan.ocr.columns import Way
 from cardscan.ocr.fuse import fuse
+from cardscan.ocr.handwriting import is_handwritten
 from cardscan.ocr.ink import ink_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
@@ -59,10 +60,15 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     with clock("fuse"):
         each = zip(neural, classic, strict=True) if neural and classic else ((r,) for r in neural or classic)
         lines = [
-            replace(fuse(find.move(box, card.to_photo), _place(box), tuple(r)), ink=ink_of(crop))
+            _line(fuse(find.move(box, card.to_photo), _place(box), tuple(r)), crop)
             for box, crop, r in zip(boxes, crops, each, strict=True)
         ]
         return card, tuple(sorted((line for line in lines if line.text), key=lambda x: x.place[1] + x.place[3]))
+
+
+def _line(line: Line, crop: Image) -> Line:
+    """Add to a line what its picture tells."""
+    return replace(line, ink=ink_of(crop), handwritten=is_handwritten(crop, line))
 
 
 def _cut(image: Image, boxes: Sequence[Quad], ways: Sequence[Way], margin: float) -> list[Image]:
