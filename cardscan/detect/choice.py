@@ -11,8 +11,10 @@ ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's 
 DOUBT = 0.05  # of value, that several cards may fall short of one
 AMID = 0.64  # score of a card that lies on printed paper, at least
 LARGE = 0.08  # of the photo, that it covers
-ASKEW = 0.03  # sine of the angle between two of its sides and the photo's, at least
+ALL_TEXT = 0.2  # of score, that such a card may be worse than part of it without some of its text
+ASKEW = 0.018  # sine of the angle between two of its sides and the photo's, at least
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
+EVEN = 0.05  # of the frame's size, that its middle is off that of the card, at most
 WIDER = 1.5  # times the frame's area, that the card has at most
 ANCHORS = 8  # cards tried, to measure the others of the photo by
 SIZES = 1.3  # times as large is another size
@@ -50,17 +52,22 @@ def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
     What is printed on a card that fills the photo runs along the photo's borders, a card on paper lies askew.
     """
     low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
-    card = (outlines.score >= AMID) & (outlines.at_border == 0) & (outlines.text > 0) & _card_shaped(high / low)
+    card = (outlines.score >= AMID) & (outlines.at_border == 0) & (outlines.text > 0)
+    card &= (high / low > 1.15) & (high / low < 2.5)  # cards lie tilted
     card &= area(outlines.corners) > LARGE * height * width
     directions, _ = edges(outlines.corners)
     card &= np.sort(np.abs(directions).min(axis=2), axis=1)[:, 2] > ASKEW
     if not card.any():
         return []
-    best = int(card.argmax())  # they are in the order of their scores
+    # A shadow that lies on the card makes good edges too, of less text.
+    text = np.where(card, outlines.text, 0)
+    best = int(np.where(card, outlines.score + ALL_TEXT * text / text.max(), 0).argmax())
     # Of a frame printed on the card, and the card, the frame may have the better edges.
     middle = outlines.corners[best].mean(axis=0)
     around = card & (outlines.score > outlines.score[best] - FRAME)
     around &= area(outlines.corners) < WIDER * area(outlines.corners[best])
+    off = np.linalg.norm(outlines.corners.mean(axis=1) - middle, axis=1)
+    around &= off < EVEN * np.sqrt(area(outlines.corners[best]))
     within = inside(outlines.corners, middle + 0.97 * (outlines.corners[best] - middle)).all(axis=1)
     return [int(np.where(around & within, area(outlines.corners), 0).argmax())]
 
