@@ -10,6 +10,7 @@ from cardscan import detect
 from cardscan.enrich import country_of, enrich
 from cardscan.errors import PhotoError
 from cardscan.model import Card, CardImage, Image, Photo, PhotoReading, Quad
+from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
 from cardscan.ocr.qr import read_codes
@@ -89,7 +90,8 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
         quality = judge(image.image, lines, image.corners, photo)
     with clock("parse"):
         height, width = image.image.shape[:2]
-        contact = parse_card(lines, codes, width, height)
+        laid, across, down = laid_level(lines, width, height)
+        contact = parse_card(laid, codes, across, down)
         country = country_of(contact, lines)
     with clock("enrich"):
         contact = enrich(contact, country, lines)

@@ -20,8 +20,8 @@ SHARP = 3.2  # pixels that the edge of a letter is wide, at most, where it is sh
 LOST = 9.0  # pixels that edges are wide at least, where no text was found, for that to be why
 DARK = 100.0  # grey level that the lightest part of a card reaches, at least
 WHITE = 250  # grey level from which nothing shows
-EXPOSED = 235.0  # grey level of a card's paper, at most, for white to be glare: scans are white all over
-SOFT = 14.0  # grey levels that the rim of a reflection is darker than it, at most: printed white ends sharply
+EXPOSED = 240.0  # grey level of a card's paper, at most, for white to be glare: scans are white all over
+SOFT = 0.3  # of the way from the card's paper to white, that a reflection's rim is at least: printed white ends sharply
 GLARE = 0.012  # of the card, that a reflection covers, at least
 NEAR = 0.008  # of the photo, from its border: a card's side there is the photo's border
 RUN_OUT = 0.003  # of the card, from that side: text there runs out of the photo; scans are cut close to it
@@ -98,8 +98,10 @@ def _edge(line: Image) -> float:
 
 def _glare(gray: Image, text: Sequence[Line]) -> float:
     """The share of the card that is white with a soft rim, where its paper is not white, around its text."""
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    if not text or float(np.median(small)) > EXPOSED:
+    size = max(1, gray.shape[1] // 4), max(1, gray.shape[0] // 4)
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    paper = float(np.median(small))
+    if not text or paper > EXPOSED:
         return 0.0
     white = (small >= WHITE).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(white)
@@ -108,8 +110,8 @@ def _glare(gray: Image, text: Sequence[Line]) -> float:
         if stats[number, cv2.CC_STAT_AREA] < GLARE / 4 * small.size:
             continue
         spot = (labels == number).astype(np.uint8)
-        rim = (cv2.dilate(spot, np.ones((7, 7), np.uint8)) > 0) & (spot == 0)
-        if rim.any() and WHITE - float(np.median(small[rim])) < SOFT:
+        rim = cv2.dilate(spot, np.ones((7, 7), np.uint8)) > cv2.dilate(spot, np.ones((3, 3), np.uint8))
+        if rim.any() and float(np.median(small[rim])) > paper + SOFT * (WHITE - paper):
             covered += int(np.count_nonzero(spot))
     return covered / small.size
 

@@ -86,6 +86,16 @@ class Canvas:
         ink = [box for box in boxes if box[2] > box[0]]
         self._claim(tuple(f(box[i] for box in ink) / DOTS for i, f in enumerate((min, min, max, max))), text)
 
+    def column(self, x: float, y: float, text: str, style: Style) -> None:
+        """Draw text from y downward, each character in the middle of the column at x; spaces are half as high."""
+        pixels, top = round(style.size * DOTS), y
+        for name, part in runs(text, style.family, style.weight):
+            face = font(name, style.weight, pixels)
+            for piece in part:
+                self.draw.text((x * DOTS, y * DOTS), piece, style.colour, face, "mt")
+                y += style.size * (0.6 if piece == " " else 1.12 + style.tracking)
+        self._claim((x - style.size / 2, top, x + style.size / 2, y), text)
+
     def icon(self, x: float, y: float, name: str, size: float, tint: str) -> None:
         """Draw an icon centred at x, y."""
         self.draw.text((x * DOTS, y * DOTS), ICONS[name], tint, font("icons", "regular", round(size * DOTS)), "mm")

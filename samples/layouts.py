@@ -224,6 +224,18 @@ def east(canvas: Canvas, card: Card) -> None:
     canvas.stack(rows, canvas.width * 0.32, canvas.height - 4.5, upward=True)
 
 
+def upright(canvas: Canvas, card: Card) -> None:
+    """As in Japan of old: company, title and name in columns from the right, numbers level at the foot."""
+    design, person, right = card.design, card.people[0], canvas.width - 9
+    canvas.column(right, 8, card.org[0], style(card, design.body * 1.3))
+    canvas.column(right - 12, 12, person.title[0], style(card, design.body * 1.15))
+    name = replace(style(card, design.big, "", "bold", head=True), tracking=0.12)
+    canvas.column(canvas.width / 2 - 3, 18, person.fn[0], name)
+    for i, line in enumerate(card.adr[0]):
+        canvas.column(13 - 5 * i, 14, line, style(card, design.body))
+    canvas.stack(reach(card), 6, canvas.height - 5, upward=True)
+
+
 def bilingual(canvas: Canvas, card: Card) -> None:
     """Two scripts side by side: the second of each pair (name, title, company, address) on the right."""
     design, right = card.design, canvas.width - 6
@@ -242,7 +254,22 @@ def bilingual(canvas: Canvas, card: Card) -> None:
 
 LAYOUTS: dict[str, Callable[[Canvas, Card], None]] = {
     layout.__name__: layout
-    for layout in (columns, centred, minimal, tall, panel, shop, pair, split, band, strip, coded, east, bilingual)
+    for layout in (
+        columns,
+        centred,
+        minimal,
+        tall,
+        panel,
+        shop,
+        pair,
+        split,
+        band,
+        strip,
+        coded,
+        east,
+        upright,
+        bilingual,
+    )
 }
 
 

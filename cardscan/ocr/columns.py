@@ -4,12 +4,14 @@ The neural reader reads lines alone, so the characters of a column are cut apart
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import cv2
 import numpy as np
 
-from cardscan.model import Image, Quad, Reading
+from cardscan.model import Image, Line, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
 
 #: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.
@@ -19,7 +21,7 @@ HALF_TURNED: dict[Way, Way] = {"level": "level", "column": "column", "down": "up
 TALL = 1.8  # times as high as wide is a box that may be a column: "部長" is two characters
 READ = 0.8  # confidence from which a column is one
 GAP = 0.12  # of a column's width, between characters that are laid side by side
-LEAST = 0.45  # of the width, that a character is high: 二 and 三 have gaps in themselves
+LEAST = 0.62  # of the width, that a character is high: 二 and 会 have gaps in themselves
 MOST = 1.45  # of the width, that one is high: two may touch
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -32,15 +34,20 @@ def is_tall(box: Quad) -> bool:
 
 def is_column(image: Image, box: Quad, rapid: Rapid) -> bool:
     """Tell whether a tall box holds a column of Japanese or Chinese characters that stand upright."""
-    return _passes(rapid.read_line(cut(image, box, "column")))
+    column = rapid.read_line(cut(image, box, "column"))
+    if not _passes(column):
+        return False
+    # The reader knows characters that lie on their side as well. Those of a line read from its foot upward then come in
+    # the wrong order; read as such a line it makes sense, and a column doesn't.
+    up = rapid.read_line(cut(image, box, "up"))
+    return up.confidence < READ or len(up.text) < 0.6 * len(column.text)
 
 
 def way_of(image: Image, box: Quad, rapid: Rapid) -> Way:
     """Tell how the text in a box runs on a card whose lines run level."""
     if not is_tall(box):
         return "level"
-    column = rapid.read_line(cut(image, box, "column"))
-    if _passes(column):
+    if is_column(image, box, rapid):
         return "column"
     readings: dict[Way, Reading] = {way: rapid.read_line(cut(image, box, way)) for way in ("down", "up")}
     return max(readings, key=lambda way: readings[way].confidence * min(len(readings[way].text), 12))
@@ -59,6 +66,31 @@ def cut(image: Image, box: Quad, way: Way, margin: float = 0.0) -> Image:
         return _side_by_side(np.asarray(tall, np.uint8))
     code = cv2.ROTATE_90_COUNTERCLOCKWISE if way == "down" else cv2.ROTATE_90_CLOCKWISE
     return np.asarray(cv2.rotate(tall, code), np.uint8)
+
+
+def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Line, ...], int, int]:
+    """Lay columns level, the first (the one on the right) at the top, what is level already below them.
+
+    For whoever tells by place and size what a line is: returns the lines, and the width and height of the card that
+    they would be on.
+    """
+    upright = [line for line in lines if _is_column(line)]
+    if not upright:
+        return tuple(lines), width, height
+
+    def laid(line: Line) -> Line:
+        x0, y0, x1, y1 = line.place
+        if _is_column(line):
+            return replace(line, place=(y0, width - x1, y1, width - x0))
+        return replace(line, place=(x0, width + y0, x1, width + y1))
+
+    placed = sorted(map(laid, lines), key=lambda line: line.place[1] + line.place[3])
+    return tuple(placed), max(width, height), width + height
+
+
+def _is_column(line: Line) -> bool:
+    x0, y0, x1, y1 = line.place
+    return y1 - y0 > TALL * (x1 - x0) and len(_EAST.findall(line.text)) > 1
 
 
 def _size(box: Quad) -> tuple[float, float]:

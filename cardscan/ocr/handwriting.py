@@ -53,8 +53,9 @@ def _looks_handwritten(crop: Image) -> bool:
     away = np.abs(ends - np.median(ends))
     thick = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     stroke = 2 * float(np.percentile(thick[thick > 0], 90)) / height
-    uneven = float(ends[away < NEAR].std())
-    return bool(uneven > UNEVEN and (away >= OFF).mean() > STRAY and stroke < THIN)
+    near = ends[away < NEAR]
+    uneven = len(near) == 0 or float(near.std()) > UNEVEN
+    return bool(uneven and (away >= OFF).mean() > STRAY and stroke < THIN)
 
 
 def picture_of(card: Image, lines: list[Line]) -> Image:
