@@ -80,6 +80,8 @@ def _rapidocr() -> Finding:
 
 
 def _tesseract(chosen: Path | None) -> Iterator[Finding]:
+    from cardscan.ocr.install import install_advice, system_name
+    from cardscan.ocr.language import UNREADABLE
     from cardscan.ocr.tesseract import find_tesseract
 
     try:
@@ -90,6 +92,9 @@ def _tesseract(chosen: Path | None) -> Iterator[Finding]:
     yield Finding("tesseract", f"{program.version}, {program.path}")
     languages = sorted(program.languages)
     yield Finding("languages", " ".join(languages))
+    if missing := tuple(lang for lang in UNREADABLE if lang not in languages):
+        advice = install_advice(system_name(), missing, with_program=program.tessdata is not None)
+        yield Finding("scripts", f"cards in {', '.join(UNREADABLE[lang] for lang in missing)} are not read; {advice}")
 
 
 def _store(db: str | None) -> Iterator[Finding]:

