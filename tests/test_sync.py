@@ -207,6 +207,22 @@ def test_a_card_that_another_program_moved_is_found_by_its_uid(sides: Both) -> N
 
 
 @one_server
+def test_a_stranger_is_not_taken_for_somebody_who_was_deleted(sides: Both) -> None:
+    sides.server.put(f"{sides.path}stranger.vcf", STRANGER)
+    [stranger] = sides.cards().values()
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    sides.delete_there(one)
+    everybody = sides.server.ask("PROPFIND", sides.path, Depth="1")[1]
+    ignores = says(207, everybody, Content_Type="text/xml")
+    sides.proxy.fault = lambda request: ignores if request.method == "REPORT" else None
+    assert asked(sides.sync()) == [("deleted there", "Ada Quillfeather")]
+    sides.edit(one, title="Harbour Master")
+    sides.sync({str(one.id): "here"})
+    assert stranger in sides.cards().values() and sides.are_equal(one)
+
+
+@one_server
 def test_a_dry_run_changes_nothing(sides: Both) -> None:
     one, other = sides.meet("Ada Quillfeather"), sides.meet("Bodil Marramgrass")
     sides.sync()

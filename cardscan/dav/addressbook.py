@@ -7,11 +7,13 @@ from cardscan.dav.addresses import joined, path_at
 from cardscan.dav.http import Answer, Http, LostError
 from cardscan.dav.xml import CARD, DAV, multistatus, propfind, with_uid
 from cardscan.errors import ServerError
+from cardscan.vcards.book import read_book
 
 _ETAG = f"{DAV}getetag"
 _TYPE = f"{DAV}resourcetype"
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.I)
 _PLAIN_UID = re.compile(r"[\w.:-]+", re.ASCII)
+_MOST_READ = 5  # of the cards that are said to have a UID
 _SETUP = "cardscan sync setup chooses an address book"
 
 
@@ -75,14 +77,18 @@ class AddressBook:
         return RemoteCard(path, answer.headers.get("etag", ""), answer.body)
 
     def find(self, uid: str) -> str | None:
-        """Ask where the card with a UID is, whatever its path; None where there is none, or the server cannot tell."""
+        """Ask where the card with a UID is, whatever its path; None where there is none, or the server cannot tell.
+
+        Some servers answer with cards that were not asked for: each is read, and only the one with the UID is it.
+        """
         if not _PLAIN_UID.fullmatch(uid):
             return None
         answer = self._http.ask("REPORT", self.url, with_uid(uid), Depth="1", Content_Type=_XML)
         if answer.status != 207:
             return None
-        paths = [path_at(self.url, each.href) for each in multistatus(answer) if each.status == 200]
-        return paths[0] if paths else None
+        found = [path_at(self.url, each.href) for each in multistatus(answer) if each.status == 200]
+        paths = [path for path in found if not path.endswith("/")]
+        return next((path for path in paths[:_MOST_READ] if (card := self.read(path)) and _uid(card) == uid), None)
 
     def create(self, path: str, data: bytes) -> str:
         """Write a card where there must be none; return its etag, "" where the server does not tell.
@@ -140,6 +146,11 @@ _REFUSALS = {
     503: ("the server is busy or under repair", "run cardscan sync again later"),
     507: ("the server's disk, or your share of it, is full", "make room there, then run cardscan sync again"),
 }
+
+
+def _uid(card: RemoteCard) -> str:
+    cards = read_book(card.data).cards
+    return cards[0].value("UID").removeprefix("urn:uuid:") if cards else ""
 
 
 def _strong(etag: str) -> str:
