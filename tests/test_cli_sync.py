@@ -61,6 +61,12 @@ def test_nothing_is_chosen_yet(run: Run) -> None:
         assert "cardscan sync setup" in err
 
 
+def test_options_before_a_subcommand_are_refused(run: Run) -> None:
+    for arguments in (["--dry-run", "status"], ["--db", "other.db", "status"], ["--keep", "here", "1", "status"]):
+        code, _, err = run("sync", *arguments)
+        assert code == Exit.USAGE and "options come after status" in err
+
+
 def test_setup_lists_several_and_takes_one(run: Run, radicale: Server) -> None:
     radicale.new_book("Wharf people")
     radicale.new_book("Lock keepers")

@@ -64,6 +64,8 @@ def sync(
       cardscan sync status
     """
     if ctx.invoked_subcommand is not None:
+        if any(ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE for name in ctx.params):
+            raise click.UsageError(f"options come after {ctx.invoked_subcommand}")  # else they would be passed over
         return None
     from cardscan.dav.addressbook import AddressBook
     from cardscan.errors import InputError
@@ -106,9 +108,9 @@ def setup(
     password_command: str,
     db: str | None,
 ) -> Exit:
-    """Choose the address book to sync with: finds those of your account from an address or your e-mail address.
+    """Choose the address book to sync with.
 
-    The password comes from the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is
+    Those of your account are found from an address of the server, or from your e-mail address. The password comes from the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is
     asked for; it is never stored in cardscan.
 
     \b
@@ -144,7 +146,7 @@ def setup(
 @sync.command()
 @db_option
 def status(db: str | None) -> Exit:
-    """Say which address book is synced with, when, and who is in it. Asks nobody: the server is not called.
+    """Say which address book is synced with, and how many are in it; the server is not asked.
 
     \b
     Examples:
