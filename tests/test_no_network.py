@@ -60,12 +60,16 @@ LINES = [
     ["completion", "bash"],
     ["ingest", "text.jpg"],
     ["read", "text.jpg"],
+    ["retry", "--list"],
+    ["watch", "empty", "--once"],
+    ["capture", "--video", "text.jpg", "--into", "empty"],
 ]
 
 
 def test_no_other_command_opens_a_connection(tmp_path: Path) -> None:
     made.people(str(tmp_path / "x.db"), "Ottoline Brackwyth", "Zdislav Kvapilík")
     (tmp_path / "text.jpg").write_text("no photo")
+    (tmp_path / "empty").mkdir()
     env = {**os.environ, "CARDSCAN_DB": str(tmp_path / "x.db"), "PYTHONPATH": str(Path(__file__).parent.parent)}
     command = [sys.executable, "-c", _WATCHED, json.dumps(LINES)]
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)

@@ -110,8 +110,9 @@ def setup(
 ) -> Exit:
     """Choose the address book to sync with.
 
-    Those of your account are found from an address of the server, or from your e-mail address. The password comes from the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is
-    asked for; it is never stored in cardscan.
+    Those of your account are found from an address of the server, or from your e-mail address. The password comes from
+    the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is asked for; it is never
+    stored in cardscan.
 
     \b
     Examples:
