@@ -61,6 +61,21 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
     return _with(contact, kind, fields)
 
 
+def shown(contact: Contact, kind: str, value: str) -> Field:
+    """Give the field with a value that was shown. Raises InputError when there is none any longer."""
+    found = next((field for field in getattr(contact, kind) if field.value == value), None)
+    if found is None:
+        raise InputError(_CHANGED, "look at it again")
+    return found
+
+
+def accepted_one(contact: Contact, kind: str, was: Field) -> Contact:
+    """Take one field for right. Raises InputError when it is there no longer."""
+    if was not in getattr(contact, kind):
+        raise InputError(_CHANGED, "look at it again")
+    return _with(contact, kind, [_sure(old) if old == was else old for old in getattr(contact, kind)])
+
+
 def accepted(contact: Contact, seen: Contact) -> Contact:
     """Take all fields for right, as the user saw them. Raises InputError when they are others by now."""
     if contact != seen:

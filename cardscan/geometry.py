@@ -2,10 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 
-from cardscan.model import Quad
+import numpy as np
+
+from cardscan.model import Point, Quad
 
 
 def as_quad(points: Iterable[Sequence[float]]) -> Quad:
     """Return four points, of an array or from the store, as a quad of plain floats."""
     a, b, c, d = ((float(x), float(y)) for x, y in points)
+    return a, b, c, d
+
+
+def on_card(box: Quad, corners: Quad, size: tuple[int, int]) -> Quad | None:
+    """Say where a box on the photo lies on the upright picture of a card, in its pixels; None for a card without area.
+
+    corners: of the card on the photo, as its text runs. It is the homography by which the card was straightened.
+    """
+    width, height = size
+    target = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+    rows = []
+    for (x, y), (u, v) in zip(corners, target, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+    try:
+        found = np.linalg.solve(np.array(rows), np.array(target).ravel())
+    except np.linalg.LinAlgError:
+        return None
+    matrix = np.append(found, 1.0).reshape(3, 3)
+
+    def moved(point: Point) -> Point:
+        x, y, w = matrix @ (*point, 1.0)
+        return float(x / w), float(y / w)
+
+    a, b, c, d = map(moved, box)
     return a, b, c, d

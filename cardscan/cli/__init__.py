@@ -38,6 +38,7 @@ COMMANDS = {
     "split": ("merge", "Part two people that were taken for one."),
     "different": ("merge", "Say that two are not one person."),
     "undo": ("merge", "Take back the last change."),
+    "serve": ("serve", "Serve pages for the desk and the phone."),
     "export": ("export", "Write vCards for phones and address books."),
     "calendar": ("calendar", "Write what is due for the phone's calendar."),
     "vcard": ("vcard", "Check a file of vCards for what phones and servers trip over."),

@@ -1,8 +1,8 @@
 """`cardscan event`: what you go to, and what you want of it; add, list, show, edit, remove."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,11 +66,10 @@ def add(name: str, day: str, until: str | None, db: str | None, **details: Any) 
           --impression "answers within a day" --give "intro to the crane inspector" --ask "who sorts your returns?"
       cardscan event add Hamburg --date "next Thursday" --until 2026-12-05
     """
-    from cardscan.person import Event
+    from cardscan.connections.planning import unplanned
     from cardscan.store import open_store
 
-    begins = _day(day)
-    new = _changed(Event(0, _line(name), begins), until=until, **details)
+    new = _changed(unplanned(), name=name, day=day, until=until, **details)
     with open_store(db) as store:
         added = store.add_event(new, datetime.now(UTC))
     click.echo(clean(f"event {added.id}: {_said(added)}"))
@@ -154,12 +153,7 @@ def edit(which: str, name: str | None, day: str | None, until: str | None, db: s
 
     if not any(given not in (None, ()) for given in (name, day, until, *details.values())):
         raise click.UsageError("nothing to change: give --name, --date, --until, --place, --goal, --meet or the like")
-    begins = None if day is None else _day(day)
-
-    def change(was: "Event") -> "Event":
-        named = was if name is None else replace(was, name=_line(name))
-        return _changed(named if begins is None else replace(named, date=begins), until=until, **details)
-
+    change = partial(_changed, name=name, day=day, until=until, **details)
     with open_store(db) as store:
         changed = store.change_event(find_event(which, store.events()).id, change, datetime.now(UTC))
     click.echo(clean(f"event {changed.id}: {_said(changed)}"))
@@ -185,25 +179,10 @@ def remove(which: str, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _changed(of: "Event", until: str | None, **details: Any) -> "Event":
-    """Put what was given into an event; None and () were not given."""
-    from cardscan.connections.events import check_event
+def _changed(of: "Event", **given: Any) -> "Event":
+    from cardscan.connections.planning import planned
 
-    values: dict[str, Any] = {name: _line(details[name]) for name in _TEXTS if details[name] is not None}
-    values |= {name: tuple(filter(None, map(_line, details[name]))) for name in _LISTS if details[name]}
-    if until is not None:
-        values["until"] = _day(until, of.date) if until.strip() else None
-    return check_event(replace(of, **values))
-
-
-def _day(text: str, after: date | None = None) -> date:
-    from cardscan.connections.days import parse_day
-
-    return parse_day(text, after or datetime.now().astimezone().date(), past=False)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return planned(of, datetime.now().astimezone().date(), **given)
 
 
 def _days(of: "Event") -> str:

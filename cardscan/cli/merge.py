@@ -30,16 +30,13 @@ def merge(who: str, other: str, db: str | None) -> Exit:
       cardscan merge 12 47
       cardscan merge "Anna Weber" "Anna Schmidt"
     """
-    from cardscan.connections.merging import settle
-    from cardscan.errors import RefusedError
+    from cardscan.identity import make_one
     from cardscan.store import open_store
     from cardscan.who import find_one
 
     with open_store(db) as store:
         keep, gone = store.person(find_one(store, who)), store.person(find_one(store, other))
-        if keep.id == gone.id:
-            raise RefusedError(f"that is one person already: {_name(keep)}", "cardscan split parts two people")
-        one = store.merge(keep.id, gone.id, datetime.now(UTC), settle)
+        one = make_one(store, keep.id, gone.id, datetime.now(UTC))
     click.echo(clean(f"{_name(keep)} and {_name(gone)} are one: {_name(one)}, met {_times(len(one.meetings))}"))
     click.echo("cardscan undo takes it back")
     return Exit.OK
@@ -88,15 +85,13 @@ def different(who: str, other: str, db: str | None) -> Exit:
     Examples:
       cardscan different 12 47
     """
-    from cardscan.errors import RefusedError
+    from cardscan.identity import keep_apart
     from cardscan.store import open_store
     from cardscan.who import find_one
 
     with open_store(db) as store:
         one, another = store.person(find_one(store, who)), store.person(find_one(store, other))
-        if one.id == another.id:
-            raise RefusedError(f"that is one person: {_name(one)}", "cardscan split parts two people")
-        store.say_someone_else(one.id, another.id, datetime.now(UTC))
+        keep_apart(store, one.id, another.id, datetime.now(UTC))
     click.echo(clean(f"{_name(one)} and {_name(another)} are two people; cardscan undo takes it back"))
     return Exit.OK
 

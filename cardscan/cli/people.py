@@ -1,7 +1,7 @@
 """`cardscan list`: who is in the store."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +11,8 @@ from cardscan.errors import Exit
 from cardscan.model import Field
 
 if TYPE_CHECKING:
+    from cardscan.listing import Stage
     from cardscan.person import Person
-    from cardscan.store import Store, Wanted
-
-Stage = Literal["waiting", "quality", "cemented"]
 
 
 @click.command("list")
@@ -29,7 +27,7 @@ Stage = Literal["waiting", "quality", "cemented"]
 @db_option
 def list_people(
     words: tuple[str, ...],
-    stage: Stage | None,
+    stage: "Stage | None",
     event: str | None,
     since: str | None,
     company: str | None,
@@ -51,11 +49,13 @@ def list_people(
       cardscan list --json | jq -r '.email[].value'
     """
     from cardscan.export.readings import person_json
+    from cardscan.listing import is_at, wanted
     from cardscan.store import open_store
 
+    today = datetime.now().astimezone().date()
     with open_store(db) as store:
-        wanted = _wanted(store, " ".join(words), event, since, company)
-        people = [person for person in store.find(wanted, brief=not as_json) if _is_at(person, stage)]
+        asked = wanted(store, today, words=" ".join(words), event=event, since=since, company=company)
+        people = [person for person in store.find(asked, brief=not as_json) if is_at(person, stage)]
         nobody_yet = not people and not store.names()
     if nobody_yet:
         say("nobody yet: cardscan ingest PATH reads photos of business cards")
@@ -69,43 +69,13 @@ def list_people(
     return Exit.OK
 
 
-def _wanted(store: "Store", words: str, event: str | None, since: str | None, company: str | None) -> "Wanted":
-    from cardscan.connections.days import parse_day
-    from cardscan.connections.events import find_event
-    from cardscan.store import Wanted
-
-    return Wanted(
-        words=words,
-        company=company or "",
-        event_id=find_event(event, store.events()).id if event is not None else None,
-        since=parse_day(since, date.today(), past=True) if since is not None else None,  # noqa: DTZ011 - the user's day
-    )
-
-
-def _is_at(person: "Person", stage: Stage | None) -> bool:
-    from cardscan.connections.standing import Standing, filed_away, standing
-
-    if stage is None:
-        return True
-    if stage == "waiting":
-        return standing(person) < Standing.QUALITY and not filed_away(person)
-    return standing(person) >= (Standing.CEMENTED if stage == "cemented" else Standing.QUALITY)
-
-
 def _row(person: "Person") -> tuple[str, ...]:
+    from cardscan.listing import to_do
+
     contact = person.contact
     met = person.meetings[-1] if person.meetings else None
     return (str(person.id), _first(contact.fn) or "(no name)", _first(contact.org), _first(contact.title),
-            met.date.isoformat() if met else "", met.event if met else "", _to_do(person))  # fmt: skip
-
-
-def _to_do(person: "Person") -> str:
-    from cardscan.connections.standing import FILED_AWAY, held_back, unsure
-
-    unchecked = len(unsure(person.contact)) + (not person.contact.fn)
-    why = held_back(person)
-    note = FILED_AWAY if why == FILED_AWAY else "note" if why else ""
-    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", note)))
+            met.date.isoformat() if met else "", met.event if met else "", to_do(person))  # fmt: skip
 
 
 def _first(fields: tuple[Field, ...]) -> str:

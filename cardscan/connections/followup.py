@@ -113,14 +113,15 @@ def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]
 
 def _waiting(people: Iterable[Person], now: datetime) -> tuple[NoteWaits, ...]:
     waiting = (
-        NoteWaits(person, met := person.meetings[-1].date, _hours_since(met, now))
+        NoteWaits(person, met := person.meetings[-1].date, hours_since(met, now))
         for person in people
         if person.meetings and held_back(person)
     )
     return tuple(sorted(waiting, key=lambda wait: (-wait.hours, wait.person.id)))
 
 
-def _hours_since(met: date, now: datetime) -> int:
+def hours_since(met: date, now: datetime) -> int:
+    """Give the hours since the noon of a day on which someone was met."""
     noon = datetime.combine(met, _NOON, now.tzinfo)
     return max(0, int((now - noon) / timedelta(hours=1)))
 

@@ -59,6 +59,15 @@ def write_book(
 
     Raises StoreError when it cannot be written; what was there before then stays.
     """
+    data, complaints = book(people, note, form, profile)
+    write_private(file, data)
+    return complaints
+
+
+def book(
+    people: Sequence[Person], note: NoteChoice, form: Format = "vcard", profile: ProfileChoice = "phone"
+) -> tuple[bytes, tuple[str, ...]]:
+    """Give what `write_book` writes, and returns."""
     complaints: tuple[str, ...] = ()
     if form == "vcard":
         cards, complaints = _pictured(people, lambda person, photo: vcard(person, note, photo, profile))
@@ -70,8 +79,7 @@ def write_book(
         data = people_json(people, note)
     else:
         data = _TABLES[form](outgoing(person, note) for person in people)
-    write_private(file, data)
-    return complaints
+    return data, complaints
 
 
 def write_split(

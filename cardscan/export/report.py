@@ -15,7 +15,7 @@ from cardscan.errors import PhotoError
 from cardscan.export.picture import small_jpeg
 from cardscan.person import Event
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 600  # pixels of a card's picture, which is shown about half as wide
 _MOST_PAST = 10  # events in the chart
 
@@ -23,9 +23,9 @@ _MOST_PAST = 10  # events in the chart
 def report_html(page: Report, past: Sequence[Past], today: date) -> str:
     """Write what came of an event, with a chart over the events up to it."""
     people = [*page.quality, *(each.of for each in page.waiting)]
-    until = [each for each in past if (each.event.date, each.event.id) <= (page.event.date, page.event.id)]
+    shown = until(past, page.event)
     return _environment().get_template("event_report.html.j2").render(
-        page=page, past=until[-_MOST_PAST:], most=_most(until[-_MOST_PAST:]), pictures=_pictures(people), today=today
+        page=page, past=shown, most=most(shown), pictures=_pictures(people), today=today
     )  # fmt: skip
 
 
@@ -53,7 +53,13 @@ def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-def _most(past: Iterable[Past]) -> int:
+def until(past: Sequence[Past], event: Event) -> Sequence[Past]:
+    """Take the events up to one, as many as fit into the chart."""
+    found = [each for each in past if (each.event.date, each.event.id) <= (event.date, event.id)]
+    return found[-_MOST_PAST:]
+
+
+def most(past: Iterable[Past]) -> int:
     return max((max(each.quality, each.cards) for each in past), default=0)
 
 
@@ -73,11 +79,13 @@ def _pictures(people: Iterable[Known]) -> dict[int, str]:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters["day"] = _day
-    made.filters["days"] = days_of
-    made.filters["ago"] = ago
-    made.filters["on_a_line"] = on_a_line
+    add_filters(made)
     return made
+
+
+def add_filters(to: Environment) -> None:
+    """Add what the templates of event pages need."""
+    to.filters |= {"day": _day, "days": days_of, "ago": ago, "on_a_line": on_a_line}

@@ -28,10 +28,16 @@ class Wanted:
 def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> tuple[Person, ...]:
     """Read those who are wanted: by words the likeliest first, else in the order of their ids."""
     found = people.load(connection, folder, _ids(wanted), brief)
-    if not wanted.words:
-        return found
-    place = {person_id: place for place, person_id in enumerate(search.ranked(connection, wanted.words))}
-    return tuple(sorted(found, key=lambda each: place[each.id]))
+    place = _places(connection, wanted)
+    return tuple(sorted(found, key=lambda each: place[each.id])) if place else found
+
+
+def ids(connection: Connection, wanted: Wanted) -> tuple[int, ...]:
+    """Give the ids of those who are wanted, in the order in which `find` gives them."""
+    chosen = _ids(wanted)
+    found = connection.execute(select(person.c.id).order_by(person.c.id) if chosen is None else chosen).scalars().all()
+    place = _places(connection, wanted)
+    return tuple(sorted(found, key=place.__getitem__ if place else None))
 
 
 def with_id(connection: Connection, who: str) -> tuple[Name, ...]:
@@ -46,6 +52,11 @@ def with_id(connection: Connection, who: str) -> tuple[Name, ...]:
 def named(connection: Connection, who: str) -> tuple[Name, ...]:
     """List those whose names have words that begin with what is typed, a word of theirs for each."""
     return people.names(connection, search.matching(who, "names"))
+
+
+def _places(connection: Connection, wanted: Wanted) -> dict[int, int]:
+    """Say of those whom words find in which place they come; nothing where no words are given."""
+    return {each: place for place, each in enumerate(search.ranked(connection, wanted.words))} if wanted.words else {}
 
 
 def _ids(wanted: Wanted) -> Select[Any] | None:

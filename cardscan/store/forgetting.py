@@ -18,7 +18,7 @@ from cardscan.folding import words
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
 from cardscan.store import books, derived, holdings, search, synced
-from cardscan.store.schema import card, change, forgotten, meeting, person, photo
+from cardscan.store.schema import card, change, forgotten, meeting, person, photo, upload
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
 _SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}
@@ -56,6 +56,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     for each in photos:
         if connection.execute(select(card.c.id).where(card.c.photo_id == each.id)).first() is None:
             connection.execute(delete(photo).where(photo.c.id == each.id))
+            connection.execute(delete(upload).where(upload.c.sha256 == each.sha256))  # its file goes with the sweep
             keys.add(_photo_key(each.sha256))
     _bury(connection, keys)
     derived.refresh(connection, (one.id,))

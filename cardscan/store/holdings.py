@@ -26,6 +26,7 @@ from cardscan.store.schema import (
     metadata,
     person,
     photo,
+    upload,
 )
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -35,9 +36,11 @@ def held(connection: Connection, person_id: int) -> Rows:
     """Read all rows about someone, by the name of their table."""
     cards = card_ids(connection, person_id)
     entries = books.alike(connection, contacts_of(connection, person_id))
+    photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     conditions: dict[Table, ColumnElement[bool]] = {
         card: card.c.id.in_(cards),
-        photo: photo.c.id.in_(select(card.c.photo_id).where(card.c.id.in_(cards))),
+        photo: photo.c.id.in_(photos),
+        upload: upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos))),
         event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
         change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
         book_entry: book_entry.c.id.in_(entries),

@@ -17,6 +17,7 @@ class Place:
     url: URL
     file: Path
     crops: Path  # folder of the cards' pictures
+    photos: Path  # folder of the photos that were handed in through the page
 
     def __str__(self) -> str:
         return str(self.file)
@@ -47,4 +48,5 @@ def locate(db: str | None) -> Place:
 def _sqlite(file: Path) -> Place:
     file = file.absolute()
     # Named after the whole file, as SQLite names its -wal: two stores in one folder keep their crops apart.
-    return Place(URL.create("sqlite", database=str(file)), file, file.with_name(file.name + "-cards"))
+    crops, photos = (file.with_name(f"{file.name}-{what}") for what in ("cards", "photos"))
+    return Place(URL.create("sqlite", database=str(file)), file, crops, photos)

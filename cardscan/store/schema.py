@@ -12,6 +12,7 @@ A photo whose file could not even be opened has no sha256.
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
 ours are left there of people who are here no longer.
+`device` and `upload` are the page's: who may see it, and which photos were handed in there.
 """
 
 from datetime import UTC, datetime
@@ -314,4 +315,28 @@ book_key = Table(  # as `match_key`, of entries
     metadata,
     Column("key", Text, primary_key=True),
     Column("entry_id", ForeignKey("book_entry.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+device = Table(  # a browser that may see the pages, or a calendar that may read what is due
+    "device",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),  # "browser" or "calendar"
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),  # sha256 of its secret
+    Column("created", UtcTime, nullable=False),
+    Column("seen", UtcTime, nullable=False),
+)
+
+upload = Table(  # a photo that was handed in; what came of it says `photo`, which has the same sha256
+    "upload",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),  # what it was called where it came from
+    Column("file", Text, nullable=False),  # in the folder of photos beside the store; "" for one that was there before
+    Column("event_id", ForeignKey("event.id", ondelete="SET NULL"), index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("known", Boolean, nullable=False),  # it was there before
+    Column("done", UtcTime),  # when it was read, or could not be
 )

@@ -38,7 +38,8 @@ from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
-from cardscan.store.schema import card
+from cardscan.store.schema import card, upload
+from cardscan.store.serving import Serving
 from cardscan.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def serving(self) -> Serving:
+        """Give what only the pages need of the store."""
+        return Serving(self.place, self._engine)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -385,10 +390,12 @@ class Store:
         return forgotten
 
     def sweep(self) -> int:
-        """Remove pictures that a crash left without a card, and tell how many."""
+        """Remove pictures that nothing in the store names, such as a crash leaves, and tell how many."""
         with writing(self._engine, self.place.file) as connection:
             named = connection.execute(select(card.c.crop, card.c.handwriting))
-            return crops.sweep(self.place.crops, {name for row in named for name in row})
+            swept = crops.sweep(self.place.crops, {name for row in named for name in row})
+            files = set(connection.execute(select(upload.c.file)).scalars())
+            return swept + crops.sweep(self.place.photos, files)
 
 
 def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:

@@ -1,0 +1,53 @@
+"""Who may see the pages: browsers and calendars, known by the digest of a secret. Functions on an open transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from cardscan.errors import InputError
+from cardscan.store.rows import inserted, plain
+from cardscan.store.schema import device
+
+Kind = Literal["browser", "calendar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser that was paired, or a calendar that subscribed."""
+
+    id: int
+    kind: Kind
+    name: str
+    created: datetime  # UTC
+    seen: datetime  # UTC; the last time that it asked for something
+
+
+def load(connection: Connection) -> tuple[Device, ...]:
+    """List them all, the latest first."""
+    rows = connection.execute(select(device).order_by(device.c.id.desc()))
+    return tuple(Device(row.id, row.kind, row.name, row.created, row.seen) for row in rows)
+
+
+def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datetime) -> int:
+    """Let one in, and return its id."""
+    values = {"kind": kind, "name": plain(name), "digest": digest, "created": now, "seen": now}
+    return inserted(connection, insert(device).values(values))
+
+
+def find(connection: Connection, kind: Kind, digest: str) -> Device | None:
+    """Find one by the digest of its secret."""
+    row = connection.execute(select(device).where(device.c.kind == kind, device.c.digest == digest)).one_or_none()
+    return row and Device(row.id, row.kind, row.name, row.created, row.seen)
+
+
+def see(connection: Connection, device_id: int, now: datetime) -> None:
+    """Note that one asked for something."""
+    connection.execute(update(device).where(device.c.id == device_id).values(seen=now))
+
+
+def throw_out(connection: Connection, device_id: int) -> None:
+    """Let one in no longer. Raises InputError when there is none."""
+    if not connection.execute(delete(device).where(device.c.id == device_id)).rowcount:
+        raise InputError(f"there is no device {device_id}", "look at the list again: it may be gone already")

@@ -1,0 +1,102 @@
+"""What the pages need of the store beyond what commands do; each method is one transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from cardscan.person import Person
+from cardscan.store import devices, finding, forgetting, meetings, people, photos, showing, uploads
+from cardscan.store.devices import Device, Kind
+from cardscan.store.engine import reading, writing
+from cardscan.store.finding import Wanted
+from cardscan.store.place import Place
+from cardscan.store.schema import person
+from cardscan.store.showing import ShownCard
+from cardscan.store.uploads import Arrived, Upload
+
+
+class Serving:
+    """Devices, uploads, and people by when they were changed."""
+
+    def __init__(self, place: Place, engine: Engine) -> None:
+        self.place = place
+        self._engine = engine
+
+    def revisions(self) -> dict[int, datetime]:
+        """Say of everyone when they were changed last, in the order in which they came."""
+        with reading(self._engine, self.place.file) as connection:
+            rows = connection.execute(select(person.c.id, person.c.revised).order_by(person.c.id))
+            return {row.id: row.revised for row in rows}
+
+    def these(self, ids: Collection[int]) -> tuple[Person, ...]:
+        """Read some people, in the order in which they came."""
+        with reading(self._engine, self.place.file) as connection:
+            return people.load(connection, self.place.crops, tuple(ids))
+
+    def wanted(self, wanted: Wanted) -> tuple[int, ...]:
+        """Find whom someone wants to see, by words the likeliest first: their ids alone."""
+        with reading(self._engine, self.place.file) as connection:
+            return finding.ids(connection, wanted)
+
+    def cards(self, person_id: int) -> tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]:
+        """List the cards of someone, the latest first, and say by kind and place on which of them a field was read."""
+        with reading(self._engine, self.place.file) as connection:
+            return showing.cards(connection, self.place.crops, person_id), showing.read_on(connection, person_id)
+
+    def met_at(self, meeting_id: int) -> int:
+        """Give the id of the person who was met at a meeting. Raises InputError when there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            return meetings.person_of(connection, meeting_id)
+
+    def devices(self) -> tuple[Device, ...]:
+        """List the browsers and calendars that were let in, the latest first."""
+        with reading(self._engine, self.place.file) as connection:
+            return devices.load(connection)
+
+    def admit(self, kind: Kind, name: str, digest: str, now: datetime) -> None:
+        """Let in a browser or a calendar that will show a secret with this digest."""
+        with writing(self._engine, self.place.file) as connection:
+            devices.admit(connection, kind, name, digest, now)
+
+    def device(self, kind: Kind, digest: str) -> Device | None:
+        """Find who shows a secret with this digest."""
+        with reading(self._engine, self.place.file) as connection:
+            return devices.find(connection, kind, digest)
+
+    def see(self, device_id: int, now: datetime) -> None:
+        """Note that a device asked for something."""
+        with writing(self._engine, self.place.file) as connection:
+            devices.see(connection, device_id, now)
+
+    def throw_out(self, device_id: int) -> None:
+        """Let a device in no longer. Raises InputError when there is none."""
+        with writing(self._engine, self.place.file) as connection:
+            devices.throw_out(connection, device_id)
+
+    def take_in(self, new: Arrived, event_id: int | None, now: datetime) -> Upload:
+        """Take in a photo that has arrived; of one that is known, or waits already, only that it came again."""
+        with writing(self._engine, self.place.file) as connection:
+            known = photos.is_known(connection, new.sha256) or forgetting.knows(connection, new.sha256)
+            taken = uploads.add(connection, self.place.photos, new, known, event_id, now)
+            return uploads.these(connection, (taken,))[0]
+
+    def waiting(self) -> tuple[Upload, ...]:
+        """List the photos that are still to be read, the first that came first."""
+        with reading(self._engine, self.place.file) as connection:
+            return uploads.waiting(connection)
+
+    def uploads(self, limit: int) -> tuple[Upload, ...]:
+        """List the photos that were handed in last, the last first."""
+        with reading(self._engine, self.place.file) as connection:
+            return uploads.latest(connection, limit)
+
+    def finish(self, file: str, now: datetime) -> None:
+        """Note that a photo was read, or could not be."""
+        with writing(self._engine, self.place.file) as connection:
+            uploads.finish(connection, file, now)
+
+    def try_again(self, upload_id: int) -> None:
+        """Let a photo that could not be read wait once more."""
+        with writing(self._engine, self.place.file) as connection:
+            uploads.try_again(connection, upload_id)

@@ -1,0 +1,317 @@
+"""The same as JSON, for programs: under /api, with an OpenAPI schema and the same login.
+
+People, promises, events and reports have the shapes that the commands print with --json.
+"""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from cardscan.connections.followup import agenda
+from cardscan.connections.gate import Refusal, judge
+from cardscan.connections.introductions import pairs
+from cardscan.connections.known import called
+from cardscan.connections.notes import Given
+from cardscan.connections.prep import prep
+from cardscan.connections.promises import by_due, is_open, promised
+from cardscan.connections.report import history, report
+from cardscan.connections.standing import filed_away, held_back
+from cardscan.edit import Edit, edited
+from cardscan.export.book import cards
+from cardscan.export.events import event_json, prep_json, report_json
+from cardscan.export.followup import agenda_json
+from cardscan.export.readings import person_values, promise_values
+from cardscan.identity import keep_apart, make_one
+from cardscan.listing import Stage, is_at, wanted
+from cardscan.model import KINDS
+from cardscan.noting import Taken, try_note
+from cardscan.person import Event, Person
+from cardscan.store.uploads import Upload
+from cardscan.web.desk import desk
+from cardscan.web.given import MOST, Id
+from cardscan.web.pages.capture import handed, take_in
+from cardscan.web.pages.phone import VCARD
+from cardscan.web.render import crop_url
+
+router = APIRouter(prefix="/api", tags=["cardscan"])
+
+OtherId = Annotated[int, Field(ge=1, le=MOST)]
+#: What every answer but a good one looks like.
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": said, "content": {"application/json": {}}}
+    for status, said in {
+        400: "it cannot be read",
+        404: "there is nobody, or nothing, of that number",
+        409: "a rule says no",
+        422: "something given is wrong; `advice` says what to do",
+    }.items()
+}
+Line = Annotated[str, Field(max_length=1000)]
+Text = Annotated[str, Field(max_length=10_000)]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldChanges(_Given):
+    """Changes of fields: `put` says what a kind is to be, [""] for nothing."""
+
+    put: dict[str, list[Line]] = {}
+    add: list[tuple[str, Line]] = []
+    remove: list[tuple[str, Line]] = []
+    accept: bool = False
+
+
+class NewNote(_Given):
+    """A note; parts that are not given are those written of that meeting before."""
+
+    talked: Text | None = None
+    can_help: Text | None = None
+    looks_for: Text | None = None
+    offers: Text | None = None
+    proud_of: Text | None = None
+    remember: Text | None = None
+    again: bool | None = None
+    meeting: OtherId | None = None
+
+
+class NewPromise(_Given):
+    """A promise; its day may stand in the text."""
+
+    text: Line
+    due: Line | None = None
+    whose: Literal["me", "them"] = "me"
+
+
+class Settling(_Given):
+    """What became of a promise."""
+
+    how: Literal["kept", "dropped", "open"]
+
+
+class Other(_Given):
+    """Another person."""
+
+    other: OtherId
+
+
+@router.get("/people", responses=_PROBLEMS)
+def people(
+    request: Request,
+    q: Annotated[str, Query(max_length=200)] = "",
+    stage: Stage | None = None,
+    event: Annotated[str, Query(max_length=200)] = "",
+    since: Annotated[str, Query(max_length=60)] = "",
+    company: Annotated[str, Query(max_length=200)] = "",
+    offset: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> dict[str, Any]:
+    """List people, or whom words and filters find, by words the likeliest first."""
+    at = desk(request)
+    asked = wanted(at.store, at.today(), words=q, event=event or None, since=since or None, company=company)
+    there = {each.id: each for each in at.book.people()}
+    found = [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]
+    return {"people": [_person(each) for each in found[offset : offset + limit]], "number": len(found)}
+
+
+@router.get("/people/{person_id}", responses=_PROBLEMS)
+def person(request: Request, person_id: Id) -> dict[str, Any]:
+    """Give all that is known of someone."""
+    return _person(desk(request).store.person(person_id))
+
+
+@router.get("/people/{person_id}/card.vcf", responses=_PROBLEMS, response_class=Response)
+def vcf(request: Request, person_id: Id) -> Response:
+    """Give someone as a vCard 3.0."""
+    return Response(cards([desk(request).store.person(person_id)], "short")[0][0], media_type=VCARD)
+
+
+@router.patch("/people/{person_id}/fields", responses=_PROBLEMS)
+def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, Any]:
+    """Correct fields: remove, then put, then add, then accept."""
+    unknown = ({*given.put} | {kind for kind, _ in (*given.add, *given.remove)}) - set(KINDS)
+    if unknown:
+        raise HTTPException(422, f"a field is one of {', '.join(KINDS)}")
+    change = Edit(given.put, given.add, given.remove, given.accept)
+    at = desk(request)
+    return _person(at.store.edit(person_id, lambda contact: edited(contact, change), at.now()))
+
+
+@router.post("/people/{person_id}/judge", responses=_PROBLEMS)
+def judged(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
+    """Say whether a note would be taken; nothing is stored."""
+    of = desk(request).store.person(person_id)
+    event = of.meetings[-1].event if of.meetings else ""
+    verdict = judge(given.talked or "", given.can_help or "", of.contact, event)
+    return {"passed": verdict.passed, "refusals": [_refusal(each) for each in verdict.refusals]}
+
+
+@router.post("/people/{person_id}/notes", responses=_PROBLEMS)
+def note(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
+    """Take a note, or say what it lacks: then `taken` is false, and what was written is kept."""
+    at = desk(request)
+    parts = given.model_dump(exclude={"meeting"})
+    return _taken(try_note(at.store, person_id, Given(**parts), at.now(), given.meeting))
+
+
+@router.post("/people/{person_id}/promises", responses=_PROBLEMS)
+def promise(request: Request, person_id: Id, given: NewPromise) -> dict[str, Any]:
+    """Write down a promise."""
+    at = desk(request)
+    what, day = promised(given.text, given.due, at.today())
+    return promise_values(at.store.add_promise(person_id, what, given.whose, day, at.now()))
+
+
+@router.post("/people/{person_id}/merge", responses=_PROBLEMS)
+def merge(request: Request, person_id: Id, given: Other) -> dict[str, Any]:
+    """Make one person of two: this one stays."""
+    at = desk(request)
+    return _person(make_one(at.store, person_id, given.other, at.now()))
+
+
+@router.post("/people/{person_id}/different", responses=_PROBLEMS, status_code=204)
+def different(request: Request, person_id: Id, given: Other) -> None:
+    """Note that two are not one person."""
+    at = desk(request)
+    keep_apart(at.store, person_id, given.other, at.now())
+
+
+@router.get("/promises")
+def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]:
+    """List promises, the first that is due first; open ones, or all."""
+    at = desk(request)
+    names = {each.id: called(each.contact) for each in at.book.people()}
+    found = by_due(each for each in at.store.promises() if everything or is_open(each))
+    return [
+        {**promise_values(each), "person_id": each.person_id, "with": names.get(each.person_id, "")} for each in found
+    ]
+
+
+@router.patch("/promises/{promise_id}", responses=_PROBLEMS)
+def settle(request: Request, promise_id: Id, given: Settling) -> dict[str, Any]:
+    """Say what became of a promise."""
+    at = desk(request)
+    return promise_values(at.store.settle_promise(promise_id, given.how, at.now()))
+
+
+@router.get("/events")
+def events(request: Request) -> Response:
+    """List all events by their date."""
+    return _list(map(event_json, desk(request).book.events()))
+
+
+@router.get("/events/{event_id}/prep", responses=_PROBLEMS)
+def before(request: Request, event_id: Id) -> Response:
+    """Give what to read before an event."""
+    at = desk(request)
+    return _json(prep_json(prep(_event(request, event_id), at.book.people(), at.book.events()), at.today()))
+
+
+@router.get("/events/{event_id}/report", responses=_PROBLEMS)
+def after(request: Request, event_id: Id) -> Response:
+    """Give what came of an event."""
+    at = desk(request)
+    everyone = at.book.people()
+    page = report(_event(request, event_id), everyone, at.now())
+    return _json(report_json(page, history(at.book.events(), everyone, at.now()), at.today()))
+
+
+@router.get("/today")
+def today(request: Request) -> Response:
+    """List what is due: promises, notes, whom to get back to."""
+    at = desk(request)
+    return _list(agenda_json(agenda(at.book.people(), at.now()), at.today()))
+
+
+@router.get("/introductions")
+def introductions(request: Request) -> list[dict[str, Any]]:
+    """Propose whom to introduce to whom, the best pairs first."""
+    found = desk(request).book.derive("pairs", pairs)
+    return [
+        {"seeker": each.seeker.id, "giver": each.giver.id, "words": each.words, "score": round(each.score, 3)}
+        for each in found[:100]
+    ]
+
+
+@router.get("/uploads")
+def uploads(request: Request) -> list[dict[str, Any]]:
+    """List the photos that were handed in last, and what came of each."""
+    return [_upload(each.upload) for each in handed(desk(request))]
+
+
+@router.post(
+    "/uploads",
+    status_code=202,
+    responses=_PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["photos"],
+                        "properties": {
+                            "photos": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                            "event": {"type": "string", "description": "id of the event where you met"},
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+async def upload(request: Request) -> list[dict[str, Any]]:
+    """Take photos in; they are read in the background."""
+    return [_upload(each) for each in await take_in(request)]
+
+
+@router.post("/undo", responses=_PROBLEMS)
+def undo(request: Request) -> dict[str, Any]:
+    """Take back the last change."""
+    at = desk(request)
+    change = at.store.undo(at.now())
+    return {"action": change.action, "people": list(change.people), "at": change.at.isoformat()}
+
+
+def _event(request: Request, event_id: int) -> Event:
+    found = next((each for each in desk(request).book.events() if each.id == event_id), None)
+    if found is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    return found
+
+
+def _person(of: Person) -> dict[str, Any]:
+    return {**person_values(of), "crop": crop_url(of) or None, "held_back": held_back(of)}
+
+
+def _taken(taken: Taken) -> dict[str, Any]:
+    return {
+        "taken": not taken.refusals,
+        "filed_away": filed_away(taken.person),
+        "refusals": [_refusal(each) for each in taken.refusals],
+        "promise": taken.promise and promise_values(taken.promise),
+        "undated": taken.undated,
+    }
+
+
+def _refusal(of: Refusal) -> dict[str, str]:
+    return {"part": of.part, "reason": of.reason, "why": of.why, "question": of.question}
+
+
+def _upload(of: Upload) -> dict[str, Any]:
+    failure = of.failure and {"stage": of.failure.stage, "message": of.failure.message, "advice": of.failure.advice}
+    return {"id": of.id, "name": of.name, "at": of.at.isoformat(), "known": of.known, "done": of.done,
+            "error": failure, "people": list(of.people), "event_id": of.event_id}  # fmt: skip
+
+
+def _list(lines: Any) -> Response:
+    return _json(f"[{', '.join(lines)}]")
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/json")

@@ -1,0 +1,132 @@
+"""Put pages, API and guard together."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cardscan.errors import CardscanError
+from cardscan.pool import MakeRead
+from cardscan.store import Store
+from cardscan.web import api
+from cardscan.web.book import Book
+from cardscan.web.desk import Desk, Site
+from cardscan.web.jobs import Jobs
+from cardscan.web.pages import (
+    capture,
+    events,
+    identity,
+    inbox,
+    introductions,
+    pair,
+    people,
+    person,
+    phone,
+    recall,
+    settings,
+    today,
+)
+from cardscan.web.pairing import Pairing
+from cardscan.web.render import plain_page, static_file, status_of
+from cardscan.web.security import Guard
+
+_PAGES = (inbox, identity, person, capture, people, events, today, recall, introductions, phone, settings, pair)
+_STATIC = {"app.css": "text/css", "event.css": "text/css", "app.js": "text/javascript", "icon.svg": "image/svg+xml",
+           "htmx-2.0.11.min.js": "text/javascript"}  # fmt: skip
+
+_log = logging.getLogger(__name__)
+
+
+def make_desk(site: Site, store: Store, make_read: MakeRead, now: Callable[[], datetime]) -> Desk:
+    """Set up what all pages share."""
+    serving = store.serving()
+    return Desk(
+        site=site,
+        store=store,
+        serving=serving,
+        book=Book(store, serving),
+        jobs=Jobs(store, serving, make_read, now),
+        pairing=Pairing(serving, now),
+        now=now,
+    )
+
+
+def make_app(at: Desk) -> FastAPI:
+    """Make the application; photos are read in the background while it runs."""
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        at.jobs.start()
+        yield
+        await run_in_threadpool(at.jobs.stop)
+
+    app = FastAPI(
+        title="cardscan",
+        summary="Cards, people, notes and promises, under the rules of the commands.",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # they load scripts from elsewhere
+        redoc_url=None,
+        lifespan=running,
+    )
+    app.state.desk = at
+    app.include_router(api.router)
+    for each in _PAGES:
+        app.include_router(each.router)
+    app.add_api_route("/static/{name}", _static, include_in_schema=False)
+    app.add_exception_handler(CardscanError, _refused)
+    app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(Exception, _broken)
+
+    async def admits(secret: str) -> bool:
+        return await run_in_threadpool(at.pairing.admits, secret) is not None
+
+    app.add_middleware(Guard, hosts=at.site.hosts, cookie=at.site.cookie, admits=admits)
+    return app
+
+
+def _static(name: str) -> Response:
+    if name not in _STATIC:
+        raise HTTPException(404, "there is no such file")
+    # The address has a digest of the content in it.
+    return FileResponse(
+        static_file(name), media_type=_STATIC[name], headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CardscanError)  # noqa: S101 - as it is registered
+    return _answer(request, status_of(error), error.message, error.advice)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as it is registered
+    said = {404: "There is nothing here", 405: "That is not done here"}.get(error.status_code, "")
+    return _answer(request, error.status_code, error.detail if not said else said, "" if not said else error.detail)
+
+
+def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as it is registered
+    missing = ", ".join(sorted({str(each["loc"][-1]) for each in error.errors()}))
+    return _answer(request, 422, "this cannot be understood", f"look at: {missing}")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    # Where it happened, and what; not what was in it, which is about people.
+    _log.error("%s in %s", type(error).__name__, request.scope["route"].path if "route" in request.scope else "?")
+    return _answer(request, 500, "this went wrong here", "It is a fault in cardscan; what is stored stays.")
+
+
+def _answer(request: Request, status: int, message: str, advice: str) -> Response:
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": message, "advice": advice}, status)
+    return plain_page("problem.html", status, title=message[:1].upper() + message[1:], advice=advice)

@@ -1,0 +1,51 @@
+"""What all pages share: the store, the book, the reader in the background, who was let in, and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from starlette.requests import Request
+
+from cardscan.store import Store
+from cardscan.store.serving import Serving
+from cardscan.web.book import Book
+from cardscan.web.jobs import Jobs
+from cardscan.web.pairing import Pairing
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pages are served."""
+
+    base: str  # http://127.0.0.1:8765, as a device reaches it that is to be let in
+    hosts: frozenset[str]  # the names, with the port, by which we may be called
+    lan: bool = False  # other devices of the network reach it
+    tls: bool = False
+
+    @property
+    def cookie(self) -> str:
+        """Name the cookie; with the port, since browsers keep those of one host together."""
+        return f"cardscan-{self.base.rpartition(':')[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all pages share."""
+
+    site: Site
+    store: Store
+    serving: Serving
+    book: Book
+    jobs: Jobs
+    pairing: Pairing
+    now: Callable[[], datetime]  # in the user's own time zone
+
+    def today(self) -> date:
+        """Give the user's day."""
+        return self.now().date()
+
+
+def desk(request: Request) -> Desk:
+    """Give the desk of the site that is asked."""
+    found: Desk = request.app.state.desk
+    return found

@@ -1,0 +1,95 @@
+"""Photos that were handed in are read in the background, one after the other; what waits is in the store.
+
+So it goes on where it was, whenever the server was stopped, and however.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from threading import Event as Signal
+from threading import Thread
+
+from cardscan.errors import CardscanError
+from cardscan.ingest import ingest
+from cardscan.into_event import events_of
+from cardscan.pool import MakeRead, Pool
+from cardscan.store import Store
+from cardscan.store.serving import Serving
+from cardscan.store.uploads import Upload
+
+IDLE = 300.0  # seconds after which the reader, which takes half a gigabyte, is let go
+GRACE = 15.0  # seconds for the photos that are being read to be finished, when the server is stopped
+AGAIN = 20.0  # seconds after which it is tried again, where the store or the reader was in trouble
+
+_log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """Reads what waits, in a thread; the reading itself is done in a process of its own."""
+
+    def __init__(self, store: Store, serving: Serving, make_read: MakeRead, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._serving = serving
+        self._pool = Pool(make_read, 1)
+        self._now = now
+        self._there_is_more = Signal()
+        self._stopping = Signal()
+        self._thread = Thread(target=self._run, name="reading", daemon=True)
+        self.trouble: CardscanError | None = None  # what keeps it from reading anything at all
+
+    def start(self) -> None:
+        """Begin, with what a server before left."""
+        self._there_is_more.set()
+        self._thread.start()
+
+    def look(self) -> None:
+        """Say that something was handed in."""
+        self._there_is_more.set()
+
+    def stop(self) -> None:
+        """End soon; what is not read by then is read the next time."""
+        self._stopping.set()
+        self._there_is_more.set()
+        self._thread.join(GRACE)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            if not self._there_is_more.wait(IDLE):
+                self._pool.close()
+                self._there_is_more.wait()
+            self._there_is_more.clear()
+            try:
+                self._read_all()
+                self.trouble = None
+            except CardscanError as error:
+                self.trouble = error
+                _log.warning("photos cannot be read now: %s", type(error).__name__)
+                self._stopping.wait(AGAIN)
+                self._there_is_more.set()
+        self._pool.close()
+
+    def _read_all(self) -> None:
+        while (waiting := self._serving.waiting()) and not self._stopping.is_set():
+            for event_id, group in groupby(waiting, key=lambda each: each.event_id):
+                self._read(event_id, list(group))
+
+    def _read(self, event_id: int | None, uploads: Sequence[Upload]) -> None:
+        events = self._store.events()
+        into = next((event for event in events if event.id == event_id), None)
+        folder = self._serving.place.photos
+        done = ingest(
+            [folder / each.file for each in uploads],
+            self._store,
+            self._pool.read,
+            now=self._now,
+            progress=self._finish,
+            events_of=events_of((folder,), events, into),
+            into=into,
+            stopped=self._stopping.is_set,
+        )
+        _log.info("%d photos read, %d failed", done.read, len(done.failures))
+
+    def _finish(self, path: Path) -> None:
+        self._serving.finish(path.name, self._now())

@@ -1,0 +1,122 @@
+"""Events: what to read before one, who is met while it lasts, and what came of it."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from cardscan.connections.events import last_day
+from cardscan.connections.planning import LISTS, planned, unplanned
+from cardscan.connections.prep import prep
+from cardscan.connections.report import history
+from cardscan.connections.report import report as gather
+from cardscan.errors import InputError
+from cardscan.export.report import most, until
+from cardscan.person import Event
+from cardscan.web.desk import Desk, desk
+from cardscan.web.given import Id, Text
+from cardscan.web.render import back, page, pictures, status_of
+
+router = APIRouter(include_in_schema=False)
+
+_VIEWS = {"prepare": "event_prep.html.j2", "live": "event_live.html", "report": "event_report.html.j2"}
+
+
+@router.get("/events")
+def events(request: Request) -> HTMLResponse:
+    """List all events, those to come first."""
+    at = desk(request)
+    today = at.today()
+    everyone = at.book.events()
+    coming = sorted((each for each in everyone if last_day(each) >= today), key=lambda each: (each.date, each.id))
+    past = at.book.derive(("history", today), lambda people: history(everyone, people, at.now()))
+    before = [each for each in reversed(past) if last_day(each.event) < today]
+    return page(request, "events.html", coming=coming, before=before, past=past[-10:], most=most(past[-10:]))
+
+
+@router.get("/events/new")
+def new(request: Request) -> HTMLResponse:
+    """Show the form of a new event."""
+    return page(request, "event_edit.html", event=None, lists=LISTS, typed={})
+
+
+@router.post("/events")
+def add(request: Request, name: Text = "", day: Text = "", last: Text = "", place: Text = "", goal: Text = "",
+        impression: Text = "", meet: Text = "", give: Text = "", ask: Text = "",
+) -> Response:  # fmt: skip
+    """Add an event."""
+    at = desk(request)
+    typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
+             "meet": meet, "give": give, "ask": ask}  # fmt: skip
+    try:
+        added = at.store.add_event(_planned(unplanned(), at.today(), typed), at.now())
+    except InputError as error:
+        return page(request, "event_edit.html", status_of(error), event=None, lists=LISTS, typed=typed, problem=error)
+    return back(f"/events/{added.id}?view=prepare", "event")
+
+
+@router.get("/events/{event_id}")
+def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
+    """Show an event before, while or after it is, by default as the day says."""
+    at = desk(request)
+    of = _one(at, event_id)
+    view = view if view in _VIEWS else _view_of(of, at.today())
+    people = at.book.people()
+    of_all = pictures({person.id: person for person in people})
+    if view == "prepare":
+        return page(request, _VIEWS[view], view=view, page=prep(of, people, at.book.events()), pictures=of_all)
+    gathered = gather(of, people, at.now())
+    if view == "live":
+        there = [each for each in people if any(met.event_id == of.id for met in each.meetings)]
+        return page(request, _VIEWS[view], view=view, page=gathered, pictures=of_all, there=there[::-1])
+    past = at.book.derive(("history", at.today()), lambda all_: history(at.book.events(), all_, at.now()))
+    shown = until(past, of)
+    return page(request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=of_all)
+
+
+@router.get("/events/{event_id}/edit")
+def edit(request: Request, event_id: Id) -> HTMLResponse:
+    """Show the form of an event."""
+    return page(request, "event_edit.html", event=_one(desk(request), event_id), lists=LISTS, typed={})
+
+
+@router.post("/events/{event_id}")
+def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last: Text = "", place: Text = "",
+           goal: Text = "", impression: Text = "", meet: Text = "", give: Text = "", ask: Text = "",
+           do: Annotated[str, Form()] = "save",
+) -> Response:  # fmt: skip
+    """Change an event, or remove it."""
+    at = desk(request)
+    if do == "remove":
+        at.store.remove_event(event_id, at.now())
+        return back("/events", "gone")
+    typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
+             "meet": meet, "give": give, "ask": ask}  # fmt: skip
+    try:
+        at.store.change_event(event_id, lambda was: _planned(was, at.today(), typed), at.now())
+    except InputError as error:
+        of = _one(at, event_id)
+        return page(request, "event_edit.html", status_of(error), event=of, lists=LISTS, typed=typed, problem=error)
+    return back(f"/events/{event_id}", "event")
+
+
+def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
+    """Put a form into an event; it holds all there is of it, a list as one line each."""
+    texts = {name: typed[name] for name in ("name", "day", "place", "goal", "impression")}
+    lists = {name: typed[name].splitlines() or [""] for name in LISTS}
+    return planned(of, today, until=typed["last"], **texts, **lists)
+
+
+def _view_of(event: Event, today: date) -> str:
+    if today < event.date:
+        return "prepare"
+    return "live" if today <= last_day(event) else "report"
+
+
+def _one(at: Desk, event_id: Id) -> Event:
+    found = next((event for event in at.book.events() if event.id == event_id), None)
+    if found is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    return found

@@ -1,0 +1,134 @@
+"""Who is who: the same person or someone else, two sides of one card, meetings, and taking it back."""
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from cardscan.acquainted import called
+from cardscan.both_sides import join, suggestions
+from cardscan.connections.days import parse_day
+from cardscan.errors import InputError
+from cardscan.identity import keep_apart, make_one
+from cardscan.person import Cadence
+from cardscan.web.desk import desk
+from cardscan.web.given import MOST, FormId, Id, Text
+from cardscan.web.render import back, page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/people/{person_id}/same")
+def same(request: Request, person_id: Id, other: FormId, do: Text = "same") -> RedirectResponse:
+    """Make one person of two, who is known longer stays; or note that they are two."""
+    at = desk(request)
+    if do == "else":
+        keep_apart(at.store, person_id, other, at.now())
+        return back(f"/people/{person_id}", "apart")
+    keep, gone = sorted((person_id, other))
+    return back(f"/people/{make_one(at.store, keep, gone, at.now()).id}", "merged")
+
+
+@router.post("/people/{person_id}/side")
+def side(
+    request: Request, person_id: Id, front: FormId, back_: Annotated[int, Form(alias="back", ge=1, le=MOST)], do: Text
+) -> RedirectResponse:
+    """Join two sides of a card, or note that they are not."""
+    at = desk(request)
+    if do == "apart":
+        keep_apart(at.store, front, back_, at.now())
+        return back(f"/people/{person_id}", "apart")
+    everyone = suggestions(at.store, at.store.people())
+    sides = next((each for each in everyone if (each.front.id, each.back.id) == (front, back_)), None)
+    if sides is None:
+        raise InputError("these cards were changed in the meantime", "look at it again")
+    return back(f"/people/{join(at.store, sides, at.now()).id}", "joined")
+
+
+@router.get("/people/{person_id}/merge")
+def whom(request: Request, person_id: Id, q: str = "") -> HTMLResponse:
+    """Find the one who is the same person."""
+    at = desk(request)
+    of = at.store.person(person_id)
+    found = [each.person for each in called(at.store, q[:200])] if q.strip() else []
+    others = [each for each in found if each.id != of.id]
+    return page(request, "merge.html", person=of, q=q, others=others)
+
+
+@router.post("/meetings/{meeting_id}")
+def meeting(
+    request: Request, meeting_id: Id, day: Text = "", event: Annotated[str, Form()] = "", place: Text = "",
+    do: Text = "save",
+) -> RedirectResponse:  # fmt: skip
+    """Change a meeting, or say that someone else was met there."""
+    at = desk(request)
+    if do == "split":
+        whole = at.serving.met_at(meeting_id)
+        return back(f"/people/{at.store.split(whole, meeting_id, at.now()).id}", "parted")
+    of = at.store.change_meeting(
+        meeting_id,
+        at.now(),
+        date=parse_day(day, at.today(), past=True),
+        event_id=_number(event),
+        place=" ".join(place.split()),
+    )
+    return back(f"/people/{of.id}#meetings", "saved")
+
+
+@router.post("/people/{person_id}/meeting")
+def met(
+    request: Request, person_id: Id, day: Text, event: Annotated[str, Form()] = "", place: Text = ""
+) -> RedirectResponse:
+    """Add a meeting of which there is no card."""
+    at = desk(request)
+    when = parse_day(day, at.today(), past=True)
+    of = at.store.add_meeting(person_id, when, at.now(), _number(event), " ".join(place.split()))
+    return back(f"/people/{of.id}#meetings", "added")
+
+
+@router.post("/people/{person_id}/contacted")
+def contacted(request: Request, person_id: Id) -> RedirectResponse:
+    """Note that you were in touch today."""
+    at = desk(request)
+    return back(f"/people/{at.store.add_contacted(person_id, at.today(), at.now()).id}#touch", "contacted")
+
+
+@router.post("/people/{person_id}/cadence")
+def cadence(request: Request, person_id: Id, cadence: Text = "") -> RedirectResponse:
+    """Say how often to get back to someone."""
+    at = desk(request)
+    if cadence not in get_args(Cadence):
+        raise InputError(f"{cadence!r} is no cadence", f"it is one of {', '.join(filter(None, get_args(Cadence)))}")
+    return back(f"/people/{at.store.set_cadence(person_id, cadence, at.now()).id}#touch", "saved")  # type: ignore[arg-type]
+
+
+@router.post("/people/{person_id}/snooze")
+def snooze(request: Request, person_id: Id, until: Text = "") -> RedirectResponse:
+    """Leave someone out of what is due until a day."""
+    at = desk(request)
+    day = parse_day(until, at.today(), past=False) if until.strip() else None
+    return back(f"/people/{at.store.snooze(person_id, day, at.now()).id}#touch", "saved")
+
+
+@router.post("/people/{person_id}/forget")
+def forget(request: Request, person_id: Id, sure: Text = "") -> RedirectResponse:
+    """Erase someone for good."""
+    if sure != "yes":
+        raise InputError("nobody is erased", "tick the box that says it is for good")
+    desk(request).store.forget(person_id)
+    return back("/", "forgotten")
+
+
+@router.post("/undo")
+def undo(request: Request, here: Text = "/") -> RedirectResponse:
+    """Take back the last change; lead to whom it was of, where they are still there."""
+    at = desk(request)
+    change = at.store.undo(at.now())
+    stays = here if here in ("/today", "/people") else "/"
+    if here.startswith("/people/") and change.people:
+        stays = f"/people/{change.people[0]}"
+    return back(stays, "undone")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None

@@ -1,0 +1,86 @@
+"""The inbox: those who wait for a check or a note, the newest event first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from cardscan.connections.followup import NAMES_FADE, hours_since
+from cardscan.connections.standing import held_back, unsure
+from cardscan.export.report import ago
+from cardscan.person import Person
+from cardscan.reviewing import waiting
+from cardscan.web.desk import desk
+from cardscan.web.render import page
+
+router = APIRouter(include_in_schema=False)
+
+MOST_SHOWN = 60  # more would only be scrolled past; the rest comes up as these are done
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Someone who waits, and what for."""
+
+    person: Person
+    unsure: int  # fields to check
+    note: bool  # a note is to be written
+    begun: bool
+    waits: str  # how long it has waited
+    fades: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those of one event, or one day."""
+
+    title: str
+    day: date | None
+    people: tuple[Waiting, ...]
+    more: int = 0
+
+
+@router.get("/")
+def inbox(request: Request) -> HTMLResponse:
+    """Show who waits."""
+    at = desk(request)
+    now = at.now()
+    everyone: Sequence[Person] = at.book.derive("queue", waiting)
+    shown = [_waiting(person, now) for person in everyone[:MOST_SHOWN]]
+    groups = [_group(list(people)) for _, people in groupby(shown, key=_where)]
+    if len(everyone) > MOST_SHOWN:
+        groups[-1] = Group(groups[-1].title, groups[-1].day, groups[-1].people, len(everyone) - MOST_SHOWN)
+    fading = sum(hours_since(met, now) >= NAMES_FADE for met in at.book.derive("unnoted", _unnoted))
+    return page(request, "inbox.html", groups=groups, fading=fading, anyone=bool(at.book.people()))
+
+
+def _unnoted(people: Sequence[Person]) -> tuple[date, ...]:
+    """List when those were met of whom a note is to be written."""
+    return tuple(each.meetings[-1].date for each in waiting(people) if each.meetings and held_back(each))
+
+
+def _waiting(person: Person, now: datetime) -> Waiting:
+    note = bool(held_back(person))
+    hours = hours_since(person.meetings[-1].date, now) if person.meetings else 0
+    return Waiting(
+        person=person,
+        unsure=len(unsure(person.contact)) + (not person.contact.fn),
+        note=note,
+        begun=any(met.unfinished for met in person.meetings),
+        waits=ago(hours).removesuffix(" ago") if note else "",
+        fades=note and hours >= NAMES_FADE,
+    )
+
+
+def _where(each: Waiting) -> tuple[str, date | None]:
+    met = each.person.meetings[-1] if each.person.meetings else None
+    return (met.event, met.date if not met.event else None) if met else ("", None)
+
+
+def _group(people: list[Waiting]) -> Group:
+    met = people[0].person.meetings[-1] if people[0].person.meetings else None
+    title = (met.event if met else "") or "Met elsewhere"
+    return Group(title, met.date if met else None, tuple(people))

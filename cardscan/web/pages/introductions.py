@@ -1,0 +1,28 @@
+"""Whom to introduce to whom: what one looks for against what another offers."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from cardscan.connections.introductions import notes_of, pairs
+from cardscan.person import Person
+from cardscan.web.desk import desk
+from cardscan.web.render import page
+
+router = APIRouter(include_in_schema=False)
+
+MOST_SHOWN = 20
+
+
+@router.get("/introductions")
+def introductions(request: Request) -> HTMLResponse:
+    """Propose introductions."""
+    found = desk(request).book.derive("pairs", pairs)
+    shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
+    return page(request, "introductions.html", pairs=shown, more=len(found) - MOST_SHOWN)
+
+
+def _says(person: Person, part: str) -> str:
+    """Give what someone looks for or offers, else what you noted that comes nearest."""
+    notes = tuple(notes_of(person))
+    told = [text for note in notes if (text := getattr(note, part))]
+    return "; ".join(told) or "; ".join(note.can_help if part == "looks_for" else note.talked for note in notes)

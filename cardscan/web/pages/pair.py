@@ -1,0 +1,58 @@
+"""Let this browser in, by a link that works once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+
+from cardscan.web.desk import desk
+from cardscan.web.pairing import TooManyError
+from cardscan.web.render import back, plain_page
+
+router = APIRouter(include_in_schema=False)
+
+_A_YEAR = 365 * 24 * 3600
+_BROWSERS = ("Firefox", "Edg", "OPR", "SamsungBrowser", "Chrome", "CriOS", "Safari")
+_SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Macintosh": "Mac", "Windows": "Windows",
+            "Linux": "Linux"}  # fmt: skip
+
+
+@router.get("/pair")
+def ask(request: Request, link: str = "") -> HTMLResponse:
+    """Show the button that lets this browser in.
+
+    The link alone does not: programs that look at links before people do would spend it.
+    """
+    return plain_page("pair.html", link=link[:100], name=_name(request), problem="")
+
+
+@router.post("/pair")
+def pair(
+    request: Request, link: Annotated[str, Form(max_length=100)], name: Annotated[str, Form(max_length=200)] = ""
+) -> Response:
+    """Let this browser in."""
+    at = desk(request)
+    try:
+        secret = at.pairing.admit(link, name or _name(request))
+    except TooManyError:
+        problem = "Too many wrong links were tried. Wait a minute, then open a new one."
+        return plain_page("pair.html", 429, link=link, name=name, problem=problem)
+    if secret is None:
+        problem = "This link was used already, or is too old."
+        return plain_page("pair.html", 403, link="", name=name, problem=problem)
+    answer = back("/", "paired")
+    answer.set_cookie(
+        at.site.cookie, secret, max_age=_A_YEAR, httponly=True, samesite="strict", secure=at.site.tls, path="/"
+    )
+    return answer
+
+
+def _name(request: Request) -> str:
+    """Name a browser as its owner would find it in the list."""
+    agent = request.headers.get("user-agent", "")
+    browser = next((each for each in _BROWSERS if each in agent), "Browser")
+    browser = {"Edg": "Edge", "OPR": "Opera", "CriOS": "Chrome", "SamsungBrowser": "Samsung Internet"}.get(
+        browser, browser
+    )
+    system = next((name for mark, name in _SYSTEMS.items() if mark in agent), "")
+    return f"{browser} on {system}" if system else browser

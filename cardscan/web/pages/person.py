@@ -1,0 +1,205 @@
+"""One person: the card beside its fields, the note, promises; each form changes one thing and leads back."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from cardscan.acquainted import questions
+from cardscan.both_sides import suggestions
+from cardscan.connections.gate import judge
+from cardscan.connections.notes import Given
+from cardscan.connections.promises import promised
+from cardscan.connections.standing import filed_away, held_back
+from cardscan.edit import TEL_TYPES, Edit, accepted, accepted_one, corrected, edited
+from cardscan.edit import shown as field_shown
+from cardscan.errors import CardscanError, InputError
+from cardscan.export.vcard import full_name
+from cardscan.model import KINDS, Contact
+from cardscan.noting import meeting_of, try_note
+from cardscan.person import Person
+from cardscan.reviewing import waiting
+from cardscan.web.desk import Desk, desk
+from cardscan.web.given import FormId, Id, Text
+from cardscan.web.render import back, fragment, page, status_of
+from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
+
+router = APIRouter(include_in_schema=False)
+
+#: Whether a note says that you want to talk again: a box that is not ticked is not sent.
+_AGAIN = "yes"
+
+
+@router.get("/people/{person_id}")
+def person(request: Request, person_id: Id) -> Response:
+    """Show someone; who was merged is shown as who they are now."""
+    found = desk(request).store.person(person_id)
+    if found.id != person_id:
+        return back(f"/people/{found.id}")
+    return show(request, found)
+
+
+def show(
+    request: Request, of: Person, problem: CardscanError | None = None, typed: dict[str, Any] | None = None
+) -> HTMLResponse:
+    """Show someone, with what went wrong and what was typed in the form that was sent."""
+    at = desk(request)
+    queue = [each.id for each in at.book.derive("queue", waiting)]
+    place = queue.index(of.id) if of.id in queue else -1
+    around = (queue[place - 1] if place > 0 else None, queue[place + 1] if place + 1 < len(queue) else None)
+    meeting = of.meetings[-1] if of.meetings else None
+    parts = note_parts(meeting) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
+    begun = bool(parts["talked"] or parts["can_help"])
+    event = meeting.event if meeting else ""
+    return page(
+        request,
+        "person.html",
+        status_of(problem) if problem else 200,
+        of=shown(of, *at.serving.cards(of.id)),
+        name=full_name(of.contact),
+        kinds=KIND_NAMES,
+        types=TYPE_NAMES,
+        met_before=questions(at.store, of),
+        sides=_sides(at, of),
+        previous=around[0],
+        following=around[1] if place >= 0 else (queue[0] if queue else None),
+        place=place + 1,
+        parts=parts,
+        verdict=judge(parts["talked"], parts["can_help"], of.contact, event) if begun else None,
+        why=held_back(of),
+        filed=filed_away(of),
+        told=told,
+        typed=typed or {},
+        problem=problem,
+        events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),
+    )
+
+
+def _sides(at: Desk, of: Person) -> list[Any]:
+    """List the cards that may be another side of this person's; nobody moves photos while the book is the same."""
+    everyone = at.book.derive("sides", lambda people: suggestions(at.store, people))
+    return [each for each in everyone if of.id in (each.front.id, each.back.id)]
+
+
+@router.post("/people/{person_id}/field")
+def field(
+    request: Request,
+    person_id: Id,
+    kind: Text,
+    was: Text,
+    value: Text = "",
+    type_: Annotated[str, Form(alias="type")] = "",
+    do: Annotated[str, Form()] = "save",
+    other: Text = "",
+) -> Response:
+    """Correct a field, take another reading of it, say that it is right, or remove it."""
+    _check_kind(kind)
+
+    def change(contact: Contact) -> Contact:
+        seen = field_shown(contact, kind, was)
+        if do == "accept":
+            return accepted_one(contact, kind, seen)
+        new = "" if do == "remove" else other or _with_type(kind, value, type_)
+        if do == "save" and not new.strip():
+            raise InputError(f"an empty {KIND_NAMES[kind].lower()} is none", "remove it, or type what it is to be")
+        return corrected(contact, kind, seen, new)
+
+    return _edited(request, person_id, change, "removed" if do == "remove" else "saved", {"at": was, "value": value})
+
+
+@router.post("/people/{person_id}/add")
+def add(
+    request: Request, person_id: Id, kind: Text, value: Text, type_: Annotated[str, Form(alias="type")] = ""
+) -> Response:
+    """Add a field."""
+    _check_kind(kind)
+    change = Edit(add=[(kind, _with_type(kind, value, type_))])
+    return _edited(request, person_id, lambda contact: edited(contact, change), "added", {"add": kind, "value": value})
+
+
+@router.post("/people/{person_id}/accept")
+def accept(request: Request, person_id: Id, seen: Text) -> Response:
+    """Take all fields for right, as they were seen."""
+
+    def change(contact: Contact) -> Contact:
+        return accepted(contact, contact if fingerprint(contact) == seen else Contact())
+
+    return _edited(request, person_id, change, "accepted")
+
+
+@router.post("/people/{person_id}/judge")
+def judged(request: Request, person_id: Id, talked: Text = "", can_help: Text = "") -> HTMLResponse:
+    """Say of a note that is being written whether it would pass; nothing is stored."""
+    of = desk(request).store.person(person_id)
+    met = of.meetings[-1] if of.meetings else None
+    verdict = judge(talked, can_help, of.contact, met.event if met else "")
+    return fragment("verdict.html", verdict=verdict, parts={"talked": talked, "can_help": can_help})
+
+
+@router.post("/people/{person_id}/note")
+def note(
+    request: Request,
+    person_id: Id,
+    talked: Text = "",
+    can_help: Text = "",
+    looks_for: Text = "",
+    offers: Text = "",
+    proud_of: Text = "",
+    remember: Text = "",
+    again: Annotated[str, Form()] = "",
+    meeting: FormId | None = None,
+) -> Response:
+    """Take a note, or say what it lacks; what is refused is kept."""
+    at = desk(request)
+    given = Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
+    taken = try_note(at.store, person_id, given, at.now(), meeting)
+    if taken.refusals:
+        met = meeting_of(taken.person, meeting)
+        kept = "What you wrote is kept." if met and met.unfinished else ""
+        lines = [*(each.question for each in taken.refusals), kept]
+        problem = InputError("the note is not taken yet", "\n".join(filter(None, lines)))
+        return show(request, taken.person, problem)
+    said = "filed" if filed_away(taken.person) else "quality"
+    return back(f"/people/{taken.person.id}", said)
+
+
+@router.post("/people/{person_id}/promise")
+def promise(
+    request: Request, person_id: Id, text: Text, due: Text = "", whose: Annotated[str, Form()] = "me"
+) -> Response:
+    """Write down a promise; its day may stand in the text."""
+    at = desk(request)
+    try:
+        what, day = promised(text, due or None, at.today())
+    except InputError as error:
+        return show(request, at.store.person(person_id), error, {"promise": text, "due": due})
+    at.store.add_promise(person_id, what, "them" if whose == "them" else "me", day, at.now())
+    return back(f"/people/{person_id}", "promised")
+
+
+@router.post("/promises/{promise_id}")
+def settle(request: Request, promise_id: Id, how: Annotated[str, Form()], here: Text = "") -> RedirectResponse:
+    """Say that a promise was kept, dropped, or is open again."""
+    if how not in ("kept", "dropped", "open"):
+        raise InputError(f"a promise cannot be {how!r}", "it is kept, dropped or open")
+    at = desk(request)
+    settled = at.store.settle_promise(promise_id, how, at.now())  # type: ignore[arg-type]  # just looked at
+    return back("/today" if here == "/today" else f"/people/{settled.person_id}#promises", how)
+
+
+def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict[str, Any] | None = None) -> Response:
+    at = desk(request)
+    try:
+        of = at.store.edit(person_id, change, at.now())
+    except InputError as error:
+        return show(request, at.store.person(person_id), error, typed)
+    return back(f"/people/{of.id}", said)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise InputError(f"there is no field {kind!r}", f"a field is one of {', '.join(KINDS)}")
+
+
+def _with_type(kind: str, value: str, type_: str) -> str:
+    return f"{type_}:{value}" if kind == "tel" and type_ in TEL_TYPES and value.strip() else value

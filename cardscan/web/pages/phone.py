@@ -1,0 +1,98 @@
+"""Contacts on their way out: a .vcf of one or of all quality connections, a QR code, mails to be sent by the user."""
+
+import io
+from pathlib import Path
+
+import segno
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from platformdirs import user_config_path
+
+from cardscan.errors import RefusedError
+from cardscan.export.book import cards, choose
+from cardscan.export.draft import follow_up, introduction
+from cardscan.export.files import file_names
+from cardscan.export.vcard import full_name, vcard
+from cardscan.person import Person
+from cardscan.web.desk import desk
+from cardscan.web.given import Id
+from cardscan.web.render import page
+
+router = APIRouter(include_in_schema=False)
+
+VCARD = "text/vcard; charset=utf-8"
+_MAIL = "message/rfc822"
+
+
+def own_templates() -> Path:
+    """Give the folder of the user's own templates of mails."""
+    return user_config_path("cardscan") / "templates"
+
+
+@router.get("/phone")
+def phone(request: Request) -> HTMLResponse:
+    """Show the ways to the phone."""
+    at = desk(request)
+    choice = at.book.derive("export", choose)
+    return page(request, "phone.html", ready=len(choice.people), held=len(choice.held_back))
+
+
+@router.get("/contacts.vcf")
+def contacts(request: Request) -> Response:
+    """Give all quality connections as one file."""
+    at = desk(request)
+    choice = at.book.derive("export", choose)
+    if not choice.people:
+        raise RefusedError("no quality connection yet: there is nothing to export", "write a note of someone first")
+    texts, _ = cards(choice.people, "short")
+    return _file("".join(texts), VCARD, "contacts.vcf")
+
+
+@router.get("/people/{person_id}/card.vcf")
+def contact(request: Request, person_id: Id) -> Response:
+    """Give one contact, as phones open it."""
+    of = desk(request).store.person(person_id)
+    texts, _ = cards([of], "short")
+    return _file(texts[0], VCARD, _name(of, ".vcf"))
+
+
+@router.get("/people/{person_id}/qr.svg")
+def code(request: Request, person_id: Id) -> Response:
+    """Draw a contact as a QR code: without the picture, which would not fit."""
+    of = desk(request).store.person(person_id)
+    try:
+        drawn = segno.make(vcard(of, "none").encode(), micro=False, error="l", boost_error=False)
+    except segno.DataOverflowError as error:
+        raise RefusedError("this is too much for a QR code", "download the contact instead") from error
+    return Response(svg(drawn), media_type="image/svg+xml")
+
+
+@router.get("/people/{person_id}/follow-up.eml")
+def mail(request: Request, person_id: Id) -> Response:
+    """Write a follow-up, as a draft for a mail program."""
+    of = desk(request).store.person(person_id)
+    return _file(follow_up(of, own_templates()), _MAIL, _name(of, ".eml"))
+
+
+@router.get("/introductions/{seeker_id}/{giver_id}.eml")
+def introduce(request: Request, seeker_id: Id, giver_id: Id) -> Response:
+    """Write to two people who may be worth introducing, as a draft."""
+    at = desk(request)
+    seeker, giver = at.store.person(seeker_id), at.store.person(giver_id)
+    return _file(introduction(seeker, giver, own_templates()), _MAIL, "introduction.eml")
+
+
+def svg(code: segno.QRCode) -> bytes:
+    """Draw a code, dark on light in either scheme: cameras do not read the opposite."""
+    out = io.BytesIO()
+    code.save(out, kind="svg", scale=4, border=3, dark="#000", light="#fff", xmldecl=False)
+    return out.getvalue()
+
+
+def _file(content: str | bytes, kind: str, name: str) -> Response:
+    plain = name.encode("ascii", "ignore").decode() or "file"
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
+
+
+def _name(of: Person, suffix: str) -> str:
+    return file_names([(full_name(of.contact), of.uid)], suffix)[0].replace('"', "")

@@ -1,0 +1,68 @@
+"""Settings: the devices that were let in, letting in another, what `doctor` finds, the keys."""
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from cardscan.doctor import Finding, examine
+from cardscan.web.desk import desk
+from cardscan.web.given import Id
+from cardscan.web.render import back, page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/more")
+def more(request: Request) -> HTMLResponse:
+    """List the pages that have no room in a phone's bar."""
+    return page(request, "more.html")
+
+
+@router.get("/settings")
+def settings(request: Request) -> HTMLResponse:
+    """Show devices, store and keys."""
+    return _show(request)
+
+
+@router.post("/settings/pair")
+def pair(request: Request) -> HTMLResponse:
+    """Make a link, and a code to scan, that lets another device in."""
+    at = desk(request)
+    link = f"{at.site.base}/pair?link={at.pairing.new_link()}"
+    code = segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
+    return _show(request, link=link, code=code)
+
+
+@router.post("/settings/doctor")
+def doctor(request: Request) -> HTMLResponse:
+    """Look at readers, libraries and store, in a process of its own: it loads the readers."""
+    place = str(desk(request).store.place)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return _show(request, findings=pool.submit(examine, place, None).result())
+
+
+@router.post("/devices/{device_id}/out")
+def out(request: Request, device_id: Id, here: Annotated[str, Form()] = "") -> RedirectResponse:
+    """Throw a device out: it is asked to pair again at once."""
+    desk(request).serving.throw_out(device_id)
+    return back("/phone#calendar" if here == "/phone" else "/settings", "out")
+
+
+def _show(request: Request, link: str = "", code: str = "", findings: tuple[Finding, ...] = ()) -> HTMLResponse:
+    at = desk(request)
+    mine = at.pairing.admits(request.cookies.get(at.site.cookie, ""))
+    return page(
+        request,
+        "settings.html",
+        devices=[each for each in at.serving.devices() if each.kind == "browser"],
+        mine=mine,
+        link=link,
+        code=code,
+        findings=findings,
+        site=at.site,
+        place=at.store.place,
+    )

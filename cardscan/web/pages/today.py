@@ -1,0 +1,30 @@
+"""What is due today: promises, notes that wait while names fade, whom to get back to."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from cardscan.connections.followup import agenda
+from cardscan.web.desk import desk
+from cardscan.web.render import page
+
+router = APIRouter(include_in_schema=False)
+
+MOST_NOTES = 5  # more than that is for the inbox
+MOST_BACK = 30
+
+
+@router.get("/today")
+def today(request: Request) -> HTMLResponse:
+    """Show what is due."""
+    at = desk(request)
+    now = at.now()
+    due = at.book.derive(("agenda", now.replace(minute=0, second=0, microsecond=0)), lambda all_: agenda(all_, now))
+    return page(
+        request,
+        "today.html",
+        due=due,
+        notes=due.notes[:MOST_NOTES],
+        more_notes=len(due.notes) - MOST_NOTES,
+        get_back=due.get_back[:MOST_BACK],
+        more_back=len(due.get_back) - MOST_BACK,
+    )

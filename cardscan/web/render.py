@@ -1,0 +1,143 @@
+"""Templates to pages: HTML in which all that a card says is escaped, and answers to what a form asked for."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+
+from cardscan.connections.known import called
+from cardscan.connections.promises import is_open, when
+from cardscan.errors import CardscanError, Exit
+from cardscan.export.report import TEMPLATES as REPORTS
+from cardscan.export.report import add_filters
+from cardscan.person import Person
+from cardscan.reviewing import waiting
+from cardscan.web.desk import desk
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+#: What a page says after a form was taken; a word in the address stands for it.
+SAID = {
+    "saved": "Saved.",
+    "accepted": "All of it is right, you say.",
+    "added": "Added.",
+    "removed": "Removed.",
+    "quality": "A quality connection. The contact goes to your phone from now on.",
+    "filed": "Filed away: kept here, not exported, not asked about.",
+    "kept": "Kept. A promise kept cements a connection.",
+    "dropped": "Dropped.",
+    "open": "Open again.",
+    "promised": "Written down.",
+    "merged": "One person now.",
+    "parted": "Two people now.",
+    "apart": "Noted: someone else. It is not asked again.",
+    "joined": "Joined: front and back of one card.",
+    "undone": "Taken back.",
+    "contacted": "Noted: you were in touch.",
+    "forgotten": "Erased for good.",
+    "out": "That device is out.",
+    "event": "Written down.",
+    "gone": "The event is removed. Whom you met there stays.",
+    "paired": "This browser is paired.",
+    "again": "It is read again.",
+}
+#: Of these the page offers to take them back.
+UNDOABLE = frozenset({"saved", "accepted", "added", "removed", "quality", "filed", "kept", "dropped", "open", "promised",
+                      "merged", "parted", "apart", "joined", "contacted", "event", "gone"})  # fmt: skip
+
+_STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, Exit.STORE: 503}
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Make a page of a template."""
+    at = desk(request)
+    said = request.query_params.get("said", "")
+    everywhere: dict[str, Any] = {
+        "here": request.url.path,
+        "today": at.today(),
+        "waiting_number": at.book.derive("waiting", lambda people: len(waiting(people))),
+        "lan": at.site.lan,
+        "said": SAID.get(said, ""),
+        "undoable": said in UNDOABLE,
+        "problem": None,
+    }
+    return HTMLResponse(environment().get_template(template).render(everywhere | values), status)
+
+
+def fragment(template: str, **values: Any) -> HTMLResponse:
+    """Make a part of a page."""
+    return HTMLResponse(environment().get_template(template).render(values))
+
+
+def back(path: str, said: str = "") -> RedirectResponse:
+    """Lead to a page after a form was taken, which says so."""
+    mark, at, anchor = path.partition("#")
+    joined = "&" if "?" in mark else "?"
+    return RedirectResponse(f"{mark}{joined}said={said}{at}{anchor}" if said else path, 303)
+
+
+def status_of(error: CardscanError) -> int:
+    """Give the HTTP status of an error."""
+    return _STATUS.get(error.exit_code, 400)
+
+
+@cache
+def environment() -> Environment:
+    """Make the environment of the templates; those of event reports are used as they are, in our frame."""
+    made = Environment(
+        loader=FileSystemLoader([_HERE / "templates", REPORTS]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    add_filters(made)
+    made.filters |= {
+        "called": lambda person: called(person.contact),
+        "crop": crop_url,
+        "moment": _moment,
+        "clean": clean,
+    }
+    made.globals |= {"static": static_url, "when": when, "is_open": is_open}
+    return made
+
+
+def crop_url(person: Person, width: int = 0) -> str:
+    """Give the address of the picture of someone's latest card; "" where there is none."""
+    if person.crop is None:
+        return ""
+    return f"/crops/{person.crop.name}" + (f"?w={width}" if width else "")
+
+
+def pictures(people: Mapping[int, Person], width: int = 480) -> dict[int, str]:
+    """Give the addresses of pictures by people's ids, as event pages want them."""
+    return {each: url for each, person in people.items() if (url := crop_url(person, width))}
+
+
+@cache
+def static_url(name: str) -> str:
+    """Give the address of a file of ours, which changes with its content, so that it may be kept."""
+    return f"/static/{name}?{hashlib.sha256(static_file(name).read_bytes()).hexdigest()[:12]}"
+
+
+def static_file(name: str) -> Path:
+    """Find a file of ours."""
+    return REPORTS / name if name == "event.css" else STATIC / name
+
+
+def clean(text: str) -> str:
+    """Make text fit for an attribute or a title: on one line."""
+    return " ".join(text.split())
+
+
+def _moment(at: datetime | date) -> str:
+    return f"{at.astimezone():%a} {at.astimezone().day} {at.astimezone():%b, %H:%M}" if isinstance(at, datetime) else ""
+
+
+def plain_page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Make a page for someone who is not let in: nothing of the store is in it."""
+    return HTMLResponse(environment().get_template(template).render(values), status)

@@ -1,0 +1,144 @@
+"""What stands before every page: is it asked of us, by our own pages, by someone who was let in, and not too much?"""
+
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+#: Says whether a cookie's secret is that of a device that was let in.
+Admits = Callable[[str], Awaitable[bool]]
+
+#: Bytes of a request: of forms, and of photos that are handed in.
+MOST_FORM = 1 << 20
+MOST_UPLOAD = 600 << 20
+UPLOADS = frozenset({"/capture", "/api/uploads"})
+
+#: What anyone may see: how to be let in, how the page for that looks, and the calendar, whose address is its secret.
+OPEN = ("/pair", "/static/", "/calendar/")
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+}
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """Lets through what may be answered.
+
+    hosts: the names by which we may be called, with the port: anything else is another site whose name was made to
+    point at us (DNS rebinding).
+    """
+
+    def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._cookie = cookie
+        self._admits = admits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refused = self._refusal(scope, headers) or await self._stranger(scope, headers)
+        answer = refused or self._app
+        await answer(scope, _limited(receive, _most(scope["path"])), _with_headers(scope["path"], send))
+
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        if headers.get("host", "").lower() not in self._hosts:
+            return PlainTextResponse("This address is not cardscan's.\n", 421)
+        if scope["method"] not in _SAFE and not _is_our_own(scope, headers):
+            return PlainTextResponse("This came from another site; nothing was done.\n", 403)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > _most(scope["path"]):
+            return PlainTextResponse("This is too large.\n", 413)
+        return None
+
+    async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        path: str = scope["path"]
+        if path.startswith(OPEN) or await self._admits(_secret(headers, self._cookie)):
+            return None
+        if path.startswith("/api"):
+            return PlainTextResponse("Pair this device first.\n", 401)
+        if scope["method"] not in _SAFE:
+            return PlainTextResponse("Pair this device first.\n", 401)
+        if headers.get("hx-request"):
+            return Response(status_code=401, headers={"HX-Redirect": "/pair"})
+        return RedirectResponse("/pair", 303)
+
+
+def _is_our_own(scope: Scope, headers: Headers) -> bool:
+    """Tell whether a request that changes something came from a page of ours, or from no page at all."""
+    site = headers.get("sec-fetch-site")
+    if site is not None and site not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    parts = urlsplit(origin)
+    return (parts.scheme, parts.netloc.lower()) == (scope["scheme"], headers.get("host", "").lower())
+
+
+def _secret(headers: Headers, cookie: str) -> str:
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _most(path: str) -> int:
+    return MOST_UPLOAD if path in UPLOADS else MOST_FORM
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    """Stop a body that grows beyond what it said, or that said nothing."""
+    taken = 0
+
+    async def limited() -> MutableMapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise HTTPException(413, "this is too large")
+        return message
+
+    return limited
+
+
+def _with_headers(path: str, send: Send) -> Send:
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+            # What people said is in no cache but of pictures and of what is the same for everyone.
+            headers.setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return sending
+
+
+def client_of(request: Request) -> str:
+    """Name who asks, as far as the network tells."""
+    return request.client.host if request.client else ""

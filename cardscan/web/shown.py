@@ -1,0 +1,148 @@
+"""A person as their page shows them: each field with its place on the card, and what the other reader made of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cardscan.connections.known import Known, known
+from cardscan.connections.notes import LABELS, written_before
+from cardscan.edit import TEL_TYPES
+from cardscan.geometry import on_card
+from cardscan.model import KINDS, Contact, Field
+from cardscan.person import Meeting, Note, Person
+from cardscan.reviewing import otherwise
+from cardscan.store.showing import ShownCard
+
+KIND_NAMES = {
+    "fn": "Name",
+    "suffix": "After the name",
+    "title": "Title",
+    "dept": "Department",
+    "org": "Company",
+    "tel": "Phone",
+    "email": "E-mail",
+    "url": "Web",
+    "social": "Handle",
+    "adr": "Address",
+}
+TYPE_NAMES = dict(zip(TEL_TYPES, ("Mobile", "Work", "Fax", "Home", "Pager", "Toll-free"), strict=True))
+#: How a phone's keyboard comes up, and what a browser may complete.
+_INPUTS = {"tel": "tel", "email": "email", "url": "url"}
+
+#: Who says what a field is, as one tells it; other origins speak for themselves.
+_SOURCES = {
+    "tesseract+rapidocr": "both readers agree",
+    "tesseract": "one reader, Tesseract",
+    "rapidocr": "one reader, PP-OCR",
+    "qr": "the QR code",
+    "user": "you",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field on the page."""
+
+    id: str
+    kind: str
+    label: str
+    field: Field
+    input_mode: str
+    source: str  # who says so
+    others: tuple[str, ...]  # what else may stand there
+    card_id: int | None
+    points: str  # where on the picture of its card, for an SVG polygon; "" where that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A person on their page."""
+
+    person: Person
+    known: Known
+    fields: tuple[ShownField, ...]
+    cards: tuple[ShownCard, ...]
+    seen: str  # tells these fields from others
+
+    @property
+    def unsure(self) -> int:
+        """Count the fields to look at."""
+        return sum(not each.field.sure for each in self.fields)
+
+
+def shown(person: Person, cards: Sequence[ShownCard], read_on: dict[tuple[str, int], int]) -> Shown:
+    """Put a person, their cards, and which field was read on which of them, on a page."""
+    by_id = {card.id: card for card in cards}
+    fields = tuple(_fields(person.contact, by_id, read_on))
+    return Shown(person, known(person), fields, tuple(cards), fingerprint(person.contact))
+
+
+def fingerprint(contact: Contact) -> str:
+    """Tell the fields of a contact from others, so that what is accepted is what was seen."""
+    return hashlib.sha256(repr(contact).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def note_parts(meeting: Meeting | None) -> dict[str, str]:
+    """Give what was written last of a meeting, part by part."""
+    note = written_before(meeting)
+    return {part: getattr(note, part) if note else "" for part in LABELS}
+
+
+def told(note: Note) -> Iterator[tuple[str, str]]:
+    """Give the parts of a note that say something, each with what it is called."""
+    return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
+
+
+def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[str, int], int]) -> Iterator[ShownField]:
+    for kind in KINDS:
+        for position, field in enumerate(getattr(contact, kind)):
+            card = _card_of(field, cards, read_on.get((kind, position)))
+            yield ShownField(
+                id=f"{kind}-{position}",
+                kind=kind,
+                label=_label(kind, field),
+                field=field,
+                input_mode=_INPUTS.get(kind, "text"),
+                source=_source(field),
+                others=_others(field, card),
+                card_id=card.id if card else None,
+                points=_points(field, card) if card else "",
+            )
+
+
+def _card_of(field: Field, cards: dict[int, ShownCard], card_id: int | None) -> ShownCard | None:
+    """Find the side of a card on which a field was read."""
+    return cards.get(card_id) if card_id is not None and field.box else None
+
+
+def _label(kind: str, field: Field) -> str:
+    if kind == "tel" and field.type:
+        return TYPE_NAMES.get(field.type, field.type)
+    return field.type.capitalize() if kind == "social" and field.type else KIND_NAMES[kind]
+
+
+def _source(field: Field) -> str:
+    who = _SOURCES.get(field.origin, field.origin)
+    read = f"read as “{field.raw}”" if field.raw not in ("", field.value) else ""
+    return "; ".join(filter(None, (who, read)))
+
+
+def _others(field: Field, card: ShownCard | None) -> tuple[str, ...]:
+    """List what may stand there instead: what was printed, where the value was made of it, and the other reader's."""
+    if not card:
+        return ()
+    return otherwise(field, card.lines)
+
+
+def _points(field: Field, card: ShownCard) -> str:
+    place = on_card(field.box, card.corners, card.size) if field.box and all(card.size) else None
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in _widened(place, card)) if place else ""
+
+
+def _widened(place: Sequence[tuple[float, float]], card: ShownCard) -> Iterator[tuple[float, float]]:
+    """Leave some room around a place, within the card."""
+    room = 0.012 * max(card.size)
+    middle = [sum(point[axis] for point in place) / 4 for axis in (0, 1)]
+    for point in place:
+        x, y = (value + (room if value > centre else -room) for value, centre in zip(point, middle, strict=True))
+        yield min(max(x, 0.0), card.size[0]), min(max(y, 0.0), card.size[1])

@@ -1,0 +1,219 @@
+// What the pages do beyond HTML: keys, the card's places and tools, photos on their way. Every form works without it.
+"use strict";
+
+(() => {
+  const $ = (what, within = document) => within.querySelector(what);
+  const $$ = (what, within = document) => [...within.querySelectorAll(what)];
+
+  // ---- keys -----------------------------------------------------------------
+  const PLACES = { i: "/", p: "/people", c: "/capture", t: "/today", e: "/events", r: "/recall", s: "/settings" };
+  let going = 0; // when g was pressed
+
+  const typing = (at) => at.matches("input:not([type=checkbox]):not([type=file]), textarea, select, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = at.closest("form");
+      if (form) { event.preventDefault(); form.requestSubmit($(".primary", form) || undefined); }
+      return;
+    }
+    if (event.key === "Escape" && !$("dialog[open]")) {
+      const open = at.closest("details[open]");
+      if (open) { open.open = false; $("summary", open).focus(); } else { at.blur(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(at) || $("dialog[open]")) { return; }
+    if (going && Date.now() - going < 1500) {
+      going = 0;
+      if (PLACES[event.key]) { event.preventDefault(); location.href = PLACES[event.key]; }
+      return;
+    }
+    if (event.key === "g") { going = Date.now(); return; }
+    if (event.key === "u") { event.preventDefault(); nextUnsure(); return; }
+    if (event.key === "Enter" && at.matches("a, button, summary, label")) { return; }
+    const key = $$(`[data-key="${CSS.escape(event.key)}"]`).find((each) => each.offsetParent !== null);
+    if (key) {
+      event.preventDefault();
+      if (typing(key)) { key.focus(); key.scrollIntoView({ block: "center" }); } else { key.click(); }
+    } else if (event.key === "j" || event.key === "k") {
+      step(event.key === "j" ? 1 : -1);
+    }
+  });
+
+  function step(by) {
+    const items = $$("[data-item]");
+    const at = items.indexOf(document.activeElement);
+    const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : at + by];
+    if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+  }
+
+  function nextUnsure() {
+    const unsure = $$("summary[data-unsure]");
+    const here = document.activeElement && document.activeElement.closest("[data-field]");
+    const at = unsure.findIndex((each) => each.closest("[data-field]") === here);
+    const next = unsure[(at + 1) % unsure.length];
+    if (!next) { return; }
+    next.parentElement.open = true;
+    const input = $("[data-first]", next.parentElement);
+    input.focus();
+    input.select();
+  }
+
+  // ---- the card: places, zoom, turn, other side ------------------------------
+  function light(id) {
+    for (const each of $$("[data-spot]")) { each.classList.toggle("lit", each.dataset.spot === id); }
+    const spot = id && $(`[data-spot="${id}"]`);
+    if (spot) { showSide(spot.closest("[data-card]")); }
+  }
+
+  function showSide(card) {
+    if (!card || !card.classList.contains("away")) { return; }
+    for (const each of $$("[data-card]")) { each.classList.toggle("away", each !== card); }
+  }
+
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const spot = event.target.closest("[data-spot]");
+      const row = event.target.closest("[data-field]");
+      if (row) { light(row.dataset.field); }
+      if (spot) {
+        light(spot.dataset.spot);
+        for (const each of $$("[data-field]")) { each.classList.toggle("pointed", each.dataset.field === spot.dataset.spot); }
+      } else if (kind === "pointerover") {
+        for (const each of $$(".pointed")) { each.classList.remove("pointed"); }
+        if (!row && !document.activeElement.closest("[data-field]")) { light(""); }
+      }
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) { document.getElementById(opener.dataset.open).showModal(); return; }
+    const spot = event.target.closest("[data-spot]");
+    if (spot) {
+      const row = $(`[data-field="${spot.dataset.spot}"]`);
+      const details = $("details", row);
+      details.open = true;
+      row.scrollIntoView({ block: "center", behavior: "smooth" });
+      $("[data-first]", row).focus({ preventScroll: true });
+      return;
+    }
+    const tool = event.target.closest("[data-do]");
+    if (!tool || !tool.closest("[data-card]")) { return; }
+    event.preventDefault();
+    const card = tool.closest("[data-card]");
+    if (tool.dataset.do === "flip") {
+      const cards = $$("[data-card]");
+      const next = cards[(cards.indexOf(card) + 1) % cards.length];
+      showSide(next);
+      const again = $('[data-do="flip"]', next);
+      if (again) { again.focus({ preventScroll: true }); }
+    } else {
+      const face = $("[data-face]", card);
+      if (tool.dataset.do === "zoom") {
+        card.classList.toggle("zoomed");
+      } else {
+        const turned = ((+face.dataset.turned || 0) + 1) % 4;
+        face.dataset.turned = turned;
+        const { width, height } = { width: face.offsetWidth, height: face.offsetHeight };
+        const fits = turned % 2 ? Math.min(1, width / height, height / width) : 1;
+        face.style.transform = `rotate(${turned * 90}deg) scale(${fits})`;
+      }
+    }
+  });
+
+  // ---- photos on their way ----------------------------------------------------
+  function prepareUpload(form) {
+    if (form.dataset.ready) { return; }
+    form.dataset.ready = "yes";
+    for (const input of $$("input[type=file]", form)) {
+      input.addEventListener("change", () => { send(form, [...input.files]); input.value = ""; });
+    }
+    form.addEventListener("dragover", (event) => event.preventDefault());
+    form.addEventListener("drop", (event) => { event.preventDefault(); send(form, [...event.dataTransfer.files]); });
+    const webcam = $("[data-webcam]", form);
+    if (navigator.mediaDevices && window.isSecureContext && matchMedia("(hover: hover)").matches) {
+      webcam.hidden = false;
+      webcam.addEventListener("click", () => openWebcam(form));
+    }
+  }
+
+  async function send(form, files) {
+    // One after the other, so that each has its own progress and a photo lost on the way costs only itself.
+    for (const file of files.slice(0, +form.dataset.mostFiles)) {
+      const row = document.createElement("li");
+      const name = document.createElement("span");
+      const bar = document.createElement("progress");
+      name.textContent = file.name;
+      bar.max = 1;
+      bar.setAttribute("aria-label", `${file.name} is on its way`);
+      row.append(name, bar);
+      $(".sending", form).append(row);
+      const problem = file.size > +form.dataset.mostBytes ? "This is too large." : await sendOne(form, file, bar);
+      if (problem) { bar.remove(); name.textContent = `${file.name}: ${problem}`; row.className = "late"; } else { row.remove(); }
+      htmx.ajax("GET", "/capture", { target: "#handed", select: "#handed", swap: "outerHTML" });
+    }
+  }
+
+  function sendOne(form, file, bar) {
+    return new Promise((resolve) => {
+      const data = new FormData();
+      data.append("event", $("select", form).value);
+      data.append("photos", file, file.name);
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) { bar.value = event.loaded / event.total; } });
+      request.addEventListener("load", () => {
+        if (request.status < 300) { resolve(""); return; }
+        let said = "It was not taken.";
+        try { const answer = JSON.parse(request.responseText); said = [answer.error, answer.advice].filter(Boolean).join(": "); } catch { /* no JSON: said as it is */ }
+        resolve(said);
+      });
+      request.addEventListener("error", () => resolve("The connection broke: hand it in again."));
+      request.open("POST", "/api/uploads");
+      request.send(data);
+    });
+  }
+
+  async function openWebcam(form) {
+    const place = $(".webcam", form);
+    const video = $("video", place);
+    let stream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 2560 }, height: { ideal: 1440 } } });
+    } catch {
+      place.hidden = false;
+      place.textContent = "The camera cannot be used: the browser does not let us.";
+      return;
+    }
+    place.hidden = false;
+    video.srcObject = stream;
+    await video.play();
+    $("[data-stop]", place).onclick = () => { for (const track of stream.getTracks()) { track.stop(); } place.hidden = true; };
+    $("[data-shoot]", place).onclick = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = video.videoWidth;
+      canvas.height = video.videoHeight;
+      canvas.getContext("2d").drawImage(video, 0, 0);
+      const name = `webcam-${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}.jpg`;
+      canvas.toBlob((blob) => send(form, [new File([blob], name, { type: "image/jpeg" })]), "image/jpeg", 0.92);
+    };
+  }
+
+  // ---- after a page, or a part of it, has come ----------------------------------
+  function prepare() {
+    document.documentElement.classList.add("js");
+    $$("[data-card]").forEach((card, number) => { card.classList.toggle("away", number > 0); });
+    $$("form[data-upload]").forEach(prepareUpload);
+  }
+
+  document.addEventListener("DOMContentLoaded", prepare);
+  if (document.readyState !== "loading") { prepare(); }
+  document.addEventListener("htmx:afterSettle", (event) => {
+    prepare();
+    if (event.target.id === "main" || event.detail.target.id === "main") {
+      const say = $("#main [data-focus]");
+      if (say && (document.activeElement === document.body || !document.activeElement)) { say.focus({ preventScroll: true }); }
+    }
+  });
+})();
