@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import phonenumbers
+
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes import LABELS, written_before
 from cardscan.edit import TEL_TYPES
@@ -47,6 +49,7 @@ class ShownField:
     kind: str
     label: str
     field: Field
+    value: str  # as one writes it
     input_mode: str
     source: str  # who says so
     others: tuple[str, ...]  # what else may stand there
@@ -82,6 +85,15 @@ def fingerprint(contact: Contact) -> str:
     return hashlib.sha256(repr(contact).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
+def number(value: str) -> str:
+    """Write +447555550146 as +44 7555 550146; what is no number of that kind stays as it is."""
+    try:
+        parsed = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return value
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def note_parts(meeting: Meeting | None) -> dict[str, str]:
     """Give what was written last of a meeting, part by part."""
     note = written_before(meeting)
@@ -102,6 +114,7 @@ def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[s
                 kind=kind,
                 label=_label(kind, field),
                 field=field,
+                value=number(field.value) if kind == "tel" else field.value,
                 input_mode=_INPUTS.get(kind, "text"),
                 source=_source(field),
                 others=_others(field, card),

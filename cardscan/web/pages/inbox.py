@@ -18,6 +18,7 @@ from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
 
+_TOLD_FROM = 24  # hours
 MOST_SHOWN = 60  # more would only be scrolled past; the rest comes up as these are done
 
 
@@ -70,7 +71,7 @@ def _waiting(person: Person, now: datetime) -> Waiting:
         unsure=len(unsure(person.contact)) + (not person.contact.fn),
         note=note,
         begun=any(met.unfinished for met in person.meetings),
-        waits=ago(hours).removesuffix(" ago") if note else "",
+        waits=ago(hours).removesuffix(" ago") if note and hours >= _TOLD_FROM else "",
         fades=note and hours >= NAMES_FADE,
     )
 
@@ -82,5 +83,5 @@ def _where(each: Waiting) -> tuple[str, date | None]:
 
 def _group(people: list[Waiting]) -> Group:
     met = people[0].person.meetings[-1] if people[0].person.meetings else None
-    title = (met.event if met else "") or "Met elsewhere"
+    title = (met.event if met else "") or "Not at an event"
     return Group(title, met.date if met else None, tuple(people))

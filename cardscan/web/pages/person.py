@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.acquainted import questions
 from cardscan.both_sides import suggestions
-from cardscan.connections.gate import judge
+from cardscan.connections.gate import Refusal, judge
 from cardscan.connections.notes import Given
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import filed_away, held_back
@@ -22,7 +22,7 @@ from cardscan.reviewing import waiting
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import FormId, Id, Text
 from cardscan.web.render import back, fragment, page, status_of
-from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
+from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, number, shown, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,14 +65,21 @@ def show(
         following=around[1] if place >= 0 else (queue[0] if queue else None),
         place=place + 1,
         parts=parts,
-        verdict=judge(parts["talked"], parts["can_help"], of.contact, event) if begun else None,
+        judged=begun,
+        refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
         filed=filed_away(of),
         told=told,
+        number=number,
         typed=typed or {},
         problem=problem,
         events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),
     )
+
+
+def _refusals(of: Person, talked: str, can_help: str, event: str) -> dict[str, Refusal]:
+    """Say part by part what keeps a note from being taken."""
+    return {each.part: each for each in judge(talked, can_help, of.contact, event).refusals}
 
 
 def _sides(at: Desk, of: Person) -> list[Any]:
@@ -132,8 +139,8 @@ def judged(request: Request, person_id: Id, talked: Text = "", can_help: Text = 
     """Say of a note that is being written whether it would pass; nothing is stored."""
     of = desk(request).store.person(person_id)
     met = of.meetings[-1] if of.meetings else None
-    verdict = judge(talked, can_help, of.contact, met.event if met else "")
-    return fragment("verdict.html", verdict=verdict, parts={"talked": talked, "can_help": can_help})
+    refusals = _refusals(of, talked, can_help, met.event if met else "")
+    return fragment("verdict.html", refusals=refusals, parts={"talked": talked, "can_help": can_help})
 
 
 @router.post("/people/{person_id}/note")

@@ -12,7 +12,7 @@ from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId
 from cardscan.web.render import page
-from cardscan.web.shown import KIND_NAMES, told
+from cardscan.web.shown import KIND_NAMES, number, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +48,11 @@ def _shown(of: Person) -> dict[str, object]:
     met = [hidden_in(f"{each.date.isoformat()} {each.event or each.place}".strip(), of.contact) for each in of.meetings]
     remember = [note.remember for each in of.meetings for note in each.notes if note.remember]
     return {
-        "fields": [(KIND_NAMES[kind], field.value) for kind in KINDS for field in getattr(card, kind)],
+        "fields": [
+            (KIND_NAMES[kind], number(field.value) if kind == "tel" else field.value)
+            for kind in KINDS
+            for field in getattr(card, kind)
+        ],
         "met": met,
         "notes": [(label, text) for label, text in notes if label != "remember by"],  # it may say the name
         "remember": remember[-1] if remember else "",
