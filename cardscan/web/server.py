@@ -5,6 +5,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,7 +51,7 @@ def listen(port: int, lan: bool, tls: bool) -> Listening:
 def serve(
     at: Listening, store: Store, make_read: MakeRead, now: Callable[[], datetime], ready: Callable[[str], None]
 ) -> None:
-    """Serve until a signal; `ready` is given a link that lets one device in. Raises SetupError."""
+    """Serve until a signal ends it; `ready` is given a link that lets one device in. Raises SetupError."""
     made = make_desk(at.site, store, make_read, now)
     files = {}
     if at.site.tls:
@@ -67,10 +68,8 @@ def serve(
     server = uvicorn.Server(config)
     at.socket.listen(128)
     ready(f"{at.site.base}/pair?link={made.pairing.new_link()}")
-    try:
+    with closing(at.socket), suppress(KeyboardInterrupt):  # uvicorn raises it once it has ended well
         server.run(sockets=[at.socket])
-    finally:
-        at.socket.close()
 
 
 class _NoPeople(logging.Filter):

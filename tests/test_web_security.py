@@ -1,0 +1,213 @@
+"""What the server refuses, and that it escapes what cards say. A real server, asked over HTTP."""
+
+import http.client
+import io
+import re
+import signal
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from made import NOW, card, contact, field, noted, photo
+from PIL import Image
+from served import Served, serving
+
+from cardscan.person import Event, Note
+from cardscan.store import open_store
+
+EVIL = '<script>alert("x")</script>'
+FORMULA = "=cmd|' /C calc'!A0"
+PAGES = ("/", "/people", "/people/1", "/people/2", "/people/1/merge?q=Quill", "/capture", "/today", "/events",
+         "/events/new", "/events/1?view=prepare", "/events/1?view=live", "/events/1?view=report", "/events/1/edit",
+         "/recall", "/introductions", "/phone", "/settings", "/more", f"/people?q={EVIL}", "/people/99")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = str(tmp_path_factory.mktemp("web") / "x.db")
+    evil = contact(EVIL, FORMULA, title=(field(EVIL, sure=False),), adr=(field(EVIL),))
+    with open_store(file) as store:
+        event = store.add_event(Event(0, f"Tide fair {EVIL}", date(2026, 10, 2), meet=(EVIL,), place=EVIL), NOW)
+        store.save(photo("/photos/evil.jpg", card(evil)), [(evil,)], NOW, event.id, date(2026, 10, 2))
+        good = contact("Perrin Quillfeather", "Quillfeather & Daughters", email=(), tel=())
+        store.save(photo("/photos/good.jpg", card(good)), [(good,)], NOW, event.id, date(2026, 10, 2))
+        noted(store, 1, Note(f"looks for {EVIL}", "introduce the installer in Porto", NOW, offers=EVIL), NOW)
+        store.add_promise(1, EVIL, "me", date(2026, 10, 4), NOW)
+    return file
+
+
+@pytest.fixture(scope="module")
+def served(db: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(db, tmp_path_factory.mktemp("log") / "log") as it:
+        assert it.pair().status == 303
+        yield it
+
+
+def people(db: str) -> list[str]:
+    with open_store(db) as store:
+        return [person.contact.fn[0].value for person in store.people()]
+
+
+def test_a_stranger_sees_nothing(served: Served) -> None:
+    for path in PAGES:
+        answer = served.get(path, Cookie="")
+        assert (answer.status, answer.headers["location"]) == (303, "/pair"), path
+        assert answer.body == b""
+    assert served.get("/api/people", Cookie="").status == 401
+    assert served.get("/crops/x.jpg", Cookie="").status == 303
+    assert served.post("/undo", {}, Cookie="").status == 401
+    assert served.get("/people/1", Cookie=served.cookie[:-1] + "~").status == 303
+    assert b"Quillfeather" not in served.get("/pair", Cookie="").body
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log") as it:
+        answer = it.pair()
+        assert answer.headers["location"] == "/?said=paired"  # no secret in an address any more
+        for part in ("HttpOnly", "SameSite=strict", "Path=/"):
+            assert part in answer.headers["set-cookie"]
+        mine = it.cookie
+        assert it.pair().status == 403  # the link is spent
+        assert it.get("/", Cookie=mine).status == 200
+        for _ in range(20):
+            last = it.post("/pair", {"link": "guess"}, Cookie="")
+        assert last.status == 429
+        assert it.end() == 0
+
+
+def test_a_device_that_is_thrown_out_is_a_stranger(served: Served) -> None:
+    page = served.post("/settings/pair").text
+    link = re.search(r'<code class="link">([^<]+)<', page)
+    assert link
+    other = Served(served.process, link[1], served.log)
+    assert other.pair().status == 303
+    assert other.get("/people").status == 200
+    newest = re.search(r"/devices/(\d+)/out", served.get("/settings").text)
+    assert newest
+    assert served.post(f"/devices/{newest[1]}/out").status == 303
+    assert other.get("/people").status == 303
+    assert served.get("/people").status == 200
+    assert served.post(f"/devices/{newest[1]}/out").status == 422
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", ""])
+def test_another_name_for_us_is_refused(served: Served, host: str) -> None:
+    """DNS rebinding: another site's name that was made to point here."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(served.base.rpartition(":")[2]), timeout=20)
+    connection.putrequest("GET", "/people", skip_host=True)
+    connection.putheader("Host", host)
+    connection.putheader("Cookie", served.cookie)
+    connection.endheaders()
+    assert connection.getresponse().status in (400, 421)
+    connection.close()
+
+
+@pytest.mark.parametrize("headers", [
+    {"Origin": "http://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "https://127.0.0.1:8765"},
+    {"Origin": "", "Sec_Fetch_Site": "cross-site"},
+    {"Origin": "", "Sec_Fetch_Site": "same-site"},
+])  # fmt: skip
+def test_another_site_changes_nothing(served: Served, db: str, headers: dict[str, str]) -> None:
+    before = people(db)
+    answer = served.post("/people/2/field", {"kind": "fn", "was": "Perrin Quillfeather", "value": "Nobody"}, **headers)
+    assert answer.status == 403
+    assert served.ask("PATCH", "/api/people/2/fields", "{}", **headers).status == 403
+    assert people(db) == before
+
+
+def test_what_a_card_says_is_escaped_everywhere(served: Served) -> None:
+    seen = 0
+    for path in PAGES:
+        answer = served.get(path.replace('"', "%22"))
+        assert answer.status == (404 if path == "/people/99" else 200), path
+        assert "<script>alert" not in answer.text, path
+        assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:", answer.text), path
+        assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', answer.text), path  # no other host
+        seen += "&lt;script&gt;alert" in answer.text
+    assert seen >= 10
+    assert FORMULA.replace("'", "&#39;") in served.get("/people/1").text
+    vcf = served.get("/people/1/card.vcf")
+    assert vcf.headers["content-type"].startswith("text/vcard")
+    assert "\r\n" not in vcf.headers["content-disposition"]
+    assert served.get("/people/1/qr.svg").headers["content-type"] == "image/svg+xml"
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(served: Served) -> None:
+    for path in ("/", "/people/99", "/nothing", "/api/people", "/pair"):
+        headers = served.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+        assert "server" not in headers
+
+
+def test_pictures_come_from_their_folder_alone(served: Served, db: str) -> None:
+    for name in ("..%2fx.db", "x.db", "%2e%2e%2fx.db", "a" * 64 + "-0.jpg", "..", "a/../b"):
+        assert served.get(f"/crops/{name}").status == 404, name
+    assert served.get("/static/..%2fapp.py").status == 404
+
+
+def test_too_much_is_refused(served: Served) -> None:
+    assert served.ask("POST", "/undo", b"x" * 10, Content_Length=str(2 << 20), Origin=served.base).status == 413
+    assert served.post("/people/1/promise", {"text": "x" * (2 << 20)}).status == 413
+    assert served.post("/people/1/promise", {"text": "x" * 20_000}).status == 422
+    many = {f"{number}.jpg": b"x" for number in range(101)}
+    assert served.send("/capture", many).status == 400
+    assert served.send("/capture", {"notes.txt": b"x"}).status == 422
+    assert served.send("/capture", {}).status == 422
+    big = served.ask("POST", "/capture", b"x", Content_Length=str(1 << 40), Origin=served.base)
+    assert big.status == 413
+
+
+def test_a_body_that_does_not_say_its_length_is_stopped(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", int(served.base.rpartition(":")[2]), timeout=20)
+    chunks = (b"text=" if not number else b"x" * 65536 for number in range(64))
+    headers = {"Cookie": served.cookie, "Origin": served.base, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/people/1/promise", chunks, headers, encode_chunked=True)
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_a_photo_is_never_where_its_name_says_and_a_bomb_is_only_refused(served: Served, db: str) -> None:
+    bomb = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(bomb, "PNG")  # a few KB that would be 2.7 GB
+    folder = Path(db).parent
+    before = {path for path in folder.parent.rglob("*") if path.is_file()}
+    answer = served.send("/capture", {"..%2f../../evil.png": bomb.getvalue()})
+    assert answer.status == 303
+    deadline = time.monotonic() + 90
+    while not (found := served.get("/api/uploads").json()[0])["done"]:  # type: ignore[index]
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert found["error"]["stage"] in ("open", "decode")
+    assert found["name"] == "evil.png"
+    new = {path for path in folder.parent.rglob("*") if path.is_file()} - before
+    assert {path.name for path in new if path.suffix == ".png"} == {"00000001.png"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in new)
+    assert served.post(f"/uploads/{found['id']}/again").status == 303
+
+
+def test_the_log_names_nobody(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log") as it:
+        it.pair()
+        for path in PAGES:
+            it.get(path.replace('"', "%22"))
+        it.get("/people?since=Quillfeather")
+        it.post("/people/2/field", {"kind": "fn", "was": "Nobody", "value": "Perrin Quillfeather"})
+        assert it.end(signal.SIGTERM) == 0
+    log = (tmp_path / "log").read_text()
+    assert "Quill" not in log and "alert" not in log and "link=" not in log, log
+
+
+def test_in_the_network_it_answers_by_its_own_names(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log", "--lan") as it:
+        port = it.base.rpartition(":")[2]
+        assert it.get("/pair", Host=f"localhost:{port}").status == 200
+        assert it.get("/pair", Host=f"evil.example:{port}").status == 421
+        rest = it.process.stdout.read(400) if it.process.stdout else ""
+        assert "█" in rest or "▄" in rest or "\x1b[" in rest  # the code to scan
