@@ -1,0 +1,72 @@
+"""The API under whatever may be sent: no server error, and what it says is what its schema says. A real server."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from made import NOW, card, contact, photo
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
+from served import Served, serving
+
+from cardscan.person import Event
+from cardscan.store import open_store
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = str(tmp_path_factory.mktemp("web") / "x.db")
+    with open_store(file) as store:
+        event = store.add_event(Event(0, "Tide fair", NOW.date(), meet=("a pilot",)), NOW)
+        for number, name in enumerate(("Ottoline Brackwyth", "Perrin Quillfeather", "Isolde Marramgrass"), 1):
+            of = contact(name, f"{name.split()[1]} & Co", tel=(), email=())
+            store.save(photo(f"/photos/{number}.jpg", card(of)), [(of,)], NOW, event.id)
+        store.add_promise(1, "send the tide tables", "me", NOW.date(), NOW)
+    return file
+
+
+@pytest.fixture(scope="module")
+def served(db: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(db, tmp_path_factory.mktemp("log") / "log") as it:
+        assert it.pair().status == 303
+        yield it
+
+
+def test_nothing_that_is_sent_breaks_it(served: Served) -> None:
+    mine = {"Cookie": served.cookie}
+    schema = schemathesis.openapi.from_url(f"{served.base}/api/openapi.json", headers=mine)
+    checks = (not_a_server_error, status_code_conformance, content_type_conformance)
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 20
+    for operation in operations:
+
+        @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def sent(case: Any) -> None:
+            case.call_and_validate(headers=mine, checks=checks)
+
+        sent()
+
+
+def test_it_follows_the_rules_of_the_commands(served: Served) -> None:
+    kind = {"Content_Type": "application/json", "Origin": served.base}
+    found = served.get("/api/people?q=perrin").json()
+    assert isinstance(found, dict)
+    [person] = found["people"]
+    where = f"/api/people/{person['id']}"
+    assert person["held_back"]
+    poor = served.ask("POST", f"{where}/notes", '{"talked": "nice chat", "can_help": ""}', **kind).json()
+    assert isinstance(poor, dict)
+    assert not poor["taken"] and {each["part"] for each in poor["refusals"]} == {"talked", "can_help"}
+    good = '{"talked": "his pilot boats leak at the stern", "can_help": "introduce the caulker from Tolsay"}'
+    assert served.ask("POST", f"{where}/judge", good, **kind).json() == {"passed": True, "refusals": []}
+    taken = served.ask("POST", f"{where}/notes", good, **kind).json()
+    assert isinstance(taken, dict)
+    assert taken["taken"] and taken["promise"]["text"] == "introduce the caulker from Tolsay"
+    assert served.get(where).json()["held_back"] == ""  # type: ignore[index]
+    wrong = served.ask("PATCH", f"{where}/fields", '{"add": [["tel", "12"]]}', **kind)
+    assert wrong.status == 422 and "no telephone number" in wrong.text
+    assert served.get("/api/people/99").status == 404
+    assert served.get("/api/people/99999999999999999999999").status == 422
