@@ -69,7 +69,9 @@ class Served:
     def send(self, path: str, files: Mapping[str, bytes], **fields: str) -> Answer:
         """Hand in files as a browser does."""
         mark = uuid4().hex
-        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode() for k, v in fields.items()]
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode() for k, v in fields.items()
+        ]
         for name, content in files.items():
             head = f'--{mark}\r\nContent-Disposition: form-data; name="photos"; filename="{name}"\r\n\r\n'
             parts += [head.encode(), content, b"\r\n"]
@@ -93,9 +95,12 @@ class Served:
 def serving(db: str, log: Path, *options: str) -> Iterator[Served]:
     """Serve a store on a free port."""
     command = [sys.executable, "-m", "cardscan", "serve", "--no-browser", "--port", "0", "--db", db, *options]
-    with log.open("ab") as errors, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as process:
+    with (
+        log.open("ab") as errors,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        ) as process,
+    ):
         try:
             assert process.stdout
             said = process.stdout.readline()

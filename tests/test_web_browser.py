@@ -217,9 +217,7 @@ def test_pages_are_light(desk: Any, served: Served) -> None:
         assert 10_000 < sum(sizes) < 200_000, (path, sizes)
 
 
-def test_a_server_that_is_killed_while_it_reads_loses_nothing(
-    browser: tuple[Any, Any], tmp_path: Path
-) -> None:
+def test_a_server_that_is_killed_while_it_reads_loses_nothing(browser: tuple[Any, Any], tmp_path: Path) -> None:
     db, log = str(tmp_path / "x.db"), tmp_path / "log"
     photos = [tmp_path / f"IMG_{number}.jpg" for number in range(len(EVENING))]
     for file, copy in zip(EVENING, photos, strict=True):

@@ -1,0 +1,211 @@
+"""Time every page with 1,000 people in the store, and weigh the Inbox and a person.
+
+    python -m bench.web [--people N] [--rounds N]
+
+A real server in a process of its own is asked over HTTP by one client, page after page. "changed" asks each page right
+after something was written about someone, as one does who works: then what was derived of everyone is made anew.
+"""
+
+import argparse
+import http.client
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from bench.book import Maker
+from cardscan.connections.notes import Writing
+from cardscan.model import Card, Contact, Field, Line, PhotoReading, Quad, Reading
+from cardscan.person import Event, Note
+from cardscan.store import Store, open_store
+
+PICTURE = Path(__file__).parent.parent / "samples" / "photos" / "scans" / "hathersedge.jpg"
+SEED = 7
+ALLOWED_MS, ALLOWED_KB = 150, 200
+PAGES = {
+    "Inbox": "/",
+    "Person": "/people/{id}",
+    "People": "/people",
+    "People, by words": "/people?q=mar",
+    "People, by stage": "/people?stage=quality",
+    "Capture": "/capture",
+    "Today": "/today",
+    "Events": "/events",
+    "Event, before": "/events/3?view=prepare",
+    "Event, there": "/events/3?view=live",
+    "Event, after": "/events/3?view=report",
+    "Recall": "/recall",
+    "Introductions": "/introductions",
+    "To the phone": "/phone",
+    "Settings": "/settings",
+}
+_TOPICS = ("cold storage", "hull paint", "oat mills", "tile kilns", "ferry timetables", "orchard drones", "rope walks",
+           "printing presses", "salt marshes", "bee yards", "clock towers", "peat filters")  # fmt: skip
+_DOES = (
+    "loses a week to",
+    "wants to sell",
+    "is rebuilding",
+    "cannot staff",
+    "tests new kinds of",
+    "exports",
+    "inspects",
+)
+_CORNERS: Quad = ((120.0, 80.0), (1620.0, 90.0), (1610.0, 990.0), (110.0, 980.0))
+
+
+@dataclass(frozen=True)
+class Client:
+    """A browser that is let in."""
+
+    host: str
+    port: int
+    cookie: str = ""
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, float, str]:
+        """Send a request; return status, body, seconds and cookie."""
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        start = time.perf_counter()
+        connection.request(method, path, urlencode(form) if form else None, headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        seconds = time.perf_counter() - start
+        connection.close()
+        return answer.status, body, seconds, answer.getheader("set-cookie", "") or ""
+
+
+def fill(store: Store, number: int) -> None:
+    """Store people as an ingest would, met at events, four in ten with a note."""
+    chance, maker = random.Random(SEED), Maker(SEED, companies=max(20, number // 3))  # noqa: S311 - nothing is secret
+    now = datetime.now(UTC)
+    events = [
+        store.add_event(
+            Event(
+                0,
+                f"SME social hour {each}",
+                now.date() - timedelta(days=30 * (10 - each)),
+                meet=(chance.choice(_TOPICS),),
+            ),
+            now,
+        )
+        for each in range(10)
+    ]
+    picture = PICTURE.read_bytes()
+    for each in range(number):
+        contact = _read(maker.card(maker.somebody()), chance)
+        event = chance.choice(events)
+        reading = PhotoReading(f"/photos/{each:05d}.jpg", f"{each:064x}", (_card(contact, picture),))
+        people = store.save(reading, [[contact]], now - timedelta(days=3), event.id, event.date)
+        if people and chance.random() < 0.4:
+            _note(store, people[0].id, chance, now, event.date)
+
+
+def _note(store: Store, person_id: int, chance: random.Random, now: datetime, met: date) -> None:
+    topic, other = chance.sample(_TOPICS, 2)
+    note = Note(
+        talked=f"{chance.choice(_DOES)} {topic} near {chance.choice(_TOPICS)}",
+        can_help=f"introduce them to someone who knows {other}",
+        written=now,
+        looks_for=f"a partner for {topic}",
+        offers=f"advice on {other}",
+    )
+    store.write_note(person_id, lambda _: Writing(note, finished=True), now)
+    store.add_promise(person_id, f"send the paper on {topic}", "me", met + timedelta(days=chance.randint(10, 60)), now)
+
+
+def _read(contact: Contact, chance: random.Random) -> Contact:
+    """Put each field somewhere on the card, one in six not sure."""
+    place = iter(range(100))
+
+    def read(field: Field) -> Field:
+        top = 150.0 + 60 * next(place)
+        box: Quad = ((200.0, top), (900.0, top), (900.0, top + 40), (200.0, top + 40))
+        return replace(field, raw=field.value, box=box, sure=chance.random() > 0.17, origin="tesseract+rapidocr")
+
+    kinds = ("fn", "title", "org", "tel", "email", "url", "adr")
+    return replace(contact, **{kind: tuple(map(read, getattr(contact, kind))) for kind in kinds})
+
+
+def _card(contact: Contact, picture: bytes) -> Card:
+    fields = [field for kind in ("fn", "title", "org", "tel", "email") for field in getattr(contact, kind)]
+    lines = tuple(_line(field) for field in fields if field.box)
+    return Card(contact, lines, _CORNERS, 0, (1500, 900), country="DE", crop=picture)
+
+
+def _line(field: Field) -> Line:
+    readings = (Reading("tesseract", field.value, 0.9), Reading("rapidocr", field.value, 0.95))
+    assert field.box  # noqa: S101 - as `fill` made it
+    return Line(field.value, 0.95, field.box, (0.0, 0.0, 700.0, 40.0), readings, True)
+
+
+def measure(client: Client, ids: Sequence[int], rounds: int) -> Iterator[tuple[str, float, float, int]]:
+    """Time each page; give its name, the 95th percentile at rest and after a change, in ms, and its bytes."""
+    for name, path in PAGES.items():
+        times: dict[bool, list[float]] = {False: [], True: []}
+        size = 0
+        for each in range(rounds):
+            where = path.format(id=ids[each * 37 % len(ids)])
+            for changed in (False, True):
+                if changed:
+                    client.ask("POST", f"/people/{ids[each * 53 % len(ids)]}/contacted")
+                status, body, seconds, _ = client.ask("GET", where)
+                if status != 200:
+                    raise SystemExit(f"{where}: {status}")
+                times[changed].append(1000 * seconds)
+                size = max(size, len(body))
+        yield name, _p95(times[False]), _p95(times[True]), size
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(0.95 * (len(times) - 1))]
+
+
+def weigh(client: Client, path: str) -> int:
+    """Count the bytes of a page and all that it loads, but for pictures of cards."""
+    _, body, _, _ = client.ask("GET", path)
+    parts = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', body.decode()))
+    return len(body) + sum(len(client.ask("GET", part)[1]) for part in parts)
+
+
+def main() -> None:
+    """Fill a store, serve it, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=20, help="requests of each page")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        db = str(Path(folder) / "book.db")
+        with open_store(db) as store:
+            fill(store, options.people)
+            ids = [person.id for person in store.people()]
+        command = [sys.executable, "-m", "cardscan", "serve", "--no-browser", "--port", "0", "--db", db]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+            try:
+                assert server.stdout  # noqa: S101 - it is a pipe
+                link = server.stdout.readline().split()[-1]
+                address = urlsplit(link)
+                client = Client(address.hostname or "", address.port or 0)
+                cookie = client.ask("POST", "/pair", {"link": link.partition("link=")[2]})[3].partition(";")[0]
+                client = replace(client, cookie=cookie)
+                worst = 0.0
+                print(f"{len(ids)} people\n{'page':<18}{'p95 ms':>8}{'changed':>9}{'KB':>7}")
+                for name, rest, changed, size in measure(client, ids, options.rounds):
+                    worst = max(worst, rest)
+                    print(f"{name:<18}{rest:>8.0f}{changed:>9.0f}{size / 1000:>7.0f}")
+                for name, path in (("Inbox", "/"), ("Person", f"/people/{ids[0]}")):
+                    kilobytes = weigh(client, path) / 1000
+                    print(f"{name} with all it loads but pictures: {kilobytes:.0f} KB of {ALLOWED_KB} allowed")
+                print(f"slowest at rest: {worst:.0f} ms of {ALLOWED_MS} allowed")
+            finally:
+                server.terminate()
+
+
+if __name__ == "__main__":
+    main()
