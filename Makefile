@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers bench clean
+.PHONY: help setup demo test lint languages readers browser bench clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -33,7 +33,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages readers
+test: lint languages readers browser
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -46,6 +46,9 @@ languages: $(READY)
 
 readers: $(READY)
 	@sh tools/test_readers.sh
+
+browser: $(READY)
+	@sh tools/test_browser.sh
 
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples

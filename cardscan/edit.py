@@ -63,7 +63,8 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
 
 def shown(contact: Contact, kind: str, value: str) -> Field:
     """Give the field with a value that was shown. Raises InputError when there is none any longer."""
-    found = next((field for field in getattr(contact, kind) if field.value == value), None)
+    fields: tuple[Field, ...] = getattr(contact, kind)
+    found = next((field for field in fields if field.value == value), None)
     if found is None:
         raise InputError(_CHANGED, "look at it again")
     return found

@@ -1,12 +1,13 @@
 """The note gate: a note says what you talked about and how you can help, and neither is what the card says anyway."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from cardscan.connections.said import Said
 from cardscan.connections.words import is_particle, says_nothing, split, spoken, unspaced_phrases, without_phrases
-from cardscan.model import Contact
+from cardscan.model import KINDS, Contact
 
 Part = Literal["talked", "can_help"]
 Reason = Literal["empty", "card", "stock", "short"]
@@ -56,8 +57,22 @@ class Verdict:
 
 def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verdict:
     """Say whether both parts of a note say something that the card and the event do not."""
-    said = Said(contact, event)
-    who = given_name(contact)
+    fields = tuple((each.value, each.raw, *each.parts.items()) for kind in KINDS for each in getattr(contact, kind))
+    return _judge(talked, can_help, event, _Card(fields, contact))
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A contact that can be told from others by its texts, so that a verdict can be kept."""
+
+    texts: tuple[tuple[object, ...], ...]
+    contact: Contact = field(compare=False)
+
+
+@lru_cache(maxsize=1 << 13)  # who lists everyone, or serves pages, asks the same again and again
+def _judge(talked: str, can_help: str, event: str, card: _Card) -> Verdict:
+    said = Said(card.contact, event)
+    who = given_name(card.contact)
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
     refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
     return Verdict(tuple(refusal for refusal in refusals if refusal))
@@ -65,7 +80,7 @@ def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verd
 
 def given_name(contact: Contact) -> str:
     """Give what someone is called in a question."""
-    names = (field.parts.get("given") or field.value for field in contact.fn)
+    names = (each.parts.get("given") or each.value for each in contact.fn)
     return next(("".join(filter(str.isprintable, name)) for name in names if name), "this person")
 
 

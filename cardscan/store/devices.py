@@ -39,7 +39,7 @@ def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datet
 def find(connection: Connection, kind: Kind, digest: str) -> Device | None:
     """Find one by the digest of its secret."""
     row = connection.execute(select(device).where(device.c.kind == kind, device.c.digest == digest)).one_or_none()
-    return row and Device(row.id, row.kind, row.name, row.created, row.seen)
+    return None if row is None else Device(row.id, row.kind, row.name, row.created, row.seen)
 
 
 def see(connection: Connection, device_id: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The cards of a person as a page shows them, and where on them each field was read. Functions on an open transaction."""
+"""The cards of a person, and on which of them each field was read. Functions on an open transaction."""
 
 from dataclasses import dataclass
 from pathlib import Path

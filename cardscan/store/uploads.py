@@ -4,7 +4,6 @@ A file is moved to its place inside the transaction that stores its row: a photo
 there as the original, and goes when the people on it are forgotten.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +54,7 @@ def add(connection: Connection, folder: Path, new: Arrived, known: bool, event_i
         # Numbered in the order in which they came: the back of a card is looked for behind its front.
         name = f"{upload_id:08d}{new.suffix}"
         connection.execute(update(upload).where(upload.c.id == upload_id).values(file=name))
-        os.replace(new.part, folder / name)
+        new.part.replace(folder / name)
     return upload_id
 
 

@@ -65,6 +65,7 @@ def make_app(at: Desk) -> FastAPI:
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
         at.jobs.start()
+        await run_in_threadpool(at.book.people)  # so that the first page is as quick as the others
         yield
         await run_in_threadpool(at.jobs.stop)
 
@@ -111,7 +112,7 @@ def _refused(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it is registered
     said = {404: "There is nothing here", 405: "That is not done here"}.get(error.status_code, "")
-    return _answer(request, error.status_code, error.detail if not said else said, "" if not said else error.detail)
+    return _answer(request, error.status_code, said or error.detail, error.detail if said else "")
 
 
 def _misunderstood(request: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,8 @@ SAID = {
     "again": "It is read again.",
 }
 #: Of these the page offers to take them back.
-UNDOABLE = frozenset({"saved", "accepted", "added", "removed", "quality", "filed", "kept", "dropped", "open", "promised",
-                      "merged", "parted", "apart", "joined", "contacted", "event", "gone"})  # fmt: skip
+UNDOABLE = frozenset(SAID) - {"undone", "forgotten", "out", "paired", "again"}
+
 
 _STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, Exit.STORE: 503}
 
@@ -100,7 +100,6 @@ def environment() -> Environment:
         "called": lambda person: called(person.contact),
         "crop": crop_url,
         "moment": _moment,
-        "clean": clean,
     }
     made.globals |= {"static": static_url, "when": when, "is_open": is_open}
     return made
@@ -129,13 +128,9 @@ def static_file(name: str) -> Path:
     return REPORTS / name if name == "event.css" else STATIC / name
 
 
-def clean(text: str) -> str:
-    """Make text fit for an attribute or a title: on one line."""
-    return " ".join(text.split())
-
-
-def _moment(at: datetime | date) -> str:
-    return f"{at.astimezone():%a} {at.astimezone().day} {at.astimezone():%b, %H:%M}" if isinstance(at, datetime) else ""
+def _moment(at: datetime) -> str:
+    local = at.astimezone()
+    return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 
 def plain_page(template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import uvicorn
 
@@ -53,7 +54,7 @@ def serve(
 ) -> None:
     """Serve until a signal ends it; `ready` is given a link that lets one device in. Raises SetupError."""
     made = make_desk(at.site, store, make_read, now)
-    files = {}
+    files: dict[str, Any] = {}
     if at.site.tls:
         try:
             pem, key = certificate(store.place.file.parent, at.names, now())

@@ -1,7 +1,7 @@
 """Events: what to read before one, who is met while it lasts, and what came of it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -63,11 +63,12 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
     at = desk(request)
     of = _one(at, event_id)
     view = view if view in _VIEWS else _view_of(of, at.today())
-    people = at.book.people()
-    of_all = pictures({person.id: person for person in people})
+    people, events, hour = at.book.people(), at.book.events(), at.now().replace(minute=0, second=0, microsecond=0)
+    of_all = at.book.derive("pictures", lambda all_: pictures({person.id: person for person in all_}))
     if view == "prepare":
-        return page(request, _VIEWS[view], view=view, page=prep(of, people, at.book.events()), pictures=of_all)
-    gathered = gather(of, people, at.now())
+        prepared = at.book.derive(("prep", of), lambda all_: prep(of, all_, events))
+        return page(request, _VIEWS[view], view=view, page=prepared, pictures=of_all)
+    gathered = at.book.derive(("report", of, hour), lambda all_: gather(of, all_, hour))
     if view == "live":
         there = [each for each in people if any(met.event_id == of.id for met in each.meetings)]
         return page(request, _VIEWS[view], view=view, page=gathered, pictures=of_all, there=there[::-1])
@@ -104,9 +105,9 @@ def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last
 
 def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
     """Put a form into an event; it holds all there is of it, a list as one line each."""
-    texts = {name: typed[name] for name in ("name", "day", "place", "goal", "impression")}
-    lists = {name: typed[name].splitlines() or [""] for name in LISTS}
-    return planned(of, today, until=typed["last"], **texts, **lists)
+    given: dict[str, Any] = {name: typed[name] for name in ("name", "day", "place", "goal", "impression")}
+    given |= {name: typed[name].splitlines() or [""] for name in LISTS}
+    return planned(of, today, until=typed["last"], **given)
 
 
 def _view_of(event: Event, today: date) -> str:

@@ -12,9 +12,11 @@ from cardscan.web.render import back, plain_page
 router = APIRouter(include_in_schema=False)
 
 _A_YEAR = 365 * 24 * 3600
-_BROWSERS = ("Firefox", "Edg", "OPR", "SamsungBrowser", "Chrome", "CriOS", "Safari")
+#: What stands in how a browser names itself, and what its owner calls it; the first that is there counts.
+_BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet",
+             "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari", "": "Browser"}  # fmt: skip
 _SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Macintosh": "Mac", "Windows": "Windows",
-            "Linux": "Linux"}  # fmt: skip
+            "Linux": "Linux", "": ""}  # fmt: skip
 
 
 @router.get("/pair")
@@ -50,9 +52,5 @@ def pair(
 def _name(request: Request) -> str:
     """Name a browser as its owner would find it in the list."""
     agent = request.headers.get("user-agent", "")
-    browser = next((each for each in _BROWSERS if each in agent), "Browser")
-    browser = {"Edg": "Edge", "OPR": "Opera", "CriOS": "Chrome", "SamsungBrowser": "Samsung Internet"}.get(
-        browser, browser
-    )
-    system = next((name for mark, name in _SYSTEMS.items() if mark in agent), "")
+    browser, system = (next(name for mark, name in known.items() if mark in agent) for known in (_BROWSERS, _SYSTEMS))
     return f"{browser} on {system}" if system else browser

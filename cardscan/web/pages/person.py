@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.acquainted import questions
-from cardscan.both_sides import suggestions
+from cardscan.both_sides import suggested_for
 from cardscan.connections.gate import Refusal, judge
 from cardscan.connections.notes import Given
 from cardscan.connections.promises import promised
@@ -19,7 +19,7 @@ from cardscan.model import KINDS, Contact
 from cardscan.noting import meeting_of, try_note
 from cardscan.person import Person
 from cardscan.reviewing import waiting
-from cardscan.web.desk import Desk, desk
+from cardscan.web.desk import desk
 from cardscan.web.given import FormId, Id, Text
 from cardscan.web.render import back, fragment, page, status_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, number, shown, told
@@ -60,7 +60,7 @@ def show(
         kinds=KIND_NAMES,
         types=TYPE_NAMES,
         met_before=questions(at.store, of),
-        sides=_sides(at, of),
+        sides=suggested_for(at.store, of),
         previous=around[0],
         following=around[1] if place >= 0 else (queue[0] if queue else None),
         place=place + 1,
@@ -80,12 +80,6 @@ def show(
 def _refusals(of: Person, talked: str, can_help: str, event: str) -> dict[str, Refusal]:
     """Say part by part what keeps a note from being taken."""
     return {each.part: each for each in judge(talked, can_help, of.contact, event).refusals}
-
-
-def _sides(at: Desk, of: Person) -> list[Any]:
-    """List the cards that may be another side of this person's; nobody moves photos while the book is the same."""
-    everyone = at.book.derive("sides", lambda people: suggestions(at.store, people))
-    return [each for each in everyone if of.id in (each.front.id, each.back.id)]
 
 
 @router.post("/people/{person_id}/field")

@@ -1,5 +1,7 @@
 """Recall a few names a day: the card without its name, then the note, then who it is."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -41,7 +43,7 @@ def rate(request: Request, person: FormId, rating: FormId) -> RedirectResponse:
     return RedirectResponse("/recall", 303)
 
 
-def _shown(of: Person) -> dict[str, object]:
+def _shown(of: Person) -> dict[str, Any]:
     card = hidden(of.contact)
     counts = note_that_counts(of)
     notes = [(label, hidden_in(text, of.contact)) for label, text in told(counts[1])] if counts else []

@@ -10,7 +10,7 @@ from cardscan.web.render import page
 router = APIRouter(include_in_schema=False)
 
 MOST_NOTES = 5  # more than that is for the inbox
-MOST_BACK = 30
+MOST_SHOWN = 30  # of promises, and of those to get back to: more is no plan for a day
 
 
 @router.get("/today")
@@ -19,12 +19,13 @@ def today(request: Request) -> HTMLResponse:
     at = desk(request)
     now = at.now()
     due = at.book.derive(("agenda", now.replace(minute=0, second=0, microsecond=0)), lambda all_: agenda(all_, now))
+    shown = (("You promised", due.promises), ("Ask about it", due.ask))
     return page(
         request,
         "today.html",
-        due=due,
+        dues=[(title, each[:MOST_SHOWN], len(each) - MOST_SHOWN) for title, each in shown if each],
         notes=due.notes[:MOST_NOTES],
         more_notes=len(due.notes) - MOST_NOTES,
-        get_back=due.get_back[:MOST_BACK],
-        more_back=len(due.get_back) - MOST_BACK,
+        get_back=due.get_back[:MOST_SHOWN],
+        more_back=len(due.get_back) - MOST_SHOWN,
     )
