@@ -152,6 +152,25 @@ def test_pictures_come_from_their_folder_alone(served: Served, db: str) -> None:
     assert served.get("/static/..%2fapp.py").status == 404
 
 
+def test_a_calendar_is_read_by_who_knows_its_address_until_it_is_taken_back(served: Served) -> None:
+    page = served.post("/phone/calendar", {"name": "my phone"}).text
+    link = re.search(r'<code class="link">([^<]+)<', page)
+    assert link
+    path = link[1].removeprefix(served.base)
+    answer = served.get(path, Cookie="")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "BEGIN:VEVENT" in answer.text and "SUMMARY:" in answer.text
+    assert "solar" not in answer.text and "Porto" not in answer.text  # nothing of a note
+    assert path not in served.get("/phone").text  # shown once
+    assert served.get("/people", Cookie=f"{served.cookie.split('=')[0]}={path[10:-4]}").status == 303
+    newest = re.search(r"/devices/(\d+)/out", served.get("/phone").text)
+    assert newest
+    assert (
+        served.post(f"/devices/{newest[1]}/out", {"here": "/phone"}).headers["location"] == "/phone?said=out#calendar"
+    )
+    assert served.get(path, Cookie="").status == 404
+
+
 def test_too_much_is_refused(served: Served) -> None:
     assert served.ask("POST", "/undo", b"x" * 10, Content_Length=str(2 << 20), Origin=served.base).status == 413
     assert served.post("/people/1/promise", {"text": "x" * (2 << 20)}).status == 413

@@ -8,7 +8,7 @@ import pytest
 from cardscan.geometry import on_card
 from cardscan.model import Card, Contact, Quad
 from cardscan.store import Store
-from cardscan.web.shown import fingerprint, number, shown
+from cardscan.web.shown import fingerprint, shown
 
 UPRIGHT: Quad = ((100.0, 50.0), (1000.0, 50.0), (1000.0, 550.0), (100.0, 550.0))
 
@@ -36,13 +36,6 @@ def test_in_perspective_the_corners_are_the_corners_and_nothing_is_made_of_a_lin
     found = on_card(corners, corners, (1500, 900))
     assert flat(found) == pytest.approx([0, 0, 1500, 0, 1500, 900, 0, 900], abs=1e-6)
     assert on_card(corners, (corners[0],) * 4, (10, 10)) is None
-
-
-@pytest.mark.parametrize(("value", "written"), [
-    ("+447555550146", "+44 7555 550146"), ("+4930123456", "+49 30 123456"), ("1800 CARDS", "1800 CARDS"), ("", ""),
-])  # fmt: skip
-def test_a_number_is_written_as_one_writes_it(value: str, written: str) -> None:
-    assert number(value) == written
 
 
 def save(store: Store, card: Card, of: Contact) -> int:

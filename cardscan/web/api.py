@@ -20,7 +20,7 @@ from cardscan.connections.promises import by_due, is_open, promised
 from cardscan.connections.report import history, report
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.edit import Edit, edited
-from cardscan.export.book import cards
+from cardscan.export.book import book
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
@@ -127,7 +127,7 @@ def person(request: Request, person_id: Id) -> dict[str, Any]:
 @router.get("/people/{person_id}/card.vcf", responses=_PROBLEMS, response_class=Response)
 def vcf(request: Request, person_id: Id) -> Response:
     """Give someone as a vCard 3.0."""
-    return Response(cards([desk(request).store.person(person_id)], "short")[0][0], media_type=VCARD)
+    return Response(book([desk(request).store.person(person_id)], "short")[0], media_type=VCARD)
 
 
 @router.patch("/people/{person_id}/fields", responses=_PROBLEMS)

@@ -21,6 +21,7 @@ from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
 from cardscan.web.jobs import Jobs
 from cardscan.web.pages import (
+    calendar,
     capture,
     events,
     identity,
@@ -38,7 +39,21 @@ from cardscan.web.pairing import Pairing
 from cardscan.web.render import plain_page, static_file, status_of
 from cardscan.web.security import Guard
 
-_PAGES = (inbox, identity, person, capture, people, events, today, recall, introductions, phone, settings, pair)
+_PAGES = (
+    inbox,
+    identity,
+    person,
+    capture,
+    people,
+    events,
+    today,
+    recall,
+    introductions,
+    phone,
+    calendar,
+    settings,
+    pair,
+)
 _STATIC = {"app.css": "text/css", "event.css": "text/css", "app.js": "text/javascript", "icon.svg": "image/svg+xml",
            "htmx-2.0.11.min.js": "text/javascript"}  # fmt: skip
 

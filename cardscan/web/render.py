@@ -42,7 +42,7 @@ SAID = {
     "undone": "Taken back.",
     "contacted": "Noted: you were in touch.",
     "forgotten": "Erased for good.",
-    "out": "That device is out.",
+    "out": "That is out: it sees nothing from now on.",
     "event": "Written down.",
     "gone": "The event is removed. Whom you met there stays.",
     "paired": "This browser is paired.",

@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import phonenumbers
-
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes import LABELS, written_before
 from cardscan.edit import TEL_TYPES
+from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Note, Person
@@ -85,15 +84,6 @@ def fingerprint(contact: Contact) -> str:
     return hashlib.sha256(repr(contact).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def number(value: str) -> str:
-    """Write +447555550146 as +44 7555 550146; what is no number of that kind stays as it is."""
-    try:
-        parsed = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return value
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
 def note_parts(meeting: Meeting | None) -> dict[str, str]:
     """Give what was written last of a meeting, part by part."""
     note = written_before(meeting)
@@ -114,7 +104,7 @@ def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[s
                 kind=kind,
                 label=_label(kind, field),
                 field=field,
-                value=number(field.value) if kind == "tel" else field.value,
+                value=number(field) if kind == "tel" else field.value,
                 input_mode=_INPUTS.get(kind, "text"),
                 source=_source(field),
                 others=_others(field, card),

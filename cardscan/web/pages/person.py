@@ -14,15 +14,15 @@ from cardscan.connections.standing import filed_away, held_back
 from cardscan.edit import TEL_TYPES, Edit, accepted, accepted_one, corrected, edited
 from cardscan.edit import shown as field_shown
 from cardscan.errors import CardscanError, InputError
-from cardscan.export.vcard import full_name
-from cardscan.model import KINDS, Contact
+from cardscan.export.outgoing import full_name, number
+from cardscan.model import KINDS, Contact, Field
 from cardscan.noting import meeting_of, try_note
 from cardscan.person import Person
 from cardscan.reviewing import waiting
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId, Id, Text
 from cardscan.web.render import back, fragment, page, status_of
-from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, number, shown, told
+from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,7 +70,7 @@ def show(
         why=held_back(of),
         filed=filed_away(of),
         told=told,
-        number=number,
+        number=lambda value: number(Field(value)),
         typed=typed or {},
         problem=problem,
         events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),

@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
-from cardscan.export.book import cards, choose
+from cardscan.export.book import book, choose
 from cardscan.export.draft import follow_up, introduction
 from cardscan.export.files import file_names
-from cardscan.export.vcard import full_name, vcard
+from cardscan.export.outgoing import full_name
+from cardscan.export.vcard import vcard
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
@@ -32,9 +33,22 @@ def own_templates() -> Path:
 @router.get("/phone")
 def phone(request: Request) -> HTMLResponse:
     """Show the ways to the phone."""
+    return show(request)
+
+
+def show(request: Request, link: str = "", code: str = "") -> HTMLResponse:
+    """Show them, with the address of a calendar that was just made."""
     at = desk(request)
     choice = at.book.derive("export", choose)
-    return page(request, "phone.html", ready=len(choice.people), held=len(choice.held_back))
+    return page(
+        request,
+        "phone.html",
+        ready=len(choice.people),
+        held=len(choice.held_back),
+        calendars=[each for each in at.serving.devices() if each.kind == "calendar"],
+        link=link,
+        code=code,
+    )
 
 
 @router.get("/contacts.vcf")
@@ -44,16 +58,16 @@ def contacts(request: Request) -> Response:
     choice = at.book.derive("export", choose)
     if not choice.people:
         raise RefusedError("no quality connection yet: there is nothing to export", "write a note of someone first")
-    texts, _ = cards(choice.people, "short")
-    return _file("".join(texts), VCARD, "contacts.vcf")
+    data, _ = book(choice.people, "short")
+    return _file(data, VCARD, "contacts.vcf")
 
 
 @router.get("/people/{person_id}/card.vcf")
 def contact(request: Request, person_id: Id) -> Response:
     """Give one contact, as phones open it."""
     of = desk(request).store.person(person_id)
-    texts, _ = cards([of], "short")
-    return _file(texts[0], VCARD, _name(of, ".vcf"))
+    data, _ = book([of], "short")
+    return _file(data, VCARD, _name(of, ".vcf"))
 
 
 @router.get("/people/{person_id}/qr.svg")

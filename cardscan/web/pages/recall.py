@@ -9,12 +9,13 @@ from cardscan.connections.hiding import hidden, hidden_in
 from cardscan.connections.recall import todays
 from cardscan.connections.standing import note_that_counts
 from cardscan.errors import InputError
+from cardscan.export.outgoing import number
 from cardscan.model import KINDS
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId
 from cardscan.web.render import page
-from cardscan.web.shown import KIND_NAMES, number, told
+from cardscan.web.shown import KIND_NAMES, told
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,7 +52,7 @@ def _shown(of: Person) -> dict[str, Any]:
     remember = [note.remember for each in of.meetings for note in each.notes if note.remember]
     return {
         "fields": [
-            (KIND_NAMES[kind], number(field.value) if kind == "tel" else field.value)
+            (KIND_NAMES[kind], number(field) if kind == "tel" else field.value)
             for kind in KINDS
             for field in getattr(card, kind)
         ],

@@ -1,0 +1,38 @@
+"""What is due as a calendar that a phone subscribes to, by an address that is a secret and can be taken back."""
+
+import segno
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from cardscan.connections.calendar import entries
+from cardscan.export.calendar import calendar_of
+from cardscan.web.desk import desk
+from cardscan.web.given import Text
+from cardscan.web.pages.phone import show
+from cardscan.web.pairing import TooManyError
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/phone/calendar")
+def subscribe(request: Request, name: Text = "") -> HTMLResponse:
+    """Make an address, and show it: this once, since it is kept as a digest."""
+    at = desk(request)
+    link = f"{at.site.base}/calendar/{at.pairing.new_calendar(name or 'Calendar')}.ics"
+    code = segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
+    return show(request, link=link, code=code)
+
+
+@router.get("/calendar/{secret}.ics")
+def calendar(request: Request, secret: str) -> Response:
+    """Give what is due to who knows the address."""
+    at = desk(request)
+    try:
+        known = at.pairing.admits_calendar(secret[:100])
+    except TooManyError as error:
+        raise HTTPException(429, "wait a minute") from error
+    if not known:
+        raise HTTPException(404, "this calendar is not given out, or was taken back")
+    due = entries(at.book.people(), at.book.events(), at.store.changed(), at.now())
+    return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")
