@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from cardscan.person import Person
 from cardscan.store import devices, finding, forgetting, meetings, people, photos, showing, uploads
@@ -11,7 +11,7 @@ from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import reading, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.place import Place
-from cardscan.store.schema import person
+from cardscan.store.schema import change, meeting, person, photo
 from cardscan.store.showing import ShownCard
 from cardscan.store.uploads import Arrived, Upload
 
@@ -28,6 +28,12 @@ class Serving:
         with reading(self._engine, self.place.file) as connection:
             rows = connection.execute(select(person.c.id, person.c.revised).order_by(person.c.id))
             return {row.id: row.revised for row in rows}
+
+    def stamp(self) -> tuple[object, ...]:
+        """Give what is another whenever anyone was changed, came or went: cheaper than `revisions`."""
+        with reading(self._engine, self.place.file) as connection:
+            newest = (select(func.max(table.c.id)).scalar_subquery() for table in (change, meeting, photo))
+            return tuple(connection.execute(select(func.count(), func.max(person.c.revised), *newest)).one())
 
     def these(self, ids: Collection[int]) -> tuple[Person, ...]:
         """Read some people, in the order in which they came."""

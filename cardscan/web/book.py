@@ -23,6 +23,7 @@ class Book:
         self._store = store
         self._serving = serving
         self._lock = Lock()
+        self._stamp: tuple[object, ...] = ()
         self._revised: dict[int, datetime] = {}
         self._people: dict[int, Person] = {}
         self._events: tuple[Event, ...] = ()
@@ -50,11 +51,13 @@ class Book:
             return found
 
     def _refresh(self) -> None:
-        events, revised = self._store.events(), self._serving.revisions()
-        if events != self._events:
-            self._events, self._people, self._revised, self._derived = events, {}, {}, {}
-        if revised == self._revised:
+        events, stamp = self._store.events(), self._serving.stamp()
+        if (events, stamp) == (self._events, self._stamp):
             return
+        if events != self._events:
+            self._events, self._people, self._revised = events, {}, {}
+        self._stamp = stamp  # from before we read: what changes meanwhile is another one the next time
+        revised = self._serving.revisions()
         stale = [each for each, when in revised.items() if self._revised.get(each) != when]
         read = {person.id: person for person in self._serving.these(stale)}
         # Someone may have gone, or have changed once more, since we looked: their revision is then read the next time.

@@ -38,7 +38,8 @@ def side(
     if do == "apart":
         keep_apart(at.store, front, back_, at.now())
         return back(f"/people/{person_id}", "apart")
-    near = suggested_for(at.store, at.store.person(person_id))
+    cards, _ = at.serving.cards(person_id)
+    near = suggested_for(at.store, at.store.person(person_id), (each.photo for each in cards))
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
         raise InputError("these cards were changed in the meantime", "look at it again")

@@ -51,16 +51,17 @@ def show(
     parts = note_parts(meeting) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
     begun = bool(parts["talked"] or parts["can_help"])
     event = meeting.event if meeting else ""
+    cards, read_on = at.serving.cards(of.id)
     return page(
         request,
         "person.html",
         status_of(problem) if problem else 200,
-        of=shown(of, *at.serving.cards(of.id)),
+        of=shown(of, cards, read_on),
         name=full_name(of.contact),
         kinds=KIND_NAMES,
         types=TYPE_NAMES,
         met_before=questions(at.store, of),
-        sides=suggested_for(at.store, of),
+        sides=suggested_for(at.store, of, (each.photo for each in cards)),
         previous=around[0],
         following=around[1] if place >= 0 else (queue[0] if queue else None),
         place=place + 1,
