@@ -71,7 +71,7 @@ def hand_in(store: Store, path: str) -> None:
     part.parent.mkdir(parents=True)
     part.write_bytes(b"a photo of zwick")
     sha256 = made.photo(path).sha256
-    store.serving().take_in(Arrived(part, sha256, Path(path).name, ".jpg"), None, made.NOW)
+    store.serving.take_in(Arrived(part, sha256, Path(path).name, ".jpg"), None, made.NOW)
 
 
 def live(store: Store) -> Person:

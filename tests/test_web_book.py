@@ -18,7 +18,7 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture
 def book(store: Store, db: str) -> Book:
     people(db, "Ottoline Brackwyth", "Perrin Quillfeather", "Isolde Marramgrass")
-    return Book(store, store.serving())
+    return Book(store, store.serving)
 
 
 def test_only_who_changed_is_read_again(book: Book, store: Store, db: str) -> None:

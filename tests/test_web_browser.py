@@ -240,9 +240,9 @@ def test_a_server_that_is_killed_while_it_reads_loses_nothing(browser: tuple[Any
         it.pair()
         with open_store(db) as store:
             deadline = time.monotonic() + 90
-            while store.serving().waiting() and time.monotonic() < deadline:
+            while store.serving.waiting() and time.monotonic() < deadline:
                 time.sleep(0.2)
-            uploads = store.serving().uploads(10)
+            uploads = store.serving.uploads(10)
             people = store.people()
         assert it.end() == 0
     assert len(uploads) == len(photos) and all(each.done and not each.failure for each in uploads)

@@ -25,7 +25,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def pairing(store: Store, clock: Callable[[], datetime]) -> Pairing:
-    return Pairing(store.serving(), clock)
+    return Pairing(store.serving, clock)
 
 
 def test_a_link_lets_one_device_in(pairing: Pairing, store: Store) -> None:
@@ -33,7 +33,7 @@ def test_a_link_lets_one_device_in(pairing: Pairing, store: Store) -> None:
     secret = pairing.admit(link, "  Phone \n of  Ottoline ")
     assert secret and pairing.admits(secret)
     assert pairing.admit(link, "another") is None
-    assert [each.name for each in store.serving().devices()] == ["Phone of Ottoline"]
+    assert [each.name for each in store.serving.devices()] == ["Phone of Ottoline"]
     assert pairing.admits("") is None and pairing.admits(link) is None
 
 
@@ -61,7 +61,7 @@ def test_when_it_was_seen_is_noted_once_an_hour(pairing: Pairing, store: Store, 
     for minutes, seen in ((30, 0), (61, 61), (90, 61), (125, 125)):
         clock.now = NOW + timedelta(minutes=minutes)
         assert pairing.admits(secret)
-        [device] = store.serving().devices()
+        [device] = store.serving.devices()
         assert device.seen == NOW + timedelta(minutes=seen)
 
 

@@ -48,7 +48,7 @@ def test_a_field_is_tied_to_its_card_and_to_the_other_reading(store: Store) -> N
     of = made.contact(title=(made.field("Tides, foretold", sure=False),))
     card = replace(made.card(of), corners=((0.0, 0.0), (900.0, 0.0), (900.0, 500.0), (0.0, 500.0)))
     person = store.person(save(store, card, of))
-    page = shown(person, *store.serving().cards(person.id))
+    page = shown(person, *store.serving.cards(person.id))
     by_id = {each.id: each for each in page.fields}
     assert by_id["title-0"].others == ("Tides, foretoId",)
     assert by_id["title-0"].card_id == page.cards[0].id
@@ -61,7 +61,7 @@ def test_a_field_is_tied_to_its_card_and_to_the_other_reading(store: Store) -> N
 def test_a_field_of_the_users_own_has_no_place(store: Store) -> None:
     of = made.contact(tel=(made.field("+4520123456", box=None),))
     person = store.person(save(store, made.card(of), of))
-    page = shown(person, *store.serving().cards(person.id))
+    page = shown(person, *store.serving.cards(person.id))
     assert [each.points for each in page.fields if each.kind == "tel"] == [""]
 
 

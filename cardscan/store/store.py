@@ -69,6 +69,7 @@ class Store:
         self.accounts = Accounts(place, engine)
         self._engine = engine
         self.shelf = Shelf(engine, place.file)
+        self.serving = Serving(place, engine)  # what the pages need beyond what commands do
 
     def __enter__(self) -> Self:
         return self
@@ -77,10 +78,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def serving(self) -> Serving:
-        """Give what only the pages need of the store."""
-        return Serving(self.place, self._engine)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -62,7 +62,7 @@ _log = logging.getLogger(__name__)
 
 def make_desk(site: Site, store: Store, make_read: MakeRead, now: Callable[[], datetime]) -> Desk:
     """Set up what all pages share."""
-    serving = store.serving()
+    serving = store.serving
     return Desk(
         site=site,
         store=store,
