@@ -64,14 +64,15 @@ def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, comple
     return tuple(joined)
 
 
-def suggestions(store: Store, people: Iterable[Person]) -> tuple[Sides, ...]:
-    """List the cards of these people of which it is to be asked whether they are two sides of one."""
+def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -> tuple[Sides, ...]:
+    """List the cards of these people of which it is to be asked whether they are two sides of one; `of` one person."""
     known = {person.id: person for person in people}
     answered = store.someone_else()
 
     def is_open(pair: Pair) -> bool:
         one, other = sorted((pair.front.person_id, pair.back.person_id))
-        return {one, other} <= known.keys() and one != other and (one, other) not in answered
+        asked = of in (None, one, other) and (one, other) not in answered
+        return asked and {one, other} <= known.keys() and one != other
 
     sheets = store.sheets()
     near = _judged(filter(is_open, pairs(sheets)), known)

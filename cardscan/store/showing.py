@@ -8,7 +8,7 @@ from sqlalchemy import Connection, or_, select
 from cardscan.geometry import as_quad
 from cardscan.model import Line, Quad
 from cardscan.store.rows import lines_of
-from cardscan.store.schema import card, field, meeting, photo
+from cardscan.store.schema import card, field, meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class ShownCard:
     rotation: int  # degrees clockwise that turned it upright
     lines: tuple[Line, ...]
     back: bool  # the back of the one before
-    photo: str  # sha256 of its file
 
 
 def cards(connection: Connection, folder: Path, person_id: int) -> tuple[ShownCard, ...]:
@@ -30,8 +29,7 @@ def cards(connection: Connection, folder: Path, person_id: int) -> tuple[ShownCa
     fronts = select(meeting.c.card_id, meeting.c.date, meeting.c.id).where(meeting.c.person_id == person_id)
     met = connection.execute(fronts.order_by(meeting.c.date.desc(), meeting.c.id.desc())).all()
     ids = list(dict.fromkeys(row.card_id for row in met if row.card_id is not None))
-    sides = select(card, photo.c.sha256).join(photo).where(or_(card.c.id.in_(ids), card.c.back_of.in_(ids)))
-    rows = connection.execute(sides).all()
+    rows = connection.execute(select(card).where(or_(card.c.id.in_(ids), card.c.back_of.in_(ids)))).all()
     ordered = sorted(rows, key=lambda row: (ids.index(row.back_of or row.id), row.back_of is not None, row.id))
     return tuple(
         ShownCard(
@@ -42,7 +40,6 @@ def cards(connection: Connection, folder: Path, person_id: int) -> tuple[ShownCa
             rotation=row.rotation,
             lines=lines_of(row.lines),
             back=row.back_of is not None,
-            photo=row.sha256,
         )
         for row in ordered
     )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.acquainted import called
-from cardscan.both_sides import join, suggested_for
+from cardscan.both_sides import join, suggestions
 from cardscan.connections.days import parse_day
 from cardscan.errors import InputError
 from cardscan.identity import keep_apart, make_one
@@ -38,8 +38,7 @@ def side(
     if do == "apart":
         keep_apart(at.store, front, back_, at.now())
         return back(f"/people/{person_id}", "apart")
-    cards, _ = at.serving.cards(person_id)
-    near = suggested_for(at.store, at.store.person(person_id), (each.photo for each in cards))
+    near = suggestions(at.store, at.store.people(), person_id)
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
         raise InputError("these cards were changed in the meantime", "look at it again")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.acquainted import questions
-from cardscan.both_sides import suggested_for
+from cardscan.both_sides import suggestions
 from cardscan.connections.gate import Refusal, judge
 from cardscan.connections.notes import Given
 from cardscan.connections.promises import promised
@@ -61,7 +61,7 @@ def show(
         kinds=KIND_NAMES,
         types=TYPE_NAMES,
         met_before=questions(at.store, of),
-        sides=suggested_for(at.store, of, (each.photo for each in cards)),
+        sides=suggestions(at.store, at.book.people(), of.id),
         previous=around[0],
         following=around[1] if place >= 0 else (queue[0] if queue else None),
         place=place + 1,
