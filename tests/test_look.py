@@ -25,3 +25,12 @@ def test_lines_upside_down_are_noticed():
     upside_down, known = look(crops, Rapid())
     assert upside_down
     assert known[0].text == "Quillvane Bookbinders"
+
+
+def test_one_line_read_well_decides_where_the_longest_are_in_a_script_that_is_not_known():
+    strange = np.full((48, 460, 3), 255, np.uint8)
+    for x in range(12, 440, 22):
+        cv2.ellipse(strange, (x, 24), (8, 14), 20, 0, 250, (0, 0, 0), 2, cv2.LINE_AA)
+    crops = [strange, strange, strange, half_turned(line("info@quillvane.io")[:, :360])]
+    assert look(crops, Rapid())[0]
+    assert not look([*crops[:3], line("info@quillvane.io")[:, :360]], Rapid())[0]

@@ -16,7 +16,8 @@ FIND_SIDE = 736  # the card's long side when its lines are looked for
 MARGIN = 0.08  # of a line's height, around it: detectors cut close
 TIGHT = -0.05  # the same for Tesseract, which takes bits of the next line for letters: a tenth more lines right
 DOUBT = 0.85  # a line read less surely than this is tried upside down too
-TRIES = 3
+TRIES = 3  # lines that vote, the longest
+MOST_TRIES = 9  # lines looked at for one that is read well
 COLUMNS = 2  # tall boxes that are tried as columns of characters, where most text runs down
 
 
@@ -96,21 +97,30 @@ def cut_line(image: Image, box: Quad, margin: float = MARGIN) -> Image:
 
 
 def look(crops: Sequence[Image], rapid: Rapid) -> tuple[bool, dict[int, Reading]]:
-    """Tell whether lines are upside down, by reading the longest few; for most photos one is enough.
+    """Tell whether lines are upside down, by reading the longest; for most photos one is enough.
 
+    A line read well decides. Where none is, a few vote: those of a script that the reader doesn't know read badly both
+    ways, but there is a number or an e-mail among them.
     Returns that, and what was read of the lines as they turned out to stand, by their number.
     """
     votes = 0
     upright: dict[int, Reading] = {}
     turned: dict[int, Reading] = {}
-    for number in sorted(range(len(crops)), key=lambda i: -crops[i].shape[1])[:TRIES]:
+    for tried, number in enumerate(sorted(range(len(crops)), key=lambda i: -crops[i].shape[1])[:MOST_TRIES]):
         upright[number] = rapid.read_line(crops[number])
-        if upright[number].confidence >= DOUBT and len(upright[number].text) >= 5:
-            break
+        if _decides(upright[number]):
+            return False, upright
         turned[number] = rapid.read_line(half_turned(crops[number]))
-        votes += _weight(turned[number]) > _weight(upright[number])
-        votes -= _weight(turned[number]) < _weight(upright[number])
+        if _decides(turned[number]):
+            return True, turned
+        if tried < TRIES:
+            votes += _weight(turned[number]) > _weight(upright[number])
+            votes -= _weight(turned[number]) < _weight(upright[number])
     return votes > 0, turned if votes > 0 else upright
+
+
+def _decides(reading: Reading) -> bool:
+    return reading.confidence >= DOUBT and len(reading.text) >= 5
 
 
 def half_turned(crop: Image) -> Image:
