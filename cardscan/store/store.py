@@ -27,7 +27,6 @@ from cardscan.store import (
     merging,
     people,
     photos,
-    search,
 )
 from cardscan.store.accounts import Accounts
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
@@ -162,14 +161,6 @@ class Store:
 
         with reading(self._engine, self.place.file) as connection:
             return people.names(connection, acquaintances.nearly_named(connection, who))
-
-    def search(self, typed: str) -> tuple[int, ...]:
-        """Find people by words of their fields and of what you wrote; return their ids, the likeliest first.
-
-        Each word that is typed has to begin one that is there; accents need not be typed.
-        """
-        with reading(self._engine, self.place.file) as connection:
-            return search.ranked(connection, typed)
 
     def lines(self, card_id: int) -> tuple[Line, ...]:
         """Read the lines of text on a card, with what each reader said."""
