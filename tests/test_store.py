@@ -232,3 +232,15 @@ def test_a_card_without_a_crop(store: Store) -> None:
     [person] = save(store, made.photo("/photos/a.jpg", made.card(crop=b""))) or ()
     assert person.crop is None
     assert not os.path.lexists(store.place.crops)
+
+
+def test_the_quality_of_a_picture_and_what_is_written_by_hand_are_kept_with_the_card(tmp_path: Path) -> None:
+    card = replace(made.card(), handwriting=b"\xff\xd8 a note \xff\xd9")
+    with open_store(str(tmp_path / "x.db")) as store:
+        [person] = store.save(made.photo("/photos/one.jpg", card), [(made.contact(),)], made.NOW) or ()
+        assert person.quality == card.quality
+        [picture] = person.handwriting
+        assert picture.read_bytes() == card.handwriting
+        assert picture.stat().st_mode & 0o777 == 0o600
+        assert store.sweep() == 0  # both pictures are named by the card
+        assert person.crop and person.crop.is_file()
