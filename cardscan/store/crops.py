@@ -9,6 +9,11 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+
+from cardscan.store.place import Place
+from cardscan.store.schema import card, upload
+
 
 def keep(folder: Path, name: str, jpeg: bytes) -> None:
     """Write a picture (mode 0600) whole or not at all. Raises OSError."""
@@ -19,6 +24,13 @@ def keep(folder: Path, name: str, jpeg: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / name)
+
+
+def sweep_all(connection: Connection, place: Place) -> int:
+    """Remove what no row names, of cards and of photos that were handed in, and tell how many. Raises OSError."""
+    pictures = {name for row in connection.execute(select(card.c.crop, card.c.handwriting)) for name in row}
+    photos = set(connection.execute(select(upload.c.file)).scalars())
+    return sweep(place.crops, pictures) + sweep(place.photos, photos)
 
 
 def sweep(folder: Path, named: Collection[str]) -> int:

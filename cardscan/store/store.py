@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from cardscan.connections.notes import Writing
 from cardscan.errors import InputError
@@ -37,7 +37,6 @@ from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
-from cardscan.store.schema import card, upload
 from cardscan.store.serving import Serving
 from cardscan.store.shelf import Shelf
 
@@ -380,10 +379,7 @@ class Store:
     def sweep(self) -> int:
         """Remove pictures that nothing in the store names, such as a crash leaves, and tell how many."""
         with writing(self._engine, self.place.file) as connection:
-            named = connection.execute(select(card.c.crop, card.c.handwriting))
-            swept = crops.sweep(self.place.crops, {name for row in named for name in row})
-            files = set(connection.execute(select(upload.c.file)).scalars())
-            return swept + crops.sweep(self.place.photos, files)
+            return crops.sweep_all(connection, self.place)
 
 
 def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:

@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 A_PAGE = 60
 _STAGES: dict[str, Stage | None] = {"": None, "waiting": "waiting", "quality": "quality", "cemented": "cemented"}
-_CROP = re.compile(r"[0-9a-f]{64}-\d{1,4}\.jpg")
+_CROP = re.compile(r"[0-9a-f]{64}-\d{1,4}(-by-hand)?\.jpg")
 _WIDTHS = (360, 480, 720)
 
 
