@@ -1,13 +1,15 @@
 """One person: the card beside its fields, the note, promises; each form changes one thing and leads back."""
 
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from cardscan.acquainted import questions
+from cardscan.acquainted import in_books, questions
 from cardscan.both_sides import suggestions
 from cardscan.connections.gate import Refusal, judge
+from cardscan.connections.known import on_a_line
 from cardscan.connections.notes import Given
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import filed_away, held_back
@@ -61,6 +63,10 @@ def show(
         kinds=KIND_NAMES,
         types=TYPE_NAMES,
         met_before=questions(at.store, of),
+        in_books=[
+            (on_a_line(each.entry.contact), PurePath(each.entry.book).name, each.likeness.reasons, each.sure)
+            for each in (in_books(at.store, of.contact) if at.store.shelf.books() else ())
+        ],
         sides=suggestions(at.store, at.book.people(), of.id),
         previous=around[0],
         following=around[1] if place >= 0 else (queue[0] if queue else None),
