@@ -18,7 +18,7 @@ from cardscan.errors import Exit, WhoError
 from cardscan.ingest import ingest
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store, crops, open_store
+from cardscan.store import Store, Wanted, crops, open_store
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
 from cardscan.sync.values import Account, Agreed, Gone, Synced
@@ -187,7 +187,7 @@ def test_another_photo_of_their_card_does_not_bring_them_back(store: Store, agai
     assert scan(store, "/photos/again.jpg", (again,)) == ()
     assert (len(store.people()), len(list(store.place.crops.iterdir()))) == before
     assert store.knows(made.photo("/photos/again.jpg").sha256)
-    assert store.search("quendolin") == ()
+    assert store.find(Wanted("quendolin")) == ()
 
 
 def read(path: Path) -> PhotoReading:
