@@ -18,6 +18,7 @@ from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.read import Readers, read_card
 from cardscan.ocr.tesseract import find_tesseract
 from cardscan.parse.card import parse_card
+from cardscan.parse.spelling import spelled
 from cardscan.photo import open_photo
 from cardscan.quality import judge
 from cardscan.timing import Clock
@@ -89,6 +90,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
     with clock("judge"):
         quality = judge(image.image, lines, image.corners, photo)
     with clock("parse"):
+        lines = spelled(lines)
         height, width = image.image.shape[:2]
         laid, across, down = laid_level(lines, width, height)
         contact = parse_card(laid, codes, across, down)

@@ -71,7 +71,7 @@ def true_label(text: str, card: dict[str, list[Any]]) -> str:
 def line_of(data: dict[str, Any]) -> Line:
     """A line as `cardscan read --json` writes it."""
     a, b, c, d = (tuple(point) for point in data["box"])
-    readings = tuple(Reading(**each) for each in data["readings"])
+    readings = tuple(Reading(**{**each, "chars": tuple(each["chars"])}) for each in data["readings"])
     ink = data["ink"] and tuple(data["ink"])
     return Line(data["text"], data["confidence"], (a, b, c, d), tuple(data["place"]), readings, data["agreed"], ink)
 

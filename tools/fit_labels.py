@@ -42,7 +42,7 @@ DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen 
 COMPANY_DECAY = 24.0
 STEPS, MORE_STEPS = 250, 80  # from nothing, and from weights that are nearly right
 INNER = 4  # folds for probabilities of weights fitted without the card
-LIKE = 86.0  # a candidate so like the company of a made-up card is its name, misread
+LIKE = 86.0  # a candidate so like the company of a card is its name, misread
 
 Vector = NDArray[np.float64]
 Choice = tuple[Rows, Vector, float]  # candidates for a company's name, which are right, and what the card weighs
@@ -148,11 +148,8 @@ def _choice(card: Example, chances: Rows) -> Choice | None:
     """The candidates for a company's name and none of them; None where the true name is not among them."""
     names = candidates(card.segments, chances, card.around)
     flats = [squash(bare(n.text)) for n in names]
-    if card.made:
-        alike = [max((fuzz.ratio(flat, org) for org in card.orgs), default=0.0) for flat in flats]
-        hits = np.array([a >= max(LIKE, *alike) for a in alike], bool)
-    else:
-        hits = np.array([flat in card.orgs for flat in flats], bool)
+    alike = [max((fuzz.ratio(flat, org) for org in card.orgs), default=0.0) for flat in flats]
+    hits = np.array([a >= max(LIKE, *alike) for a in alike], bool)
     if not names or not (hits.any() or card.made or not card.orgs):
         return None
     rows = np.vstack([*(np.pad(n.features, (0, 1)) for n in names), np.eye(1, len(NAMES), len(NAMES) - 1)])

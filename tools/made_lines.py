@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cardscan.model import Line
+from cardscan.model import Line, Reading
 
 WIDTH = 1000.0  # pixels of a card's image
 _CONFUSED = "rn:m m:n l:i i:l o:c e:c c:e h:b O:0 I:l S:5 B:8 a:o u:v t:f &:8 &:G".split()
@@ -43,8 +43,19 @@ class Canvas:
         box = ((left, y), (left + width, y), (left + width, y + tall), (left, y + tall))
         if text.strip() and self.rng.random() > row.blurred / 4:
             place = (left, y, left + width, y + tall)
-            self.lines.append(Line(text, sure, box, place, ink=(ink[0], ink[1], ink[2])))
+            readings = self._readings(text, sure, row.blurred)
+            agreed = readings[0].text == readings[1].text
+            self.lines.append(Line(text, sure, box, place, readings, agreed, (ink[0], ink[1], ink[2])))
         return height
+
+    def _readings(self, text: str, sure: float, blurred: float) -> tuple[Reading, Reading]:
+        """What two readers make of a line: the weaker one errs more often, and of a logo makes nothing now and then."""
+        other = text
+        if self.rng.random() < (0.1 if sure > 0.9 else 0.7) + 1.5 * blurred:
+            other = "" if self.rng.random() < 2 * blurred else text
+            for _ in range(self.rng.choice((1, 1, 2, 5))):
+                other = misread(self.rng, other or ".")
+        return Reading("rapidocr", text, sure), Reading("tesseract", other, 0.9 * sure)
 
     def stack(self, rows: list[Row], x: float, y: float, align: str, room: float, gap: float = 0.35) -> float:
         """Draw rows one below the other from y; return where they end."""

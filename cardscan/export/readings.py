@@ -8,7 +8,8 @@ A reading: {"photo", "cards", "error"};
     a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes",
         "quality"};
     a line: {"text", "confidence", "agreed", "box", "place", "ink", "handwritten",
-        "readings": [{"reader", "text", "confidence"}]};
+        "readings": [{"reader", "text", "confidence", "chars"}]}; "chars" is how sure the reader is of each
+        character of its text, empty where it does not tell;
     "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab;
     a code: {"payload", "symbology", "box"};
     "quality" is what is wrong with the picture: [{"kind", "message", "advice"}], kind is one of cut_off, dark, small,
@@ -130,7 +131,12 @@ def _text_line(line: Line) -> dict[str, Any]:
         "ink": line.ink and list(line.ink),
         "handwritten": line.handwritten,
         "readings": [
-            {"reader": each.reader, "text": each.text, "confidence": round(each.confidence, 3)}
+            {
+                "reader": each.reader,
+                "text": each.text,
+                "confidence": round(each.confidence, 3),
+                "chars": [round(char, 3) for char in each.chars],
+            }
             for each in line.readings
         ],
     }

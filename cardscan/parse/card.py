@@ -45,12 +45,9 @@ def parse_card(
     segments, around = segments_of(lines, width, found)
     likely = label(segments, around, height / width, model)
     claims = _names(segments, likely, lines)
-    claims += [
-        Claim("org", name.segments, name.text, chance)
-        for name, chance in company_names(segments, likely, around, model.company, MOST["org"], LEAST["org"])
-    ]
     claims += [c for kind in ("title", "dept", "suffix") for c in _single(kind, segments, likely)]
-    claims += _addresses(segments, likely)
+    company, claims = _with_company(segments, likely, around, model, claims)
+    claims += [*company, *_addresses(*_without(company, segments, likely))]
     found += [_found(claim, lines) for claim in claims]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     contact = Contact(**_of_persons(by_kind, lines, width))
@@ -73,6 +70,33 @@ def segments_of(
         return x0 / width, y0 / width, x1 / width, y1 / width
 
     return cut_segments(lines, [s for f in found for s in f.spans], width), surroundings(found, place)
+
+
+def _with_company(
+    segments: Sequence[Segment], likely: Rows, around: Surroundings, model: Weights, claims: list[Claim]
+) -> tuple[list[Claim], list[Claim]]:
+    """The company, and the claims that it leaves: no segment is two things, and the likelier one has it."""
+
+    def company(of: Sequence[Segment], chances: Rows) -> list[Claim]:
+        found = company_names(of, chances, around, model.company, MOST["org"], LEAST["org"])
+        return [Claim("org", name.segments, name.text, chance) for name, chance in found]
+
+    found = company(segments, likely)
+    rivals = [c for c in claims if c.kind == "fn" and any(_shared(c, org) and c.likely > org.likely for org in found)]
+    if rivals:
+        found = company(*_without(rivals, segments, likely))
+    return found, [c for c in claims if not any(_shared(c, org) for org in found)]
+
+
+def _without(claims: Sequence[Claim], segments: Sequence[Segment], likely: Rows) -> tuple[list[Segment], Rows]:
+    """The segments that no claim has, with their chances."""
+    taken = {id(s) for claim in claims for s in claim.segments}
+    left = [i for i, s in enumerate(segments) if id(s) not in taken]
+    return [segments[i] for i in left], likely[left]
+
+
+def _shared(one: Claim, other: Claim) -> bool:
+    return bool({id(s) for s in one.segments} & {id(s) for s in other.segments})
 
 
 def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:

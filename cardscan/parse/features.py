@@ -22,7 +22,8 @@ _HOUSE = re.compile(
 )
 # What certificates and registers number: ISO 9001, GSTIN 24AAB…, NIP 123-456-78-90.
 REGISTER = re.compile(
-    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?)\b[ .:/]*\d"
+    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?|[Tt]ax [Cc]ode)\b[ .:/]*\d"
+    r"|(?:統一編號|統編|稅號|税号|登録番号|사업자(?:등록)?번호|ИНН|MST|ICO|IČO|DIČ)\W*\w?\d"
 )
 _PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
@@ -162,6 +163,9 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "postcode": bool(_POSTCODE.search(text)),
         "house": bool(_HOUSE.search(text)),
         "clock": bool(_CLOCK.search(text)),
+        "bracket": text.startswith("("),
+        "agreed": segment.agreed,
+        "unlike": (1 - segment.agreed) * (letters < 12) * (not domain > 0.85),
         "local": local,
         "domain": domain,
         "domain_high": domain > 0.85,

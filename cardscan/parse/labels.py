@@ -107,6 +107,8 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
                     down,
                     rest,
                     own - rest,
+                    own * (1 - rest[LABELS.index("fn")]),
+                    own * (1 - rest[LABELS.index("org")]),
                     alike,
                     [above is None, below is None],
                     own * up * alike[0],

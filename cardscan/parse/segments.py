@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from cardscan.model import Line
 from cardscan.parse import gazetteer as known
+from cardscan.parse.evidence import squash
 from cardscan.parse.found import Span
 
 # Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
@@ -36,6 +39,7 @@ class Segment:
     height: float  # of its line
     ink: tuple[float, float, float] | None = None  # colour of its line, Lab
     confidence: float = 1.0  # of its line
+    agreed: float = 1.0  # how alike the readers' texts of its line are; 1 where there is one reader
 
 
 def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> list[Segment]:
@@ -82,6 +86,8 @@ def _from_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         before, after = text[start : match.start()], text[match.end() : end].rstrip(" )")
         if not before.strip() or not after:
             continue
+        if known.degree(before) and known.degree(after):
+            continue
         if known.degree(after) or known.title_score(after) >= 0.5 and not known.title_score(before):
             spaced = not match.group().strip()
             if not spaced or (known.dept_score(before) >= 0.3 and UNSPACED.search(before)):
@@ -104,7 +110,15 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     step = (x1 - x0) / max(1, len(line.text))
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
-    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence)
+    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, _agreed(line))
+
+
+def _agreed(line: Line) -> float:
+    """How alike the readers' texts of a line are, 0..1."""
+    if line.agreed or len(line.readings) < 2:
+        return 1.0
+    one, two = (squash(reading.text) for reading in line.readings[:2])
+    return fuzz.ratio(one, two) / 100
 
 
 def _height(line: Line) -> float:

@@ -1,0 +1,118 @@
+"""Settle a word that two readers read differently by what is known of it: a word of a list, or of the card's addresses.
+
+Which reader is right about a line was settled by who reads better. Of a single word more can be told: "Dircctor" is
+none, "Director" is, and of two spellings of a name the e-mail address may hold the one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from cardscan.folding import fold
+from cardscan.model import Line, Reading
+from cardscan.parse import gazetteer as known
+from cardscan.parse.domains import own_part
+from cardscan.parse.evidence import squash
+from cardscan.parse.gazetteer.lexicon import lexicon
+
+SHORTEST = 4  # letters of a word that a list may speak for
+OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
+CLEAR = 0.97  # a word each letter of which is surer than this stays
+ALIKE = 55.0  # per cent of likeness from which two words are readings of one
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.(?:com|net|org|in|co\.\w\w)\b", re.I)
+
+
+def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with words taken from the other reader where the card and the lists bear these out."""
+    held = [_addresses(line.text) for line in lines]
+    out = []
+    for number, line in enumerate(lines):
+        elsewhere = tuple(a for other, found in enumerate(held) if other != number for a in found)
+        for reading in line.readings:
+            if not line.agreed and reading.text and squash(reading.text) != squash(line.text):
+                line = _settled(line, reading, elsewhere)
+        out.append(line)
+    return tuple(out)
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses of the net in a text, each part folded to its letters."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        local, _, host = match.group().rpartition("@")
+        host = re.sub(r"^(?:https?://)?(?:www\.)?", "", host.casefold())
+        found += [re.sub(r"[\W_]", "", fold(part)) for part in (local, own_part(host).partition(".")[0]) if part]
+    return found
+
+
+def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
+    """The line with the words in which `other` is borne out."""
+    text = line.text
+    if len(squash(text)) == len(squash(other.text)) and " " in other.text:
+        text = _spaced(text, other.text)
+    mine, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(other.text))
+    matched = SequenceMatcher(
+        None, [m.group() for m in mine], [m.group() for m in theirs], autojunk=False
+    ).get_opcodes()
+    for kind, a, b, c, d in reversed(matched):
+        if kind == "replace" and b - a == d - c:
+            for one, two in reversed(list(zip(mine[a:b], theirs[c:d], strict=True))):
+                if _better(two.group(), one.group(), elsewhere) and not _clear(line, text, one.start(), one.end()):
+                    text = text[: one.start()] + two.group() + text[one.end() :]
+    return line if text == line.text else replace(line, text=text)
+
+
+def _spaced(text: str, other: str) -> str:
+    """The letters of one text with the spaces of the other, where these part words that are known."""
+    letters = iter("".join(text.split()))
+    spaced = "".join(c if c.isspace() else next(letters) for c in other)
+    new = set(spaced.split()) - set(text.split())
+    return spaced if new and all(not w.isalpha() or is_word(w) for w in new) and spaced.count(" ") > text.count(" ") else text
+
+
+def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
+    """True when `word` is borne out and `than` is not, and both may be readings of one word."""
+    if fold(word) == fold(than) and word.isascii() == than.isascii():
+        return False
+    if fuzz.ratio(fold(word), fold(than)) < ALIKE:
+        return False
+    if _held(word, elsewhere) != _held(than, elsewhere):
+        return _held(word, elsewhere)
+    return len(word) >= SHORTEST and is_word(word) and not is_word(than) and len(word) >= len(than) - 1
+
+
+def _held(word: str, addresses: Sequence[str]) -> bool:
+    """True when an address holds a word, or begins with one of three letters or more."""
+    flat = fold(word)
+    return any(
+        (len(flat) >= OF_ADDRESS and flat in address) or (len(flat) > 2 and address.startswith(flat))
+        for address in addresses
+    )
+
+
+def _clear(line: Line, text: str, start: int, end: int) -> bool:
+    """True when a reader of this very text is sure of each character of the stretch."""
+    return text == line.text and any(
+        min(reading.chars[start:end], default=0.0) > CLEAR
+        for reading in line.readings
+        if reading.text == text and len(reading.chars) == len(text)
+    )
+
+
+@lru_cache(8192)
+def is_word(word: str) -> bool:
+    """True when a list holds a word: a name, a city, an ordinary word, or one of titles, companies and addresses."""
+    return any(_scores(fold(word)))
+
+
+def _scores(word: str) -> Iterator[bool]:
+    yield max(known.given_name(word), known.family_name(word)) >= 0.3
+    yield known.common_word(word) >= 0.2
+    yield bool(known.city(word))
+    for name in ("titles", "orgs", "address"):
+        yield word in lexicon(name).words
