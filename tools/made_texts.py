@@ -227,6 +227,8 @@ def texts(rng: random.Random) -> Texts:
     brand, legal = company(rng, country, words[-1].capitalize())
     domain, emails = _online(rng, country, brand, words[0], words[-1])
     titles = [title(rng, country) for _ in range(rng.choice((0,) + (1,) * 7 + (2,)))]
+    if titles and country not in ("IN", "GB", "US") and rng.random() < 0.15:
+        titles.append(title(rng, "GB"))  # once more for guests
     slogans = rng.sample(listed("any", "others"), rng.choice((0, 0, 1, 1, 2, 3, 4)))
     others = [_filled(rng, text) for text in slogans]
     if rng.random() < 0.15:

@@ -16,6 +16,7 @@ STEPS: tuple[Step, ...] = (
     online.check_names,
     names.name_from_address,
     company.respell,
+    company.complete,
     sure.judge,
     by_hand.doubt,
 )

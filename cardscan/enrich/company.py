@@ -8,12 +8,33 @@ from rapidfuzz import fuzz
 
 from cardscan.enrich.online import host_of
 from cardscan.model import Contact, Field, Line
+from cardscan.parse.domains import own_part
 from cardscan.parse.features import domain_name, squash
+from cardscan.parse.orgs import bare
 from cardscan.reason import because
 
 LONG = 5  # letters: shorter names are alike by chance
 ALIKE = 75.0  # per cent of likeness from which a name is taken for the domain, misread
 DOUBT = 0.97  # a reading surer than this is not respelled
+
+
+def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Complete a company's name of which a domain with a hyphen holds the first part too: a logo often draws it.
+
+    "Boats" of "quill-boats.com" is "QUILL Boats": the hyphen says where the part that was not read ends.
+    """
+    hosts = [own_part(host_of(f)).partition(".")[0] for f in (*contact.email, *contact.url)]
+    return replace(contact, org=tuple(_completed(f, hosts) for f in contact.org))
+
+
+def _completed(field: Field, hosts: Sequence[str]) -> Field:
+    flat = squash(bare(field.value))
+    for host in hosts:
+        front, _, rest = host.partition("-")
+        if len(front) > 1 and len(flat) >= LONG and squash(rest) == flat:
+            front = front.upper() if field.value.isupper() or len(front) < LONG else front.capitalize()
+            return because(field, f"{front} {field.value}", f"as in {host}", 0.8)
+    return field
 
 
 def respell(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

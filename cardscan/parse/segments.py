@@ -25,6 +25,8 @@ _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
 _JUNK = re.compile(r"(?:[Il1](?= +[A-Z]\w))?[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
 _BARE_LABEL = re.compile(r"(?:tel|fax|cell|ph|phone|mob|mobile|e-?mail|web|website)\b\W*\w{0,3}\W*", re.I)
+# What apps that scan put on their pictures, and makers of templates on theirs.
+_WATERMARK = re.compile(r"\W*(?:scanned +(?:with|by)\b.{0,24}|camscanner|placeit)\W*", re.I)
 _WORD = re.compile(r"[^\W_]")
 Place = tuple[float, float, float, float]
 
@@ -104,7 +106,7 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     # An abbreviation keeps its dot, a line of an address its comma: both tell what the line is.
     tail = raw[lead + len(text) : lead + len(text) + 1]
     text += tail if tail in (".", ",") else ""
-    if not _WORD.search(text) or _BARE_LABEL.fullmatch(text):
+    if not _WORD.search(text) or _BARE_LABEL.fullmatch(text) or _WATERMARK.fullmatch(text):
         return None
     x0, y0, x1, y1 = (v / width for v in line.place)
     step = (x1 - x0) / max(1, len(line.text))

@@ -24,6 +24,11 @@ OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter whe
 CLEAR = 0.97  # a word each letter of which is surer than this stays
 ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
+#: Marks that readers take for letters where what stands around them leaves no doubt.
+_MISREAD = (
+    (re.compile(r"(?<=[a-z]{3}) [G8] (?=[A-Z][a-z]{3})"), " & "),  # "Sales G Leasing"; initials stand before no small letter
+    (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.(?:com|net|org|in|co\.\w\w)\b", re.I)
 
 
@@ -36,6 +41,10 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         for reading in line.readings:
             if not line.agreed and reading.text and squash(reading.text) != squash(line.text):
                 line = _settled(line, reading, elsewhere)
+        text = line.text
+        for misread, right in _MISREAD:
+            text = misread.sub(right, text)
+        line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
 
@@ -71,8 +80,8 @@ def _spaced(text: str, other: str) -> str:
     """The letters of one text with the spaces of the other, where these part words that are known."""
     letters = iter("".join(text.split()))
     spaced = "".join(c if c.isspace() else next(letters) for c in other)
-    new = set(spaced.split()) - set(text.split())
-    return spaced if new and all(not w.isalpha() or is_word(w) for w in new) and spaced.count(" ") > text.count(" ") else text
+    new = set(_WORD.findall(spaced)) - set(_WORD.findall(text))
+    return spaced if all(is_word(word) for word in new) and spaced.count(" ") > text.count(" ") else text
 
 
 def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
