@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from bench.calibration import draw_calibration, print_calibration
 from bench.overlap import Found, compare, true_corners
-from bench.rules import FIELDS, Judged, Score, score
+from bench.rules import FIELDS, Score, score
 
-BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 Lines = dict[str, dict[str, Any]]
 
 
@@ -106,19 +106,6 @@ def print_folders(tallies: Mapping[str, Tally]) -> None:
         print(f"{folder:{wide}} {tally.photos:6} {tally.rates(*FIELDS)[2]:6.3f} {rates} {shares}")
 
 
-def print_calibration(judged: Sequence[Judged]) -> None:
-    """Print, for each band of confidence, how many values it holds and what share of them is right."""
-    told = [(each.value.confidence, each.right) for each in judged if each.value.confidence is not None]
-    if not told:
-        return
-    print(f"\n{'confidence':12} {'values':>6} {'said':>6} {'right':>6}")
-    for low, high in zip(BINS, [*BINS[1:], float("inf")], strict=True):
-        band = [(said, right) for said, right in told if low <= said < high]
-        said, right = (ratio(sum(column), len(band)) for column in (zip(*band, strict=True) if band else ((), ())))
-        label = f"{low:.2f} - {high:.2f}" if high <= 1 else f"{low:.2f}"
-        print(f"{label:12} {len(band):6} {said:6.3f} {right:6.3f}")
-
-
 def print_errors(photo: str, made: Score) -> None:
     """Print every value of a photo that is wrong or missed."""
     wrong = [
@@ -131,7 +118,7 @@ def print_errors(photo: str, made: Score) -> None:
         print(photo, *wrong, *missed, sep="\n    ")
 
 
-def by_fields(truths: Lines, readings: Lines, errors: bool, as_json: bool) -> None:
+def by_fields(truths: Lines, readings: Lines, errors: bool, as_json: bool, plot: Path | None) -> None:
     """Score the fields and print the tables."""
     whole = Tally()
     folders: dict[str, Tally] = {}
@@ -142,6 +129,8 @@ def by_fields(truths: Lines, readings: Lines, errors: bool, as_json: bool) -> No
             tally.add(made, len(cards) == len(truth["cards"]))
         if errors:
             print_errors(photo, made)
+    if plot:
+        draw_calibration(whole.score.judged, plot)
     if as_json:
         print(json.dumps(whole.figures()).replace("NaN", "null"))
         return
@@ -175,6 +164,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every wrong or missed value")
     parser.add_argument("--multi", action="store_true", help="score where the cards are, by their corners")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    parser.add_argument("--plot", type=Path, help="draw how well confidence is calibrated, as SVG, into this file")
     parser.epilog = "what follows -- goes to `cardscan read`: python -m bench.accuracy samples -- --engine tesseract"
     own, options = sys.argv[1:], []
     if "--" in own:
@@ -194,7 +184,7 @@ def main() -> None:
     if args.multi:
         by_corners(truths, readings, args.errors)
     else:
-        by_fields(truths, readings, args.errors, args.json)
+        by_fields(truths, readings, args.errors, args.json, args.plot)
 
 
 if __name__ == "__main__":

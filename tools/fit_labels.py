@@ -30,7 +30,7 @@ from priors import COMPANY_PRIOR, PRIOR  # noqa: E402
 
 from bench.accuracy import Tally  # noqa: E402
 from bench.rules import FIELDS, score  # noqa: E402
-from cardscan.enrich import country_of, enrich  # noqa: E402
+from cardscan.enrich import checked, country_of  # noqa: E402
 from cardscan.model import KINDS, Code  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
 from cardscan.parse.features import Rows  # noqa: E402
@@ -185,9 +185,16 @@ def read_anew(reading: Mapping[str, Any], model: Weights) -> list[dict[str, Any]
         lines = [line_of(line) for line in card["lines"]]
         codes = [Code(c["payload"], c["symbology"], tuple(map(tuple, c["box"]))) for c in card["codes"]]
         contact = parse_card(lines, codes, *card["size"], model)
-        contact = enrich(contact, country_of(contact, lines), lines)
-        cards.append({kind: [{"value": f.value, "sure": f.sure} for f in getattr(contact, kind)] for kind in KINDS})
+        contact = checked(contact, country_of(contact, lines), lines)
+        cards.append({kind: [{"value": f.value} for f in getattr(contact, kind)] for kind in KINDS})
     return cards
+
+
+def without(cards: Sequence[Example], basis: Basis, folds: int) -> dict[str, Weights]:
+    """For each card's photo, weights fitted without it and without the photos of the same company."""
+    number = folds_of(cards, folds)
+    models = [fit_all([c for c, n in zip(cards, number, strict=True) if n != f], basis) for f in range(folds)]
+    return {c.photo: models[n] for c, n in zip(cards, number, strict=True)}
 
 
 def report(name: str, truth: Path, readings: Mapping[str, Any], model_of: Callable[[str], Weights]) -> None:
@@ -198,10 +205,8 @@ def report(name: str, truth: Path, readings: Mapping[str, Any], model_of: Callab
         found = read_anew(readings.get(photo["photo"], {}), model_of(photo["photo"]))
         tally.add(score(photo["cards"], found), len(found) == len(photo["cards"]))
     fields = "  ".join(f"{kind} {tally.rates(kind)[2]:.3f}" for kind in FIELDS)
-    sure = [j.right for j in tally.score.judged if j.value.sure]
     print(f"{name}: all {tally.rates(*FIELDS)[2]:.3f}  {fields}; photos with every field but adr and url right "
-          f"{tally.core_exact / tally.photos:.3f}; sure {len(sure) / len(tally.score.judged):.3f}, "
-          f"right {np.mean(sure):.3f}")  # fmt: skip
+          f"{tally.core_exact / tally.photos:.3f}")  # fmt: skip
 
 
 def mistakes(cards: Sequence[Example], model_of: Callable[[str], Weights]) -> None:
@@ -244,11 +249,9 @@ def main() -> None:
     basis = basis_of(list(made_up(args.made)))
     report("made-up cards alone", args.truth, readings, lambda _: basis.weights)
     if args.folds:
-        number = folds_of(cards, args.folds)
-        models = [fit_all([c for c, n in zip(cards, number, strict=True) if n != f], basis) for f in range(args.folds)]
-        of_card = {c.photo: models[n] for c, n in zip(cards, number, strict=True)}
-        # A photo that is no example has not been fitted on by any of them.
-        report("cross-validated", args.truth, readings, lambda photo: of_card.get(photo, models[0]))
+        of_card = without(cards, basis, args.folds)
+        some = next(iter(of_card.values()))  # a photo that is no example has not been fitted on by any of them
+        report("cross-validated", args.truth, readings, lambda photo: of_card.get(photo, some))
         if args.errors:
             mistakes(cards, of_card.__getitem__)
     final = fit_all(cards, basis)

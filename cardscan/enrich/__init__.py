@@ -6,10 +6,10 @@ from cardscan.enrich import by_hand, company, names, online, phones, sure
 from cardscan.enrich.country import country_of
 from cardscan.model import Contact, Line
 
-__all__ = ["country_of", "enrich"]
+__all__ = ["checked", "country_of", "enrich"]
 
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
-#: The order: a later step may lean on what an earlier one settled.
+#: What checks and mends; the order: a later step may lean on what an earlier one settled.
 STEPS: tuple[Step, ...] = (
     phones.complete,
     online.check_domains,
@@ -17,13 +17,16 @@ STEPS: tuple[Step, ...] = (
     names.name_from_address,
     company.respell,
     company.complete,
-    sure.judge,
-    by_hand.doubt,
 )
 
 
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
+    return by_hand.doubt(sure.judge(checked(contact, country, lines), country, lines), country, lines)
+
+
+def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Complete and repair the fields, and judge none."""
     for step in STEPS:
         contact = step(contact, country, lines)
     return contact

@@ -8,6 +8,7 @@ from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
 
 JOINS = 0.2  # the chance at which a line between or next to sure ones belongs to the address
+WITHIN = 0.03  # the same for a line right below one of the address and right above another
 GAP = 1.1  # heights of a line between two lines of one block
 _POSTCODE = re.compile(
     r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
@@ -49,10 +50,17 @@ def grown(sure: Sequence[Segment], segments: Sequence[Segment], chance: Mapping[
             s
             for s in segments
             if id(s) not in have
-            and (chance[id(s)] >= JOINS or _only_country(s.text))
+            and (chance[id(s)] >= JOINS or _only_country(s.text) or (chance[id(s)] >= WITHIN and _within(s, found)))
             and any(_same_column(s, other) and _adjacent(s, other) for other in found)
         ]
     return found
+
+
+def _within(s: Segment, found: Sequence[Segment]) -> bool:
+    """True when a line stands right between two of an address."""
+    near = [other for other in found if _same_column(s, other) and _adjacent(s, other)]
+    middle = s.place[1] + s.place[3]
+    return len({other.place[1] + other.place[3] > middle for other in near}) == 2
 
 
 def _same_column(a: Segment, b: Segment) -> bool:

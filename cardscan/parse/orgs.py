@@ -30,7 +30,7 @@ NAMES = tuple(
     has_domain form form_named form_end org_word generic completed scripts acronym abbreviated
     left_even brand job honorific address unread wants follows fn adr title other tall small uneven one_line
     beside gap aligned repeats one_word wordy tiny short digits list open top upper ink ink_uneven ink_out
-    ink_out_even covers covers_much owner amp agreed cut bracket none
+    ink_out_even covers covers_much owner amp agreed cut bracket tail none
     """.split()  # noqa: SIM905
 )
 
@@ -188,6 +188,7 @@ def _describe(
         "agreed": 1 - min(s.agreed for s in group),
         "cut": any(s.text.endswith(",") for s in group[:-1]) or group[-1].text.endswith(","),
         "bracket": text.startswith("("),
+        "tail": len(group) > 1 and len(words(group[-1].text)) > 2 and heights[-1] < 0.6 * max(heights),
         "amp": bool(re.search(r"\w (?:&|and|und|\+) \w", text)),
     }
     return np.array([float(values[name]) for name in NAMES[:-1]])

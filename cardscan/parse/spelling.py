@@ -17,7 +17,7 @@ from cardscan.model import Line, Reading
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import own_part
 from cardscan.parse.evidence import squash
-from cardscan.parse.gazetteer.lexicon import lexicon
+from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
@@ -62,7 +62,7 @@ def _addresses(text: str) -> list[str]:
 def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
     """The line with the words in which `other` is borne out."""
     text = line.text
-    if len(squash(text)) == len(squash(other.text)) and " " in other.text:
+    if len(squash(text)) == len(squash(other.text)) and " " in other.text and not is_online(text):
         text = _spaced(text, other.text)
     mine, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(other.text))
     matched = SequenceMatcher(
@@ -81,7 +81,7 @@ def _spaced(text: str, other: str) -> str:
     letters = iter("".join(text.split()))
     spaced = "".join(c if c.isspace() else next(letters) for c in other)
     new = set(_WORD.findall(spaced)) - set(_WORD.findall(text))
-    return spaced if all(is_word(word) for word in new) and spaced.count(" ") > text.count(" ") else text
+    return spaced if all(len(word) > 1 and is_word(word) for word in new) and spaced.count(" ") > text.count(" ") else text
 
 
 def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
