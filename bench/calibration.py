@@ -55,7 +55,7 @@ def print_calibration(judged: Sequence[Judged]) -> None:
 
 
 def draw_calibration(judged: Sequence[Judged], path: Path) -> None:
-    """Draw what was said against what is right: a dot a band, as large as it holds values, and the line they should be on."""
+    """Draw what was said against what is right: a dot a band, larger the more values it holds."""
     made = list(bands(judged))
     most = max((b.values for b in made), default=1)
     size = WIDE + 2 * MARGIN

@@ -1,6 +1,6 @@
 import pytest
 
-from cardscan.enrich.company import respell
+from cardscan.enrich.company import complete, respell
 from cardscan.model import Contact, Field, Line
 
 BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -46,3 +46,18 @@ def test_what_was_read_surely_stays():
 def test_the_reason_is_kept():
     field = respell(Contact(org=(Field("Brnklund"),), email=(Field("a@branklund.se"),)), "", []).org[0]
     assert "branklund" in field.origin
+
+
+@pytest.mark.parametrize(
+    ("read", "email", "meant"),
+    [
+        ("DOCKRAY", "x@xeld-dockray.com", "XELD DOCKRAY"),
+        ("Dockray", "x@quellmott-dockray.com", "Quellmott Dockray"),
+        ("Dockray", "x@dockray-boats.com", "Dockray"),  # the domain says more, but nothing was cut off in front
+        ("Dockray Boats", "x@mail-dockrayboats.com", "Dockray Boats"),  # "mail" is no name
+        ("Dockray", "x@queldockray.com", "Dockray"),
+    ],
+)
+def test_the_part_in_front_that_a_hyphen_parts_is_completed(read, email, meant):
+    contact = Contact(org=(Field(read, raw=read),), email=(Field(email),))
+    assert complete(contact, "", []).org[0].value == meant

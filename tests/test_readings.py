@@ -42,8 +42,8 @@ def test_a_reading() -> None:
         "ink": [40.0, 128.0, 131.5],
         "handwritten": False,
         "readings": [
-            {"reader": "tesseract", "text": "Tides, foretold", "confidence": 0.9},
-            {"reader": "rapidocr", "text": "Tides, foretoId", "confidence": 0.95},
+            {"reader": "tesseract", "text": "Tides, foretold", "confidence": 0.9, "chars": [0.9] * 15},
+            {"reader": "rapidocr", "text": "Tides, foretoId", "confidence": 0.95, "chars": []},
         ],
     }
 

@@ -39,7 +39,7 @@ from cardscan.parse.orgs import NAMES, bare, candidates  # noqa: E402
 
 SHARE = 0.03  # what a made-up card weighs against a labelled one
 DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
-COMPANY_DECAY = 24.0
+COMPANY_SHARE, COMPANY_DECAY = 0.12, 48.0  # of its name made-up cards teach more: few photos have much to choose from
 STEPS, MORE_STEPS = 250, 80  # from nothing, and from weights that are nearly right
 INNER = 4  # folds for probabilities of weights fitted without the card
 LIKE = 86.0  # a candidate so like the company of a card is its name, misread
@@ -153,7 +153,7 @@ def _choice(card: Example, chances: Rows) -> Choice | None:
     if not names or not (hits.any() or card.made or not card.orgs):
         return None
     rows = np.vstack([*(np.pad(n.features, (0, 1)) for n in names), np.eye(1, len(NAMES), len(NAMES) - 1)])
-    return rows, np.array([*hits, not hits.any()], np.float64), SHARE if card.made else 1.0
+    return rows, np.array([*hits, not hits.any()], np.float64), COMPANY_SHARE if card.made else 1.0
 
 
 def _fit_company(choices: Sequence[Choice]) -> Vector:

@@ -1,4 +1,4 @@
-"""Fit how sure each value is (`cardscan/enrich/data/sure.json`), and with `--write` the labels first: one command for all.
+"""Fit how sure each value is (`cardscan/enrich/data/sure.json`), after the labels: one command for both.
 
     python tools/fit_sure.py TRUTH.jsonl READINGS.jsonl [--made 1500] [--folds 10] [--write]
 
@@ -89,7 +89,9 @@ def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[C
     return out
 
 
-def of_photos(truth: Path, readings: dict[str, Any], model_of: dict[str, Weights], groups: dict[str, str]) -> list[Told]:
+def of_photos(
+    truth: Path, readings: dict[str, Any], model_of: dict[str, Weights], groups: dict[str, str]
+) -> list[Told]:
     """Return the values found on the labelled photos, each by weights fitted without it."""
     out = []
     for line in truth.read_text(encoding="utf-8").splitlines():

@@ -148,7 +148,12 @@ class _Blocks:
     def rest(self) -> list[Row]:
         """Slogans, goods, certificates: what is no field."""
         return [
-            Row(text, self.body * self.rng.choice((0.7, 0.9, 1.0, 1.2)), self.rng.choice((0, 2)), self.rng.choice((0.03, 0.06, 0.3)))
+            Row(
+                text,
+                self.body * self.rng.choice((0.7, 0.9, 1.0, 1.2)),
+                self.rng.choice((0, 2)),
+                self.rng.choice((0.03, 0.06, 0.3)),
+            )
             for text in self.said.others[1:]
         ]
 

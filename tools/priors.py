@@ -27,7 +27,8 @@ PRIOR = {
         "degree": 6.0,
     },
     "other": {
-        "unread": 2.0, "clock": 2.0, "unlike": 1.0, "bracket": 0.5, "words6": 0.5, "small": 0.5, "lower": 0.5, "common": 0.5, "cities": 1.5,
+        "unread": 2.0, "clock": 2.0, "unlike": 1.0, "bracket": 0.5, "words6": 0.5, "small": 0.5, "lower": 0.5,
+        "common": 0.5, "cities": 1.5,
         "register": 1.5,
     },
 }  # fmt: skip
@@ -40,5 +41,6 @@ COMPANY_PRIOR = {
     "generic": -1.2, "completed": 1.0, "wants": -0.8, "follows": -1.0, "fn": -2.0, "adr": -2.0, "title": -1.5,
     "other": -1.0, "tall": 1.5, "beside": -0.7, "gap": -0.7, "aligned": 0.2, "repeats": 0.6, "one_word": -0.2,
     "wordy": -0.4, "tiny": -0.8, "short": -0.3, "digits": -0.5, "list": -0.4, "open": -2.0, "top": 0.3,
-    "ink_uneven": -0.5, "ink_out_even": -0.5, "covers_much": 0.7, "owner": -0.5, "agreed": -1.5, "cut": -1.5, "bracket": -3.0, "tail": -1.0, "none": 1.5,
+    "ink_uneven": -0.5, "ink_out_even": -0.5, "covers_much": 0.7, "owner": -0.5, "agreed": -1.5, "cut": -1.5,
+    "bracket": -3.0, "tail": -1.0, "none": 1.5,
 }  # fmt: skip

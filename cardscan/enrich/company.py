@@ -10,6 +10,7 @@ from cardscan.enrich.online import host_of
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import own_part
 from cardscan.parse.features import domain_name, squash
+from cardscan.parse.gazetteer import common_word
 from cardscan.parse.orgs import bare
 from cardscan.reason import because
 
@@ -31,7 +32,7 @@ def _completed(field: Field, hosts: Sequence[str]) -> Field:
     flat = squash(bare(field.value))
     for host in hosts:
         front, _, rest = host.partition("-")
-        if len(front) > 1 and len(flat) >= LONG and squash(rest) == flat:
+        if len(front) > 1 and common_word(front) < 0.2 and len(flat) >= LONG and squash(rest) == flat:
             front = front.upper() if field.value.isupper() or len(front) < LONG else front.capitalize()
             return because(field, f"{front} {field.value}", f"as in {host}", 0.8)
     return field

@@ -115,7 +115,9 @@ def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
         "part": _left(field, contact, lines),
         "nobody": not contact.fn,
         "several": len(contact.title) > 1,
-        "strange": any(known.common_word(w) < 0.1 and not known.title_score(w) for w in words(field.value) if len(w) > 3),
+        "strange": any(
+            known.common_word(w) < 0.1 and not known.title_score(w) for w in words(field.value) if len(w) > 3
+        ),
     }
 
 

@@ -21,6 +21,7 @@ from cardscan.parse.tel import find_tels
 LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
 FIRST_NAME, NEXT_NAME = 0.1, 0.5
+PERSON = 0.5  # a name this likely is a person's, whatever company it might be
 MOST = {"fn": 4, "org": 1}
 _AND = re.compile(r" +(?:&|and|und|e|et|y|i|og|och) +")
 
@@ -82,7 +83,11 @@ def _with_company(
         return [Claim("org", name.segments, name.text, chance) for name, chance in found]
 
     found = company(segments, likely)
-    rivals = [c for c in claims if c.kind == "fn" and any(_shared(c, org) and c.likely > org.likely for org in found)]
+    rivals = [
+        c
+        for c in claims
+        if c.kind == "fn" and any(_shared(c, org) and c.likely > min(org.likely, PERSON) for org in found)
+    ]
     if rivals:
         found = company(*_without(rivals, segments, likely))
     return found, [c for c in claims if not any(_shared(c, org) for org in found)]

@@ -22,8 +22,8 @@ _HOUSE = re.compile(
 )
 # What certificates and registers number: ISO 9001, GSTIN 24AAB…, NIP 123-456-78-90.
 REGISTER = re.compile(
-    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?|[Tt]ax [Cc]ode)\b[ .:/]*\d"
-    r"|(?:統一編號|統編|稅號|税号|登録番号|사업자(?:등록)?번호|ИНН|MST|ICO|IČO|DIČ)\W*\w?\d"
+    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?)\b[ .:/]*\d"
+    r"|(?:\b[Tt]ax [Cc]ode|統一編號|統編|稅號|税号|登録番号|사업자(?:등록)?번호|ИНН|MST|ICO|IČO|DIČ)\W*\w?\d"
 )
 _PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)

@@ -112,7 +112,9 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     step = (x1 - x0) / max(1, len(line.text))
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
-    return Segment(text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, _agreed(line))
+    return Segment(
+        text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, _agreed(line)
+    )
 
 
 def _agreed(line: Line) -> float:

@@ -26,7 +26,10 @@ ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
 _MISREAD = (
-    (re.compile(r"(?<=[a-z]{3}) [G8] (?=[A-Z][a-z]{3})"), " & "),  # "Sales G Leasing"; initials stand before no small letter
+    (
+        re.compile(r"(?<=[a-z]{3}) [G8] (?=[A-Z][a-z]{3})"),
+        " & ",
+    ),  # "Sales G Leasing"; initials stand before no small letter
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.(?:com|net|org|in|co\.\w\w)\b", re.I)
@@ -81,7 +84,9 @@ def _spaced(text: str, other: str) -> str:
     letters = iter("".join(text.split()))
     spaced = "".join(c if c.isspace() else next(letters) for c in other)
     new = set(_WORD.findall(spaced)) - set(_WORD.findall(text))
-    return spaced if all(len(word) > 1 and is_word(word) for word in new) and spaced.count(" ") > text.count(" ") else text
+    return (
+        spaced if all(len(word) > 1 and is_word(word) for word in new) and spaced.count(" ") > text.count(" ") else text
+    )
 
 
 def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:

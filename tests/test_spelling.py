@@ -1,0 +1,65 @@
+"""A word that two readers read differently is settled by the lists and by the card's addresses."""
+
+import pytest
+
+from cardscan.model import Line, Reading
+from cardscan.parse.spelling import spelled
+
+BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+def line(text: str, other: str = "", sure: float = 0.9) -> Line:
+    readings = (Reading("rapidocr", text, sure, (sure,) * len(text)), Reading("tesseract", other or text, 0.8))
+    return Line(text, sure, BOX, (0, 0, 1, 1), readings, agreed=not other)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "meant"),
+    [
+        ("Dircctor", "Director", "Director"),
+        ("2nd fioor, Kelpwick Mill", "2nd floor, Kelpwick Mi11", "2nd floor, Kelpwick Mill"),
+        ("ATTORNEYAT LAW", "ATTORNEV AT LAW", "ATTORNEY AT LAW"),
+        ("Kelpwick Mannager", "Kelpwlck Manager", "Kelpwick Manager"),
+    ],
+)
+def test_a_word_of_a_list_stands_before_one_of_none(text: str, other: str, meant: str) -> None:
+    assert spelled([line(text, other)])[0].text == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Brackwyth", "Brackwith"),  # neither is known
+        ("Manager", "Mannager"),
+        ("Kelpwick", "Director"),  # another word, not another reading
+        ("info@kelpwickdircctor.dk", "info@kelpwickdirector .dk"),
+        ("FBrackwyth", "FB rackwyth"),
+    ],
+)
+def test_what_nothing_bears_out_stays(text: str, other: str) -> None:
+    assert spelled([line(text, other)])[0].text == text
+
+
+def test_what_was_read_clearly_stays() -> None:
+    assert spelled([line("Dircctor", "Director", sure=0.99)])[0].text == "Dircctor"
+
+
+def test_a_name_is_spelled_as_the_card_s_addresses_have_it() -> None:
+    address = line("e.brackwyth@kelpwick.dk")
+    assert spelled([line("Edda Brackwyih", "Edda Brackwyth"), address])[0].text == "Edda Brackwyth"
+    assert spelled([line("Fel Boats", "Kel Boats"), address])[0].text == "Kel Boats"  # the domain begins with it
+    assert spelled([line("Edda Brackwyih", "Edda Brackwyth")])[0].text == "Edda Brackwyih"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Sales G Leasing Consultant", "Sales & Leasing Consultant"),
+        ("Ann G Quill", "Ann G Quill"),
+        ("KELP G MOSS", "KELP G MOSS"),
+        ("Brackwyth Sp. z 0.o.", "Brackwyth Sp. z o.o."),
+    ],
+)
+def test_marks_misread_by_both(text: str, meant: str) -> None:
+    assert spelled([line(text)])[0].text == meant
+    assert spelled(spelled([line(text)]))[0].text == meant
