@@ -3,12 +3,12 @@
     python tools/fit_labels.py TRUTH.jsonl READINGS.jsonl [--made 1500] [--folds 10] [--errors] [--write FILE]
 
 READINGS is the output of `cardscan read --json` on the photos that TRUTH labels, "photo" as in the truth. Cards that
-are made up (`made_cards.py`) weigh `SHARE` of a labelled one: they teach names and companies that no list holds, and
-what cards have in common; the photos teach what readers make of them. Three figures are printed, each of fields found
-anew in the recorded lines: fitted on made-up cards alone, which no photo has touched; cross-validated, each photo
+are made up (`made_cards.py`) weigh as many as `MADE` labelled ones: they teach names and companies that no list holds,
+and what cards have in common; the photos teach what readers make of them. Three figures are printed, each of fields
+found anew in the recorded lines: fitted on made-up cards alone, which no photo has touched; cross-validated, each photo
 judged by weights fitted without it and without the photos of the same company; and fitted on all, which is written.
 The second round is fitted on first-round probabilities of weights fitted without the card, since its own would be too
-sure of themselves.
+sure of themselves. After the labels `fit_sure.py` fits how sure each value is; it fits both.
 """
 
 import argparse
@@ -37,21 +37,22 @@ from cardscan.parse.features import Rows  # noqa: E402
 from cardscan.parse.labels import LABELS, Weights, probabilities, second_look  # noqa: E402
 from cardscan.parse.orgs import NAMES, bare, candidates  # noqa: E402
 
-SHARE = 0.03  # what a made-up card weighs against a labelled one
+MADE = 45.0  # as many labelled cards as the made-up ones weigh together
 DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
-COMPANY_SHARE, COMPANY_DECAY = 0.12, 48.0  # of its name made-up cards teach more: few photos have much to choose from
+COMPANY_MADE, COMPANY_DECAY = 180.0, 48.0  # of its name these teach more: few photos have much to choose from
 STEPS, MORE_STEPS = 250, 80  # from nothing, and from weights that are nearly right
 INNER = 4  # folds for probabilities of weights fitted without the card
 LIKE = 86.0  # a candidate so like the company of a card is its name, misread
 
 Vector = NDArray[np.float64]
-Choice = tuple[Rows, Vector, float]  # candidates for a company's name, which are right, and what the card weighs
+Choice = tuple[Rows, Vector, bool]  # candidates for a company's name, which are right, and whether it was made up
 
 
 def fit(rows: Rows, cards: Sequence[Example], decay: float, prior: Rows, start: Rows | None = None) -> Rows:
     """Softmax regression with weights drawn to `prior`, by accelerated gradient descent; rows are scaled inside."""
     labels = np.concatenate([c.labels for c in cards])
-    share = np.concatenate([np.full(len(c.labels), SHARE if c.made else 1.0) for c in cards])
+    made = MADE / max(1, sum(c.made for c in cards))
+    share = np.concatenate([np.full(len(c.labels), made if c.made else 1.0) for c in cards])
     centre = np.average(rows, axis=0, weights=share)
     scale = np.maximum(np.sqrt(np.average((rows - centre) ** 2, axis=0, weights=share)), 0.05)
     x = np.hstack([(rows - centre) / scale, np.ones((len(rows), 1))]).astype(np.float32)
@@ -153,7 +154,7 @@ def _choice(card: Example, chances: Rows) -> Choice | None:
     if not names or not (hits.any() or card.made or not card.orgs):
         return None
     rows = np.vstack([*(np.pad(n.features, (0, 1)) for n in names), np.eye(1, len(NAMES), len(NAMES) - 1)])
-    return rows, np.array([*hits, not hits.any()], np.float64), COMPANY_SHARE if card.made else 1.0
+    return rows, np.array([*hits, not hits.any()], np.float64), card.made
 
 
 def _fit_company(choices: Sequence[Choice]) -> Vector:
@@ -162,7 +163,8 @@ def _fit_company(choices: Sequence[Choice]) -> Vector:
     sizes = [len(c[1]) for c in choices]
     starts = np.cumsum([0, *sizes])[:-1]
     mine = np.repeat(np.arange(len(sizes)), sizes)
-    share = np.array([c[2] for c in choices])[mine]
+    made = COMPANY_MADE / max(1, sum(c[2] for c in choices))
+    share = np.array([made if c[2] else 1.0 for c in choices])[mine]
     scale = np.maximum(x.std(axis=0), 0.1)
     x = x / scale
     prior = np.array([COMPANY_PRIOR.get(name, 0.0) for name in NAMES]) * scale

@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from cardscan.parse.labels import WEIGHTS as LABELS  # noqa: E402
 from cardscan.parse.labels import Weights  # noqa: E402
 
 SHARE = 0.05  # what a value of a made-up card weighs against one of a photo
+ALONE = 0.3  # and what one that one of the readers alone makes weighs
 DECAY, OWN_DECAY = 0.3, 2.0  # of the weights for all kinds, and of how those of a kind differ
 RIGHT = 0.995  # share of sure values that shall be right
 MADE_KINDS = ("fn", "title", "org", "adr")  # whose truth a made-up card has
@@ -62,10 +63,11 @@ class Told:
     right: bool
     group: str  # the photo's; "" of a made-up card
     text: str
+    weight: float = 1.0
 
 
 def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[Code], float, float]], model: Weights,
-         group: str) -> list[Told]:  # fmt: skip
+         group: str, weight: float = 1.0) -> list[Told]:  # fmt: skip
     """Return the values that are found on a photo's cards; what a code says is not judged."""
     found: list[dict[str, list[dict[str, Any]]]] = []
     known: list[tuple[str, dict[str, float], str, bool]] = []
@@ -85,14 +87,14 @@ def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[C
     for judged in score([truth], found).judged:
         kind, of, text, coded = known[int(judged.value.confidence or 0)]
         if not coded:
-            out.append(Told(kind, of, judged.right, group, text))
+            out.append(Told(kind, of, judged.right, group, text, weight))
     return out
 
 
 def of_photos(
-    truth: Path, readings: dict[str, Any], model_of: dict[str, Weights], groups: dict[str, str]
+    truth: Path, readings: dict[str, Any], model_of: dict[str, Weights], groups: dict[str, str], reader: str = ""
 ) -> list[Told]:
-    """Return the values found on the labelled photos, each by weights fitted without it."""
+    """Return the values found on the labelled photos, each by weights fitted without it; what one reader makes."""
     out = []
     for line in truth.read_text(encoding="utf-8").splitlines():
         photo = json.loads(line)
@@ -101,22 +103,30 @@ def of_photos(
                 if isinstance(photo["cards"][0][key], list)}  # fmt: skip
         taken = [
             (
-                [line_of(each) for each in card["lines"]],
+                [line for each in card["lines"] if (line := _read_by(reader, line_of(each)))],
                 [Code(c["payload"], c["symbology"], tuple(map(tuple, c["box"]))) for c in card["codes"]],
                 *card["size"],
             )
             for card in cards
         ]
         model = model_of.get(name) or next(iter(model_of.values()))
-        out += told(pool, taken, model, groups.get(name, name))
+        out += told(pool, taken, model, groups.get(name, name), ALONE if reader else 1.0)
     return out
+
+
+def _read_by(reader: str, line: Line) -> Line | None:
+    """The line as one reader alone gives it; None where it reads nothing."""
+    if not reader:
+        return line
+    alone = next((r for r in line.readings if r.reader == reader and r.text), None)
+    return alone and replace(line, text=alone.text, confidence=alone.confidence, readings=(alone,), agreed=False)
 
 
 def of_made(count: int, model: Weights) -> list[Told]:
     """Return the values found on cards made up anew."""
     out = []
     for made in made_cards(count, AFRESH):
-        values = told(made.truth, [(made.lines, (), WIDTH, made.height)], model, "")
+        values = told(made.truth, [(made.lines, (), WIDTH, made.height)], model, "", SHARE)
         out += [value for value in values if value.kind in MADE_KINDS]
     return out
 
@@ -129,7 +139,7 @@ class Fitted:
         self.columns = [("", name) for name in COMMON] + [(k, n) for k in KINDS for n in self.names[k]]
         x = np.array([self._row(v) for v in values])
         y = np.array([v.right for v in values], float)
-        share = np.array([1.0 if v.group else SHARE for v in values])
+        share = np.array([v.weight for v in values])
         decay = np.array([DECAY if not kind else OWN_DECAY for kind, _ in self.columns])
         prior = np.array([PRIOR.get(column, 0.0) for column in self.columns])
         w = prior.copy()
@@ -155,15 +165,21 @@ class Fitted:
         return Calibration({k: self.of_kind(k) for k in KINDS}, dict.fromkeys(KINDS, sure))
 
 
-def judged_without(values: Sequence[Told], made: Sequence[Told], folds: int, seed: int) -> Vector:
+def judged_without(values: Sequence[Told], more: Sequence[Told], folds: int, seed: int) -> Vector:
     """The chance of each value by weights that were fitted without its photo and others of its company."""
     number = numbers(values, folds, seed)
     out = np.zeros(len(values))
     for fold in range(folds):
-        by = Fitted([*(v for v, n in zip(values, number, strict=True) if n != fold), *made]).calibration(1.0)
+        fitted = Fitted(_but({v.group for v, n in zip(values, number, strict=True) if n == fold}, [*values, *more]))
+        by = fitted.calibration(1.0)
         for i in np.flatnonzero(number == fold):
             out[i] = by.chance(values[i].kind, values[i].signs)
     return out
+
+
+def _but(groups: set[str], values: Sequence[Told]) -> list[Told]:
+    """The values of no photo of these groups."""
+    return [v for v in values if not v.group or v.group not in groups]
 
 
 def numbers(values: Sequence[Told], folds: int, seed: int) -> NDArray[np.int64]:
@@ -200,28 +216,36 @@ def main() -> None:
     if not cards:
         sys.exit("no photo of the truth was read as one card")
     basis = fit_labels.basis_of(list(made_up(args.made)))
+    fit_labels.report("made-up cards alone", args.truth, readings, lambda _: basis.weights)
     of_card = fit_labels.without(cards, basis, args.folds)
-    values = of_photos(args.truth, readings, of_card, {c.photo: c.group for c in cards})
-    made = of_made(args.made, basis.weights)
-    report(values, made, args.folds)
+    some = next(iter(of_card.values()))
+    fit_labels.report("cross-validated", args.truth, readings, lambda photo: of_card.get(photo, some))
+    groups = {c.photo: c.group for c in cards}
+    values = of_photos(args.truth, readings, of_card, groups)
+    more = of_made(args.made, basis.weights)
+    for reader in ("rapidocr", "tesseract"):
+        more += of_photos(args.truth, readings, of_card, groups, reader)
+    report(values, more, args.folds)
     if args.write:
-        chances = judged_without(values, made, args.folds, 3)
+        chances = judged_without(values, more, args.folds, 3)
         sure = threshold(chances, np.array([v.right for v in values]))
-        by = Fitted([*values, *made]).calibration(round(sure, 4))
+        by = Fitted([*values, *more]).calibration(round(sure, 4))
         WEIGHTS.write_text(json.dumps({"weights": by.weights, "sure": by.sure}, indent=1) + "\n", encoding="utf-8")
-        fit_labels.write(fit_labels.fit_all(cards, basis), LABELS)
+        final = fit_labels.fit_all(cards, basis)
+        fit_labels.report("all", args.truth, readings, lambda _: final)
+        fit_labels.write(final, LABELS)
 
 
-def report(values: Sequence[Told], made: Sequence[Told], folds: int) -> None:
+def report(values: Sequence[Told], more: Sequence[Told], folds: int) -> None:
     """Print the calibration of values that had no part in the weights or in the threshold."""
     right = np.array([v.right for v in values])
     number = numbers(values, folds, 5)
     judged, sure = np.zeros(len(values)), np.zeros(len(values), bool)
     for fold in range(folds):
-        rest = [v for v, n in zip(values, number, strict=True) if n != fold]
-        by = Fitted([*rest, *made]).calibration(
-            threshold(judged_without(rest, made, 5, 3), np.array([v.right for v in rest]))
-        )
+        mine = {v.group for v, n in zip(values, number, strict=True) if n == fold}
+        rest, others = _but(mine, values), _but(mine, more)
+        sure_from = threshold(judged_without(rest, others, 5, 3), np.array([v.right for v in rest]))
+        by = Fitted([*rest, *others]).calibration(sure_from)
         for i in np.flatnonzero(number == fold):
             judged[i] = by.chance(values[i].kind, values[i].signs)
             sure[i] = judged[i] >= by.sure[values[i].kind]

@@ -20,14 +20,14 @@ from cardscan.parse.orgs import bare
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
-COMMON = ("bias", "odds", "both", "both_odds", "alone", "mended", "alike")
+COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
 def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     """Return the signs of a value. `certain`: there is no doubt about the card's country."""
-    readers = len({r.reader for line in lines for r in line.readings})
+    readers = {r.reader for line in lines for r in line.readings}
     both = "+" in field.origin.partition(";")[0]
     chance = min(max(field.confidence, 0.0), 1.0)
     odds = math.log((chance + 0.01) / (1.01 - chance))
@@ -36,7 +36,9 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "odds": odds,
         "both": both,
         "both_odds": both * odds,
-        "alone": readers < 2,
+        "alone": len(readers) < 2,
+        "alone_odds": (len(readers) < 2) * odds,
+        "classic": readers == {"tesseract"},
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
     }
