@@ -58,8 +58,20 @@ def test_a_name_is_spelled_as_the_card_s_addresses_have_it() -> None:
         ("Ann G Quill", "Ann G Quill"),
         ("KELP G MOSS", "KELP G MOSS"),
         ("Brackwyth Sp. z 0.o.", "Brackwyth Sp. z o.o."),
+        ("Ist Floor, Kelpwick Mill", "1st Floor, Kelpwick Mill"),
+        ("12* floor", "12th floor"),
+        ("2md Floor, 4/1 Moss Lane", "2nd Floor, 4/1 Moss Lane"),
+        ("23rd Main, Kelpwick", "23rd Main, Kelpwick"),
+        ("1º andar", "1º andar"),
     ],
 )
 def test_marks_misread_by_both(text: str, meant: str) -> None:
     assert spelled([line(text)])[0].text == meant
     assert spelled(spelled([line(text)]))[0].text == meant
+
+
+def test_a_word_cut_short_ends_as_the_domain_does() -> None:
+    address = line("www.brackwythtechnologies.dk")
+    assert spelled([line("Technolog"), address])[0].text == "Technologies"
+    assert spelled([line("Technolog"), line("www.technologies.dk")])[0].text == "Technolog"  # nothing stands before it
+    assert spelled([line("Solution"), line("www.brackwythsolutions.dk")])[0].text == "Solution"  # a word as it is

@@ -21,6 +21,7 @@ from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
+LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and how many it may have lost
 CLEAR = 0.97  # a word each letter of which is surer than this stays
 ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,6 +32,10 @@ _MISREAD = (
         " & ",
     ),  # "Sales G Leasing"; initials stand before no small letter
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
+)
+#: A raised ending is read as anything: "2md Floor", "4* Floor", "Ist Floor".
+_RAISED = re.compile(
+    r"(?<![\w/.,-])(\d{1,2}|I)(?:st|nd|rd|th|md|[™®º°*\"'`^t]{1,2}) ?(?=(?:[Ff]loor|FLOOR|[Ff]lr|Cross|Main)\b)"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.(?:com|net|org|in|co\.\w\w)\b", re.I)
 
@@ -47,6 +52,8 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         text = line.text
         for misread, right in _MISREAD:
             text = misread.sub(right, text)
+        text = _RAISED.sub(_ordinal, text)
+        text = _WORD.sub(lambda match, held=elsewhere: _completed(match.group(), held), text)
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
@@ -98,6 +105,24 @@ def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
     if _held(word, elsewhere) != _held(than, elsewhere):
         return _held(word, elsewhere)
     return len(word) >= SHORTEST and is_word(word) and not is_word(than) and len(word) >= len(than) - 1
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    number = match.group(1).replace("I", "1")
+    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return f"{number}{ending} "
+
+
+def _completed(word: str, addresses: Sequence[str]) -> str:
+    """A word of a company's name of which the last letters are lost in the logo, as a domain ends: "Technolog"."""
+    flat = fold(word)
+    if len(flat) < LONG or known.common_word(flat) or flat in lexicon("orgs").words:
+        return word
+    for address in addresses:
+        before, found, rest = address.rpartition(flat)
+        if before and found and 0 < len(rest) <= MOST_LOST and flat + rest in lexicon("orgs").words:
+            return word + (rest.upper() if word.isupper() else rest)
+    return word
 
 
 def _held(word: str, addresses: Sequence[str]) -> bool:
