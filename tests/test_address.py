@@ -42,6 +42,13 @@ def test_a_country_of_its_own_line_joins_the_address_above(country):
     assert grown(sure, segments, {id(s): 0.05 for s in segments}) == segments
 
 
+def test_a_line_between_two_of_an_address_joins():
+    segments = cut(("12 Dock Road", 40, 0), ("(Kelp Arcade)", 40, 24), ("33240 Saint-Test", 40, 48))
+    chance = {id(s): 0.05 for s in segments}
+    assert grown([segments[0], segments[2]], segments, chance) == [segments[0], segments[2], segments[1]]
+    assert grown(segments[:1], segments, chance) == segments[:1]  # nothing of it stands below
+
+
 def test_a_likely_line_joins_only_in_the_same_column():
     segments = cut(("12 Dock Road", 40, 0), ("Quay House", 40, 24), ("Quay House", 700, 24))
     assert [s.text for s in grown(segments[:1], segments, {id(s): 0.3 for s in segments})] == [

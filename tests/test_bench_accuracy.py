@@ -54,6 +54,11 @@ def test_tables_by_field_folder_and_confidence(tmp_path: Path) -> None:
     assert "0.99 - 1.00       1  0.990  1.000" in printed
 
 
+def test_the_calibration_is_drawn(tmp_path: Path) -> None:
+    run(tmp_path, "--readings", labelled(tmp_path), "--plot", str(tmp_path / "plot.svg"))
+    assert (tmp_path / "plot.svg").read_text(encoding="utf-8").count("<circle") == 2
+
+
 def test_corners(tmp_path: Path) -> None:
     printed = run(tmp_path, "--readings", labelled(tmp_path), "--multi")
     assert printed.startswith("photos 1; cards found 1/1 = 1.000; not cards 0; photos with all cards and no more 1.000")

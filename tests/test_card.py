@@ -157,3 +157,27 @@ def test_a_name_that_no_list_holds_is_told_by_the_addresses():
     assert values(card.fn) == ["Evander Tarnquist"]
     assert values(card.title) == ["Sailmaker"]
     assert values(card.org) == ["Tarnquist & Oxbarrow"]
+
+
+def test_no_line_is_two_things():
+    card = settled(
+        at("BRACKWYTH & DOCKRAY", 60, 40, 60),
+        at("Boat Builders", 60, 110, 30),
+        at("Tamsin Orchardleigh", 60, 300, 34),
+        at("Director", 60, 340),
+        at("0113 496 0000", 60, 480),
+    )
+    said = [f.value for kind in ("fn", "title", "dept", "org", "adr") for f in getattr(card, kind)]
+    assert len({word for value in said for word in value.split()}) == sum(len(value.split()) for value in said)
+    assert values(card.fn) == ["Tamsin Orchardleigh"]
+
+
+@pytest.mark.parametrize("number", ["統一編號 12345678", "Tax code: 0123456789", "NIP: 123-456-78-90"])
+def test_a_tax_number_below_an_address_is_no_part_of_it(number):
+    card = settled(
+        at("Tamsin Orchardleigh", 60, 60, 34),
+        at("Unit 4, Dock Road", 60, 360),
+        at("Hull HU1 2AB", 60, 394),
+        at(number, 60, 428),
+    )
+    assert values(card.adr) == ["Unit 4, Dock Road, Hull HU1 2AB"]

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.model import Line
+from cardscan.model import Line, Reading
 from cardscan.parse.address import blocks, one_line
 from cardscan.parse.found import Span
 from cardscan.parse.segments import cut_segments
@@ -26,6 +28,25 @@ def line(text: str, x: float = 0, y: float = 0, width: float = 400, height: floa
 )
 def test_bars_and_bullets_part_a_line(text, parts):
     assert [s.text for s in cut_segments([line(text)], [], 1000)] == parts
+
+
+@pytest.mark.parametrize("text", ["CamScanner", "Scanned with CamScanner", "scanned by TinyScan"])
+def test_the_mark_of_an_app_is_no_text_of_the_card(text):
+    assert not cut_segments([line(text)], [], 1000)
+
+
+def test_degrees_are_not_parted_at_their_commas():
+    assert [s.text for s in cut_segments([line("M.Com., L.L.B.")], [], 1000)] == ["M.Com., L.L.B."]
+
+
+@pytest.mark.parametrize(
+    ("other", "agreed"), [("Orla Quennell", 1.0), ("Orla Quenne11", 0.83), ("", 0.0), (None, 1.0)]
+)
+def test_a_segment_says_how_far_the_readers_agree(other, agreed):
+    texts = ["Orla Quennell"] if other is None else ["Orla Quennell", other]
+    readings = tuple(Reading(str(n), text, 0.9) for n, text in enumerate(texts))
+    read = replace(line("Orla Quennell"), readings=readings, agreed=other == "Orla Quennell")
+    assert cut_segments([read], [], 1000)[0].agreed == pytest.approx(agreed, abs=0.02)
 
 
 def test_what_is_taken_is_gone():
