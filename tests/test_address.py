@@ -24,6 +24,16 @@ def test_columns_side_by_side_are_two_addresses():
     ) == ["12 Dock Road, Hull HU1 2AB", "4 Mill Lane, Leeds LS1 4XY"]
 
 
+def test_a_line_above_two_columns_is_of_both():
+    assert addresses(
+        ("KELPWICK QUAY", 190, 0),
+        ("12 Dock Road", 100, 24),
+        ("4 Mill Lane", 300, 24),
+        ("Opp. Old Quay", 100, 48),
+        ("Near Town Hall", 300, 48),
+    ) == ["KELPWICK QUAY, 12 Dock Road, Opp. Old Quay", "KELPWICK QUAY, 4 Mill Lane, Near Town Hall"]
+
+
 def test_a_second_postcode_and_a_label_begin_another():
     found = addresses(
         ("12 Dock Road, Hull HU1 2AB", 0, 0), ("4 Mill Lane, Leeds LS1 4XY", 0, 24), ("Works: 9 Kiln Yard, York", 0, 48)

@@ -39,9 +39,7 @@ def test_degrees_are_not_parted_at_their_commas():
     assert [s.text for s in cut_segments([line("M.Com., L.L.B.")], [], 1000)] == ["M.Com., L.L.B."]
 
 
-@pytest.mark.parametrize(
-    ("other", "agreed"), [("Orla Quennell", 1.0), ("Orla Quenne11", 0.83), ("", 0.0), (None, 1.0)]
-)
+@pytest.mark.parametrize(("other", "agreed"), [("Orla Quennell", 1.0), ("Orla Quenne11", 0.83), ("", 0.0), (None, 1.0)])
 def test_a_segment_says_how_far_the_readers_agree(other, agreed):
     texts = ["Orla Quennell"] if other is None else ["Orla Quennell", other]
     readings = tuple(Reading(str(n), text, 0.9) for n, text in enumerate(texts))

@@ -34,7 +34,7 @@ from bench.rules import Judged, Value, score  # noqa: E402
 from cardscan.enrich import checked, country_of  # noqa: E402
 from cardscan.enrich.country import is_certain  # noqa: E402
 from cardscan.enrich.signs import COMMON, KINDS, signs  # noqa: E402
-from cardscan.enrich.sure import WEIGHTS, Calibration  # noqa: E402
+from cardscan.enrich.sure import WEIGHTS, Calibration, may_be_sure  # noqa: E402
 from cardscan.model import KINDS as ALL  # noqa: E402
 from cardscan.model import Code, Line  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
@@ -49,7 +49,7 @@ MADE_KINDS = ("fn", "title", "org", "adr")  # whose truth a made-up card has
 AFRESH = 6  # the seed of the cards made up here; those that the labels are fitted on have another
 STEPS = 9
 #: What one would guess of signs that are rare: a part of a line of which the rest is no field may be half of a value.
-PRIOR = {("title", "part"): -4.0, ("org", "part"): -2.0}
+PRIOR = {("title", "part"): -4.0, ("org", "part"): -2.0, ("adr", "form"): -3.0}
 
 Vector = NDArray[np.float64]
 
@@ -166,14 +166,14 @@ class Fitted:
 
 
 def judged_without(values: Sequence[Told], more: Sequence[Told], folds: int, seed: int) -> Vector:
-    """The chance of each value by weights that were fitted without its photo and others of its company."""
+    """The chance of each value by weights fitted without its photo; 0 where it can't be sure."""
     number = numbers(values, folds, seed)
     out = np.zeros(len(values))
     for fold in range(folds):
         fitted = Fitted(_but({v.group for v, n in zip(values, number, strict=True) if n == fold}, [*values, *more]))
         by = fitted.calibration(1.0)
         for i in np.flatnonzero(number == fold):
-            out[i] = by.chance(values[i].kind, values[i].signs)
+            out[i] = by.chance(values[i].kind, values[i].signs) * may_be_sure(values[i].signs)
     return out
 
 
@@ -248,7 +248,7 @@ def report(values: Sequence[Told], more: Sequence[Told], folds: int) -> None:
         by = Fitted([*rest, *others]).calibration(sure_from)
         for i in np.flatnonzero(number == fold):
             judged[i] = by.chance(values[i].kind, values[i].signs)
-            sure[i] = judged[i] >= by.sure[values[i].kind]
+            sure[i] = judged[i] >= by.sure[values[i].kind] and may_be_sure(values[i].signs)
     print_calibration(
         [
             Judged(v.kind, Value(v.text, sure=bool(s), confidence=float(c)), bool(r))

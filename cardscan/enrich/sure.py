@@ -33,6 +33,12 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-20.0, min(20.0, sum(weights[name] * value for name, value in of.items())))))
 
 
+def may_be_sure(of: Mapping[str, float]) -> bool:
+    """False of what someone has to complete or correct, however clearly it was read: an invalid number or address, and
+    a part of a line of which the rest is no field."""
+    return of.get("valid", 1.0) > 0 and not of.get("uncertain", 0.0) and not of.get("part", 0.0)
+
+
 @cache
 def calibration() -> Calibration:
     """The calibration shipped with the package."""
@@ -54,8 +60,9 @@ def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration
         if kind in _TOLD:
             told = "+" in field.origin and "enrich" not in field.origin
             return replace(field, sure=told and field.confidence >= _TOLD[kind])
-        chance = by.chance(kind, signs(kind, field, contact, certain, lines))
-        return replace(field, confidence=chance, sure=chance >= by.sure[kind])
+        of = signs(kind, field, contact, certain, lines)
+        chance = by.chance(kind, of)
+        return replace(field, confidence=chance, sure=chance >= by.sure[kind] and may_be_sure(of))
 
     return replace(
         contact, **{kind: tuple(judged(kind, f) for f in getattr(contact, kind)) for kind in (*KINDS, *_TOLD)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from cardscan.parse.features import REGISTER, places
 from cardscan.parse.gazetteer import address_score, country_name
@@ -28,6 +29,11 @@ def blocks(segments: Sequence[Segment]) -> list[list[Segment]]:
 
     Lines belong together when they follow one another in the same column, or stand on one line.
     """
+    groups = [column for group in _touching(segments) for column in _columns(group)]
+    return [part for group in _halves_joined(groups) for part in _parted(in_reading_order(group))]
+
+
+def _touching(segments: Sequence[Segment]) -> list[list[Segment]]:
     groups: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: (s.place[1] + s.place[3], s.place[0])):
         home = next((g for g in groups if any(_adjacent(segment, other) for other in g)), None)
@@ -35,7 +41,18 @@ def blocks(segments: Sequence[Segment]) -> list[list[Segment]]:
             groups.append([segment])
         else:
             home.append(segment)
-    return [part for group in _halves_joined(groups) for part in _parted(in_reading_order(group))]
+    return groups
+
+
+def _columns(group: Sequence[Segment]) -> list[list[Segment]]:
+    """Part columns that hang together by a line above them alone, as a city's name over two branches: it is of each."""
+    head, *rest = in_reading_order(group)
+    columns = _touching(rest)
+    hulls = sorted(map(_hull, columns))
+    apart = all(a[2] < b[0] for a, b in pairwise(hulls))
+    if len(columns) > 1 and apart and all(len(column) > 1 for column in columns):
+        return [[head, *column] for column in columns]
+    return [list(group)]
 
 
 def grown(sure: Sequence[Segment], segments: Sequence[Segment], chance: Mapping[int, float]) -> list[Segment]:

@@ -9,16 +9,17 @@ from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.features import Rows, Surroundings, name_score, squash, surroundings, words
 from cardscan.parse.found import Found, span_place
+from cardscan.parse.gazetteer import address_score
 from cardscan.parse.labels import LABELS, Weights, label, weights
 from cardscan.parse.names import name_parts
 from cardscan.parse.online import find_online
-from cardscan.parse.orgs import company_names, touching
+from cardscan.parse.orgs import company_names, legal_form, touching
 from cardscan.parse.payload import payload_fields
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
 
 #: The least chance at which a segment is taken for one of a kind; the kind may come second there.
-LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
+LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.3, "adr": 0.45, "suffix": 0.4}
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
 FIRST_NAME, NEXT_NAME = 0.1, 0.5
 PERSON = 0.5  # a name this likely is a person's, whatever company it might be
@@ -168,15 +169,21 @@ def _unspread(name: str) -> str:
 
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
     chance = {id(s): float(p[LABELS.index("adr")]) for s, p in zip(segments, likely, strict=True)}
+    places = [s for s in segments if not _is_company(s.text)]
     claims = []
     for block in blocks(
-        grown([s for s in segments if chance[id(s)] >= LEAST["adr"] and len(squash(s.text)) > 1], segments, chance)
+        grown([s for s in places if chance[id(s)] >= LEAST["adr"] and len(squash(s.text)) > 1], places, chance)
     ):
         text = one_line(block)
         if is_address(text):
             likely_all = sum(max(chance[id(s)], LEAST["adr"]) for s in block) / len(block)
             claims.append(Claim("adr", tuple(block), text, likely_all))
     return claims
+
+
+def _is_company(text: str) -> bool:
+    """True of a company's full name, which may stand above its address; not of "Opp. Quill Company"."""
+    return legal_form(text) is not None and address_score(text) < 0.3
 
 
 def _found(claim: Claim, lines: Sequence[Line]) -> Found:

@@ -25,6 +25,7 @@ LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and ho
 CLEAR = 0.97  # a word each letter of which is surer than this stays
 ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS_APART = re.compile(r"([\W\d_]+)")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
 _MISREAD = (
     (
@@ -53,7 +54,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         for misread, right in _MISREAD:
             text = misread.sub(right, text)
         text = _RAISED.sub(_ordinal, text)
-        text = _WORD.sub(lambda match, held=elsewhere: _completed(match.group(), held), text)
+        text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
