@@ -57,9 +57,9 @@ def _alike(field: Field, lines: Sequence[Line]) -> float:
     return min((fuzz.ratio(t[0], t[1]) / 100 for t in texts if len(t) > 1), default=1.0)
 
 
-def _left(field: Field, contact: Contact, lines: Sequence[Line]) -> float:
-    """1 where the value is a part of a line of which another part is no field: half of what it should be."""
-    said = [f.raw for kind in ALL for f in getattr(contact, kind) if f.raw]
+def _left(kind: str, field: Field, contact: Contact, lines: Sequence[Line]) -> float:
+    """1 where the value is a part of a line of which another part is no field of another kind: half of what it is."""
+    said = [field.raw, *(f.raw for other in ALL if other != kind for f in getattr(contact, other) if f.raw)]
     for line in lines:
         if field.raw and field.raw in line.text and field.raw != line.text:
             rest = line.text
@@ -114,7 +114,7 @@ def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) ->
 def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     return {
         "known": known.title_score(field.value),
-        "part": _left(field, contact, lines),
+        "part": _left("title", field, contact, lines),
         "nobody": not contact.fn,
         "several": len(contact.title) > 1,
         "strange": any(
@@ -133,7 +133,7 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
         "within": len(name) > 3 and any(d in name for d in domains if len(d) > 3),
         "ends": len(name) > 3 and not begins and any(d.endswith(name) for d in domains),
         "form": known.legal_form(field.value) is not None,
-        "part": _left(field, contact, lines),
+        "part": _left("org", field, contact, lines),
         "lines": min(3, len(lines_of(field, lines))) - 1,
         "one_word": len(words(field.value)) == 1,
         "short": len(name) < 5,
