@@ -46,17 +46,17 @@ def tally() -> Tally:
 
 @pytest.mark.parametrize(
     ("fields", "least"),
-    [(("fn",), 0.85), (("tel",), 0.93), (("email",), 0.93), (("url",), 0.93), (("org", "title"), 0.7), (("adr",), 0.7)],
+    [(("fn",), 0.88), (("tel",), 0.93), (("email",), 0.93), (("url",), 0.95), (("org", "title"), 0.88), (("adr",), 0.82)],
 )
 def test_f1_of_the_fields(tally: Tally, fields: tuple[str, ...], least: float) -> None:
     assert tally.rates(*fields)[2] >= least
 
 
 def test_cards_are_told_apart(tally: Tally) -> None:
-    assert tally.figures()["card_count_right"] >= 0.93
+    assert tally.figures()["card_count_right"] >= 0.95
 
 
 def test_what_is_sure_is_right(tally: Tally) -> None:
     figures = tally.figures()
-    assert figures["sure_share"] >= 0.5
-    assert figures["sure_precision"] >= 0.98
+    assert figures["sure_share"] >= 0.65
+    assert figures["sure_precision"] >= 0.985
