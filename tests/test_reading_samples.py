@@ -46,7 +46,14 @@ def tally() -> Tally:
 
 @pytest.mark.parametrize(
     ("fields", "least"),
-    [(("fn",), 0.88), (("tel",), 0.93), (("email",), 0.93), (("url",), 0.95), (("org", "title"), 0.88), (("adr",), 0.82)],
+    [
+        (("fn",), 0.88),
+        (("tel",), 0.93),
+        (("email",), 0.93),
+        (("url",), 0.95),
+        (("org", "title"), 0.88),
+        (("adr",), 0.82),
+    ],
 )
 def test_f1_of_the_fields(tally: Tally, fields: tuple[str, ...], least: float) -> None:
     assert tally.rates(*fields)[2] >= least
