@@ -5,6 +5,7 @@ here=$(dirname "$0")
 folder=$here/../.readers
 
 if ! [ -d "$folder/node_modules/ical.js" ]; then
+    command -v npm >/dev/null || sh "$here/apt_install.sh" nodejs npm
     if ! command -v npm >/dev/null || ! npm install --no-save --no-package-lock --silent --prefix "$folder" ical.js@2.2.1; then
         echo "Tests that read with ical.js are left out: node and npm are needed." >&2
     fi
