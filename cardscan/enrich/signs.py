@@ -4,15 +4,13 @@ import math
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from cardscan.enrich.online import host_of, name_of, words_of
 from cardscan.enrich.phones import is_right
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, ROLES, is_email, own_part, suffix_of
-from cardscan.parse.evidence import flat, squash
+from cardscan.parse.evidence import alike, flat, squash
 from cardscan.parse.features import domain_name, name_score, words
 from cardscan.parse.features import squash as squash_name
 from cardscan.parse.orgs import bare
@@ -53,8 +51,7 @@ def lines_of(field: Field, lines: Sequence[Line]) -> list[Line]:
 
 def _alike(field: Field, lines: Sequence[Line]) -> float:
     """How alike the readers' texts of a value's lines are, those of the least alike; 1 where there is one reader."""
-    texts = [[squash(r.text) for r in line.readings] for line in lines_of(field, lines)]
-    return min((fuzz.ratio(t[0], t[1]) / 100 for t in texts if len(t) > 1), default=1.0)
+    return min(map(alike, lines_of(field, lines)), default=1.0)
 
 
 def _left(kind: str, field: Field, contact: Contact, lines: Sequence[Line]) -> float:

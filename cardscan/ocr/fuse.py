@@ -5,9 +5,8 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
+from cardscan.scripts import only_tesseract
 
-#: Scripts that the neural reader has no letters for: Greek to Arabic, the Indian ones, Thai, Hangul.
-_OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
 _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
@@ -75,9 +74,7 @@ def _parted(neural: str, classic: str) -> str:
 
 def _foreign(neural: Reading, classic: Reading) -> bool:
     """True when the line is in a script that the neural reader has no letters for."""
-    letters = sum(c.isalpha() for c in classic.text)
-    foreign = len(_OTHER.findall(classic.text))
-    return foreign >= 2 and foreign > 0.4 * letters and classic.confidence > 0.4 and neural.confidence < 0.97
+    return only_tesseract(classic.text) and classic.confidence > 0.4 and neural.confidence < 0.97
 
 
 def _accented(neural: str, classic: str) -> str:

@@ -3,8 +3,11 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from rapidfuzz import fuzz
+
 from cardscan.model import Field, Line, Point, Quad
 from cardscan.parse.found import Span
+from cardscan.scripts import only_tesseract
 
 LONGEST_LINE = 500  # characters; what follows is not looked at
 
@@ -106,3 +109,11 @@ def box_of(line: Line, start: int, end: int) -> Quad:
 
 def _between(start: Point, end: Point, share: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def alike(line: Line) -> float:
+    """How alike the readers' texts of a line are, 0..1; 1 where one reader alone can read it."""
+    if line.agreed or len(line.readings) < 2 or only_tesseract(line.text):
+        return 1.0
+    one, two = (squash(reading.text) for reading in line.readings[:2])
+    return fuzz.ratio(one, two) / 100

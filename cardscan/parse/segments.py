@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from cardscan.model import Line
 from cardscan.parse import gazetteer as known
-from cardscan.parse.evidence import squash
+from cardscan.parse.evidence import alike
 from cardscan.parse.found import Span
 
 # Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
@@ -113,16 +111,8 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
     return Segment(
-        text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, _agreed(line)
+        text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, alike(line)
     )
-
-
-def _agreed(line: Line) -> float:
-    """How alike the readers' texts of a line are, 0..1."""
-    if line.agreed or len(line.readings) < 2:
-        return 1.0
-    one, two = (squash(reading.text) for reading in line.readings[:2])
-    return fuzz.ratio(one, two) / 100
 
 
 def _height(line: Line) -> float:
