@@ -75,3 +75,18 @@ def test_a_word_cut_short_ends_as_the_domain_does() -> None:
     assert spelled([line("Technolog"), address])[0].text == "Technologies"
     assert spelled([line("Technolog"), line("www.technologies.dk")])[0].text == "Technolog"  # nothing stands before it
     assert spelled([line("Solution"), line("www.brackwythsolutions.dk")])[0].text == "Solution"  # a word as it is
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1όλαος Κρινομήδης", "\u0399όλαος Κρινομήδης"),
+        ("0δός Κρίνων 12", "\u039fδός Κρίνων 12"),
+        ("000 «Тихий Бакен»", "\u041e\u041e\u041e «Тихий Бакен»"),
+        ("Τηλ. 210 555 0142", "Τηλ. 210 555 0142"),
+        ("1η Μαρίνα", "1η Μαρίνα"),  # "1st": a figure before one letter
+        ("5.000 Ботов", "5.000 Ботов"),
+    ],
+)
+def test_figures_that_begin_a_word_of_another_script_are_its_letters(text: str, meant: str) -> None:
+    assert spelled([line(text)])[0].text == meant

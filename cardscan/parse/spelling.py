@@ -33,6 +33,10 @@ _MISREAD = (
         " & ",
     ),  # "Sales G Leasing"; initials stand before no small letter
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
+    # Figures that begin a word of Greek, and the Russian legal form: letters of these scripts have the same shapes.
+    (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})"), "\u0399"),
+    (re.compile(r"\b[0O](?=[\u03ac-\u03ce]{2})"), "\u039f"),
+    (re.compile(r"(?<![\d.,])000(?= [«\"\u0410-\u042f])"), "\u041e\u041e\u041e"),
 )
 #: A raised ending is read as anything: "2md Floor", "4* Floor", "Ist Floor".
 _RAISED = re.compile(
