@@ -7,6 +7,7 @@ from cardscan.parse.features import (
     domain_name,
     host,
     ink_distance,
+    latin,
     name_score,
     neighbours,
     own,
@@ -94,3 +95,16 @@ def test_a_domain_is_covered_by_the_words_of_a_name():
 def test_the_owner_of_an_address_is_known_by_a_word_of_the_name(text, owner):
     around = Surroundings((), (), ("quillvane", "adockray"), ())
     assert own(segment(text), around, 0.05, 0.05)["owner"] == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Кринодар Тихобаев", "Krinodar Tikhobaev"),
+        ("Κρινόμης Βακέλης", "Krinomis Vakelis"),
+        ("蕭岫雲", "Xiao Xiu Yun"),
+        ("Żdżisław Krępiński", "Żdżisław Krępiński"),  # Latin as it is: folding knows it
+    ],
+)
+def test_other_scripts_are_spelled_as_an_address_spells_them(text: str, meant: str) -> None:
+    assert latin(text) == meant

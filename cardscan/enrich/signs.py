@@ -11,7 +11,7 @@ from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, ROLES, is_email, own_part, suffix_of
 from cardscan.parse.evidence import alike, flat, squash
-from cardscan.parse.features import domain_name, name_score, words
+from cardscan.parse.features import domain_name, latin, name_score, words
 from cardscan.parse.features import squash as squash_name
 from cardscan.parse.orgs import bare
 
@@ -96,12 +96,12 @@ def _url(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
 
 
 def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    tokens = [squash_name(w) for w in words(field.value)]
+    tokens = [squash_name(w) for w in words(latin(field.value))]
     locals_ = [squash_name(f.value.split("@")[0]) for f in contact.email]
     return {
         "known": name_score(field.value),
         "owner": any(len(t) > 2 and t in local for t in tokens for local in locals_),
-        "one_word": len(tokens) == 1,
+        "one_word": len(words(field.value)) == 1,
         "several": len(contact.fn) > 1,
         "marks": any(c.isdigit() or c in "(&/" for c in field.value),
         "org_word": known.org_score(field.value),

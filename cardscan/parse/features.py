@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from anyascii import anyascii
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
@@ -13,8 +14,10 @@ from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, own_part
 from cardscan.parse.found import Found
 from cardscan.parse.segments import UNSPACED, Place, Segment
+from cardscan.scripts import only_tesseract
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]|\s[^\W\d_]\.(?:\s|$)")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _HOUSE = re.compile(
@@ -77,6 +80,13 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
+def latin(text: str) -> str:
+    """A text as an address of the net would spell it: Greek, Cyrillic, Chinese and others in Latin letters."""
+    if not (only_tesseract(text) or UNSPACED.search(text)):
+        return text
+    return _SYLLABLES.sub(" ", anyascii(text))
+
+
 def name_score(text: str) -> float:
     """How much a text is a person's name by its words alone, 0..1."""
     tokens = [w for w in words(text) if len(w) > 1 and not is_honorific(w)]
@@ -115,14 +125,15 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
     common = float(np.mean([known.common_word(w) for w in tokens])) if tokens else 0.0
     capital = [w for w in tokens if w[0].isupper()]
     relative = segment.height / median
-    local = max((_contained(text, part) for part in around.locals), default=0.0)
+    spelled = latin(text)
+    local = max((_contained(spelled, part) for part in around.locals), default=0.0)
     domain = max((_alike(flat, part) for part in around.domains), default=0.0)
     honorific = bool(tokens) and is_honorific(tokens[0])
     long = [w for w in tokens if len(w) > 2]
     strange = [w for w in long if known.common_word(w) < 0.2 and w[0].isupper()]
     unknown = len(strange) / len(long) if long else 0.0
     letters_like = float(np.mean([known.name_like(w) for w in long])) if long else 0.0
-    owner = max((_names(tokens, part) for part in around.locals), default=0.0)
+    owner = max((_names(words(spelled), part) for part in around.locals), default=0.0)
     covers = max((covered(tokens, part) for part in around.domains), default=0.0)
     return {
         "words1": len(tokens) == 1,
