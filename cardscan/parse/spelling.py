@@ -31,7 +31,7 @@ _MISREAD = (
     (
         re.compile(r"(?<=[a-z]{3}) [G8] (?=[A-Z][a-z]{3})"),
         " & ",
-    ),  # "Sales G Leasing"; initials stand before no small letter
+    ),  # "Bilge G Ballast"; initials stand before no small letter
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
     # Figures that begin a word of Greek, and the Russian legal form: letters of these scripts have the same shapes.
     (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})"), "\u0399"),
