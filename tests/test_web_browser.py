@@ -157,8 +157,10 @@ def test_the_desk_is_worked_by_keys(desk: Any, served: Served) -> None:
     desk.keyboard.press("/")
     desk.keyboard.type("Perpetua")
     desk.wait_for_url(re.compile("q=Perpetua"))
-    desk.keyboard.press("Escape")
+    desk.keyboard.press("Escape")  # leaves the field, and what was looked for stays
+    assert desk.get_by_role("searchbox").input_value() == "Perpetua"
     desk.keyboard.press("j")
+    desk.locator("main a:focus").wait_for()
     desk.keyboard.press("Enter")
     desk.wait_for_url(re.compile(r"/people/\d+"))
     desk.keyboard.press("n")

@@ -19,6 +19,7 @@
       return;
     }
     if (event.key === "Escape" && !$("dialog[open]")) {
+      if (typing(at)) { event.preventDefault(); }  // a browser would empty a search, and so look for everyone again
       const open = at.closest("details[open]");
       if (open) { open.open = false; $("summary", open).focus(); } else { at.blur(); }
       return;
