@@ -38,7 +38,7 @@ def side(
     if do == "apart":
         keep_apart(at.store, front, back_, at.now())
         return back(f"/people/{person_id}", "apart")
-    near = suggestions(at.store, at.store.people(), person_id)
+    near = suggestions(at.store, at.book.people(), person_id)
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
         raise InputError("these cards were changed in the meantime", "look at it again")
