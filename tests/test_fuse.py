@@ -60,3 +60,34 @@ def test_clean_is_idempotent_and_plain_keeps_length():
     text = "Ｔ：  Größe – “x”"
     assert clean(clean(text)) == clean(text)
     assert len(plain("Łódź Øre İzmir")) == len("Łódź Øre İzmir")
+
+
+def test_letters_of_vietnamese_that_the_neural_reader_lacks_come_from_tesseract():
+    line = fused(("Trng phòng Xưng mc", 0.98), ("Trưởng phòng Xưởng mộc", 0.9))
+    assert line.text == "Trng phòng Xưng mc"  # two words lack more than these letters
+    line = fused(("Bn Thuyn 48", 0.99), ("Bến Thuyền 48", 0.9))
+    assert (line.text, line.agreed) == ("Bến Thuyền 48", True)
+
+
+def test_what_the_neural_reader_did_not_see_is_no_lacked_letter():
+    assert fused(("Th", 0.99), ("Thềm Sông", 0.9)).text == "Th"
+
+
+def test_a_breve_of_turkish_taken_for_a_caron():
+    assert fused(("OČULTUR KAYÍN", 0.97), ("OĞULTUR KAYİN", 0.9)).text == "OĞULTUR KAYİN"
+
+
+def test_a_picture_read_as_a_letter_before_or_after_a_line_goes():
+    def read(neural: str, sure: tuple[float, ...], classic: str) -> str:
+        readings = (Reading("rapidocr", neural, 0.9, sure), Reading("tesseract", classic, 0.8))
+        return fuse(BOX, (0, 0, 10, 2), readings).text
+
+    clear = (0.99,) * 8
+    assert read("JBrackwyt", (0.5, *clear), "{Brackwyt") == "Brackwyt"
+    assert read("Brackwyt Y", (*clear, 1.0, 0.5), "Brackwyt 4") == "Brackwyt"
+    assert read("JBrackwyt", (0.9, *clear), "{Brackwyt") == "JBrackwyt"  # it is sure of it
+    assert read("JBrackwyt", (0.5, *clear), "JBrackwit") == "JBrackwyt"  # the other has it too
+
+
+def test_words_of_hangul_taken_for_han_come_from_tesseract_among_others():
+    assert fused(("口人 12 Tran Quill", 0.96), ("나루 l2 Tran Quill", 0.9)).text == "나루 12 Tran Quill"

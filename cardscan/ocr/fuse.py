@@ -7,13 +7,18 @@ from dataclasses import replace
 from cardscan.model import Line, Quad, Reading
 from cardscan.scripts import only_tesseract
 
+DOUBTED = 0.75  # confidence of a letter that may be none
+SHORTEST = 4  # letters of a line that may have one too many
 _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
+_HAN, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\uac00-\ud7a3]")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("：，；（）／．‘’“”–—＠＆＋", ":,;()/.''\"\"--@&+")
-#: Letters that the neural reader takes for another, unaccented one.
-_TAKEN_FOR = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß"))
+#: Letters that the neural reader takes for another.
+_TAKEN_FOR = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß", "ČĞ", "čğ", "Íİ"))
+#: Letters of Vietnamese that the neural reader doesn't have: it leaves them out.
+_LACKED = re.compile("[\u1ea0-\u1ef9]")
 _PLAIN = str.maketrans("łŁøØđĐıŞşİ", "lLoOdDiSsI")
 
 
@@ -23,14 +28,19 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
     if len(cleaned) == 1:
         return Line(cleaned[0].text, cleaned[0].confidence, box, place, cleaned)
     neural, classic = cleaned
+    neural = _without_mark(neural, classic.text)
     neural = replace(neural, text=_parted(neural.text, classic.text))
     if neural.text and squash(neural.text) == squash(classic.text):
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
         text = classic.text if _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
+    if _lacked_letters(neural.text, classic.text):
+        return Line(classic.text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
     if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
         return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
-    return Line(_accented(neural.text, classic.text), neural.confidence * 0.95, box, place, cleaned)
+    return Line(
+        _accented(_in_hangul(neural.text, classic.text), classic.text), neural.confidence * 0.95, box, place, cleaned
+    )
 
 
 def clean(text: str) -> str:
@@ -52,6 +62,25 @@ def _cleaned(reading: Reading) -> Reading:
     text = clean(reading.text)
     chars = reading.chars if len(text) == len(reading.text) else ()
     return Reading(reading.reader, text, reading.confidence, chars)
+
+
+def _without_mark(neural: Reading, classic: str) -> Reading:
+    """The neural reading without a first or last letter that was read of a picture beside the line: it isn't sure of
+    that one, and the other reader, who has all the rest, sees something else there or nothing."""
+    text, chars = neural.text, neural.chars
+    if len(chars) != len(text) or len(text) < SHORTEST:
+        return neural
+    for end, cut, other in ((0, slice(1, None), classic[1:]), (-1, slice(None, -1), classic[:-1])):
+        rest = squash(text[cut])
+        if (
+            chars[end] < DOUBTED
+            and text[end] != classic[end : end + 1 or None]
+            and rest in map(squash, (classic, other))
+        ):
+            kept = text[cut].strip()
+            start = text.index(kept)
+            return Reading(neural.reader, kept, neural.confidence, chars[start : start + len(kept)])
+    return neural
 
 
 def _better_spaced(classic: str, neural: str) -> bool:
@@ -77,6 +106,20 @@ def _foreign(neural: Reading, classic: Reading) -> bool:
     return only_tesseract(classic.text) and classic.confidence > 0.4 and neural.confidence < 0.97
 
 
+def _lacked_letters(neural: str, classic: str) -> bool:
+    """True when the texts are one, but for letters that the neural reader doesn't have."""
+    rest, other = (_LACKED.sub("", squash(text)) for text in (neural, classic))
+    return _LACKED.search(classic) is not None and len(rest) > 1 and rest == other
+
+
+def _in_hangul(neural: str, classic: str) -> str:
+    """The neural text with the words of Hangul that it took for Han, which stand among others."""
+    mine, other = neural.split(), classic.split()
+    if len(mine) != len(other):
+        return neural
+    return " ".join(c if _HANGUL.search(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))
+
+
 def _accented(neural: str, classic: str) -> str:
     """The neural text, with the accents, and the capitals among capitals, that Tesseract saw where they differ in
     nothing else."""
@@ -88,5 +131,5 @@ def _accented(neural: str, classic: str) -> str:
         if n != c and base.casefold() != plain(n).casefold() and n + c not in _TAKEN_FOR:
             return neural
         capital = c.isupper() and n.islower() and bool(out) and out[-1].isupper()
-        out.append(c if (plain(n) == n and base != c) or capital else n)
+        out.append(c if (plain(n) == n and base != c) or capital or n + c in _TAKEN_FOR else n)
     return "".join(out)

@@ -8,17 +8,22 @@ from cardscan.model import CardImage, Image, Line, Quad, Reading
 from cardscan.ocr import columns
 from cardscan.ocr import lines as find
 from cardscan.ocr.columns import Way
-from cardscan.ocr.fuse import fuse
+from cardscan.ocr.fuse import fuse, squash
 from cardscan.ocr.handwriting import is_handwritten
 from cardscan.ocr.ink import ink_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
+from cardscan.ocr.spaced import joined_by_ampersand, joined_letters
 from cardscan.ocr.tesseract import READER, Tesseract, read_lines
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
 FIRST_PASS = 4  # lines that each script is tried on, where the first reading was lost
 LOST = 0.75  # a line that the neural reader is less sure of may be in a script it doesn't know
+AGAIN, DOUBTED = 0.8, 0.96  # confidence of a line that is looked at again: what is below is no text
+OTHER_MARGIN = 0.0  # that it is cut out with then, in heights of the line; 0.16 and 0.3 show less
+CLEAR = 0.97  # confidence from which the other reading is taken
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NET = re.compile(r"@|www|http|[a-z]\.[a-z]{2,3}\b", re.I)
 LEAST_HEIGHT = 6  # pixels; smaller letters are dirt
 
@@ -40,7 +45,7 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     """
     with clock("lines"):
         card, boxes = find.find_lines(card, readers.rapid)
-        boxes = [box for box in boxes if box[3][1] - box[0][1] >= LEAST_HEIGHT]
+        boxes = joined_letters([box for box in boxes if box[3][1] - box[0][1] >= LEAST_HEIGHT])
         ways = [columns.way_of(card.image, box, readers.rapid) for box in boxes]
         crops = _cut(card.image, boxes, ways, find.MARGIN)
         upside_down, known = find.look(crops, readers.rapid)
@@ -51,7 +56,11 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
     neural: list[Reading] = []
     if readers.engine != "tesseract":
         with clock("rapidocr"):
-            neural = [known.get(i) or readers.rapid.read_line(crop) for i, crop in enumerate(crops)]
+            first = [known.get(i) or readers.rapid.read_line(crop) for i, crop in enumerate(crops)]
+            neural = [
+                _look_again(reading, card.image, box, way, readers.rapid)
+                for reading, box, way in zip(first, boxes, ways, strict=True)
+            ]
     classic: list[Reading] = []
     if readers.tesseract is not None and crops:
         with clock("tesseract"):
@@ -63,7 +72,32 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
             _line(fuse(find.move(box, card.to_photo), _place(box), tuple(r)), crop)
             for box, crop, r in zip(boxes, crops, each, strict=True)
         ]
-        return card, tuple(sorted((line for line in lines if line.text), key=lambda x: x.place[1] + x.place[3]))
+        lines = joined_by_ampersand([line for line in lines if line.text])
+        return card, tuple(sorted(lines, key=lambda x: x.place[1] + x.place[3]))
+
+
+def _look_again(reading: Reading, image: Image, box: Quad, way: Way, rapid: Rapid) -> Reading:
+    """Read a line that was read with doubt once more, cut closer: what is clear then is right.
+
+    Of 139 such lines of real cards 9 become clear and read otherwise, all of them better: "Tidq" becomes "Tide".
+    """
+    if not AGAIN <= reading.confidence < DOUBTED:
+        return reading
+    other = rapid.read_line(_cut(image, [box], [way], OTHER_MARGIN)[0])
+    clear = other.text.strip() and other.confidence > max(CLEAR, reading.confidence)
+    return _spaced_as(other, reading.text) if clear else reading
+
+
+def _spaced_as(reading: Reading, text: str) -> Reading:
+    """A reading with the spaces of a text that holds the same letters and a few more."""
+    letters = [i for i, c in enumerate(text) if not c.isspace()]
+    start = squash(text).find(squash(reading.text))
+    if start < 0:
+        return reading
+    kept = text[letters[start] : letters[start + len(squash(reading.text)) - 1] + 1]
+    sure = iter([c for c, char in zip(reading.chars, reading.text, strict=False) if not char.isspace()])
+    chars = tuple(1.0 if char.isspace() else next(sure, 0.0) for char in kept)
+    return replace(reading, text=kept, chars=chars)
 
 
 def _line(line: Line, crop: Image) -> Line:
@@ -96,15 +130,27 @@ def _read_classic(
     languages = _languages(crops, first, program, reads_han=bool(neural))
     if languages == english:
         return read_lines(program, crops, english, TIMEOUT) if neural else first
-    net = [bool(_NET.search(r.text)) or sum(c.isdigit() for c in r.text) > 0.4 * len(r.text) for r in first]
-    out: list[Reading] = [] if neural else first
-    if neural:
-        out = [Reading(READER, "", 0.0)] * len(crops)
-        _read_some(out, [i for i, is_net in enumerate(net) if is_net], crops, english, program)
-    # Data of a language in Latin letters read English words too; a second language costs as much again.
-    rest = languages[:1] if languages[0] in LATIN else languages
-    _read_some(out, [i for i, is_net in enumerate(net) if not is_net], crops, rest, program)
+    out = [Reading(READER, "", 0.0)] * len(crops) if neural else first
+    as_read: dict[tuple[str, ...], list[int]] = {}
+    for number, reading in enumerate(first):
+        as_read.setdefault(_languages_of(reading, languages, english), []).append(number)
+    for chosen, numbers in as_read.items():
+        if neural or chosen != english:
+            _read_some(out, numbers, crops, chosen, program)
     return out
+
+
+def _languages_of(first: Reading, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages to read a line with, of those of the card, by what was first read of it."""
+    lost = first.reader != READER and first.confidence < LOST
+    unknown = languages[0] in UNREADABLE
+    if lost and unknown:
+        return languages[:1]  # English words of Hangul, or of letters of any other shape, are noise
+    net = _NET.search(first.text) or sum(map(str.isdigit, first.text)) > 0.4 * len(first.text)
+    if net and not lost and not (unknown and _HAN.search(first.text)):  # Hangul is taken for Han
+        return english
+    # Data of a language in Latin letters read English words too; a second language costs as much again.
+    return languages[:1] if languages[0] in LATIN else languages
 
 
 def _read_some(
