@@ -1,4 +1,4 @@
-"""Which reader has letters for a script."""
+"""Scripts: which reader has letters for one, and whether it is Latin."""
 
 import re
 
@@ -11,3 +11,8 @@ def only_tesseract(text: str) -> bool:
     letters = sum(char.isalpha() for char in text)
     other = len(_OTHER.findall(text))
     return other >= 2 and other > 0.4 * letters
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text is in Latin letters, by the first that it has; one without letters is."""
+    return next((char < "\u0250" or "\u1e00" <= char < "\u1f00" for char in text if char.isalpha()), True)

@@ -78,3 +78,31 @@ def test_addresses(text):
 )
 def test_what_is_no_address(text):
     assert not is_address(text)
+
+
+def test_an_address_said_again_in_other_letters_is_another():
+    assert addresses(("북항시 등대로 48 2층", 40, 0), ("2F, 48 Deungdae-ro, Bukhang, South Harbour", 40, 24)) == [
+        "북항시 등대로 48 2층",
+        "2F, 48 Deungdae-ro, Bukhang, South Harbour",
+    ]
+    assert addresses(("神奈川県汐見市港町3-12", 40, 0), ("Quill Bldg. 7F", 40, 24)) == [
+        "神奈川県汐見市港町3-12, Quill Bldg. 7F"
+    ]
+
+
+@pytest.mark.parametrize("text", ["Mon - Sat 10.00 - 13.30, 17.00 - 20.30", "9.00 - 17.00", "Lic. 204518C"])
+def test_hours_and_licences_are_no_addresses(text):
+    assert not is_address(text)
+
+
+def test_an_address_without_figures():
+    assert is_address("神奈川県汐見市港町下三丁目十二番地")
+    assert not is_address("代表取締役社長兼務")
+
+
+def test_a_street_above_its_town_joins_where_nothing_else_does():
+    street, town = cut(("The Old Slip, Tarn Steps", 40, 0), ("Kelpwick CA28 9ZZ", 40, 24))
+    assert grown([town], [street, town], {id(street): 0.08, id(town): 0.9}) == [town, street]
+    above, street, town = cut(("Boats and sails", 40, 0), ("12 Tarn Steps", 40, 24), ("Kelpwick CA28 9ZZ", 40, 48))
+    chances = {id(above): 0.08, id(street): 0.9, id(town): 0.9}
+    assert grown([street, town], [above, street, town], chances) == [street, town]

@@ -181,3 +181,53 @@ def test_a_tax_number_below_an_address_is_no_part_of_it(number):
         at(number, 60, 428),
     )
     assert values(card.adr) == ["Unit 4, Dock Road, Hull HU1 2AB"]
+
+
+def test_what_stands_in_brackets_beside_a_name_is_no_one_else():
+    card = settled(
+        at("(Tamsin)", 60, 150, 32),
+        at("Thomasina Orchardleigh", 60, 200, 32),
+        at("Sales Manager", 60, 246),
+        at("tamsin@quillvane.co.uk", 60, 484),
+    )
+    assert values(card.fn) == ["Thomasina Orchardleigh"]
+
+
+def test_a_name_stands_in_two_scripts():
+    card = settled(
+        at("有限会社汐見製作所", 60, 50, 40),
+        at("代表取締役", 60, 180),
+        at("森本 湊人", 60, 220, 40),
+        at("Minato Morimoto", 60, 272),
+        at("TEL 045-555-0142", 60, 450),
+    )
+    assert values(card.fn) == ["森本 湊人", "Minato Morimoto"]
+
+
+def test_a_name_that_goes_on_in_the_code_is_as_printed():
+    printed = Contact(fn=(Field("Tamsin Orchardleigh", "Tamsin Orchardleigh"),))
+    coded = Contact(fn=(Field("Tamsin Orchardleigh QUILLVANE", origin="qr", sure=True),))
+    (name,) = outrank(printed, coded).fn
+    assert (name.value, name.sure) == ("Tamsin Orchardleigh", True)
+    other = Contact(fn=(Field("Tamsin Rose Orchardleigh", origin="qr", sure=True),))
+    assert values(outrank(printed, other).fn) == ["Tamsin Rose Orchardleigh"]
+
+
+def test_what_only_a_code_says_is_not_sure():
+    coded = Contact(url=(Field("https://quillvane.co.uk", origin="qr", sure=True),))
+    (site,) = outrank(Contact(), coded).url
+    assert not site.sure
+    printed = Contact(url=(Field("www.quillvane.co.uk", "www.quillvane.co.uk"),))
+    (site,) = outrank(printed, coded).url
+    assert site.sure
+
+
+def test_the_town_in_a_logo_is_no_address_beside_the_whole_one():
+    card = settled(
+        at("Orchardleigh College", 60, 40, 52),
+        at("KELPWICK, DC", 60, 110, 28),
+        at("Tamsin Orchardleigh", 60, 240, 36),
+        at("12 Dock Road", 500, 420),
+        at("Kelpwick, DC 20199", 500, 454),
+    )
+    assert values(card.adr) == ["12 Dock Road, Kelpwick, DC 20199"]

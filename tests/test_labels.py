@@ -39,3 +39,23 @@ def test_weights_of_other_features_are_refused():
     other = Weights(model.names[1:], model.first, model.second, model.company)
     with pytest.raises(ValueError, match="fit_labels"):
         label(column("Anna Schmidt"), NOTHING, 0.6, other)
+
+
+def test_initials_that_stand_alone_elsewhere_are_told():
+    names, rows = describe(column("KV", "Kelmo Vestrano", "Anna Schmidt"), NOTHING, 0.6)
+    assert rows[:, names.index("abbreviated")].tolist() == [0, 1, 0]
+
+
+def test_a_name_in_other_letters_is_no_rival_and_bears_out_the_one_beside_it():
+    alone, twin = column("汐見坂 蓮", "Kelmo"), column("汐見坂 蓮", "Anna Schmidt")
+    looks = [second_look(*_first(segments), segments)[0] for segments in (alone, twin)]
+    changed = looks[1] - looks[0]
+    assert changed.max() > 0.5  # the twin, and the line below
+    model = weights()
+    chance = [probabilities(look[None], model.second)[0][LABELS.index("fn")] for look in looks]
+    assert chance[1] > chance[0]
+
+
+def _first(segments: list[Segment]) -> tuple[np.ndarray, np.ndarray]:
+    _, rows = describe(segments, NOTHING, 0.6)
+    return rows, probabilities(rows, weights().first)

@@ -213,3 +213,7 @@ def test_reading_a_value_again_changes_nothing(text: str) -> None:
     for kind, value in read(text):
         if kind == "email" and is_email(value) and not value.startswith("e."):
             assert emails(value) == [value]
+
+
+def test_a_number_above_an_address_is_no_part_of_it() -> None:
+    assert emails("Free 1-800-555-0199", "ottilie@kelpwick.com") == ["ottilie@kelpwick.com"]

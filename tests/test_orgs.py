@@ -4,7 +4,7 @@ import pytest
 from cardscan.parse.features import Surroundings
 from cardscan.parse.found import Span
 from cardscan.parse.labels import LABELS, weights
-from cardscan.parse.orgs import bare, candidates, company_names, touching
+from cardscan.parse.orgs import NAMES, bare, candidates, company_names, touching
 from cardscan.parse.segments import Segment
 
 NOTHING = Surroundings((), (), (), ())
@@ -78,3 +78,28 @@ def test_two_scripts_are_two_names():
 )
 def test_the_legal_form_is_told_apart(name, without):
     assert bare(name).strip() == without
+
+
+def features(*logo: Segment) -> dict[str, float]:
+    """What the candidate of all segments is described by."""
+    whole = max(candidates(logo, rows(*[{"org": 0.5}] * len(logo)), NOTHING), key=lambda n: len(n.segments))
+    return dict(zip(NAMES, whole.features, strict=False))
+
+
+def test_a_name_that_says_what_they_do_is_enough():
+    assert features(segment("Vestrano Dental Clinic", 0.1))["enough"] == 1
+    assert features(segment("Vestrano", 0.1))["enough"] == 0
+    more = features(segment("Vestrano Couriers", 0.1), segment("International Courier", 0.15, line=1))
+    assert more["more"] == 1
+    assert features(segment("Vestrano", 0.1), segment("Dental Clinic", 0.15, line=1))["more"] == 0
+
+
+def test_a_legal_form_ends_a_name():
+    assert features(segment("Vestrano Ltd", 0.1), segment("Authorised Dealer", 0.15, line=1))["inner"] == 1
+    assert features(segment("Vestrano", 0.1), segment("Dental Ltd", 0.15, line=1))["inner"] == 0
+    assert features(segment("株式会社ケルモ", 0.1))["inner"] == 0
+
+
+def test_words_that_names_of_companies_begin_with():
+    assert features(segment("Shree Vestrano", 0.1))["lead"] == 1
+    assert features(segment("Vestrano", 0.1))["lead"] == 0

@@ -27,3 +27,8 @@ def test_a_name_in_two_scripts_is_one_person():
 def test_a_card_without_a_name_is_one_contact():
     contact = Contact(org=(Field("Brakkhorst"),))
     assert split_people(card(contact)) == (contact,)
+
+
+def test_a_name_in_latin_and_arabic_letters_is_one_person():
+    (person,) = split_people(card(Contact(fn=(Field("نوفل القاسمري"), Field("Nawfal Qasimari")))))
+    assert len(person.fn) == 2

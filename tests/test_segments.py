@@ -70,3 +70,16 @@ def test_lines_of_one_column_make_one_address():
 def test_two_offices_are_two_addresses():
     lines = [line("12 Dock Road, Hull HU1 2AB", 0, 0), line("4 Mill Lane, Leeds LS1 4XY", 500, 300)]
     assert len(blocks(cut_segments(lines, [], 1000))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Quellan Boats · 12 Mill Lane ·HU1 2AB Hull", ["Quellan Boats", "12 Mill Lane", "HU1 2AB Hull"]),
+        ("Rope · Sails · Oars", ["Rope · Sails · Oars"]),
+        ("Quellan Boats LLC شركة القوارب", ["Quellan Boats LLC", "شركة القوارب"]),
+        ("株式会社 Quellan Boats", ["株式会社 Quellan Boats"]),
+    ],
+)
+def test_dots_between_numbers_and_a_change_of_direction_part_a_line(text, parts):
+    assert [s.text for s in cut_segments([line(text)], [], 1000)] == parts

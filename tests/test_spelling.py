@@ -90,3 +90,19 @@ def test_a_word_cut_short_ends_as_the_domain_does() -> None:
 )
 def test_figures_that_begin_a_word_of_another_script_are_its_letters(text: str, meant: str) -> None:
     assert spelled([line(text)])[0].text == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Managing Directr", "Managing Director"),
+        ("Managing DirectrDiretora", "Managing DirectorDiretora"),
+        ("SALES MANAGFR", "SALES MANAGER"),
+        ("Marketing directot", "Marketing director"),
+        ("Edda Directr", "Edda Directr"),  # no title on this line: it may be a name
+        ("Managing Brackwyth", "Managing Brackwyth"),
+    ],
+)
+def test_a_word_a_letter_away_from_a_title_beside_one(text: str, meant: str) -> None:
+    assert spelled([line(text, "~")])[0].text == meant
+    assert spelled([line(text)])[0].text == text  # the readers agree

@@ -39,7 +39,7 @@ from cardscan.parse.orgs import NAMES, bare, candidates  # noqa: E402
 
 MADE = 45.0  # as many labelled cards as the made-up ones weigh together
 DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
-COMPANY_MADE, COMPANY_DECAY = 180.0, 48.0  # of its name these teach more: few photos have much to choose from
+COMPANY_MADE, COMPANY_DECAY = 60.0, 96.0  # the same of the company's name, and its decay
 STEPS, MORE_STEPS = 250, 80  # from nothing, and from weights that are nearly right
 INNER = 4  # folds for probabilities of weights fitted without the card
 LIKE = 86.0  # a candidate so like the company of a card is its name, misread

@@ -61,6 +61,9 @@ class _Blocks:
         rows = [Row(name, size, ink, 0.04)]
         if " " in name and len(name.split()) == 2 and rng.random() < 0.04:
             rows = [Row(word, size, ink) for word in name.split()]
+        if said.again and person == 0:
+            self.truth["fn"].append(said.again)
+            rows.insert(rng.choice((0, len(rows), len(rows))), Row(said.again, size * rng.choice((0.5, 0.6, 0.8)), ink))
         titles = said.titles if person == 0 or rng.random() < 0.5 else []
         below = [
             Row(t.upper() if self.upper["title"] else t, self.body * rng.choice((0.8, 1.0, 1.0, 1.1)), 0, 0.05)

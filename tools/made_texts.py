@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cardscan.parse.gazetteer.lexicon import lexicon, weights
+from cardscan.scripts import is_latin
 
 _LATIN = "GB US US DE FR IT ES BR PL TR VN".split()
 _EAST = "JP KR TW".split()
@@ -25,6 +26,7 @@ class Texts:
 
     country: str
     people: list[str]
+    again: str  # the first one's name once more in Latin letters, or ""
     degree: str
     titles: list[str]
     dept: str
@@ -81,6 +83,8 @@ def person(rng: random.Random, country: str) -> str:
     if country in ("JP", "TW", "KR") and rng.random() < 0.7:
         script = "hangul" if country == "KR" else "han"
         family = rng.choice([w for w in _known("family", script) if (len(w) == 1) == (country != "JP")])
+        if rng.random() < 0.25:  # one that no list holds
+            family = "".join(rng.choice(_letters(country)) for _ in range(2 if country == "JP" else 1))
         given = "".join(rng.choice(_letters(country)) for _ in range(2))
         return family + (" " if rng.random() < 0.3 else "") + given
     composed = rng.choice((0.0, 0.2, 0.9))
@@ -237,9 +241,13 @@ def texts(rng: random.Random) -> Texts:
         others += brands(rng)
     if rng.random() < 0.15:
         others.append("".join(rng.choice("同中三HRGilIo0rncsaeT|/") for _ in range(rng.randint(2, 6))))
+    again = ""
+    if not is_latin(people[0]) and rng.random() < 0.5:
+        again = f"{compose(rng, 'given')} {compose(rng, 'family')}"
     return Texts(
         country,
         people,
+        again.upper() if rng.random() < 0.3 else again,
         rng.choice(_degrees()) if rng.random() < 0.1 else "",
         titles,
         rng.choice(listed("any", "departments")) if rng.random() < 0.08 else "",

@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from cardscan.parse.features import REGISTER, places
+from cardscan.parse.features import HOURS, REGISTER, places
 from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
+from cardscan.scripts import is_latin
 
 JOINS = 0.2  # the chance at which a line between or next to sure ones belongs to the address
 WITHIN = 0.03  # the same for a line right below one of the address and right above another
+OWN_WORDS = 4  # of an address in other letters than the one beside it, at least: a building's name has fewer
+CLEAR = 0.6  # how much a text without a number or a space is an address's, at least
+STREET = 0.06  # the chance at which a line right above one of postcode and city, with nothing else of an address, joins
 GAP = 1.1  # heights of a line between two lines of one block
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _POSTCODE = re.compile(
     r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
@@ -19,7 +24,8 @@ _HEADS = re.compile(
     r"|(?:off(?:ice)?|resi?(?:dence)?|shop|showroom|unit|godown|factory|works|h\. ?o|b\. ?o)\b\.?"
     r"(?: *[&/] *(?:off(?:ice)?|resi?(?:dence)?|shop))*) *\.? *[:：;] *"
     r"|(?:head|regd?|registered|corp(?:orate)?|branch|city|main|admin|[A-Z]\w+)\.? +(?:office|branch)\b *[:：;-]? *"
-    r"|(?:本社|支社|本店|支店|地址|住所|[发發]票地址|東京支社|大阪支社)[ :：]*)",
+    r"|(?:本社|支社|本店|支店|地址|住所|[发發]票地址|東京支社|大阪支社)[ :：]*"
+    r"|(?:본사|지사|본점|지점|공장|연구소)[ :：]+)",
     re.I,
 )
 
@@ -67,8 +73,13 @@ def grown(sure: Sequence[Segment], segments: Sequence[Segment], chance: Mapping[
             s
             for s in segments
             if id(s) not in have
-            and (chance[id(s)] >= JOINS or _only_country(s.text) or (chance[id(s)] >= WITHIN and _within(s, found)))
-            and any(_same_column(s, other) and _adjacent(s, other) for other in found)
+            and (
+                chance[id(s)] >= JOINS
+                or _only_country(s.text)
+                or (chance[id(s)] >= WITHIN and _within(s, found))
+                or (chance[id(s)] >= STREET and _lacks_street(s, found))
+            )
+            and any(s.span.line == o.span.line or (_same_column(s, o) and _adjacent(s, o)) for o in found)
         ]
     return found
 
@@ -80,6 +91,12 @@ def _within(s: Segment, found: Sequence[Segment]) -> bool:
     return len({other.place[1] + other.place[3] > middle for other in near}) == 2
 
 
+def _lacks_street(s: Segment, found: Sequence[Segment]) -> bool:
+    """True when a line stands right above one of postcode and city that is the only one of its address."""
+    below = [o for o in found if _same_column(s, o) and _adjacent(s, o) and o.place[1] > s.place[1]]
+    return len(below) == 1 and _has_code(below) and not any(_adjacent(o, below[0]) for o in found if o is not below[0])
+
+
 def _same_column(a: Segment, b: Segment) -> bool:
     """True when two segments are as tall, one above the other, with one edge or the middle in line."""
     ends = (a.place[0] - b.place[0], a.place[2] - b.place[2], (a.place[0] + a.place[2] - b.place[0] - b.place[2]) / 2)
@@ -88,12 +105,16 @@ def _same_column(a: Segment, b: Segment) -> bool:
 
 def is_address(text: str) -> bool:
     """True when a text says more than a country, a city or a number, and less than a list of branches."""
+    if HOURS.search(text):
+        return False
     parts = [p for p in re.split(r"[,;]| - ", text) if p.strip()]
     text = REGISTER.sub(" ", text)
     if all(map(_only_country, parts)) or not re.search(r"[^\W\d_]{3}|[^\x00-\u2fff]", text):
         return False
     if any(c.isdigit() for c in text):
         return len(text) >= 6
+    if not is_latin(text) and len(text) > 6 and " " not in text:  # its numbers may be written out: 十二番地
+        return address_score(text) >= CLEAR
     return len(parts) > 1 and address_score(text) > 0.2 and places(text) < 4
 
 
@@ -118,7 +139,8 @@ def _halves_joined(groups: list[list[Segment]]) -> list[list[Segment]]:
 def _parted(group: list[Segment]) -> list[list[Segment]]:
     """Part a block that holds several addresses.
 
-    A new one begins where a label says so, and after a postcode or a country when another of these follows.
+    A new one begins where a label says so, after a postcode or a country when another of these follows, and where the
+    address is said again in other letters.
     """
     parts: list[list[Segment]] = [[]]
     for index, segment in enumerate(group):
@@ -126,10 +148,19 @@ def _parted(group: list[Segment]) -> list[list[Segment]]:
         coded, named = _has_code(rest), _ends_with_country(rest)
         done = (coded and _has_code(parts[-1])) or ((coded or named) and _ends_with_country(parts[-1]))
         done = done and not _only_country(segment.text)
-        if parts[-1] and (done or _HEADS.match(segment.text)):
+        if parts[-1] and (done or _HEADS.match(segment.text) or _in_other_letters(parts[-1], rest)):
             parts.append([])
         parts[-1].append(segment)
     return parts
+
+
+def _in_other_letters(done: Sequence[Segment], rest: Sequence[Segment]) -> bool:
+    """True when what is done is of other letters than Latin, and an address of Latin ones follows, or the reverse."""
+    if not is_latin(rest[0].text):
+        done, rest = rest, done
+    if is_latin(done[0].text) or not all(is_latin(s.text) for s in rest):
+        return False
+    return sum(len(_WORD.findall(s.text)) for s in rest) >= OWN_WORDS
 
 
 def _ends_with_country(group: Sequence[Segment]) -> bool:

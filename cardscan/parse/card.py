@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cardscan.folding import fold
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.evidence import box_of, field_of
@@ -17,13 +18,16 @@ from cardscan.parse.orgs import company_names, legal_form, touching
 from cardscan.parse.payload import payload_fields
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
+from cardscan.scripts import is_latin
 
 #: The least chance at which a segment is taken for one of a kind; the kind may come second there.
-LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.3, "adr": 0.45, "suffix": 0.4}
+LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
 FIRST_NAME, NEXT_NAME = 0.1, 0.5
-PERSON = 0.5  # a name this likely is a person's, whatever company it might be
+PERSON = 0.5  # the likeliest name, when this likely, is a person's, whatever company it might be
+FURTHER = 1.5  # any other name has to be this many times as likely as the company it might be
 MOST = {"fn": 4, "org": 1}
+_HANGUL_NAME = re.compile(r"(?:[\uac00-\ud7a3] ?){2,4}")
 _AND = re.compile(r" +(?:&|and|und|e|et|y|i|og|och) +")
 
 
@@ -84,10 +88,12 @@ def _with_company(
         return [Claim("org", name.segments, name.text, chance) for name, chance in found]
 
     found = company(segments, likely)
+    names = sorted((c for c in claims if c.kind == "fn"), key=lambda c: -c.likely)
     rivals = [
-        c
-        for c in claims
-        if c.kind == "fn" and any(_shared(c, org) and c.likely > min(org.likely, PERSON) for org in found)
+        name
+        for rank, name in enumerate(names)
+        for org in found
+        if _shared(name, org) and name.likely > (FURTHER * org.likely if rank else min(org.likely, PERSON))
     ]
     if rivals:
         found = company(*_without(rivals, segments, likely))
@@ -119,7 +125,11 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
     """Claims for people's names; a given name may stand above its family name."""
     column = LABELS.index("fn")
     claims = sorted(_single("fn", segments, likely), key=lambda c: -c.likely)
-    claims = claims[:1] + [c for c in claims[1:] if c.likely >= NEXT_NAME]
+    claims = claims[:1] + [
+        c for n, c in enumerate(claims) if n and (c.likely >= NEXT_NAME or _is_other_script(c, claims[:n]))
+    ]
+    # In brackets beside a name stands what its bearer is called, and nobody else.
+    claims = [c for c in claims if not c.text.startswith("(")]
     if not claims:
         named = [
             (float(p[column]), s)
@@ -145,6 +155,20 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
     return sorted(joined[: MOST["fn"]], key=lambda c: in_order[id(c.segments[0])])
 
 
+def _is_other_script(claim: Claim, others: Sequence[Claim]) -> bool:
+    """True of a name beside one in other letters: a person's name may stand in two scripts."""
+    (mine,) = claim.segments
+    latin = is_latin(claim.text)
+    return bool(others) and all(is_latin(c.text) != latin and _near(mine, c.segments[0]) for c in others)
+
+
+def _near(a: Segment, b: Segment) -> bool:
+    """True when two segments stand beside each other, or one above the other."""
+    down = max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])
+    across = max(a.place[0], b.place[0]) - min(a.place[2], b.place[2])
+    return max(down, across) < 1.5 * min(a.height, b.height)
+
+
 def _each(text: str) -> list[str]:
     """The names in "Ann & Ben", "Ana e Rui"; one name stays whole, as "Rui Costa e Silva"."""
     names = _AND.split(text)
@@ -161,10 +185,10 @@ def _continues(mine: Segment, other: Segment, lines: Sequence[Line]) -> bool:
 
 
 def _unspread(name: str) -> str:
-    """A name of Han or Hangul that is printed letter by letter, without its spaces."""
+    """A name of Han or Hangul that is printed letter by letter, without its spaces; one of Hangul has none."""
     letters = name.split()
     spread = len(letters) > 2 and all(len(c) == 1 and c >= "\u3040" for c in letters)
-    return "".join(letters) if spread else name
+    return "".join(letters) if spread or _HANGUL_NAME.fullmatch(name) else name
 
 
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
@@ -178,7 +202,13 @@ def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
         if is_address(text):
             likely_all = sum(max(chance[id(s)], LEAST["adr"]) for s in block) / len(block)
             claims.append(Claim("adr", tuple(block), text, likely_all))
-    return claims
+    return [c for c in claims if not any(_is_part(c.text, o.text) for o in claims if o is not c)]
+
+
+def _is_part(text: str, whole: str) -> bool:
+    """True of a town that an address names too, as a logo may: all words of a text are in a longer one."""
+    mine, its = (set(fold(t).replace(",", " ").split()) for t in (text, whole))
+    return mine < its
 
 
 def _is_company(text: str) -> bool:
@@ -266,14 +296,25 @@ def outrank(contact: Contact, coded: Contact) -> Contact:
         if not said:
             fields[kind] = printed
             continue
+        said = tuple(_as_printed(f, kind, printed) for f in said)
         keys = {_key(kind, f.value) for f in said}
-        bare = not printed  # where print says otherwise someone has to look
-        merged = [
-            replace(f, box=_box_of(f, kind, printed), sure=f.sure and (bare or _also(f, kind, printed))) for f in said
-        ]
+        # What nobody can see on the card is not sure: a code may be of the company, out of date, or pasted over.
+        merged = [replace(f, box=_box_of(f, kind, printed), sure=f.sure and _also(f, kind, printed)) for f in said]
         single = kind in ("fn", "org", "adr") and len(printed) == 1  # misread, not another
         fields[kind] = tuple(merged + ([] if single else [f for f in printed if _key(kind, f.value) not in keys]))
     return Contact(**fields)
+
+
+def _as_printed(field: Field, kind: str, printed: Sequence[Field]) -> Field:
+    """A name that goes on in the code with what is no name, as it is printed."""
+    shown = next((p for p in printed if kind == "fn" and _begins(field.value, p.value)), None)
+    return replace(field, value=shown.value, parts=shown.parts) if shown else field
+
+
+def _begins(name: str, shorter: str) -> bool:
+    """True when a name begins with all words, two or more, of a shorter one."""
+    mine, its = words(name), words(shorter)
+    return 1 < len(its) < len(mine) and list(map(squash, mine[: len(its)])) == list(map(squash, its))
 
 
 def _also(field: Field, kind: str, printed: Sequence[Field]) -> bool:

@@ -25,13 +25,21 @@ _HOUSE = re.compile(
 )
 # What certificates and registers number: ISO 9001, GSTIN 24AAB…, NIP 123-456-78-90.
 REGISTER = re.compile(
-    r"\b(?:IS|ISO|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?)\b[ .:/]*\d"
+    r"\b(?:ISO?|IEC|GST\w*|TIN|CIN|PAN|VAT|UID|NIP|REGON|KRS|HRB|SIREN|SIRET|RCS|CNPJ|NIF|[Rr]e?gd?|[Ll]ic)\b[ .:/]*\d"
     r"|(?:\b[Tt]ax [Cc]ode|統一編號|統編|稅號|税号|登録番号|사업자(?:등록)?번호|ИНН|MST|ICO|IČO|DIČ)\W*\w?\d"
 )
 _PIECES = re.compile(r"\s*[,;/|&·•–-]\s*|\s+and\s+")
-_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b", re.I)
+_BRACKET = re.compile(r"\((?!.\))")  # but for "(株)", which is a legal form
+#: When someone is there: "9 am", "Mon - Sat", "10.00 - 13.30".
+HOURS = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|uhr|h)\b|\b\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\b"
+    r"|\b(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)(?:day)?s?\b\.?\s*(?:[-–&]|to)\s*(?:mon|tue|wed|thu|fri|sat|sun)",
+    re.I,
+)
 
 # Who does something: "Boatbuilder", "Florist".
+#: What names of companies begin with, of India's above all; "Shri" is said of a person too.
+LEADS = frozenset(["shree", "shri", "sri", "shreeji", "jai", "om", "maa", "the", "new", "royal", "hotel"])
 _AGENT = re.compile(r"(?:[^\W\d_]{2}(?:er|or)|ist|ian|eur|smith|wright)s?$", re.I)
 
 Ink = tuple[float, float, float]  # Lab
@@ -173,8 +181,8 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "register": bool(REGISTER.search(text)),
         "postcode": bool(_POSTCODE.search(text)),
         "house": bool(_HOUSE.search(text)),
-        "clock": bool(_CLOCK.search(text)),
-        "bracket": text.startswith("("),
+        "clock": bool(HOURS.search(text)),
+        "bracket": bool(_BRACKET.match(text)),
         "agreed": segment.agreed,
         "unlike": (1 - segment.agreed) * (letters < 12) * (not domain > 0.85),
         "local": local,
@@ -192,6 +200,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "unspaced_name": name * (unspaced > 0),
         "unspaced_title": title * (unspaced > 0),
         "unspaced_org": org * (unspaced > 0),
+        "unspaced_address": known.address_score(text) * (unspaced > 0),
         "tall_unknown": unknown * (relative > 1.4),
         "name_like": letters_like,
         "name_like_two": letters_like * (len(tokens) in (2, 3) and not digits),
@@ -199,8 +208,14 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "covers": covers,
         "covers_much": covers > 0.5,
         "amp_proper": "&" in text and unknown > 0.6 and not digits,
+        "lead": len(tokens) > 1 and tokens[0].casefold() in LEADS,
         "agent": len(tokens) < 4 and bool(_AGENT.search(text)) and not digits,
     }
+
+
+def initials(text: str) -> str:
+    """The first letters of a text's words, folded: what a logo may show alone."""
+    return "".join(w[0] for w in words(text) if len(w) > 1 or w.isupper()).casefold()
 
 
 def _contained(text: str, local: str) -> float:

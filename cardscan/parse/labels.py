@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.parse import features
-from cardscan.parse.features import Rows, Surroundings
+from cardscan.parse.features import Rows, Surroundings, squash
 from cardscan.parse.segments import Segment
+from cardscan.scripts import is_latin
 
 LABELS = ("fn", "title", "dept", "org", "adr", "suffix", "other")
 #: What tells against a segment where another one has it: the e-mail address names one person, the domain one company.
@@ -68,12 +69,14 @@ def describe(segments: Sequence[Segment], around: Surroundings, ratio: float) ->
     inks = [s.ink for s in segments if s.ink is not None]
     light, green, blue = np.median(np.array(inks or [(0, 0, 0)]), axis=0).tolist()
     usual = (light, green, blue) if inks else None
+    marks = {squash(s.text) for s in segments if s.text.isupper()}
     rows = []
     for index, segment in enumerate(segments):
         rank = index / max(1, len(segments) - 1)
         rows.append(
             features.own(segment, around, median, tallest)
             | {"ink": features.ink_distance(segment.ink, usual)}
+            | {"abbreviated": len(initials := features.initials(segment.text)) > 1 and initials in marks}
             | features.around(segment, around, rank, ratio)
         )
     for key in RIVALS:
@@ -87,8 +90,9 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
     """The features of the second round: those of the first, what it made of the neighbours, and of the rest."""
     out = []
     nothing = np.zeros(len(LABELS))
+    latin = np.array([is_latin(s.text) for s in segments])  # what is said in two scripts is no rival
     for index, (above, below) in enumerate(features.neighbours(segments)):
-        others = np.delete(first, index, axis=0)
+        others = first[(latin == latin[index]) & (np.arange(len(first)) != index)]
         rest = others.max(axis=0) if len(others) else nothing
         height = segments[index].height
         alike = [
@@ -98,6 +102,7 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
         up = nothing if above is None else first[above]
         down = nothing if below is None else first[below]
         own = first[index]
+        twins = [first[i][LABELS.index("fn")] for i in (above, below) if i is not None and latin[i] != latin[index]]
         out.append(
             np.concatenate(
                 [
@@ -110,7 +115,7 @@ def second_look(rows: Rows, first: Rows, segments: Sequence[Segment]) -> Rows:
                     own * (1 - rest[LABELS.index("fn")]),
                     own * (1 - rest[LABELS.index("org")]),
                     alike,
-                    [above is None, below is None],
+                    [above is None, below is None, max(twins, default=0.0)],
                     own * up * alike[0],
                     own * down * alike[1],
                     *(_against(index, first[:, LABELS.index(kind)], segments) for kind in ANCHORS),

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from cardscan.parse import gazetteer as known
-from cardscan.parse.features import Rows, Surroundings, covered, ink_distance, is_honorific, squash, words
+from cardscan.parse.features import LEADS, Rows, Surroundings, covered, ink_distance, is_honorific, squash, words
+from cardscan.parse.features import initials as initials_of
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
+from cardscan.scripts import is_latin
 
 MAYBE = 0.04  # a segment this likely a company's may be in its name
 LONGEST = 4  # segments of one name
@@ -30,7 +32,7 @@ NAMES = tuple(
     has_domain form form_named form_end org_word generic completed scripts acronym abbreviated
     left_even brand job honorific address unread wants follows fn adr title other tall small uneven one_line
     beside gap aligned repeats one_word wordy tiny short digits list open top upper ink ink_uneven ink_out
-    ink_out_even covers covers_much owner amp agreed cut bracket tail none
+    ink_out_even covers covers_much owner amp agreed cut bracket tail more enough inner lead none
     """.split()  # noqa: SIM905
 )
 
@@ -52,7 +54,7 @@ def candidates(segments: Sequence[Segment], likely: Rows, around: Surroundings) 
         return []
     tallest = max(s.height for s in segments)
     flats = [squash(s.text) for s in segments]
-    acronyms = [a for s in segments if len(a := _initials(s.text)) > 1]
+    acronyms = [a for s in segments if len(a := initials_of(bare(s.text))) > 1]
     lists = [squash(s.text) for s in segments if _BRANDS.search(s.text)]
     names = []
     for group in _groups(mine):
@@ -120,6 +122,7 @@ def _describe(
     tokens = words(text)
     last = org_word(group[-1].text)
     named = has_proper(text)
+    lead = bool(tokens) and tokens[0].casefold() in LEADS
     below = [s for s in near if s.place[1] + s.place[3] > group[-1].place[1] + group[-1].place[3]]
     covers = max((covered(words(short), d) for d in around.domains), default=0.0)
     values = {
@@ -146,7 +149,7 @@ def _describe(
         and last >= 0.4
         and not has_proper(group[-1].text)
         and org_word(group[0].text) < 0.3,
-        "scripts": len({_script(s.text) for s in group}) > 1,
+        "scripts": len({is_latin(s.text) for s in group}) > 1,  # names in two scripts are two
         "acronym": len(group) > 1 and any(squash(s.text) in acronyms for s in group),
         "abbreviated": len(initials) > 1 and initials in flats,
         "wants": org_word(text) < 0.3 and max((org_word(s.text) for s in below if len(words(s.text)) < 4), default=0.0),
@@ -154,7 +157,8 @@ def _describe(
         "left_even": max((float(chance[id(s)][COLUMN]) for s in near if _even(s, group)), default=0.0),
         "brand": any(len(f := squash(s.text)) > 2 and f in other for s in group for other in lists),
         "job": max(job(s.text) for s in group),
-        "honorific": bool(tokens) and is_honorific(tokens[0]),
+        "honorific": bool(tokens) and is_honorific(tokens[0]) and not lead,
+        "lead": lead,
         "address": max(place(s.text) for s in group),
         "unread": max(0.0, 0.85 - min(s.confidence for s in group)),
         "fn": p[:, LABELS.index("fn")].max(),
@@ -189,21 +193,20 @@ def _describe(
         "cut": any(s.text.endswith(",") for s in group[:-1]) or group[-1].text.endswith(","),
         "bracket": text.startswith("("),
         "tail": len(group) > 1 and len(words(group[-1].text)) > 2 and heights[-1] < 0.6 * max(heights),
+        "more": len(group) > 1 and form is None and last >= 0.4 and _is_whole(text_of(group[:-1])),
+        "inner": form is not None and all(squash(part) for part in text.partition(form)[::2]),
+        "enough": form is not None or _is_whole(text),
         "amp": bool(re.search(r"\w (?:&|and|und|\+) \w", text)),
     }
     return np.array([float(values[name]) for name in NAMES[:-1]])
 
 
+def _is_whole(text: str) -> bool:
+    """True of a name that says who, and what they do."""
+    return org_word(text) >= 0.4 and has_proper(text)
+
+
 _OPEN = re.compile(r"(?:[&,-]|\b(?:and|of|for|the|und|de))\s*$", re.I)
-
-
-def _initials(text: str) -> str:
-    return "".join(w[0] for w in words(bare(text)) if len(w) > 1 or w.isupper()).casefold()
-
-
-def _script(text: str) -> str:
-    """The first letter's script: names in two scripts are two names."""
-    return next(("latin" if c < "\u0250" else "other" for c in text if c.isalpha()), "latin")
 
 
 # "Authorised dealer of …", "Tiles, Taps, Fans, Geysers": whose names stand here are others'.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Card, Contact, Field
-from cardscan.parse.segments import UNSPACED
+from cardscan.scripts import is_latin
 
 
 def split_people(card: Card) -> tuple[Contact, ...]:
@@ -22,8 +22,8 @@ def split_people(card: Card) -> tuple[Contact, ...]:
 
 def _people(names: Sequence[Field]) -> list[list[int]]:
     """The names' numbers, those of one person together."""
-    east = [i for i, f in enumerate(names) if UNSPACED.search(f.value)]
-    west = [i for i, f in enumerate(names) if not UNSPACED.search(f.value)]
+    east = [i for i, f in enumerate(names) if not is_latin(f.value)]
+    west = [i for i, f in enumerate(names) if is_latin(f.value)]
     if len(east) == len(west):
         return [sorted(pair) for pair in zip(east, west, strict=True)]
     return [[i] for i in range(len(names))]

@@ -9,10 +9,14 @@ from cardscan.parse import gazetteer as known
 from cardscan.parse.evidence import alike
 from cardscan.parse.found import Span
 
-# Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too.
+# Bars, bullets and stars part things; "I" between spaces is how readers see a bar. A long gap does too, and a
+# change between letters that run to the right and such that run to the left.
 _PARTING = re.compile(
     r"\s*[|｜¦•●★☆▪■◆♦►»]+\s*|(?<=[\w.,)])\s+[Il]\s+(?=[A-Z(\d])(?!\s*[A-Z]\b)|\s{3,}|\u3000|(?<=[A-Z])(?=株式会社\s*\S)"
+    r"|(?<=[A-Za-z.)])\s+(?=[\u0590-\u06ff])|(?<=[\u0590-\u06ff])\s+(?=[A-Za-z])"
 )
+# So does a dot in the middle, on a line with a number: "Quill Boats · 12 Mill Lane · Bristol". Of a list it is no end.
+_DOT = re.compile(r"\s+·\s*|\s*·\s+")
 # A label whose number was not read ends what stands before it.
 _LABEL = re.compile(r"\s+(?=(?:cell|ph|phones?|tel|mob|mobile|fax|e-?mail|web|website)\b\.?(?: no\.?)? *[:;])", re.I)
 # Where something else may begin after a name: a comma, an opening bracket; a space, between Han and kana.
@@ -71,6 +75,8 @@ def _gaps(gone: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts, at = [], start
     cuts = [*_PARTING.finditer(text, start, end), *_LABEL.finditer(text, start, end)]
+    if any(map(str.isdigit, text[start:end])):
+        cuts += _DOT.finditer(text, start, end)
     for match in sorted(cuts, key=lambda m: m.start()):
         parts.append((at, match.start()))
         at = match.end()

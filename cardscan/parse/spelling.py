@@ -10,7 +10,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from cardscan.folding import fold
 from cardscan.model import Line, Reading
@@ -25,6 +26,7 @@ LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and ho
 CLEAR = 0.97  # a word each letter of which is surer than this stays
 ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"[^\W\d_a-z]?[a-zß-ÿ]+|[^\W\d_a-zß-ÿ]+")  # "DirectorSales" is two
 _WORDS_APART = re.compile(r"([\W\d_]+)")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
 _MISREAD = (
@@ -59,6 +61,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
             text = misread.sub(right, text)
         text = _RAISED.sub(_ordinal, text)
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
+        text = text if line.agreed else _with_title(text)
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
@@ -128,6 +131,30 @@ def _completed(word: str, addresses: Sequence[str]) -> str:
         if before and found and 0 < len(rest) <= MOST_LOST and flat + rest in lexicon("orgs").words:
             return word + (rest.upper() if word.isupper() else rest)
     return word
+
+
+def _with_title(text: str) -> str:
+    """A line that holds a word of titles, with others that are one letter away from one: "Sales Mannager"."""
+    if is_online(text) or not any(fold(w) in lexicon("titles").words for w in _CAMEL.findall(text)):
+        return text
+
+    def mended(match: re.Match[str]) -> str:
+        word = match.group()
+        if len(word) < LONG or is_word(word):
+            return word
+        near = process.extract(fold(word), _long_titles(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+        # A letter is taken for another, or lost, more often than added.
+        found = sorted((str(title) for title, *_ in near), key=lambda t: (len(t) != len(word), -len(t)))
+        if not found or (len(found) > 1 and len(found[0]) == len(found[1])):
+            return word
+        return found[0].upper() if word.isupper() else found[0] if word.islower() else found[0].capitalize()
+
+    return _CAMEL.sub(mended, text)
+
+
+@lru_cache(1)
+def _long_titles() -> tuple[str, ...]:
+    return tuple(w for w in lexicon("titles").words if len(w) >= LONG and w.isascii() and w.isalpha())
 
 
 def _held(word: str, addresses: Sequence[str]) -> bool:
