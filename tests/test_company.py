@@ -61,3 +61,8 @@ def test_the_reason_is_kept():
 def test_the_part_in_front_that_a_hyphen_parts_is_completed(read, email, meant):
     contact = Contact(org=(Field(read, raw=read),), email=(Field(email),))
     assert complete(contact, "", []).org[0].value == meant
+
+
+def test_a_word_more_is_not_misread():
+    assert spelled("3º Tarn de", "x@3tarn.br") == "3º Tarn de"
+    assert spelled("3º Kelpwick", "x@3kelpwick.br") == "3º Kelpwick"

@@ -1,10 +1,12 @@
 """What speaks for a value being right."""
 
+from dataclasses import replace
+
 from printed import at, printed
 
 from cardscan.enrich.signs import COMMON, KINDS, signs
 from cardscan.enrich.sure import calibration
-from cardscan.model import Contact, Field
+from cardscan.model import Contact, Field, Line
 
 NAME = Field("Edda Brackwyth", "Edda Brackwyth", 0.9, origin="tesseract+rapidocr")
 MAIL = Field("edda@kelpwick.dk", "edda@kelpwick.dk", 0.9, origin="rapidocr")
@@ -47,3 +49,52 @@ def test_a_company_that_the_domain_bears_out() -> None:
     whole, half = (Field(name, name) for name in ("Kelpwick", "Kelpwick Boats"))
     found = [signs("org", f, Contact(email=(MAIL,)), True, ()) for f in (whole, half)]
     assert [(f["whole"], f["within"]) for f in found] == [(1, 1), (0, 1)]
+
+
+def two(text: str, other: str) -> list[Line]:
+    return [at(text, 0, 0, other)]
+
+
+def test_what_readers_dispute_needs_the_rest_of_the_card() -> None:
+    number = Field("+4532123456", "32 12 34 56", 0.9, origin="rapidocr")
+    lines = two("32 12 34 56", "32 12 34 66")
+    assert signs("tel", number, Contact(tel=(number,)), True, lines)["disputed"] == 1
+    assert signs("tel", number, Contact(tel=(number,)), True, printed("32 12 34 56"))["disputed"] == 0  # one reader
+    lines = two("edda@kelpwick.dk", "edda@keipwick.dk")
+    site = Field("www.kelpwick.dk", "www.kelpwick.dk", 0.9)
+    assert signs("email", MAIL, Contact(email=(MAIL,), url=(site,)), True, lines)["disputed"] == 1
+    assert signs("email", MAIL, Contact(fn=(NAME,), email=(MAIL,), url=(site,)), True, lines)["disputed"] == 0
+    name = Field("Edda Brackwyth", "Edda Brackwyth", 0.9, origin="rapidocr")
+    lines = two("Edda Brackwyth", "Edda Brackwyfh")
+    assert signs("fn", name, Contact(fn=(name,), email=(MAIL,)), True, lines)["disputed"] == 1
+    whole = Field("edda.brackwyth@kelpwick.dk", "", 0.9)
+    assert signs("fn", name, Contact(fn=(name,), email=(whole,)), True, lines)["disputed"] == 0
+
+
+def test_a_name_in_letters_of_a_logo_and_one_that_may_be_the_company() -> None:
+    tall = replace(at("Edda Brackwyth", 0, 0), place=(0, 0, 300, 60))
+    lines = [tall, *printed("Head of Tides", "Kelpwick Boats", "12 Mill Lane")]
+    company = Field("Kelpwick Boats", "Kelpwick Boats")
+    assert signs("fn", NAME, Contact(org=(company,)), True, lines)["tall"] == 1
+    assert signs("fn", NAME, Contact(org=(company,)), True, printed("Edda Brackwyth", "Tides"))["tall"] == 0
+    assert signs("fn", NAME, Contact(org=(company,)), True, lines)["nameless"] == 0
+    assert signs("fn", NAME, Contact(), True, lines)["nameless"] == 1
+
+
+def test_a_title_beside_the_name() -> None:
+    title = Field("Head of Tides", "Head of Tides", 0.9)
+    near, far = printed("Edda Brackwyth", "Head of Tides"), printed("Edda Brackwyth", "", "", "Head of Tides")
+    assert signs("title", title, Contact(fn=(NAME,), title=(title,)), True, near)["beside"] == 1
+    assert signs("title", title, Contact(fn=(NAME,), title=(title,)), True, far)["beside"] == 0
+
+
+def test_an_address_that_goes_on() -> None:
+    town = Field("Kelpwick CA28 9ZZ", "Kelpwick CA28 9ZZ", 0.9)
+    street = Field("Kelpwick Boats", "Kelpwick Boats")
+    lines = printed("Kelpwick Boats", "Kelpwick CA28 9ZZ")
+    lines = (replace(lines[0], place=(30, 34, 190, 54)), lines[1])
+    assert signs("adr", town, Contact(adr=(town,)), True, lines)["goes_on"] == 1
+    assert signs("adr", town, Contact(adr=(town,), org=(street,)), True, lines)["goes_on"] == 0
+    half = Field("Tarn Quay", "Tarn Quay", 0.9)
+    assert signs("adr", half, Contact(adr=(half,)), True, printed("Tarn Quay, Sails and Ropes"))["part"] == 1
+    assert signs("adr", half, Contact(adr=(half,)), True, printed("Tarn Quay, Tarn"))["part"] == 0

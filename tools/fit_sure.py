@@ -6,16 +6,17 @@ READINGS is the output of `cardscan read --json` on the photos that TRUTH labels
 judged are those that weights of labels fitted without the photo find in the recorded lines, and those found on cards
 made up anew, whose names, titles, companies and addresses are known; the latter weigh `SHARE` of a photo's. A logistic
 function of a value's signs says how likely it is right: fitted once for all kinds and once for each, the second drawn
-to the first. The chance from which a value is sure is the one at which `RIGHT` of the values above it are right; it is
-chosen on values judged by weights that were fitted without their photo. What is printed is cross-validated twice over:
-each photo's values are judged by weights and a threshold that its photo had no part in.
+to the first. The chance from which a value is sure is the one at which `RIGHT` of the values above it are right: one
+for what two readers read, and one for what each reads alone. It is chosen on values judged by weights that were fitted
+without their photo. What is printed is cross-validated twice over: each photo's values are judged by weights and a
+threshold that its photo had no part in.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,17 @@ RIGHT = 0.995  # share of sure values that shall be right
 MADE_KINDS = ("fn", "title", "org", "adr")  # whose truth a made-up card has
 AFRESH = 6  # the seed of the cards made up here; those that the labels are fitted on have another
 STEPS = 9
+#: Seeds of the ways in which photos are parted for the threshold: with one way it hangs on a single value.
+WAYS = (3, 4, 6, 8)
 #: What one would guess of signs that are rare: a part of a line of which the rest is no field may be half of a value.
-PRIOR = {("title", "part"): -4.0, ("org", "part"): -2.0, ("adr", "form"): -3.0}
+PRIOR = {
+    ("fn", "tall"): -2.0,
+    ("title", "part"): -4.0,
+    ("title", "beside"): 1.0,
+    ("org", "part"): -2.0,
+    ("adr", "form"): -3.0,
+    ("adr", "goes_on"): -1.0,
+}
 
 Vector = NDArray[np.float64]
 
@@ -160,20 +170,24 @@ class Fitted:
             name: round(self.weights[kind, name] + self.weights.get(("", name), 0.0), 4) for name in self.names[kind]
         }
 
-    def calibration(self, sure: float) -> Calibration:
-        """The calibration with one threshold for all kinds."""
-        return Calibration({k: self.of_kind(k) for k in KINDS}, dict.fromkeys(KINDS, sure))
+    def calibration(self, sure: float = 1.0, neural: float = 1.0, classic: float = 1.0) -> Calibration:
+        """The calibration with these thresholds."""
+        return Calibration({k: self.of_kind(k) for k in KINDS}, sure, neural, classic)
 
 
-def judged_without(values: Sequence[Told], more: Sequence[Told], folds: int, seed: int) -> Vector:
-    """The chance of each value by weights fitted without its photo; 0 where it can't be sure."""
-    number = numbers(values, folds, seed)
+def judged_without(values: Sequence[Told], more: Sequence[Told], folds: int) -> Vector:
+    """The chance of each value by weights fitted without its photo, the mean of some ways to part the photos.
+
+    It is 0 where the value can't be sure.
+    """
     out = np.zeros(len(values))
-    for fold in range(folds):
-        fitted = Fitted(_but({v.group for v, n in zip(values, number, strict=True) if n == fold}, [*values, *more]))
-        by = fitted.calibration(1.0)
-        for i in np.flatnonzero(number == fold):
-            out[i] = by.chance(values[i].kind, values[i].signs) * may_be_sure(values[i].signs)
+    for seed in WAYS:
+        number = numbers(values, folds, seed)
+        for fold in range(folds):
+            fitted = Fitted(_but({v.group for v, n in zip(values, number, strict=True) if n == fold}, [*values, *more]))
+            by = fitted.calibration()
+            for i in np.flatnonzero(number == fold):
+                out[i] += by.chance(values[i].kind, values[i].signs) * may_be_sure(values[i].signs) / len(WAYS)
     return out
 
 
@@ -222,15 +236,18 @@ def main() -> None:
     fit_labels.report("cross-validated", args.truth, readings, lambda photo: of_card.get(photo, some))
     groups = {c.photo: c.group for c in cards}
     values = of_photos(args.truth, readings, of_card, groups)
-    more = of_made(args.made, basis.weights)
-    for reader in ("rapidocr", "tesseract"):
-        more += of_photos(args.truth, readings, of_card, groups, reader)
-    report(values, more, args.folds)
+    made = of_made(args.made, basis.weights)
+    neural, classic = (of_photos(args.truth, readings, of_card, groups, reader) for reader in ("rapidocr", "tesseract"))
+    report(values, [*made, *neural, *classic], args.folds)
     if args.write:
-        chances = judged_without(values, more, args.folds, 3)
-        sure = threshold(chances, np.array([v.right for v in values]))
-        by = Fitted([*values, *more]).calibration(round(sure, 4))
-        WEIGHTS.write_text(json.dumps({"weights": by.weights, "sure": by.sure}, indent=1) + "\n", encoding="utf-8")
+        every = (values, neural, classic)
+        thresholds = []
+        for mine in every:
+            rest = [v for other in every if other is not mine for v in other]
+            chances = judged_without(mine, [*made, *rest], args.folds)
+            thresholds.append(round(threshold(chances, np.array([v.right for v in mine])), 4))
+        by = Fitted([*made, *values, *neural, *classic]).calibration(*thresholds)
+        WEIGHTS.write_text(json.dumps(asdict(by), indent=1) + "\n", encoding="utf-8")
         final = fit_labels.fit_all(cards, basis)
         fit_labels.report("all", args.truth, readings, lambda _: final)
         fit_labels.write(final, LABELS)
@@ -244,11 +261,11 @@ def report(values: Sequence[Told], more: Sequence[Told], folds: int) -> None:
     for fold in range(folds):
         mine = {v.group for v, n in zip(values, number, strict=True) if n == fold}
         rest, others = _but(mine, values), _but(mine, more)
-        sure_from = threshold(judged_without(rest, others, 5, 3), np.array([v.right for v in rest]))
+        sure_from = threshold(judged_without(rest, others, 5), np.array([v.right for v in rest]))
         by = Fitted([*rest, *others]).calibration(sure_from)
         for i in np.flatnonzero(number == fold):
             judged[i] = by.chance(values[i].kind, values[i].signs)
-            sure[i] = judged[i] >= by.sure[values[i].kind] and may_be_sure(values[i].signs)
+            sure[i] = by.is_sure(judged[i], values[i].signs)
     print_calibration(
         [
             Judged(v.kind, Value(v.text, sure=bool(s), confidence=float(c)), bool(r))

@@ -1,5 +1,6 @@
 """Check the company's name against its domain: a logo is often misread, a domain seldom."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from cardscan.parse.gazetteer import common_word
 from cardscan.parse.orgs import bare
 from cardscan.reason import because
 
+_WORD = re.compile(r"\w+")
 LONG = 5  # letters: shorter names are alike by chance
 ALIKE = 75.0  # per cent of likeness from which a name is taken for the domain, misread
 DOUBT = 0.97  # a reading surer than this is not respelled
@@ -59,7 +61,7 @@ def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
 
 def _spelled(text: str, domain: str) -> str:
     """The text spelled as the domain, in its own case and with its own spaces; "" where not alike, or equal."""
-    letters = [i for i, c in enumerate(text) if c.isalnum()]
+    letters = [i for i, c in enumerate(text) if c.isalnum() and c not in "ªº"]
     flat = squash(text)
     if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < ALIKE:
         return ""
@@ -68,6 +70,9 @@ def _spelled(text: str, domain: str) -> str:
     if more or flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
         return ""  # a longer or a shorter name, not a misread one
     out = list(text)
+    gone = {letters[i] for _, a, b, _, _ in changes for i in range(a, b)}
+    if any(gone >= set(range(*word.span())) for word in _WORD.finditer(text)):
+        return ""  # a word more, not a misread one
     for kind, a, b, c, d in changes:
         near = "".join(text[i] for i in letters[max(0, a - 1) : b + 1])
         for i in range(a, b):

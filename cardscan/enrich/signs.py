@@ -13,12 +13,15 @@ from cardscan.parse.domains import FREE_MAIL, ROLES, is_email, own_part, suffix_
 from cardscan.parse.evidence import alike, flat, squash
 from cardscan.parse.features import domain_name, latin, name_score, words
 from cardscan.parse.features import squash as squash_name
-from cardscan.parse.orgs import bare
+from cardscan.parse.orgs import bare, has_proper
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
 COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike")
+NEXT = 1.5  # heights of a line between two that belong together, at most
+_LITERAL = ("tel", "email", "url", "fn")
+_PARTS = re.compile(r"[,;|·•]")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
@@ -40,8 +43,11 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
     }
-    own = {"tel": _tel, "email": _email, "url": _url, "fn": _fn, "title": _title, "org": _org, "adr": _adr}[kind]
-    return {name: float(value) for name, value in (common | own(field, contact, certain, lines)).items()}
+    of = {"tel": _tel, "email": _email, "url": _url, "fn": _fn, "title": _title, "org": _org, "adr": _adr}[kind]
+    own = of(field, contact, certain, lines)
+    # No sense tells a wrong digit or a wrong letter of a name: where readers differ something else has to.
+    own["disputed"] = kind in _LITERAL and len(readers) > 1 and not both and not _borne_out(kind, field, contact)
+    return {name: float(value) for name, value in (common | own).items()}
 
 
 def lines_of(field: Field, lines: Sequence[Line]) -> list[Line]:
@@ -66,6 +72,38 @@ def _left(kind: str, field: Field, contact: Contact, lines: Sequence[Line]) -> f
     return 0.0
 
 
+def _shares_line(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
+    """Whether a line that an address was taken from goes on, after a comma or a dot, with what no field has."""
+    said = " ".join(f.raw for kind in ALL for f in getattr(contact, kind) if f is not field)
+    for line in lines:
+        pieces = [[w for w in words(piece) if len(w) > 3] for piece in _PARTS.split(line.text)]
+        mine = [any(w in field.raw for w in piece) for piece in pieces if piece]
+        others = [not any(w in field.raw or w in said for w in piece) for piece in pieces if piece]
+        if any(mine) and any(others):
+            return True
+    return False
+
+
+def _goes_on(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
+    """Whether the line right above or below an address, in letters as high, is in no field: it may belong to it."""
+    said = [f.raw for kind in ALL for f in getattr(contact, kind)]
+    mine = lines_of(field, lines)
+    return any(
+        line not in mine
+        and not any(line.text in raw or (raw and raw in line.text) for raw in said)
+        and any(_adjoins(line.place, other.place) for other in mine)
+        for line in lines
+    )
+
+
+def _adjoins(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    """True when one of two lines stands right above the other, in letters as high."""
+    high, other = a[3] - a[1], b[3] - b[1]
+    gap = max(a[1], b[1]) - min(a[3], b[3])
+    beside = min(a[2], b[2]) > max(a[0], b[0])
+    return beside and -0.3 * high < gap < 0.5 * high and 0.8 * other < high < 1.25 * other
+
+
 def _tel(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     return {
         "valid": is_right(field.value),
@@ -77,11 +115,10 @@ def _tel(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
 
 def _email(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     local, _, domain = field.value.partition("@")
-    names = [w for f in contact.fn for w in words_of(f.value) if len(w) > 2]
     return {
         "valid": is_email(field.value),
         "domain": own_part(domain) in FREE_MAIL or _elsewhere(field, contact) or _named(domain, contact),
-        "local": local in ROLES or any(name in local for name in names),
+        "local": local in ROLES or _is_named(local, contact),
         "printed": is_printed(field),
     }
 
@@ -95,6 +132,21 @@ def _url(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     }
 
 
+def _borne_out(kind: str, field: Field, contact: Contact) -> bool:
+    """Whether the rest of the card says the same: another address the domain, the name what stands before the @."""
+    if kind == "tel":
+        return False
+    if kind == "fn":
+        locals_ = "".join(f.value.partition("@")[0] for f in contact.email)
+        long = [squash_name(w) for w in words(latin(field.value)) if len(w) > 2]
+        return bool(long) and all(w in locals_ for w in long)
+    return _elsewhere(field, contact) and (kind == "url" or _is_named(field.value.partition("@")[0], contact))
+
+
+def _is_named(local: str, contact: Contact) -> bool:
+    return any(name in local for f in contact.fn for name in words_of(f.value) if len(name) > 2)
+
+
 def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     tokens = [squash_name(w) for w in words(latin(field.value))]
     locals_ = [squash_name(f.value.split("@")[0]) for f in contact.email]
@@ -105,7 +157,26 @@ def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) ->
         "several": len(contact.fn) > 1,
         "marks": any(c.isdigit() or c in "(&/" for c in field.value),
         "org_word": known.org_score(field.value),
+        "tall": _tall(field, lines),
+        "nameless": not any(has_proper(f.value) for f in contact.org),  # the company may be what is taken for a name
     }
+
+
+def _tall(field: Field, lines: Sequence[Line]) -> float:
+    """How much higher than most lines the letters of a value are, from half as high again, 0..1."""
+    heights = sorted(line.place[3] - line.place[1] for line in lines)
+    mine = [line.place[3] - line.place[1] for line in lines_of(field, lines)]
+    return min(1.0, max(0.0, max(mine) / max(1.0, heights[len(heights) // 2]) - 1.5)) if mine else 0.0
+
+
+def _beside_name(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
+    """Whether a value stands next to a person's name, or on its line."""
+    names = [line.place for f in contact.fn for line in lines_of(f, lines)]
+    return any(
+        min(x1, a1) > max(x0, a0) and max(y0, b0) - min(y1, b1) < NEXT * min(y1 - y0, b1 - b0)
+        for x0, y0, x1, y1 in (line.place for line in lines_of(field, lines))
+        for a0, b0, a1, b1 in names
+    )
 
 
 def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
@@ -113,6 +184,7 @@ def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
         "known": known.title_score(field.value),
         "part": _left("title", field, contact, lines),
         "nobody": not contact.fn,
+        "beside": _beside_name(field, contact, lines),
         "several": len(contact.title) > 1,
         "strange": any(
             known.common_word(w) < 0.1 and not known.title_score(w) for w in words(field.value) if len(w) > 3
@@ -124,17 +196,19 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     name = squash_name(bare(field.value))
     domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)} - {""}
     begins = len(name) > 3 and any(d.startswith(name) for d in domains)
+    within = len(name) > 3 and any(d in name for d in domains if len(d) > 3)
+    repeats = len(name) > 3 and sum(name in squash_name(line.text) for line in lines) > 1
     return {
         "begins": begins,
         "whole": begins and name in domains,
-        "within": len(name) > 3 and any(d in name for d in domains if len(d) > 3),
+        "within": within,
         "ends": len(name) > 3 and not begins and any(d.endswith(name) for d in domains),
         "form": known.legal_form(field.value) is not None,
         "part": _left("org", field, contact, lines),
         "lines": min(3, len(lines_of(field, lines))) - 1,
         "one_word": len(words(field.value)) == 1,
         "short": len(name) < 5,
-        "repeats": sum(name in squash_name(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
+        "repeats": repeats,
         "org_word": known.org_score(field.value),
     }
 
@@ -150,6 +224,8 @@ def _adr(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
         "several": len(contact.adr) > 1,
         "lines": min(4, len(lines_of(field, lines))) / 2,
         "form": known.legal_form(field.value) is not None,
+        "part": _shares_line(field, contact, lines),
+        "goes_on": _goes_on(field, contact, lines),
     }
 
 

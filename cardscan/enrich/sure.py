@@ -16,34 +16,51 @@ from cardscan.enrich.signs import KINDS, signs
 from cardscan.model import Contact, Field, Line
 
 WEIGHTS = Path(__file__).parent / "data" / "sure.json"
+#: Signs that a value must have, if its kind has them, and those that it must not have, to be sure.
+NEEDED = ("valid", "printed")
+DOUBTFUL = ("uncertain", "disputed", "part", "nobody")
 #: What is told by words and isn't calibrated: the confidence from which two readers that agree make it sure.
 _TOLD = {"dept": 0.9, "suffix": 0.9, "social": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The weights of the signs of each kind, and from which chance a value of it is sure."""
+    """The weights of the signs of each kind, and from which chance a value is sure.
+
+    `sure`: on a card that two readers read; `neural`, `classic`: on one that rapidocr or Tesseract read alone.
+    """
 
     weights: Mapping[str, Mapping[str, float]]
-    sure: Mapping[str, float]
+    sure: float
+    neural: float
+    classic: float
 
     def chance(self, kind: str, of: Mapping[str, float]) -> float:
         """The chance that a value with these signs is right."""
         weights = self.weights[kind]
         return 1 / (1 + math.exp(-max(-20.0, min(20.0, sum(weights[name] * value for name, value in of.items())))))
 
+    def is_sure(self, chance: float, of: Mapping[str, float]) -> bool:
+        """Whether nobody needs to look at a value with this chance and these signs."""
+        least = self.classic if of["classic"] else self.neural if of["alone"] else self.sure
+        return chance >= least and may_be_sure(of)
+
 
 def may_be_sure(of: Mapping[str, float]) -> bool:
-    """False of what someone has to complete or correct, however clearly it was read: an invalid number or address, and
-    a part of a line of which the rest is no field."""
-    return of.get("valid", 1.0) > 0 and not of.get("uncertain", 0.0) and not of.get("part", 0.0)
+    """False of what someone has to complete or correct, however clearly it was read.
+
+    That is a number or an address of the net that is invalid, was repaired, or was read otherwise by the other reader;
+    a part of a line of which the rest is no field; and the title of nobody.
+    """
+    told = all(of.get(name, 1.0) for name in NEEDED)
+    return told and not any(of.get(name, 0.0) for name in DOUBTFUL)
 
 
 @cache
 def calibration() -> Calibration:
     """The calibration shipped with the package."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Calibration(data["weights"], data["sure"])
+    return Calibration(**data)
 
 
 def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration | None = None) -> Contact:
@@ -62,7 +79,7 @@ def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration
             return replace(field, sure=told and field.confidence >= _TOLD[kind])
         of = signs(kind, field, contact, certain, lines)
         chance = by.chance(kind, of)
-        return replace(field, confidence=chance, sure=chance >= by.sure[kind] and may_be_sure(of))
+        return replace(field, confidence=chance, sure=by.is_sure(chance, of))
 
     return replace(
         contact, **{kind: tuple(judged(kind, f) for f in getattr(contact, kind)) for kind in (*KINDS, *_TOLD)}
