@@ -108,3 +108,19 @@ def test_the_owner_of_an_address_is_known_by_a_word_of_the_name(text, owner):
 )
 def test_other_scripts_are_spelled_as_an_address_spells_them(text: str, meant: str) -> None:
     assert latin(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("Odo Brackwyth Jr.", 1), ("Rui Kelpwick Neto", 1), ("Odo Brackwyth, Jnr", 1), ("Jr", 0), ("Odo Brackwyth", 0)],
+)
+def test_whose_son_someone_is_stands_at_the_end_of_a_name(text: str, is_one: int) -> None:
+    assert own(segment(text), NOTHING, 0.05, 0.05)["junior"] == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [("Mon - Sat", 1), ("10.00 - 13.30", 1), ("9 am to 5 pm", 1), ("12-13 Mill Lane", 0), ("Sat Nam Boats", 0)],
+)
+def test_when_someone_is_there(text: str, when: int) -> None:
+    assert own(segment(text), NOTHING, 0.05, 0.05)["clock"] == when

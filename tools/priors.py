@@ -6,7 +6,7 @@ PRIOR = {
         "name": 1.0, "name_all": 1.5, "honorific": 1.0, "local_name": 1.5, "unspaced_name": 1.5, "initial": 0.5,
         "comma": -1.0, "any_digit": -2.0, "amp": -1.0, "colon": -1.0, "title": -1.5, "org": -1.0, "address": -1.0,
         "words6": -2.0, "proper": 0.5, "name_like_two": 1.0, "owner": 2.0, "amp_proper": -1.0, "bracket": -1.5,
-        "abbreviated": -1.5, "lead": -1.0,
+        "abbreviated": -1.5, "lead": -1.0, "junior": 2.0,
     },
     "title": {
         "title": 3.5, "any_digit": -1.0, "address": -1.0, "legal": -1.0, "words6": -0.5,

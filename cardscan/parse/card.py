@@ -124,12 +124,12 @@ def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]
 def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> list[Claim]:
     """Claims for people's names; a given name may stand above its family name."""
     column = LABELS.index("fn")
-    claims = sorted(_single("fn", segments, likely), key=lambda c: -c.likely)
+    # In brackets beside a name stands what its bearer is called, and nobody else.
+    claims = [c for c in _single("fn", segments, likely) if not c.text.startswith("(")]
+    claims.sort(key=lambda c: -c.likely)
     claims = claims[:1] + [
         c for n, c in enumerate(claims) if n and (c.likely >= NEXT_NAME or _is_other_script(c, claims[:n]))
     ]
-    # In brackets beside a name stands what its bearer is called, and nobody else.
-    claims = [c for c in claims if not c.text.startswith("(")]
     if not claims:
         named = [
             (float(p[column]), s)

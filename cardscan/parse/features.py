@@ -19,6 +19,7 @@ from cardscan.scripts import only_tesseract
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]|\s[^\W\d_]\.(?:\s|$)")
+_JUNIOR = re.compile(r"[\s,](?:Jn?r\.?|Sn?r\.?|J[uú]nior|Neto|Filho|II|III)$", re.I)  # whose son, at the end of a name
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{2,4}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _HOUSE = re.compile(
     r"^(?:no\.?\s*)?[#(]?\d{1,4}[a-z]?(?:[-/]\d+)*[,\s]|\b\d+(?:st|nd|rd|th)\b|\s\d{1,4}\s?[a-z]?$", re.I
@@ -162,6 +163,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "colon": ":" in text,
         "slash": "/" in text,
         "initial": bool(_INITIAL.search(text)),
+        "junior": len(tokens) > 1 and bool(_JUNIOR.search(text)),
         "honorific": honorific,
         "name": name,
         "name_all": name > 0.6 and 2 <= len(tokens) <= 4 and not digits,
