@@ -35,3 +35,8 @@ def on_card(box: Quad, corners: Quad, size: tuple[int, int]) -> Quad | None:
 
     a, b, c, d = map(moved, box)
     return a, b, c, d
+
+
+def gaps(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> tuple[float, float]:
+    """The gaps between two upright boxes x0, y0, x1, y1: across and down; negative where they overlap."""
+    return max(a[0], b[0]) - min(a[2], b[2]), max(a[1], b[1]) - min(a[3], b[3])

@@ -4,6 +4,8 @@ import re
 
 #: What the neural reader has no letters for: Greek to Arabic, the Indian scripts, Thai, Hangul.
 _OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
+#: Kana and Han.
+EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def only_tesseract(text: str) -> bool:

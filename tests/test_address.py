@@ -106,3 +106,8 @@ def test_a_street_above_its_town_joins_where_nothing_else_does():
     above, street, town = cut(("Boats and sails", 40, 0), ("12 Tarn Steps", 40, 24), ("Kelpwick CA28 9ZZ", 40, 48))
     chances = {id(above): 0.08, id(street): 0.9, id(town): 0.9}
     assert grown([street, town], [above, street, town], chances) == [street, town]
+
+
+def test_hours_do_not_hide_an_address():
+    assert is_address("Plot 12 H, Dock Road, Hull")
+    assert is_address("12 Dock Road, Hull, Mon - Sat 9.00 - 17.00")

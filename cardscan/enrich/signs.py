@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cardscan.enrich.online import host_of, name_of, words_of
 from cardscan.enrich.phones import is_right
+from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
@@ -99,9 +100,8 @@ def _goes_on(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
 def _adjoins(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     """True when one of two lines stands right above the other, in letters as high."""
     high, other = a[3] - a[1], b[3] - b[1]
-    gap = max(a[1], b[1]) - min(a[3], b[3])
-    beside = min(a[2], b[2]) > max(a[0], b[0])
-    return beside and -0.3 * high < gap < 0.5 * high and 0.8 * other < high < 1.25 * other
+    across, down = gaps(a, b)
+    return across < 0 and -0.3 * high < down < 0.5 * high and 0.8 * other < high < 1.25 * other
 
 
 def _tel(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
@@ -173,9 +173,9 @@ def _beside_name(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
     """Whether a value stands next to a person's name, or on its line."""
     names = [line.place for f in contact.fn for line in lines_of(f, lines)]
     return any(
-        min(x1, a1) > max(x0, a0) and max(y0, b0) - min(y1, b1) < NEXT * min(y1 - y0, b1 - b0)
-        for x0, y0, x1, y1 in (line.place for line in lines_of(field, lines))
-        for a0, b0, a1, b1 in names
+        gaps(mine, name)[0] < 0 and gaps(mine, name)[1] < NEXT * min(mine[3] - mine[1], name[3] - name[1])
+        for mine in (line.place for line in lines_of(field, lines))
+        for name in names
     )
 
 
@@ -196,19 +196,17 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     name = squash_name(bare(field.value))
     domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)} - {""}
     begins = len(name) > 3 and any(d.startswith(name) for d in domains)
-    within = len(name) > 3 and any(d in name for d in domains if len(d) > 3)
-    repeats = len(name) > 3 and sum(name in squash_name(line.text) for line in lines) > 1
     return {
         "begins": begins,
         "whole": begins and name in domains,
-        "within": within,
+        "within": len(name) > 3 and any(d in name for d in domains if len(d) > 3),
         "ends": len(name) > 3 and not begins and any(d.endswith(name) for d in domains),
         "form": known.legal_form(field.value) is not None,
         "part": _left("org", field, contact, lines),
         "lines": min(3, len(lines_of(field, lines))) - 1,
         "one_word": len(words(field.value)) == 1,
         "short": len(name) < 5,
-        "repeats": repeats,
+        "repeats": sum(name in squash_name(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
         "org_word": known.org_score(field.value),
     }
 

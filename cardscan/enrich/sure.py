@@ -49,8 +49,8 @@ class Calibration:
 def may_be_sure(of: Mapping[str, float]) -> bool:
     """False of what someone has to complete or correct, however clearly it was read.
 
-    That is a number or an address of the net that is invalid, was repaired, or was read otherwise by the other reader;
-    a part of a line of which the rest is no field; and the title of nobody.
+    That is a number or an address of the net that is invalid or was repaired; one of these, or a name, that the other
+    reader read otherwise; a part of a line of which the rest is no field; and the title of nobody.
     """
     told = all(of.get(name, 1.0) for name in NEEDED)
     return told and not any(of.get(name, 0.0) for name in DOUBTFUL)

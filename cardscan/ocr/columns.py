@@ -3,7 +3,6 @@
 The neural reader reads lines alone, so the characters of a column are cut apart and laid side by side.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -14,6 +13,7 @@ import numpy as np
 from cardscan.geometry import as_quad
 from cardscan.model import Image, Line, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
+from cardscan.scripts import EASTERN
 
 #: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.
 Way = Literal["level", "column", "down", "up"]
@@ -25,7 +25,6 @@ ENOUGH = 6  # characters by which a column is known
 GAP = 0.12  # of a column's width, between characters that are laid side by side
 LEAST = 0.62  # of the width, that a character is high: 二 and 会 have gaps in themselves
 MOST = 1.45  # of the width, that one is high: two may touch
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_tall(box: Quad) -> bool:
@@ -93,7 +92,7 @@ def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Li
 
 def _is_column(line: Line) -> bool:
     x0, y0, x1, y1 = line.place
-    return y1 - y0 > TALL * (x1 - x0) and len(_EAST.findall(line.text)) > 1
+    return y1 - y0 > TALL * (x1 - x0) and len(EASTERN.findall(line.text)) > 1
 
 
 def _size(box: Quad) -> tuple[float, float]:
@@ -110,7 +109,7 @@ def _beginning(box: Quad) -> Quad:
 
 
 def _passes(reading: Reading) -> bool:
-    eastern = len(_EAST.findall(reading.text))
+    eastern = len(EASTERN.findall(reading.text))
     return eastern >= 2 and eastern > 0.5 * len(reading.text) and reading.confidence >= READ
 
 

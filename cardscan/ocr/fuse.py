@@ -30,17 +30,15 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
     neural, classic = cleaned
     neural = _without_mark(neural, classic.text)
     neural = replace(neural, text=_parted(neural.text, classic.text))
-    if neural.text and squash(neural.text) == squash(classic.text):
+    lacked = _lacked_letters(neural.text, classic.text)
+    if lacked or (neural.text and squash(neural.text) == squash(classic.text)):
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
-        text = classic.text if _better_spaced(classic.text, neural.text) else neural.text
+        text = classic.text if lacked or _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
-    if _lacked_letters(neural.text, classic.text):
-        return Line(classic.text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
     if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
         return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
-    return Line(
-        _accented(_in_hangul(neural.text, classic.text), classic.text), neural.confidence * 0.95, box, place, cleaned
-    )
+    text = _accented(_in_hangul(neural.text, classic.text), classic.text)
+    return Line(text, neural.confidence * 0.95, box, place, cleaned)
 
 
 def clean(text: str) -> str:

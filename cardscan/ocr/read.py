@@ -15,6 +15,7 @@ from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.spaced import joined_by_ampersand, joined_letters
 from cardscan.ocr.tesseract import READER, Tesseract, read_lines
+from cardscan.scripts import EASTERN
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
@@ -23,7 +24,6 @@ LOST = 0.75  # a line that the neural reader is less sure of may be in a script 
 AGAIN, DOUBTED = 0.8, 0.96  # confidence of a line that is looked at again: what is below is no text
 OTHER_MARGIN = 0.0  # that it is cut out with then, in heights of the line; 0.16 and 0.3 show less
 CLEAR = 0.97  # confidence from which the other reading is taken
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NET = re.compile(r"@|www|http|[a-z]\.[a-z]{2,3}\b", re.I)
 LEAST_HEIGHT = 6  # pixels; smaller letters are dirt
 
@@ -83,7 +83,7 @@ def _look_again(reading: Reading, image: Image, box: Quad, way: Way, rapid: Rapi
     """
     if not AGAIN <= reading.confidence < DOUBTED:
         return reading
-    other = rapid.read_line(_cut(image, [box], [way], OTHER_MARGIN)[0])
+    other = rapid.read_line(_cut_one(image, box, way, OTHER_MARGIN))
     clear = other.text.strip() and other.confidence > max(CLEAR, reading.confidence)
     return _spaced_as(other, reading.text) if clear else reading
 
@@ -107,10 +107,11 @@ def _line(line: Line, crop: Image) -> Line:
 
 def _cut(image: Image, boxes: Sequence[Quad], ways: Sequence[Way], margin: float) -> list[Image]:
     """Cut lines out, each level, however it runs."""
-    return [
-        find.cut_line(image, box, margin) if way == "level" else columns.cut(image, box, way, margin)
-        for box, way in zip(boxes, ways, strict=True)
-    ]
+    return [_cut_one(image, box, way, margin) for box, way in zip(boxes, ways, strict=True)]
+
+
+def _cut_one(image: Image, box: Quad, way: Way, margin: float) -> Image:
+    return find.cut_line(image, box, margin) if way == "level" else columns.cut(image, box, way, margin)
 
 
 def _place(box: Quad) -> tuple[float, float, float, float]:
@@ -147,7 +148,7 @@ def _languages_of(first: Reading, languages: tuple[str, ...], english: tuple[str
     if lost and unknown:
         return languages[:1]  # English words of Hangul, or of letters of any other shape, are noise
     net = _NET.search(first.text) or sum(map(str.isdigit, first.text)) > 0.4 * len(first.text)
-    if net and not lost and not (unknown and _HAN.search(first.text)):  # Hangul is taken for Han
+    if net and not lost and not (unknown and EASTERN.search(first.text)):  # Hangul is taken for Han
         return english
     # Data of a language in Latin letters read English words too; a second language costs as much again.
     return languages[:1] if languages[0] in LATIN else languages

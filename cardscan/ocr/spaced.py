@@ -51,7 +51,7 @@ def _goes_on(box: Quad, other: Quad) -> bool:
     return (
         (NEAR if letters == LETTERS else APART) < gap < FAR
         and letters > 0
-        and min(high, other_high) > EVEN * max(high, other_high)
+        and _even(high, other_high)
         and max(abs(middle), slant) < 0.25 * high
     )
 
@@ -62,15 +62,18 @@ def joined_by_ampersand(lines: Sequence[Line]) -> list[Line]:
     for sign in [line for line in lines if line.text == "&"]:
         before = next((line for line in out if line is not sign and _goes_on(line.box, sign.box)), None)
         after = next((line for line in out if line is not sign and _goes_on(sign.box, line.box)), None)
-        if before and after and before is not after and _even(before, after):
+        if before and after and before is not after and _even(*map(_height, (before, after))):
             out = [line for line in out if line not in (sign, before, after)]
             out.append(_one_line(before, after))
     return out
 
 
-def _even(one: Line, other: Line) -> bool:
-    high, other_high = (line.place[3] - line.place[1] for line in (one, other))
-    return min(high, other_high) > EVEN * max(high, other_high)
+def _height(line: Line) -> float:
+    return line.place[3] - line.place[1]
+
+
+def _even(high: float, other: float) -> bool:
+    return min(high, other) > EVEN * max(high, other)
 
 
 def _one_line(before: Line, after: Line) -> Line:

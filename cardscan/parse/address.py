@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from cardscan.geometry import gaps
 from cardscan.parse.features import HOURS, REGISTER, places
 from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
@@ -105,10 +106,8 @@ def _same_column(a: Segment, b: Segment) -> bool:
 
 def is_address(text: str) -> bool:
     """True when a text says more than a country, a city or a number, and less than a list of branches."""
-    if HOURS.search(text):
-        return False
     parts = [p for p in re.split(r"[,;]| - ", text) if p.strip()]
-    text = REGISTER.sub(" ", text)
+    text = HOURS.sub(" ", REGISTER.sub(" ", text))
     if all(map(_only_country, parts)) or not re.search(r"[^\W\d_]{3}|[^\x00-\u2fff]", text):
         return False
     if any(c.isdigit() for c in text):
@@ -122,8 +121,7 @@ def _adjacent(a: Segment, b: Segment) -> bool:
     if a.span.line == b.span.line:
         return True
     height = max(a.height, b.height)
-    down = max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])
-    across = max(a.place[0], b.place[0]) - min(a.place[2], b.place[2])
+    across, down = gaps(a.place, b.place)
     if down < -0.5 * min(a.height, b.height):  # side by side
         return across < 0.8 * height
     return down < GAP * height and across < 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cardscan.folding import fold
+from cardscan.geometry import gaps
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.evidence import box_of, field_of
@@ -127,9 +128,7 @@ def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> 
     # In brackets beside a name stands what its bearer is called, and nobody else.
     claims = [c for c in _single("fn", segments, likely) if not c.text.startswith("(")]
     claims.sort(key=lambda c: -c.likely)
-    claims = claims[:1] + [
-        c for n, c in enumerate(claims) if n and (c.likely >= NEXT_NAME or _is_other_script(c, claims[:n]))
-    ]
+    claims = [c for n, c in enumerate(claims) if not n or c.likely >= NEXT_NAME or _is_other_script(c, claims[:n])]
     if not claims:
         named = [
             (float(p[column]), s)
@@ -159,13 +158,12 @@ def _is_other_script(claim: Claim, others: Sequence[Claim]) -> bool:
     """True of a name beside one in other letters: a person's name may stand in two scripts."""
     (mine,) = claim.segments
     latin = is_latin(claim.text)
-    return bool(others) and all(is_latin(c.text) != latin and _near(mine, c.segments[0]) for c in others)
+    return all(is_latin(c.text) != latin and _near(mine, c.segments[0]) for c in others)
 
 
 def _near(a: Segment, b: Segment) -> bool:
     """True when two segments stand beside each other, or one above the other."""
-    down = max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])
-    across = max(a.place[0], b.place[0]) - min(a.place[2], b.place[2])
+    across, down = gaps(a.place, b.place)
     return max(down, across) < 1.5 * min(a.height, b.height)
 
 
@@ -296,7 +294,8 @@ def outrank(contact: Contact, coded: Contact) -> Contact:
         if not said:
             fields[kind] = printed
             continue
-        said = tuple(_as_printed(f, kind, printed) for f in said)
+        if kind == "fn":
+            said = tuple(_as_printed(f, printed) for f in said)
         keys = {_key(kind, f.value) for f in said}
         # What nobody can see on the card is not sure: a code may be of the company, out of date, or pasted over.
         merged = [replace(f, box=_box_of(f, kind, printed), sure=f.sure and _also(f, kind, printed)) for f in said]
@@ -305,9 +304,9 @@ def outrank(contact: Contact, coded: Contact) -> Contact:
     return Contact(**fields)
 
 
-def _as_printed(field: Field, kind: str, printed: Sequence[Field]) -> Field:
+def _as_printed(field: Field, printed: Sequence[Field]) -> Field:
     """A name that goes on in the code with what is no name, as it is printed."""
-    shown = next((p for p in printed if kind == "fn" and _begins(field.value, p.value)), None)
+    shown = next((p for p in printed if _begins(field.value, p.value)), None)
     return replace(field, value=shown.value, parts=shown.parts) if shown else field
 
 

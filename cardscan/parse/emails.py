@@ -36,6 +36,7 @@ _FAMOUS = (
 )
 _NO_AT = re.compile(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])")
 _LIKE_AT = "OQ0CGDade©®¢€"  # what readers make of an @
+_NUMBER = re.compile(r"[\d.+-]{7,}")
 _OTHER_WORDS = frozenset({"contact", "mail", "email", "mails", "emails", "write", "and", "the", "und", "oder", "web"})
 
 
@@ -133,9 +134,6 @@ def _local_part(raw: str, start: int) -> tuple[str, int]:
     return raw, start
 
 
-_NUMBER = re.compile(r"[\d.+-]{7,}")
-
-
 def emails_over_two_lines(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Hit]:
     """Yield addresses broken after or before the @, or inside the domain, with the rest on the line below."""
     for upper, text in enumerate(texts):
@@ -146,7 +144,7 @@ def emails_over_two_lines(lines: Sequence[Line], texts: Sequence[str]) -> Iterat
         tail = re.match(r"\s*(\S+)", texts[lower])
         if tail is None or ("@" in head.group()) == ("@" in tail.group()) or GONE in tail.group():
             continue
-        if "@" in tail.group() and _NUMBER.fullmatch(head.group()):
+        if _NUMBER.fullmatch(head.group()):
             continue  # a telephone number above an address
         if suffix_of(head.group().partition("@")[2]) or re.search(r"www|:", tail.group(), re.I):
             continue  # complete as it is; or something else follows

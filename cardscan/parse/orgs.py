@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from cardscan.geometry import gaps
 from cardscan.parse import gazetteer as known
 from cardscan.parse.features import LEADS, Rows, Surroundings, covered, ink_distance, is_honorific, squash, words
 from cardscan.parse.features import initials as initials_of
@@ -86,8 +87,7 @@ def _groups(mine: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
 
 def touching(a: Segment, b: Segment) -> bool:
     """True when one stands right above the other, or right beside it."""
-    down = max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])
-    across = max(a.place[0], b.place[0]) - min(a.place[2], b.place[2])
+    across, down = gaps(a.place, b.place)
     tall = max(a.height, b.height)
     if down < -0.4 * min(a.height, b.height):
         return across < 0.8 * tall
@@ -223,12 +223,12 @@ def _even(s: Segment, group: Sequence[Segment]) -> bool:
 
 
 def _beside(a: Segment, b: Segment) -> bool:
-    return max(a.place[1], b.place[1]) - min(a.place[3], b.place[3]) < -0.4 * min(a.height, b.height)
+    return gaps(a.place, b.place)[1] < -0.4 * min(a.height, b.height)
 
 
 def _gap(a: Segment, b: Segment) -> float:
     """The white between two segments, one above the other, in heights of a line."""
-    return max(0.0, (max(a.place[1], b.place[1]) - min(a.place[3], b.place[3])) / max(a.height, b.height))
+    return max(0.0, gaps(a.place, b.place)[1] / max(a.height, b.height))
 
 
 @lru_cache(4096)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -152,7 +152,7 @@ def _with_title(text: str) -> str:
     return _CAMEL.sub(mended, text)
 
 
-@lru_cache(1)
+@cache
 def _long_titles() -> tuple[str, ...]:
     return tuple(w for w in lexicon("titles").words if len(w) >= LONG and w.isascii() and w.isalpha())
 
