@@ -63,7 +63,9 @@ class Line:
     readings: tuple[Reading, ...] = ()
     agreed: bool = False  # two readers, one text
     ink: tuple[float, float, float] | None = None  # colour of its letters, Lab, each 0..255
+    ground: tuple[float, float, float] | None = None  # and of what they stand on
     handwritten: bool = False  # nothing read of it is sure
+    ring: bool = False  # it runs along a circle: of a seal, or a round logo
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,9 @@ def _text_line(line: Line) -> dict[str, Any]:
         "box": _quad(line.box),
         "place": [round(v, 1) for v in line.place],
         "ink": line.ink and list(line.ink),
+        "ground": line.ground and list(line.ground),
         "handwritten": line.handwritten,
+        "ring": line.ring,
         "readings": [
             {
                 "reader": each.reader,

@@ -1,19 +1,37 @@
-"""The colour of a line's letters: lines of one logo share it, a slogan under it often doesn't."""
+"""The colours of a line: lines of one logo share that of their letters, and stand on one ground."""
 
 import cv2
 import numpy as np
 
 from cardscan.model import Image
 
+EVEN = 0.12  # off one half: the share of a line's light part that does not tell whether it is the letters
+CLEAR = 0.4  # and that which does, in a row of pixels
 
-def ink_of(crop: Image) -> tuple[float, float, float]:
-    """Return the median colour of the letters of a line, H×W×3 BGR, as Lab (each 0..255)."""
+Colour = tuple[float, float, float]
+
+
+def colours_of(crop: Image) -> tuple[Colour, Colour]:
+    """Return the median colours of the letters of a line and of its ground, H×W×3 BGR, as Lab (each 0..255)."""
     gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     _, mask = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    # Letters cover less of a line than what is between them.
-    letters = mask == (0 if np.count_nonzero(mask) > mask.size / 2 else 255)
+    light = np.count_nonzero(mask) / mask.size
+    if abs(light - 0.5) < EVEN:  # bold letters cover as much as the ground, which alone is at their heads and feet
+        edges = [np.count_nonzero(mask[[row, -1 - row]]) / mask[:2].size for row in _heads(len(mask))]
+        edge = max(edges, key=lambda share: abs(share - 0.5))
+        light = edge if abs(edge - 0.5) > CLEAR else light
+    letters = mask == (0 if light > 0.5 else 255)
     core = cv2.erode(letters.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0  # the rims are mixed with the ground
-    pixels = crop[core if core.any() else letters]
-    lab = cv2.cvtColor(np.median(pixels, axis=0).astype(np.uint8).reshape(1, 1, 3), cv2.COLOR_BGR2LAB)
-    lightness, a, b = lab[0, 0]
+    return _median(crop[core if core.any() else letters]), _median(crop[~letters])
+
+
+def _heads(height: int) -> range:
+    """The rows of a crop between its margin and the letters."""
+    return range(height // 8, max(height // 8 + 1, height // 5))
+
+
+def _median(pixels: Image) -> Colour:
+    """The median of pixels, n×3 BGR, as Lab."""
+    middle = np.median(pixels, axis=0).astype(np.uint8).reshape(1, 1, 3)
+    lightness, a, b = cv2.cvtColor(middle, cv2.COLOR_BGR2LAB)[0, 0]
     return float(lightness), float(a), float(b)

@@ -84,7 +84,9 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
             readings=tuple(Reading(**{**reading, "chars": tuple(reading["chars"])}) for reading in value["readings"]),
             agreed=value["agreed"],
             ink=None if value["ink"] is None else tuple(value["ink"]),
+            ground=None if (ground := value.get("ground")) is None else tuple(ground),
             handwritten=value.get("handwritten", False),  # lines stored before schema 6 do not say
+            ring=value.get("ring", False),
         )
         for value in values
     )
