@@ -72,8 +72,9 @@ def line_of(data: dict[str, Any]) -> Line:
     """A line as `cardscan read --json` writes it."""
     a, b, c, d = (tuple(point) for point in data["box"])
     readings = tuple(Reading(**{**each, "chars": tuple(each["chars"])}) for each in data["readings"])
-    ink = data["ink"] and tuple(data["ink"])
-    return Line(data["text"], data["confidence"], (a, b, c, d), tuple(data["place"]), readings, data["agreed"], ink)
+    ink, ground = (data[of] and tuple(data[of]) for of in ("ink", "ground"))
+    box, place = (a, b, c, d), tuple(data["place"])
+    return Line(data["text"], data["confidence"], box, place, readings, data["agreed"], ink, ground, ring=data["ring"])
 
 
 def labelled(truth: Path, readings: dict[str, Any]) -> Iterator[Example]:

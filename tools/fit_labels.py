@@ -1,6 +1,6 @@
 """Fit the weights that tell a card's segments apart (`cardscan/parse/data/labels.json`).
 
-    python tools/fit_labels.py TRUTH.jsonl READINGS.jsonl [--made 1500] [--folds 10] [--errors] [--write FILE]
+    python tools/fit_labels.py TRUTH.jsonl READINGS.jsonl [--made 1500] [--folds 20] [--errors] [--write FILE]
 
 READINGS is the output of `cardscan read --json` on the photos that TRUTH labels, "photo" as in the truth. Cards that
 are made up (`made_cards.py`) weigh as many as `MADE` labelled ones: they teach names and companies that no list holds,
@@ -240,7 +240,7 @@ def main() -> None:
     parser.add_argument("truth", type=Path)
     parser.add_argument("readings", type=Path)
     parser.add_argument("--made", type=int, default=1500, help="cards to make up")
-    parser.add_argument("--folds", type=int, default=10, help="0: don't cross-validate")
+    parser.add_argument("--folds", type=int, default=20, help="0: don't cross-validate")
     parser.add_argument("--errors", action="store_true", help="print each segment mistaken")
     parser.add_argument("--write", type=Path, help="write weights fitted on all cards")
     args = parser.parse_args()

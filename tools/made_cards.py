@@ -43,6 +43,7 @@ class _Blocks:
         self.nobody = rng.random() < NOBODY
         self.upper = {part: rng.random() < share for part, share in (("fn", 0.3), ("org", 0.45), ("title", 0.12))}
         self.small = rng.random()
+        self.band = int(rng.random() < 0.2)  # numbers and address may stand on a band
 
     def who(self, person: int = 0) -> list[Row]:
         """The person, with title, department and degree."""
@@ -98,6 +99,8 @@ class _Blocks:
             out = [Row(rows[0], size, 1, 0.15), Row(rows[1], size * shrink, 1 if even else rng.choice((1, 2)), 0.1)]
         else:
             out = [Row(brand, size, 1, 0.15)]
+        if len(out) == 1 and rng.random() < 0.04:
+            out = [replace(out[0], height=self.body * rng.uniform(0.6, 1.2), ring=True)]
         if rng.random() < 0.06:  # the mark itself, read as letters
             out.insert(0, Row("".join(w[0] for w in words).upper()[:3], size * 1.5, 2, 0.5))
         elif rng.random() < 0.06:  # or as letters before the name
@@ -106,7 +109,8 @@ class _Blocks:
                 text=f"{rng.choice(('c', 'C', 'N', '三', 'O', 'cs', 'e', 'V'))}{rng.choice((' ', ''))}{out[0].text}",
             )
         if said.others and rng.random() < 0.35:  # what the company does, right below its name
-            out.append(Row(said.others[0], size * rng.choice((0.3, 0.4, 0.6)), rng.choice((0, 1, 2)), 0.05))
+            band = int(rng.random() < 0.25)
+            out.append(Row(said.others[0], size * rng.choice((0.3, 0.4, 0.6)), rng.choice((0, 1, 2)), 0.05, band))
         return out
 
     def reach(self) -> list[Row]:
@@ -123,7 +127,7 @@ class _Blocks:
         if rng.random() < 0.6:
             rows.append(web + rng.choice(("www.", "www.", "", "http://www.")) + said.domain)
         rng.shuffle(rows)
-        return [Row(text, self.body * 0.95, 0, 0.02) for text in rows]
+        return [Row(text, self.body * 0.95, 0, 0.02, self.band) for text in rows]
 
     def place(self) -> list[Row]:
         """The address, under the company's full name where there is room."""
@@ -135,7 +139,7 @@ class _Blocks:
             lines = list(said.address)
             if rng.random() < 0.1:
                 lines[0] = rng.choice(("Address : ", "Office : ", "Add.: ", "Regd. Office : ")) + lines[0]
-            rows = [Row(line, self.body * 0.95, 0, 0.04) for line in lines]
+            rows = [Row(line, self.body * 0.95, 0, 0.04, self.band) for line in lines]
         if self.small < 0.35:
             rows.insert(
                 0,
@@ -144,18 +148,21 @@ class _Blocks:
                     self.body * rng.choice((0.95, 1.1, 1.3)),
                     rng.choice((0, 1)),
                     0.03,
+                    self.band,
                 ),
             )
         return rows
 
     def rest(self) -> list[Row]:
         """Slogans, goods, certificates: what is no field."""
+        band = int(self.rng.random() < 0.25)
         return [
             Row(
                 text,
                 self.body * self.rng.choice((0.7, 0.9, 1.0, 1.2)),
                 self.rng.choice((0, 2)),
                 self.rng.choice((0.03, 0.06, 0.3)),
+                band,
             )
             for text in self.said.others[1:]
         ]

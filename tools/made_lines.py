@@ -18,6 +18,8 @@ class Row:
     height: float
     ink: int = 0
     blurred: float = 0.0  # chance that readers misread it
+    ground: int = 0  # 1: a band of another colour
+    ring: bool = False
 
 
 class Canvas:
@@ -28,6 +30,7 @@ class Canvas:
         self.lines: list[Line] = []
         self.inks = [tuple(rng.uniform(60, 190) for _ in range(3)) for _ in range(3)]
         self.inks[0] = (self.inks[0][0], 128.0, 128.0)
+        self.grounds = [(rng.uniform(150, 250), 128.0, 128.0), tuple(rng.uniform(60, 200) for _ in range(3))]
 
     def put(self, row: Row, x: float, y: float, align: str, room: float) -> float:
         """Draw a row with its left end, middle or right end at x; return its height."""
@@ -40,12 +43,14 @@ class Canvas:
         if self.rng.random() < row.blurred:
             text, sure = misread(self.rng, text), self.rng.uniform(0.5, 0.97)
         ink = tuple(v + self.rng.gauss(0, 3) for v in self.inks[row.ink])
+        ground = tuple(v + self.rng.gauss(0, 4) for v in self.grounds[row.ground])
         box = ((left, y), (left + width, y), (left + width, y + tall), (left, y + tall))
         if text.strip() and self.rng.random() > row.blurred / 4:
             place = (left, y, left + width, y + tall)
             readings = self._readings(text, sure, row.blurred)
             agreed = readings[0].text == readings[1].text
-            self.lines.append(Line(text, sure, box, place, readings, agreed, (ink[0], ink[1], ink[2])))
+            line = Line(text, sure, box, place, readings, agreed, ring=row.ring)
+            self.lines.append(replace(line, ink=(ink[0], ink[1], ink[2]), ground=(ground[0], ground[1], ground[2])))
         return height
 
     def _readings(self, text: str, sure: float, blurred: float) -> tuple[Reading, Reading]:

@@ -15,14 +15,16 @@ from cardscan.parse.evidence import alike, flat, squash
 from cardscan.parse.features import domain_name, latin, name_score, words
 from cardscan.parse.features import squash as squash_name
 from cardscan.parse.orgs import bare, has_proper
+from cardscan.scripts import only_tesseract
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
-COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike")
+COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely")
 NEXT = 1.5  # heights of a line between two that belong together, at most
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
@@ -40,9 +42,11 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "both_odds": both * odds,
         "alone": len(readers) < 2,
         "alone_odds": (len(readers) < 2) * odds,
-        "classic": readers == {"tesseract"},
+        # What the neural reader has no letters for was read by the other alone.
+        "classic": readers == {"tesseract"} or only_tesseract(field.value) or bool(_HANGUL.search(field.value)),
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
+        "unlikely": odds < 0,
     }
     of = {"tel": _tel, "email": _email, "url": _url, "fn": _fn, "title": _title, "org": _org, "adr": _adr}[kind]
     own = of(field, contact, certain, lines)

@@ -18,7 +18,7 @@ from cardscan.model import Contact, Field, Line
 WEIGHTS = Path(__file__).parent / "data" / "sure.json"
 #: Signs that a value must have, if its kind has them, and those that it must not have, to be sure.
 NEEDED = ("valid", "printed")
-DOUBTFUL = ("uncertain", "disputed", "part", "nobody")
+DOUBTFUL = ("uncertain", "disputed", "part", "nobody", "unlikely")
 #: What is told by words and isn't calibrated: the confidence from which two readers that agree make it sure.
 _TOLD = {"dept": 0.9, "suffix": 0.9, "social": 0.6}
 
@@ -50,7 +50,8 @@ def may_be_sure(of: Mapping[str, float]) -> bool:
     """False of what someone has to complete or correct, however clearly it was read.
 
     That is a number or an address of the net that is invalid or was repaired; one of these, or a name, that the other
-    reader read otherwise; a part of a line of which the rest is no field; and the title of nobody.
+    reader read otherwise; a part of a line of which the rest is no field; the title of nobody; and what is rather
+    something else.
     """
     told = all(of.get(name, 1.0) for name in NEEDED)
     return told and not any(of.get(name, 0.0) for name in DOUBTFUL)

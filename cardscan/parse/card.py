@@ -2,44 +2,29 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cardscan.folding import fold
-from cardscan.geometry import gaps
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, grown, is_address, one_line
+from cardscan.parse.claims import LEAST, Claim, shared, single
 from cardscan.parse.evidence import box_of, field_of
-from cardscan.parse.features import Rows, Surroundings, name_score, squash, surroundings, words
+from cardscan.parse.features import Rows, Surroundings, squash, surroundings, words
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import address_score
 from cardscan.parse.labels import LABELS, Weights, label, weights
 from cardscan.parse.names import name_parts
 from cardscan.parse.online import find_online
-from cardscan.parse.orgs import company_names, legal_form, touching
+from cardscan.parse.orgs import company_names, legal_form
 from cardscan.parse.payload import payload_fields
+from cardscan.parse.persons import people_named
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
-from cardscan.scripts import is_latin
 
-#: The least chance at which a segment is taken for one of a kind; the kind may come second there.
-LEAST = {"fn": 0.3, "title": 0.4, "dept": 0.45, "org": 0.25, "adr": 0.45, "suffix": 0.4}
-#: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
-FIRST_NAME, NEXT_NAME = 0.1, 0.5
+MAYBE_COMPANY = 0.25  # a company less likely than this is none if its words are something else
 PERSON = 0.5  # the likeliest name, when this likely, is a person's, whatever company it might be
 FURTHER = 1.5  # any other name has to be this many times as likely as the company it might be
-MOST = {"fn": 4, "org": 1}
-_HANGUL_NAME = re.compile(r"(?:[\uac00-\ud7a3] ?){2,4}")
-_AND = re.compile(r" +(?:&|and|und|e|et|y|i|og|och) +")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Segments that make one value, and how likely they do."""
-
-    kind: str
-    segments: tuple[Segment, ...]
-    text: str
-    likely: float
+COMPANIES = 1  # named on a card
 
 
 def parse_card(
@@ -51,8 +36,8 @@ def parse_card(
     found = online + find_tels(lines, [s for f in online for s in f.spans])
     segments, around = segments_of(lines, width, found)
     likely = label(segments, around, height / width, model)
-    claims = _names(segments, likely, lines)
-    claims += [c for kind in ("title", "dept", "suffix") for c in _single(kind, segments, likely)]
+    claims = people_named(segments, likely, lines, around)
+    claims += [c for kind in ("title", "dept", "suffix") for c in single(kind, segments, likely)]
     company, claims = _with_company(segments, likely, around, model, claims)
     claims += [*company, *_addresses(*_without(company, segments, likely))]
     found += [_found(claim, lines) for claim in claims]
@@ -85,20 +70,24 @@ def _with_company(
     """The company, and the claims that it leaves: no segment is two things, and the likelier one has it."""
 
     def company(of: Sequence[Segment], chances: Rows) -> list[Claim]:
-        found = company_names(of, chances, around, model.company, MOST["org"], LEAST["org"])
+        found = company_names(of, chances, around, model.company, COMPANIES, LEAST["org"])
         return [Claim("org", name.segments, name.text, chance) for name, chance in found]
 
     found = company(segments, likely)
+    if any(o.likely < MAYBE_COMPANY and any(shared(c, o) for c in claims) for o in found):
+        found = company(*_without(claims, segments, likely))
+    if not found:  # an office of a state may name no more than its department
+        found = [replace(c, kind="org") for c in claims if c.kind == "dept"][:COMPANIES]
     names = sorted((c for c in claims if c.kind == "fn"), key=lambda c: -c.likely)
     rivals = [
         name
         for rank, name in enumerate(names)
         for org in found
-        if _shared(name, org) and name.likely > (FURTHER * org.likely if rank else min(org.likely, PERSON))
+        if shared(name, org) and name.likely > (FURTHER * org.likely if rank else min(org.likely, PERSON))
     ]
     if rivals:
         found = company(*_without(rivals, segments, likely))
-    return found, [c for c in claims if not any(_shared(c, org) for org in found)]
+    return found, [c for c in claims if not any(shared(c, org) for org in found)]
 
 
 def _without(claims: Sequence[Claim], segments: Sequence[Segment], likely: Rows) -> tuple[list[Segment], Rows]:
@@ -106,87 +95,6 @@ def _without(claims: Sequence[Claim], segments: Sequence[Segment], likely: Rows)
     taken = {id(s) for claim in claims for s in claim.segments}
     left = [i for i, s in enumerate(segments) if id(s) not in taken]
     return [segments[i] for i in left], likely[left]
-
-
-def _shared(one: Claim, other: Claim) -> bool:
-    return bool({id(s) for s in one.segments} & {id(s) for s in other.segments})
-
-
-def _single(kind: str, segments: Sequence[Segment], likely: Rows) -> list[Claim]:
-    """A claim for each segment that is likely of this kind, or only less likely of none."""
-    column = LABELS.index(kind)
-    return [
-        Claim(kind, (segment,), segment.text.strip(" ,"), float(p[column]))
-        for segment, p in zip(segments, likely, strict=True)
-        if p[column] >= LEAST[kind] and p[column] == p[:-1].max()
-    ]
-
-
-def _names(segments: Sequence[Segment], likely: Rows, lines: Sequence[Line]) -> list[Claim]:
-    """Claims for people's names; a given name may stand above its family name."""
-    column = LABELS.index("fn")
-    # In brackets beside a name stands what its bearer is called, and nobody else.
-    claims = [c for c in _single("fn", segments, likely) if not c.text.startswith("(")]
-    claims.sort(key=lambda c: -c.likely)
-    claims = [c for n, c in enumerate(claims) if not n or c.likely >= NEXT_NAME or _is_other_script(c, claims[:n])]
-    if not claims:
-        named = [
-            (float(p[column]), s)
-            for s, p in zip(segments, likely, strict=True)
-            if name_score(s.text) >= 0.5 and p[LABELS.index("adr")] < LEAST["adr"]
-        ]
-        chance, best = max(named, key=lambda pair: pair[0], default=(0.0, None))
-        if best and chance >= FIRST_NAME:
-            claims = [Claim("fn", (best,), best.text, chance)]
-    taken: set[int] = set()
-    joined = []
-    for claim in claims:
-        (mine,) = claim.segments
-        if id(mine) in taken:
-            continue
-        other = next((s for s in segments if id(s) not in taken and _continues(mine, s, lines)), None)
-        if other is not None:
-            both = (mine, other) if mine.place[1] < other.place[1] else (other, mine)
-            claim = Claim("fn", both, " ".join(s.text for s in both), claim.likely)
-        taken |= {id(s) for s in claim.segments}
-        joined += [replace(claim, text=_unspread(text)) for text in _each(claim.text)]
-    in_order = {id(s): n for n, s in enumerate(segments)}
-    return sorted(joined[: MOST["fn"]], key=lambda c: in_order[id(c.segments[0])])
-
-
-def _is_other_script(claim: Claim, others: Sequence[Claim]) -> bool:
-    """True of a name beside one in other letters: a person's name may stand in two scripts."""
-    (mine,) = claim.segments
-    latin = is_latin(claim.text)
-    return all(is_latin(c.text) != latin and _near(mine, c.segments[0]) for c in others)
-
-
-def _near(a: Segment, b: Segment) -> bool:
-    """True when two segments stand beside each other, or one above the other."""
-    across, down = gaps(a.place, b.place)
-    return max(down, across) < 1.5 * min(a.height, b.height)
-
-
-def _each(text: str) -> list[str]:
-    """The names in "Ann & Ben", "Ana e Rui"; one name stays whole, as "Rui Costa e Silva"."""
-    names = _AND.split(text)
-    alike = len({len(words(name)) for name in names}) == 1
-    return names if alike and all(name_score(name) > 0.5 for name in names) else [text]
-
-
-def _continues(mine: Segment, other: Segment, lines: Sequence[Line]) -> bool:
-    """True when two words, one above the other, make one name."""
-    if other is mine or len(words(mine.text)) != 1 or len(words(other.text)) != 1 or not touching(mine, other):
-        return False
-    alone = all(len(lines[s.span.line].text) < len(s.text) + 3 for s in (mine, other))  # no number beside it
-    return alone and 0.62 < mine.height / other.height < 1.6 and name_score(other.text) > 0.5
-
-
-def _unspread(name: str) -> str:
-    """A name of Han or Hangul that is printed letter by letter, without its spaces; one of Hangul has none."""
-    letters = name.split()
-    spread = len(letters) > 2 and all(len(c) == 1 and c >= "\u3040" for c in letters)
-    return "".join(letters) if spread or _HANGUL_NAME.fullmatch(name) else name
 
 
 def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:

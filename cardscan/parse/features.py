@@ -176,6 +176,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "legal": known.legal_form(text) is not None,
         "degree": known.degree(text),
         "address": known.address_score(text),
+        "street": known.is_street(text),
         "country": known.country_name(text.strip(" .,-")) is not None,
         "city": _cities(tokens) > 0,
         "cities": not digits and places(text) > 1,
@@ -211,6 +212,7 @@ def own(segment: Segment, around: Surroundings, median: float, tallest: float) -
         "covers_much": covers > 0.5,
         "amp_proper": "&" in text and unknown > 0.6 and not digits,
         "lead": len(tokens) > 1 and tokens[0].casefold() in LEADS,
+        "ring": segment.ring,
         "agent": len(tokens) < 4 and bool(_AGENT.search(text)) and not digits,
     }
 
@@ -279,6 +281,14 @@ def ink_distance(a: Ink | None, b: Ink | None) -> float:
     return float(min(1.0, ((light / 3) ** 2 + green**2 + blue**2) ** 0.5 / 40))
 
 
+def ground_distance(a: Ink | None, b: Ink | None) -> float:
+    """How unlike the grounds of two lines are, 0..1; light falls unevenly on one."""
+    if a is None or b is None:
+        return 0.0
+    light, green, blue = (x - y for x, y in zip(a, b, strict=True))
+    return float(min(1.0, max(0.0, ((light / 2) ** 2 + green**2 + blue**2) ** 0.5 - 8) / 30))
+
+
 Rows = NDArray[np.float64]
 NEAR = 2.2  # heights of a line: further apart, two segments are not neighbours
 
@@ -304,11 +314,18 @@ def neighbours(segments: Sequence[Segment]) -> list[tuple[int | None, int | None
     return pairs
 
 
-def around(segment: Segment, around: Surroundings, rank: float, ratio: float) -> dict[str, float]:
-    """Where the segment stands on the card. `rank` 0..1 from top to bottom; `ratio` height of the card in widths."""
+def numbers_by(segment: Segment, around: Surroundings) -> tuple[list[Place], list[Place]]:
+    """The telephone numbers that stand right below a segment, and those beside it."""
     x0, y0, x1, y1 = segment.place
     below = [p for p in around.numbers if 0 < p[1] - y0 < 2.5 * segment.height and min(x1, p[2]) > max(x0, p[0])]
     beside = [p for p in around.numbers if abs((p[1] + p[3]) - (y0 + y1)) < segment.height and p not in below]
+    return below, beside
+
+
+def around(segment: Segment, around: Surroundings, rank: float, ratio: float) -> dict[str, float]:
+    """Where the segment stands on the card. `rank` 0..1 from top to bottom; `ratio` height of the card in widths."""
+    x0, y0, x1, y1 = segment.place
+    below, beside = numbers_by(segment, around)
     mail = [p for p in around.online if abs(p[1] - y0) < 2.5 * segment.height and min(x1, p[2]) > max(x0, p[0])]
     return {
         "first": rank == 0,

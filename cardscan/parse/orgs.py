@@ -16,7 +16,17 @@ from rapidfuzz import fuzz
 
 from cardscan.geometry import gaps
 from cardscan.parse import gazetteer as known
-from cardscan.parse.features import LEADS, Rows, Surroundings, covered, ink_distance, is_honorific, squash, words
+from cardscan.parse.features import (
+    LEADS,
+    Rows,
+    Surroundings,
+    covered,
+    ground_distance,
+    ink_distance,
+    is_honorific,
+    squash,
+    words,
+)
 from cardscan.parse.features import initials as initials_of
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
@@ -33,7 +43,8 @@ NAMES = tuple(
     has_domain form form_named form_end org_word generic completed scripts acronym abbreviated
     left_even brand job honorific address unread wants follows fn adr title other tall small uneven one_line
     beside gap aligned repeats one_word wordy tiny short digits list open top upper ink ink_uneven ink_out
-    ink_out_even covers covers_much owner amp agreed cut bracket tail more enough inner lead none
+    ink_out_even covers covers_much owner amp agreed cut bracket tail more enough inner lead lead_left
+    slogan ground ring twice trade none
     """.split()  # noqa: SIM905
 )
 
@@ -124,6 +135,8 @@ def _describe(
     named = has_proper(text)
     lead = bool(tokens) and tokens[0].casefold() in LEADS
     below = [s for s in near if s.place[1] + s.place[3] > group[-1].place[1] + group[-1].place[3]]
+    slogan = any(map(_is_slogan, group[1:]))
+    says = [s.text for s in below if len(words(s.text)) < 4 and not _is_slogan(s)]
     covers = max((covered(words(short), d) for d in around.domains), default=0.0)
     values = {
         "org_max": org.max(),
@@ -146,13 +159,15 @@ def _describe(
         "org_word": org_word(text),
         "generic": not named,
         "completed": len(group) > 1
+        and not slogan
+        and not _LIST.search(group[-1].text)
         and last >= 0.4
         and not has_proper(group[-1].text)
         and org_word(group[0].text) < 0.3,
         "scripts": len({is_latin(s.text) for s in group}) > 1,  # names in two scripts are two
         "acronym": len(group) > 1 and any(squash(s.text) in acronyms for s in group),
         "abbreviated": len(initials) > 1 and initials in flats,
-        "wants": org_word(text) < 0.3 and max((org_word(s.text) for s in below if len(words(s.text)) < 4), default=0.0),
+        "wants": org_word(text) < 0.3 and max(map(org_word, says), default=0.0),
         "follows": any(_OPEN.search(s.text) for s in near if s not in below),
         "left_even": max((float(chance[id(s)][COLUMN]) for s in near if _even(s, group)), default=0.0),
         "brand": any(len(f := squash(s.text)) > 2 and f in other for s in group for other in lists),
@@ -160,7 +175,7 @@ def _describe(
         "honorific": bool(tokens) and is_honorific(tokens[0]) and not lead,
         "lead": lead,
         "address": max(place(s.text) for s in group),
-        "unread": max(0.0, 0.85 - min(s.confidence for s in group)),
+        "unread": min(1.0, 4 * max(0.0, 0.85 - min(s.confidence for s in group))),
         "fn": p[:, LABELS.index("fn")].max(),
         "adr": p[:, LABELS.index("adr")].max(),
         "title": p[:, LABELS.index("title")].max(),
@@ -196,9 +211,21 @@ def _describe(
         "more": len(group) > 1 and form is None and last >= 0.4 and _is_whole(text_of(group[:-1])),
         "inner": form is not None and all(squash(part) for part in text.partition(form)[::2]),
         "enough": form is not None or _is_whole(text),
+        "lead_left": any(s.text.casefold().strip(" .") in LEADS for s in near),
+        "ground": max((ground_distance(x.ground, y.ground) for x, y in combinations(group, 2)), default=0.0),
+        "ring": any(s.ring for s in group),
+        "slogan": slogan,
+        "trade": len(tokens) == 1 and not named and org_word(text) >= 0.4,
+        "twice": len(set(map(squash, tokens))) < len(tokens),
         "amp": bool(re.search(r"\w (?:&|and|und|\+) \w", text)),
     }
     return np.array([float(values[name]) for name in NAMES[:-1]])
+
+
+def _is_slogan(s: Segment) -> bool:
+    """True of "Shaping Tomorrow", but not of "Printing Press"."""
+    first = next(iter(words(s.text)), "")
+    return bool(re.fullmatch("[A-Za-z]{3,}ing", first)) and org_word(first) < 0.3 and len(words(s.text)) > 1
 
 
 def _is_whole(text: str) -> bool:
@@ -206,6 +233,7 @@ def _is_whole(text: str) -> bool:
     return org_word(text) >= 0.4 and has_proper(text)
 
 
+_LIST = re.compile(r"\w\s*[·•|/]\s*\w")  # "Sails · Ropes · Tar"
 _OPEN = re.compile(r"(?:[&,-]|\b(?:and|of|for|the|und|de))\s*$", re.I)
 
 
@@ -253,9 +281,10 @@ def place(text: str) -> float:
 
 @lru_cache(4096)
 def has_proper(text: str) -> bool:
-    """True when a text holds a word that is no ordinary word."""
-    short = [w for w in words(bare(text)) if len(w) > 1]
-    return any(known.common_word(w) < 0.2 and not org_word(w) for w in short)
+    """True when a text holds a word that is no ordinary word, or initials: "J. B. Traders"."""
+    tokens = words(bare(text))
+    proper = any(known.common_word(w) < 0.2 and not org_word(w) for w in tokens if len(w) > 1)
+    return proper or sum(len(w) == 1 and w.isupper() for w in tokens) > 1
 
 
 def _alike(flat: str, domain: str) -> float:

@@ -26,7 +26,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'\"."
 # Pictures before a text are read as symbols or as a circled letter.
 _JUNK = re.compile(r"(?:[Il1](?= +[A-Z]\w))?[^\w(#&'\"]*(?:[\u2460-\u24ff\u3250-\u33ff]\s*)?[^\w(#&]*")
-_BARE_LABEL = re.compile(r"(?:tel|fax|cell|ph|phone|mob|mobile|e-?mail|web|website)\b\W*\w{0,3}\W*", re.I)
+_BARE_LABEL = re.compile(r"(?:tel|fax|cell|ph|phone|mob|mobile|e-?mail|web|website)\b\W*(?:\w{0,3}|\d{4,6})\W*", re.I)
 # What apps that scan put on their pictures, and makers of templates on theirs.
 _WATERMARK = re.compile(r"\W*(?:scanned +(?:with|by)\b.{0,24}|camscanner|placeit)\W*", re.I)
 _WORD = re.compile(r"[^\W_]")
@@ -44,6 +44,8 @@ class Segment:
     ink: tuple[float, float, float] | None = None  # colour of its line, Lab
     confidence: float = 1.0  # of its line
     agreed: float = 1.0  # how alike the readers' texts of its line are; 1 where there is one reader
+    ground: tuple[float, float, float] | None = None  # colour of what its line stands on, Lab
+    ring: bool = False  # whether its line runs along a circle
 
 
 def cut_segments(lines: Sequence[Line], taken: Sequence[Span], width: float) -> list[Segment]:
@@ -117,7 +119,15 @@ def _segment(line: Line, number: int, start: int, end: int, width: float) -> Seg
     a = start + lead
     place = (x0 + a * step, y0, x0 + (a + len(text)) * step, y1)
     return Segment(
-        text, Span(number, a, a + len(text)), place, _height(line) / width, line.ink, line.confidence, alike(line)
+        text,
+        Span(number, a, a + len(text)),
+        place,
+        _height(line) / width,
+        line.ink,
+        line.confidence,
+        alike(line),
+        line.ground,
+        line.ring,
     )
 
 

@@ -23,6 +23,7 @@ from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
 LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and how many it may have lost
+SAME = 0.8  # share of the letters of two readings of a line that are equal where the spaces of one are taken
 CLEAR = 0.97  # a word each letter of which is surer than this stays
 ALIKE = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,7 +97,10 @@ def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
 
 def _spaced(text: str, other: str) -> str:
     """The letters of one text with the spaces of the other, where these part words that are known."""
-    letters = iter("".join(text.split()))
+    mine = "".join(text.split())
+    if sum(a == b for a, b in zip(squash(mine), squash(other), strict=True)) < SAME * len(mine):
+        return text
+    letters = iter(mine)
     spaced = "".join(c if c.isspace() else next(letters) for c in other)
     new = set(_WORD.findall(spaced)) - set(_WORD.findall(text))
     return (

@@ -4,7 +4,7 @@ from cardscan.folding import fold
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
 from cardscan.parse.gazetteer.orgs import org_score
-from cardscan.parse.gazetteer.places import address_score, city, country_name, region
+from cardscan.parse.gazetteer.places import address_score, city, country_name, is_street, region
 from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
 from cardscan.parse.gazetteer.titles import dept_score, title_score
 
@@ -20,6 +20,7 @@ __all__ = [
     "given_name",
     "honorifics",
     "honorifics_after",
+    "is_street",
     "legal_form",
     "org_score",
     "name_like",
