@@ -231,3 +231,42 @@ def test_the_town_in_a_logo_is_no_address_beside_the_whole_one():
         at("Kelpwick, DC 20199", 500, 454),
     )
     assert values(card.adr) == ["12 Dock Road, Kelpwick, DC 20199"]
+
+
+def test_a_department_without_a_company_stands_for_it():
+    card = settled(
+        at("Dr. Sunita Kapoor", 320, 160, 36),
+        at("Director", 400, 210),
+        at("DEPARTMENT OF TIDES AND QUAYS", 280, 260),
+        at("14, Lake Road, Pune - 411 001", 280, 400),
+        at("98220 11223", 700, 60),
+    )
+    assert values(card.org) == ["DEPARTMENT OF TIDES AND QUAYS"] and not card.dept
+    card = settled(
+        at("Quillvane Fittings Ltd", 60, 50, 52),
+        at("Tamsin Orchardleigh", 60, 210, 36),
+        at("Sales Department", 60, 256),
+        at("T: 0113 496 0000", 60, 450),
+    )
+    assert values(card.org) == ["Quillvane Fittings Ltd"] and values(card.dept) == ["Sales Department"]
+
+
+def test_a_number_that_was_cut_is_no_address():
+    card = settled(
+        at("Tamsin Orchardleigh", 60, 60, 36),
+        at("14, Lake Road, Pune. Cell : 98220", 60, 400),
+        at("T: 0113 496 0000", 60, 450),
+    )
+    assert values(card.adr) == ["14, Lake Road, Pune."]
+
+
+def test_a_street_that_is_called_after_somebody_is_no_name():
+    card = settled(
+        at("Quillvane Lda", 60, 50, 52),
+        at("Tamsin Orchardleigh", 60, 210, 36),
+        at("Av. Osvaldo Brantner", 60, 400),
+        at("N. 75, 1000-001 Lisboa", 60, 432),
+        at("tamsin@quillvane.pt", 60, 500),
+    )
+    assert values(card.fn) == ["Tamsin Orchardleigh"]
+    assert values(card.adr) == ["Av. Osvaldo Brantner, N. 75, 1000-001 Lisboa"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,42 @@ def test_a_legal_form_ends_a_name():
 def test_words_that_names_of_companies_begin_with():
     assert features(segment("Shree Vestrano", 0.1))["lead"] == 1
     assert features(segment("Vestrano", 0.1))["lead"] == 0
+
+
+def test_initials_are_a_name_and_a_slogan_is_none():
+    assert features(segment("J. B. Traders", 0.1))["generic"] == 0
+    assert features(segment("Traders", 0.1))["generic"] == 1
+    slogan = features(segment("Vestrano", 0.1), segment("Mending Education", 0.15, line=1))
+    assert slogan["slogan"] == 1 and slogan["completed"] == 0
+    assert features(segment("Vestrano", 0.1), segment("Printing Press", 0.15, line=1))["slogan"] == 0
+
+
+def test_a_list_of_what_they_do_completes_no_name():
+    listed = features(segment("Vestrano", 0.1), segment("Clinic · Hospital · Pharmacy", 0.15, line=1))
+    assert listed["completed"] == 0
+    assert features(segment("Vestrano", 0.1), segment("Dental Clinic", 0.15, line=1))["completed"] == 1
+
+
+def test_a_word_that_a_name_begins_with_is_not_left_out():
+    logo = [segment("Shri", 0.1), segment("Vestrano", 0.145, line=1)]
+    found = {
+        n.text: dict(zip(NAMES, n.features, strict=False)) for n in candidates(logo, rows(*[{"org": 0.5}] * 2), NOTHING)
+    }
+    assert found["Vestrano"]["lead_left"] == 1 and found["Shri Vestrano"]["lead_left"] == 0
+    assert best(logo, rows({"org": 0.6}, {"org": 0.8})) == "Shri Vestrano"
+
+
+def test_a_name_says_no_word_twice_and_is_more_than_a_trade():
+    assert features(segment("kelmo", 0.1), segment("Kelmo Works Ltd", 0.15, line=1))["twice"] == 1
+    assert features(segment("Kelmo Works Ltd", 0.1))["twice"] == 0
+    assert features(segment("Clinic", 0.1))["trade"] == 1
+    assert features(segment("Vestrano Clinic", 0.1))["trade"] == 0
+
+
+def test_what_stands_on_another_ground_is_told():
+    paper, band = (240.0, 128.0, 128.0), (90.0, 170.0, 150.0)
+    name = replace(segment("Vestrano", 0.1), ground=paper)
+    assert features(name, replace(segment("Dental Clinic", 0.15, line=1), ground=band))["ground"] == 1
+    shade = replace(segment("Dental Clinic", 0.15, line=1), ground=(229.0, 128.0, 129.0))
+    assert features(name, shade)["ground"] == 0
+    assert features(name, segment("Dental Clinic", 0.15, line=1))["ground"] == 0  # not known

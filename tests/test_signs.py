@@ -5,7 +5,7 @@ from dataclasses import replace
 from printed import at, printed
 
 from cardscan.enrich.signs import COMMON, KINDS, signs
-from cardscan.enrich.sure import calibration
+from cardscan.enrich.sure import calibration, may_be_sure
 from cardscan.model import Contact, Field, Line
 
 NAME = Field("Edda Brackwyth", "Edda Brackwyth", 0.9, origin="tesseract+rapidocr")
@@ -98,3 +98,17 @@ def test_an_address_that_goes_on() -> None:
     half = Field("Tarn Quay", "Tarn Quay", 0.9)
     assert signs("adr", half, Contact(adr=(half,)), True, printed("Tarn Quay, Sails and Ropes"))["part"] == 1
     assert signs("adr", half, Contact(adr=(half,)), True, printed("Tarn Quay, Tarn"))["part"] == 0
+
+
+def test_what_only_one_reader_has_letters_for_was_read_by_it_alone() -> None:
+    hangul = Field("세종대로 12", "세종대로 12", 0.9, origin="tesseract")
+    assert signs("adr", hangul, Contact(adr=(hangul,)), True, two("세종대로 12", "A 12"))["classic"] == 1
+    assert signs("fn", NAME, Contact(), True, two("Edda Brackwyth", "Edda Brackwyt"))["classic"] == 0
+
+
+def test_what_is_rather_something_else_is_never_sure() -> None:
+    doubtful = replace(NAME, confidence=0.4)
+    found = signs("fn", doubtful, Contact(fn=(doubtful,), email=(MAIL,)), True, printed("Edda Brackwyth"))
+    assert found["unlikely"] == 1 and not may_be_sure(found)
+    found = signs("fn", NAME, Contact(fn=(NAME,), email=(MAIL,)), True, printed("Edda Brackwyth"))
+    assert found["unlikely"] == 0 and may_be_sure(found)

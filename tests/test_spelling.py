@@ -106,3 +106,7 @@ def test_figures_that_begin_a_word_of_another_script_are_its_letters(text: str, 
 def test_a_word_a_letter_away_from_a_title_beside_one(text: str, meant: str) -> None:
     assert spelled([line(text, "~")])[0].text == meant
     assert spelled([line(text)])[0].text == text  # the readers agree
+
+
+def test_spaces_of_a_reading_of_other_letters_are_not_taken() -> None:
+    assert spelled([line("Onwardes", "PI warden", sure=1.0)])[0].text == "Onwardes"
