@@ -23,7 +23,17 @@ def field(value: str, raw: str = "", sure: bool = True, **more: object) -> Field
 def line(text: str, other: str = "") -> Line:
     """A line that two readers read; `other` is what the second made of it."""
     readings = (Reading("tesseract", text, 0.9, (0.9,) * len(text)), Reading("rapidocr", other or text, 0.95))
-    return Line(text, 0.95, BOX, (0.0, 0.0, 100.0, 24.5), readings, agreed=not other, ink=(40.0, 128.0, 131.5))
+    return Line(
+        text,
+        0.95,
+        BOX,
+        (0.0, 0.0, 100.0, 24.5),
+        readings,
+        agreed=not other,
+        ink=(40.0, 128.0, 131.5),
+        ground=(240.0, 128.0, 128.0),
+        ring=True,
+    )
 
 
 def contact(name: str = "Ottoline Brackwyth", org: str = "Brackwyth & Sønner", **more: object) -> Contact:

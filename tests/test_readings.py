@@ -40,7 +40,9 @@ def test_a_reading() -> None:
         "box": FIELD["box"],
         "place": [0.0, 0.0, 100.0, 24.5],
         "ink": [40.0, 128.0, 131.5],
+        "ground": [240.0, 128.0, 128.0],
         "handwritten": False,
+        "ring": True,
         "readings": [
             {"reader": "tesseract", "text": "Tides, foretold", "confidence": 0.9, "chars": [0.9] * 15},
             {"reader": "rapidocr", "text": "Tides, foretoId", "confidence": 0.95, "chars": []},

@@ -7,10 +7,11 @@ A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kin
 A reading: {"photo", "cards", "error"};
     a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes",
         "quality"};
-    a line: {"text", "confidence", "agreed", "box", "place", "ink", "handwritten",
+    a line: {"text", "confidence", "agreed", "box", "place", "ink", "ground", "handwritten", "ring",
         "readings": [{"reader", "text", "confidence", "chars"}]}; "chars" is how sure the reader is of each
         character of its text, empty where it does not tell;
-    "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab;
+    "size" is width and height of the upright card, "place" is x0, y0, x1, y1 on it, "ink" the letters' colour in Lab,
+    "ground" that of what they stand on; "ring": the line runs along a circle;
     a code: {"payload", "symbology", "box"};
     "quality" is what is wrong with the picture: [{"kind", "message", "advice"}], kind is one of cut_off, dark, small,
         blurred, glare;

@@ -2,8 +2,8 @@
 
 A line read with doubt is cut closer: what is clear then is right. Of 139 such lines of real cards 9 become clear and
 read otherwise, all of them better ("Tidq" becomes "Tide"). A line of which the letter at an end is in doubt, or beside
-which there is ink, is cut wider: a logo draws its first letter larger, and its box begins after it. 118 lines of 129
-photos are read once more for this, and 9 of them read otherwise, all better.
+which there is ink, is cut wider: a logo draws its first letter larger, and its box begins after it. 85 lines of 129
+photos are read once more for this, and 5 of them then read otherwise, all of them better.
 """
 
 from collections.abc import Sequence
