@@ -112,3 +112,14 @@ def test_what_is_rather_something_else_is_never_sure() -> None:
     assert found["unlikely"] == 1 and not may_be_sure(found)
     found = signs("fn", NAME, Contact(fn=(NAME,), email=(MAIL,)), True, printed("Edda Brackwyth"))
     assert found["unlikely"] == 0 and may_be_sure(found)
+
+
+def test_a_company_below_which_stands_more_of_what_it_does() -> None:
+    company = Field("Kelpwick Boats", "Kelpwick Boats", 0.9)
+    lines = printed("Kelpwick Boats", "Services", "12 Mill Lane")
+    lines = (lines[0], replace(lines[1], place=(30, 52, 118, 72)), lines[2])
+    assert signs("org", company, Contact(org=(company,)), True, lines)["wants"] == 1
+    whole = Field("Kelpwick Boats Services", "Kelpwick Boats Services", 0.9)
+    assert signs("org", whole, Contact(org=(whole,)), True, lines)["wants"] == 0
+    far = (lines[0], replace(lines[1], place=(30, 152, 118, 172)), lines[2])
+    assert signs("org", company, Contact(org=(company,)), True, far)["wants"] == 0

@@ -59,6 +59,7 @@ PRIOR = {
     ("title", "part"): -4.0,
     ("title", "beside"): 1.0,
     ("org", "part"): -2.0,
+    ("org", "wants"): -2.0,
     ("adr", "form"): -3.0,
     ("adr", "goes_on"): -1.0,
 }

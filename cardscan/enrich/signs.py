@@ -21,6 +21,7 @@ from cardscan.scripts import only_tesseract
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
 COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely")
+TRADE = 0.4  # how much a text is of words of trades, to say what a company does
 NEXT = 1.5  # heights of a line between two that belong together, at most
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
@@ -212,7 +213,21 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
         "short": len(name) < 5,
         "repeats": sum(name in squash_name(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
         "org_word": known.org_score(field.value),
+        "wants": _wants(field, contact, lines),
     }
+
+
+def _wants(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
+    """Whether a line next to a company's name says what it does, and is in no field: it may be the rest of the name."""
+    said = [f.raw for kind in ALL for f in getattr(contact, kind)]
+    places = [line.place for line in lines_of(field, lines)]
+    return any(
+        1 <= len(words(line.text)) <= 3
+        and known.org_score(line.text) >= TRADE
+        and not any(line.text in raw or (raw and raw in line.text) for raw in said)
+        and any(max(gaps(line.place, place)) < 0.5 * (line.place[3] - line.place[1]) for place in places)
+        for line in lines
+    )
 
 
 def _adr(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:

@@ -6,17 +6,20 @@ middle is unrolled, and lines are found on that.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
 from cardscan.model import Image, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
 
-SIDE = 480  # pixels of the card's long side when circles are looked for
-SMALLEST = 14  # pixels of their radius then
-ROUND = 0.8  # how much of a circle an edge must follow (OpenCV's measure for HOUGH_GRADIENT_ALT)
+SIDE = 480  # pixels of the card's long side when circles are measured; half of it when they are looked for
+SMALLEST = 12  # pixels of a radius
+ROUND, ROUGHLY = 0.8, 0.6  # how much of a circle an edge must follow (OpenCV's measure for HOUGH_GRADIENT_ALT)
+AROUND = 1.4  # radii of what was found roughly, within which it is measured
 ONE_MIDDLE = 0.12  # radii between the middles of circles that make a ring
 INNER = (0.5, 0.9)  # radii of the outer circle that the inner one measures
 SURE, CLEAR = 0.93, 0.9  # confidence of a text on a ring, and of each of its words
@@ -95,28 +98,44 @@ def find_rings(image: Image, rapid: Rapid) -> list[tuple[Ring, Reading]]:
 
 
 def _bands(image: Image) -> list[tuple[tuple[float, float], float, float]]:
-    """The bands between two circles around one middle: that, and both radii."""
+    """The bands between two circles around one middle: that, and both radii.
+
+    Circles are looked for on a small picture; where one is, and only there, they are measured on a larger one.
+    """
     scale = SIDE / max(image.shape[:2])
     gray = cv2.cvtColor(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    circles = cv2.HoughCircles(
+    coarse = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    seen: list[tuple[float, float]] = []
+    bands: list[tuple[tuple[float, float], float, float]] = []
+    for x, y, radius in sorted((_circles(coarse, ROUGHLY) * 2).tolist(), key=lambda circle: -circle[2]):
+        if any(np.hypot(x - a, y - b) < radius / 2 for a, b in seen):
+            continue
+        seen.append((x, y))
+        left, top = (max(0, round(middle - AROUND * radius)) for middle in (x, y))
+        part = gray[top : round(y + AROUND * radius), left : round(x + AROUND * radius)]
+        circles = (_circles(part, ROUND) + (left, top, 0)) / scale
+        bands += [
+            ((x, y), inner, outer)
+            for x, y, outer in circles.tolist()
+            for a, b, inner in circles.tolist()
+            if INNER[0] * outer < inner < INNER[1] * outer and np.hypot(x - a, y - b) < ONE_MIDDLE * outer
+        ]
+    return bands
+
+
+def _circles(gray: NDArray[Any], how_round: float) -> NDArray[np.float64]:
+    """The circles of a grey picture: x, y and radius of each, n×3."""
+    found = cv2.HoughCircles(
         cv2.GaussianBlur(gray, (5, 5), 0),
         cv2.HOUGH_GRADIENT_ALT,
         dp=1.5,
         minDist=8,
         param1=200,
-        param2=ROUND,
+        param2=how_round,
         minRadius=SMALLEST,
-        maxRadius=min(gray.shape) // 2,
+        maxRadius=max(SMALLEST, min(gray.shape) // 2),
     )
-    if circles is None:
-        return []
-    round_ones = np.asarray(circles, np.float64).reshape(-1, 3) / scale
-    return [
-        ((x, y), inner, outer)
-        for x, y, outer in round_ones.tolist()
-        for a, b, inner in round_ones.tolist()
-        if INNER[0] * outer < inner < INNER[1] * outer and np.hypot(x - a, y - b) < ONE_MIDDLE * outer
-    ]
+    return np.zeros((0, 3)) if found is None else np.asarray(found, np.float64).reshape(-1, 3)
 
 
 def _texts(image: Image, whole: Ring, rapid: Rapid) -> list[tuple[Ring, Reading]]:
