@@ -6,6 +6,7 @@ import re
 _OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
 #: Kana and Han.
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 def only_tesseract(text: str) -> bool:

@@ -8,7 +8,7 @@ from cardscan.detect import cut_out
 from cardscan.model import Image, Reading
 from cardscan.ocr.pieces import find_pieces
 from cardscan.ocr.rapid import Rapid
-from cardscan.ocr.rings import Ring, find_rings
+from cardscan.ocr.rings import Ring, _clear_words, find_rings
 
 FONT = cv2.FONT_HERSHEY_DUPLEX
 MIDDLE, OUTER, INNER = (300, 290), 170, 115
@@ -86,8 +86,6 @@ def test_the_box_of_a_text_at_the_foot_is_level_and_below_the_middle() -> None:
 
 
 def test_what_was_read_of_pictures_beside_a_text_goes() -> None:
-    from cardscan.ocr.rings import _clear_words
-
     text = "& TARNHOLM FERRIES x2"
     chars = (0.4, 1.0, *[0.99] * 8, 1.0, *[0.99] * 7, 1.0, 0.5, 0.6)
     ring = Ring((100.0, 100.0), 60.0, 80.0, 0.0, 2.1, outward=True)

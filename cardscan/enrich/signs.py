@@ -15,7 +15,7 @@ from cardscan.parse.evidence import alike, flat, squash
 from cardscan.parse.features import domain_name, latin, name_score, words
 from cardscan.parse.features import squash as squash_name
 from cardscan.parse.orgs import bare, has_proper
-from cardscan.scripts import only_tesseract
+from cardscan.scripts import HANGUL, only_tesseract
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
@@ -25,7 +25,6 @@ TRADE = 0.4  # how much a text is of words of trades, to say what a company does
 NEXT = 1.5  # heights of a line between two that belong together, at most
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
@@ -44,7 +43,7 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "alone": len(readers) < 2,
         "alone_odds": (len(readers) < 2) * odds,
         # What the neural reader has no letters for was read by the other alone.
-        "classic": readers == {"tesseract"} or only_tesseract(field.value) or bool(_HANGUL.search(field.value)),
+        "classic": readers == {"tesseract"} or only_tesseract(field.value) or bool(HANGUL.search(field.value)),
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
         "unlikely": odds < 0,
@@ -92,14 +91,17 @@ def _shares_line(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
 
 def _goes_on(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
     """Whether the line right above or below an address, in letters as high, is in no field: it may belong to it."""
-    said = [f.raw for kind in ALL for f in getattr(contact, kind)]
     mine = lines_of(field, lines)
     return any(
-        line not in mine
-        and not any(line.text in raw or (raw and raw in line.text) for raw in said)
-        and any(_adjoins(line.place, other.place) for other in mine)
+        line not in mine and _in_no_field(line, contact) and any(_adjoins(line.place, other.place) for other in mine)
         for line in lines
     )
+
+
+def _in_no_field(line: Line, contact: Contact) -> bool:
+    """Whether no field was taken from a line."""
+    raws = (f.raw for kind in ALL for f in getattr(contact, kind))
+    return not any(line.text in raw or (raw and raw in line.text) for raw in raws)
 
 
 def _adjoins(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
@@ -219,12 +221,11 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
 
 def _wants(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
     """Whether a line next to a company's name says what it does, and is in no field: it may be the rest of the name."""
-    said = [f.raw for kind in ALL for f in getattr(contact, kind)]
     places = [line.place for line in lines_of(field, lines)]
     return any(
         1 <= len(words(line.text)) <= 3
         and known.org_score(line.text) >= TRADE
-        and not any(line.text in raw or (raw and raw in line.text) for raw in said)
+        and _in_no_field(line, contact)
         and any(max(gaps(line.place, place)) < 0.5 * (line.place[3] - line.place[1]) for place in places)
         for line in lines
     )

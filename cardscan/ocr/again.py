@@ -66,7 +66,7 @@ def _spaced_as(reading: Reading, text: str) -> Reading:
     if start < 0:
         return reading
     kept = text[letters[start] : letters[start + len(squash(reading.text)) - 1] + 1]
-    sure = iter([c for c, char in zip(reading.chars, reading.text, strict=False) if not char.isspace()])
+    sure = iter(_sure(reading))
     chars = tuple(1.0 if char.isspace() else next(sure, 0.0) for char in kept)
     return replace(reading, text=kept, chars=chars)
 

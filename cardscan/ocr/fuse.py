@@ -5,14 +5,14 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
-from cardscan.scripts import only_tesseract
+from cardscan.scripts import HANGUL, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
 SHORTEST = 4  # letters of a line that may have one too many
 _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
-_HAN, _HANGUL = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("：，；（）／．‘’“”–—＠＆＋", ":,;()/.''\"\"--@&+")
 #: Letters that the neural reader takes for another.
@@ -115,7 +115,7 @@ def _in_hangul(neural: str, classic: str) -> str:
     mine, other = neural.split(), classic.split()
     if len(mine) != len(other):
         return neural
-    return " ".join(c if _HANGUL.search(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))
+    return " ".join(c if HANGUL.search(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))
 
 
 def _accented(neural: str, classic: str) -> str:

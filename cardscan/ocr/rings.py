@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
 from cardscan.model import Image, Quad, Reading
+from cardscan.ocr.lines import MARGIN
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
 
 SIDE = 480  # pixels of the card's long side when circles are measured; half of it when they are looked for
@@ -23,7 +24,6 @@ AROUND = 1.4  # radii of what was found roughly, within which it is measured
 ONE_MIDDLE = 0.12  # radii between the middles of circles that make a ring
 INNER = (0.5, 0.9)  # radii of the outer circle that the inner one measures
 SURE, CLEAR = 0.93, 0.9  # confidence of a text on a ring, and of each of its words
-MARGIN = 0.08  # of a text's height, around it
 WORDS = 1.5  # heights between two words of a text, at most
 MORE = 0.5  # heights that a stretch goes on where none was found: the first letters of a seal are often missed
 LEAST = 5  # letters of it
