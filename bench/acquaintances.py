@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.book import Maker, Somebody, full_name
-from cardscan.connections.acquaintances import Verdict
-from cardscan.connections.keys import keys
+from cardscan.connections.likeness.compare import Verdict
+from cardscan.connections.likeness.keys import keys
 from cardscan.model import Contact, Field
 from cardscan.store import Store, open_store
 from cardscan.store.acquaintances import Found

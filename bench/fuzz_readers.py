@@ -15,10 +15,10 @@ import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["cardscan", "quopri"]):
     from cardscan.model import KINDS, Code
-    from cardscan.parse.payload import payload_fields
     from cardscan.vcards.book import read_book
     from cardscan.vcards.check import check
     from cardscan.vcards.contact import contact_of
+    from cardscan.vcards.payload import payload_fields
 
 BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.connections.gate import Verdict, judge
+from cardscan.connections.notes.gate import Verdict, judge
 from cardscan.model import KINDS, Contact, Field
 
 DATA = Path(__file__).parent.parent / "tests" / "data"

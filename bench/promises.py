@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cardscan.connections.duedates import find
+from cardscan.connections.dates.duedates import find
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 TODAY = date(2026, 12, 2)  # a Wednesday

@@ -20,7 +20,7 @@ from bench.rules import score
 from cardscan.export.readings import reading_json
 from cardscan.model import Image
 from cardscan.ocr.read import Readers
-from cardscan.photo import open_photo
+from cardscan.photos.files import open_photo
 from cardscan.pipeline import ReadOptions, load_readers, read_photo
 
 Spoil = Callable[[Image, float], Image]

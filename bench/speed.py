@@ -131,7 +131,7 @@ def main() -> None:
     if args.reader:
         use(args.reader, args.engine, args.paths)
         return
-    from cardscan.photo import find_photos
+    from cardscan.photos.files import find_photos
 
     photos = find_photos(args.paths)
     if args.limit:

@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from bench.book import Maker
-from cardscan.connections.notes import Writing
+from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Contact, Field, Line, PhotoReading, Quad, Reading
 from cardscan.person import Event, Note
 from cardscan.store import Store, open_store

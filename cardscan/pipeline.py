@@ -19,8 +19,8 @@ from cardscan.ocr.read import Readers, read_card
 from cardscan.ocr.tesseract import find_tesseract
 from cardscan.parse.card import parse_card
 from cardscan.parse.spelling import spelled
-from cardscan.photo import open_photo
-from cardscan.quality import judge
+from cardscan.photos.files import open_photo
+from cardscan.photos.quality import judge
 from cardscan.timing import Clock
 
 LOCATE_SIDE = 384  # pixels of the long side when text is looked for to find cards by; 352 loses cards side by side

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from cardscan.connections.notes import Writing
+from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Code, Contact, Failure, Field, Flaw, Line, PhotoReading, Quad, Reading
 from cardscan.person import Note, Person
 from cardscan.store import Store, open_store

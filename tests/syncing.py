@@ -12,20 +12,20 @@ from dav_servers import PASSWORD, Server
 from faulty_proxy import Proxy
 from PIL import Image
 
-from cardscan.connections.notes import Given
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.take_note import take_note
+from cardscan.connections.notes.parts import Given
 from cardscan.dav.addressbook import AddressBook
 from cardscan.dav.addresses import origin_of
 from cardscan.dav.http import Http, Login
-from cardscan.edit import Edit, edited
 from cardscan.export.vcard import vcard
-from cardscan.noting import take_note
 from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.sync.changes import Side
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import readable, said_in
 from cardscan.sync.run import Sync, Synchronised
-from cardscan.sync.values import Account
+from cardscan.synced import Account
 from cardscan.vcards.book import book_of
 
 _TRUST = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # of nobody: to read the system's authorities takes long

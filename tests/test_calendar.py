@@ -12,7 +12,7 @@ from conftest import Run
 from test_book import GOOD
 
 from bench.readers import ical_js, lacks_ical_js
-from cardscan.connections.calendar import Entry, entries
+from cardscan.connections.events.calendar import Entry, entries
 from cardscan.export.calendar import calendar_of
 from cardscan.person import Event, Meeting, Note, Person, Promise
 from cardscan.store import Store

@@ -2,7 +2,7 @@
 
 import made
 
-from cardscan.connections.changes import Change, changed
+from cardscan.connections.likeness.changes import Change, changed
 
 
 def test_a_new_job() -> None:

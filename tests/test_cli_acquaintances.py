@@ -46,7 +46,7 @@ def test_who_on_a_photo_is_read_and_not_stored(run: Run, tmp_path: Path, monkeyp
     card = made.card(
         made.contact(org="Tidewell", tel=made.contact().tel, title=(), email=(made.field("o.b@quay.example"),))
     )
-    monkeypatch.setattr("cardscan.pool.reader", lambda _options: lambda path: made.photo(str(path), card))
+    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.photo(str(path), card))
     code, out, _ = run("who", str(photo))
     assert code == Exit.OK
     assert "likely Ottoline Brackwyth (1)" in out
@@ -57,9 +57,9 @@ def test_who_on_a_photo_is_read_and_not_stored(run: Run, tmp_path: Path, monkeyp
     assert found[0]["reasons"]
     assert len(run("list")[1].splitlines()) == 2
     stranger = made.card(made.contact("Perrin Quillfeather", org="", tel=(), email=(), title=()))
-    monkeypatch.setattr("cardscan.pool.reader", lambda _options: lambda path: made.photo(str(path), stranger))
+    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.photo(str(path), stranger))
     assert run("who", str(photo))[:2] == (Exit.OK, "Perrin Quillfeather: you have not met before\n")
-    monkeypatch.setattr("cardscan.pool.reader", lambda _options: lambda path: made.failed(str(path)))
+    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.failed(str(path)))
     assert run("who", str(photo))[0] == Exit.SOME_FAILED
 
 

@@ -7,10 +7,10 @@ import made
 import pytest
 from conftest import Run
 
-from cardscan.connections.notes import Given
+from cardscan.actions.take_note import take_note
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit
 from cardscan.model import Contact
-from cardscan.noting import take_note
 from cardscan.person import Person
 from cardscan.store import Store, open_store
 

@@ -11,10 +11,10 @@ import pexpect
 import pytest
 from conftest import Run
 
+from cardscan.actions.take_note import take_note
 from cardscan.cli import main
-from cardscan.connections.notes import Given
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit
-from cardscan.noting import take_note
 from cardscan.person import Event, Person
 from cardscan.store import open_store
 

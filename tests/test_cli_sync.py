@@ -13,9 +13,9 @@ from conftest import Run
 from dav_servers import PASSWORD, USER, Server
 from syncing import HELP, TALKED, with_title
 
-from cardscan.connections.notes import Given
+from cardscan.actions.take_note import take_note
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit
-from cardscan.noting import take_note
 from cardscan.store import open_store
 
 ROOT = Path(__file__).parent.parent

@@ -7,9 +7,9 @@ from pathlib import Path
 import made
 import pytest
 
-from cardscan.both_sides import join_collated, join_sides, suggestions
-from cardscan.connections.collation import side_of, stacks
-from cardscan.connections.sides import Met, Sheet, Verdict, pairs
+from cardscan.actions.join_sides import join_collated, join_sides, suggestions
+from cardscan.connections.likeness.collation import side_of, stacks
+from cardscan.connections.likeness.sides import Met, Sheet, Verdict, pairs
 from cardscan.model import Contact
 from cardscan.store import Store
 

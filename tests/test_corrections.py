@@ -7,9 +7,9 @@ from pathlib import Path
 import made
 import pytest
 
-from cardscan.connections.corrections import Corrections, learn, repaired
-from cardscan.edit import Edit, edited
-from cardscan.ingest import ingest
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.ingest import ingest
+from cardscan.connections.likeness.corrections import Corrections, learn, repaired
 from cardscan.model import Contact, Field, PhotoReading
 from cardscan.store import Store
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.connections.days import parse_day
+from cardscan.connections.dates.days import parse_day
 from cardscan.errors import InputError
 
 TODAY = date(2026, 11, 25)  # a Wednesday

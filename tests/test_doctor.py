@@ -6,8 +6,8 @@ from pathlib import Path
 import made
 import pytest
 
+from cardscan.actions.doctor import examine
 from cardscan.cli import main
-from cardscan.doctor import examine
 from cardscan.errors import Exit
 from cardscan.store import open_store
 from cardscan.store.migrate import newest

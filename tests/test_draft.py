@@ -18,8 +18,8 @@ from met import GOOD, HOUR, NOW, POOR, meeting, person, promise
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.draft import follow_up, introduction, language_of
 from cardscan.export.templating import LANGS, Lang, fill_in
-from cardscan.export.text import plain_line, plain_text
 from cardscan.person import Note, Person
+from cardscan.text.plain import plain_line, plain_text
 
 NOWHERE = Path("/nowhere/templates")
 HEADERS = ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.promises import TODAY, promises, score
-from cardscan.connections.duedates import due_day, find
+from cardscan.connections.dates.duedates import due_day, find
 from cardscan.errors import InputError
 
 PIECES = (

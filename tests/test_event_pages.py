@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, promise
 from PIL import Image
 
-from cardscan.connections.prep import prep
-from cardscan.connections.report import Past, history, report
+from cardscan.connections.events.prep import prep
+from cardscan.connections.events.report import Past, history, report
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.report import ago, days_of, prep_html, report_html
 from cardscan.person import Event, Person

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.folding import bare, fold, spelled_out, words
+from cardscan.text.folding import bare, fold, spelled_out, words
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ from pathlib import Path
 import made
 import pytest
 
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.ingest import ingest
 from cardscan.cli import main
-from cardscan.edit import Edit, edited
 from cardscan.errors import Exit, WhoError
-from cardscan.ingest import ingest
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
 from cardscan.store import Store, Wanted, crops, open_store
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
-from cardscan.sync.values import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Synced
 
 LATER = made.NOW + timedelta(hours=2)
 NAME = "Quendolin Zwickelbart"

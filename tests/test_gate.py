@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.gate import cards, notes, said_of
-from cardscan.connections.gate import judge
+from cardscan.connections.notes.gate import judge
 from cardscan.model import KINDS, Contact, Field
 
 CARDS = cards()

@@ -12,10 +12,10 @@ from pathlib import Path
 import made
 import pytest
 
+from cardscan.actions.ingest import Ingested, ReadAll, ingest
 from cardscan.errors import SetupError, StoreError
-from cardscan.ingest import Ingested, ReadAll, ingest
 from cardscan.model import Failure, PhotoReading
-from cardscan.pool import MakeRead, Read, read_all
+from cardscan.processes.pool import MakeRead, Read, read_all
 from cardscan.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import made
 import pytest
 
-from cardscan.edit import Edit, edited
+from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import InputError, RefusedError, WhoError
 from cardscan.model import KINDS, Contact
 from cardscan.person import Event, Note, Person

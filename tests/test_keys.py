@@ -4,7 +4,7 @@ import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.keys import finds, keys
+from cardscan.connections.likeness.keys import finds, keys
 from cardscan.model import Contact
 
 

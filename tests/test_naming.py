@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.naming import Agreement, agree, is_short_for, near_words
-from cardscan.connections.traits import name_of
+from cardscan.connections.likeness.naming import Agreement, agree, is_short_for, near_words
+from cardscan.connections.likeness.traits import name_of
 
 
 def of(one: str, other: str) -> Agreement:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.headings import part_called, yes_or_no
-from cardscan.connections.notefile import Section, read_note
-from cardscan.connections.notes import Given
+from cardscan.connections.notes.headings import part_called, yes_or_no
+from cardscan.connections.notes.notefile import Section, read_note
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import InputError
 
 

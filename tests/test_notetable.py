@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.notes import Given
-from cardscan.connections.notetable import Row, read_table
+from cardscan.connections.notes.notetable import Row, read_table
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import InputError
 
 TEXTS = ("photo", "who", "talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan.model import KINDS, Code, Contact, Field
-from cardscan.parse.payload import payload_fields
+from cardscan.vcards.payload import payload_fields
 
 BOX = ((1.0, 2.0), (3.0, 2.0), (3.0, 4.0), (1.0, 4.0))
 

@@ -16,7 +16,7 @@ import pytest
 
 from cardscan.errors import SetupError, StoreError
 from cardscan.model import PhotoReading
-from cardscan.pool import Pool, Read, read_all
+from cardscan.processes.pool import Pool, Read, read_all
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, promise
 
-from cardscan.connections.fits import Fits
-from cardscan.connections.prep import Line, prep
-from cardscan.connections.report import history, report
+from cardscan.connections.events.prep import Line, prep
+from cardscan.connections.events.report import history, report
+from cardscan.connections.likeness.fits import Fits
 from cardscan.person import Event, Meeting, Note, Person
 
 HEAD = person(1, "Runa Oddleifsdatter", "Brand Manager", "Lumen Foods ApS", meeting(11, LAST, GOOD))

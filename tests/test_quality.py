@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from cardscan.model import Image, Line, Quad
-from cardscan.quality import Looks, flaws, judge
+from cardscan.photos.quality import Looks, flaws, judge
 
 GOOD = Looks(letters=20, edge=2.4, light=225, glare=0, cut=False)
 PHOTO = (2000, 1500)

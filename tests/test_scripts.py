@@ -1,6 +1,6 @@
 import pytest
 
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 
 @pytest.mark.parametrize("text", ["Ann", "12 Élan", "Phạm", "ẞ", "+45 20", ""])

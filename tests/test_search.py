@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from cardscan.edit import Edit, edited
+from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import SetupError
-from cardscan.folding import words
 from cardscan.model import Contact
 from cardscan.person import Note, Person
 from cardscan.store import Store, engine, migrate, open_store
 from cardscan.store.finding import Wanted
+from cardscan.text.folding import words
 
 LATER = made.NOW + timedelta(hours=2)
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, remember="like the marsh plant")

@@ -6,7 +6,7 @@ import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.merging import settle
+from cardscan.connections.likeness.merging import settle
 from cardscan.model import KINDS, Contact, Field
 
 

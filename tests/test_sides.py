@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import made
 import pytest
 
-from cardscan.connections.sides import Met, Sheet, Side, Verdict, back_of, pairs
+from cardscan.connections.likeness.sides import Met, Sheet, Side, Verdict, back_of, pairs
 from cardscan.model import Contact
 
 TAKEN = datetime(2026, 10, 2, 18, 5)  # noqa: DTZ001 - the camera's local time

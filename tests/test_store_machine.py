@@ -16,14 +16,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.take_note import take_note
 from cardscan.cli import main
-from cardscan.connections.merging import settle
-from cardscan.connections.notes import Given
-from cardscan.edit import Edit, edited
+from cardscan.connections.likeness.merging import settle
+from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit, RefusedError
 from cardscan.export.book import choose
 from cardscan.model import Contact, PhotoReading
-from cardscan.noting import take_note
 from cardscan.person import Person
 from cardscan.store import crops, journal, open_store
 

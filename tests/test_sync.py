@@ -10,14 +10,14 @@ from dav_servers import Server
 from faulty_proxy import FULL, Fault, Proxy, Reply, Request, says
 from syncing import HELP, STRANGER, TALKED, Both, both, jpeg, with_line, with_title
 
-from cardscan.connections.merging import settle
-from cardscan.connections.notes import Given
-from cardscan.noting import take_note
+from cardscan.actions.take_note import take_note
+from cardscan.connections.likeness.merging import settle
+from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
 from cardscan.store import Store, open_store
 from cardscan.sync.changes import Side
 from cardscan.sync.run import Synchronised
-from cardscan.sync.values import Synced
+from cardscan.synced import Synced
 
 one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
 

@@ -13,7 +13,7 @@ from cardscan.person import Meeting, Person
 from cardscan.sync.card import written
 from cardscan.sync.changes import Put, changes
 from cardscan.sync.ours import Ours, card_in, ours, photo_of, readable, said_in
-from cardscan.sync.values import Agreed
+from cardscan.synced import Agreed
 from cardscan.vcards.book import book_of
 
 LINKED = Field("https://www.linkedin.com/in/ada", type="linkedin")

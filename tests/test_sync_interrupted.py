@@ -18,7 +18,7 @@ from syncing import STRANGER, both, jpeg, with_line, with_title
 from cardscan.connections.standing import held_back
 from cardscan.person import Person
 from cardscan.store import open_store
-from cardscan.store.accounts import Accounts
+from cardscan.store.servers import Accounts
 from cardscan.sync.changes import Side
 
 NAMES = (

@@ -12,7 +12,7 @@ from cardscan.person import Meeting, Person
 from cardscan.sync.changes import Side
 from cardscan.sync.ours import card_in, ours, readable
 from cardscan.sync.plan import NOTHING, Step, name_there, next_step, next_step_of_gone
-from cardscan.sync.values import Agreed, Synced
+from cardscan.synced import Agreed, Synced
 
 ADA = Person(
     7, "uid-7", made.contact("Ada Quillfeather"), (Meeting(1, date(2026, 10, 1), "Boat fair"),), made.NOW, made.NOW

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.ingest import Ingested
+from cardscan.actions.ingest import Ingested
 from cardscan.watching.telling import Came, batch_said, cards_said
 
 FILES = [Path(f"/in/{number}.jpg") for number in range(5)]

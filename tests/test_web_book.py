@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from made import NOW, contact, people
 
-from cardscan.connections.merging import settle
-from cardscan.edit import Edit, edited
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.connections.likeness.merging import settle
 from cardscan.person import Event, Person
 from cardscan.store import Store, open_store
 from cardscan.web.book import Book

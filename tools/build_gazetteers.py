@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from gazetteers import job_sources, letters, name_sources, place_sources, word_sources  # noqa: E402
 
-from cardscan.folding import fold  # noqa: E402
+from cardscan.text.folding import fold  # noqa: E402
 
 DATA = ROOT / "cardscan" / "parse" / "data"
 HELD_OUT = ROOT / "tests" / "data" / "heldout_names.txt"

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cardscan.parse.gazetteer.lexicon import lexicon, weights
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 _LATIN = "GB US US DE FR IT ES BR PL TR VN".split()
 _EAST = "JP KR TW".split()

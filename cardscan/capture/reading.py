@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-from cardscan.ingest import Ingested, Progress, ReadAll, ingest
-from cardscan.into_event import events_of
+from cardscan.actions.ingest import Ingested, Progress, ReadAll, ingest
+from cardscan.actions.which_event import events_of
 from cardscan.person import Event
 from cardscan.store import Store
 

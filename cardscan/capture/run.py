@@ -16,7 +16,7 @@ from cardscan.errors import InputError
 from cardscan.model import Image
 from cardscan.ocr.rapid import Rapid
 from cardscan.pipeline import LOCATE_SIDE
-from cardscan.stopping import Stop
+from cardscan.processes.stop import Stop
 
 
 def capture(camera: int | None, film: Path | None, into: Path, preview: bool, say: Callable[[str], None]) -> list[Path]:

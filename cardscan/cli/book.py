@@ -8,7 +8,7 @@ import click
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
-from cardscan.wording import counted
+from cardscan.text.wording import counted
 
 
 @click.group()
@@ -39,7 +39,7 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
       cardscan book add ~/Contacts.vcf
       cardscan book add work.vcf private.vcf
     """
-    from cardscan.books import add_book
+    from cardscan.actions.add_book import add_book
     from cardscan.errors import InputError
     from cardscan.store import open_store
 

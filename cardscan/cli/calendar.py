@@ -7,7 +7,7 @@ import click
 
 from cardscan.cli.options import db_option
 from cardscan.errors import Exit, InputError
-from cardscan.wording import counted
+from cardscan.text.wording import counted
 
 
 @click.command()
@@ -25,7 +25,7 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
       cardscan calendar cardscan.ics
       cardscan calendar tasks.ics --todo
     """
-    from cardscan.connections.calendar import entries
+    from cardscan.connections.events.calendar import entries
     from cardscan.export.calendar import calendar_of
     from cardscan.export.files import write_private
     from cardscan.store import open_store

@@ -10,7 +10,7 @@ from cardscan.cli.ingest import tell
 from cardscan.cli.options import db_option, read_options, reading_options
 from cardscan.cli.output import progress, say
 from cardscan.errors import Exit
-from cardscan.wording import counted
+from cardscan.text.wording import counted
 
 
 @click.command()
@@ -60,8 +60,8 @@ def capture(
         click.echo(f"{counted(len(photos), 'photo')} in {into}")
         return Exit.OK
     from cardscan.capture.reading import private_folder, read_and_remove
-    from cardscan.connections.events import find_event
-    from cardscan.pool import read_all, reader
+    from cardscan.connections.events.which import find_event
+    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
     make_read = partial(reader, read_options(engine, tesseract, languages))

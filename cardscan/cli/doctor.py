@@ -22,7 +22,7 @@ def doctor(tesseract: Path | None, db: str | None) -> Exit:
       cardscan doctor
       cardscan doctor --tesseract /opt/tesseract/bin/tesseract
     """
-    from cardscan.doctor import examine
+    from cardscan.actions.doctor import examine
 
     findings = examine(db, tesseract)
     print_table(

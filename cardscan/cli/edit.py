@@ -67,9 +67,9 @@ def edit(
       cardscan edit 12 --add email=anna@example.com --remove tel=+49301234567
       cardscan edit 12 --accept
     """
-    from cardscan.edit import Edit, edited
+    from cardscan.actions.edit_fields import Edit, edited
+    from cardscan.actions.find_person import find_one
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     change = Edit({kind: given for kind, given in values.items() if given}, add, remove, accept)
     if not (change.put or add or remove or accept):

@@ -66,7 +66,7 @@ def add(name: str, day: str, until: str | None, db: str | None, **details: Any) 
           --impression "answers within a day" --give "intro to the crane inspector" --ask "who sorts your returns?"
       cardscan event add Hamburg --date "next Thursday" --until 2026-12-05
     """
-    from cardscan.connections.planning import unplanned
+    from cardscan.connections.events.planning import unplanned
     from cardscan.store import open_store
 
     new = _changed(unplanned(), name=name, day=day, until=until, **details)
@@ -114,7 +114,7 @@ def show(which: str, as_json: bool, db: str | None) -> Exit:
       cardscan event show "SME social"
       cardscan event show 3 --json
     """
-    from cardscan.connections.events import find_event
+    from cardscan.connections.events.which import find_event
     from cardscan.export.events import event_json
     from cardscan.store import open_store
 
@@ -148,7 +148,7 @@ def edit(which: str, name: str | None, day: str | None, until: str | None, db: s
       cardscan event edit "SME social" --date 2026-12-10
       cardscan event edit 3 --meet "Head of brand at Lumen Foods" --meet "a CFO" --place ""
     """
-    from cardscan.connections.events import find_event
+    from cardscan.connections.events.which import find_event
     from cardscan.store import open_store
 
     if not any(given not in (None, ()) for given in (name, day, until, *details.values())):
@@ -170,7 +170,7 @@ def remove(which: str, db: str | None) -> Exit:
     Examples:
       cardscan event remove "SME social 2025"
     """
-    from cardscan.connections.events import find_event
+    from cardscan.connections.events.which import find_event
     from cardscan.store import open_store
 
     with open_store(db) as store:
@@ -180,7 +180,7 @@ def remove(which: str, db: str | None) -> Exit:
 
 
 def _changed(of: "Event", **given: Any) -> "Event":
-    from cardscan.connections.planning import planned
+    from cardscan.connections.events.planning import planned
 
     return planned(of, datetime.now().astimezone().date(), **given)
 

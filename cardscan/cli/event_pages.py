@@ -14,9 +14,9 @@ from cardscan.errors import Exit
 if TYPE_CHECKING:
     from datetime import date
 
+    from cardscan.connections.events.prep import Prep
+    from cardscan.connections.events.report import Report
     from cardscan.connections.known import Known
-    from cardscan.connections.prep import Prep
-    from cardscan.connections.report import Report
     from cardscan.person import Event, Promise
 
 _html_option = click.option(
@@ -39,8 +39,8 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
       cardscan event prep
       cardscan event prep "SME social" --html prep.html
     """
-    from cardscan.connections.events import find_event, next_event
-    from cardscan.connections.prep import prep as gather
+    from cardscan.connections.events.prep import prep as gather
+    from cardscan.connections.events.which import find_event, next_event
     from cardscan.export.events import prep_json
     from cardscan.store import open_store
 
@@ -78,9 +78,9 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
-    from cardscan.connections.events import find_event, latest_event
-    from cardscan.connections.report import history
-    from cardscan.connections.report import report as gather
+    from cardscan.connections.events.report import history
+    from cardscan.connections.events.report import report as gather
+    from cardscan.connections.events.which import find_event, latest_event
     from cardscan.export.events import report_json
     from cardscan.store import open_store
 

@@ -27,9 +27,9 @@ def contacted(who: str, day: str, db: str | None) -> Exit:
       cardscan contacted muller
       cardscan contacted muller --date "last Friday"
     """
-    from cardscan.connections.days import parse_day
+    from cardscan.actions.find_person import find_one
+    from cardscan.connections.dates.days import parse_day
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     was = parse_day(day, now.date(), past=True)
@@ -51,8 +51,8 @@ def cadence(who: str, how_often: "Cadence", db: str | None) -> Exit:
       cardscan cadence muller "2 weeks"
       cardscan cadence muller never
     """
+    from cardscan.actions.find_person import find_one
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
@@ -74,9 +74,9 @@ def snooze(who: str, until: str, db: str | None) -> Exit:
       cardscan snooze muller "end of January"
       cardscan snooze muller today
     """
-    from cardscan.connections.duedates import due_day
+    from cardscan.actions.find_person import find_one
+    from cardscan.connections.dates.duedates import due_day
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     day = due_day(until, now.date())

@@ -34,9 +34,9 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
       cardscan dump "Anna Müller" > anna.json
       cardscan dump 12 --out anna/
     """
+    from cardscan.actions.find_person import find_one
     from cardscan.export.dump import dump_json, write_dump
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     with open_store(db) as store:
         held = store.held(find_one(store, who))
@@ -64,8 +64,8 @@ def forget(who: str, yes: bool, db: str | None) -> Exit:
       cardscan forget "Anna Müller"
       cardscan forget 12 --yes
     """
+    from cardscan.actions.find_person import find_one
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))

@@ -10,8 +10,8 @@ from cardscan.cli.asking import ask
 from cardscan.cli.output import clean, complain, say
 
 if TYPE_CHECKING:
-    from cardscan.acquainted import Acquaintance
-    from cardscan.both_sides import Sides
+    from cardscan.actions.join_sides import Sides
+    from cardscan.actions.met_before import Acquaintance
     from cardscan.person import Person
     from cardscan.store import Store
 
@@ -20,7 +20,7 @@ _CHOICES = "(y yes, n no, Enter: later)"
 
 def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -> None:
     """Ask of the cards that may be another side of someone's, and join those that are."""
-    from cardscan.both_sides import join
+    from cardscan.actions.join_sides import join
     from cardscan.errors import RefusedError
 
     for sides in suggested:
@@ -41,8 +41,8 @@ def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -
 
 def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[int]]) -> None:
     """Ask whether someone is who they may be, and make one person of two where they are; each pair once."""
-    from cardscan.acquainted import questions
-    from cardscan.connections.merging import settle
+    from cardscan.actions.met_before import questions
+    from cardscan.connections.likeness.merging import settle
 
     while True:
         person = store.person(person_id)

@@ -11,10 +11,10 @@ from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say
 from cardscan.errors import Exit
-from cardscan.wording import counted
+from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
-    from cardscan.ingest import Ingested
+    from cardscan.actions.ingest import Ingested
 
 
 @click.command()
@@ -48,11 +48,11 @@ def ingest(
       cardscan ingest IMG_2041.HEIC IMG_2042.HEIC --lang deu+eng
       cardscan ingest scans.pdf --db fair.db --jobs 2
     """
-    from cardscan.connections.events import find_event
-    from cardscan.ingest import ingest as run
-    from cardscan.into_event import events_of
-    from cardscan.photo import find_photos
-    from cardscan.pool import read_all, reader
+    from cardscan.actions.ingest import ingest as run
+    from cardscan.actions.which_event import events_of
+    from cardscan.connections.events.which import find_event
+    from cardscan.photos.files import find_photos
+    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
     files = find_photos(paths)

@@ -48,11 +48,11 @@ def introduce(
       cardscan introduce muller
       cardscan introduce muller kvapilik --eml introduction.eml
     """
+    from cardscan.actions.find_person import find_one
     from cardscan.connections.introductions import pairs
     from cardscan.export.draft import introduction
     from cardscan.export.files import write_private
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     if eml and not other:
         raise click.UsageError("--eml needs both: cardscan introduce WHO OTHER --eml FILE.eml")
@@ -78,7 +78,7 @@ def introduce(
 
 
 def _print(pair: "Introduction") -> None:
-    from cardscan.connections.notes import LABELS
+    from cardscan.connections.notes.parts import LABELS
 
     for verb, side in (("may need", _side(pair.seeker)), ("may have", _side(pair.giver))):
         click.echo(clean(f"{verb}: {side['name']} ({side['id']}){', ' if side['org'] else ''}{side['org']}"))

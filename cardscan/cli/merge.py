@@ -30,9 +30,9 @@ def merge(who: str, other: str, db: str | None) -> Exit:
       cardscan merge 12 47
       cardscan merge "Anna Weber" "Anna Schmidt"
     """
-    from cardscan.identity import make_one
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.same_person import make_one
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     with open_store(db) as store:
         keep, gone = store.person(find_one(store, who)), store.person(find_one(store, other))
@@ -58,9 +58,9 @@ def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> 
       cardscan split 12 --date 2026-10-03
       cardscan split 12 --meeting 31
     """
-    from cardscan.connections.days import parse_day
+    from cardscan.actions.find_person import find_one
+    from cardscan.connections.dates.days import parse_day
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     met_on = None if day is None else parse_day(day, now.date(), past=True)
@@ -85,9 +85,9 @@ def different(who: str, other: str, db: str | None) -> Exit:
     Examples:
       cardscan different 12 47
     """
-    from cardscan.identity import keep_apart
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.same_person import keep_apart
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     with open_store(db) as store:
         one, another = store.person(find_one(store, who)), store.person(find_one(store, other))

@@ -11,8 +11,8 @@ from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.noting import Taken
-    from cardscan.sidecar import Noted
+    from cardscan.actions.note_files import Noted
+    from cardscan.actions.take_note import Taken
 
 
 @click.command()
@@ -50,12 +50,12 @@ def note(
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
     """
-    from cardscan.connections.days import parse_day
-    from cardscan.connections.notes import Given
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.take_note import met_on, take_note
+    from cardscan.connections.dates.days import parse_day
+    from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import filed_away
-    from cardscan.noting import met_on, take_note
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
@@ -76,7 +76,7 @@ def note(
 
 
 def _take_table(table: Path, db: str | None, now: datetime) -> Exit:
-    from cardscan.sidecar import take_table  # loads OpenCV: not for one note
+    from cardscan.actions.note_files import take_table  # loads OpenCV: not for one note
     from cardscan.store import open_store
 
     with open_store(db) as store:

@@ -11,7 +11,7 @@ from cardscan.errors import Exit
 from cardscan.model import Field
 
 if TYPE_CHECKING:
-    from cardscan.listing import Stage
+    from cardscan.actions.list_people import Stage
     from cardscan.person import Person
 
 
@@ -48,8 +48,8 @@ def list_people(
       cardscan list --waiting --event "SME social"
       cardscan list --json | jq -r '.email[].value'
     """
+    from cardscan.actions.list_people import is_at, wanted
     from cardscan.export.readings import person_json
-    from cardscan.listing import is_at, wanted
     from cardscan.store import open_store
 
     today = datetime.now().astimezone().date()
@@ -70,7 +70,7 @@ def list_people(
 
 
 def _row(person: "Person") -> tuple[str, ...]:
-    from cardscan.listing import to_do
+    from cardscan.actions.list_people import to_do
 
     contact = person.contact
     met = person.meetings[-1] if person.meetings else None

@@ -46,9 +46,9 @@ def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exi
       cardscan promise add muller "den Imker vorstellen" --due "end of January"
       cardscan promise add 12 "quote for the oak in two weeks" --them
     """
+    from cardscan.actions.find_person import find_one
     from cardscan.connections.promises import promised
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     now = datetime.now().astimezone()
     what, day = promised(text, due, now.date())

@@ -35,8 +35,8 @@ def read(
       cardscan read card.jpg --engine tesseract --lang fra+eng
     """
     from cardscan.export.readings import reading_json
-    from cardscan.photo import find_photos
-    from cardscan.pool import read_all, reader
+    from cardscan.photos.files import find_photos
+    from cardscan.processes.pool import read_all, reader
 
     files = find_photos(paths)
     make_read = partial(reader, read_options(engine, tesseract, languages))

@@ -94,7 +94,7 @@ def _ask_for(people: tuple["Person", ...], recalls: dict[int, "Log"], store: "St
 def _asked(person: "Person") -> str:
     """Show card, note and name one after the other; return the rating, or that the user leaves."""
     from cardscan.connections.hiding import hidden
-    from cardscan.connections.notes import LABELS
+    from cardscan.connections.notes.parts import LABELS
     from cardscan.connections.standing import note_that_counts
 
     _print_card(hidden(person.contact))

@@ -36,9 +36,9 @@ def retry(
       cardscan retry --list
       cardscan retry ~/Nextcloud/Cards/IMG_2041.HEIC --engine rapidocr
     """
-    from cardscan.pool import read_all, reader
-    from cardscan.retrying import failures_at
-    from cardscan.retrying import retry as run
+    from cardscan.actions.retry import failures_at
+    from cardscan.actions.retry import retry as run
+    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
     with open_store(db) as store:

@@ -15,7 +15,7 @@ from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.both_sides import Sides
+    from cardscan.actions.join_sides import Sides
     from cardscan.model import Field, Line
     from cardscan.person import Person
     from cardscan.store import Store
@@ -38,9 +38,9 @@ def review(event: str, db: str | None) -> Exit:
       cardscan review
       cardscan review --event "tide fair"
     """
-    from cardscan.both_sides import suggestions
-    from cardscan.connections.events import find_event
-    from cardscan.reviewing import is_waiting, waiting
+    from cardscan.actions.join_sides import suggestions
+    from cardscan.actions.review import is_waiting, waiting
+    from cardscan.connections.events.which import find_event
     from cardscan.store import open_store
 
     with open_store(db) as store:
@@ -66,7 +66,7 @@ def _go_through(
     store: "Store", person_id: int, place: str, sides: Iterable["Sides"], asked: set[frozenset[int]]
 ) -> None:
     """Ask all that there is to ask of one person, as they are by now; who is who first."""
-    from cardscan.reviewing import is_waiting
+    from cardscan.actions.review import is_waiting
 
     person = _there(store, person_id)
     if person is None or person.id != person_id or not is_waiting(person):  # another command was quicker
@@ -94,7 +94,7 @@ def _there(store: "Store", person_id: int) -> "Person | None":
 
 
 def _introduce(store: "Store", person: "Person", place: str) -> None:
-    from cardscan.acquainted import in_books
+    from cardscan.actions.met_before import in_books
     from cardscan.cli.show import in_book
 
     met = person.meetings[-1] if person.meetings else None
@@ -112,8 +112,8 @@ def _introduce(store: "Store", person: "Person", place: str) -> None:
 
 def _check_fields(store: "Store", person: "Person") -> None:
     """Show the fields until the user says that they are right; each correction is stored at once."""
+    from cardscan.actions.edit_fields import accepted
     from cardscan.connections.standing import unsure
-    from cardscan.edit import accepted
     from cardscan.errors import InputError
 
     lines = [line for met in person.meetings if met.card_id for line in store.lines(met.card_id)]
@@ -139,8 +139,8 @@ def _check_fields(store: "Store", person: "Person") -> None:
 
 
 def _show(person: "Person", lines: Sequence["Line"]) -> list[tuple[str, "Field"]]:
+    from cardscan.actions.review import otherwise
     from cardscan.model import KINDS
-    from cardscan.reviewing import otherwise
 
     fields = [(kind, field) for kind in KINDS for field in getattr(person.contact, kind)]
     rows = [
@@ -159,9 +159,9 @@ def _show(person: "Person", lines: Sequence["Line"]) -> list[tuple[str, "Field"]
 
 
 def _correct(store: "Store", person_id: int, kind: str, field: "Field", lines: Sequence["Line"]) -> None:
-    from cardscan.edit import corrected
+    from cardscan.actions.edit_fields import corrected
+    from cardscan.actions.review import otherwise
     from cardscan.errors import InputError
-    from cardscan.reviewing import otherwise
 
     others = otherwise(field, lines)
     for number, text in enumerate(others, 1):
@@ -179,7 +179,7 @@ def _correct(store: "Store", person_id: int, kind: str, field: "Field", lines: S
 
 
 def _add(store: "Store", person_id: int) -> None:
-    from cardscan.edit import Edit, edited
+    from cardscan.actions.edit_fields import Edit, edited
     from cardscan.errors import InputError
     from cardscan.model import KINDS
 
@@ -195,10 +195,10 @@ def _add(store: "Store", person_id: int) -> None:
 
 def _write_note(store: "Store", person_id: int) -> None:
     """Ask for the parts of a note until the gate lets it pass; each answer is kept at once."""
-    from cardscan.connections.notes import Given
+    from cardscan.actions.review import next_question
+    from cardscan.actions.take_note import take_note
+    from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import held_back
-    from cardscan.noting import take_note
-    from cardscan.reviewing import next_question
 
     person = store.person(person_id)
     if not held_back(person):
@@ -219,9 +219,9 @@ def _write_note(store: "Store", person_id: int) -> None:
 
 def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:
     """Ask part by part, and at last whether the user wants to talk again; None: not now."""
-    from cardscan.connections.notes import part_of
-    from cardscan.noting import keep_part
-    from cardscan.reviewing import answered, next_question
+    from cardscan.actions.review import answered, next_question
+    from cardscan.actions.take_note import keep_part
+    from cardscan.connections.notes.parts import part_of
 
     skipped: set[str] = set()
     while question := next_question(store.person(person_id), met, skipped):

@@ -48,7 +48,7 @@ def serve(
       cardscan serve --lan
       cardscan serve --lan --tls --port 9000 --no-browser
     """
-    from cardscan.pool import reader
+    from cardscan.processes.pool import reader
     from cardscan.store import open_store
     from cardscan.web.server import listen
     from cardscan.web.server import serve as run

@@ -12,7 +12,7 @@ from cardscan.errors import Exit
 from cardscan.model import KINDS, Field
 
 if TYPE_CHECKING:
-    from cardscan.acquainted import InBook
+    from cardscan.actions.met_before import InBook
     from cardscan.person import Meeting, Note, Person, Promise
 
 _BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
@@ -34,10 +34,10 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
       cardscan show 12 --lines
       cardscan show "Anna Müller" --json
     """
-    from cardscan.acquainted import in_books
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.met_before import in_books
     from cardscan.export.readings import person_json
     from cardscan.store import open_store
-    from cardscan.who import find_one
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
@@ -109,7 +109,7 @@ def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
 
 
 def _parts(note: "Note") -> Iterator[tuple[str, str]]:
-    from cardscan.connections.notes import LABELS
+    from cardscan.connections.notes.parts import LABELS
 
     return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cardscan.store import Store
     from cardscan.sync.changes import Side
     from cardscan.sync.run import Asked, Synchronised
-    from cardscan.sync.values import Account
+    from cardscan.synced import Account
 
 _DONE = {
     "create": "created there",
@@ -125,7 +125,7 @@ def setup(
     from cardscan.dav.discovery import find_books, start_of
     from cardscan.store import open_store
     from cardscan.sync.account import chosen, connected, login_for
-    from cardscan.sync.values import Account
+    from cardscan.synced import Account
 
     start = start_of(where, user)
     if start.advice:
@@ -182,8 +182,8 @@ def status(db: str | None) -> Exit:
 
 def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", str]]) -> dict[str, "Side"]:
     """Say whom the answers are about: by id, name, or what a card is called of whom there is nobody here."""
+    from cardscan.actions.find_person import find_one
     from cardscan.sync.run import key_of
-    from cardscan.who import find_one
 
     left = {key_of(gone) for gone in store.accounts.left_there(account)}
     return {who if who in left else str(find_one(store, who)): side for side, who in keep}

@@ -8,7 +8,7 @@ import click
 from cardscan.cli.options import json_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
-from cardscan.wording import counted
+from cardscan.text.wording import counted
 
 
 @click.group()

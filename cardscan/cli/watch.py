@@ -64,7 +64,7 @@ def watch(
       cardscan watch ~/Cards --once
       cardscan watch ~/Cards --notify --print-unit > ~/.config/systemd/user/cardscan-watch.service
     """
-    from cardscan.pool import reader
+    from cardscan.processes.pool import reader
     from cardscan.watching.loop import Plan
 
     if print_unit:

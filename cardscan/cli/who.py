@@ -11,8 +11,8 @@ from cardscan.cli.output import clean, complain_of_photo, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.acquainted import Acquaintance, InBook
-    from cardscan.connections.changes import Change
+    from cardscan.actions.met_before import Acquaintance, InBook
+    from cardscan.connections.likeness.changes import Change
     from cardscan.store import Store
 
 #: What changed, as one says it.
@@ -35,7 +35,7 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
       cardscan who IMG_2041.HEIC
       cardscan who IMG_2041.HEIC --json
     """
-    from cardscan.acquainted import called, called_in_books
+    from cardscan.actions.met_before import called, called_in_books
     from cardscan.errors import WhoError
     from cardscan.store import open_store
 
@@ -52,10 +52,10 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
 
 
 def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
-    from cardscan.acquainted import in_books, on_card
+    from cardscan.actions.ingest import people_on
+    from cardscan.actions.met_before import in_books, on_card
     from cardscan.connections.known import called
-    from cardscan.ingest import people_on
-    from cardscan.pool import reader
+    from cardscan.processes.pool import reader
 
     reading = reader(read_options("both", None, ()))(photo)
     if reading.failure:
@@ -92,8 +92,8 @@ def _print(asked: str, found: "Sequence[Acquaintance]", books: "Sequence[InBook]
 
 def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:
     from cardscan.cli.show import met, promised
-    from cardscan.connections.acquaintances import Verdict
     from cardscan.connections.known import known
+    from cardscan.connections.likeness.compare import Verdict
 
     about = known(found.person)
     says = {Verdict.SAME_CARD: "you know", Verdict.LIKELY: "likely", Verdict.NO: "perhaps"}[found.likeness.verdict]

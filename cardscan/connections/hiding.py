@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from cardscan.connections.naming import known_as
-from cardscan.connections.traits import name_words
-from cardscan.connections.words import is_particle
-from cardscan.folding import UNSPACED, bare, spelled_out
+from cardscan.connections.likeness.naming import known_as
+from cardscan.connections.likeness.traits import name_words
+from cardscan.connections.notes.words import is_particle
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.gazetteer import honorifics
+from cardscan.text.folding import UNSPACED, bare, spelled_out
 
 HIDDEN = "•••"
 

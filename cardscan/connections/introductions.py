@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 from itertools import islice, pairwise
 from math import log1p
 
-from cardscan.connections.standing import held_back
-from cardscan.connections.traits import traits
-from cardscan.connections.words import (
+from cardscan.connections.likeness.traits import traits
+from cardscan.connections.notes.words import (
     is_particle,
     language,
     says_nothing,
@@ -22,6 +21,7 @@ from cardscan.connections.words import (
     unspaced_phrases,
     without_phrases,
 )
+from cardscan.connections.standing import held_back
 from cardscan.person import Note, Person
 
 #: How much a word is worth where it stands: sought in what they look for or in how you can help,

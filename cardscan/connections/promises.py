@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from cardscan.connections.duedates import due_day, find
+from cardscan.connections.dates.duedates import due_day, find
 from cardscan.errors import InputError
 from cardscan.person import Note, Promise
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
 
-from cardscan.connections.events import earlier_editions, last_day, next_event
-from cardscan.connections.fits import Fits
+from cardscan.connections.events.which import earlier_editions, last_day, next_event
+from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.standing import held_back
 from cardscan.person import Event, Person
 

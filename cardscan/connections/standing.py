@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from cardscan.connections.gate import judge
+from cardscan.connections.notes.gate import judge
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Note, Person
 

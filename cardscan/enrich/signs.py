@@ -15,7 +15,7 @@ from cardscan.parse.evidence import alike, flat, squash
 from cardscan.parse.features import domain_name, latin, name_score, words
 from cardscan.parse.features import squash as squash_name
 from cardscan.parse.orgs import bare, has_proper
-from cardscan.scripts import HANGUL, only_tesseract
+from cardscan.text.scripts import HANGUL, only_tesseract
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Todo
 
-from cardscan.connections.calendar import Entry
-from cardscan.export.text import plain_line
+from cardscan.connections.events.calendar import Entry
+from cardscan.text.plain import plain_line
 
 _ALARM = timedelta(hours=9)  # of the day
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)  # SEQUENCE has 31 bits

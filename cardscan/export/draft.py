@@ -15,15 +15,15 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 
 from cardscan.connections.introductions import notes_of
+from cardscan.connections.notes.words import split, spoken
 from cardscan.connections.promises import by_due, is_open
 from cardscan.connections.standing import held_back, note_that_counts
-from cardscan.connections.words import split, spoken
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.outgoing import full_name
 from cardscan.export.templating import LANGS, Lang, fill_in
-from cardscan.export.text import plain_line, plain_text
 from cardscan.model import Contact, Field
 from cardscan.person import Person
+from cardscan.text.plain import plain_line, plain_text
 
 FOLLOW_UP, INTRODUCE = "follow-up", "introduce"
 

@@ -20,9 +20,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from cardscan.connections.events.prep import Aim, Line, Prep
+from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
-from cardscan.connections.prep import Aim, Line, Prep
-from cardscan.connections.report import Past, Report
 from cardscan.person import Event, Promise
 
 

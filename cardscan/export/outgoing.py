@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import phonenumbers
 
-from cardscan.connections.notes import LABELS
-from cardscan.export.text import plain_line, plain_text
+from cardscan.connections.notes.parts import LABELS
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Person
+from cardscan.text.plain import plain_line, plain_text
 
 NoteChoice = Literal["none", "short", "full"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from cardscan.connections.events.prep import Prep
+from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, on_a_line
-from cardscan.connections.prep import Prep
-from cardscan.connections.report import Past, Report
 from cardscan.errors import PhotoError
 from cardscan.export.picture import small_jpeg
 from cardscan.person import Event

@@ -13,7 +13,7 @@ import numpy as np
 from cardscan.geometry import as_quad
 from cardscan.model import Image, Line, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
-from cardscan.scripts import EASTERN
+from cardscan.text.scripts import EASTERN
 
 #: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.
 Way = Literal["level", "column", "down", "up"]

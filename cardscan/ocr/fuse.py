@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
-from cardscan.scripts import HANGUL, only_tesseract
+from cardscan.text.scripts import HANGUL, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
 SHORTEST = 4  # letters of a line that may have one too many

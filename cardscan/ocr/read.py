@@ -16,7 +16,7 @@ from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, Tesseract, read_lines
-from cardscan.scripts import EASTERN
+from cardscan.text.scripts import EASTERN
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card

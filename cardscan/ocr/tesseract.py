@@ -105,7 +105,7 @@ def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[s
     except pytesseract.TesseractNotFoundError as error:
         raise SetupError(f"{program.path} is gone", install_advice(system_name())) from error
     except OSError as error:
-        if error.errno in FULL:  # no fault of this photo's: `cardscan.pool` says it
+        if error.errno in FULL:  # no fault of this photo's: `cardscan.processes.pool` says it
             raise
         message = f"the lines could not be handed to Tesseract: {error.strerror}"
         raise PhotoError("read", message, "check the folder of temporary files") from error

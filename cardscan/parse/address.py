@@ -8,7 +8,7 @@ from cardscan.geometry import gaps
 from cardscan.parse.features import HOURS, REGISTER, places
 from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.segments import Place, Segment, in_reading_order
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 JOINS = 0.2  # the chance at which a line between or next to sure ones belongs to the address
 WITHIN = 0.03  # the same for a line right below one of the address and right above another

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cardscan.folding import fold
 from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.claims import LEAST, Claim, shared, single
@@ -16,10 +15,11 @@ from cardscan.parse.labels import LABELS, Weights, label, weights
 from cardscan.parse.names import name_parts
 from cardscan.parse.online import find_online
 from cardscan.parse.orgs import company_names, legal_form
-from cardscan.parse.payload import payload_fields
 from cardscan.parse.persons import people_named
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
+from cardscan.text.folding import fold
+from cardscan.vcards.payload import payload_fields
 
 MAYBE_COMPANY = 0.25  # a company less likely than this is none if its words are something else
 PERSON = 0.5  # the likeliest name, when this likely, is a person's, whatever company it might be

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from cardscan.model import Field, Line, Point, Quad
 from cardscan.parse.found import Span
-from cardscan.scripts import only_tesseract
+from cardscan.text.scripts import only_tesseract
 
 LONGEST_LINE = 500  # characters; what follows is not looked at
 

@@ -9,12 +9,12 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from cardscan.folding import fold
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, own_part
 from cardscan.parse.found import Found
 from cardscan.parse.segments import UNSPACED, Place, Segment
-from cardscan.scripts import only_tesseract
+from cardscan.text.folding import fold
+from cardscan.text.scripts import only_tesseract
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cardscan.parse import features
 from cardscan.parse.features import Rows, Surroundings, squash
 from cardscan.parse.segments import Segment
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 LABELS = ("fn", "title", "dept", "org", "adr", "suffix", "other")
 #: What tells against a segment where another one has it: the e-mail address names one person, the domain one company.

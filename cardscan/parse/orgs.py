@@ -30,7 +30,7 @@ from cardscan.parse.features import (
 from cardscan.parse.features import initials as initials_of
 from cardscan.parse.labels import LABELS
 from cardscan.parse.segments import Segment, in_reading_order
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 MAYBE = 0.04  # a segment this likely a company's may be in its name
 LONGEST = 4  # segments of one name

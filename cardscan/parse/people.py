@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Card, Contact, Field
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 
 def split_people(card: Card) -> tuple[Contact, ...]:

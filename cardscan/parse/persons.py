@@ -11,7 +11,7 @@ from cardscan.parse.features import Rows, Surroundings, ink_distance, name_score
 from cardscan.parse.labels import LABELS
 from cardscan.parse.orgs import touching
 from cardscan.parse.segments import Segment
-from cardscan.scripts import is_latin
+from cardscan.text.scripts import is_latin
 
 #: A card names mostly one person: the first name may be less likely where its words are names, further ones less so.
 FIRST_NAME, NEXT_NAME = 0.1, 0.5

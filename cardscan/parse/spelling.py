@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.folding import fold
 from cardscan.model import Line, Reading
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import own_part
 from cardscan.parse.evidence import squash
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
+from cardscan.text.folding import fold
 
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it

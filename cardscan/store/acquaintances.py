@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, SelectBase, Table, delete, func, insert, select
 
-from cardscan.connections.acquaintances import Likeness, Verdict, compare_traits
-from cardscan.connections.keys import finds, keys, keys_of, word_key
-from cardscan.connections.naming import near_words
-from cardscan.connections.signs import Book
-from cardscan.connections.traits import name_of, traits
+from cardscan.connections.likeness.compare import Likeness, Verdict, compare_traits
+from cardscan.connections.likeness.keys import finds, keys, keys_of, word_key
+from cardscan.connections.likeness.naming import near_words
+from cardscan.connections.likeness.traits import name_of, traits
+from cardscan.connections.likeness.weights import Book
 from cardscan.model import Contact
 from cardscan.store.rows import contact_of, contact_said
 from cardscan.store.schema import book_entry, book_key, field, match_key, person

@@ -63,7 +63,7 @@ def entries(connection: Connection, ids: Collection[int] | None = None) -> tuple
 
 def alike(connection: Connection, contacts: Collection[Contact]) -> set[int]:
     """List the entries that are likely of someone with any of these contacts."""
-    from cardscan.connections.acquaintances import Verdict
+    from cardscan.connections.likeness.compare import Verdict
     from cardscan.store import acquaintances
 
     if connection.execute(select(book_entry.c.id).limit(1)).first() is None:

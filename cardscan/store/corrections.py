@@ -4,7 +4,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from cardscan.connections.corrections import Corrections, learn
+from cardscan.connections.likeness.corrections import Corrections, learn
 from cardscan.store.rows import contact_of
 from cardscan.store.schema import field, person
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select
 
-from cardscan.folding import words
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
 from cardscan.store import books, derived, holdings, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, upload
+from cardscan.text.folding import words
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
 _SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}

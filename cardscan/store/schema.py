@@ -263,7 +263,7 @@ account = Table(  # an address book on a server; the one chosen last is the one 
     UniqueConstraint("url", "user"),
 )
 
-synced = Table(  # see `cardscan.sync.values`
+synced = Table(  # see `cardscan.synced`
     "synced",
     metadata,
     Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
@@ -284,7 +284,7 @@ gone = Table(  # nothing in it says whose card it was
     Column("etag", Text, nullable=False),
 )
 
-match_key = Table(  # what people may share with someone met before; see `cardscan.connections.acquaintances`
+match_key = Table(  # what people may share with someone met before; see `cardscan.connections.likeness.compare`
     "match_key",
     metadata,
     Column("key", Text, primary_key=True),

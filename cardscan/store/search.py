@@ -1,7 +1,7 @@
 """The search: an index of folded words kept beside the facts, and queries of it made of what a user typed.
 
 SQLite parts the text at spaces alone (its "ascii" tokenizer): what a word is and in which spellings it is kept,
-`cardscan.folding` decides for index and query alike. Nothing that a user typed reaches the syntax of a query.
+`cardscan.text.folding` decides for index and query alike. Nothing that a user typed reaches the syntax of a query.
 """
 
 import re
@@ -25,8 +25,8 @@ from sqlalchemy import (
     text,
 )
 
-from cardscan.folding import words
 from cardscan.store.schema import field, meeting, note, person, promise, unfinished
+from cardscan.text.folding import words
 
 #: The row's id is the person's; `names` are what they answer to, `others` the rest of their fields and what you wrote.
 _search = table("search", column("rowid", Integer), column("names"), column("companies"), column("others"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from cardscan.connections.sides import TOGETHER, Met, Sheet
+from cardscan.connections.likeness.sides import TOGETHER, Met, Sheet
 from cardscan.store.schema import card, meeting, photo
 
 

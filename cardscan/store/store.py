@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
-from cardscan.connections.notes import Writing
+from cardscan.connections.notes.parts import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Owner, Person, Promise
@@ -28,21 +28,21 @@ from cardscan.store import (
     people,
     photos,
 )
-from cardscan.store.accounts import Accounts
+from cardscan.store.address_files import Shelf
 from cardscan.store.engine import connect, create_private, reading, scrub, writing
 from cardscan.store.finding import Wanted
+from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
-from cardscan.store.serving import Serving
-from cardscan.store.shelf import Shelf
+from cardscan.store.servers import Accounts
 
 if TYPE_CHECKING:
-    from cardscan.connections.corrections import Corrections
-    from cardscan.connections.sides import Sheet
+    from cardscan.connections.likeness.corrections import Corrections
+    from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import Found
 
 

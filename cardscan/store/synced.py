@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from cardscan.store.rows import inserted
 from cardscan.store.schema import account, gone, synced
-from cardscan.sync.values import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Synced
 
 
 def in_use(connection: Connection) -> Account | None:

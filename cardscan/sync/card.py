@@ -7,7 +7,7 @@ from cardscan.export.vcard import fold
 from cardscan.sync.changes import Put
 from cardscan.sync.keys import SINGLE, identity
 from cardscan.sync.ours import Ours, card_in, photo_of
-from cardscan.sync.values import Agreed
+from cardscan.synced import Agreed
 from cardscan.vcards.book import Book, BookCard
 from cardscan.vcards.contact import fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from cardscan.folding import fold
 from cardscan.model import Contact, Field
+from cardscan.text.folding import fold
 
 #: Kinds that are one value on a card, and those of which each value stands for itself.
 SINGLE = ("fn", "suffix", "title", "org", "dept")

@@ -19,7 +19,7 @@ from cardscan.sync.card import written
 from cardscan.sync.changes import Clash, Put, Side, changes
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import Ours, card_in, readable, said_in
-from cardscan.sync.values import Agreed, Synced
+from cardscan.synced import Agreed, Synced
 from cardscan.vcards.book import Book, read_book
 from cardscan.vcards.lines import unescape
 

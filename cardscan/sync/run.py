@@ -21,7 +21,7 @@ from cardscan.sync.changes import Side
 from cardscan.sync.ours import ours
 from cardscan.sync.plan import Do, Question, Step, name_there, next_step, next_step_of_gone
 from cardscan.sync.taking import taken
-from cardscan.sync.values import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Synced
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
 _CHANGES = "the card there changes while it is synced", "run cardscan sync again"

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from cardscan.errors import InputError
-from cardscan.textfile import read_bytes
+from cardscan.text.files import read_bytes
 
 _MOST = 400 * 1024 * 1024  # bytes: more than any service takes
 _TOO_LARGE = "split it, or check that it is the file"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardscan.photo import is_junk, is_photo
-from cardscan.sidecar import NOTE_SUFFIXES, TABLE
+from cardscan.actions.note_files import NOTE_SUFFIXES, TABLE
+from cardscan.photos.files import is_junk, is_photo
 
 _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
 

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from cardscan.errors import StoreError
-from cardscan.photo import is_photo
-from cardscan.pool import Pool
+from cardscan.photos.files import is_photo
+from cardscan.processes.pool import Pool
 from cardscan.store import Store, open_store
 from cardscan.watching.listing import Stamp, beside, look_through
 from cardscan.watching.settling import PATIENCE, Look, Tracker

@@ -5,13 +5,13 @@ from contextlib import closing
 from dataclasses import replace
 from signal import SIGINT
 
-from cardscan.pool import MakeRead, Pool
-from cardscan.stopping import Stop
+from cardscan.processes.pool import MakeRead, Pool
+from cardscan.processes.stop import Stop
 from cardscan.store import open_store
+from cardscan.text.wording import counted
 from cardscan.watching.guarding import alone, check_folders
 from cardscan.watching.loop import Outcome, Plan, Watcher
 from cardscan.watching.waking import Waker
-from cardscan.wording import counted
 
 Say = Callable[[str], None]
 

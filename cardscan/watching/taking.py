@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cardscan.both_sides import join_collated
-from cardscan.connections.sides import side_folder
-from cardscan.ingest import Ingested, ingest
-from cardscan.into_event import events_of
+from cardscan.actions.ingest import Ingested, ingest
+from cardscan.actions.join_sides import join_collated
+from cardscan.actions.note_files import Noted, take_beside
+from cardscan.actions.which_event import events_of
+from cardscan.connections.likeness.sides import side_folder
 from cardscan.model import PhotoReading
-from cardscan.photo import is_photo
-from cardscan.pool import Pool
-from cardscan.sidecar import Noted, take_beside
+from cardscan.photos.files import is_photo
+from cardscan.processes.pool import Pool
 from cardscan.store import Store
+from cardscan.text.wording import counted
 from cardscan.watching.listing import Stamp, beside, stamp_of
 from cardscan.watching.settling import Tracker
 from cardscan.watching.telling import Came, batch_said, came
-from cardscan.wording import counted
 
 BATCH = 100  # photos that are ingested before folders are looked through again
 _UNDECODED = ("open", "decode")  # the stages at which a file fails that is not whole yet

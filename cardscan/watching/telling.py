@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.ingest import Ingested
-from cardscan.wording import counted
+from cardscan.actions.ingest import Ingested
+from cardscan.text.wording import counted
 
 _MOST_NAMES = 3
 

@@ -10,24 +10,24 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.list_people import Stage, is_at, wanted
+from cardscan.actions.same_person import keep_apart, make_one
+from cardscan.actions.take_note import Taken, try_note
+from cardscan.connections.events.prep import prep
+from cardscan.connections.events.report import history, report
 from cardscan.connections.followup import agenda
-from cardscan.connections.gate import Refusal, judge
 from cardscan.connections.introductions import pairs
 from cardscan.connections.known import called
-from cardscan.connections.notes import Given
-from cardscan.connections.prep import prep
+from cardscan.connections.notes.gate import Refusal, judge
+from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import by_due, is_open, promised
-from cardscan.connections.report import history, report
 from cardscan.connections.standing import filed_away, held_back
-from cardscan.edit import Edit, edited
 from cardscan.export.book import book
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
-from cardscan.identity import keep_apart, make_one
-from cardscan.listing import Stage, is_at, wanted
 from cardscan.model import KINDS
-from cardscan.noting import Taken, try_note
 from cardscan.person import Event, Person
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk

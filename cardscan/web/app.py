@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cardscan.errors import CardscanError
-from cardscan.pool import MakeRead
+from cardscan.processes.pool import MakeRead
 from cardscan.store import Store
 from cardscan.web import api
 from cardscan.web.book import Book

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from cardscan.person import Event, Person
 from cardscan.store import Store
-from cardscan.store.serving import Serving
+from cardscan.store.for_web import Serving
 
 T = TypeVar("T")
 

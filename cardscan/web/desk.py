@@ -7,7 +7,7 @@ from datetime import date, datetime
 from starlette.requests import Request
 
 from cardscan.store import Store
-from cardscan.store.serving import Serving
+from cardscan.store.for_web import Serving
 from cardscan.web.book import Book
 from cardscan.web.jobs import Jobs
 from cardscan.web.pairing import Pairing

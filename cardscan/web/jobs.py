@@ -11,12 +11,12 @@ from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
 
+from cardscan.actions.ingest import ingest
+from cardscan.actions.which_event import events_of
 from cardscan.errors import CardscanError
-from cardscan.ingest import ingest
-from cardscan.into_event import events_of
-from cardscan.pool import MakeRead, Pool
+from cardscan.processes.pool import MakeRead, Pool
 from cardscan.store import Store
-from cardscan.store.serving import Serving
+from cardscan.store.for_web import Serving
 from cardscan.store.uploads import Upload
 
 IDLE = 300.0  # seconds after which the reader, which takes half a gigabyte, is let go

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
-from cardscan.store.serving import Serving
+from cardscan.store.for_web import Serving
 
 GOOD_FOR = timedelta(minutes=10)
 #: Wrong links by anyone within a minute, from which on nobody is let in for the rest of it. A link has 128 bits: this

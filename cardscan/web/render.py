@@ -11,13 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
+from cardscan.actions.review import waiting
 from cardscan.connections.known import called
 from cardscan.connections.promises import is_open, when
 from cardscan.errors import CardscanError, Exit
 from cardscan.export.report import TEMPLATES as REPORTS
 from cardscan.export.report import add_filters
 from cardscan.person import Person
-from cardscan.reviewing import waiting
 from cardscan.web.desk import desk
 
 _HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from cardscan.errors import InputError, SetupError
-from cardscan.pool import MakeRead
+from cardscan.processes.pool import MakeRead
 from cardscan.store import Store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site

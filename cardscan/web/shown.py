@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cardscan.actions.edit_fields import TEL_TYPES
+from cardscan.actions.review import otherwise
 from cardscan.connections.known import Known, known
-from cardscan.connections.notes import LABELS, written_before
-from cardscan.edit import TEL_TYPES
+from cardscan.connections.notes.parts import LABELS, written_before
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Note, Person
-from cardscan.reviewing import otherwise
 from cardscan.store.showing import ShownCard
 
 KIND_NAMES = {

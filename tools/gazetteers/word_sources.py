@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.lexicon import lexicon
+from cardscan.text.folding import fold
 
 LANGUAGES = ("de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL", "da_DK", "cs_CZ", "ru_RU", "el_GR")
 

@@ -1,12 +1,12 @@
 """What is known of words before a card is read: names, titles, companies, places."""
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
 from cardscan.parse.gazetteer.orgs import org_score
 from cardscan.parse.gazetteer.places import address_score, city, country_name, is_street, region
 from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
 from cardscan.parse.gazetteer.titles import dept_score, title_score
+from cardscan.text.folding import fold
 
 __all__ = [
     "address_score",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cardscan.folding import fold
+from cardscan.text.folding import fold
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -2,8 +2,8 @@
 
 import math
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.lexicon import weights
+from cardscan.text.folding import fold
 
 #: The entry of the letters list that belongs to every word.
 BIAS = "*"

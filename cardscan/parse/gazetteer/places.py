@@ -4,8 +4,8 @@ import gzip
 import re
 from functools import cache
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.lexicon import DATA, is_online, lexicon
+from cardscan.text.folding import fold
 
 _POSTCODE = re.compile(
     r"(?<![\d+-])(?:\d{3} ?\d{3}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|\d{3} \d{2}"

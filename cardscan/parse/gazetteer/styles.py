@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-from cardscan.folding import fold
 from cardscan.parse.gazetteer.lexicon import sections
+from cardscan.text.folding import fold
 
 _REMARK = re.compile(r"\((?!FH\))[^()]{0,60}\)")
 _MOST = 12  # words of a part: no one has more degrees without a comma

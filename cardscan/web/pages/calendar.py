@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.connections.calendar import entries
+from cardscan.connections.events.calendar import entries
 from cardscan.export.calendar import calendar_of
 from cardscan.web.desk import desk
 from cardscan.web.given import Text

@@ -14,11 +14,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from cardscan.connections.events import last_day
-from cardscan.decode import KINDS
+from cardscan.connections.events.which import last_day
 from cardscan.errors import InputError
 from cardscan.person import Event, Person
-from cardscan.photo import SUFFIXES
+from cardscan.photos.decode import KINDS
+from cardscan.photos.files import SUFFIXES
 from cardscan.store.engine import explained
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk

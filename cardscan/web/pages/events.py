@@ -7,11 +7,11 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.connections.events import last_day
-from cardscan.connections.planning import LISTS, planned, unplanned
-from cardscan.connections.prep import prep
-from cardscan.connections.report import history
-from cardscan.connections.report import report as gather
+from cardscan.connections.events.planning import LISTS, planned, unplanned
+from cardscan.connections.events.prep import prep
+from cardscan.connections.events.report import history
+from cardscan.connections.events.report import report as gather
+from cardscan.connections.events.which import last_day
 from cardscan.errors import InputError
 from cardscan.export.report import most, until
 from cardscan.person import Event

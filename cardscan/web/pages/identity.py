@@ -5,11 +5,11 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from cardscan.acquainted import called
-from cardscan.both_sides import join, suggestions
-from cardscan.connections.days import parse_day
+from cardscan.actions.join_sides import join, suggestions
+from cardscan.actions.met_before import called
+from cardscan.actions.same_person import keep_apart, make_one
+from cardscan.connections.dates.days import parse_day
 from cardscan.errors import InputError
-from cardscan.identity import keep_apart, make_one
 from cardscan.person import Cadence
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, FormId, Id, Text

@@ -8,11 +8,11 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from cardscan.actions.review import waiting
 from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.standing import held_back, unsure
 from cardscan.export.report import ago
 from cardscan.person import Person
-from cardscan.reviewing import waiting
 from cardscan.web.desk import desk
 from cardscan.web.render import page
 

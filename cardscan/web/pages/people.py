@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.list_people import Stage, is_at, to_do, wanted
 from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import small_jpeg
-from cardscan.listing import Stage, is_at, to_do, wanted
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page, status_of

@@ -6,21 +6,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from cardscan.acquainted import in_books, questions
-from cardscan.both_sides import suggestions
-from cardscan.connections.gate import Refusal, judge
+from cardscan.actions.edit_fields import TEL_TYPES, Edit, accepted, accepted_one, corrected, edited
+from cardscan.actions.edit_fields import shown as field_shown
+from cardscan.actions.join_sides import suggestions
+from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.review import waiting
+from cardscan.actions.take_note import meeting_of, try_note
 from cardscan.connections.known import on_a_line
-from cardscan.connections.notes import Given
+from cardscan.connections.notes.gate import Refusal, judge
+from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import filed_away, held_back
-from cardscan.edit import TEL_TYPES, Edit, accepted, accepted_one, corrected, edited
-from cardscan.edit import shown as field_shown
 from cardscan.errors import CardscanError, InputError
 from cardscan.export.outgoing import full_name, number
 from cardscan.model import KINDS, Contact, Field
-from cardscan.noting import meeting_of, try_note
 from cardscan.person import Person
-from cardscan.reviewing import waiting
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId, Id, Text
 from cardscan.web.render import back, fragment, page, status_of

@@ -8,7 +8,7 @@ import segno
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from cardscan.doctor import Finding, examine
+from cardscan.actions.doctor import Finding, examine
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
 from cardscan.web.render import back, page

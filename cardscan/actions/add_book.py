@@ -1,0 +1,59 @@
+"""An address book of the user's: what of a file of vCards is kept, so that people in it are known again."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cardscan.connections.likeness.keys import keys
+from cardscan.errors import InputError
+from cardscan.model import Contact, Field
+from cardscan.person import AddressBook
+from cardscan.store import Store
+from cardscan.vcards.book import BookCard, read_book
+from cardscan.vcards.contact import contact_of
+from cardscan.vcards.file import read_vcards
+
+_ORIGIN = "address book"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a file."""
+
+    book: AddressBook | None  # None: it was read before as it is
+    nobody: int = 0  # cards that name nobody: empty ones, groups
+    broken: int = 0  # lines that could not be read
+    left_out: int = 0  # people whom the user asked to forget
+
+
+def add_book(store: Store, path: Path, now: datetime) -> Added:
+    """Keep what tells who is in an address book; of a file that was added before the people it has now.
+
+    The file is read and nothing else. Raises InputError for one that cannot be read, or has no card.
+    """
+    if str(path) == "-":
+        raise InputError("an address book has to be a file", "save it, and give its name")
+    data = read_vcards(path)
+    name, sha256 = str(path.absolute()), hashlib.sha256(data).hexdigest()
+    if store.shelf.has(name, sha256):
+        return Added(None)
+    book = read_book(data)
+    if not book.cards:
+        raise InputError(f"{path}: there is no vCard in it", "export your address book as vCard (.vcf)")
+    people = [(card.first_line, contact) for card in book.cards if keys(contact := _told(card))]
+    added = store.shelf.put(name, sha256, people, now)
+    return Added(added, len(book.cards) - len(people), len(book.problems), len(people) - added.people)
+
+
+def _told(card: BookCard) -> Contact:
+    """Give of a card what tells who it is; nothing of a group."""
+    if any(card.value(name).lower() == "group" for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND")):
+        return Contact()
+    contact = contact_of(card, _ORIGIN)
+    cities = (replace(each, value=city, raw="", parts={"city": city}) for each in contact.adr if (city := _city(each)))
+    return replace(contact, suffix=(), dept=(), adr=tuple(cities))
+
+
+def _city(adr: Field) -> str:
+    return adr.parts.get("city", "")

@@ -1,0 +1,267 @@
+"""Photos into the store: skip what is known, read the rest, store one photo at a time, count."""
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import takewhile
+from pathlib import Path
+
+from cardscan.actions.join_sides import join_collated, join_sides
+from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.note_files import Noted, take_beside
+from cardscan.actions.which_event import EventsOf
+from cardscan.connections.events.which import day_there
+from cardscan.connections.likeness.corrections import Corrections, repaired
+from cardscan.connections.standing import needs_check
+from cardscan.errors import PhotoError
+from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
+from cardscan.parse.people import split_people
+from cardscan.person import Event, Person
+from cardscan.photos.files import sha256_of
+from cardscan.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that could not be read, and why."""
+
+    path: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class FlawedPhoto:
+    """A photo that was read, though the picture of a card is not good."""
+
+    path: str
+    flaws: tuple[Flaw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of an ingest."""
+
+    read: int  # photos
+    skipped: int  # photos that were there already
+    sure: int  # contacts that no one needs to look at
+    to_check: int  # contacts that someone has to
+    failures: tuple[FileFailure, ...]
+    left: int = 0  # photos not begun, because the user stopped it
+    met: tuple[tuple[Event, int], ...] = ()  # how many people, at each event
+    unclear: tuple[tuple[tuple[Event, ...], int], ...] = ()  # how many photos, of any of these events
+    again: int = 0  # cards of people known, which say what theirs said
+    maybe: int = 0  # new contacts who may be someone known: a question
+    noted: Noted = field(default_factory=Noted)  # the notes beside the photos
+    backs: int = 0  # cards that are the back of another one
+    left_out: int = 0  # contacts whom the user asked to forget
+    in_book: int = 0  # new contacts who are in an address book of the user's, it seems
+    flawed: tuple[FlawedPhoto, ...] = ()  # photos whose picture of a card is not good
+
+
+#: Reads photos, in their order: `read_all` of `cardscan.processes.pool`, or a pool that stays. Closed when no more are
+#: wanted.
+ReadAll = Callable[[Iterable[Path]], Generator[PhotoReading]]
+
+#: Told after each photo; the argument is its path.
+Progress = Callable[[Path], None]
+
+
+def ingest(
+    files: Sequence[Path],
+    store: Store,
+    read_all: ReadAll,
+    *,
+    now: Callable[[], datetime],
+    progress: Progress = lambda _path: None,
+    events_of: EventsOf = lambda _path, _taken: (),
+    into: Event | None = None,
+    again: bool = True,
+    keep: Callable[[PhotoReading], bool] = lambda _reading: True,
+    stopped: Callable[[], bool] = lambda: False,
+    complete: bool = True,
+) -> Ingested:
+    """Read the photos that the store does not know, `again` those that failed, and store what comes of each.
+
+    Photos go into the event that `events_of` says; those known already stay where they are, but for one that the user
+    named: they go `into` that. Of a photo that `keep` does not want nothing is stored. Fronts and backs in folders of
+    those names are joined, by their order only where the folders are `complete`.
+    Once `stopped` says so no photo is begun any more. Ctrl-C ends it at once: what was finished is kept, and the result
+    says how many are left.
+    Raises StoreError and SetupError; what was stored before stays.
+    """
+    store.sweep()
+    tally = _Tally(progress)
+    corrected = store.corrections()
+
+    def known(sha256: str) -> None:
+        if into:
+            _move(sha256, into, store, now(), tally)
+
+    to_read = takewhile(lambda _path: not stopped(), _unknown(files, store, tally, known, again))
+    try:
+        with closing(read_all(to_read)) as readings:
+            for reading in filter(keep, readings):
+                _store(reading, store, now(), tally, events_of, corrected)
+        _join_collated(files, store, now(), tally, complete)
+        tally.noted = take_beside(files, store, now())
+    except KeyboardInterrupt:
+        return tally.result(left=len(files) - tally.done)
+    return tally.result(left=0)
+
+
+@dataclass(slots=True)
+class _Tally:
+    progress: Progress
+    done: int = 0
+    read: int = 0
+    skipped: int = 0
+    sure: int = 0
+    to_check: int = 0
+    again: int = 0
+    maybe: int = 0
+    backs: int = 0
+    left_out: int = 0
+    in_book: int = 0
+    seen: set[int] = field(default_factory=set)  # people
+    failures: list[FileFailure] = field(default_factory=list)
+    flawed: list[FlawedPhoto] = field(default_factory=list)
+    met: Counter[Event] = field(default_factory=Counter)
+    unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
+    noted: Noted = field(default_factory=Noted)
+
+    def skip(self, path: Path) -> None:
+        self.skipped += 1
+        self.tell(path)
+
+    def tell(self, path: Path) -> None:
+        self.done += 1
+        self.progress(path)
+
+    def result(self, left: int) -> Ingested:
+        return Ingested(
+            read=self.read,
+            skipped=self.skipped,
+            sure=self.sure,
+            to_check=self.to_check,
+            failures=tuple(self.failures),
+            left=left,
+            met=tuple(self.met.items()),
+            unclear=tuple(self.unclear.items()),
+            again=self.again,
+            maybe=self.maybe,
+            noted=self.noted,
+            backs=self.backs,
+            left_out=self.left_out,
+            in_book=self.in_book,
+            flawed=tuple(self.flawed),
+        )
+
+
+def _unknown(
+    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None], again: bool
+) -> Iterator[Path]:
+    """Yield the files to read: those the store does not know, and of several alike the first; tell of those known."""
+    seen: set[str] = set()
+    for path in files:
+        sha256 = _hash(path)
+        if sha256 and (sha256 in seen or store.knows(sha256, or_failed=not again)):
+            known(sha256)
+            tally.skip(path)
+            continue
+        seen.add(sha256)
+        yield path
+
+
+def _hash(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except PhotoError:
+        return ""  # the reader will meet the same, and say it
+
+
+def _store(
+    reading: PhotoReading,
+    store: Store,
+    now: datetime,
+    tally: _Tally,
+    events_of: EventsOf,
+    corrected: Corrections,
+) -> None:
+    path = Path(reading.path)
+    if reading.failure and not reading.sha256:  # its process died: the file may well be readable
+        reading = replace(reading, sha256=_hash(path))
+    events = events_of(path, reading.taken)
+    event = events[0] if len(events) == 1 else None
+    on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
+    people = store.save(
+        reading,
+        on_cards,
+        now,
+        event_id=event.id if event else None,
+        day=_day(event, reading.taken, now) if event else None,
+    )
+    if people is None:  # another command stored it in the meantime
+        tally.skip(path)
+        return
+    if reading.failure:
+        tally.failures.append(FileFailure(reading.path, reading.failure))
+    else:
+        tally.read += 1
+        if flaws := dict.fromkeys(flaw for card in reading.cards for flaw in card.quality):
+            tally.flawed.append(FlawedPhoto(reading.path, tuple(flaws)))
+        tally.left_out += sum(map(len, on_cards)) - len(people)
+        there = _with_sides(people, reading.sha256, store, now, tally)
+        new = [person for person in there if len(person.meetings) == 1]
+        unchecked = sum(needs_check(person.contact) for person in new)
+        tally.to_check += unchecked
+        tally.sure += len(new) - unchecked
+        tally.again += len(there) - len(new)
+        tally.maybe += sum(bool(questions(store, person)) for person in new)
+        if store.shelf.books():
+            tally.in_book += sum(bool(in_books(store, person.contact)) for person in new)
+        if event and there:
+            tally.met[event] += len(there)
+        elif len(events) > 1:
+            tally.unclear[events] += 1
+    tally.tell(path)
+
+
+def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: datetime, tally: _Tally) -> list[Person]:
+    """Join the sides of cards; of those on the photo, return who was not there before as the front of one."""
+    joined = join_sides(store, sha256, now)
+    tally.backs += len(joined)
+    gone = {sides.back.id for sides in joined if sides.back.id != sides.front.id}
+    turned = {sides.back.id for sides in joined if sides.back.id == sides.front.id} & tally.seen
+    left = {person.id: store.person(person.id) for person in people if person.id not in gone | turned}
+    tally.seen |= left.keys()
+    return list(left.values())
+
+
+def _join_collated(files: Sequence[Path], store: Store, now: datetime, tally: _Tally, complete: bool) -> None:
+    """Join what lies in folders called front and back; a back that was counted as someone new is no longer."""
+    for sides in join_collated(store, files, now, complete=complete):
+        tally.backs += 1
+        if sides.back.id in tally.seen and sides.back.id != sides.front.id and len(sides.back.meetings) == 1:
+            unchecked = needs_check(sides.back.contact)
+            tally.to_check -= unchecked
+            tally.sure -= not unchecked
+
+
+def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:
+    """Let those met on a photo that is known already have been met at an event."""
+    for meeting in store.meetings_on(sha256):
+        if meeting.event_id != into.id:
+            store.change_meeting(meeting.id, now, event_id=into.id, date=_day(into, meeting.taken, now))
+            tally.met[into] += 1
+
+
+def _day(event: Event, taken: datetime | None, now: datetime) -> date:
+    local = now.astimezone()
+    return day_there(event, taken or local, local.date())
+
+
+def people_on(card: Card) -> tuple[Contact, ...]:
+    """Give the people on a card; nobody on one where nothing at all was read."""
+    return split_people(card) if card.lines or card.codes else ()

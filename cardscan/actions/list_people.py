@@ -1,0 +1,47 @@
+"""Which people to list, and what is to be done about each: for the command, and the page that lists them."""
+
+from datetime import date
+from typing import Literal
+
+from cardscan.connections.dates.days import parse_day
+from cardscan.connections.events.which import find_event
+from cardscan.connections.standing import FILED_AWAY, Standing, filed_away, held_back, standing, unsure
+from cardscan.person import Person
+from cardscan.store import Store, Wanted
+
+#: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise.
+Stage = Literal["waiting", "quality", "cemented"]
+
+
+def wanted(
+    store: Store,
+    today: date,
+    words: str = "",
+    event: str | None = None,
+    since: str | None = None,
+    company: str | None = None,
+) -> Wanted:
+    """Say whom the user wants to see, as they typed it. Raises InputError for no event and no day."""
+    return Wanted(
+        words=words,
+        company=company or "",
+        event_id=find_event(event, store.events()).id if event is not None else None,
+        since=parse_day(since, today, past=True) if since is not None else None,
+    )
+
+
+def is_at(person: Person, stage: Stage | None) -> bool:
+    """Tell whether someone has come so far; None: they need not."""
+    if stage is None:
+        return True
+    if stage == "waiting":
+        return standing(person) < Standing.QUALITY and not filed_away(person)
+    return standing(person) >= (Standing.CEMENTED if stage == "cemented" else Standing.QUALITY)
+
+
+def to_do(person: Person) -> str:
+    """Say in a word or two what is to be done: fields to check, a note to write."""
+    unchecked = len(unsure(person.contact)) + (not person.contact.fn)
+    why = held_back(person)
+    note = FILED_AWAY if why == FILED_AWAY else "note" if why else ""
+    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", note)))

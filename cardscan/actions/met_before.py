@@ -1,0 +1,98 @@
+"""Ask the store whether someone was met before."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cardscan.actions.find_person import matching
+from cardscan.connections.likeness.changes import Change, changed
+from cardscan.connections.likeness.compare import Likeness, Verdict, compare
+from cardscan.connections.likeness.naming import agree
+from cardscan.connections.likeness.traits import name_of
+from cardscan.model import Contact, Field
+from cardscan.person import BookEntry, Person
+from cardscan.store import Store
+
+MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Someone known who may be the one on a card, why, and what is otherwise now."""
+
+    person: Person
+    likeness: Likeness
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InBook:
+    """An entry of an address book of yours that may be someone, why, and what a card says otherwise."""
+
+    entry: BookEntry
+    likeness: Likeness
+    changes: tuple[Change, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether it says the same as the card."""
+        return self.likeness.verdict is Verdict.SAME_CARD
+
+
+def in_books(store: Store, contact: Contact) -> tuple[InBook, ...]:
+    """List who in your address books is likely to be someone, the likeliest first."""
+    return _in_books(store, contact, lambda likeness: likeness.verdict is not Verdict.NO)
+
+
+def called_in_books(store: Store, name: str) -> tuple[InBook, ...]:
+    """List who in your address books may be called so."""
+    return _in_books(store, Contact(fn=(Field(name),)), lambda likeness: bool(likeness.reasons))
+
+
+def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
+    """List who else in the store may be this person, the likeliest first; not those said to be someone else."""
+    answered = {each for pair in store.someone_else() if person.id in pair for each in pair}
+    asked = [each for each in _likely(store, person.contact, (person.id,)) if each.person.id not in answered]
+    return tuple(Acquaintance(each.person, each.likeness, _in_between(each.person, person)) for each in asked)
+
+
+def on_card(store: Store, contact: Contact) -> tuple[Acquaintance, ...]:
+    """List who may be the one on a card that is not stored, the likeliest first."""
+    return tuple(_likely(store, contact, ()))
+
+
+def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
+    """List who may be called so: also by a name in another order, with initials, short or misspelt."""
+    asked = Contact(fn=(Field(name),))
+    ids = [each.person_id for each in store.look_up(asked) if each.likeness.reasons]
+    ids += [each.id for each in matching(name, store.named(name))]
+    if not ids:  # misspelt beyond what keys find
+        ids = [each.id for each in store.nearly_named(name) if any(_may_be(name, other) for other in each.names)]
+    people = [store.person(each) for each in dict.fromkeys(ids)]
+    found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
+    return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
+
+
+def _may_be(name: str, other: str) -> bool:
+    found = agree(name_of(name), name_of(other))
+    return bool(found.same or found.short or found.typos) and not found.clash
+
+
+def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:
+    found = [each for each in store.look_up(contact, tuple(besides)) if each.likeness.verdict is not Verdict.NO]
+    people = [(store.person(each.person_id), each.likeness) for each in found]
+    return [Acquaintance(person, likeness, changed(person.contact, contact)) for person, likeness in people]
+
+
+def _in_books(store: Store, contact: Contact, wanted: Callable[[Likeness], bool]) -> tuple[InBook, ...]:
+    found = {each.entry_id: each.likeness for each in store.shelf.look_up(contact) if wanted(each.likeness)}
+    entries = {entry.id: entry for entry in store.shelf.entries(list(found))} if found else {}
+    listed = list(found.items())[:MOST_LISTED]
+    return tuple(InBook(entries[each], likeness, changed(entries[each].contact, contact)) for each, likeness in listed)
+
+
+def _in_between(one: Person, other: Person) -> tuple[Change, ...]:
+    """List what changed from the one who was met earlier to the other."""
+    older, newer = sorted(
+        (one, other), key=lambda each: (each.meetings[-1].date if each.meetings else each.created.date(), each.id)
+    )
+    return changed(older.contact, newer.contact)

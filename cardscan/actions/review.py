@@ -1,0 +1,116 @@
+"""What is to ask of whom, so that cards become connections: for the terminal, and any page that asks the same."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+
+from cardscan.actions.take_note import meeting_of
+from cardscan.connections.notes.gate import Reason, given_name, judge
+from cardscan.connections.notes.parts import PARTS, written_before
+from cardscan.connections.standing import filed_away, held_back, unsure
+from cardscan.enrich.readings import line_of
+from cardscan.model import Field, Line
+from cardscan.person import Person
+from cardscan.text.folding import bare
+
+_OPTIONAL = {
+    "looks_for": "What does {who} look for?",
+    "offers": "What does {who} offer?",
+    "proud_of": "What is {who} proud of, or what do they love?",
+    "remember": "How will you remember the name?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about one part of a note."""
+
+    part: str
+    text: str
+    written: str = ""  # what is there and does not say enough
+    why: str = ""  # what the gate says of it
+    reason: Reason | None = None  # the same in a word; None where the part may be left out
+
+    @property
+    def needed(self) -> bool:
+        """Tell whether the note does not pass without it."""
+        return self.reason is not None
+
+
+def is_waiting(person: Person) -> bool:
+    """Tell whether someone waits for you: for a note, or for a look at what was read."""
+    return not filed_away(person) and bool(held_back(person) or unsure(person.contact))
+
+
+def waiting(people: Iterable[Person], event_id: int | None = None) -> tuple[Person, ...]:
+    """List those who wait: of the newest event (or day) first, among them those who wait longest.
+
+    With `event_id` only those who were met at that event.
+    """
+    found = [person for person in people if is_waiting(person) and _was_at(person, event_id)]
+    newest: dict[object, date] = {}
+    for person in found:
+        where, day = _last_met(person)
+        newest[where] = max(day, newest.get(where, day))
+    return tuple(sorted(found, key=lambda person: _turn(person, newest[_last_met(person)[0]])))
+
+
+def otherwise(field: Field, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Give what other readers made of a field, where it is not the same."""
+    line = line_of(field, lines)
+    if line is None or not field.raw:
+        return ()
+    start = line.text.index(field.raw)
+    texts = (_same_place(line.text, reading.text, start, start + len(field.raw)) for reading in line.readings)
+    return tuple(dict.fromkeys(text for text in texts if text and text not in (field.raw, field.value)))
+
+
+def next_question(person: Person, meeting_id: int | None, skipped: Collection[str] = ()) -> Question | None:
+    """Give the next question about the note of a meeting, the latest by default; None when all is said, or skipped.
+
+    What is needed is asked before what is not, and until it says enough; what is not may be skipped.
+    """
+    meeting = meeting_of(person, meeting_id)
+    note = written_before(meeting)
+    texts = {part: getattr(note, part) if note else "" for part in PARTS}
+    event = meeting.event if meeting else ""
+    for refusal in judge(texts["talked"], texts["can_help"], person.contact, event).refusals:
+        written = texts[refusal.part]
+        return Question(refusal.part, refusal.question, written, refusal.why if written else "", refusal.reason)
+    who = given_name(person.contact)
+    left = (part for part in _OPTIONAL if not texts[part] and part not in skipped)
+    return next((Question(part, _OPTIONAL[part].format(who=who)) for part in left), None)
+
+
+def answered(question: Question, typed: str) -> str:
+    """Give the text of a part with the answer to its question: what was too short is added to, else replaced."""
+    adds = question.reason == "short" and bare(question.written) not in bare(typed)
+    return f"{question.written}; {typed}" if adds else typed
+
+
+def _was_at(person: Person, event_id: int | None) -> bool:
+    return event_id is None or any(met.event_id == event_id for met in person.meetings)
+
+
+def _last_met(person: Person) -> tuple[object, date]:
+    """Say where someone was met last (an event, else a day), and when; with no meeting, when they came here."""
+    if not person.meetings:
+        return None, person.created.date()
+    met = person.meetings[-1]
+    return met.event_id or met.date, met.date
+
+
+def _turn(person: Person, newest: date) -> tuple[int, str, datetime, int]:
+    return -newest.toordinal(), str(_last_met(person)[0]), person.created, person.id
+
+
+def _same_place(text: str, other: str, start: int, end: int) -> str:
+    """Cut out of another reading of a line what stands where `text[start:end]` stands in this one."""
+    begins, ends = 0, len(other)
+    for what, a, b, c, d in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        if a <= start < b:
+            begins = c + start - a if what == "equal" else c
+        if a < end <= b:
+            ends = c + end - a if what == "equal" else d
+    return other[begins:ends].strip()

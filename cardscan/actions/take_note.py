@@ -1,0 +1,137 @@
+"""Take a note of a meeting, if it passes the gate; what is refused is kept, so that nothing is typed twice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cardscan.connections.notes.gate import Refusal, judge
+from cardscan.connections.notes.parts import Given, Writing, completed, says_same, says_something, written_before
+from cardscan.connections.promises import promise_of
+from cardscan.errors import InputError, RefusedError
+from cardscan.person import Meeting, Note, Person, Promise
+from cardscan.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a note."""
+
+    person: Person
+    promise: Promise | None = None  # how you can help, where that is new
+    undated: str = ""  # why its day could not be told, where it names one
+    refusals: tuple[Refusal, ...] = ()  # why it was not taken; then it is kept as unfinished
+
+
+def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Taken:
+    """Store a note with a meeting, the latest by default; parts not given are those written of it before.
+
+    How you can help becomes a promise. A note that says that you do not want to talk again needs to say nothing else.
+    The same note again adds nothing.
+    Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished.
+    """
+    taken = try_note(store, person_id, given, now, meeting_id)
+    if refused := taken.refusals:
+        raise RefusedError(
+            "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refused)]),
+            "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(taken.person, meeting_id))]),
+        )
+    return taken
+
+
+def try_note(
+    store: Store,
+    person_id: int,
+    given: Given,
+    now: datetime,
+    meeting_id: int | None = None,
+    *,
+    written_on: date | None = None,
+    replacing: bool = True,
+) -> Taken:
+    """Take a note as `take_note` does; what is refused is told by the result.
+
+    The day of a promise is counted from `written_on`, by default today. Without `replacing` what is refused is kept
+    only where nothing is unfinished yet.
+    """
+    decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date(), replacing)
+    person = store.write_note(person_id, decision.write, now, meeting_id)
+    return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
+
+
+def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
+    """Keep parts of a note that is being written, with what was written before, whether it says enough or not."""
+
+    def write(person: Person) -> Writing:
+        return Writing(completed(given, written_before(meeting_of(person, meeting_id)), now), finished=False)
+
+    return store.write_note(person_id, write, now, meeting_id)
+
+
+def meeting_of(person: Person, meeting_id: int | None) -> Meeting | None:
+    """Give a meeting with someone by its id, or the latest; None where there was none yet. Raises InputError."""
+    if meeting_id is None:
+        return person.meetings[-1] if person.meetings else None
+    return _one(person, [met for met in person.meetings if met.id == meeting_id], f"meeting {meeting_id}")
+
+
+def met_on(person: Person, day: date) -> Meeting:
+    """Give the meeting with someone on a day, of several the latest. Raises InputError where there was none."""
+    return _one(person, [met for met in person.meetings if met.date == day], f"meeting on {day.isoformat()}")
+
+
+def refusals_of(note: Note, person: Person, meeting: Meeting | None) -> tuple[Refusal, ...]:
+    """Say what keeps a note from being taken."""
+    if not note.again:
+        return ()
+    return judge(note.talked, note.can_help, person.contact, meeting.event if meeting else "").refusals
+
+
+@dataclass(slots=True)
+class _Decision:
+    """Decides what is to be stored, by what is known of the person when it is their turn."""
+
+    given: Given
+    now: datetime
+    meeting_id: int | None
+    written_on: date
+    replacing: bool
+    refused: tuple[Refusal, ...] = ()
+    promises: bool = False
+    undated: str = ""
+
+    def write(self, person: Person) -> Writing | None:
+        meeting = meeting_of(person, self.meeting_id)
+        note = completed(self.given, written_before(meeting), self.now)
+        self.refused = refusals_of(note, person, meeting)
+        if self.refused:
+            kept = says_something(note) and (self.replacing or not (meeting and meeting.unfinished))
+            return Writing(note, finished=False) if kept else None
+        if meeting and not meeting.unfinished and meeting.notes and says_same(note, meeting.notes[-1]):
+            return None
+        promise = self._promise(note, person)
+        self.promises = promise is not None
+        return Writing(note, finished=True, promise=promise)
+
+    def _promise(self, note: Note, person: Person) -> Promise | None:
+        """Make a promise of how you can help, unless it was made already."""
+        known = {each.can_help for met in person.meetings for each in met.notes if each.again}
+        if not note.again or note.can_help in known:
+            return None
+        try:
+            text, due = promise_of(note, self.written_on)
+        except InputError as error:
+            self.undated = error.message
+            text, due = note.can_help, None
+        return Promise(0, person.id, text, self.now, due=due)
+
+
+def _one(person: Person, found: list[Meeting], what: str) -> Meeting:
+    if not found:
+        days = ", ".join(met.date.isoformat() for met in person.meetings) or "never"
+        raise InputError(f"there is no {what} with person {person.id}", f"you met: {days}")
+    return found[-1]
+
+
+def _kept(meeting: Meeting | None) -> list[str]:
+    if not meeting or not meeting.unfinished:
+        return []
+    return ["What you wrote is kept: give only the part that lacks, or go on with cardscan review."]

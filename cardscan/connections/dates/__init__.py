@@ -1,0 +1,1 @@
+"""Days as people write them, and the days by which something is promised."""

@@ -1,0 +1,154 @@
+"""The day by which something is promised, found in running text: "send her the Lisbon contact by Friday".
+
+`datewords` has what dates are made of, `reckoning` which day each is; here is where a due date may stand. A date that
+is not there does more harm than one overlooked: whoever promises is told at once that none was found, while a wrong
+one nags on the wrong day.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cardscan.connections.dates.datewords import DateWords, fold, languages
+from cardscan.connections.dates.days import parse_day
+from cardscan.connections.dates.reckoning import Cue, reckon, to_come
+from cardscan.errors import InputError
+
+_CLAUSE = re.compile(r"[,.;:!?()\n]")
+_SENTENCE = re.compile(r"[;!?\n]|\.\s")
+_BREAKS = ".,;:!?(\n–—"
+_AMBIGUOUS_MONTHS = {"may", "march"}  # also an English verb and a noun: a month only with a capital letter
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text."""
+
+    start: int
+    end: int
+    day: date
+
+
+def find(text: str, today: date) -> Found | None:
+    """Find the day by which something is to be done; one after "by" or "before" goes before any other.
+
+    Raises InputError where that is a day that has passed, or that there is none of: "by 31 February".
+    """
+    best = min(_candidates(text), key=_order, default=None)
+    if best is None:
+        return None
+    try:
+        day = reckon(best.words, best.match, best.cue, today)
+    except InputError:
+        if best.promised:
+            raise
+        return None  # it speaks of a day that has been, or is no date after all
+    return Found(best.match.start(), best.match.end(), day)
+
+
+def due_day(text: str, today: date) -> date:
+    """Tell which day a text means that is a date and nothing else. Raises InputError for one that is none, or past."""
+    text = unicodedata.normalize("NFC", text).strip()
+    for words in languages():
+        if match := words.phrase.fullmatch(fold(text)):
+            return reckon(words, match, _cue(match), today)
+    return to_come(parse_day(text, today, past=False), text, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What has the shape of a date."""
+
+    words: DateWords
+    match: re.Match[str]
+    cue: Cue
+    capital: bool  # the name in it is written with a capital letter
+    ends: bool  # nothing of its clause follows
+    apart: bool  # nothing of its clause follows, or nothing comes before
+
+    @property
+    def promised(self) -> bool:
+        return self.cue in ("by", "before")
+
+    def has(self, *names: str) -> bool:
+        return any(self.match[name] for name in names)
+
+
+def _order(candidate: _Candidate) -> tuple[bool, int, int]:
+    return not candidate.promised, candidate.match.start(), -candidate.match.end()
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    return "by" if match["by"] else "before" if match["before"] else "on" if match["on"] else ""
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    folded = fold(text)
+    for words in languages():
+        for match in words.phrase.finditer(folded):
+            before, after = folded[: match.start()], folded[match.end() :]
+            ends = bool(words.clause_end.match(after))
+            starts = not before.strip() or before.rstrip(" ")[-1] in _BREAKS
+            candidate = _Candidate(words, match, _cue(match), text[_name(match)].isupper(), ends, ends or starts)
+            if _due(candidate, text, before, after) and _fits(candidate):
+                yield candidate
+
+
+def _name(match: re.Match[str]) -> int:
+    """Tell where the name of a day or month starts."""
+    names = ("lone_month", "short_weekday", "month", "tomorrow")
+    return next((match.start(name) for name in names if match[name]), match.start())
+
+
+def _due(candidate: _Candidate, text: str, before: str, after: str) -> bool:
+    """Tell whether what stands around a date lets it be a due date: not "the report of 3 March"."""
+    words = candidate.words
+    if re.match(r"'s\b|-\w|/", after):
+        return False
+    if candidate.has("count") and words.how.search(_SENTENCE.split(before)[-1]):
+        return False  # "how we moved in two weeks"
+    clause = f"{_CLAUSE.split(before)[-1]} | {_CLAUSE.split(after)[0]}"
+    if not candidate.promised and (words.not_after.search(before) or words.elsewhen.search(clause)):
+        return False
+    plain_weekday = not candidate.cue and candidate.has("weekday")
+    return not (plain_weekday and _after_a_name(text[: candidate.match.start()]))
+
+
+def _after_a_name(before: str) -> bool:
+    """Tell whether a text ends in a capitalised word, other than its first: "prepare for Good" before "Friday"."""
+    words = before.split()
+    return len(words) > 1 and words[-1][0].isupper()
+
+
+def _fits(candidate: _Candidate) -> bool:
+    """Tell whether a date of this shape may stand alone, within a clause, or with such a preposition."""
+    cue, match = candidate.cue, candidate.match
+    if candidate.has("lone_month", "short_weekday", "nth", "dotted"):
+        return _short_fits(candidate)
+    if cue == "on" and candidate.words.within.fullmatch(match["on"]):  # "in" goes with a month, "in Friday" does not
+        return candidate.has("edge_month", "next_unit", "unit_after", "this_unit", "weekend")
+    if match["month"] == "may":
+        return candidate.capital
+    if candidate.has("tomorrow"):
+        return candidate.words.code != "de" or not candidate.capital or candidate.apart  # "Morgen" is a morning
+    loose = ("next_unit", "unit_after", "this_unit", "overmorrow", "count", "unit_from_now", "weekday_next",
+             "weekday_after")  # fmt: skip
+    return bool(cue) or candidate.apart or candidate.has(*loose)
+
+
+def _short_fits(candidate: _Candidate) -> bool:
+    """Tell the same of what is so short that it may be anything: "March", "Mon", "12th", "3.12."."""
+    match, code = candidate.match, candidate.words.code
+    if match["dotted"]:
+        whole = re.search(r"\d{4}$", match["dotted"])
+        return candidate.apart if whole else candidate.promised or (candidate.cue == "on" and code != "en")
+    if not candidate.cue:
+        return False
+    if match["lone_month"]:
+        return candidate.apart and (candidate.capital or match["lone_month"] not in _AMBIGUOUS_MONTHS)
+    if match["short_weekday"]:
+        ends = candidate.ends or match["short_weekday"].endswith(".")
+        return ends and (candidate.capital or code == "pt")
+    return candidate.ends

@@ -1,0 +1,87 @@
+"""What to read before an event: whom to meet and who of them you know, what you can give, what to ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cardscan.connections.events.which import earlier_editions
+from cardscan.connections.known import Known, called, known
+from cardscan.connections.likeness.fits import Fits
+from cardscan.person import BookEntry, Event, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom you want to meet, and who of those you know it may be."""
+
+    text: str
+    people: tuple[Known, ...]
+    entries: tuple[BookEntry, ...] = ()  # of your address books; not those of whom you have a card
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to give or to ask; of someone, where it comes from what you noted of them."""
+
+    text: str
+    of: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """A page to read before an event."""
+
+    event: Event
+    aims: tuple[Aim, ...]
+    give: tuple[Line, ...]
+    ask: tuple[Line, ...]
+    owed: tuple[Known, ...]  # of those who may be there: whom you promised something
+    again: tuple[Known, ...]  # who else was at an earlier edition, quality connections first
+
+
+def prep(event: Event, people: Iterable[Person], events: Iterable[Event], entries: Iterable[BookEntry] = ()) -> Prep:
+    """Gather what is worth reading before an event; `entries` are those of your address books.
+
+    Likely to be there are those who fit a line of whom to meet, and those met at an earlier edition.
+    """
+    people = tuple(people)
+    fits, in_books = Fits(people), Fits(entries)
+    aims = tuple(_aim(text, tuple(map(known, fits.of(text))), in_books) for text in event.meet)
+    editions = {each.id for each in earlier_editions(event, events)}
+    wanted = {each.person.id: each for aim in aims for each in aim.people}
+    met = (known(person) for person in people if any(meeting.event_id in editions for meeting in person.meetings))
+    again = sorted((each for each in met if each.label != "filed away"), key=_best_first)
+    likely = wanted | {each.person.id: each for each in again}
+    expected = [each for each in likely.values() if each.label != "filed away"]
+    return Prep(
+        event=event,
+        aims=aims,
+        give=(*map(Line, event.give), *(line for each in expected for line in _help(each))),
+        ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
+        owed=tuple(each for each in expected if each.mine),
+        again=tuple(each for each in again if each.person.id not in wanted),
+    )
+
+
+def _aim(text: str, people: tuple[Known, ...], in_books: Fits[BookEntry]) -> Aim:
+    names = {each.name.casefold() for each in people}
+    found = (entry for entry in in_books.of(text) if called(entry.contact).casefold() not in names)
+    return Aim(text, people, tuple(found))
+
+
+def _help(of: Known) -> tuple[Line, ...]:
+    """What you noted that would help; not what was promised already: it is to be done before, or is done."""
+    promised = {promise.text for promise in of.person.promises if promise.owner == "me"}
+    if not (of.counts and of.note) or of.note.can_help in promised:
+        return ()
+    return (Line(of.note.can_help, of),)
+
+
+def _questions(of: Known) -> tuple[Line, ...]:
+    promised = tuple(Line(f"what came of “{promise.text}”, which {of.name} promised?", of) for promise in of.theirs)
+    if of.note and of.note.looks_for:
+        return (*promised, Line(f"did {of.name} find “{of.note.looks_for}”?", of))
+    return promised
+
+
+def _best_first(each: Known) -> tuple[bool, bool, int]:
+    return each.label != "cemented", not each.counts, each.person.id

@@ -1,0 +1,131 @@
+"""What came of an event: quality connections first, the number of cards last."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from cardscan.connections.events.prep import Aim
+from cardscan.connections.followup import NAMES_FADE
+from cardscan.connections.known import Known, known
+from cardscan.connections.likeness.fits import Fits
+from cardscan.connections.promises import is_open
+from cardscan.connections.standing import held_back
+from cardscan.person import Event, Meeting, Owner, Person, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Someone of whom there is no note that counts yet."""
+
+    of: Known
+    meeting: Meeting
+    hours: int  # since the evening of that day
+
+    @property
+    def fades(self) -> bool:
+        """Tell whether it is so long ago that names fade."""
+        return self.hours >= NAMES_FADE
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A promise made there that is still open."""
+
+    promise: Promise
+    of: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of an event."""
+
+    event: Event
+    quality: tuple[Known, ...]  # cemented first
+    known_before: int  # of them: whom you had met before
+    aims: tuple[Aim, ...]  # whom you wanted to meet, and who of those there it was
+    mine: tuple[Open, ...]  # the first due first
+    theirs: tuple[Open, ...]
+    kept: int  # promises made there, by either, that were kept
+    waiting: tuple[Waiting, ...]  # the longest first
+    filed: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an event came to."""
+
+    event: Event
+    quality: int
+    cards: int
+
+
+def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
+    """Say what came of an event; `now` is an aware datetime, days are local."""
+    there = [person for person in people if _meetings(person, event)]
+    fits = Fits(there)
+    all_known = [known(person) for person in there]
+    quality = [each for each in all_known if each.counts]
+    made = [(promise, each) for each in all_known for promise in each.person.promises if _made_at(promise, each, event)]
+    return Report(
+        event=event,
+        quality=tuple(sorted(quality, key=lambda each: (each.label != "cemented", each.person.id))),
+        known_before=sum(each.person.meetings[0].date < event.date for each in quality),
+        aims=tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet),
+        mine=_open(made, "me"),
+        theirs=_open(made, "them"),
+        kept=sum(bool(promise.kept) for promise, _ in made),
+        waiting=_waiting(all_known, event, now),
+        filed=sum(each.label == "filed away" for each in all_known),
+        cards=_cards(there, event),
+    )
+
+
+def history(events: Iterable[Event], people: Iterable[Person], now: datetime) -> tuple[Past, ...]:
+    """Say what each event up to now came to, oldest first."""
+    people = tuple(people)
+    return tuple(
+        Past(event, sum(not held_back(person) for person in there), _cards(there, event))
+        for event in sorted(events, key=lambda event: (event.date, event.id))
+        if event.date <= now.astimezone().date()
+        for there in [[person for person in people if _meetings(person, event)]]
+    )
+
+
+def _meetings(person: Person, event: Event) -> list[Meeting]:
+    return [meeting for meeting in person.meetings if meeting.event_id == event.id]
+
+
+def _cards(there: list[Person], event: Event) -> int:
+    return len({meeting.card_id for person in there for meeting in _meetings(person, event)} - {None})
+
+
+def _made_at(promise: Promise, of: Known, event: Event) -> bool:
+    """Tell whether a promise is from an event; one that does not say so is from the meeting before it was made."""
+    meetings = of.person.meetings
+    if promise.meeting_id is not None:
+        return any(each.id == promise.meeting_id and each.event_id == event.id for each in meetings)
+    made = promise.made.astimezone().date()
+    before = [each for each in meetings if each.date <= made]
+    return bool(before) and before[-1].event_id == event.id
+
+
+def _open(made: list[tuple[Promise, Known]], owner: Owner) -> tuple[Open, ...]:
+    still = [(p, of) for p, of in made if p.owner == owner and is_open(p)]
+    still.sort(key=lambda each: (each[0].due is None, each[0].due, each[0].made))
+    return tuple(Open(promise, of) for promise, of in still)
+
+
+def _waiting(there: list[Known], event: Event, now: datetime) -> tuple[Waiting, ...]:
+    found = [
+        Waiting(each, meeting, _hours(meeting, now))
+        for each in there
+        if not each.counts and each.label != "filed away"
+        for meeting in _meetings(each.person, event)[:1]
+    ]
+    return tuple(sorted(found, key=lambda each: (each.meeting.date, each.meeting.id)))
+
+
+def _hours(meeting: Meeting, now: datetime) -> int:
+    evening = datetime.combine(meeting.date, time(20)).astimezone(UTC)
+    return max(0, int((now - evening).total_seconds() // 3600))

@@ -1,0 +1,1 @@
+"""A file becomes upright photos, and their pictures are judged."""

@@ -1,0 +1,152 @@
+"""Paths become photos: find the files, hash them, hand out their pages."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import overload
+
+from cardscan.errors import InputError, PhotoError
+from cardscan.model import Photo
+from cardscan.photos.decode import AGAIN, KINDS, decode, survey
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".pdf"})
+JUNK = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "__MACOSX", "lost+found"})
+
+LONGEST = 2400  # pixels of the long side that reading needs at most
+MOST_BYTES = 512 * 2**20
+MOST_PAGES = 200
+
+
+class Pages(Sequence[Photo]):
+    """The pages of a file, each decoded when it is asked for, so that memory holds one.
+
+    Asking raises PhotoError when the page cannot be decoded.
+    """
+
+    def __init__(self, data: bytes, numbers: range, longest: int) -> None:
+        self._data = data
+        self._numbers = numbers
+        self._longest = longest
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Photo: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Pages": ...
+    def __getitem__(self, index: int | slice) -> "Photo | Pages":
+        if isinstance(index, slice):
+            return Pages(self._data, self._numbers[index], self._longest)
+        return decode(self._data, self._numbers[index], self._longest)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A file with photos."""
+
+    sha256: str  # of the file as given
+    photos: Pages
+    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
+
+
+def find_photos(paths: Iterable[Path]) -> list[Path]:
+    """List files as given, and the photos of folders with all their sub-folders in the order of their names.
+
+    A folder that cannot be read is listed itself: opening it says why, as for any bad photo.
+    Raises InputError when there is nothing to work on.
+    """
+    given = list(paths)
+    found: list[Path] = []
+    for path in given:
+        found += _in_folder(path) if _is(path, stat.S_ISDIR) else [path]
+    if not found:
+        raise InputError(f"no photos in {_names(given)}", KINDS)
+    if not any(_is(path, lambda _mode: True) for path in found):
+        raise InputError(f"no such file or folder: {_names(found)}", "check the name")
+    return list(dict.fromkeys(found))
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(str(path) for path in paths)
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(path.stat().st_mode)
+    except PermissionError:
+        return kind(stat.S_IFREG)  # it may be there: opening it will tell
+    except OSError:
+        return False
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    problems: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not is_junk(name))
+        yield from (Path(place, name) for name in sorted(files) if is_photo(name) and not is_junk(name))
+    yield from (Path(problem.filename) for problem in problems)
+
+
+def is_photo(name: str) -> bool:
+    """Tell whether a file is called as photos are."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def is_junk(name: str) -> bool:
+    """Tell whether a file or folder is hidden, or of a system's own."""
+    return name.startswith(".") or name in JUNK
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file as it is. Raises PhotoError when it cannot be read."""
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:
+    """Open a file; its pages are decoded as they are asked for, their long side at most `longest` pixels.
+
+    Raises PhotoError, at once or when a page is asked for: unreadable, not a photo, broken, too large, protected.
+    """
+    with _opened(path) as file:
+        data = file.read()  # so that what is decoded is what was hashed, even if the file is replaced
+    pages, taken = survey(data)
+    if pages > MOST_PAGES:
+        raise PhotoError("open", f"it has {pages} pages; at most {MOST_PAGES} are read", "split it")
+    return PhotoFile(hashlib.sha256(data).hexdigest(), Pages(data, range(pages), longest), taken)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a regular file that is not empty, without ever waiting for a pipe's other end."""
+    try:
+        with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123 - a Path's open takes no opener
+            _check(os.fstat(file.fileno()))
+            yield file
+    except FileNotFoundError as error:
+        raise PhotoError("open", "no such file", "check the name; was it moved?") from error
+    except PermissionError as error:
+        raise PhotoError("open", "not allowed to read it", "give yourself the right to read it") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PhotoError("open", f"it cannot be read: {reason}", "check that its disk is still there") from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise PhotoError("open", "it is a pipe or a device, not a file", "save the photo to a file")
+    if status.st_size == 0:
+        raise PhotoError("open", "the file is empty", AGAIN)
+    if status.st_size > MOST_BYTES:
+        raise PhotoError("open", f"it is larger than {MOST_BYTES // 2**20} MB", "save it smaller")

@@ -1,0 +1,1 @@
+"""Processes that read photos side by side, and end in good order."""

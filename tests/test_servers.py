@@ -1,0 +1,48 @@
+"""Address books on servers, as the store keeps them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import made
+
+from cardscan.store import Store
+from cardscan.synced import Account, Agreed, Gone, Synced
+
+ONE = Account("https://one.example/book/", "tove", "One")
+OTHER = Account("https://other.example/book/", "tove", "Other", note="none", pictures=False, password_command="pass")  # noqa: S106
+AGREED = Agreed("ours", "0" * 64, "theirs")
+
+
+def test_the_one_chosen_last_is_in_use_also_when_the_clock_is_set_back(store: Store) -> None:
+    assert store.accounts.in_use() is None
+    one = store.accounts.choose(ONE, made.NOW)
+    assert store.accounts.in_use() == one == replace(ONE, id=one.id)
+    other = store.accounts.choose(OTHER, made.NOW - timedelta(days=900))
+    assert store.accounts.in_use() == other == replace(OTHER, id=other.id)
+    store.accounts.finished(other, made.NOW)
+    assert store.accounts.choose(replace(ONE, name="Renamed"), made.NOW - timedelta(days=900)).id == one.id
+    assert store.accounts.choose(OTHER, made.NOW).synced == made.NOW
+
+
+def test_everyone_is_looked_at_anew_where_something_else_goes_along(store: Store) -> None:
+    made.people(str(store.place), "Ada Quillfeather")
+    account = store.accounts.choose(ONE, made.NOW)
+    row = Synced(1, "/book/1.vcf", '"1"', AGREED, sending=AGREED, left_out=True, revised=made.NOW)
+    store.accounts.put(account, row)
+    assert store.accounts.everyone(account) == {1: row}
+    store.accounts.choose(replace(ONE, note="full"), made.NOW)
+    assert store.accounts.everyone(account) == {1: replace(row, revised=None)}
+    store.accounts.drop(account, 1)
+    assert store.accounts.everyone(account) == {}
+
+
+def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(store: Store) -> None:
+    made.people(str(store.place), "Ada Quillfeather", "Bodil Marramgrass")
+    account = store.accounts.choose(ONE, made.NOW)
+    for person_id, left_out in ((1, False), (2, True)):
+        store.accounts.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))
+    assert store.forget(1).in_books == 1
+    assert store.forget(2).in_books == 0  # the user said that it is none of cardscan's business
+    assert store.accounts.left_there(account) == (Gone("/book/1.vcf", '"1"'),)
+    store.accounts.drop_left(account, "/book/1.vcf")
+    assert store.accounts.left_there(account) == ()
