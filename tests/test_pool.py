@@ -140,7 +140,7 @@ import os, signal, sys
 from functools import partial
 from pathlib import Path
 from test_pool import reader
-from cardscan.pool import read_all
+from cardscan.processes.pool import read_all
 if __name__ == "__main__":
     readings = read_all([Path("0.jpg"), Path("1.hang"), Path("2.jpg"), Path("3.hang")], partial(reader, sys.argv[1]), 2)
     next(readings)
