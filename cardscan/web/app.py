@@ -38,6 +38,7 @@ from cardscan.web.pages import (
 from cardscan.web.pairing import Pairing
 from cardscan.web.render import plain_page, static_file, status_of
 from cardscan.web.security import Guard
+from cardscan.web.transfer import Transfer
 
 _PAGES = (
     inbox,
@@ -106,6 +107,7 @@ def make_app(at: Desk) -> FastAPI:
     async def admits(secret: str) -> bool:
         return await run_in_threadpool(at.pairing.admits, secret) is not None
 
+    app.add_middleware(Transfer)  # within the guard: who is let in is asked before anything is pressed
     app.add_middleware(Guard, hosts=at.site.hosts, cookie=at.site.cookie, admits=admits)
     return app
 
