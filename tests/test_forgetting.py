@@ -18,7 +18,7 @@ from cardscan.cli import main
 from cardscan.errors import Exit, WhoError
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store, Wanted, crops, open_store
+from cardscan.store import Store, Wanted, open_store, owned
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
 from cardscan.synced import Account, Agreed, Gone, Synced
@@ -123,7 +123,7 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     database.close()
     assert {table for table, rows in left.items() if rows} == {
         "person", "field", "meeting", "card", "photo", "match_key", "search", "event", "change",
-        "address_book", "book_entry", "book_key",
+        "address_book", "book_entry", "book_key", "own_file",
     }  # fmt: skip
     assert left["book_entry"] == 1
     assert (left["person"], left["card"], left["photo"], left["change"]) == (1, 1, 1, 1)  # Ada's, and the new event
@@ -270,7 +270,7 @@ def test_a_crash_after_the_commit_leaves_pictures_to_the_next_sweep(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(crops, "sweep", crash)
+        patched.setattr(owned, "sweep", crash)
         store.forget(one.id)
     assert len(store.people()) == 1
     assert len(list(store.place.crops.iterdir())) == 4

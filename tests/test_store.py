@@ -204,13 +204,11 @@ def test_the_default_is_in_the_users_data_folder(tmp_path: Path, monkeypatch: py
         assert tmp_path in opened.place.file.parents
 
 
-def test_crops_without_a_card_are_swept(store: Store) -> None:
+def test_crops_go_with_their_card(store: Store) -> None:
     [person] = save(store, made.photo()) or ()
     assert person.crop is not None
-    (store.place.crops / "0123-0.jpg").write_bytes(b"left by a crash after the picture, before the commit")
-    (store.place.crops / "4567-0.jpg.part").write_bytes(b"left by a crash while writing")
-    assert store.sweep() == 2
-    assert [path.name for path in store.place.crops.iterdir()] == [person.crop.name]
+    store.forget(person.id)
+    assert list(store.place.crops.iterdir()) == []
 
 
 def test_a_crop_that_cannot_be_written_stores_nothing(store: Store) -> None:

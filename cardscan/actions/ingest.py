@@ -58,6 +58,7 @@ class Ingested:
     left_out: int = 0  # contacts whom the user asked to forget
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
     flawed: tuple[FlawedPhoto, ...] = ()  # photos whose picture of a card is not good
+    strange: int = 0  # photos beside the store that it did not know: handed in, and now waiting to be read
 
 
 #: Reads photos, in their order: `read_all` of `cardscan.processes.pool`, or a pool that stays. Closed when no more are
@@ -92,7 +93,7 @@ def ingest(
     Raises StoreError and SetupError; what was stored before stays.
     """
     store.sweep()
-    tally = _Tally(progress)
+    tally = _Tally(progress, strange=store.serving.take_in_strange(now()))
     corrected = store.corrections()
 
     def known(sha256: str) -> None:
@@ -114,6 +115,7 @@ def ingest(
 @dataclass(slots=True)
 class _Tally:
     progress: Progress
+    strange: int = 0
     done: int = 0
     read: int = 0
     skipped: int = 0
@@ -156,6 +158,7 @@ class _Tally:
             left_out=self.left_out,
             in_book=self.in_book,
             flawed=tuple(self.flawed),
+            strange=self.strange,
         )
 
 

@@ -93,6 +93,9 @@ def _tell(done: "Ingested") -> None:
     click.echo(", ".join(parts))
     if done.sure or done.to_check:
         click.echo(f"{counted(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+    if done.strange:
+        lie = "1 photo lies" if done.strange == 1 else f"{done.strange} photos lie"
+        say(f"{lie} beside the store that it did not know, handed in on a page: cardscan serve reads them")
     if done.left_out:
         say(f"{done.left_out} left out: you asked to forget them")
     if done.again:

@@ -15,6 +15,12 @@ from cardscan.store.place import Place
 #: How long to wait for another command that is writing. A photo's transaction takes milliseconds.
 LOCK_SECONDS = 20
 
+_AFRESH = (
+    "bring back a backup: cardscan restore FILE\n"
+    "without one, move it and the folders beside it (-cards, -photos) elsewhere, and ingest the photos again, "
+    "those in -photos too"
+)
+
 #: SQLite's name of an error (its beginning) -> what to say and advise.
 _SAID = {
     "SQLITE_FULL": ("the disk is full", "free some space and run the same command again: what is stored stays"),
@@ -24,7 +30,7 @@ _SAID = {
     "SQLITE_READONLY": ("it cannot be written", "check that you may write the file and its folder"),
     "SQLITE_PERM": ("it cannot be written", "check that you may write the file and its folder"),
     "SQLITE_NOTADB": ("it is not a cardscan store", "give another path with --db, or move that file away"),
-    "SQLITE_CORRUPT": ("it is damaged", "restore it from a backup, or move it away and ingest the photos again"),
+    "SQLITE_CORRUPT": ("it is damaged", _AFRESH),
     "SQLITE_IOERR": ("the disk does not read or write", "check the disk and its free space"),
 }
 

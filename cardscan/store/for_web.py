@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, func, select
 
 from cardscan.person import Person
-from cardscan.store import devices, finding, forgetting, meetings, people, photos, showing, uploads
+from cardscan.store import devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import reading, writing
 from cardscan.store.finding import Wanted
@@ -86,6 +86,14 @@ class Serving:
             known = photos.is_known(connection, new.sha256) or forgetting.knows(connection, new.sha256)
             taken = uploads.add(connection, self.place.photos, new, known, event_id, now)
             return uploads.these(connection, (taken,))[0]
+
+    def take_in_strange(self, now: datetime) -> int:
+        """Take in the photos beside the store that it never named, as an older copy of it would, and tell how many."""
+        with reading(self._engine, self.place.file) as connection:
+            if not owned.strange_photos(connection, self.place):
+                return 0
+        with writing(self._engine, self.place.file) as connection:
+            return uploads.take_in_strange(connection, self.place, now)
 
     def waiting(self) -> tuple[Upload, ...]:
         """List the photos that are still to be read, the first that came first."""

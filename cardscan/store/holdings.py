@@ -8,7 +8,7 @@ address books are nobody's: those are here that are likely theirs.
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, false, or_, select, union
 
 from cardscan.model import Contact
 from cardscan.store import books, search
@@ -24,6 +24,7 @@ from cardscan.store.schema import (
     meeting,
     merged,
     metadata,
+    own_file,
     person,
     photo,
     upload,
@@ -37,10 +38,13 @@ def held(connection: Connection, person_id: int) -> Rows:
     cards = card_ids(connection, person_id)
     entries = books.alike(connection, contacts_of(connection, person_id))
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
+    handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
+    files = [select(name).where(card.c.id.in_(cards)) for name in (card.c.crop, card.c.handwriting)]
     conditions: dict[Table, ColumnElement[bool]] = {
         card: card.c.id.in_(cards),
         photo: photo.c.id.in_(photos),
-        upload: upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos))),
+        upload: handed_in,
+        own_file: own_file.c.name.in_(union(*files, select(upload.c.file).where(handed_in))),
         event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
         change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
         book_entry: book_entry.c.id.in_(entries),

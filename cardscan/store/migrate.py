@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from cardscan.errors import StoreError
 from cardscan.store.derived import refresh_everyone
 from cardscan.store.engine import LOCK_SECONDS, explained, reading
+from cardscan.store.owned import refuse_beside_pictures
+from cardscan.store.place import Place
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -31,11 +33,12 @@ def revision(connection: Connection) -> str:
     return ""
 
 
-def migrate(engine: Engine, file: Path) -> None:
+def migrate(engine: Engine, place: Place) -> None:
     """Apply what is missing in one transaction; two programs at once take turns.
 
-    Raises StoreError for a database of a newer cardscan or of another program.
+    Raises StoreError for a database of a newer cardscan or of another program, and for an empty one beside pictures.
     """
+    file = place.file
     target = newest()
     with reading(engine, file) as connection:
         found = revision(connection)
@@ -44,6 +47,8 @@ def migrate(engine: Engine, file: Path) -> None:
             f"{file}: it was written by a newer cardscan (schema {found}, this one knows {target})",
             "update cardscan: pip install --upgrade cardscan-pipeline",
         )
+    if not found:
+        refuse_beside_pictures(place)
     if found < target:
         _upgrade(engine, file)
 

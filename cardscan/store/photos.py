@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from cardscan.model import Contact, Failure, PhotoReading
-from cardscan.store import crops, people
+from cardscan.model import Card, Contact, Failure, PhotoReading
+from cardscan.store import crops, owned, people
 from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, meeting, photo
 
@@ -60,10 +60,10 @@ def save(
     if photo_id is None:
         return None
     met = {"event_id": event_id, "date": day or (reading.taken or now.astimezone()).date()}
+    owned.announce(connection, owned.CARDS, picture_names(reading))
     ids: list[int] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):
-        name = f"{reading.sha256}-{position}.jpg" if each.crop else ""
-        by_hand = f"{reading.sha256}-{position}-by-hand.jpg" if each.handwriting else ""
+        name, by_hand = _pictures(reading.sha256, position, each)
         pictures = {"crop": name, "handwriting": by_hand}
         values = {"photo_id": photo_id, "position": position, **pictures, **card_row(each)}
         card_id = inserted(connection, insert(card).values(values))
@@ -75,6 +75,17 @@ def save(
             if file:
                 crops.keep(folder, file, jpeg)
     return tuple(ids)
+
+
+def picture_names(reading: PhotoReading) -> list[str]:
+    """List the names of the files that `save` writes."""
+    return [name for n, each in enumerate(reading.cards) for name in _pictures(reading.sha256, n, each) if name]
+
+
+def _pictures(sha256: str, position: int, of: Card) -> tuple[str, str]:
+    """Name the files of a card's picture and of what is written on it by hand; "" where there is none."""
+    name = f"{sha256}-{position}"
+    return f"{name}.jpg" if of.crop else "", f"{name}-by-hand.jpg" if of.handwriting else ""
 
 
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:

@@ -340,3 +340,10 @@ upload = Table(  # a photo that was handed in; what came of it says `photo`, whi
     Column("known", Boolean, nullable=False),  # it was there before
     Column("done", UtcTime),  # when it was read, or could not be
 )
+
+own_file = Table(  # a file beside the database that the store made, or was about to: it removes no others
+    "own_file",
+    metadata,
+    Column("folder", String(8), primary_key=True),  # "cards" or "photos"
+    Column("name", Text, primary_key=True),
+)

@@ -16,7 +16,6 @@ from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Owner, Person, Promise
 from cardscan.store import (
-    crops,
     events,
     finding,
     followup,
@@ -25,6 +24,7 @@ from cardscan.store import (
     journal,
     meetings,
     merging,
+    owned,
     people,
     photos,
 )
@@ -36,6 +36,7 @@ from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
+from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.people import Name
 from cardscan.store.place import Place, locate
 from cardscan.store.servers import Accounts
@@ -49,10 +50,12 @@ if TYPE_CHECKING:
 def open_store(db: str | None = None) -> "Store":
     """Open the store that `db` names (see `locate`), making it or bringing it up to date. Raises StoreError."""
     place = locate(db)
+    if not (place.file.exists() and place.file.stat().st_size):
+        refuse_beside_pictures(place)
     create_private(place)
     engine = connect(place)
     try:
-        migrate(engine, place.file)
+        migrate(engine, place)
     except BaseException:
         engine.dispose()
         raise
@@ -99,6 +102,9 @@ class Store:
         `on_cards` holds, for each card of the photo, the people on it; they were met at the event, on `day`, which by
         default is when the photo was taken. Those who were forgotten are left out.
         """
+        if names := photos.picture_names(photo):
+            with writing(self._engine, self.place.file) as connection:  # see `owned`
+                owned.announce(connection, owned.CARDS, names)
         with writing(self._engine, self.place.file) as connection:
             left = forgetting.leave_out(connection, photo, on_cards)
             if left is None:
@@ -377,9 +383,9 @@ class Store:
         return forgotten
 
     def sweep(self) -> int:
-        """Remove pictures that nothing in the store names, such as a crash leaves, and tell how many."""
+        """Remove the pictures that this store named and names no longer, and tell how many: no others."""
         with writing(self._engine, self.place.file) as connection:
-            return crops.sweep_all(connection, self.place)
+            return owned.sweep(connection, self.place)
 
 
 def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:

@@ -4,6 +4,7 @@ A file is moved to its place inside the transaction that stores its row: a photo
 there as the original, and goes when the people on it are forgotten.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from cardscan.model import Failure
-from cardscan.store import photos
+from cardscan.store import owned, photos
+from cardscan.store.place import Place
 from cardscan.store.rows import inserted, plain
 from cardscan.store.schema import photo, upload
 
@@ -52,10 +54,24 @@ def add(connection: Connection, folder: Path, new: Arrived, known: bool, event_i
     upload_id = inserted(connection, insert(upload).values(row))
     if not known:
         # Numbered in the order in which they came: the back of a card is looked for behind its front.
-        name = f"{upload_id:08d}{new.suffix}"
+        # Named after what is in them, too: a store that was put back in time would number over photos it never saw.
+        name = f"{upload_id:08d}-{new.sha256[:16]}{new.suffix}"
+        owned.announce(connection, owned.PHOTOS, (name,))
         connection.execute(update(upload).where(upload.c.id == upload_id).values(file=name))
         new.part.replace(folder / name)
     return upload_id
+
+
+def take_in_strange(connection: Connection, place: Place, now: datetime) -> int:
+    """Take in the photos that this store never named, to be read as if they had just come; tell how many."""
+    strange = owned.strange_photos(connection, place)
+    for file in strange:
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        values = {"sha256": sha256, "name": file.name, "file": file.name, "event_id": None}
+        connection.execute(insert(upload).values(**values, at=now, known=False, done=None))
+    owned.announce(connection, owned.PHOTOS, [file.name for file in strange])
+    return len(strange)
 
 
 def waiting(connection: Connection) -> tuple[Upload, ...]:

@@ -71,6 +71,7 @@ class Jobs:
         self._pool.close()
 
     def _read_all(self) -> None:
+        self._serving.take_in_strange(self._now())
         while (waiting := self._serving.waiting()) and not self._stopping.is_set():
             for event_id, group in groupby(waiting, key=lambda each: each.event_id):
                 self._read(event_id, list(group))

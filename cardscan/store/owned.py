@@ -1,0 +1,103 @@
+"""Which files beside the database are this store's: it removes what it once named itself, and nothing else.
+
+A store that is new, an older copy or another's lies beside pictures of which it knows nothing. Those of cards can be
+cut out again; photos that were handed in are often the only copies. So each name is written down before its file is,
+in a transaction of its own: a file that a crash leaves is known, and what is not written down is left alone.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select
+
+from cardscan.errors import StoreError
+from cardscan.store.place import Place
+from cardscan.store.rows import plain
+from cardscan.store.schema import card, own_file, upload
+from cardscan.text.wording import counted
+
+CARDS, PHOTOS = "cards", "photos"
+
+
+def announce(connection: Connection, folder: str, names: Iterable[str]) -> None:
+    """Write down names of files that are about to be made in a folder."""
+    wanted = dict.fromkeys(names)
+    ours = select(own_file.c.name).where(own_file.c.folder == folder, own_file.c.name.in_(wanted))
+    known = set(connection.execute(ours).scalars())
+    if new := [{"folder": folder, "name": name} for name in wanted if name not in known]:
+        connection.execute(insert(own_file), new)
+
+
+def sweep(connection: Connection, place: Place) -> int:
+    """Remove the files that this store named and names no longer, and tell how many. Raises OSError.
+
+    Only with the write lock held, as every writer holds it: so no file is met whose transaction is still open.
+    """
+    removed = 0
+    for where, folder, named in (
+        (CARDS, place.crops, pictures_named(connection)),
+        (PHOTOS, place.photos, photos_named(connection)),
+    ):
+        written = connection.execute(select(own_file.c.name).where(own_file.c.folder == where)).scalars()
+        for name in set(written) - named:
+            removed += _remove(folder, name)
+            connection.execute(delete(own_file).where(own_file.c.folder == where, own_file.c.name == name))
+    return removed
+
+
+def strange_photos(connection: Connection, place: Place) -> list[Path]:
+    """List the photos in the folder of those handed in that this store never named, as far as it can name them."""
+    written = set(connection.execute(select(own_file.c.name).where(own_file.c.folder == PHOTOS)).scalars())
+    ours = written | photos_named(connection)
+    return [file for file in files_in(place.photos) if file.name not in ours and _can_be_named(file.name)]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """List the files in a folder of pictures in the order of their names; none where there is no folder."""
+    return sorted(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
+
+
+def refuse_beside_pictures(place: Place) -> None:
+    """Raise StoreError where a store would be made new beside pictures of one that is gone."""
+    crops, photos = files_in(place.crops), files_in(place.photos)
+    if not crops and not photos:
+        return
+    lost = " and ".join(
+        f"{counted(len(files), what)} in {folder}"
+        for files, what, folder in ((crops, "picture", place.crops), (photos, "photo", place.photos))
+        if files
+    )
+    aside = " and ".join(f"'{folder}'" for files, folder in ((crops, place.crops), (photos, place.photos)) if files)
+    again = f"; cardscan ingest reads the moved {place.photos.name} again, too" if photos else ""
+    raise StoreError(
+        f"{place.file}: there is no store in it, but the pictures of one lie beside it: {lost}",
+        "put the store back, or bring back a backup: cardscan restore FILE\n"
+        f"to begin anew instead, move {aside} elsewhere, and nothing is lost{again}",
+    )
+
+
+def pictures_named(connection: Connection) -> set[str]:
+    """List the pictures that cards name."""
+    return {name for row in connection.execute(select(card.c.crop, card.c.handwriting)) for name in row} - {""}
+
+
+def photos_named(connection: Connection) -> set[str]:
+    """List the photos that were handed in, as their files are named."""
+    return set(connection.execute(select(upload.c.file)).scalars()) - {""}
+
+
+def _remove(folder: Path, name: str) -> int:
+    """Remove a file and what was being written of it, and tell how many there were."""
+    there = [folder / each for each in (name, f"{name}.part") if is_plain(name) and (folder / each).is_file()]
+    for file in there:
+        file.unlink(missing_ok=True)
+    return len(there)
+
+
+def _can_be_named(name: str) -> bool:
+    return plain(name) == name and not name.startswith(".")  # .DS_Store and its kind
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a name is that of a file in the folder, and leads nowhere else."""
+    return name not in ("", ".", "..") and not set(name) & set("/\\\0")
