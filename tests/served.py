@@ -110,4 +110,8 @@ def serving(db: str, log: Path, *options: str) -> Iterator[Served]:
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.wait(_SECONDS)
+                try:
+                    process.wait(_SECONDS)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    raise

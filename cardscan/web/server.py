@@ -17,6 +17,7 @@ from cardscan.processes.pool import MakeRead
 from cardscan.store import Store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
+from cardscan.web.ending import Server
 from cardscan.web.tls import certificate
 
 
@@ -66,7 +67,7 @@ def serve(
         timeout_graceful_shutdown=3, **files,
     )  # fmt: skip
     _quiet_logs()
-    server = uvicorn.Server(config)
+    server = Server(config)
     at.socket.listen(128)
     ready(f"{at.site.base}/pair?link={made.pairing.new_link()}")
     with closing(at.socket), suppress(KeyboardInterrupt):  # uvicorn raises it once it has ended well

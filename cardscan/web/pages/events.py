@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from cardscan.connections.events.planning import LISTS, planned, unplanned
 from cardscan.connections.events.prep import prep
-from cardscan.connections.events.report import history
+from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
 from cardscan.connections.events.which import last_day
 from cardscan.errors import InputError
@@ -31,7 +31,7 @@ def events(request: Request) -> HTMLResponse:
     today = at.today()
     everyone = at.book.events()
     coming = sorted((each for each in everyone if last_day(each) >= today), key=lambda each: (each.date, each.id))
-    past = at.book.derive(("history", today), lambda people: history(everyone, people, at.now()))
+    past = _history(at, everyone)
     before = [each for each in reversed(past) if last_day(each.event) < today]
     return page(request, "events.html", coming=coming, before=before, past=past[-10:], most=most(past[-10:]))
 
@@ -72,8 +72,7 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
     if view == "live":
         there = [each for each in people if any(met.event_id == of.id for met in each.meetings)]
         return page(request, _VIEWS[view], view=view, page=gathered, pictures=of_all, there=there[::-1])
-    past = at.book.derive(("history", at.today()), lambda all_: history(at.book.events(), all_, at.now()))
-    shown = until(past, of)
+    shown = until(_history(at, events), of)
     return page(request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=of_all)
 
 
@@ -108,6 +107,11 @@ def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
     given: dict[str, Any] = {name: typed[name] for name in ("name", "day", "place", "goal", "impression")}
     given |= {name: typed[name].splitlines() or [""] for name in LISTS}
     return planned(of, today, until=typed["last"], **given)
+
+
+def _history(at: Desk, events: tuple[Event, ...]) -> tuple[Past, ...]:
+    """Tell what came of each event so far."""
+    return at.book.derive(("history", at.today()), lambda everyone: history(events, everyone, at.now()))
 
 
 def _view_of(event: Event, today: date) -> str:
