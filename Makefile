@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser bench clean
+.PHONY: help setup demo test lint languages readers browser strace bench clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -33,7 +33,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages readers browser
+test: lint languages readers browser strace
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -49,6 +49,9 @@ readers: $(READY)
 
 browser: $(READY)
 	@sh tools/test_browser.sh
+
+strace: $(READY)
+	@sh tools/test_strace.sh
 
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples

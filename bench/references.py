@@ -29,8 +29,8 @@ def pytesseract_whole() -> Read:
 
 def rapidocr_whole() -> Read:
     """Return rapidocr's default on the whole photo."""
-    from rapidocr import RapidOCR
+    from cardscan.ocr.load import load_rapidocr
 
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    engine = RapidOCR(params={"Global.log_level": "critical", **threads})
+    engine = load_rapidocr().RapidOCR(params={"Global.log_level": "critical", **threads})
     return lambda path: [engine(page.image) for page in open_photo(path, WHOLE).photos]

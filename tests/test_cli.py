@@ -54,6 +54,15 @@ def test_no_heavy_library_is_loaded_for_help() -> None:
     assert not {"numpy", "cv2", "sqlalchemy", "rich", "onnxruntime"} & set(loaded.split())
 
 
+@pytest.mark.engine
+def test_no_library_is_taken_from_the_folder_of_the_photos(tmp_path: Path) -> None:
+    (tmp_path / "libc.so.6").write_text("planted beside the photos")
+    env = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"} | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cardscan", "doctor", "--db", "x.db"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, text=True, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stdout
+
+
 def test_usage_errors_exit_2(run: Run) -> None:
     for arguments in (
         ["frobnicate"],

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cardscan.errors import SetupError
 from cardscan.geometry import as_quad
 from cardscan.model import Image, Quad, Reading
+from cardscan.ocr.load import load_rapidocr
 
 MODELS = {
     "Det.model_path": "PP-OCRv6_det_small.onnx",
@@ -41,10 +42,10 @@ class Rapid:
     @cached_property
     def _engine(self) -> Any:
         try:
-            import rapidocr
+            rapidocr = load_rapidocr()
         except ImportError as error:
             raise SetupError(f"rapidocr cannot be loaded: {error}", "pip install rapidocr onnxruntime") from error
-        folder = Path(rapidocr.__file__).parent / "models"
+        folder = Path(rapidocr.__path__[0]) / "models"
         paths = {key: folder / name for key, name in MODELS.items()}
         missing = [path.name for path in paths.values() if not path.is_file()]
         if missing:
