@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,7 @@ class Served:
     log: Path
     cookie: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    certificate: Path | None = None  # the only one that is trusted, where it serves https
 
     @property
     def base(self) -> str:
@@ -50,6 +52,11 @@ class Served:
         """Send a request as it is; names of headers are given with _ for -, an empty one is left out."""
         parts = urlsplit(self.base)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_SECONDS)
+        if parts.scheme == "https":
+            trusting = ssl.create_default_context(cafile=str(self.certificate))
+            connection = http.client.HTTPSConnection(
+                parts.hostname or "", parts.port, timeout=_SECONDS, context=trusting
+            )
         sent = {"Cookie": self.cookie, **{name.replace("_", "-"): value for name, value in headers.items()}}
         try:
             connection.request(method, path, body, {name: value for name, value in sent.items() if value})
@@ -106,7 +113,7 @@ def serving(db: str, log: Path, *options: str) -> Iterator[Served]:
             said = process.stdout.readline()
             found = re.search(r"https?://\S+", said)
             assert found, log.read_text()
-            yield Served(process, found[0], log)
+            yield Served(process, found[0], log, certificate=Path(db).parent / "cardscan-tls.pem")
         finally:
             if process.poll() is None:
                 process.terminate()

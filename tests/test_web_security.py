@@ -4,8 +4,10 @@ import http.client
 import io
 import re
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +16,13 @@ from made import NOW, card, contact, field, noted, photo
 from PIL import Image
 from served import Served, serving
 
+from cardscan.errors import InputError
 from cardscan.person import Event, Note
 from cardscan.store import open_store
+from cardscan.web import network
+from cardscan.web.listener import Listener
+from cardscan.web.server import listen
+from cardscan.web.tls import Certificate
 
 EVIL = '<script>alert("x")</script>'
 FORMULA = "=cmd|' /C calc'!A0"
@@ -71,9 +78,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(db: str, tmp_path: Path
         mine = it.cookie
         assert it.pair().status == 403  # the link is spent
         assert it.get("/", Cookie=mine).status == 200
+        other = re.search(r'<code class="link">([^<]+)<', it.post("/settings/pair").text)
+        assert other
         for _ in range(20):
             last = it.post("/pair", {"link": "guess"}, Cookie="")
         assert last.status == 429
+        assert it.pair(other[1]).status == 303  # the right one is never locked out
         assert it.end() == 0
 
 
@@ -206,7 +216,8 @@ def test_a_photo_is_never_where_its_name_says_and_a_bomb_is_only_refused(served:
     assert found["error"]["stage"] in ("open", "decode")
     assert found["name"] == "evil.png"
     new = {path for path in folder.parent.rglob("*") if path.is_file()} - before
-    assert {path.name for path in new if path.suffix == ".png"} == {"00000001.png"}
+    [photo_file] = [path.name for path in new if path.suffix == ".png"]
+    assert re.fullmatch(r"00000001-[0-9a-f]{16}\.png", photo_file)
     assert all(path.stat().st_mode & 0o077 == 0 for path in new)
     assert served.post(f"/uploads/{found['id']}/again").status == 303
 
@@ -223,10 +234,101 @@ def test_the_log_names_nobody(db: str, tmp_path: Path) -> None:
     assert "Quill" not in log and "alert" not in log and "link=" not in log, log
 
 
-def test_in_the_network_it_answers_by_its_own_names(db: str, tmp_path: Path) -> None:
+@pytest.fixture
+def in_a_network() -> None:
+    if not network.addresses():
+        pytest.skip("this machine is in no network")
+
+
+def said(it: Served) -> str:
+    """All that was printed and logged, once it has ended."""
+    assert it.process.stdout
+    it.end()
+    return it.process.stdout.read() + it.log.read_text()
+
+
+@pytest.mark.usefixtures("in_a_network")
+def test_in_the_network_it_is_encrypted_and_says_how_to_tell_the_certificate(db: str, tmp_path: Path) -> None:
     with serving(db, tmp_path / "log", "--lan") as it:
         port = it.base.rpartition(":")[2]
+        assert it.base.startswith("https://") and "127.0.0.1" not in it.base
         assert it.get("/pair", Host=f"localhost:{port}").status == 200
         assert it.get("/pair", Host=f"evil.example:{port}").status == 421
-        rest = it.process.stdout.read(400) if it.process.stdout else ""
-        assert "█" in rest or "▄" in rest or "\x1b[" in rest  # the code to scan
+        assert "Secure" in it.pair().headers["set-cookie"]  # and trusts this certificate alone, for this address
+        assert "Clear text" not in it.get("/settings").text
+        told = said(it)
+    assert "\u2588" in told or "\u2584" in told or "\x1b[" in told  # the code to scan
+    found = re.search(r"fingerprint: ([0-9A-F:]{95})", told)
+    assert found and found[1] == Certificate(Path(db).parent / "cardscan-tls.pem", Path()).fingerprint
+    assert "clear text" not in told
+
+
+@pytest.mark.usefixtures("in_a_network")
+def test_clear_text_is_asked_for_and_called_so(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log", "--lan", "--no-tls") as it:
+        assert it.base.startswith("http://")
+        assert "Secure" not in it.pair().headers["set-cookie"]
+        assert "Clear text" in it.get("/settings").text
+        told = said(it)
+    assert "clear text: anyone in this network can read cards and notes" in told
+    assert "fingerprint" not in told
+
+
+@pytest.mark.usefixtures("in_a_network")
+def test_every_address_of_ours_is_ours(db: str, tmp_path: Path) -> None:
+    """Also one that came after the start: a machine changes networks."""
+    with serving(db, tmp_path / "log", "--lan", "--no-tls") as it:
+        port = int(it.base.rpartition(":")[2])
+        for address, host, status in (
+            ("127.0.0.9", f"127.0.0.9:{port}", 200),
+            ("127.0.0.9", f"127.0.0.8:{port}", 421),
+            ("127.0.0.9", "127.0.0.9", 421),
+        ):
+            connection = http.client.HTTPConnection(address, port, timeout=20)
+            connection.request("GET", "/pair", headers={"Host": host})
+            assert connection.getresponse().status == status, host
+            connection.close()
+
+
+def test_a_phone_is_never_sent_to_its_own_127_0_0_1(served: Served) -> None:
+    """The code is for phones; what leads to this machine alone is a link, and said to be for it."""
+    for path in ("/settings/pair", "/phone/calendar"):
+        page = served.post(path, {"name": "x"}).text
+        assert "http://127.0.0.1" in page
+        assert 'class="qr"' not in page and "data:image" not in page, path
+    assert "no phone can reach it" in served.post("/settings/pair").text
+
+
+@pytest.mark.usefixtures("in_a_network")
+def test_a_code_leads_to_where_a_phone_can_go(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log", "--lan") as it:
+        it.pair()
+        for path in ("/settings/pair", "/phone/calendar"):
+            page = it.post(path, {"name": "x"}).text
+            assert 'class="qr"' in page
+            assert f'<code class="link">{it.base}/' in page and "127.0.0.1" not in page
+
+
+def test_lan_in_no_network_is_refused(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "addresses", lambda: ())
+    with pytest.raises(InputError, match="no network") as refused:
+        listen(0, lan=True, tls=True)
+    assert refused.value.advice
+
+
+@pytest.mark.parametrize(("tls", "usual"), [(True, 443), (False, 80)])
+def test_a_browser_leaves_out_the_usual_port(monkeypatch: pytest.MonkeyPatch, tls: bool, usual: int) -> None:
+    monkeypatch.setattr(Listener, "bind", lambda self, at: None)
+    monkeypatch.setattr(Listener, "getsockname", lambda self: ("127.0.0.1", usual))
+    at = listen(usual, lan=False, tls=tls)
+    at.socket.close()
+    assert {"localhost", f"localhost:{usual}", "127.0.0.1"} <= at.site.hosts
+
+
+def test_a_browser_that_was_not_here_for_long_is_a_stranger(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log") as it:
+        it.pair()
+        assert it.get("/people").status == 200
+        with closing(sqlite3.connect(db)) as store, store:
+            store.execute("UPDATE device SET seen = datetime('now', '-31 days')")
+        assert it.get("/people").status == 303

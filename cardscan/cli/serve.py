@@ -18,7 +18,8 @@ PORT = 8765
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, show_default=True,
               help="Where to listen; 0 takes one that is free.")  # fmt: skip
 @click.option("--lan", is_flag=True, help="Let devices of the same network in, each by a link that works once.")
-@click.option("--tls", is_flag=True, help="Serve https, with a certificate made here: for the live camera of a phone.")
+@click.option("--tls/--no-tls", default=None,
+              help="Serve https, with a certificate made here; with --lan unless --no-tls: clear text.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--lang", "languages", metavar="LANGS", default="", help="Tesseract's languages (deu+eng); else guessed.")
 @click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path), help="The tesseract program to use.")
@@ -28,7 +29,7 @@ PORT = 8765
 def serve(
     port: int,
     lan: bool,
-    tls: bool,
+    tls: bool | None,
     no_browser: bool,
     languages: str,
     tesseract: Path | None,
@@ -42,11 +43,15 @@ def serve(
     and makes further links. Photos that are handed in are read in the background; what is not read when it stops is
     read the next time.
 
+    --lan serves https: cards and notes cannot be read on their way, and a phone gives its live camera. Since nobody but
+    this machine vouches for the certificate, each browser warns of it once; compare the fingerprint that is printed
+    with the one it shows, and go on. --no-tls spares the warning, and anyone in the network can read along.
+
     \b
     Examples:
       cardscan serve
       cardscan serve --lan
-      cardscan serve --lan --tls --port 9000 --no-browser
+      cardscan serve --lan --port 9000 --no-browser
     """
     from cardscan.processes.pool import reader
     from cardscan.store import open_store
@@ -55,18 +60,18 @@ def serve(
 
     chosen = tuple(part for part in languages.replace(",", "+").split("+") if part)
     with open_store(db) as store:
-        at = listen(port, lan, tls)
+        at = listen(port, lan, lan if tls is None else tls)
         run(
             at,
             store,
             partial(reader, read_options(engine, tesseract, chosen)),
             now=lambda: datetime.now().astimezone(),
-            ready=lambda link: _tell(link, lan, tls, no_browser),
+            ready=lambda link, fingerprint: _tell(link, fingerprint, lan, no_browser),
         )
     return Exit.OK
 
 
-def _tell(link: str, lan: bool, tls: bool, no_browser: bool) -> None:
+def _tell(link: str, fingerprint: str, lan: bool, no_browser: bool) -> None:
     """Print the link that lets a device in, for a phone as a code; open it here, where that is wanted."""
     click.echo(f"Open this once, within ten minutes: {link}")
     if lan:
@@ -74,8 +79,12 @@ def _tell(link: str, lan: bool, tls: bool, no_browser: bool) -> None:
 
         segno.make(link, micro=False).terminal(compact=True)
         say("or scan the code with a phone in the same network")
-    if tls:
-        say("the browser warns of a certificate that it does not know: it was made here, go on")
+    if fingerprint:
+        say("the browser warns once that it does not know the certificate: it was made here, for this machine alone")
+        say(f"go on only if it shows this SHA-256 fingerprint: {fingerprint}")
+    elif lan:
+        say("clear text: anyone in this network can read cards and notes on their way, and this link")
+        say("leave out --no-tls wherever the network is not yours alone")
     say("Ctrl-C ends it; photos that wait are read the next time")
     if not no_browser and not lan:
         webbrowser.open(link)

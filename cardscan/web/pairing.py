@@ -1,18 +1,27 @@
-"""Let devices in: a link that works once and soon, exchanged for a cookie; strangers who guess are slowed down."""
+"""Let devices in: a link that works once and soon, exchanged for a cookie that ends when it is not used.
+
+Who guesses is answered seldom. That is not what keeps guesses out, which 128 bits do: so what is right is let in
+whatever else was tried, and nobody can lock another out.
+"""
 
 import hashlib
 import secrets
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
+from cardscan.store.devices import Device, Kind
 from cardscan.store.for_web import Serving
 
 GOOD_FOR = timedelta(minutes=10)
-#: Wrong links by anyone within a minute, from which on nobody is let in for the rest of it. A link has 128 bits: this
-#: is not what keeps guesses out, but what keeps them from being answered.
+#: How long a secret lasts that is not used, and how long at most. A calendar asks by itself, while this runs; a browser
+#: is let in again by a scan.
+UNUSED: dict[Kind, timedelta] = {"browser": timedelta(days=30), "calendar": timedelta(days=90)}
+AT_MOST = timedelta(days=365)
+#: Wrong secrets from one address within a minute that are looked at; further ones are told to wait.
 MOST_WRONG = 10
+_MOST_SOURCES = 1000
 _SEEN_EVERY = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 
@@ -29,39 +38,38 @@ class Pairing:
         self._now = now
         self._lock = Lock()
         self._links: dict[str, datetime] = {}  # digest -> until when
-        self._wrong: deque[datetime] = deque(maxlen=MOST_WRONG)
+        self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()  # by where it came from
 
     def new_link(self) -> str:
         """Make the secret of a link."""
         secret = secrets.token_urlsafe(16)
+        now = self._now()
         with self._lock:
-            self._links[_digest(secret)] = self._now() + GOOD_FOR
+            self._links = {link: until for link, until in self._links.items() if until >= now}
+            self._links[_digest(secret)] = now + GOOD_FOR
         return secret
 
-    def admit(self, link: str, name: str) -> str | None:
+    def admit(self, link: str, name: str, source: str) -> str | None:
         """Let a device in by the secret of its link, which is spent; return the secret of its cookie.
 
-        None: the link is wrong, spent or too old. Raises TooManyError.
+        source: the address from which it is tried. None: the link is wrong, spent or too old. Raises TooManyError where
+        too many wrong ones came from there.
         """
         now = self._now()
         with self._lock:
-            if len(self._wrong) == MOST_WRONG and now - self._wrong[0] < _MINUTE:
-                raise TooManyError
             until = self._links.pop(_digest(link), None)
-            if until is None or until < now:
-                self._wrong.append(now)
-                return None
+        if until is None or until < now:
+            self._note_wrong(source)
+            return None
+        self.end_unused()
         secret = secrets.token_urlsafe(32)
         self._serving.admit("browser", " ".join(name.split())[:60] or "a browser", _digest(secret), now)
         return secret
 
     def admits(self, secret: str) -> int | None:
         """Give the id of the device with this cookie; None for a stranger."""
-        found = self._serving.device("browser", _digest(secret)) if secret else None
-        if found is None:
-            return None
-        self._seen(found.id, found.seen)
-        return found.id
+        found = self._used("browser", secret) if secret else None
+        return found.id if found else None
 
     def new_calendar(self, name: str) -> str:
         """Make the secret of a calendar's address. It is shown once, and kept as a digest alone."""
@@ -69,24 +77,46 @@ class Pairing:
         self._serving.admit("calendar", " ".join(name.split())[:60] or "a calendar", _digest(secret), self._now())
         return secret
 
-    def admits_calendar(self, secret: str) -> bool:
-        """Tell whether a calendar's address is one that was given out, and not taken back."""
-        now = self._now()
-        with self._lock:
-            if len(self._wrong) == MOST_WRONG and now - self._wrong[0] < _MINUTE:
-                raise TooManyError
-        found = self._serving.device("calendar", _digest(secret))
-        if found is None:
-            with self._lock:
-                self._wrong.append(now)
+    def admits_calendar(self, secret: str, source: str) -> bool:
+        """Tell whether a calendar's address is one that was given out, and neither taken back nor ended.
+
+        Raises TooManyError as `admit` does.
+        """
+        if self._used("calendar", secret) is None:
+            self._note_wrong(source)
             return False
-        self._seen(found.id, found.seen)
         return True
 
-    def _seen(self, device_id: int, seen: datetime) -> None:
+    def end_unused(self) -> None:
+        """Forget the devices whose secrets have ended."""
+        for each in self._serving.devices():
+            if self._has_ended(each):
+                self._serving.throw_out(each.id)
+
+    def _used(self, kind: Kind, secret: str) -> Device | None:
+        """Find whose secret this is, and note that it was used."""
+        found = self._serving.device(kind, _digest(secret))
+        if found is None or self._has_ended(found):
+            return None
         now = self._now()
-        if now - seen > _SEEN_EVERY:  # not a write for every picture
-            self._serving.see(device_id, now)
+        if now - found.seen > _SEEN_EVERY:  # not a write for every picture
+            self._serving.see(found.id, now)
+        return found
+
+    def _has_ended(self, device: Device) -> bool:
+        now = self._now()
+        return now - device.seen > UNUSED[device.kind] or now - device.created > AT_MOST
+
+    def _note_wrong(self, source: str) -> None:
+        now = self._now()
+        with self._lock:
+            wrong = self._wrong.setdefault(source, deque(maxlen=MOST_WRONG))
+            self._wrong.move_to_end(source)
+            if len(self._wrong) > _MOST_SOURCES:
+                self._wrong.popitem(last=False)
+            if len(wrong) == MOST_WRONG and now - wrong[0] < _MINUTE:
+                raise TooManyError
+            wrong.append(now)
 
 
 def _digest(secret: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import segno
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -74,6 +75,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 def fragment(template: str, **values: Any) -> HTMLResponse:
     """Make a part of a page."""
     return HTMLResponse(environment().get_template(template).render(values))
+
+
+def scanned(link: str) -> str:
+    """Draw a link as a QR code, for the address of a picture; dark on light in either scheme, as cameras want it."""
+    return str(segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff"))
 
 
 def back(path: str, said: str = "") -> RedirectResponse:

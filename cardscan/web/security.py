@@ -45,7 +45,7 @@ class Guard:
     """Lets through what may be answered.
 
     hosts: the names by which we may be called, with the port: anything else is another site whose name was made to
-    point at us (DNS rebinding).
+    point at us (DNS rebinding). An address of ours on which we were reached is no name: networks come and go.
     """
 
     def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits) -> None:
@@ -65,7 +65,8 @@ class Guard:
         await answer(scope, _limited(receive, _most(scope["path"])), _with_headers(scope["path"], send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        if headers.get("host", "").lower() not in self._hosts:
+        host = headers.get("host", "").lower()
+        if host not in self._hosts and host != _reached_at(scope):
             return PlainTextResponse("This address is not cardscan's.\n", 421)
         if scope["method"] not in _SAFE and not _is_our_own(scope, headers):
             return PlainTextResponse("This came from another site; nothing was done.\n", 403)
@@ -85,6 +86,12 @@ class Guard:
         if headers.get("hx-request"):
             return Response(status_code=401, headers={"HX-Redirect": "/pair"})
         return RedirectResponse("/pair", 303)
+
+
+def _reached_at(scope: Scope) -> str:
+    """Give our end of the connection, as a browser writes it: address and port."""
+    address, port = scope["server"]
+    return f"{address}:{port}"
 
 
 def _is_our_own(scope: Scope, headers: Headers) -> bool:

@@ -1,6 +1,5 @@
 """What is due as a calendar that a phone subscribes to, by an address that is a secret and can be taken back."""
 
-import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
@@ -11,6 +10,8 @@ from cardscan.web.desk import desk
 from cardscan.web.given import Text
 from cardscan.web.pages.phone import show
 from cardscan.web.pairing import TooManyError
+from cardscan.web.render import scanned
+from cardscan.web.security import client_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,8 +21,7 @@ def subscribe(request: Request, name: Text = "") -> HTMLResponse:
     """Make an address, and show it: this once, since it is kept as a digest."""
     at = desk(request)
     link = f"{at.site.base}/calendar/{at.pairing.new_calendar(name or 'Calendar')}.ics"
-    code = segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
-    return show(request, link=link, code=code)
+    return show(request, link=link, code=scanned(link) if at.site.lan else "")
 
 
 @router.get("/calendar/{secret}.ics")
@@ -29,7 +29,7 @@ def calendar(request: Request, secret: str) -> Response:
     """Give what is due to who knows the address."""
     at = desk(request)
     try:
-        known = at.pairing.admits_calendar(secret[:100])
+        known = at.pairing.admits_calendar(secret[:100], client_of(request))
     except TooManyError as error:
         raise HTTPException(429, "wait a minute") from error
     if not known:

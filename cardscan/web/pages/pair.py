@@ -6,12 +6,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from cardscan.web.desk import desk
-from cardscan.web.pairing import TooManyError
+from cardscan.web.pairing import AT_MOST, TooManyError
 from cardscan.web.render import back, plain_page
+from cardscan.web.security import client_of
 
 router = APIRouter(include_in_schema=False)
 
-_A_YEAR = 365 * 24 * 3600
 #: What stands in how a browser names itself, and what its owner calls it; the first that is there counts.
 _BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet",
              "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari", "": "Browser"}  # fmt: skip
@@ -35,7 +35,7 @@ def pair(
     """Let this browser in."""
     at = desk(request)
     try:
-        secret = at.pairing.admit(link, name or _name(request))
+        secret = at.pairing.admit(link, name or _name(request), client_of(request))
     except TooManyError:
         problem = "Too many wrong links were tried. Wait a minute, then open a new one."
         return plain_page("pair.html", 429, link=link, name=name, problem=problem)
@@ -44,7 +44,13 @@ def pair(
         return plain_page("pair.html", 403, link="", name=name, problem=problem)
     answer = back("/", "paired")
     answer.set_cookie(
-        at.site.cookie, secret, max_age=_A_YEAR, httponly=True, samesite="strict", secure=at.site.tls, path="/"
+        at.site.cookie,
+        secret,
+        max_age=int(AT_MOST.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=at.site.tls,
+        path="/",
     )
     return answer
 

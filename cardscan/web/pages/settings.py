@@ -4,14 +4,14 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Annotated
 
-import segno
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.actions.doctor import Finding, examine
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
-from cardscan.web.render import back, page
+from cardscan.web.pairing import UNUSED
+from cardscan.web.render import back, page, scanned
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,11 +30,10 @@ def settings(request: Request) -> HTMLResponse:
 
 @router.post("/settings/pair")
 def pair(request: Request) -> HTMLResponse:
-    """Make a link, and a code to scan, that lets another device in."""
+    """Make a link that lets another device in, and a code to scan where a phone could follow it."""
     at = desk(request)
     link = f"{at.site.base}/pair?link={at.pairing.new_link()}"
-    code = segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
-    return _show(request, link=link, code=code)
+    return _show(request, link=link, code=scanned(link) if at.site.lan else "")
 
 
 @router.post("/settings/doctor")
@@ -64,5 +63,6 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
         code=code,
         findings=findings,
         site=at.site,
+        unused=UNUSED,
         place=at.store.place,
     )
