@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser strace bench clean
+.PHONY: help setup demo test lint languages readers browser strace bench mutants clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -14,6 +14,7 @@ help:
 	@echo "make test    everything: lint, types, all tests"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   accuracy and speed on the sample cards"
+	@echo "make mutants put small faults into the rules that matter, print which no test notices"
 	@echo "make clean   remove $(VENV), demo/, story/ and caches"
 
 setup: $(READY)
@@ -56,6 +57,10 @@ strace: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples
 	$(BIN)/python -m bench.speed samples/photos --limit 12
+
+# One area or a larger sample: make mutants ARGS="--only gate --sample 100"
+mutants: $(READY)
+	nice $(BIN)/python -m bench.mutants $(ARGS)
 
 clean:
 	rm -rf $(VENV) .readers demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -1,12 +1,15 @@
 """What counts as sure."""
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from printed import at, printed
 
 from cardscan.enrich import country_of, enrich
-from cardscan.enrich.sure import judge
+from cardscan.enrich.signs import COMMON, KINDS, signs
+from cardscan.enrich.sure import Calibration, calibration, judge
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.online import find_online
 from cardscan.parse.tel import find_tels
@@ -93,3 +96,99 @@ def test_half_of_a_line_is_never_sure() -> None:
 def test_what_a_code_says_keeps_what_it_was_given() -> None:
     coded = Field("Edda Brackwyth", confidence=0.99, sure=True, origin="qr")
     assert judge(Contact(fn=(coded,)), "", ()).fn == (coded,)
+
+
+# What is sure
+
+
+class Confident(dict[str, dict[str, float]]):
+    """Weights that hold anything for right: what is not sure all the same is held back by a rule."""
+
+    def __missing__(self, kind: str) -> dict[str, float]:
+        return defaultdict(float, bias=20.0)
+
+
+CONFIDENT = Calibration(Confident(), sure=0.8, neural=0.9, classic=0.9)
+BOTH = "tesseract+rapidocr"
+
+
+def is_sure(kind: str, field: Field, *lines: Line, country: str = "GB", **others: tuple[Field, ...]) -> bool:
+    """Whether a value is sure by the rules alone, on a card with these lines and other fields."""
+    contact = Contact(**{kind: (field,)}, **others)  # type: ignore[arg-type]
+    return bool(getattr(judge(contact, country, lines, CONFIDENT), kind)[0].sure)
+
+
+def seen(text: str, other: str = "") -> Line:
+    """A line that two readers read, the second as `other` if that is given."""
+    return at(text, 30, 30, other or text)
+
+
+def test_what_would_be_wrong_once_in_five_times_is_not_sure_on_a_card_that_two_read() -> None:
+    both = {"classic": 0.0, "alone": 0.0}
+    assert not calibration().is_sure(0.80, both)
+    assert calibration().is_sure(0.90, both)
+
+
+@pytest.mark.parametrize("reader", [{"classic": 0.0, "alone": 1.0}, {"classic": 1.0, "alone": 1.0}])
+def test_one_reader_alone_has_to_be_surer(reader: dict[str, float]) -> None:
+    assert not calibration().is_sure(0.95, reader)
+    assert calibration().is_sure(0.995, reader)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "line", "other"),
+    [
+        ("tel", Field("+442079460123", "+44 20 7946 0123", 0.9, origin=BOTH), "+44 20 7946 0123", ""),
+        ("email", Field("jo@kelpwick.co.uk", "jo@kelpwick.co.uk", 0.9, origin=BOTH), "jo@kelpwick.co.uk", ""),
+        ("url", Field("www.kelpwick.co.uk", "www.kelpwick.co.uk", 0.9, origin=BOTH), "www.kelpwick.co.uk", ""),
+        ("fn", Field("Edda Brackwyth", "Edda Brackwyth", 0.9, origin=BOTH), "Edda Brackwyth", ""),
+        ("org", Field("Kelpwick", "Kelpwick", 0.9, origin=BOTH), "Kelpwick", ""),
+        ("org", Field("Kelpwick", "Kelpwick", 0.9, origin="rapidocr"), "Kelpwick", "Kelpvick"),
+    ],
+)
+def test_nothing_holds_back_what_stands_on_the_card(kind: str, field: Field, line: str, other: str) -> None:
+    assert is_sure(kind, field, seen(line, other))
+
+
+@pytest.mark.parametrize(
+    ("why", "kind", "field", "line", "other"),
+    [
+        ("an invalid number", "tel", Field("+44207946012", "+44 20 7946 012", 0.9, origin=BOTH), "+44 20 7946 012", ""),
+        ("an invalid address", "email", Field("jo@kelp.corn", "jo@kelp.corn", 0.9, origin=BOTH), "jo@kelp.corn", ""),
+        ("a mended digit", "tel", Field("+442079460123", "+44 20 7946 0128", 0.9), "+44 20 7946 0128", ""),
+        ("a mended address", "email", Field("jo@kelp.dk", "jo©kelp.dk", 0.9), "jo©kelp.dk", ""),
+        ("read otherwise", "fn", Field("Edda Brackwyth", "Edda Brackwyth", 0.9), "Edda Brackwyth", "Edda Brockwyth"),
+        ("read otherwise", "url", Field("www.kelp.dk", "www.kelp.dk", 0.9), "www.kelp.dk", "www.keip.dk"),
+        ("half of a line", "org", Field("Kelpwick", "Kelpwick", 0.9, origin=BOTH), "Kelpwick | Harbour", ""),
+        ("a title of nobody", "title", Field("Pilot", "Pilot", 0.9, origin=BOTH), "Pilot", ""),
+        ("more likely wrong", "org", Field("Kelpwick", "Kelpwick", 0.4, origin=BOTH), "Kelpwick", ""),
+    ],
+)
+def test_what_someone_has_to_look_at_is_not_sure(why: str, kind: str, field: Field, line: str, other: str) -> None:
+    assert not is_sure(kind, field, seen(line, other)), why
+
+
+def test_a_number_completed_with_a_country_in_doubt_is_not_sure() -> None:
+    tel = Field("+917926401234", "079-26401234", 0.9, origin=f"{BOTH}; enrich: completed with +91")
+    lines = [seen("079-26401234")]
+    assert is_sure("tel", tel, *lines, at("Ahmedabad, India", 30, 70, "Ahmedabad, India"), country="IN")
+    assert not is_sure("tel", tel, *lines, country="IN")
+
+
+@pytest.mark.parametrize(
+    ("kind", "clear", "faint"), [("dept", 0.95, 0.85), ("suffix", 0.95, 0.85), ("social", 0.65, 0.55)]
+)
+def test_what_is_told_by_words_is_sure_where_two_readers_agree_and_read_clearly(
+    kind: str, clear: float, faint: float
+) -> None:
+    assert is_sure(kind, Field("Tides", "Tides", clear, origin=BOTH))
+    assert not is_sure(kind, Field("Tides", "Tides", faint, origin=BOTH))
+    assert not is_sure(kind, Field("Tides", "Tides", clear, origin="rapidocr"))
+    assert not is_sure(kind, Field("Tides", "Tides", clear, origin=f"{BOTH}; enrich: mended"))
+
+
+def test_every_kind_has_a_weight_for_every_sign() -> None:
+    for kind, weights in calibration().weights.items():
+        of = signs(kind, Field("Kelpwick", "Kelpwick", 0.9), Contact(), True, [seen("Kelpwick")])
+        assert of.keys() == weights.keys() and set(COMMON) < of.keys()
+    assert calibration().weights.keys() == set(KINDS)

@@ -1,0 +1,349 @@
+"""What speaks for and against a value, each sign on a card that has it and on one that lacks it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from printed import HEIGHT, at, printed
+
+from cardscan.enrich.signs import KINDS, signs
+from cardscan.model import Contact, Field, Line
+
+BOTH = "tesseract+rapidocr"
+SITE = Field("www.kelpwick.co.uk", "www.kelpwick.co.uk")
+MAIL = Field("edda@kelpwick.co.uk", "edda@kelpwick.co.uk")
+EDDA = Field("Edda Brackwyth", "Edda Brackwyth")
+
+
+def of(
+    kind: str,
+    value: Field | str,
+    *texts: str | Line,
+    certain: bool = True,
+    origin: str = BOTH,
+    confidence: float = 0.9,
+    **others: Sequence[Field],
+) -> dict[str, float]:
+    """The signs of a value on a card with these lines, by default its own alone, and these other fields."""
+    field = value if isinstance(value, Field) else Field(value, value, confidence, origin=origin)
+    lines = [text if isinstance(text, Line) else two(text, number) for number, text in enumerate(texts or [field.raw])]
+    fields = (*others.pop(kind, ()), field)
+    return signs(kind, field, Contact(**{kind: fields}, **others), certain, lines)
+
+
+def two(text: str, number: int = 0, other: str = "") -> Line:
+    """A line that two readers read, the second as `other` if that is given."""
+    return at(text, 30, 30 + 2 * HEIGHT * number, other or text)
+
+
+def below(gap: float, high: float = HEIGHT, x: float = 30.0, text: str = "Old Harbour House") -> Line:
+    """A line under the first one, `gap` pixels from it, in letters `high` pixels high."""
+    line = two(text)
+    top = 30 + HEIGHT + gap
+    return replace(line, place=(x, top, x + 180, top + high))
+
+
+# Of every kind
+
+
+def test_who_read_it() -> None:
+    both, neural, classic = (of("org", "Kelpwick", origin=each) for each in (BOTH, "rapidocr", "tesseract"))
+    assert (both["both"], neural["both"], classic["both"]) == (1, 0, 0)
+    assert both["both_odds"] == both["odds"] > 0 == neural["both_odds"]
+    assert of("org", "Kelpwick", origin="rapidocr; enrich: a+b")["both"] == 0
+
+
+def test_a_card_that_one_reader_read_is_told_from_one_that_two_read() -> None:
+    one, both = of("org", "Kelpwick", at("Kelpwick", 0, 0)), of("org", "Kelpwick")
+    assert (one["alone"], both["alone"]) == (1, 0)
+    assert one["alone_odds"] == one["odds"] > 0 == both["alone_odds"]
+
+
+def test_what_only_tesseract_can_read_is_told() -> None:
+    tesseract = replace(two("Kelpwick"), readings=two("Kelpwick").readings[1:])
+    assert of("org", "Kelpwick", tesseract)["classic"] == 1
+    assert of("org", "Kelpwick", at("Kelpwick", 0, 0))["classic"] == 0
+    assert of("org", "Kelpwick")["classic"] == 0
+    assert of("org", "한빛 조선")["classic"] == 1
+    assert of("org", "Κέλπγουικ")["classic"] == 1
+
+
+def test_odds_grow_with_what_the_readers_said_and_stay_finite() -> None:
+    odds = [of("org", "Kelpwick", confidence=each)["odds"] for each in (-1.0, 0.0, 0.2, 0.5, 0.8, 1.0, 7.0)]
+    assert odds == sorted(odds)
+    assert odds[0] == odds[1] == pytest.approx(-odds[-1]) and odds[-2] == odds[-1] < 5
+    assert odds[3] == pytest.approx(0)
+
+
+def test_what_the_readers_themselves_doubt_is_unlikely() -> None:
+    assert [of("org", "Kelpwick", confidence=each)["unlikely"] for each in (0.45, 0.55)] == [1, 0]
+
+
+def test_what_was_mended_is_told() -> None:
+    assert of("tel", "+4520123456", origin="rapidocr; enrich: a digit")["mended"] == 1
+    assert of("tel", "+4520123456")["mended"] == 0
+
+
+def test_the_texts_of_two_readers_are_compared_the_least_alike_line_counts() -> None:
+    field = Field("Old Harbour House, Quay Lane 3", "Old Harbour House Quay Lane 3")
+    alike = of("adr", field, two("Old Harbour House"), two("Quay Lane 3", 1))["alike"]
+    apart = of("adr", field, two("Old Harbour House"), two("Quay Lane 3", 1, "0vq¥ l_2ne"))["alike"]
+    assert alike == 1 and apart < 0.7
+    assert of("adr", field, two("somewhere else", 0, "§omevvhere"))["alike"] == 1  # no line is its own
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_what_no_sense_can_tell_is_disputed(kind: str) -> None:
+    """A wrong letter of a title makes no word; of a number, an address of the net or a name it makes another."""
+    value = {"tel": "+4520123456", "email": "jo@brackwyth.dk", "url": "brackwyth.dk"}.get(kind, "Jo Brackwyth")
+    otherwise = of(kind, value, two(value, 0, value.replace("2", "7").replace("y", "v")), origin="rapidocr")
+    assert otherwise["disputed"] == (kind in ("tel", "email", "url", "fn"))
+    assert of(kind, value)["disputed"] == 0
+    assert of(kind, value, at(value, 0, 0), origin="rapidocr")["disputed"] == 0
+
+
+def test_what_the_rest_of_the_card_says_too_settles_the_dispute() -> None:
+    def disputed(kind: str, value: str, **others: Sequence[Field]) -> float:
+        return of(kind, value, two(value, 0, "?"), origin="rapidocr", **others)["disputed"]
+
+    assert not disputed("url", "www.kelpwick.co.uk", email=[MAIL])
+    assert disputed("url", "www.kelpwick.co.uk", email=[Field("edda@brackwyth.dk")])
+    assert not disputed("email", "edda@kelpwick.co.uk", url=[SITE], fn=[EDDA])
+    assert disputed("email", "edda@kelpwick.co.uk", url=[SITE])
+    assert disputed("email", "edda@kelpwick.co.uk", fn=[EDDA])
+    assert not disputed("fn", "Edda Brackwyth", email=[Field("edda.brackwyth@kelpwick.co.uk")])
+    assert disputed("fn", "Edda Brackwyth", email=[MAIL])
+    assert disputed("fn", "Ed Br", email=[Field("ed.br@kelpwick.co.uk")])  # two letters are in many
+    assert not disputed("fn", "Ida Brackwyth", email=[Field("ida.brackwyth@kelpwick.co.uk")])
+    assert disputed("tel", "+4520123456", email=[MAIL], url=[SITE])
+
+
+# Numbers, addresses of the net
+
+
+def test_signs_of_a_number() -> None:
+    assert of("tel", "+442079460123")["valid"] == 1
+    assert of("tel", "+44207946012")["valid"] == 0
+    assert [of("tel", each)["local"] for each in ("+442079460123", "26401234")] == [0, 1]
+    completed = Field("+917926401234", "079-26401234", 0.9, origin=f"{BOTH}; enrich: completed with +91")
+    assert [of("tel", completed, certain=sure)["uncertain"] for sure in (True, False)] == [0, 1]
+    assert of("tel", "+442079460123", certain=False)["uncertain"] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "raw", "stands"),
+    [
+        ("+442079460123", "+44 20 7946 0123", 1),
+        ("+442079460123", "+44 (0)20 7946 0123", 1),
+        ("+917926401234", "079-26401234", 1),
+        ("+442079460123", "+44 20 7946 0128", 0),
+    ],
+)
+def test_a_number_stands_on_the_card_but_for_what_is_put_before_it(value: str, raw: str, stands: float) -> None:
+    assert of("tel", Field(value, raw, 0.9))["printed"] == stands
+
+
+def test_signs_of_an_email_address() -> None:
+    assert [of("email", each)["valid"] for each in ("jo@brackwyth.dk", "jo@brackwyth.corn")] == [1, 0]
+    assert of("email", "jo@brackwyth.dk")["domain"] == 0
+    assert of("email", "jo@gmail.com")["domain"] == 1
+    assert of("email", "jo@kelpwick.co.uk", url=[SITE])["domain"] == 1
+    assert of("email", "jo@kelpwick.co.uk", org=[Field("Kelpwick Ltd")])["domain"] == 1
+    assert of("email", "jo@kel.co.uk", org=[Field("Kel Ltd")])["domain"] == 0  # three letters are in many names
+    assert of("email", "jo@kelp.co.uk", org=[Field("Kelp Ltd")])["domain"] == 1
+    assert [of("email", f"{each}@brackwyth.dk")["local"] for each in ("info", "edda", "xq7")] == [1, 0, 0]
+    assert of("email", "edda@brackwyth.dk", fn=[EDDA])["local"] == 1
+    assert of("email", "jo@brackwyth.dk", fn=[Field("Jo Quillfeather")])["local"] == 0
+    assert of("email", "ida@brackwyth.dk", fn=[Field("Ida Quillfeather")])["local"] == 1
+    assert of("email", Field("jo@brackwyth.dk", "jo©brackwyth.dk", 0.9))["printed"] == 0
+    assert of("email", Field("jo@brackwyth.dk", "jo@ brackwyth.dk", 0.9))["printed"] == 1
+
+
+def test_signs_of_a_web_address() -> None:
+    assert [of("url", each)["valid"] for each in ("www.brackwyth.dk", "www.brackwyth.qqq")] == [1, 0]
+    assert of("url", "www.brackwyth.dk")["domain"] == 0
+    assert of("url", "www.kelpwick.co.uk", email=[MAIL])["domain"] == 1
+    assert of("url", "www.kelpwick.co.uk", org=[Field("Kelpwick Ltd")])["domain"] == 1
+    assert of("url", Field("www.brackwyth.dk", "www.brackwvth.dk", 0.9))["printed"] == 0
+    assert of("url", Field("http://www.brackwyth.dk/", "www.brackwyth.dk", 0.9))["printed"] == 1
+
+
+# Names and titles
+
+
+def test_signs_of_a_name() -> None:
+    def fn(value: str = "Edda Brackwyth", *texts: str | Line, **others: Sequence[Field]) -> dict[str, float]:
+        return of("fn", value, *texts, **others)
+
+    assert fn("Anna Schmidt")["known"] > fn("Wzk Qrrt")["known"]
+    assert [fn(email=[Field(f"{each}@kelpwick.co.uk")])["owner"] for each in ("edda", "office")] == [1, 0]
+    assert [fn(each, email=[Field("jody@kelpwick.co.uk")])["owner"] for each in ("Jo Quill", "Jod Quill")] == [0, 1]
+    assert [fn(each)["one_word"] for each in ("Edda", "Edda Brackwyth")] == [1, 0]
+    assert [fn(fn=each)["several"] for each in ((), (Field("Bo Marram"),))] == [0, 1]
+    assert [fn(each)["marks"] for each in ("Edda 2", "Edda (Brackwyth)", "Edda & Bo", "Edda/Bo", "Edda-Bo")] == [
+        *(1, 1, 1, 1, 0)
+    ]
+    assert fn("Brackwyth Consulting")["org_word"] > fn("Edda Brackwyth")["org_word"]
+    assert [fn(org=each)["nameless"] for each in ((), [Field("Kelpwick Boats Ltd")], [Field("Ltd")])] == [1, 0, 1]
+
+
+def test_a_name_in_letters_half_as_high_again_as_most_is_tall() -> None:
+    def tall(high: float) -> float:
+        small = [replace(two(text), place=(30.0, 100.0 * n, 200.0, 100.0 * n + 20)) for n, text in enumerate("abcde")]
+        name = replace(two("Edda Brackwyth"), place=(30.0, 600.0, 300.0, 600 + high))
+        return of("fn", "Edda Brackwyth", *small, name)["tall"]
+
+    assert [tall(high) for high in (20, 30)] == [0, 0]
+    assert tall(36) == pytest.approx(0.3)
+    assert tall(80) == 1
+    assert of("fn", "Edda Brackwyth", "another line")["tall"] == 0
+
+
+def test_signs_of_a_title() -> None:
+    def title(value: str, *texts: str | Line, **others: Sequence[Field]) -> dict[str, float]:
+        return of("title", value, *texts, **others)
+
+    assert title("Sales Manager")["known"] > title("Wzk Qrrt")["known"]
+    assert [title("Pilot", fn=each)["nobody"] for each in ((), [EDDA])] == [1, 0]
+    assert [title("Pilot", title=each)["several"] for each in ((), [Field("Diver")])] == [0, 1]
+    assert [title(each)["strange"] for each in ("Sales Manager", "Sales Wqzkrrt", "Sales Wqz")] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("title", "beside"),
+    [(below(25), 1), (below(35), 0), (below(5, x=400), 0), (below(-HEIGHT, x=100), 1)],
+)
+def test_a_title_stands_beside_the_name_or_not(title: Line, beside: float) -> None:
+    assert of("title", "Old Harbour House", two("Edda Brackwyth"), title, fn=[EDDA])["beside"] == beside
+
+
+def test_a_title_in_small_letters_under_a_large_name_is_measured_by_the_small_ones() -> None:
+    assert of("title", "Old Harbour House", two("Edda Brackwyth"), below(18, 10), fn=[EDDA])["beside"] == 0
+    assert of("title", "Old Harbour House", two("Edda Brackwyth"), below(12, 10), fn=[EDDA])["beside"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "half"),
+    [
+        ("Head of Tides", 0),
+        ("Head of Tides | Harbour work", 1),
+        ("Head of Tides | work", 1),
+        ("Head of Tides | MBA", 0),
+        ("Head of Tides, Edda Brackwyth", 0),
+    ],
+)
+def test_half_of_a_line_whose_other_half_is_in_no_field_is_a_part(line: str, half: float) -> None:
+    assert of("title", "Head of Tides", line, fn=[EDDA])["part"] == half
+    assert of("org", "Head of Tides", line, fn=[EDDA])["part"] == half
+
+
+# Companies and addresses
+
+
+@pytest.mark.parametrize(
+    ("name", "borne_out"),
+    [
+        ("Kelpwick", {"begins", "whole"}),
+        ("Kelpw", {"begins"}),
+        ("Kelp", {"begins"}),
+        ("Kel", set()),
+        ("Kelpwick Boats", {"within"}),
+        ("wick", {"ends"}),
+        ("ick", set()),
+        ("Brackwyth", set()),
+    ],
+)
+def test_how_the_domain_bears_a_company_out(name: str, borne_out: set[str]) -> None:
+    for address in ({"url": [SITE]}, {"email": [MAIL]}):
+        found = of("org", name, **address)
+        assert {sign for sign in ("begins", "whole", "within", "ends") if found[sign]} - {"within"} == borne_out - {
+            "within"
+        }
+        assert bool(found["within"]) == ("within" in borne_out or "whole" in borne_out)
+
+
+def test_a_domain_of_three_letters_is_within_too_many_names() -> None:
+    assert [of("org", "Kelpwick", url=[Field(f"www.{each}.dk")])["within"] for each in ("elp", "elpw")] == [0, 1]
+
+
+def test_signs_of_a_company() -> None:
+    assert [of("org", each)["form"] for each in ("Kelpwick Ltd", "Kelpwick")] == [1, 0]
+    assert [of("org", each)["one_word"] for each in ("Kelpwick", "Kelpwick Boats")] == [1, 0]
+    assert [of("org", each)["short"] for each in ("Kelp", "Kelpw")] == [1, 0]
+    assert [of("org", "Kelpwick", "Kelpwick", each)["repeats"] for each in ("KELPWICK", "Brackwyth")] == [1, 0]
+    assert [of("org", each, each, each)["repeats"] for each in ("Kel", "Kelp")] == [0, 1]
+    assert of("org", "Kelpwick Consulting")["org_word"] > of("org", "Kelpwick")["org_word"]
+    lines = [f"Kelpwick {each}" for each in ("Boats", "Oars", "Sails", "Ropes", "Knots")]
+    assert [of("org", " ".join(lines[:n]), *lines[:n])["lines"] for n in (1, 2, 3, 4)] == [0, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("line", "wants"),
+    [
+        (below(6, text="Consulting"), 1),
+        (below(15, text="Consulting"), 0),
+        (below(6, x=500, text="Consulting"), 0),
+        (below(6, text="Edda Brackwyth"), 0),
+        (below(6, text="Boat Building Consulting"), 1),
+        (below(6, text="Fine Boat Building Consulting"), 0),
+        (below(6, text="Yacht Design"), 0),
+    ],
+)
+def test_a_line_about_a_trade_beside_a_company_may_be_the_rest_of_its_name(line: Line, wants: float) -> None:
+    title = Field("Yacht Design", "Yacht Design")
+    assert of("org", "Kelpwick", two("Kelpwick"), line, title=[title])["wants"] == wants
+
+
+def test_signs_of_an_address() -> None:
+    def adr(value: str, *texts: str | Line, **others: Sequence[Field]) -> dict[str, float]:
+        return of("adr", value, *texts, **others)
+
+    assert adr("12 Quay Lane, Hull")["known"] > adr("Wqz Krrt")["known"]
+    codes = ("Quay 3, 20199 Milano", "Quay 3, Hull HU1 2AB", "Surat 395 002", "Quay 3, 201998 Milano", "Quay 3, Hull")
+    assert [adr(each)["code"] for each in codes] == [1, 1, 1, 1, 0]
+    assert [adr(each)["city"] for each in ("Quay 3, Milano", "20199 Milano", "Quay 3, Wqzkrrt")] == [1, 1, 0]
+    assert [adr(each)["country"] for each in ("Quay 3, Denmark", "Quay 3")] == [1, 0]
+    assert [adr("Quay " * n)["words"] for n in (3, 6, 30)] == [0.5, 1, 3]
+    assert [adr("Quay 3", adr=each)["several"] for each in ((), (Field("Pier 4"),))] == [0, 1]
+    lines = [f"Quay Lane {each}" for each in range(6)]
+    assert [adr(" ".join(lines[:n]), *lines[:n])["lines"] for n in (1, 2, 4, 5)] == [0.5, 1, 2, 2]
+    assert [adr(each)["form"] for each in ("Kelpwick Ltd, Quay 3", "Quay 3")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "shared"),
+    [
+        ("Quay Lane 3, Hull", 0),
+        ("Quay Lane 3 | Harbour work", 1),
+        ("Quay Lane 3 | Edda Brackwyth", 0),
+        ("Quay Lane 3 · MBA", 0),
+        ("Quay Lane 3 · Boat", 1),
+        ("Harbour work", 0),
+    ],
+)
+def test_an_address_on_a_line_that_goes_on_with_what_no_field_has(line: str, shared: float) -> None:
+    assert of("adr", "Quay Lane 3, Hull", line, fn=[EDDA])["part"] == shared
+
+
+@pytest.mark.parametrize(
+    ("line", "goes_on"),
+    [
+        (below(5), 1),
+        (below(-5), 1),
+        (below(-7), 0),
+        (below(11), 0),
+        (below(5, x=500), 0),
+        (below(5, high=26), 0),
+        (below(5, high=15), 0),
+        (below(5, text="Edda Brackwyth"), 0),
+        (below(5, high=24), 1),
+        (below(5, high=17), 1),
+    ],
+)
+def test_a_line_in_no_field_right_below_an_address_may_belong_to_it(line: Line, goes_on: float) -> None:
+    assert of("adr", "Quay Lane 3", two("Quay Lane 3"), line, fn=[EDDA])["goes_on"] == goes_on
+
+
+def test_lines_of_two_letters_are_of_no_field() -> None:
+    assert of("adr", "Quay Lane 3", *printed("Qu"))["lines"] == 0
+    assert of("adr", "Quay Lane 3", *printed("Qua"))["lines"] == 0.5
