@@ -139,9 +139,9 @@ def measure(copy: Path, area: Area, mutants: Sequence[Mutant], tally: Tally) -> 
         yield mutant, noticed
 
 
-def difference(root: Path, mutant: Mutant) -> str:
+def difference(copy: Path, mutant: Mutant) -> str:
     """Show what a fault changes."""
-    was, now = lines_changed((root / mutant.path).read_bytes(), mutant)
+    was, now = lines_changed((copy / mutant.path).read_bytes(), mutant)
     return "\n".join(
         [f"{mutant.path}:{mutant.line}", *(f"  - {each}" for each in was), *(f"  + {each}" for each in now)]
     )
@@ -164,7 +164,7 @@ def run(root: Path, only: Sequence[str], sample: int, seed: int) -> list[Tally]:
             for mutant, noticed in measure(copy, area, chosen, tally):
                 print(f"{area.name} {tally.tried}/{len(chosen)}: {'noticed' if noticed else 'SURVIVED'}", flush=True)
                 if not noticed:
-                    print(difference(root, mutant), flush=True)
+                    print(difference(copy, mutant), flush=True)
     return tallies
 
 
