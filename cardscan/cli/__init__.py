@@ -46,6 +46,8 @@ COMMANDS = {
     "read": ("read", "Read photos and print what they say; store nothing."),
     "dump": ("forget", "Give everything that is held about someone."),
     "forget": ("forget", "Erase someone for good."),
+    "backup": ("backup", "Write the store with its pictures into one file."),
+    "restore": ("backup", "Bring the store back from a backup."),
     "doctor": ("doctor", "Check readers, languages and store."),
     "completion": ("completion", "Print the completion script for a shell."),
 }

@@ -30,6 +30,11 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def tell_of_file(file: Path, message: str) -> None:
+    """Print what was written into a file: on stderr where the file is stdout, so that it is whole."""
+    click.echo(clean(f"{click.format_filename(file)}: {message}"), err=str(file) == "-")
+
+
 def complain(error: CardscanError) -> None:
     """Print an error, and what to do about it."""
     say("cardscan: " + "\n".join(clean(line) for line in error.message.splitlines()))

@@ -2,40 +2,77 @@
 
 import os
 import re
+import stat
+import sys
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from cardscan.errors import StoreError
+
+STANDARD_OUTPUT = Path("-")
 
 _NAME_BYTES = 120  # leaves room for an id and an extension under the 255 bytes of most file systems
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}  # Windows
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace `path` by `data` in one step, mode 0600; whoever reads sees the old file or the new, never half of one.
+    """Write a file as `replacing` does."""
+    with replacing(path) as file:
+        file.write(data)
 
-    Raises StoreError when the folder is missing or not writable, the disk is full, or `path` is a folder.
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open what replaces `path` in one step at the end, mode 0600: whoever reads sees the old file or the new.
+
+    Through a link the file it leads to is replaced, and the link stays. "-" is standard output, written as it comes.
+    Raises StoreError when the folder is missing or not writable, the disk is full, or `path` is a folder or a device.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=".cardscan-", dir=path.parent)  # made with mode 0600
+    if path == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with _explained(path):
+        target = _target(path)
+        handle, name = tempfile.mkstemp(prefix=".cardscan-", dir=target.parent)  # made with mode 0600
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(path)
+            temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written: {error.strerror}",
             "Check that the folder exists, that you may write there and that the disk has room.",
         ) from error
+
+
+def _target(path: Path) -> Path:
+    """Say which file is to be replaced. Raises StoreError for what is none, OSError for links that lead in circles."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise StoreError(f"{path}: is a device or a pipe, no file", "give a file, or - for standard output")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def file_names(people: Iterable[tuple[str, str]], extension: str) -> list[str]:

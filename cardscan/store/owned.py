@@ -49,7 +49,7 @@ def strange_photos(connection: Connection, place: Place) -> list[Path]:
     """List the photos in the folder of those handed in that this store never named, as far as it can name them."""
     written = set(connection.execute(select(own_file.c.name).where(own_file.c.folder == PHOTOS)).scalars())
     ours = written | photos_named(connection)
-    return [file for file in files_in(place.photos) if file.name not in ours and _can_be_named(file.name)]
+    return [file for file in files_in(place.photos) if file.name not in ours and can_be_named(file.name)]
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -94,8 +94,9 @@ def _remove(folder: Path, name: str) -> int:
     return len(there)
 
 
-def _can_be_named(name: str) -> bool:
-    return plain(name) == name and not name.startswith(".")  # .DS_Store and its kind
+def can_be_named(name: str) -> bool:
+    """Tell whether the store can hold a file's name: a system's own are left out, and bytes that are no text."""
+    return plain(name) == name and not name.startswith(".")
 
 
 def is_plain(name: str) -> bool:

@@ -1,0 +1,87 @@
+"""`cardscan backup` and `cardscan restore`: the store as one file, and back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import db_option
+from cardscan.cli.output import clean, say, tell_of_file
+from cardscan.errors import Exit, InputError
+from cardscan.text.wording import counted
+
+if TYPE_CHECKING:
+    from cardscan.store.backup import BackedUp
+    from cardscan.store.restore import Restored
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace FILE if it is there already.")
+@db_option
+def backup(file: Path, replace: bool, db: str | None) -> Exit:
+    """Write the store into one file: people, notes, pictures of cards, photos handed in on the page.
+
+    It can be done while cardscan serve or watch runs. FILE is a ZIP, readable by you alone and not encrypted; - is
+    standard output. Whoever you forget later is still in it: delete old backups, too. Photos in your own folders are
+    not in it: cardscan reads those where they lie.
+
+    \b
+    Examples:
+      cardscan backup cards-2026-11.zip
+      cardscan backup ~/backups/cards.zip --replace
+      cardscan backup - | gpg --encrypt --recipient me > cards.zip.gpg
+    """
+    from cardscan.export.files import STANDARD_OUTPUT, replacing
+    from cardscan.store import locate
+    from cardscan.store.backup import back_up
+
+    if file != STANDARD_OUTPUT and file.exists() and not replace:
+        raise InputError(f"{file} is there already", "give another name, or --replace")
+    with replacing(file) as out:
+        done = back_up(locate(db), out)
+    tell_of_file(file, _held(done))
+    for name in done.missing:
+        say(f"missing, and so not in it: {clean(name)}")
+    return Exit.SOME_FAILED if done.missing else Exit.OK
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Move a store that is there aside, and put this one in its place.")
+@click.option("--check", is_flag=True, help="Only check FILE; put nothing anywhere.")
+@db_option
+def restore(file: Path, replace: bool, check: bool, db: str | None) -> Exit:
+    """Bring the store back from a file that cardscan backup wrote.
+
+    All of it is checked first, by its digests; only then it is put in its place, at once. A store that is there is
+    refused, or with --replace moved aside, where it can be opened with --db.
+
+    \b
+    Examples:
+      cardscan restore cards-2026-11.zip
+      cardscan restore cards-2026-11.zip --check
+      cardscan restore cards-2026-11.zip --db other.db
+    """
+    from cardscan.store import locate
+    from cardscan.store.restore import check as only_check
+    from cardscan.store.restore import restore as bring_back
+
+    if check:
+        click.echo(clean(f"{file} is whole: {_held(only_check(file))}"))
+        return Exit.OK
+    place = locate(db)
+    done = bring_back(file, place, datetime.now(UTC), replace)
+    click.echo(clean(f"{place.file}: {_held(done)}"))
+    if done.aside:
+        say(clean(f"what was there is now {', '.join(map(str, done.aside))}: delete it when you do not need it"))
+    return Exit.OK
+
+
+def _held(done: "BackedUp | Restored") -> str:
+    people = "1 person" if done.people == 1 else f"{done.people} people"
+    return f"{people}, {counted(done.pictures, 'picture')}, {counted(done.photos, 'photo')} handed in"
+
+
+COMMANDS = {"backup": backup, "restore": restore}

@@ -1,0 +1,128 @@
+"""A store as one file: the database as it was at one moment, the pictures beside it, and the digest of each.
+
+    store.db         the database
+    cards/NAME       pictures of cards
+    photos/NAME      photos that were handed in through the page
+    manifest.json    {"format": 1, "schema": "0008", "files": {NAME: {"size": bytes, "sha256": hex}…}}
+
+It is a ZIP, so that any program can look into it; `restore` trusts none of it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from sqlalchemy import func, select
+
+from cardscan.errors import InputError
+from cardscan.store.engine import connect, explained, reading
+from cardscan.store.migrate import newest, revision
+from cardscan.store.owned import CARDS, PHOTOS, can_be_named, files_in, photos_named, pictures_named
+from cardscan.store.place import Place
+from cardscan.store.schema import person
+
+FORMAT = 1
+MANIFEST, DATABASE = "manifest.json", "store.db"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What went into a backup."""
+
+    people: int
+    pictures: int
+    photos: int
+    missing: tuple[str, ...]  # files that the store names and that are not there, or whose names no ZIP can hold
+
+
+def back_up(place: Place, out: BinaryIO) -> BackedUp:
+    """Write a store into a file, while others may use it. Raises InputError where there is none, and StoreError."""
+    if not (place.file.exists() and place.file.stat().st_size):
+        raise InputError(f"{place.file}: there is no store yet", "give --db, or cardscan ingest PATH to make one")
+    with TemporaryDirectory(prefix="cardscan-") as folder:
+        copy = Place(
+            place.url.set(database=str(Path(folder) / DATABASE)), Path(folder) / DATABASE, place.crops, place.photos
+        )
+        schema = _copy_database(place, copy.file)
+        people, named = _look(copy)
+        there: dict[str, Any] = {}
+        missing: list[str] = []
+        with explained(place.file), ZipFile(out, "w") as archive:
+            there[DATABASE] = _add(archive, DATABASE, copy.file, ZIP_DEFLATED)
+            for name, file in _beside(place):
+                if not can_be_named(file.name):
+                    missing.append(name)  # a ZIP has no name for it
+                    continue
+                try:
+                    there[name] = _add(archive, name, file, ZIP_STORED)
+                except FileNotFoundError:
+                    continue  # its people were forgotten in the meantime
+            archive.writestr(
+                _info(MANIFEST, ZIP_DEFLATED), json.dumps({"format": FORMAT, "schema": schema, "files": there})
+            )
+    pictures, photos = (sum(name.startswith(f"{folder}/") for name in there) for folder in (CARDS, PHOTOS))
+    return BackedUp(people, pictures, photos, (*sorted(named - there.keys()), *missing))
+
+
+def _copy_database(place: Place, copy: Path) -> str:
+    """Copy the database as it is at one moment, and tell its schema."""
+    engine = connect(place)
+    try:
+        with reading(engine, place.file) as connection:
+            schema = revision(connection)
+        with explained(place.file), engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # it cannot be done within a transaction
+            connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    finally:
+        engine.dispose()
+    if schema != newest():
+        raise InputError(
+            f"{place.file}: it is a store of another cardscan", "open it once with this one: cardscan list"
+        )
+    return schema
+
+
+def _look(copy: Place) -> tuple[int, set[str]]:
+    """Count the people in a copy, and list the files that it names."""
+    engine = connect(copy)
+    try:
+        with reading(engine, copy.file) as connection:
+            named = {CARDS: pictures_named(connection), PHOTOS: photos_named(connection)}
+            people = connection.execute(select(func.count()).select_from(person)).scalar_one()
+    finally:
+        engine.dispose()
+    return people, {f"{folder}/{name}" for folder, names in named.items() for name in names}
+
+
+def _beside(place: Place) -> Iterator[tuple[str, Path]]:
+    """Give all pictures, those too that the store does not know: they may be the only copies."""
+    for folder, files in ((CARDS, files_in(place.crops)), (PHOTOS, files_in(place.photos))):
+        yield from ((f"{folder}/{file.name}", file) for file in files if not file.name.endswith(".part"))
+
+
+def _add(archive: ZipFile, name: str, file: Path, compression: int) -> dict[str, Any]:
+    with file.open("rb") as source, archive.open(_info(name, compression), "w", force_zip64=True) as target:
+        return copied(source, target)
+
+
+def _info(name: str, compression: int) -> ZipInfo:
+    info = ZipInfo(name)
+    info.compress_type = compression
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def copied(source: IO[bytes], target: IO[bytes], most: int | None = None) -> dict[str, Any]:
+    """Copy, `most` bytes at most, and tell size and digest."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(_CHUNK if most is None else min(_CHUNK, most - size)):
+        digest.update(chunk)
+        target.write(chunk)
+        size += len(chunk)
+    return {"size": size, "sha256": digest.hexdigest()}
