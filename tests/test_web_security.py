@@ -185,7 +185,7 @@ def test_too_much_is_refused(served: Served) -> None:
     assert served.ask("POST", "/undo", b"x" * 10, Content_Length=str(2 << 20), Origin=served.base).status == 413
     assert served.post("/people/1/promise", {"text": "x" * (2 << 20)}).status == 413
     assert served.post("/people/1/promise", {"text": "x" * 20_000}).status == 422
-    many = {f"{number}.jpg": b"x" for number in range(101)}
+    many = {f"{number}.jpg": b"x" for number in range(501)}
     assert served.send("/capture", many).status == 400
     assert served.send("/capture", {"notes.txt": b"x"}).status == 422
     assert served.send("/capture", {}).status == 422

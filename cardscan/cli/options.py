@@ -1,24 +1,17 @@
 """Options and arguments that several commands share."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardscan.processes import how_many
+
 if TYPE_CHECKING:
     from cardscan.pipeline import ReadOptions
 
 Decorated = Callable[..., Any]
-MOST_JOBS = 64
-
-
-def _jobs() -> int:
-    """One for each processor that this process may use, as far as half of the memory goes at 1 GB each."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return max(1, min(processors, memory // (2 * 1024**3), MOST_JOBS))
 
 
 def _languages(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -68,7 +61,7 @@ templates_option = click.option(
 def reading_options(command: Decorated) -> Decorated:
     """Add the options of reading; the command gets them as `engine`, `tesseract`, `languages` and `jobs`."""
     for option in (
-        click.option("--jobs", metavar="N", type=click.IntRange(1, MOST_JOBS), default=_jobs,
+        click.option("--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
                      show_default="one a processor, 2 GB of memory for each",
                      help="Photos read at the same time; each takes up to 1 GB."),
         click.option("--lang", "languages", metavar="LANGS", callback=_languages,

@@ -1,10 +1,12 @@
 """What the pages need of the store beyond what commands do; each method is one transaction."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, func, select
 
+from cardscan.errors import InputError
+from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
@@ -104,6 +106,31 @@ class Serving:
         """List the photos that were handed in last, the last first."""
         with reading(self._engine, self.place.file) as connection:
             return uploads.latest(connection, limit)
+
+    def finished(self, after: datetime | None, limit: int) -> tuple[Upload, ...]:
+        """List the photos that were read, or could not be, after a moment; the last first."""
+        with reading(self._engine, self.place.file) as connection:
+            return uploads.finished(connection, after, limit)
+
+    def upload(self, upload_id: int) -> Upload:
+        """Give a photo that was handed in. Raises InputError when there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            found = uploads.these(connection, (upload_id,))
+        if not found:
+            raise InputError("there is no such photo", "look at the list again")
+        return found[0]
+
+    def type_in(self, upload_id: int, contact: Contact, now: datetime, day: date) -> int:
+        """Add who is on a photo on which nobody was found, and return their id. Raises InputError where somebody is."""
+        with writing(self._engine, self.place.file) as connection:
+            return uploads.type_in(connection, self.place.photos, upload_id, contact, now, day)
+
+    def dismiss(self, upload_id: int) -> None:
+        """Delete a photo on which nobody was found. Raises InputError where somebody is."""
+        with writing(self._engine, self.place.file) as connection:
+            uploads.dismiss(connection, upload_id)
+        with writing(self._engine, self.place.file) as connection:  # after the commit: a crash leaves a file to sweep
+            owned.sweep(connection, self.place)
 
     def finish(self, file: str, now: datetime) -> None:
         """Note that a photo was read, or could not be."""

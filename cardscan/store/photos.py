@@ -69,7 +69,7 @@ def save(
         card_id = inserted(connection, insert(card).values(values))
         on_card: list[int] = []
         for contact in contacts:
-            on_card.append(_meet(connection, contact, card_id, met, now, on_card))
+            on_card.append(meet(connection, contact, card_id, met, now, on_card))
         ids += on_card
         for file, jpeg in ((name, each.crop), (by_hand, each.handwriting)):
             if file:
@@ -82,10 +82,21 @@ def picture_names(reading: PhotoReading) -> list[str]:
     return [name for n, each in enumerate(reading.cards) for name in _pictures(reading.sha256, n, each) if name]
 
 
-def _pictures(sha256: str, position: int, of: Card) -> tuple[str, str]:
-    """Name the files of a card's picture and of what is written on it by hand; "" where there is none."""
-    name = f"{sha256}-{position}"
-    return f"{name}.jpg" if of.crop else "", f"{name}-by-hand.jpg" if of.handwriting else ""
+def meet(
+    connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime, on_card: Sequence[int]
+) -> int:
+    """Store that someone was met: someone known, where the card says the same as theirs, or someone new.
+
+    Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
+    """
+    from cardscan.store import acquaintances  # as in `derived`
+
+    known = acquaintances.same_card(connection, contact, on_card)
+    person_id = people.add(connection, contact, card_id, now, now) if known is None else known
+    said = field_rows(contact)
+    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
+    people.touch(connection, (person_id,), now)
+    return person_id
 
 
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:
@@ -138,18 +149,7 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
     return inserted(connection, insert(photo).values(values))
 
 
-def _meet(
-    connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime, on_card: Sequence[int]
-) -> int:
-    """Store that someone was met: someone known, where the card says the same as theirs, or someone new.
-
-    Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
-    """
-    from cardscan.store import acquaintances  # as in `derived`
-
-    known = acquaintances.same_card(connection, contact, on_card)
-    person_id = people.add(connection, contact, card_id, now, now) if known is None else known
-    said = field_rows(contact)
-    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
-    people.touch(connection, (person_id,), now)
-    return person_id
+def _pictures(sha256: str, position: int, of: Card) -> tuple[str, str]:
+    """Name the files of a card's picture and of what is written on it by hand; "" where there is none."""
+    name = f"{sha256}-{position}"
+    return f"{name}.jpg" if of.crop else "", f"{name}-by-hand.jpg" if of.handwriting else ""

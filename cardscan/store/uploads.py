@@ -7,17 +7,20 @@ there as the original, and goes when the people on it are forgotten.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from cardscan.model import Failure
+from cardscan.errors import InputError
+from cardscan.model import Card, Contact, Failure, PhotoReading, Quad
 from cardscan.store import owned, photos
 from cardscan.store.place import Place
 from cardscan.store.rows import inserted, plain
-from cardscan.store.schema import photo, upload
+from cardscan.store.schema import card, photo, upload
+
+_NOWHERE: Quad = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))  # of a card that nobody found on its photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,19 @@ class Upload:
     event_id: int | None
     at: datetime  # UTC
     known: bool  # it was there before
-    done: bool
+    finished: datetime | None  # UTC; when it was read, or could not be; None while it waits
     failure: Failure | None = None
     people: tuple[int, ...] = ()  # who is on it, as far as it was read
+
+    @property
+    def done(self) -> bool:
+        """Tell whether it waits no longer."""
+        return self.finished is not None
+
+    @property
+    def fruitless(self) -> bool:
+        """Tell whether nobody came of it: it could not be read, or nobody was found on it."""
+        return self.done and not self.known and not self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,13 @@ def latest(connection: Connection, limit: int) -> tuple[Upload, ...]:
     return tuple(_loaded(connection, _all().order_by(upload.c.id.desc()).limit(limit)))
 
 
+def finished(connection: Connection, after: datetime | None, limit: int) -> tuple[Upload, ...]:
+    """List those that were read, or could not be, after a moment; the last first."""
+    done = upload.c.done.is_not(None) if after is None else upload.c.done > after
+    rows = _all().where(done).order_by(upload.c.done.desc(), upload.c.id.desc())
+    return tuple(_loaded(connection, rows.limit(limit)))
+
+
 def these(connection: Connection, ids: tuple[int, ...]) -> tuple[Upload, ...]:
     """List some of them, in the order in which they came."""
     return tuple(_loaded(connection, _all().where(upload.c.id.in_(ids)).order_by(upload.c.id)))
@@ -99,6 +119,41 @@ def try_again(connection: Connection, upload_id: int) -> None:
     connection.execute(update(upload).where(upload.c.id == upload_id, upload.c.known.is_(False)).values(done=None))
 
 
+def type_in(connection: Connection, folder: Path, upload_id: int, contact: Contact, now: datetime, day: date) -> int:
+    """Add who is on a photo on which nobody was found, as the user read it; return their id.
+
+    They belong to the photo from now on: forgetting them removes it. Raises InputError where somebody is on it by now.
+    """
+    of = _fruitless(connection, upload_id)
+    cards = select(card.c.id).join(photo).where(photo.c.sha256 == of.sha256).order_by(card.c.position)
+    there = connection.execute(cards).scalars().first()
+    if there is not None:
+        met = {"event_id": of.event_id, "date": day}
+        return photos.meet(connection, contact, there, met, now, ())
+    whole = Card(contact, lines=(), corners=_NOWHERE, rotation=0)
+    reading = PhotoReading(str(folder / of.file), of.sha256, (whole,))
+    [person_id] = photos.save(connection, folder, reading, [[contact]], now, of.event_id, day) or ()
+    return person_id
+
+
+def dismiss(connection: Connection, upload_id: int) -> None:
+    """Let a photo go on which nobody was found, however often it was handed in; its file goes with the next sweep.
+
+    Raises InputError where somebody is on it by now.
+    """
+    sha256 = _fruitless(connection, upload_id).sha256
+    connection.execute(delete(upload).where(upload.c.sha256 == sha256))
+    connection.execute(delete(photo).where(photo.c.sha256 == sha256))
+
+
+def _fruitless(connection: Connection, upload_id: int) -> Row[Any]:
+    """Give the row of a photo of which nobody came."""
+    row = connection.execute(_all().where(upload.c.id == upload_id)).one_or_none()
+    if row is None or not _upload_of(connection, row).fruitless:
+        raise InputError("this photo is not among those on which nobody was found", "look at the list again")
+    return row
+
+
 def _all() -> Select[Any]:
     why = (photo.c.stage, photo.c.message, photo.c.advice)
     return select(upload, *why).outerjoin(photo, photo.c.sha256 == upload.c.sha256)
@@ -109,8 +164,7 @@ def _loaded(connection: Connection, rows: Select[Any]) -> Iterator[Upload]:
 
 
 def _upload_of(connection: Connection, row: Row[Any]) -> Upload:
-    done = row.done is not None
-    failure = Failure(row.stage, row.message, row.advice or "") if done and row.stage else None
-    met = photos.meetings_on(connection, row.sha256) if done else ()
+    failure = Failure(row.stage, row.message, row.advice or "") if row.done and row.stage else None
+    met = photos.meetings_on(connection, row.sha256) if row.done else ()
     people = tuple(dict.fromkeys(each.person_id for each in met))
-    return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, done, failure, people)
+    return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, row.done, failure, people)

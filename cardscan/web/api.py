@@ -32,8 +32,9 @@ from cardscan.person import Event, Person
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, Id
-from cardscan.web.pages.capture import handed, take_in
+from cardscan.web.pages.capture import take_in
 from cardscan.web.pages.phone import VCARD
+from cardscan.web.pages.uploads import handed
 from cardscan.web.render import crop_url
 
 router = APIRouter(prefix="/api", tags=["cardscan"])

@@ -34,6 +34,7 @@ from cardscan.web.pages import (
     recall,
     settings,
     today,
+    uploads,
 )
 from cardscan.web.pairing import Pairing
 from cardscan.web.render import plain_page, static_file, status_of
@@ -45,6 +46,7 @@ _PAGES = (
     identity,
     person,
     capture,
+    uploads,
     people,
     events,
     today,
@@ -55,8 +57,14 @@ _PAGES = (
     settings,
     pair,
 )
-_STATIC = {"app.css": "text/css", "event.css": "text/css", "app.js": "text/javascript", "icon.svg": "image/svg+xml",
-           "htmx-2.0.11.min.js": "text/javascript"}  # fmt: skip
+_STATIC = {
+    "app.css": "text/css",
+    "event.css": "text/css",
+    "app.js": "text/javascript",
+    "capture.js": "text/javascript",
+    "htmx-2.0.11.min.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 _log = logging.getLogger(__name__)
 

@@ -1,9 +1,10 @@
-"""Photos that were handed in are read in the background, one after the other; what waits is in the store.
+"""Photos that were handed in are read in the background, in the order in which they came; what waits is in the store.
 
 So it goes on where it was, whenever the server was stopped, and however.
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +15,7 @@ from threading import Thread
 from cardscan.actions.ingest import ingest
 from cardscan.actions.which_event import events_of
 from cardscan.errors import CardscanError
+from cardscan.processes import how_many
 from cardscan.processes.pool import MakeRead, Pool
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
@@ -22,6 +24,9 @@ from cardscan.store.uploads import Upload
 IDLE = 300.0  # seconds after which the reader, which takes half a gigabyte, is let go
 GRACE = 15.0  # seconds for the photos that are being read to be finished, when the server is stopped
 AGAIN = 20.0  # seconds after which it is tried again, where the store or the reader was in trouble
+
+MOST_READERS = 2  # each takes half a gigabyte, and the pages want some of the processors, too
+_SMOOTH = 0.3  # how much the latest photo counts in how long one takes
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +37,21 @@ class Jobs:
     def __init__(self, store: Store, serving: Serving, make_read: MakeRead, now: Callable[[], datetime]) -> None:
         self._store = store
         self._serving = serving
-        self._pool = Pool(make_read, 1)
+        self._readers = min(how_many.readers(), MOST_READERS)
+        self._pool = Pool(make_read, self._readers)
         self._now = now
         self._there_is_more = Signal()
         self._stopping = Signal()
         self._thread = Thread(target=self._run, name="reading", daemon=True)
+        self._batch: tuple[str, ...] = ()  # files that were begun or are next, in their order
+        self._latest = 0.0  # when the last photo was done, by the monotonic clock
+        self.pace = 0.0  # seconds that a photo takes, all readers together; 0 until one was read
         self.trouble: CardscanError | None = None  # what keeps it from reading anything at all
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """Name the files that are being read now."""
+        return () if self.trouble else self._batch[: self._readers]
 
     def start(self) -> None:
         """Begin, with what a server before left."""
@@ -80,6 +94,7 @@ class Jobs:
         events = self._store.events()
         into = next((event for event in events if event.id == event_id), None)
         folder = self._serving.place.photos
+        self._batch, self._latest = tuple(each.file for each in uploads), time.monotonic()
         done = ingest(
             [folder / each.file for each in uploads],
             self._store,
@@ -94,3 +109,6 @@ class Jobs:
 
     def _finish(self, path: Path) -> None:
         self._serving.finish(path.name, self._now())
+        self._batch = tuple(file for file in self._batch if file != path.name)
+        took, self._latest = time.monotonic() - self._latest, time.monotonic()
+        self.pace = self.pace + _SMOOTH * (took - self.pace) if self.pace else took

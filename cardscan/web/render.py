@@ -48,9 +48,11 @@ SAID = {
     "gone": "The event is removed. Whom you met there stays.",
     "paired": "This browser is paired.",
     "again": "It is read again.",
+    "typed": "Added, as you typed it.",
+    "dismissed": "The photo is deleted.",
 }
 #: Of these the page offers to take them back.
-UNDOABLE = frozenset(SAID) - {"undone", "forgotten", "out", "paired", "again"}
+UNDOABLE = frozenset(SAID) - {"undone", "forgotten", "out", "paired", "again", "typed", "dismissed"}
 
 
 _STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, Exit.STORE: 503}

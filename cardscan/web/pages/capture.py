@@ -3,61 +3,66 @@
 import asyncio
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from cardscan.connections.events.which import last_day
-from cardscan.errors import InputError
-from cardscan.person import Event, Person
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.connections.events.which import day_there, last_day
+from cardscan.errors import CardscanError, InputError
+from cardscan.model import Contact
+from cardscan.person import Event
 from cardscan.photos.decode import KINDS
 from cardscan.photos.files import SUFFIXES
 from cardscan.store.engine import explained
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import Id
-from cardscan.web.render import back, page
+from cardscan.web.given import Id, Text
+from cardscan.web.pages.uploads import SHOWN, how_far
+from cardscan.web.render import back, page, status_of
 
 router = APIRouter(include_in_schema=False)
 
-MOST_FILES = 100  # at once
+MOST_FILES = 500  # in one form; the page's own script sends one after the other, however many there are
 MOST_BYTES = 64 << 20  # of one photo; what is larger is no photo of a card
-_SHOWN = 40
 _CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A photo that was handed in, and who is on it."""
-
-    upload: Upload
-    people: tuple[Person, ...]
+_TYPED = ("fn", "org", "tel", "email")  # what may be typed in of a card that could not be read
 
 
 @router.get("/capture")
 def capture(request: Request, event: int | None = None) -> HTMLResponse:
     """Show where photos are handed in, and what came of the last ones."""
+    return show(request, event)
+
+
+def show(
+    request: Request,
+    event: int | None = None,
+    problem: CardscanError | None = None,
+    typed: Mapping[str, Any] | None = None,
+) -> HTMLResponse:
+    """Show it, with what went wrong and what was typed in of a photo."""
     at = desk(request)
     events = sorted(at.book.events(), key=lambda each: (each.date, each.id), reverse=True)
-    uploads = handed(at)
-    chosen = event if event is not None else _now(events, at)
     return page(
         request,
         "capture.html",
+        status_of(problem) if problem else 200,
         events=events,
-        chosen=chosen,
-        uploads=uploads,
-        left=sum(not each.upload.done for each in uploads),
+        chosen=event if event is not None else _now(events, at),
+        progress=how_far(at, None, SHOWN),
         trouble=at.jobs.trouble,
+        problem=problem,
+        typed=typed or {},
+        shown=SHOWN,
         most_bytes=MOST_BYTES,
-        most_files=MOST_FILES,
     )
 
 
@@ -69,20 +74,24 @@ async def hand_in(request: Request) -> RedirectResponse:
     return back("/capture" + (f"?event={event_id}" if event_id else ""))
 
 
-@router.post("/uploads/{upload_id}/again")
-def again(request: Request, upload_id: Id) -> RedirectResponse:
-    """Read a photo again that could not be read."""
+@router.post("/uploads/{upload_id}/person")
+def type_in(
+    request: Request, upload_id: Id, fn: Text = "", org: Text = "", tel: Text = "", email: Text = ""
+) -> Response:
+    """Add who is on a photo that could not be read, as the user reads it."""
     at = desk(request)
-    at.serving.try_again(upload_id)
-    at.jobs.look()
-    return back("/capture", "again")
-
-
-def handed(at: Desk) -> list[Handed]:
-    """List the photos that were handed in last, with who is on them, as far as they still are."""
-    uploads = at.serving.uploads(_SHOWN)
-    there = {person.id: person for person in at.book.people()}
-    return [Handed(each, tuple(there[i] for i in each.people if i in there)) for each in uploads]
+    given = dict(zip(_TYPED, (fn, org, tel, email), strict=True))
+    try:
+        of = at.serving.upload(upload_id)
+        contact = edited(Contact(), Edit(add=[(kind, value) for kind, value in given.items() if value.strip()]))
+        if not (contact.fn or contact.org):
+            raise InputError("who is it?", "type the name, or the company")
+        event = next((each for each in at.book.events() if each.id == of.event_id), None)
+        day = day_there(event, of.at.astimezone(), at.today()) if event else of.at.astimezone().date()
+        person_id = at.serving.type_in(upload_id, contact, at.now(), day)
+    except InputError as error:
+        return show(request, None, error, {"upload": upload_id, **given})
+    return back(f"/people/{person_id}", "typed")
 
 
 async def take_in(request: Request) -> list[Upload]:

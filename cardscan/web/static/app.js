@@ -1,4 +1,4 @@
-// What the pages do beyond HTML: keys, the card's places and tools, photos on their way. Every form works without it.
+// What the pages do beyond HTML: keys, the card's places and tools. Every form works without it.
 "use strict";
 
 (() => {
@@ -124,88 +124,10 @@
     }
   });
 
-  // ---- photos on their way ----------------------------------------------------
-  function prepareUpload(form) {
-    if (form.dataset.ready) { return; }
-    form.dataset.ready = "yes";
-    for (const input of $$("input[type=file]", form)) {
-      input.addEventListener("change", () => { send(form, [...input.files]); input.value = ""; });
-    }
-    form.addEventListener("dragover", (event) => event.preventDefault());
-    form.addEventListener("drop", (event) => { event.preventDefault(); send(form, [...event.dataTransfer.files]); });
-    const webcam = $("[data-webcam]", form);
-    if (navigator.mediaDevices && window.isSecureContext && matchMedia("(hover: hover)").matches) {
-      webcam.hidden = false;
-      webcam.addEventListener("click", () => openWebcam(form));
-    }
-  }
-
-  async function send(form, files) {
-    // One after the other, so that each has its own progress and a photo lost on the way costs only itself.
-    for (const file of files.slice(0, +form.dataset.mostFiles)) {
-      const row = document.createElement("li");
-      const name = document.createElement("span");
-      const bar = document.createElement("progress");
-      name.textContent = file.name;
-      bar.max = 1;
-      bar.setAttribute("aria-label", `${file.name} is on its way`);
-      row.append(name, bar);
-      $(".sending", form).append(row);
-      const problem = file.size > +form.dataset.mostBytes ? "This is too large." : await sendOne(form, file, bar);
-      if (problem) { bar.remove(); name.textContent = `${file.name}: ${problem}`; row.className = "late"; } else { row.remove(); }
-      htmx.ajax("GET", "/capture", { target: "#handed", select: "#handed", swap: "outerHTML" });
-    }
-  }
-
-  function sendOne(form, file, bar) {
-    return new Promise((resolve) => {
-      const data = new FormData();
-      data.append("event", $("select", form).value);
-      data.append("photos", file, file.name);
-      const request = new XMLHttpRequest();
-      request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) { bar.value = event.loaded / event.total; } });
-      request.addEventListener("load", () => {
-        if (request.status < 300) { resolve(""); return; }
-        let said = "It was not taken.";
-        try { const answer = JSON.parse(request.responseText); said = [answer.error, answer.advice].filter(Boolean).join(": "); } catch { /* no JSON: said as it is */ }
-        resolve(said);
-      });
-      request.addEventListener("error", () => resolve("The connection broke: hand it in again."));
-      request.open("POST", "/api/uploads");
-      request.send(data);
-    });
-  }
-
-  async function openWebcam(form) {
-    const place = $(".webcam", form);
-    const video = $("video", place);
-    let stream;
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 2560 }, height: { ideal: 1440 } } });
-    } catch {
-      place.hidden = false;
-      place.textContent = "The camera cannot be used: the browser does not let us.";
-      return;
-    }
-    place.hidden = false;
-    video.srcObject = stream;
-    await video.play();
-    $("[data-stop]", place).onclick = () => { for (const track of stream.getTracks()) { track.stop(); } place.hidden = true; };
-    $("[data-shoot]", place).onclick = () => {
-      const canvas = document.createElement("canvas");
-      canvas.width = video.videoWidth;
-      canvas.height = video.videoHeight;
-      canvas.getContext("2d").drawImage(video, 0, 0);
-      const name = `webcam-${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}.jpg`;
-      canvas.toBlob((blob) => send(form, [new File([blob], name, { type: "image/jpeg" })]), "image/jpeg", 0.92);
-    };
-  }
-
   // ---- after a page, or a part of it, has come ----------------------------------
   function prepare() {
     document.documentElement.classList.add("js");
     $$("[data-card]").forEach((card, number) => { card.classList.toggle("away", number > 0); });
-    $$("form[data-upload]").forEach(prepareUpload);
   }
 
   document.addEventListener("DOMContentLoaded", prepare);
