@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from cardscan.connections.standing import held_back
-from cardscan.errors import InputError, PhotoError, StoreError
+from cardscan.errors import InputError, PhotoError, RefusedError, StoreError
 from cardscan.export.files import file_names, write_private
 from cardscan.export.google import google_csv
 from cardscan.export.jcard import jcard, jcard_bytes
@@ -50,6 +50,16 @@ def choose(people: Iterable[Person], everyone: bool = False) -> Choice:
         else:
             chosen.append(person)
     return Choice(tuple(chosen), tuple(held))
+
+
+def let_out(person: Person, everyone: bool = False) -> Person:
+    """Let one person out under the same rule. Raises RefusedError for who stays."""
+    for held in choose([person], everyone).held_back:
+        raise RefusedError(
+            f"{full_name(person.contact)} stays here: {held.why}",
+            "write what you talked about and how you can help, or ask for them without a note: without_note=true",
+        )
+    return person
 
 
 def write_book(

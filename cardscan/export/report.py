@@ -64,10 +64,13 @@ def most(past: Iterable[Past]) -> int:
 
 
 def _pictures(people: Iterable[Known]) -> dict[int, str]:
-    """Give the cards' pictures as data: URIs by the person's id; one that is gone or damaged is left out."""
+    """Give the cards' pictures as data: URIs by the person's id; one that is gone or damaged is left out.
+
+    A card's picture tells all that the card does: of who may not leave it does not either.
+    """
     found: dict[int, str] = {}
     for each in people:
-        if each.person.crop and each.person.id not in found:
+        if each.counts and each.person.crop and each.person.id not in found:
             try:
                 jpeg = small_jpeg(each.person.crop.read_bytes(), _LONGEST)
             except (OSError, PhotoError):

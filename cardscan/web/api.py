@@ -23,7 +23,7 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import by_due, is_open, promised
 from cardscan.connections.standing import filed_away, held_back
-from cardscan.export.book import book
+from cardscan.export.book import book, let_out
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
@@ -126,9 +126,10 @@ def person(request: Request, person_id: Id) -> dict[str, Any]:
 
 
 @router.get("/people/{person_id}/card.vcf", responses=_PROBLEMS, response_class=Response)
-def vcf(request: Request, person_id: Id) -> Response:
-    """Give someone as a vCard 3.0."""
-    return Response(book([desk(request).store.person(person_id)], "short")[0], media_type=VCARD)
+def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response:
+    """Give a quality connection as a vCard 3.0; `without_note` gives anyone, as `cardscan export --all` does."""
+    of = let_out(desk(request).store.person(person_id), without_note)
+    return Response(book([of], "short")[0], media_type=VCARD)
 
 
 @router.patch("/people/{person_id}/fields", responses=_PROBLEMS)

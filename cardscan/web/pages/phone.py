@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
-from cardscan.export.book import book, choose
+from cardscan.export.book import book, choose, let_out
 from cardscan.export.draft import follow_up, introduction
 from cardscan.export.files import file_names
 from cardscan.export.outgoing import full_name
@@ -52,28 +52,28 @@ def show(request: Request, link: str = "", code: str = "") -> HTMLResponse:
 
 
 @router.get("/contacts.vcf")
-def contacts(request: Request) -> Response:
-    """Give all quality connections as one file."""
+def contacts(request: Request, without_note: bool = False) -> Response:
+    """Give all quality connections as one file; everyone, where that is asked for."""
     at = desk(request)
-    choice = at.book.derive("export", choose)
+    choice = choose(at.book.people(), everyone=True) if without_note else at.book.derive("export", choose)
     if not choice.people:
-        raise RefusedError("no quality connection yet: there is nothing to export", "write a note of someone first")
+        raise RefusedError("no quality connection yet: nothing leaves", "write a note of someone first")
     data, _ = book(choice.people, "short")
     return _file(data, VCARD, "contacts.vcf")
 
 
 @router.get("/people/{person_id}/card.vcf")
-def contact(request: Request, person_id: Id) -> Response:
+def contact(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give one contact, as phones open it."""
-    of = desk(request).store.person(person_id)
+    of = let_out(desk(request).store.person(person_id), without_note)
     data, _ = book([of], "short")
     return _file(data, VCARD, _name(of, ".vcf"))
 
 
 @router.get("/people/{person_id}/qr.svg")
-def code(request: Request, person_id: Id) -> Response:
+def code(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Draw a contact as a QR code: without the picture, which would not fit."""
-    of = desk(request).store.person(person_id)
+    of = let_out(desk(request).store.person(person_id), without_note)
     try:
         drawn = segno.make(vcard(of, "none").encode(), micro=False, error="l", boost_error=False)
     except segno.DataOverflowError as error:
