@@ -5,6 +5,7 @@ theirs  the server's card, less what cardscan does not read
 agreed  both as they were when neither side had anything new for the other
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -58,3 +59,16 @@ class Gone:
 
     path: str
     etag: str
+
+    @property
+    def key(self) -> str:
+        """What the card is called in the address book, which is what the user calls it by."""
+        return self.path.rpartition("/")[2].removesuffix(".vcf")
+
+    @property
+    def uid(self) -> str:
+        """The UID by which it can be looked for: we call our cards by it; "" of one that was called otherwise there."""
+        return self.key if _UUID.fullmatch(self.key) else ""
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -36,6 +37,7 @@ class Fault:
     """What becomes of a request: is it passed on, and what comes back (None: nothing, the connection breaks)."""
 
     reply: Callable[[Reply], Reply | None] = lambda reply: reply
+    body: Callable[[bytes], bytes] = lambda body: body  # what of the request's body is passed on
     passed_on: bool = True
     half: bool = False  # the connection breaks in the middle of the answer
     pause: float = 0.0  # seconds between every two bytes
@@ -45,6 +47,58 @@ def says(status: int, body: bytes = b"", **headers: str) -> Fault:
     """The server says this, and does nothing."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Fault(lambda _: Reply(status, named, body), passed_on=False)
+
+
+def _without_etag(reply: Reply) -> Reply:
+    return Reply(reply.status, {name: v for name, v in reply.headers.items() if name.lower() != "etag"}, reply.body)
+
+
+def _without_etags(reply: Reply) -> Reply:
+    """Neither in a header nor in a list."""
+    bare = _without_etag(reply)
+    return Reply(
+        bare.status, bare.headers, re.sub(rb"<([\w:]*)getetag>[^<]*</[\w:]*getetag>", rb"<\1getetag/>", bare.body)
+    )
+
+
+def _without_last(reply: Reply) -> Reply:
+    """A list of resources that lacks its last card."""
+    each = re.findall(rb"<(?:[\w]+:)?response\b.*?</(?:[\w]+:)?response>", reply.body, re.S)
+    cards = [part for part in each if b".vcf<" in part]
+    return Reply(reply.status, reply.headers, reply.body.replace(cards[-1], b"") if cards else reply.body)
+
+
+#: What a server is like on every day.
+Ways = Callable[[Request], Fault | None]
+
+
+def drops(*names: str, etag: bool = True) -> Ways:
+    """Properties of these names are not kept when a card is written; `etag`: it tells an etag all the same."""
+    line = rb"^(?:[\w-]+\.)?(?:%s)[;:][^\n]*\n(?:[ \t][^\n]*\n)*" % b"|".join(map(str.encode, names))
+    kept = Fault(_without_etag if not etag else lambda reply: reply, lambda body: re.sub(line, b"", body, flags=re.M))
+    return lambda request: kept if request.method == "PUT" else None
+
+
+def tells_no_etag_of_what_is_written(request: Request) -> Fault | None:
+    """An answer to PUT has no etag: the card may be stored otherwise than it was sent (RFC 6352, 6.3.2.3)."""
+    return Fault(_without_etag) if request.method == "PUT" else None
+
+
+def lists_etags_alone(request: Request) -> Fault | None:
+    """Only the list of the address book has etags."""
+    return Fault(_without_etag) if request.method in ("PUT", "GET") else None
+
+
+def lists_other_etags(request: Request) -> Fault | None:
+    """The list marks its etags as weak, as some proxies do where they pack an answer."""
+    weak = rb"<\1getetag>W/\2</"
+    listed = Fault(lambda r: Reply(r.status, r.headers, re.sub(rb"<([\w:]*)getetag>([^<]+)</", weak, r.body)))
+    return listed if request.method == "PROPFIND" else None
+
+
+def has_no_etags(_: Request) -> Fault | None:
+    """There are no etags at all."""
+    return Fault(_without_etags)
 
 
 _BOMB = """<?xml version="1.0"?><!DOCTYPE bomb [<!ENTITY a "%s">%s]>
@@ -61,16 +115,19 @@ FORBIDDEN = says(403)
 UNKNOWN = says(401, WWW_Authenticate='Basic realm="x"')
 BROKEN = Fault(lambda _: Reply(500, {}, b"trace"))
 WEB_PAGE = says(200, b"<html><form>Welcome to the hotel's network</form></html>", Content_Type="text/html")
+NOT_FOUND = says(404)
+UNLISTED = Fault(_without_last)
 BOMB = says(207, (_BOMB % ("ha" * 100, _LAUGHS)).encode(), Content_Type="application/xml")
 HUGE = says(207, b"<d:multistatus xmlns:d='DAV:'>" + b" " * (33 * 2**20), Content_Type="application/xml")
 
 
 @dataclass
 class Proxy:
-    """A proxy that runs; `fault` says for each request what becomes of it."""
+    """A proxy that runs; `ways` is how its server always is, `fault` says for each request what becomes of it."""
 
     upstream: int
     scheme: str = "http"
+    ways: Ways = lambda _: None
     fault: Callable[[Request], Fault | None] = lambda _: None
     seen: list[Request] = field(default_factory=list)
     port: int = 0
@@ -129,8 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
         number = len(self.proxy.seen) + 1
         request = Request(number, self.command, self.path, self.headers.get("Authorization", "").partition(" ")[0])
         self.proxy.seen.append(request)
-        fault = self.proxy.fault(request) or Fault()
-        reply = fault.reply(self._asked(body) if fault.passed_on else Reply(0, {}, b""))
+        way, fault = self.proxy.ways(request) or Fault(), self.proxy.fault(request) or Fault()
+        reply = fault.reply(self._as_ever(way, fault.body(body)) if fault.passed_on else Reply(0, {}, b""))
         self.close_connection = True
         if reply is None:
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -138,10 +195,16 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):  # who asked may have left
             self._answer(reply, fault)
 
+    def _as_ever(self, way: Fault, body: bytes) -> Reply:
+        reply = way.reply(self._asked(way.body(body)))
+        assert reply is not None
+        return reply
+
     def _asked(self, body: bytes) -> Reply:
         connection = http.client.HTTPConnection("127.0.0.1", self.proxy.upstream, timeout=20)
         with contextlib.closing(connection):
-            connection.request(self.command, self.path, body or None, dict(self.headers.items()))
+            headers = {name: value for name, value in self.headers.items() if name.lower() != "content-length"}
+            connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
             kept = {name: value for name, value in answer.getheaders() if name.lower() not in _HOP}
             return Reply(answer.status, kept, answer.read())

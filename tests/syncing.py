@@ -24,7 +24,8 @@ from cardscan.store import Store
 from cardscan.sync.changes import Side
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import readable, said_in
-from cardscan.sync.run import Sync, Synchronised
+from cardscan.sync.result import Synchronised
+from cardscan.sync.run import Sync
 from cardscan.synced import Account
 from cardscan.vcards.book import book_of
 

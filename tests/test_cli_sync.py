@@ -11,6 +11,7 @@ import pexpect
 import pytest
 from conftest import Run
 from dav_servers import PASSWORD, USER, Server
+from faulty_proxy import drops, proxy
 from syncing import HELP, TALKED, with_title
 
 from cardscan.actions.take_note import take_note
@@ -118,6 +119,30 @@ def test_somebody_forgotten(run: Run, radicale: Server, book: str, ada: int) -> 
     assert f"    cardscan sync --keep here {key}   deletes the card there\n" in run("sync")[1]
     assert run("sync", "--keep", "here", key)[1] == f"deleted there: Ada Quillfeather ({key})\n"
     assert radicale.cards(book) == {}
+
+
+def test_somebody_forgotten_whose_card_is_not_found(run: Run, radicale: Server, book: str, ada: int) -> None:
+    run("sync")
+    [path] = radicale.cards(book)
+    radicale.delete(path)
+    run("forget", "1", "--yes")
+    key = path.rpartition("/")[2].removesuffix(".vcf")
+    out = run("sync")[1]
+    assert f"? somebody ({key}): not found there (here no longer)\n" in out
+    assert f"    cardscan sync --keep there {key}   asks no more" in out
+    run("sync", "--keep", "there", key)
+    assert run("sync")[1] == ""
+
+
+def test_what_the_server_did_not_keep_is_said(run: Run, radicale: Server, ada: int) -> None:
+    with proxy(radicale.port) as between:
+        between.ways = drops("TITLE")
+        run("sync", "setup", f"{between.url}{radicale.new_book()}", "--user", USER)
+        assert "did not keep, or not as it was sent: title of Ada Quillfeather (1); here it stays" in run("sync")[2]
+        assert "did not keep" not in run("sync")[2]
+        run("edit", "1", "--title", "Head of Foam")
+        said = [json.loads(line) for line in run("sync", "--json")[1].splitlines()]
+    assert {"not kept": ["title"], "who": "1", "name": "Ada Quillfeather"} in said
 
 
 def test_a_wrong_password(run: Run, book: str, ada: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
 from cardscan.store import Store, open_store
 from cardscan.sync.changes import Side
-from cardscan.sync.run import Synchronised
+from cardscan.sync.result import Synchronised
 from cardscan.synced import Synced
 
 one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
@@ -252,7 +252,7 @@ def test_one_card_that_is_not_taken_does_not_stop_the_others(sides: Both) -> Non
 def test_a_full_disk_there_stops_it_and_the_next_sync_goes_on(sides: Both) -> None:
     for name in ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash"):
         sides.meet(name)
-    sides.proxy.at(3, FULL, also_after=True)
+    sides.proxy.fault = lambda request: FULL if request.method == "PUT" and request.number > 2 else None
     result = sides.sync()
     assert len(result.did) == 1 and result.stopped and "is full" in result.stopped.message
     sides.proxy.well()

@@ -79,7 +79,9 @@ def test_nobody_there(row: Synced, card: RemoteCard | None, keep: Side | None, d
     [
         (None, None, None, "nothing"),
         (None, there(ADA), None, "nothing"),
-        (known(), None, None, "let go"),
+        (known(), None, None, "ask"),
+        (known(), None, "here", "let go"),
+        (known(), None, "there", "let go"),
         (known(), there(ADA), None, "ask"),
         (known(), there(ADA), "here", "delete"),
         (known(), there(ADA), "there", "leave out"),
@@ -93,7 +95,9 @@ def test_somebody_held_back(row: Synced | None, card: RemoteCard | None, keep: S
 @pytest.mark.parametrize(
     ("card", "keep", "does"),
     [
-        (None, None, "let go"),
+        (None, None, "ask"),
+        (None, "here", "let go"),
+        (None, "there", "let go"),
         (there(ADA), None, "ask"),
         (there(ADA), "here", "delete"),
         (there(ADA), "there", "let go"),

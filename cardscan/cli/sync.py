@@ -17,7 +17,7 @@ from cardscan.errors import Exit
 if TYPE_CHECKING:
     from cardscan.store import Store
     from cardscan.sync.changes import Side
-    from cardscan.sync.run import Asked, Synchronised
+    from cardscan.sync.result import Asked, NotKept, Synchronised
     from cardscan.synced import Account
 
 _DONE = {
@@ -183,9 +183,8 @@ def status(db: str | None) -> Exit:
 def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", str]]) -> dict[str, "Side"]:
     """Say whom the answers are about: by id, name, or what a card is called of whom there is nobody here."""
     from cardscan.actions.find_person import find_one
-    from cardscan.sync.run import key_of
 
-    left = {key_of(gone) for gone in store.accounts.left_there(account)}
+    left = {gone.key for gone in store.accounts.left_there(account)}
     return {who if who in left else str(find_one(store, who)): side for side, who in keep}
 
 
@@ -216,16 +215,29 @@ def _print_json(result: "Synchronised", dry_run: bool) -> None:
         clashes = [{"field": each.kind, "here": each.here, "there": each.there} for each in asked.question.clashes]
         value = {"asked": asked.question.about, "why": asked.question.why, "clashes": clashes}
         click.echo(json.dumps({**value, "who": asked.key, "name": asked.name}, ensure_ascii=False))
+    for kept in result.not_kept:
+        click.echo(json.dumps({"not kept": kept.what, "who": kept.key, "name": kept.name}, ensure_ascii=False))
     for key, error in result.failed:
         click.echo(json.dumps({"failed": error.message, "who": key}, ensure_ascii=False))
     _say_failures(result)
 
 
 def _say_failures(result: "Synchronised") -> None:
+    for what, names in _by_what(result.not_kept).items():
+        say(clean(f"the server did not keep, or not as it was sent: {what} of {names}; here it stays"))
     for complaint in result.complaints:
         say(clean(complaint))
     for key, error in result.failed:
         say(clean(f"{key}: {error.message} ({error.advice})"))
+
+
+def _by_what(not_kept: Sequence["NotKept"]) -> dict[str, str]:
+    """Give whose the fields are that were not kept, by kind: by name where they are few."""
+    found: dict[str, list[str]] = {}
+    for each in not_kept:
+        for what in each.what:
+            found.setdefault(what, []).append(f"{each.name} ({each.key})")
+    return {what: ", ".join(names) if len(names) < 4 else f"{len(names)} people" for what, names in found.items()}
 
 
 #: What each answer to a question does.
@@ -234,6 +246,7 @@ _CHOICES: dict[str, dict[str, str]] = {
     "deleted there": {"here": "puts them there again", "there": "leaves it so; they stay here"},
     "no quality connection any more": {"here": "deletes them there", "there": "leaves them there, and alone"},
     "here no longer": {"here": "deletes the card there", "there": "leaves it there"},
+    "not found there": {"there": "asks no more; else it is looked for at each sync"},
 }
 
 

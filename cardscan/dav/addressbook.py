@@ -77,7 +77,7 @@ class AddressBook:
         return RemoteCard(path, answer.headers.get("etag", ""), answer.body)
 
     def find(self, uid: str) -> str | None:
-        """Ask where the card with a UID is, whatever its path; None where there is none, or the server cannot tell.
+        """Ask where the card with a UID is, whatever its path; "" where there is none, None where that cannot be told.
 
         Some servers answer with cards that were not asked for: each is read, and only the one with the UID is it.
         """
@@ -88,7 +88,8 @@ class AddressBook:
             return None
         found = [path_at(self.url, each.href) for each in multistatus(answer) if each.status == 200]
         paths = [path for path in found if not path.endswith("/")]
-        return next((path for path in paths[:_MOST_READ] if (card := self.read(path)) and _uid(card) == uid), None)
+        is_it = (path for path in paths[:_MOST_READ] if (card := self.read(path)) and _uid(card) == uid)
+        return next(is_it, None if len(paths) > _MOST_READ else "")
 
     def create(self, path: str, data: bytes) -> str:
         """Write a card where there must be none; return its etag, "" where the server does not tell.
@@ -106,9 +107,16 @@ class AddressBook:
 
     def delete(self, path: str, etag: str) -> None:
         """Delete the card with an etag; one that is gone already is no error. Raises PreconditionError."""
-        answer = self._http.ask("DELETE", self._at(path), If_Match=_strong(etag))
+        try:
+            answer = self._http.ask("DELETE", self._at(path), If_Match=_strong(etag))
+        except LostError:
+            if self.read(path):
+                raise
+            return
         if answer.status == 412:
             raise PreconditionError
+        if answer.status in (404, 410) and self.read(path):
+            raise CardRefusedError(f"{self.url}: it shows a card, and says that it is not there", _AGAIN)
         if answer.status not in (200, 202, 204, 404, 410) or answer.is_html:
             raise self._refused(answer, "deleted")
 
@@ -131,6 +139,7 @@ class AddressBook:
         return kind(f"{self.url}: a card cannot be {done}: {said}", advice)
 
 
+_AGAIN = "run cardscan sync again"
 _XML = "application/xml; charset=utf-8"
 _THIS_CARD = (400, 409, 413, 415, 422, 423)
 _REFUSALS = {
@@ -156,5 +165,5 @@ def _uid(card: RemoteCard) -> str:
 def _strong(etag: str) -> str:
     """Give an etag as a precondition takes it: a proxy that marks etags as weak would let none match."""
     if not etag:
-        raise ServerError("the server gives no etags: cards cannot be changed there safely", "use another server")
+        raise CardRefusedError("the server gives no etags: cards cannot be changed there safely", "use another server")
     return etag.removeprefix("W/")

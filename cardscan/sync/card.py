@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cardscan.export.vcard import fold
 from cardscan.sync.changes import Put
-from cardscan.sync.keys import SINGLE, identity
+from cardscan.sync.keys import LISTS, SINGLE, identity, items
 from cardscan.sync.ours import Ours, card_in, photo_of
 from cardscan.synced import Agreed
 from cardscan.vcards.book import Book, BookCard
-from cardscan.vcards.contact import fields_of
+from cardscan.vcards.contact import contact_of, fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
@@ -42,6 +42,17 @@ def written(book: Book, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None
     before = "".join(line.raw for line in book.lines if line.number < theirs.first_line)
     after = "".join(line.raw for line in book.lines if line.number > theirs.lines[-1].number)
     return before + new.text + after
+
+
+def as_far_as_there(ours: BookCard, there: BookCard) -> str:
+    """Give our card less the values that another one lacks."""
+    new = _Card(ours)
+    contact, other = contact_of(ours), contact_of(there)
+    lacking = {kind: items(contact, kind).keys() - items(other, kind).keys() for kind in (*SINGLE, *LISTS)}
+    for name in dict.fromkeys(name for kind in SINGLE if lacking[kind] for name in _PROPERTIES[kind]):
+        new.replace(name, [line.raw for line in there.properties if line.name == name])
+    new.remove({(kind, key) for kind in LISTS for key in lacking[kind]})
+    return new.text
 
 
 def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:

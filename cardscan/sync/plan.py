@@ -6,6 +6,9 @@ changed on both, differently    a question: nothing happens to this person until
 deleted there                   a question
 no quality connection any more  a question
 forgotten here, or merged       a question
+
+A card that is to be asked about and is not found may have been moved, or the server may not tell of it for now: that
+is a question, too, and is asked until it is found or the user says that it is settled.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +27,9 @@ from cardscan.vcards.book import Book, read_book
 from cardscan.vcards.lines import unescape
 
 Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "ask"]
-About = Literal["changed on both sides", "deleted there", "no quality connection any more", "here no longer"]
+About = Literal[
+    "changed on both sides", "deleted there", "no quality connection any more", "here no longer", "not found there"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Question:
     """What only the user can answer, with --keep here or --keep there."""
 
     about: About
-    why: str = ""  # someone is no quality connection any more
+    why: str = ""  # someone is no quality connection any more, or their card is looked for
     clashes: tuple[Clash, ...] = ()
 
 
@@ -72,8 +77,10 @@ def next_step(
 
 def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
     """Say what to do about a card of ours whose person is here no longer."""
-    if there is None or keep == "there":
+    if keep == "there" or (keep and there is None):
         return Step("let go")
+    if there is None:
+        return Step("ask", question=Question("not found there", "here no longer"))
     return Step("delete") if keep == "here" else Step("ask", question=Question("here no longer"))
 
 
@@ -108,7 +115,7 @@ def _held_back(why: str, known: Synced | None, book: Book | None, keep: Side | N
     if known is None or known.left_out:
         return NOTHING
     if book is None:
-        return Step("let go")
+        return Step("let go") if keep else Step("ask", question=Question("not found there", why))
     if keep == "here":
         return Step("delete")
     if keep == "there":

@@ -5,9 +5,9 @@ found there the next time tells whether it arrived. Nothing is written without i
 changed in the meantime is overwritten: then it is read, and decided anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cardscan.connections.known import called
@@ -18,43 +18,15 @@ from cardscan.errors import InputError, ServerError
 from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.sync.changes import Side
-from cardscan.sync.ours import ours
-from cardscan.sync.plan import Do, Question, Step, name_there, next_step, next_step_of_gone
+from cardscan.sync.kept import kept
+from cardscan.sync.ours import ours, readable
+from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next_step_of_gone
+from cardscan.sync.result import Asked, Did, NotKept, Synchronised
 from cardscan.sync.taking import taken
 from cardscan.synced import Account, Agreed, Gone, Synced
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
 _CHANGES = "the card there changes while it is synced", "run cardscan sync again"
-
-
-@dataclass(frozen=True, slots=True)
-class Did:
-    """What was done about someone, or would be."""
-
-    do: Do
-    key: str  # a person's id, or what a card is called there: what --keep takes
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about someone."""
-
-    key: str
-    name: str
-    question: Question
-
-
-@dataclass(slots=True)
-class Synchronised:
-    """What came of a sync."""
-
-    did: list[Did] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    failed: list[tuple[str, InputError | ServerError]] = field(default_factory=list)  # with the key
-    complaints: list[str] = field(default_factory=list)
-    same: int = 0  # people of whom there was nothing new
-    stopped: ServerError | None = None  # why it ended early; what was done stays
 
 
 @dataclass(slots=True)
@@ -72,9 +44,9 @@ class _One:
         return str(self.person.id)
 
 
-def key_of(gone: Gone) -> str:
-    """Give what a card is called by which nobody is here."""
-    return gone.path.rpartition("/")[2].removesuffix(".vcf")
+def _answered(keep: Side | None, there: RemoteCard | None, told: bool) -> Side | None:
+    """Give the user's answer: to delete a card waits until it is found, or the server says that it is nowhere."""
+    return None if keep == "here" and not there and not told else keep
 
 
 class Sync:
@@ -112,8 +84,8 @@ class Sync:
                 with self._apart(one.key):
                     self._sync(one)
             for gone in self._books.left_there(self._account):
-                with self._apart(key_of(gone)):
-                    self._sync_gone(gone, gone.path in here)
+                with self._apart(gone.key):
+                    self._sync_gone(gone, here)
             if not self._dry_run:
                 self._books.finished(self._account, self._now())
         except ServerError as error:
@@ -134,13 +106,13 @@ class Sync:
         held, keep = held_back(one.person), self._keep.get(one.key)
         if (one.row is None and held) or (one.row and one.row.left_out and keep != "here"):
             return
-        if one.row and one.path not in self._etags:
-            self._move(one)
-        if self._is_settled(one, held, keep):
+        if one.row and held:
+            keep = self._look_again(one, keep)
+        elif self._is_settled(one, keep):
             self.result.same += 1
             return
-        if one.path in self._etags:
-            self._read(one)
+        else:
+            self._look(one)
         for _ in range(_MOST_STEPS):
             mine = ours(one.person, self._account.note, self._account.pictures)
             step = next_step(one.person, held_back(one.person), one.row, one.there, mine, keep)
@@ -156,26 +128,36 @@ class Sync:
                 return
         raise PreconditionError
 
-    def _is_settled(self, one: _One, held: str, keep: Side | None) -> bool:
-        row = one.row
-        if row is None or row.agreed is None or row.sending or held or keep:
-            return False
-        return row.revised == one.person.revised and row.etag == self._etags.get(one.path)
-
-    def _move(self, one: _One) -> None:
-        """Look where a card is that is not where it was: some servers and programs move cards."""
-        if one.row and (path := self._book.find(one.person.uid)):
+    def _look(self, one: _One) -> None:
+        """Read the card of someone; one that is not listed may have been moved."""
+        if one.row and one.path not in self._etags and (path := self._book.find(one.person.uid)):
             self._at(one, path)
+        if one.path in self._etags:
+            one.there = self._read(one.path)
+
+    def _look_again(self, one: _One, keep: Side | None) -> Side | None:
+        """Look for the card of someone who is to be asked about, and give the user's answer as far as it holds."""
+        one.there, told = self._look_for(one.path, one.person.uid)
+        if one.there:
+            self._at(one, one.there.path)
+        return _answered(keep, one.there, told)
+
+    def _is_settled(self, one: _One, keep: Side | None) -> bool:
+        """Tell whether there is nothing new of someone."""
+        row = one.row
+        if row is None or row.agreed is None or row.sending or keep:
+            return False
+        # Without an etag it cannot be seen in the list whether a card is as it was.
+        return bool(row.etag) and row.revised == one.person.revised and row.etag == self._etags.get(one.path)
 
     def _at(self, one: _One, path: str) -> None:
         one.path = path
         one.row = replace(one.row, path=path) if one.row else None
         self._etags.setdefault(path, "")
 
-    def _read(self, one: _One) -> None:
-        one.there = self._book.read(one.path)
-        if one.there and not one.there.etag:
-            one.there = replace(one.there, etag=self._etags.get(one.path, ""))
+    def _read(self, path: str) -> RemoteCard | None:
+        there = self._book.read(path)
+        return replace(there, etag=self._etags.get(path, "")) if there and not there.etag else there
 
     def _tried(self, step: Step, one: _One) -> bool:
         """Do a step, and tell whether it was the last; where it is not known whether it was done, look."""
@@ -189,7 +171,7 @@ class Sync:
             if step.do != "create" or not (path := self._book.find(one.person.uid)) or path == one.path:
                 raise
             self._at(one, path)  # its UID is there already, under another name
-        self._read(one)
+        one.there = self._read(one.path)
         return False
 
     def _done(self, step: Step, one: _One) -> bool:
@@ -201,6 +183,8 @@ class Sync:
         if step.do == "agree" and step.agreed and there:
             # As the list gives it: some servers write it otherwise with a card, and an older one does no harm.
             self._agree(one, step.agreed, self._etags.get(one.path) or there.etag)
+        elif step.do == "nothing" and one.row and (listed := self._etags.get(one.path)):
+            self._books.put(self._account, replace(one.row, etag=listed))
         elif step.do == "delete" and there:
             self._book.delete(one.path, there.etag)
             self._books.drop(self._account, one.person.id)
@@ -219,13 +203,19 @@ class Sync:
         self._etags.pop(one.path, None)
         data = step.card.encode()
         new = self._book.replace(one.path, data, etag) if step.do == "update" else self._book.create(one.path, data)
-        if not new:  # it may have been stored otherwise than it was sent (RFC 6352, 6.3.2.3)
-            one.lost = step.do
-            self._read(one)
-            return False
-        self._agree(one, agreed, new)
-        self._note(step.do, one)
-        return True
+        self._note(one.lost or step.do, one)
+        one.lost = None
+        one.there = self._read(one.path)
+        return one.there is not None and self._kept(step, agreed, new, one, one.there)
+
+    def _kept(self, step: Step, agreed: Agreed, etag: str, one: _One, there: RemoteCard) -> bool:
+        """Agree on what the server made of what was just written; tell whether that is all that is there."""
+        card = book_there(there).cards[0]
+        came = kept(step.card, card, bool(etag) and etag == there.etag)
+        if came.not_kept:
+            self.result.not_kept.append(NotKept(one.key, called(one.person.contact), came.not_kept))
+        one.row = self._agree(one, replace(agreed, theirs=came.theirs), there.etag)
+        return came.theirs == readable(card)
 
     def _taken(self, step: Step, agreed: Agreed, one: _One, there: RemoteCard) -> bool:
         def settle(person: Person) -> Synced:
@@ -244,28 +234,45 @@ class Sync:
         self._note(step.do, one)
         return False
 
-    def _agree(self, one: _One, agreed: Agreed, etag: str) -> None:
+    def _agree(self, one: _One, agreed: Agreed, etag: str) -> Synced:
         row = Synced(one.person.id, one.path, etag, agreed, revised=one.person.revised)
         self._books.put(self._account, row)
+        return row
 
     def _note(self, do: Do, one: _One) -> None:
         if do in ("nothing", "agree"):
             self.result.same += not any(did.key == one.key for did in self.result.did)
         elif do != "let go":  # it is on neither side any more
-            self.result.did.append(Did(do, one.key, called(one.person.contact)))
+            told = Did(do, one.key, called(one.person.contact))
+            self.result.did += [told] if told not in self.result.did else []
 
-    def _sync_gone(self, gone: Gone, is_here: bool) -> None:
+    def _sync_gone(self, gone: Gone, here: Collection[str]) -> None:
         """Deal with a card of ours of whom there is nobody here; whoever is here again needs nothing of it."""
-        there = self._book.read(gone.path) if gone.path in self._etags and not is_here else None
-        key = key_of(gone)
-        step = next_step_of_gone(there, self._keep.get(key))
-        name = name_there(there) if there else ""
+        there, told = (None, True) if gone.path in here else self._look_for(gone.path, gone.uid)
+        if gone.path in here or (there and there.path in here):
+            self._let_go(gone)
+            return
+        key = gone.key
+        step = next_step_of_gone(there, _answered(self._keep.get(key), there, told))
+        name = name_there(there) if there else "somebody"
         if step.do == "ask" and step.question:
             self.result.asked.append(Asked(key, name, step.question))
             return
+        if step.do == "delete" and there and not self._dry_run:
+            self._book.delete(there.path, there.etag)
+        self._let_go(gone)
+        self.result.did.append(Did(step.do, key, name))
+
+    def _look_for(self, path: str, uid: str) -> tuple[RemoteCard | None, bool]:
+        """Read a card where it was last, listed or not, or where its UID is by now.
+
+        Where it is in neither place, tell whether the server says that it is nowhere, or cannot tell.
+        """
+        if there := self._read(path):
+            return there, True
+        moved = self._book.find(uid) if uid else None
+        return self._read(moved) if moved else None, moved == ""
+
+    def _let_go(self, gone: Gone) -> None:
         if not self._dry_run:
-            if step.do == "delete" and there:
-                self._book.delete(gone.path, there.etag)
             self._books.drop_left(self._account, gone.path)
-        if there:
-            self.result.did.append(Did(step.do, key, name))

@@ -1,0 +1,156 @@
+"""A card of ours of whom there is nobody here any more is asked about until it is found, or settled by the user."""
+
+import pytest
+from dav_servers import Server
+from faulty_proxy import NOT_FOUND, UNLISTED, Fault, Proxy, Request, says
+from syncing import HELP, TALKED, Both, both
+
+from cardscan.actions.take_note import take_note
+from cardscan.connections.notes.parts import Given
+from cardscan.person import Person
+from cardscan.store import Store
+from cardscan.sync.result import Synchronised
+
+one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
+ASKED = [("here no longer", "Evander Zwicki")]
+
+
+@pytest.fixture
+def sides(store: Store, server: Server, between: Proxy) -> Both:
+    return both(store, server, between)
+
+
+def asked(result: Synchronised) -> list[tuple[str, str]]:
+    return [(each.question.about, each.name) for each in result.asked]
+
+
+def met(sides: Both) -> Person:
+    one = sides.meet("Evander Zwicki")
+    sides.meet("Ada Quillfeather")
+    assert len(sides.sync().did) == 2
+    return one
+
+
+def gone(sides: Both) -> Person:
+    """Somebody who was forgotten, and whose card is there."""
+    one = met(sides)
+    assert sides.store.forget(one.id).in_books == 1
+    return one
+
+
+def move(sides: Both, one: Person, name: str = "elsewhere") -> None:
+    """Move a card there, as some programs do."""
+    card = sides.there(one)
+    sides.delete_there(one)
+    sides.server.put(f"{sides.path}{name}.vcf", card)
+
+
+def once(sides: Both, method: str, fault: Fault, path: str = "") -> None:
+    """Let one request be answered wrongly."""
+    met: list[Request] = []
+
+    def answer(request: Request) -> Fault | None:
+        if request.method == method and path in request.path and not met:
+            met.append(request)
+            return fault
+        return None
+
+    sides.proxy.fault = answer
+
+
+def always(sides: Both, *methods: str, fault: Fault = NOT_FOUND, path: str = "") -> None:
+    sides.proxy.fault = lambda request: fault if request.method in methods and path in request.path else None
+
+
+def test_a_card_that_was_moved_is_found_and_deleted(sides: Both) -> None:
+    one = gone(sides)
+    move(sides, one)
+    assert asked(sides.sync()) == ASKED
+    assert [each.do for each in sides.sync({one.uid: "here"}).did] == ["delete"]
+    assert not sides.there(one) and len(sides.cards()) == 1
+    assert asked(sides.sync()) == []
+
+
+def test_a_card_that_was_not_listed_once_is_asked_about(sides: Both) -> None:
+    one = gone(sides)
+    empty = sides.server.ask("PROPFIND", sides.path, Depth="0")[1]
+    once(sides, "PROPFIND", says(207, empty, Content_Type="text/xml"))
+    assert ASKED[0] in asked(sides.sync())
+    assert asked(sides.sync()) == ASKED
+    sides.sync({one.uid: "here"})
+    assert not sides.there(one)
+
+
+@one_server
+@pytest.mark.parametrize("methods", [("GET",), ("GET", "REPORT")])
+def test_a_card_that_was_not_found_once_is_asked_about(sides: Both, methods: tuple[str, ...]) -> None:
+    one = gone(sides)
+    always(sides, *methods)
+    result = sides.sync()
+    assert [each.question.about for each in result.asked] == ["not found there"]
+    assert (result.did, result.failed, result.stopped) == ([], [], None)
+    sides.proxy.well()
+    assert asked(sides.sync()) == ASKED
+    assert sides.there(one)
+
+
+@one_server
+def test_that_it_be_deleted_waits_until_it_is_found(sides: Both) -> None:
+    one = gone(sides)
+    always(sides, "GET", "REPORT")
+    result = sides.sync({one.uid: "here"})
+    assert [each.question.about for each in result.asked] == ["not found there"] and not result.did
+    sides.proxy.well()
+    assert [each.do for each in sides.sync({one.uid: "here"}).did] == ["delete"]
+    assert not sides.there(one)
+
+
+@one_server
+def test_a_server_that_says_that_a_card_is_not_there_as_it_is_to_be_deleted(sides: Both) -> None:
+    one = gone(sides)
+    once(sides, "DELETE", NOT_FOUND)
+    [(_, error)] = sides.sync({one.uid: "here"}).failed
+    assert "it shows a card" in error.message and error.advice
+    assert asked(sides.sync()) == ASKED
+
+
+def test_one_who_is_nowhere_there_is_asked_about_until_it_is_settled(sides: Both) -> None:
+    one = gone(sides)
+    sides.delete_there(one)
+    for _ in range(2):
+        [question] = sides.sync().asked
+        assert (question.question.about, question.key) == ("not found there", one.uid)
+    sides.sync({one.uid: "there"})
+    assert sides.sync().asked == []
+
+
+@one_server
+def test_a_card_called_otherwise_and_moved_cannot_be_looked_for(sides: Both) -> None:
+    one = met(sides)
+    move(sides, one, "first")
+    sides.sync()
+    sides.edit(one, title="Harbour Master")
+    sides.sync()
+    sides.store.forget(one.id)
+    assert asked(sides.sync()) == ASKED
+    move(sides, one, "second")
+    assert [(each.question.about, each.key) for each in sides.sync().asked] == [("not found there", "first")]
+    move(sides, one, "first")
+    assert asked(sides.sync()) == ASKED
+
+
+@pytest.mark.parametrize("fault", [NOT_FOUND, UNLISTED])
+def test_one_who_is_no_quality_connection_any_more_is_asked_about_until_found(sides: Both, fault: Fault) -> None:
+    one = met(sides)
+    take_note(sides.store, one.id, Given(TALKED, HELP, again=False), sides.now())
+    once(sides, "PROPFIND" if fault is UNLISTED else "GET", fault, "" if fault is UNLISTED else one.uid)
+    sides.sync()
+    assert asked(sides.sync()) == [("no quality connection any more", "Evander Zwicki")]
+    move(sides, one)
+    assert asked(sides.sync()) == [("no quality connection any more", "Evander Zwicki")]
+    card = sides.there(one)
+    sides.delete_there(one)
+    assert asked(sides.sync()) == [("not found there", "Evander Zwicki")]
+    sides.server.put(f"{sides.path}again.vcf", card)
+    assert [each.do for each in sides.sync({str(one.id): "here"}).did] == ["delete"]
+    assert len(sides.cards()) == 1 and asked(sides.sync()) == []
