@@ -47,6 +47,11 @@ def test_country(texts: tuple[str, ...], country: str) -> None:
     assert country_of(contact_of(*texts), printed(*texts)) == country
 
 
+@pytest.mark.parametrize(("org", "italian"), [("Kelpwick S.p.A.", True), ("Kelpwick Srl", True), ("Day Spa", False)])
+def test_a_spa_is_no_italian_company(org: str, italian: bool) -> None:
+    assert (country_of(Contact(), printed(org, "Tel. 06 1234 5678")) == "IT") == italian
+
+
 def test_open_domains_of_countries_tell_nothing() -> None:
     texts = ("jo@brackwyth.io", "www.brackwyth.co")
     assert country_of(contact_of(*texts), printed(*texts)) == ""

@@ -88,6 +88,31 @@ def test_emails_over_two_lines(upper: str, lower: str) -> None:
     assert [s.line for s in found.spans] == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Tel: 20 123 747", "@brackwyth.com"),  # the end of a number, and a handle
+        ("Jo Brackwyth", "@brackwyth.com"),
+        ("jo@brackwyth", "tools.com"),  # whose website it is, and an address of which the end was not read
+    ],
+)
+def test_no_half_is_guessed(upper: str, lower: str) -> None:
+    assert all(len(f.spans) == 1 for f in find_online(printed(upper, lower)))
+
+
+def test_a_whole_address_is_doubted_where_a_labelled_one_began_above_it() -> None:
+    (found,) = find_online(printed("E-mail: jo.", "brackwyth@kelpwick.com"))
+    assert (found.field.value, found.field.confidence < 0.5) == ("brackwyth@kelpwick.com", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kelpwick sp. z o.o. biuro@kelpwick.pl", "tel. info@kelpwick.com", "vertrieb jo@kelpwick.com"]
+)
+def test_a_word_that_a_space_parts_from_an_address_makes_it_doubtful(text: str) -> None:
+    (found,) = find_online(printed(text))
+    assert found.field.confidence < 0.5
+
+
 def test_whole_email_does_not_run_into_the_line_below() -> None:
     assert read("jo@brackwyth.com", "brackwyth.com") == [("email", "jo@brackwyth.com"), ("url", "brackwyth.com")]
 

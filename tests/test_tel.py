@@ -187,3 +187,8 @@ def test_anything_like_numbers_is_read_without_error(text: str) -> None:
 @given(st.from_regex(r"\+[1-9][0-9]{9,13}", fullmatch=True))
 def test_reading_a_value_again_changes_nothing(value: str) -> None:
     assert [v for v, _ in read(value)] == [value]
+
+
+def test_what_a_number_of_a_street_goes_on_with_is_no_extension() -> None:
+    (found,) = find_tels(printed("Tel. 212 555 0100 W 34th Street"), [])
+    assert (found.field.value, dict(found.field.parts)) == ("2125550100", {})

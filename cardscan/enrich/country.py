@@ -63,7 +63,7 @@ _FORMS = (
     ("IN", r"(?i)\bpvt\b|\(p\) ltd|\bllp\b"),
     ("DE", r"(?i)\bgmbh\b"),
     ("PL", r"(?i)\bsp\.? ?z ?o\.? ?o"),
-    ("IT", r"(?i)\bs\.? ?[pr]\.? ?[al]\.?\b"),
+    ("IT", r"(?i:\bs\. ?r\. ?l\b|\bsrl\b|\bs\. ?p\. ?a\b)|\bSpA\b"),  # "Day Spa" is anywhere
     ("FR", r"\b(?:SARL|SAS|EURL)\b"),
     ("AU", r"(?i)\bpty\b"),
     ("TR", r"(?i)\bltd\. ?şti|a\.ş"),

@@ -13,13 +13,16 @@ _LOCAL = rf"[{LETTERS}_](?:[{LETTERS}_.%+&'-]*[{LETTERS}_+-])?"
 _AT = re.compile(
     r"\s?(?:[©®]?@[®©]?|[(\[]\s?(?:a|at|@)\s?[)\]]|[©®¢])\s?|(?<=[a-z0-9])(?:Q|\([0DQG@]|&)(?=[A-Za-z0-9])|(?<=\w)\(a(?=[a-z])"
 )
+UNTOLD = 0.4  # doubt of what nothing on the card tells: whether a word belongs to the address that follows
 _BEFORE_AT = re.compile(rf"{_LOCAL}(?:\s?[._]\s?{_LOCAL})?$")
 _AFTER_AT = re.compile(DOMAIN)
+_HEAD = re.compile(rf"{_LOCAL}(?:@[{LETTERS}.-]*)?$")
+_BEGUN = re.compile(rf"{_LOCAL}[._-]$")
+# The words in any case; but only a capital letter tells a label that is glued to what stands before it: "MobileE-mail".
 _LABEL = re.compile(
-    r"(?:(?<![^\W_])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])-)(?:e-?\s?mails?|mails?|e|em|eml|correo(?:\selectr[oó]nico)?|courriel|posta"
-    r"|e-?posta|mailto|messagerie|電子郵件|電郵|電子メール|メール|信箱|邮箱|電子信箱|이메일|메일|почта|ел\.?\s?пошта|بريد|ईमेल|อีเมล)"
-    rf"(?:\s?(?:ids?|address|add|adresse))?{PUNCTUATION}$",
-    re.I,
+    r"(?:(?<![^\W_])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])-)(?i:e-?\s?mails?|mails?|e|em|eml|correo(?:\selectr[oó]nico)?|courriel"
+    r"|posta|e-?posta|mailto|messagerie|電子郵件|電郵|電子メール|メール|信箱|邮箱|電子信箱|이메일|메일|почта|ел\.?\s?пошта|بريد"
+    rf"|ईमेल|อีเมล)(?i:\s?(?:ids?|address|add|adresse))?{PUNCTUATION}$"
 )
 _JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
 _GLUED = re.compile(r"(?:[Ee]-[Mm]ail|E-MAIL|Email|EMail)[.:-]?(?=[a-z0-9]{2})")
@@ -36,7 +39,6 @@ _FAMOUS = (
 )
 _NO_AT = re.compile(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])")
 _LIKE_AT = "OQ0CGDade©®¢€"  # what readers make of an @
-_NUMBER = re.compile(r"[\d.+-]{7,}")
 _OTHER_WORDS = frozenset({"contact", "mail", "email", "mails", "emails", "write", "and", "the", "und", "oder", "web"})
 
 
@@ -59,7 +61,9 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
         if not domain or not _is_at(sign, domain, alone, clues):
             continue
         if word := _word_before(text, at, start, local):
-            local, start, doubt = f"{word}.{local}", start - len(word) - 1, doubt * 0.6
+            local, start = f"{word}.{local}", start - len(word) - 1
+        if " " in text[start : match.start()]:
+            doubt *= UNTOLD
         value = f"{unaccented(local).casefold()}@{domain}"
         if doubt == 0.3 or is_email(value):
             doubt *= (1.0 if sign == "@" else 0.8) * (1.0 if local.isascii() else 0.7)
@@ -135,27 +139,44 @@ def _local_part(raw: str, start: int) -> tuple[str, int]:
 
 
 def emails_over_two_lines(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[Hit]:
-    """Yield addresses broken after or before the @, or inside the domain, with the rest on the line below."""
+    """Yield addresses broken after or before the @, or inside the domain, with the rest on the line below.
+
+    What is a whole address by itself is none's rest, whatever stands above it; below "E-mail: jane." it is doubted.
+    """
     for upper, text in enumerate(texts):
-        head = re.search(rf"{_LOCAL}(?:@[{LETTERS}.-]*)?$", text.rstrip())
+        head = _HEAD.search(text.rstrip()) or _BEGUN.search(text.rstrip())
         lower = _below(lines, upper) if head else None
-        if head is None or lower is None:
+        tail = re.match(r"\s*(\S+)", texts[lower]) if lower is not None else None
+        if head is None or lower is None or tail is None or GONE in tail.group():
             continue
-        tail = re.match(r"\s*(\S+)", texts[lower])
-        if tail is None or ("@" in head.group()) == ("@" in tail.group()) or GONE in tail.group():
-            continue
-        if _NUMBER.fullmatch(head.group()):
-            continue  # a telephone number above an address
-        if suffix_of(head.group().partition("@")[2]) or re.search(r"www|:", tail.group(), re.I):
-            continue  # complete as it is; or something else follows
         label = _LABEL.search(text[: head.start()])
-        if "@" in tail.group() and not (label or tail.group(1).startswith("@")):
+        alone = not text[: head.start()].strip()
+        if label and head.group()[-1] in "._-" and is_email(tail.group(1)):
+            yield Hit("email", lower, *tail.span(1), tail.group(1).casefold(), tail.start(1), UNTOLD)
+        if not (_is_cut(head.group(), tail.group(1)) or _lacks_domain(head.group(), tail.group(1), bool(label), alone)):
             continue
         value = (head.group() + tail.group(1)).rstrip(".,;").casefold()
         if is_email(value):
             rest = Span(lower, tail.start(1), tail.end(1))
             first = label.start() if label else head.start()
-            yield Hit("email", upper, head.start(), head.end(), value, first, 0.8, more=(rest,))
+            doubt = 0.8 if label or "@" in head.group() else UNTOLD
+            yield Hit("email", upper, head.start(), head.end(), value, first, doubt, more=(rest,))
+
+
+def _is_cut(head: str, tail: str) -> bool:
+    """Whether the domain after an @ ends too early, and the line below goes on with what is no address by itself."""
+    _, at, domain = head.partition("@")
+    if not at or "@" in tail or suffix_of(domain) or re.search(r"www|:", tail, re.I):
+        return False
+    return head[-1] in "@.-" or tail[0] == "." or not suffix_of(tail.rstrip(".,;"))
+
+
+def _lacks_domain(head: str, tail: str, labelled: bool, alone: bool) -> bool:
+    """Whether a line below begins with the @, or with what begins no address, and that above ends as one begins."""
+    if "@" in head or "@" not in tail or tail[0] not in "@._+-":
+        return False
+    like_one = alone and any(map(str.isalpha, head)) and (head.islower() or not head.isalpha())  # no name, no number
+    return labelled or like_one
 
 
 def _below(lines: Sequence[Line], upper: int) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cardscan.model import Line
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
+from cardscan.parse.gazetteer import given_name
 from cardscan.parse.numbers import Number, numbers_in
 from cardscan.parse.tel_labels import CLEAR, LEAD, ONLY, OTHER, TRAIL, type_of
 
@@ -20,6 +21,7 @@ _POSTCODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}|\d{5}-\d{4}|\d{3}\s\d{3}")
 _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
 )
+_NAME = 0.9  # how well a word must be known as a name to be no label
 _WORD = re.compile(r"[^\W_]{2}")
 
 
@@ -84,7 +86,7 @@ def _label_after(text: str, numbers: list[Number]) -> list[Number]:
 
 def _label_beside(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
     """Give numbers without a label that of the line to their left, or else of the line above."""
-    labels = {n for n, text in enumerate(texts) if type_of(text) is not None and ONLY.fullmatch(text)}
+    labels = {n for n, text in enumerate(texts) if _is_label(text)}
     out: list[Number] = []
     for find in (_left_of, _above):
         out = []
@@ -99,6 +101,11 @@ def _label_beside(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence
         labels -= {n.beside for n in out if n.beside is not None}
         numbers = out
     return out
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is nothing but a label. "Tim" alone is a person, though a network in Brazil is called so."""
+    return type_of(text) is not None and ONLY.fullmatch(text) is not None and given_name(text) < _NAME
 
 
 def _left_of(lines: Sequence[Line], number: int, labels: set[int]) -> int | None:
