@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 from dav_servers import Server, radicale, xandikos
 from faulty_proxy import Proxy, proxy
+from hypothesis import HealthCheck, settings
 
 from cardscan.cli import main
 from cardscan.store import Store, open_store
+
+# How long a case takes says more of what else the machine does than of the code.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 
 #: Calls a command: its arguments, and what is typed; returns exit code, stdout, stderr.
 Run = Callable[..., tuple[int, str, str]]

@@ -105,3 +105,49 @@ def test_completing_twice_changes_nothing(text: str, country: str) -> None:
     twice = complete(once, country, lines)
     right = [f.value for f in once.tel if is_right(f.value)]
     assert [f.value for f in twice.tel if f.value in right] == right
+
+
+def read_at(sure: float, text: str, country: str = "GB") -> Field:
+    (tel,) = numbers(country, [at(text, 0, 0, sure=sure)])
+    return tel
+
+
+def test_one_misread_digit_is_mended_where_one_mend_alone_makes_a_number() -> None:
+    """No area of Britain begins 21 or 23794. The 1 can only have been a 4; the 3 an 8, or the 3 behind it a 1."""
+    assert read_at(0.8, "+44 21 7946 0123").value == "+442479460123"
+    assert read_at(0.8, "+44 23 7946 0123").value == "+442379460123"  # of several possible mends none
+
+
+def test_what_was_read_clearly_is_not_mended() -> None:
+    assert [read_at(sure, "+44 21 7946 0123").value[:5] for sure in (0.99, 0.95)] == ["+4421", "+4424"]
+
+
+def test_the_country_s_own_digits_are_not_mended() -> None:
+    assert read_at(0.8, "+84 20 7946 0123").value == "+842079460123"  # no +44
+
+
+def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
+    """From one that only lacks its dialling code to one of which a digit is changed."""
+    supposed = [
+        read_at(0.9, "886-3-4555142", "TW"),  # the country's code, but no plus
+        numbers("IN", [at("Ph.: 2555629 Fax : (0261) 2555083", 0, 0, sure=0.9)])[0],  # the area code of another
+        read_at(0.9, "481-3-3555-0142", "JP"),  # the plus was read as a 4
+        read_at(0.9, "+44 20 7946 012"),  # as it stands it is no number
+        read_at(0.9, "+44 21 7946 0123"),  # a digit was misread
+    ]
+    doubts = [tel.confidence for tel in supposed]
+    assert doubts[0] == pytest.approx(0.9)
+    assert doubts == sorted(set(doubts), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "value"),
+    [
+        ("GB", "+44 20 7946 0123 1", "+442079460123"),
+        ("GB", "1 020 7946 0123", "+442079460123"),
+        ("JP", "481-3-3555-0142", "+81335550142"),
+        ("GB", "+44 20 7946 01231", "+4420794601231"),  # it stands too near to be a mark
+    ],
+)
+def test_a_mark_beside_a_number_is_no_digit_of_it(country: str, text: str, value: str) -> None:
+    assert read_at(0.9, text, country).value == value

@@ -122,3 +122,62 @@ def test_the_card_in_other_words_is_still_the_card(printed: str, written: str) -
 def test_a_typo_in_a_stock_word_makes_no_content_but_a_contract_is_no_contact() -> None:
     assert not judge("intresting converstion, profesional", GOOD, HARRIET).passed
     assert judge(GOOD, "escrow contract Bremen", HARRIET).passed
+
+
+@pytest.mark.parametrize(("repeated", "passes"), [(5, True), (6, False)])
+def test_a_third_of_the_words_has_to_be_your_own(repeated: int, passes: bool) -> None:
+    """Three words of one's own are few beside a card that is written out."""
+    card = " ".join(["Tidewell", "Marine", "Harriet", "Obuya", "Lindqvist", "procurement"][:repeated])
+    assert judge(GOOD, f"drainage engineer Delft {card}", HARRIET).passed == passes
+
+
+@pytest.mark.parametrize(
+    ("can_help", "reason"),
+    [
+        ("introduce Marek Oskarsen", None),
+        ("introduce Marek", "short"),
+        ("send and introduce Marek", "short"),  # who is Marek?
+        ("drainage engineer", "short"),
+        ("drainage engineer contact", None),  # what could be said of anyone counts beside what could not
+        ("with the", "stock"),
+        ("send", "short"),
+        ("港口", "short"),
+        ("contact", "stock"),
+        ("Tidewell with the", "card"),
+    ],
+)
+def test_how_much_a_part_has_to_say(can_help: str, reason: str | None) -> None:
+    refusals = [(refusal.part, refusal.reason) for refusal in judge(GOOD, can_help, HARRIET).refusals]
+    assert refusals == ([("can_help", reason)] if reason else [])
+
+
+@pytest.mark.parametrize(("word", "passes"), [("Fahrschule", True), ("Werkstatt", False)])
+def test_a_long_german_word_is_two(word: str, passes: bool) -> None:
+    german = "Das Lager ist im Winter immer zu feucht und die Ware verdirbt"
+    assert judge(german, f"die {word} in Kiel", HARRIET).passed == passes
+    assert not judge(GOOD, f"{word} Kiel", HARRIET).passed  # in another language it is one
+
+
+@pytest.mark.parametrize(
+    ("written", "passes"),
+    [
+        ("港口漏水", True),
+        ("港口漏", False),
+        ("ハノイノ", False),
+        ("ハノイノクラゲミズ", True),
+        ("これはそれのあれだ", False),
+        ("ปลาหมึกทะเล", False),
+        ("ปลาหมึกทะเลลึกมาก", True),
+        ("港口!?漏", False),
+        ("港口漏水！！！", True),
+    ],
+)
+def test_letters_of_scripts_without_spaces_are_counted_as_parts_of_words(written: str, passes: bool) -> None:
+    assert judge(GOOD, written, HARRIET).passed == passes
+
+
+def test_a_card_without_a_name_asks_about_this_person() -> None:
+    [refusal] = judge(GOOD, "", Contact()).refusals
+    assert "this person" in refusal.question
+    [refusal] = judge(GOOD, "", Contact(fn=(Field("", parts={}), Field("Harriet\x07")))).refusals
+    assert "help Harriet?" in refusal.question

@@ -97,6 +97,28 @@ def test_other_figures_are_no_numbers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shortest"),
+    [
+        ("+{}", 8),  # a plus alone stands before years and counts too
+        ("Tel {}", 6),
+        ("T {}", 8),  # may be a room or a storey
+        ("Hotline {}", 5),
+        ("Toll free {}", 5),
+        ("{}", 9),
+    ],
+)
+def test_how_many_digits_make_a_number_depends_on_what_stands_before_them(text: str, shortest: int) -> None:
+    digits = [len(value.lstrip("+")) for n in range(3, 17) for value, _ in read(text.format("4531234567890123"[:n]))]
+    assert digits[0] == shortest
+    assert digits == list(range(shortest, digits[-1] + 1))
+
+
+def test_no_number_has_more_digits_than_fifteen() -> None:
+    assert read("+453123456789012") == [("+453123456789012", "")]
+    assert read("+4531234567890123") == []
+
+
+@pytest.mark.parametrize(
     ("text", "ext"),
     [
         ("Tel: (02)5712-0143 Ext. 625", "625"),

@@ -115,9 +115,7 @@ def _has_particle(word: str, known: str) -> bool:
 def _same(word: str, known: str) -> bool:
     """Tell whether two folded words of five letters or more are one, but for the ending or a typo."""
     typos = 1 if min(len(word), len(known)) < 9 else 2
-    if abs(len(word) - len(known)) <= 2 and OSA.distance(word, known, score_cutoff=typos) <= typos:
-        return True
-    return _inflected(word, known)
+    return OSA.distance(word, known, score_cutoff=typos) <= typos or _inflected(word, known)
 
 
 def _inflected(word: str, known: str) -> bool:
@@ -125,7 +123,7 @@ def _inflected(word: str, known: str) -> bool:
         return False
     shorter, longer = sorted((word, known), key=len)
     shared = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(shorter))
-    return shared >= _STEM and shared >= 0.65 * len(shorter) and len(longer) - shared <= 6
+    return shared >= 0.65 * len(shorter) and len(longer) - shared <= 6
 
 
 def _shared(text: str, known: str) -> int:
