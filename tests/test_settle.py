@@ -119,3 +119,70 @@ def test_nothing_is_made_up_and_nothing_newer_or_added_is_lost(older: Contact, n
         added = [each for each in getattr(older, kind) if each.origin == "user" and not each.raw]
         for each in (*added, *getattr(newer, kind)):
             assert any(each.value[-8:] == kept.value[-8:] for kept in getattr(both, kind))
+
+
+def test_of_the_numbers_those_of_the_job_go_with_the_company() -> None:
+    types = ("cell", "home", "", "work", "fax", "tollfree")
+    numbers = tuple(made.field(f"+452012345{n}", type=each) for n, each in enumerate(types))
+    both = settle(made.contact(tel=numbers), made.contact(org="Tidewell", tel=(), email=()))
+    assert [tel.type for tel in both.tel] == ["cell", "home", ""]
+
+
+def same(kind: str, one: Field, other: Field) -> bool:
+    """Whether two values of two cards of one person become one."""
+    card = {"fn": (), "title": (), "org": (), "tel": (), "email": ()}
+    both = settle(Contact(**{**card, kind: (one,)}), Contact(**{**card, kind: (other,)}))
+    return len(getattr(both, kind)) == 1
+
+
+def test_which_numbers_are_one() -> None:
+    def numbers(one: str, other: str, ext: str = "") -> bool:
+        return same("tel", Field(one), Field(other, parts={"ext": ext} if ext else {}))
+
+    assert numbers("+4520123456", "20123456") and numbers("020123456", "+4520123456")
+    assert numbers("0123456", "0123456") and numbers("+45201234567", "1234567")
+    assert not numbers("+4520123456", "123456")  # six digits are the end of many
+    assert not numbers("+4520123456", "+20123456")  # each has its country's code
+    assert not numbers("+4520123456", "+4520123456", ext="7")
+    assert not numbers("20123456", "20123457")
+
+
+def test_which_addresses_are_one() -> None:
+    assert same("adr", Field("1 Kaj, Aarhus"), Field("1 KAJ  Aarhus ")) and not same(
+        "adr", Field("1 Kaj"), Field("1Kaj")
+    )
+    assert same("url", Field("HTTPS://www.brackwyth.example/"), Field("brackwyth.example"))
+    assert not same("url", Field("brackwyth.example/tides"), Field("brackwyth.example"))
+    assert same("social", Field("otti", type="x"), Field("otti")) and same(
+        "social", Field("otti"), Field("otti", type="x")
+    )
+    assert same("social", Field("otti", type="x"), Field("Otti", type="x"))
+    assert not same("social", Field("otti", type="x"), Field("otti", type="github"))
+    assert not same("social", Field("otti", type="x"), Field("otto", type="x"))
+
+
+def test_which_of_two_readings_is_kept() -> None:
+    """The user's word, then what is sure, then the clearer one; and what only the other knew is added."""
+    clear = Field("1 Kaj, Aarhus", confidence=0.9)
+    sure = Field("1 Kaj Aarhus", confidence=0.6, sure=True)
+    users = Field("1 kaj, Aarhus", confidence=0.5, origin="user")
+    for better, worse in ((sure, clear), (users, sure), (clear, replace(clear, value="1 KAJ, Aarhus", confidence=0.8))):
+        for older, newer in ((better, worse), (worse, better)):
+            assert settle(Contact(adr=(older,)), Contact(adr=(newer,))).adr == (better,)
+    typed = settle(
+        Contact(tel=(Field("+4520123456", confidence=0.9),)), Contact(tel=(Field("+4520123456", type="cell"),))
+    )
+    assert typed.tel == (Field("+4520123456", confidence=0.9, type="cell"),)
+    mine = Field("+4520123456", confidence=0.9, type="home")
+    assert settle(Contact(tel=(mine,)), Contact(tel=(Field("+4520123456", type="cell"),))).tel == (mine,)
+
+
+def test_which_names_are_one() -> None:
+    def name(older: str, newer: str) -> list[str]:
+        return values(settle(made.contact(older), made.contact(newer)), "fn")
+
+    assert name("Ottoline Brackwyth", "Ottoline Brackwyht") == ["Ottoline Brackwyht"]  # as sure, and newer
+    assert name("Ottoline Brackwyth", "Brackwyth Ottoline") == ["Brackwyth Ottoline"]
+    assert name("Ottoline Maud Brackwyth", "Ottoline Brackwyth") == ["Ottoline Brackwyth"]  # as she writes it today
+    assert name("Robert Brackwyth", "Bob Brackwyth") == ["Bob Brackwyth"]
+    assert values(settle(made.contact(), Contact()), "fn") == ["Ottoline Brackwyth"]

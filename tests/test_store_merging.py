@@ -1,0 +1,135 @@
+"""What the store keeps when two people become one, when one becomes two, and when what was done is taken back."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import made
+import pytest
+
+from cardscan.actions.edit_fields import Edit, edited
+from cardscan.errors import RefusedError
+from cardscan.model import Contact
+from cardscan.person import Note, Person
+from cardscan.store import Store
+
+NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW)
+LATER = made.NOW + timedelta(hours=2)
+WEEK = timedelta(days=7)
+
+
+def add(store: Store, name: str, at: datetime = made.NOW, **more: object) -> Person:
+    """Someone whose card was photographed, and read, at a time."""
+    contact = made.contact(name, **more)
+    taken = at.replace(tzinfo=None)
+    [person] = store.save(made.photo(f"/{name}{at}.jpg", made.card(contact), taken=taken), [(contact,)], at) or ()
+    return person
+
+
+def newer_first(older: Contact, newer: Contact) -> Contact:
+    return replace(newer, fn=(*newer.fn, *older.fn))
+
+
+def names(person: Person) -> list[str]:
+    return [field.value for field in person.contact.fn]
+
+
+def test_who_was_merged_is_known_since_the_earlier_of_two_dates(store: Store) -> None:
+    for first, second in ((0, 1), (1, 0)):
+        keep = add(store, f"Ada Quillfeather {first}", made.NOW + first * WEEK)
+        gone = add(store, f"Bo Marram {first}", made.NOW + second * WEEK)
+        assert store.merge(keep.id, gone.id, LATER + WEEK, newer_first).created == made.NOW
+
+
+def test_the_card_of_the_later_meeting_is_the_newer_one_whoever_stays(store: Store) -> None:
+    for first, second in ((0, 1), (1, 0)):
+        keep = add(store, f"Ada {first}", made.NOW + first * WEEK)
+        gone = add(store, f"Bo {first}", made.NOW + second * WEEK)
+        newer, older = sorted((keep, gone), key=lambda each: each.meetings[0].date, reverse=True)
+        assert names(store.merge(keep.id, gone.id, LATER, newer_first)) == [*names(newer), *names(older)]
+
+
+def test_of_two_cards_of_one_day_the_one_that_came_later_is_newer(store: Store) -> None:
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    assert names(store.merge(ada.id, bo.id, LATER, newer_first)) == ["Bo Quillfeather", "Ada Quillfeather"]
+
+
+def test_how_often_to_write_is_that_of_who_stays_if_they_have_one(store: Store) -> None:
+    for mine, theirs, kept in (("", "quarter", "quarter"), ("month", "quarter", "month"), ("month", "", "month")):
+        ada, bo = add(store, f"Ada {mine}{theirs}"), add(store, f"Bo {mine}{theirs}")
+        for person, cadence in ((ada, mine), (bo, theirs)):
+            if cadence:
+                store.set_cadence(person.id, cadence, LATER)  # type: ignore[arg-type]
+        assert store.merge(ada.id, bo.id, LATER, newer_first).cadence == kept
+
+
+def test_who_was_not_the_one_who_goes_is_not_the_one_who_stays(store: Store) -> None:
+    ada, bo, cy = (add(store, f"{each} Quillfeather") for each in ("Ada", "Bo", "Cy"))
+    store.say_someone_else(cy.id, bo.id, LATER)
+    store.say_someone_else(bo.id, cy.id, LATER)  # said twice is said once
+    store.merge(ada.id, bo.id, LATER, newer_first)
+    assert (ada.id, cy.id) in store.someone_else()
+    assert (ada.id, ada.id) not in store.someone_else()
+
+
+def test_a_back_joins_its_front_only_where_there_are_two_sides(store: Store) -> None:
+    front, back = add(store, "Ada Quillfeather"), add(store, "Quay Ltd")
+    with pytest.raises(RefusedError, match="not the two sides"):
+        store.join_back(front.id, front.id, LATER, newer_first)
+    store.add_meeting(back.id, date(2026, 11, 2), LATER)
+    with pytest.raises(RefusedError, match="not the two sides"):
+        store.join_back(front.id, back.id, LATER, newer_first)
+    by_hand = store.add_meeting(front.id, date(2026, 11, 3), LATER)  # without a card
+    other = add(store, "Quay Trading")
+    joined = store.join_back(by_hand.id, other.id, LATER, newer_first)
+    assert [bool(met.card_id) for met in joined.meetings] == [True, False]
+
+
+def test_a_back_with_something_of_its_own_is_no_mere_back(store: Store) -> None:
+    front = add(store, "Ada Quillfeather")
+    unfinished, promised = add(store, "Quay Ltd"), add(store, "Quay Trading")
+    made.unfinished(store, unfinished.id, NOTE, LATER)
+    store.add_promise(promised.id, "send the chart", "me", None, LATER)
+    for back in (unfinished, promised):
+        with pytest.raises(RefusedError, match="notes of its own"):
+            store.join_back(front.id, back.id, LATER, newer_first)
+
+
+def test_a_split_takes_only_what_that_card_alone_said(store: Store) -> None:
+    old = add(store, "Ada Quillfeather", made.NOW, tel=(made.field("+4520123456"), made.field("+4533999999")))
+    new = add(store, "Ada Quill", made.NOW + WEEK, tel=(made.field("+4520123456"), made.field("+4544123456")))
+    both = lambda older, newer: replace(newer, tel=(*newer.tel, *older.tel[1:]), fn=(*newer.fn, *older.fn))  # noqa: E731
+    whole = store.merge(old.id, new.id, LATER, both)
+    apart = store.split(whole.id, new.meetings[0].id, LATER)
+    assert [field.value for field in apart.contact.tel] == ["+4520123456", "+4544123456"]
+    stays = store.person(whole.id)
+    assert [field.value for field in stays.contact.tel] == ["+4520123456", "+4533999999"]
+    assert names(stays) == ["Ada Quillfeather"]
+
+
+def write(db: str, sql: str) -> None:
+    """Change the store as another program would."""
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(sql)
+        connection.commit()
+
+
+def test_undo_does_not_write_over_what_was_changed_since(store: Store, db: str) -> None:
+    """Whatever changed it: what undo would put back is older than that."""
+    ada = add(store, "Ada Quillfeather")
+    store.edit(ada.id, lambda contact: edited(contact, Edit(put={"title": ["Pilot"]})), LATER)
+    write(db, "UPDATE field SET value = 'Harbour master' WHERE kind = 'title'")
+    with pytest.raises(RefusedError, match="built on since"):
+        store.undo(LATER)
+    assert [field.value for field in store.person(ada.id).contact.title] == ["Harbour master"]
+
+
+def test_undo_does_not_bring_back_what_went_since(store: Store, db: str) -> None:
+    ada = add(store, "Ada Quillfeather")
+    promise = store.add_promise(ada.id, "send the chart", "me", None, LATER)
+    store.settle_promise(promise.id, "kept", LATER)
+    write(db, "DELETE FROM promise")
+    with pytest.raises(RefusedError, match="built on since"):
+        store.undo(LATER)
+    assert store.person(ada.id).promises == ()
