@@ -1,7 +1,7 @@
 """who, merge, split, different, undo, as the user calls them."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import made
@@ -106,3 +106,50 @@ def test_different_people(run: Run) -> None:
 
 def test_undo_without_anything_to_undo(run: Run, tmp_path: Path) -> None:
     assert run("undo", "--db", str(tmp_path / "empty.db"))[0] == Exit.REFUSED
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+
+def test_undo_says_what_it_takes_back_before_it_does(run: Run, terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("different", "1", "2")
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("click.confirm", confirm)
+    code, out, err = run("undo")
+    assert (code, out, err) == (Exit.OK, "", "nothing is taken back\n")
+    assert asked[0].startswith("Take back: different of ") and "Ottoline Brackwyth" in asked[0]
+    code, out, _ = run("undo")
+    assert (code, out.partition(" of ")[0]) == (Exit.OK, "undone: different")
+    assert len(asked) == 2
+
+
+def test_undo_asks_nobody_with_yes(run: Run, terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("different", "1", "2")
+    monkeypatch.setattr("click.confirm", lambda *_, **__: pytest.fail("it asked"))
+    assert "undone: different" in run("undo", "--yes")[1]
+
+
+def test_undo_takes_back_nothing_else_than_it_asked_about(
+    run: Run, db: str, terminal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("different", "1", "2")
+
+    def meanwhile(*_: object, **__: object) -> bool:
+        with open_store(db) as store:
+            store.set_cadence(1, "year", datetime.now(UTC))
+        return True
+
+    monkeypatch.setattr("click.confirm", meanwhile)
+    code, out, err = run("undo")
+    assert (code, out) == (Exit.REFUSED, "")
+    assert "something else was changed since (cadence): nothing was taken back" in err
+    with open_store(db) as store:
+        assert store.person(1).cadence == "year" and store.someone_else() == {(1, 2)}

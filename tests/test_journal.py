@@ -165,3 +165,27 @@ def test_recalls_are_a_log(store: Store) -> None:
     store.add_recall(ada.id, LATER, 3)
     store.add_recall(ada.id, made.NOW, 1)
     assert store.recalls() == {ada.id: ((made.NOW, 1), (LATER, 3))}
+
+
+def test_a_change_that_is_named_is_taken_back_only_while_it_is_the_last(store: Store) -> None:
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    assert store.last_change() is None
+    store.set_cadence(ada.id, "year", LATER)
+    first = store.last_change()
+    store.set_cadence(bo.id, "month", LATER)
+    second = store.last_change()
+    assert first and second and (first.action, first.people, second.people) == ("cadence", (ada.id,), (bo.id,))
+    with pytest.raises(RefusedError, match="something else was changed since"):
+        store.undo(LATER, first.id)
+    assert store.person(bo.id).cadence == "month"
+    assert store.undo(LATER, second.id).id == second.id
+    with pytest.raises(RefusedError, match="taken back already"):
+        store.undo(LATER, second.id)
+    assert store.person(ada.id).cadence == "year"
+    store.undo(LATER, first.id)
+
+
+def test_a_change_of_an_event_names_it(store: Store) -> None:
+    store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
+    added = store.last_change()
+    assert added and added.events == ("Tide fair",)

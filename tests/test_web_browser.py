@@ -56,7 +56,7 @@ def desk(browser: tuple[Any, Any], served: Served) -> Iterator[Any]:
     page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
     page.goto(served.link)
     page.get_by_role("button", name="Let it in").click()
-    page.wait_for_url(f"{served.base}/?said=paired")
+    page.get_by_text("This browser is paired.").wait_for()
     yield page
     assert not said
     context.close()

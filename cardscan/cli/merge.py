@@ -1,12 +1,13 @@
 """`cardscan merge`, `split`, `different` and `undo`: who is who, and taking it back."""
 
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from cardscan.cli.options import db_option, who_argument
-from cardscan.cli.output import clean
+from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -97,21 +98,31 @@ def different(who: str, other: str, db: str | None) -> Exit:
 
 
 @click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @db_option
-def undo(db: str | None) -> Exit:
+def undo(yes: bool, db: str | None) -> Exit:
     """Take back the last change: a merge, a split, an edit, a note and the like. Again takes back the one before.
+
+    On a terminal it says which change that is, and asks. Where another one comes in the meantime, from the pages or
+    the watch, nothing is taken back.
 
     \b
     Examples:
       cardscan undo
+      cardscan undo --yes
     """
+    from cardscan.actions.take_back import described
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        change = store.undo(datetime.now(UTC))
-        names = ", ".join(_name(store.person(each)) for each in change.people)
-    at = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    click.echo(clean(f"undone: {change.action} of {at}" + (f" ({names})" if names else "")))
+        last = store.last_change()
+        if last and not yes and sys.stdin.isatty():
+            question = clean(f"Take back: {described(store, last)}?")
+            if not click.confirm(question, err=True):
+                say("nothing is taken back")
+                return Exit.OK
+        change = store.undo(datetime.now(UTC), last.id if last else None)
+        click.echo(clean(f"undone: {described(store, change)}"))
     return Exit.OK
 
 

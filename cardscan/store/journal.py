@@ -6,11 +6,11 @@ puts these rows back, and only these: a card that was scanned since stays. Chang
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Select, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delete, func, insert, or_, select, update
 
 from cardscan.errors import RefusedError
 from cardscan.store import people, synced
@@ -43,9 +43,11 @@ Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
 class Change:
     """Something the user did, and to whom."""
 
+    id: int
     action: str
     people: tuple[int, ...]
     at: datetime  # UTC
+    events: tuple[str, ...] = ()  # names of the events that it changed
 
 
 @contextmanager
@@ -77,15 +79,19 @@ def latest(connection: Connection) -> datetime | None:
     return max(filter(None, times), default=None)
 
 
-def undo(connection: Connection, now: datetime) -> Change:
+def newest(connection: Connection) -> Change | None:
+    """Give the change that `undo` would take back."""
+    row = _newest(connection)
+    return _change(row) if row else None
+
+
+def undo(connection: Connection, now: datetime, meant: int | None = None) -> Change:
     """Take back the newest change that was not yet, and return it; its people are those whom it leaves.
 
-    Raises RefusedError when there is none, or when what it did has been built on since.
+    `meant` is the id of the change that is to be taken back: it has to be the newest.
+    Raises RefusedError when there is none, another is meant, or when what it did has been built on since.
     """
-    newest = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc()).limit(1)
-    row = connection.execute(newest).one_or_none()
-    if row is None:
-        raise RefusedError("there is nothing to undo", "cardscan list shows everyone as they are now")
+    row = _to_take_back(connection, meant)
     steps = [
         (_BY_NAME[table], tuple(key), before, after)
         for table, key, before, after in sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
@@ -110,13 +116,38 @@ def undo(connection: Connection, now: datetime) -> Change:
     left = connection.execute(select(person.c.id).where(person.c.id.in_(row.people))).scalars().all()
     people.touch(connection, row.people, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
-    return Change(row.action, tuple(left), row.at)
+    return replace(_change(row), people=tuple(left))
 
 
 def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
     """List of whom each change of a kind was that was taken back."""
     taken_back = select(change.c.people).where(change.c.action == action, change.c.undone.is_not(None))
     return frozenset(map(frozenset, connection.execute(taken_back).scalars()))
+
+
+def _newest(connection: Connection) -> Row[Any] | None:
+    last = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc()).limit(1)
+    return connection.execute(last).one_or_none()
+
+
+def _change(row: Row[Any]) -> Change:
+    changed = ((after or before)["name"] for table, _, before, after in row.rows if table == event.name)
+    return Change(row.id, row.action, tuple(row.people), row.at, tuple(changed))
+
+
+def _to_take_back(connection: Connection, meant: int | None) -> Row[Any]:
+    row = _newest(connection)
+    if row is None:
+        raise RefusedError("there is nothing to undo", "cardscan list shows everyone as they are now")
+    if meant in (None, row.id):
+        return row
+    there = connection.execute(select(change.c.undone).where(change.c.id == meant)).one_or_none()
+    if there and there.undone is None:
+        raise RefusedError(
+            f"something else was changed since ({row.action}): nothing was taken back",
+            "cardscan undo takes back the last change first, and says which it is",
+        )
+    raise RefusedError("this was taken back already", "look at it as it is now")
 
 
 def _rows(connection: Connection, ids: Collection[int], events: Collection[int]) -> Rows:

@@ -351,10 +351,18 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return journal.undone(connection, "join")
 
-    def undo(self, now: datetime) -> Change:
-        """Take back the newest change that was not yet. Raises RefusedError when nothing can be."""
+    def last_change(self) -> Change | None:
+        """Give the change that `undo` would take back; None where there is none."""
+        with reading(self._engine, self.place.file) as connection:
+            return journal.newest(connection)
+
+    def undo(self, now: datetime, meant: int | None = None) -> Change:
+        """Take back the newest change that was not yet. Raises RefusedError when nothing can be.
+
+        `meant` is the id of the change that the user saw: where another came since, nothing is taken back.
+        """
         with writing(self._engine, self.place.file) as connection:
-            return journal.undo(connection, now)
+            return journal.undo(connection, now, meant)
 
     def _met(self, meeting_id: int) -> int:
         with reading(self._engine, self.place.file) as connection:

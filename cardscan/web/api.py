@@ -29,6 +29,7 @@ from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
 from cardscan.model import KINDS
 from cardscan.person import Event, Person
+from cardscan.store import Change
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, Id
@@ -272,12 +273,18 @@ async def upload(request: Request) -> list[dict[str, Any]]:
     return [_upload(each) for each in await take_in(request)]
 
 
+@router.get("/undo")
+def last_change(request: Request) -> dict[str, Any] | None:
+    """Give the change that would be taken back; null where there is none."""
+    found = desk(request).store.last_change()
+    return _change(found) if found else None
+
+
 @router.post("/undo", responses=_PROBLEMS)
-def undo(request: Request) -> dict[str, Any]:
-    """Take back the last change."""
+def undo(request: Request, change: Annotated[int | None, Query(ge=1, le=MOST)] = None) -> dict[str, Any]:
+    """Take back the last change; of one that is named by its id, only if it is the last still."""
     at = desk(request)
-    change = at.store.undo(at.now())
-    return {"action": change.action, "people": list(change.people), "at": change.at.isoformat()}
+    return _change(at.store.undo(at.now(), change))
 
 
 def _event(request: Request, event_id: int) -> Event:
@@ -289,6 +296,10 @@ def _event(request: Request, event_id: int) -> Event:
 
 def _person(of: Person) -> dict[str, Any]:
     return {**person_values(of), "crop": crop_url(of) or None, "held_back": held_back(of)}
+
+
+def _change(of: Change) -> dict[str, Any]:
+    return {"id": of.id, "action": of.action, "people": list(of.people), "at": of.at.isoformat()}
 
 
 def _taken(taken: Taken) -> dict[str, Any]:

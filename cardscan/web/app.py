@@ -20,6 +20,7 @@ from cardscan.web import api
 from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
 from cardscan.web.jobs import Jobs
+from cardscan.web.notices import Notices
 from cardscan.web.pages import (
     calendar,
     capture,
@@ -61,6 +62,7 @@ _STATIC = {
     "app.css": "text/css",
     "event.css": "text/css",
     "app.js": "text/javascript",
+    "parts.js": "text/javascript",
     "capture.js": "text/javascript",
     "htmx-2.0.11.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
@@ -79,6 +81,7 @@ def make_desk(site: Site, store: Store, make_read: MakeRead, now: Callable[[], d
         book=Book(store, serving),
         jobs=Jobs(store, serving, make_read, now),
         pairing=Pairing(serving, now),
+        notices=Notices(),
         now=now,
     )
 

@@ -10,6 +10,7 @@ from cardscan.store import Store
 from cardscan.store.for_web import Serving
 from cardscan.web.book import Book
 from cardscan.web.jobs import Jobs
+from cardscan.web.notices import Notices
 from cardscan.web.pairing import Pairing
 
 
@@ -38,6 +39,7 @@ class Desk:
     book: Book
     jobs: Jobs
     pairing: Pairing
+    notices: Notices
     now: Callable[[], datetime]  # in the user's own time zone
 
     def today(self) -> date:

@@ -20,11 +20,12 @@ from cardscan.export.report import TEMPLATES as REPORTS
 from cardscan.export.report import add_filters
 from cardscan.person import Person
 from cardscan.web.desk import desk
+from cardscan.web.notices import Notice
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 
-#: What a page says after a form was taken; a word in the address stands for it.
+#: What a page says after a form was taken.
 SAID = {
     "saved": "Saved.",
     "accepted": "All of it is right, you say.",
@@ -51,8 +52,6 @@ SAID = {
     "typed": "Added, as you typed it.",
     "dismissed": "The photo is deleted.",
 }
-#: Of these the page offers to take them back.
-UNDOABLE = frozenset(SAID) - {"undone", "forgotten", "out", "paired", "again", "typed", "dismissed"}
 
 
 _STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, Exit.STORE: 503}
@@ -61,14 +60,12 @@ _STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, E
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Make a page of a template."""
     at = desk(request)
-    said = request.query_params.get("said", "")
     everywhere: dict[str, Any] = {
         "here": request.url.path,
         "today": at.today(),
         "waiting_number": at.book.derive("waiting", lambda people: len(waiting(people))),
         "lan": at.site.lan,
-        "said": SAID.get(said, ""),
-        "undoable": said in UNDOABLE,
+        "notice": at.notices.fetch(request.query_params.get("told", "")),
         "problem": None,
     }
     return HTMLResponse(environment().get_template(template).render(everywhere | values), status)
@@ -84,11 +81,18 @@ def scanned(link: str) -> str:
     return str(segno.make(link, micro=False).svg_data_uri(scale=5, border=3, dark="#000", light="#fff"))
 
 
-def back(path: str, said: str = "") -> RedirectResponse:
-    """Lead to a page after a form was taken, which says so."""
-    mark, at, anchor = path.partition("#")
-    joined = "&" if "?" in mark else "?"
-    return RedirectResponse(f"{mark}{joined}said={said}{at}{anchor}" if said else path, 303)
+def back(path: str) -> RedirectResponse:
+    """Lead to a page after a form was taken."""
+    return RedirectResponse(path, 303)
+
+
+def done(request: Request, path: str, said: str, moment: datetime | None = None) -> RedirectResponse:
+    """Lead to a page, which says once what was done, and offers to take back what was changed at this `moment`."""
+    at = desk(request)
+    last = at.store.last_change() if moment else None
+    word = at.notices.leave(Notice(SAID[said], last.id if last and last.at == moment else None))
+    where, mark, anchor = path.partition("#")
+    return back(f"{where}{'&' if '?' in where else '?'}told={word}{mark}{anchor}")
 
 
 def status_of(error: CardscanError) -> int:

@@ -26,7 +26,7 @@ from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
 from cardscan.web.pages.uploads import SHOWN, how_far
-from cardscan.web.render import back, page, status_of
+from cardscan.web.render import back, done, page, status_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,7 +91,7 @@ def type_in(
         person_id = at.serving.type_in(upload_id, contact, at.now(), day)
     except InputError as error:
         return show(request, None, error, {"upload": upload_id, **given})
-    return back(f"/people/{person_id}", "typed")
+    return done(request, f"/people/{person_id}", "typed")
 
 
 async def take_in(request: Request) -> list[Upload]:

@@ -17,7 +17,7 @@ from cardscan.export.report import most, until
 from cardscan.person import Event
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
-from cardscan.web.render import back, page, pictures, status_of
+from cardscan.web.render import done, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,13 +48,14 @@ def add(request: Request, name: Text = "", day: Text = "", last: Text = "", plac
 ) -> Response:  # fmt: skip
     """Add an event."""
     at = desk(request)
+    now = at.now()
     typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
              "meet": meet, "give": give, "ask": ask}  # fmt: skip
     try:
-        added = at.store.add_event(_planned(unplanned(), at.today(), typed), at.now())
+        added = at.store.add_event(_planned(unplanned(), at.today(), typed), now)
     except InputError as error:
         return page(request, "event_edit.html", status_of(error), event=None, lists=LISTS, typed=typed, problem=error)
-    return back(f"/events/{added.id}?view=prepare", "event")
+    return done(request, f"/events/{added.id}?view=prepare", "event", now)
 
 
 @router.get("/events/{event_id}")
@@ -89,17 +90,18 @@ def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last
 ) -> Response:  # fmt: skip
     """Change an event, or remove it."""
     at = desk(request)
+    now = at.now()
     if do == "remove":
-        at.store.remove_event(event_id, at.now())
-        return back("/events", "gone")
+        at.store.remove_event(event_id, now)
+        return done(request, "/events", "gone", now)
     typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
              "meet": meet, "give": give, "ask": ask}  # fmt: skip
     try:
-        at.store.change_event(event_id, lambda was: _planned(was, at.today(), typed), at.now())
+        at.store.change_event(event_id, lambda was: _planned(was, at.today(), typed), now)
     except InputError as error:
         of = _one(at, event_id)
         return page(request, "event_edit.html", status_of(error), event=of, lists=LISTS, typed=typed, problem=error)
-    return back(f"/events/{event_id}", "event")
+    return done(request, f"/events/{event_id}", "event", now)
 
 
 def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:

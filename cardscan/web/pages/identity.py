@@ -13,7 +13,7 @@ from cardscan.errors import InputError
 from cardscan.person import Cadence
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, FormId, Id, Text
-from cardscan.web.render import back, page
+from cardscan.web.render import done, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,11 +22,12 @@ router = APIRouter(include_in_schema=False)
 def same(request: Request, person_id: Id, other: FormId, do: Text = "same") -> RedirectResponse:
     """Make one person of two, who is known longer stays; or note that they are two."""
     at = desk(request)
+    now = at.now()
     if do == "else":
-        keep_apart(at.store, person_id, other, at.now())
-        return back(f"/people/{person_id}", "apart")
+        keep_apart(at.store, person_id, other, now)
+        return done(request, f"/people/{person_id}", "apart", now)
     keep, gone = sorted((person_id, other))
-    return back(f"/people/{make_one(at.store, keep, gone, at.now()).id}", "merged")
+    return done(request, f"/people/{make_one(at.store, keep, gone, now).id}", "merged", now)
 
 
 @router.post("/people/{person_id}/side")
@@ -35,14 +36,15 @@ def side(
 ) -> RedirectResponse:
     """Join two sides of a card, or note that they are not."""
     at = desk(request)
+    now = at.now()
     if do == "apart":
-        keep_apart(at.store, front, back_, at.now())
-        return back(f"/people/{person_id}", "apart")
+        keep_apart(at.store, front, back_, now)
+        return done(request, f"/people/{person_id}", "apart", now)
     near = suggestions(at.store, at.book.people(), person_id)
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
         raise InputError("these cards were changed in the meantime", "look at it again")
-    return back(f"/people/{join(at.store, sides, at.now()).id}", "joined")
+    return done(request, f"/people/{join(at.store, sides, now).id}", "joined", now)
 
 
 @router.get("/people/{person_id}/merge")
@@ -62,17 +64,18 @@ def meeting(
 ) -> RedirectResponse:  # fmt: skip
     """Change a meeting, or say that someone else was met there."""
     at = desk(request)
+    now = at.now()
     if do == "split":
         whole = at.serving.met_at(meeting_id)
-        return back(f"/people/{at.store.split(whole, meeting_id, at.now()).id}", "parted")
+        return done(request, f"/people/{at.store.split(whole, meeting_id, now).id}", "parted", now)
     of = at.store.change_meeting(
         meeting_id,
-        at.now(),
+        now,
         date=parse_day(day, at.today(), past=True),
         event_id=_number(event),
         place=" ".join(place.split()),
     )
-    return back(f"/people/{of.id}#meetings", "saved")
+    return done(request, f"/people/{of.id}#meetings", "saved", now)
 
 
 @router.post("/people/{person_id}/meeting")
@@ -81,33 +84,39 @@ def met(
 ) -> RedirectResponse:
     """Add a meeting of which there is no card."""
     at = desk(request)
+    now = at.now()
     when = parse_day(day, at.today(), past=True)
-    of = at.store.add_meeting(person_id, when, at.now(), _number(event), " ".join(place.split()))
-    return back(f"/people/{of.id}#meetings", "added")
+    of = at.store.add_meeting(person_id, when, now, _number(event), " ".join(place.split()))
+    return done(request, f"/people/{of.id}#meetings", "added", now)
 
 
 @router.post("/people/{person_id}/contacted")
 def contacted(request: Request, person_id: Id) -> RedirectResponse:
     """Note that you were in touch today."""
     at = desk(request)
-    return back(f"/people/{at.store.add_contacted(person_id, at.today(), at.now()).id}#touch", "contacted")
+    now = at.now()
+    of = at.store.add_contacted(person_id, at.today(), now)
+    return done(request, f"/people/{of.id}#touch", "contacted", now)
 
 
 @router.post("/people/{person_id}/cadence")
 def cadence(request: Request, person_id: Id, cadence: Text = "") -> RedirectResponse:
     """Say how often to get back to someone."""
     at = desk(request)
+    now = at.now()
     if cadence not in get_args(Cadence):
         raise InputError(f"{cadence!r} is no cadence", f"it is one of {', '.join(filter(None, get_args(Cadence)))}")
-    return back(f"/people/{at.store.set_cadence(person_id, cadence, at.now()).id}#touch", "saved")  # type: ignore[arg-type]
+    of = at.store.set_cadence(person_id, cadence, now)  # type: ignore[arg-type]  # just looked at
+    return done(request, f"/people/{of.id}#touch", "saved", now)
 
 
 @router.post("/people/{person_id}/snooze")
 def snooze(request: Request, person_id: Id, until: Text = "") -> RedirectResponse:
     """Leave someone out of what is due until a day."""
     at = desk(request)
+    now = at.now()
     day = parse_day(until, at.today(), past=False) if until.strip() else None
-    return back(f"/people/{at.store.snooze(person_id, day, at.now()).id}#touch", "saved")
+    return done(request, f"/people/{at.store.snooze(person_id, day, now).id}#touch", "saved", now)
 
 
 @router.post("/people/{person_id}/forget")
@@ -116,18 +125,18 @@ def forget(request: Request, person_id: Id, sure: Text = "") -> RedirectResponse
     if sure != "yes":
         raise InputError("nobody is erased", "tick the box that says it is for good")
     desk(request).store.forget(person_id)
-    return back("/", "forgotten")
+    return done(request, "/", "forgotten")
 
 
 @router.post("/undo")
-def undo(request: Request, here: Text = "/") -> RedirectResponse:
-    """Take back the last change; lead to whom it was of, where they are still there."""
+def undo(request: Request, change: FormId, here: Text = "/") -> RedirectResponse:
+    """Take back a change, if it is the last one still; lead to whom it was of, where they are still there."""
     at = desk(request)
-    change = at.store.undo(at.now())
+    taken = at.store.undo(at.now(), change)
     stays = here if here in ("/today", "/people") else "/"
-    if here.startswith("/people/") and change.people:
-        stays = f"/people/{change.people[0]}"
-    return back(stays, "undone")
+    if here.startswith("/people/") and taken.people:
+        stays = f"/people/{taken.people[0]}"
+    return done(request, stays, "undone")
 
 
 def _number(text: str) -> int | None:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from cardscan.web.desk import desk
 from cardscan.web.pairing import AT_MOST, TooManyError
-from cardscan.web.render import back, plain_page
+from cardscan.web.render import done, plain_page
 from cardscan.web.security import client_of
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +42,7 @@ def pair(
     if secret is None:
         problem = "This link was used already, or is too old."
         return plain_page("pair.html", 403, link="", name=name, problem=problem)
-    answer = back("/", "paired")
+    answer = done(request, "/", "paired")
     answer.set_cookie(
         at.site.cookie,
         secret,

@@ -23,7 +23,7 @@ from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId, Id, Text
-from cardscan.web.render import back, fragment, page, status_of
+from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
 
 router = APIRouter(include_in_schema=False)
@@ -160,7 +160,8 @@ def note(
     """Take a note, or say what it lacks; what is refused is kept."""
     at = desk(request)
     given = Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
-    taken = try_note(at.store, person_id, given, at.now(), meeting)
+    now = at.now()
+    taken = try_note(at.store, person_id, given, now, meeting)
     if taken.refusals:
         met = meeting_of(taken.person, meeting)
         kept = "What you wrote is kept." if met and met.unfinished else ""
@@ -168,7 +169,7 @@ def note(
         problem = InputError("the note is not taken yet", "\n".join(filter(None, lines)))
         return show(request, taken.person, problem)
     said = "filed" if filed_away(taken.person) else "quality"
-    return back(f"/people/{taken.person.id}", said)
+    return done(request, f"/people/{taken.person.id}", said, now)
 
 
 @router.post("/people/{person_id}/promise")
@@ -181,8 +182,9 @@ def promise(
         what, day = promised(text, due or None, at.today())
     except InputError as error:
         return show(request, at.store.person(person_id), error, {"promise": text, "due": due})
-    at.store.add_promise(person_id, what, "them" if whose == "them" else "me", day, at.now())
-    return back(f"/people/{person_id}", "promised")
+    now = at.now()
+    at.store.add_promise(person_id, what, "them" if whose == "them" else "me", day, now)
+    return done(request, f"/people/{person_id}", "promised", now)
 
 
 @router.post("/promises/{promise_id}")
@@ -191,17 +193,19 @@ def settle(request: Request, promise_id: Id, how: Annotated[str, Form()], here: 
     if how not in ("kept", "dropped", "open"):
         raise InputError(f"a promise cannot be {how!r}", "it is kept, dropped or open")
     at = desk(request)
-    settled = at.store.settle_promise(promise_id, how, at.now())  # type: ignore[arg-type]  # just looked at
-    return back("/today" if here == "/today" else f"/people/{settled.person_id}#promises", how)
+    now = at.now()
+    settled = at.store.settle_promise(promise_id, how, now)  # type: ignore[arg-type]  # just looked at
+    return done(request, "/today" if here == "/today" else f"/people/{settled.person_id}#promises", how, now)
 
 
 def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict[str, Any] | None = None) -> Response:
     at = desk(request)
+    now = at.now()
     try:
-        of = at.store.edit(person_id, change, at.now())
+        of = at.store.edit(person_id, change, now)
     except InputError as error:
         return show(request, at.store.person(person_id), error, typed)
-    return back(f"/people/{of.id}", said)
+    return done(request, f"/people/{of.id}", said, now)
 
 
 def _check_kind(kind: str) -> None:

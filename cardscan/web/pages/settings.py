@@ -11,7 +11,7 @@ from cardscan.actions.doctor import Finding, examine
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
 from cardscan.web.pairing import UNUSED
-from cardscan.web.render import back, page, scanned
+from cardscan.web.render import done, page, scanned
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +48,7 @@ def doctor(request: Request) -> HTMLResponse:
 def out(request: Request, device_id: Id, here: Annotated[str, Form()] = "") -> RedirectResponse:
     """Throw a device out: it is asked to pair again at once."""
     desk(request).serving.throw_out(device_id)
-    return back("/phone#calendar" if here == "/phone" else "/settings", "out")
+    return done(request, "/phone#calendar" if here == "/phone" else "/settings", "out")
 
 
 def _show(request: Request, link: str = "", code: str = "", findings: tuple[Finding, ...] = ()) -> HTMLResponse:

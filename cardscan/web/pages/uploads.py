@@ -19,7 +19,7 @@ from cardscan.store.uploads import Upload
 from cardscan.text.wording import about
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id
-from cardscan.web.render import back, fragment
+from cardscan.web.render import done, fragment
 
 router = APIRouter(include_in_schema=False)
 
@@ -130,4 +130,4 @@ def _gone(request: Request, said: str) -> Response:
     """Answer that a row is no longer among those that are done: our script takes it away, and asks how far it is."""
     if "hx-request" in request.headers:
         return Response(headers={"HX-Trigger": "handed-in"})
-    return back("/capture", said)
+    return done(request, "/capture", said)

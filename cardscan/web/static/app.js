@@ -127,16 +127,10 @@
   // ---- after a page, or a part of it, has come ----------------------------------
   function prepare() {
     document.documentElement.classList.add("js");
-    $$("[data-card]").forEach((card, number) => { card.classList.toggle("away", number > 0); });
+    $$("[data-card]").forEach((card, number) => { if (!card.dataset.ready) { card.dataset.ready = "yes"; card.classList.toggle("away", number > 0); } });
   }
 
   document.addEventListener("DOMContentLoaded", prepare);
   if (document.readyState !== "loading") { prepare(); }
-  document.addEventListener("htmx:afterSettle", (event) => {
-    prepare();
-    if (event.target.id === "main" || event.detail.target.id === "main") {
-      const say = $("#main [data-focus]");
-      if (say && (document.activeElement === document.body || !document.activeElement)) { say.focus({ preventScroll: true }); }
-    }
-  });
+  document.addEventListener("htmx:afterSettle", prepare);
 })();

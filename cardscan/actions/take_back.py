@@ -1,0 +1,23 @@
+"""Say what a change was that may be taken back."""
+
+from cardscan.connections.known import called
+from cardscan.errors import WhoError
+from cardscan.store import Change, Store
+
+
+def described(store: Store, change: Change) -> str:
+    """Describe a change: what, when (to the minute, here), of whom."""
+    of = ", ".join((*_names(store, change), *change.events))
+    when = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{change.action} of {when}" + (f" ({of})" if of else "")
+
+
+def _names(store: Store, change: Change) -> list[str]:
+    found = {}
+    for each in change.people:
+        try:
+            person = store.person(each)  # who was merged is who they are now
+        except WhoError:
+            continue  # gone again
+        found[person.id] = called(person.contact)
+    return list(found.values())
