@@ -48,7 +48,17 @@ def waiting(people: Iterable[Person], event_id: int | None = None) -> tuple[Pers
 
     With `event_id` only those who were met at that event.
     """
-    found = [person for person in people if is_waiting(person) and _was_at(person, event_id)]
+    return _in_turn([person for person in people if is_waiting(person) and _was_at(person, event_id)])
+
+
+def around(person: Person, queue: Sequence[Person]) -> tuple[Person | None, Person | None]:
+    """Give who is before someone and who after them among those who wait, also where they wait no longer themselves."""
+    there = _in_turn([*(each for each in queue if each.id != person.id), person])
+    at = there.index(person)
+    return there[at - 1] if at else None, there[at + 1] if at + 1 < len(there) else None
+
+
+def _in_turn(found: Sequence[Person]) -> tuple[Person, ...]:
     newest: dict[object, date] = {}
     for person in found:
         where, day = _last_met(person)

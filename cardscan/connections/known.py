@@ -28,6 +28,7 @@ class Known:
     label: Label
     met: Meeting | None  # the latest time
     note: Note | None  # the latest that counts, else the latest
+    noted: Meeting | None  # the meeting which that note is of
     mine: tuple[Promise, ...]  # what you promised and have not done yet
     theirs: tuple[Promise, ...]
 
@@ -52,21 +53,26 @@ def on_a_line(contact: Contact) -> str:
     return ", ".join(filter(None, (called(contact), work_of(contact))))
 
 
-def known(person: Person) -> Known:
-    """Gather what is known of someone."""
+def known(person: Person, event_id: int | None = None) -> Known:
+    """Gather what is known of someone; with the note of one event, where there is one that counts."""
     contact = person.contact
-    counting = note_that_counts(person)
-    notes = [counting[1]] if counting else [note for meeting in person.meetings for note in meeting.notes]
+    noted, note = note_that_counts(person, event_id) or note_that_counts(person) or _last_note(person)
     return Known(
         person=person,
         name=called(contact),
         work=work_of(contact),
         label="filed away" if filed_away(person) else _LABELS[standing(person)],
         met=person.meetings[-1] if person.meetings else None,
-        note=max(notes, key=lambda note: note.written, default=None),
+        note=note,
+        noted=noted,
         mine=_open(person, "me"),
         theirs=_open(person, "them"),
     )
+
+
+def _last_note(person: Person) -> tuple[Meeting, Note] | tuple[None, None]:
+    notes = [(meeting, note) for meeting in person.meetings for note in meeting.notes]
+    return max(notes, key=lambda each: each[1].written, default=(None, None))
 
 
 def _open(person: Person, owner: Owner) -> tuple[Promise, ...]:

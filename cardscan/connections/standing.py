@@ -57,9 +57,10 @@ def held_back(person: Person) -> str:
     return why
 
 
-def note_that_counts(person: Person) -> tuple[Meeting, Note] | None:
-    """Give the latest note that passes the gate, with its meeting; None where there is none."""
-    notes = [(meeting, note) for meeting in person.meetings for note in meeting.notes]
+def note_that_counts(person: Person, event_id: int | None = None) -> tuple[Meeting, Note] | None:
+    """Give the latest note that passes the gate, with its meeting, of one event or of all; None where there is none."""
+    met = [each for each in person.meetings if event_id in (None, each.event_id)]
+    notes = [(meeting, note) for meeting in met for note in meeting.notes]
     notes.sort(key=lambda pair: pair[1].written, reverse=True)
     for meeting, note in notes:
         if judge(note.talked, note.can_help, person.contact, meeting.event).passed:

@@ -55,6 +55,25 @@ class ShownField:
     card_id: int | None
     points: str  # where on the picture of its card, for an SVG polygon; "" where that is not known
 
+    @property
+    def missing(self) -> bool:
+        """Tell whether the card lacks it."""
+        return not self.field.value
+
+
+_NO_NAME = ShownField(
+    id="fn-missing",
+    kind="fn",
+    label=KIND_NAMES["fn"],
+    field=Field("", raw="", confidence=0.0, sure=False, origin=""),
+    value="",
+    input_mode="text",
+    source="",
+    others=(),
+    card_id=None,
+    points="",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -68,8 +87,13 @@ class Shown:
 
     @property
     def unsure(self) -> int:
-        """Count the fields to look at."""
+        """Count the fields to look at, and the name that is missing, as the inbox does."""
         return sum(not each.field.sure for each in self.fields)
+
+    @property
+    def acceptable(self) -> bool:
+        """Tell whether there are fields that may be right though they are not sure."""
+        return any(not each.field.sure and not each.missing for each in self.fields)
 
 
 def shown(person: Person, cards: Sequence[ShownCard], read_on: dict[tuple[str, int], int]) -> Shown:
@@ -96,6 +120,8 @@ def told(note: Note) -> Iterator[tuple[str, str]]:
 
 
 def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[str, int], int]) -> Iterator[ShownField]:
+    if not contact.fn:
+        yield _NO_NAME
     for kind in KINDS:
         for position, field in enumerate(getattr(contact, kind)):
             card = _card_of(field, cards, read_on.get((kind, position)))

@@ -64,7 +64,7 @@ def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
     """Say what came of an event; `now` is an aware datetime, days are local."""
     there = [person for person in people if _meetings(person, event)]
     fits = Fits(there)
-    all_known = [known(person) for person in there]
+    all_known = [known(person, event.id) for person in there]
     quality = [each for each in all_known if each.counts]
     made = [(promise, each) for each in all_known for promise in each.person.promises if _made_at(promise, each, event)]
     return Report(

@@ -10,7 +10,7 @@ from cardscan.actions.edit_fields import TEL_TYPES, Edit, accepted, accepted_one
 from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import suggestions
 from cardscan.actions.met_before import in_books, questions
-from cardscan.actions.review import waiting
+from cardscan.actions.review import around, waiting
 from cardscan.actions.take_note import meeting_of, try_note
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
@@ -46,9 +46,10 @@ def show(
 ) -> HTMLResponse:
     """Show someone, with what went wrong and what was typed in the form that was sent."""
     at = desk(request)
-    queue = [each.id for each in at.book.derive("queue", waiting)]
-    place = queue.index(of.id) if of.id in queue else -1
-    around = (queue[place - 1] if place > 0 else None, queue[place + 1] if place + 1 < len(queue) else None)
+    queue = at.book.derive("queue", waiting)
+    place = next((number for number, each in enumerate(queue, 1) if each.id == of.id), 0)
+    before, after = around(of, queue)
+    following = after or (queue[0] if queue and not place else None)  # at the end come those who were left out
     meeting = of.meetings[-1] if of.meetings else None
     parts = note_parts(meeting) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
     begun = bool(parts["talked"] or parts["can_help"])
@@ -68,9 +69,9 @@ def show(
             for each in (in_books(at.store, of.contact) if at.store.shelf.books() else ())
         ],
         sides=suggestions(at.store, at.book.people(), of.id),
-        previous=around[0],
-        following=around[1] if place >= 0 else (queue[0] if queue else None),
-        place=place + 1,
+        previous=before and before.id,
+        following=following and following.id,
+        place=place,
         parts=parts,
         judged=begun,
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
@@ -94,7 +95,7 @@ def field(
     request: Request,
     person_id: Id,
     kind: Text,
-    was: Text,
+    was: Text = "",
     value: Text = "",
     type_: Annotated[str, Form(alias="type")] = "",
     do: Annotated[str, Form()] = "save",
@@ -104,13 +105,13 @@ def field(
     _check_kind(kind)
 
     def change(contact: Contact) -> Contact:
+        if not was:  # it is missing on the card: the name
+            return edited(contact, Edit(add=[(kind, _with_type(kind, _said(kind, value), type_))]))
         seen = field_shown(contact, kind, was)
         if do == "accept":
             return accepted_one(contact, kind, seen)
         new = "" if do == "remove" else other or _with_type(kind, value, type_)
-        if do == "save" and not new.strip():
-            raise InputError(f"an empty {KIND_NAMES[kind].lower()} is none", "remove it, or type what it is to be")
-        return corrected(contact, kind, seen, new)
+        return corrected(contact, kind, seen, _said(kind, new) if do == "save" else new)
 
     return _edited(request, person_id, change, "removed" if do == "remove" else "saved", {"at": was, "value": value})
 
@@ -211,6 +212,12 @@ def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise InputError(f"there is no field {kind!r}", f"a field is one of {', '.join(KINDS)}")
+
+
+def _said(kind: str, value: str) -> str:
+    if not value.strip():
+        raise InputError(f"an empty {KIND_NAMES[kind].lower()} is none", "remove it, or type what it is to be")
+    return value
 
 
 def _with_type(kind: str, value: str, type_: str) -> str:

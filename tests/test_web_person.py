@@ -1,0 +1,116 @@
+"""A person's page: who is next, what is missing on the card, and which event a note is of. A real server over HTTP."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from made import NOW, card, contact, field, noted, photo
+from served import Served, serving
+
+from cardscan.actions.review import around, waiting
+from cardscan.actions.same_person import make_one
+from cardscan.model import Contact
+from cardscan.person import Event, Note
+from cardscan.store import Store
+
+GOOD = {"talked": "her pilot boats leak at the stern", "can_help": "introduce the caulker from Tolsay", "again": "yes"}
+FAIR, FEAST = date(2026, 10, 2), date(2026, 9, 4)
+
+
+def sure(name: str) -> Contact:
+    return contact(name, tel=(), email=(), title=(field("Harbourmaster"),))
+
+
+def meet(store: Store, of: Contact, event_id: int | None, day: date = FAIR) -> int:
+    name = of.fn[0].value if of.fn else of.org[0].value
+    people = store.save(photo(f"/photos/{name}-{day}.jpg", card(of)), [[of]], NOW, event_id, day)
+    assert people
+    return people[0].id
+
+
+@pytest.fixture
+def served(db: str, store: Store, tmp_path: Path) -> Iterator[Served]:
+    store.add_event(Event(0, "Tide fair", FAIR), NOW)
+    store.add_event(Event(0, "Feast of kelp", FEAST), NOW)
+    with serving(db, tmp_path / "log") as it:
+        assert it.pair().status == 303
+        yield it
+
+
+def next_of(page: str) -> str:
+    found = re.search(r'href="/people/(\d+)" rel="next"', page)
+    return found[1] if found else ""
+
+
+def test_next_after_a_note_is_the_next_one_and_the_counter_follows(served: Served, store: Store) -> None:
+    ids = [meet(store, sure(name), 1) for name in ("Perrin Quillfeather", "Ottoline Brackwyth", "Isolde Marramgrass")]
+    assert [each.id for each in waiting(store.people())] == ids
+    before = served.get(f"/people/{ids[1]}").text
+    assert "2 of 3" in before and next_of(before) == str(ids[2])
+    answer = served.post(f"/people/{ids[1]}/note", GOOD)
+    assert answer.status == 303
+    after = served.get(answer.headers["location"]).text
+    assert next_of(after) == str(ids[2])
+    assert f'href="/people/{ids[0]}" rel="prev"' in after
+    assert "2 wait" in after and "2 of 3" not in after
+    assert "2 of 2" in served.get(f"/people/{ids[2]}").text
+    assert served.post(f"/people/{ids[2]}/note", GOOD).status == 303  # the last in turn: then those left out come
+    assert next_of(served.get(f"/people/{ids[2]}").text) == str(ids[0])
+
+
+def test_one_who_waits_no_longer_stands_where_they_stood_among_several_events(store: Store) -> None:
+    for name, day in (("Fair", FAIR), ("Feast", FEAST)):
+        store.add_event(Event(0, name, day), NOW)
+    ids = [meet(store, sure(f"Tove {event} {number}"), event, day)
+           for event, day in ((1, FAIR), (2, FEAST)) for number in range(3)]  # fmt: skip
+    everyone = store.people()
+    order = waiting(everyone)
+    for number, each in enumerate(order):
+        rest = [other for other in order if other.id != each.id]
+        assert around(each, order) == around(each, rest)
+        assert around(each, order) == (order[number - 1] if number else None, (*order, None)[number + 1])
+    assert {each.id for each in order} == set(ids)
+
+
+def test_a_card_without_a_name_has_a_row_for_it_that_counts(served: Served, store: Store) -> None:
+    nameless = meet(store, contact("", "Brackwyth & Sønner", title=(field("Harbourmaster"),), tel=(), email=()), 1)
+    assert "1 to check" in served.get("/").text
+    page = served.get(f"/people/{nameless}").text
+    assert "1 not sure" in page
+    row = page.partition('data-field="fn-missing"')[2].partition("</li>")[0]
+    assert "Name" in row and "data-unsure" in row and 'value="accept"' not in row and 'value="remove"' not in row
+    assert "All right" not in page  # there is nothing to be accepted
+    empty = served.post(f"/people/{nameless}/field", {"kind": "fn", "was": "", "value": " ", "do": "save"})
+    assert empty.status == 422 and "an empty name is none" in empty.text.lower()
+    answer = served.post(f"/people/{nameless}/field", {"kind": "fn", "was": "", "value": "Perrin Quillfeather"})
+    assert answer.status == 303
+    page = served.get(f"/people/{nameless}").text
+    assert "fn-missing" not in page and "1 not sure" not in page
+    assert "to check" not in served.get("/").text
+    assert store.person(nameless).contact.fn[0].sure
+
+
+def test_a_note_stands_under_its_own_event_after_a_merge(served: Served, store: Store) -> None:
+    """She was noted at the feast, and met again at the fair as somebody new: the note stays one of the feast."""
+    feast = meet(store, sure("Perrin Quillfeather"), 2, FEAST)
+    fair = meet(store, replace(sure("Perrin Quillfeather"), org=(field("Quayside Oats"),)), 1, FAIR)
+    noted(store, feast, Note(GOOD["talked"], GOOD["can_help"], NOW), NOW)
+    one = make_one(store, feast, fair, NOW).id
+    note = served.get(f"/people/{one}").text.partition('id="note"')[2].partition("<form")[0]
+    assert "Feast of kelp" in note.partition("</dl>")[0] and "Tide fair" not in note.partition("</dl>")[0]
+    assert "Write one of Tide fair" in note
+    report = served.get("/events/1?view=report").text
+    assert "Talked about at Feast of kelp" in report
+    assert "Talked about<" in served.get("/events/2?view=report").text
+    second = {
+        **GOOD,
+        "talked": "he wants to sell his second pilot boat",
+        "meeting": str(store.person(one).meetings[1].id),
+    }
+    assert served.post(f"/people/{one}/note", second).status == 303
+    fair_report, feast_report = (served.get(f"/events/{event}?view=report").text for event in (1, 2))
+    assert "second pilot boat" in fair_report and "leak at the stern" not in fair_report
+    assert "leak at the stern" in feast_report and "second pilot boat" not in feast_report
