@@ -12,7 +12,7 @@ help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
 	@echo "make demo    read the sample cards, list who was found, write demo/contacts.vcf"
 	@echo "make test    everything: lint, types, all tests"
-	@echo "make lint    ruff and mypy"
+	@echo "make lint    ruff, mypy, and which room may import from which"
 	@echo "make bench   accuracy and speed on the sample cards"
 	@echo "make mutants put small faults into the rules that matter, print which no test notices"
 	@echo "make clean   remove $(VENV), demo/, story/ and caches"
@@ -41,6 +41,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 languages: $(READY)
 	@sh tools/test_languages.sh

@@ -22,6 +22,7 @@ from cardscan.parse.spelling import spelled
 from cardscan.photos.files import open_photo
 from cardscan.photos.quality import judge
 from cardscan.timing import Clock
+from cardscan.vcards.outrank import with_codes
 
 LOCATE_SIDE = 384  # pixels of the long side when text is looked for to find cards by; 352 loses cards side by side
 CROP_QUALITY = 85
@@ -93,7 +94,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
         lines = spelled(lines)
         height, width = image.image.shape[:2]
         laid, across, down = laid_level(lines, width, height)
-        contact = parse_card(laid, codes, across, down)
+        contact = with_codes(parse_card(laid, across, down), codes)
         country = country_of(contact, lines)
     with clock("enrich"):
         contact = enrich(contact, country, lines)

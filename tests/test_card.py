@@ -3,7 +3,8 @@
 import pytest
 
 from cardscan.model import Code, Contact, Field, Line
-from cardscan.parse.card import outrank, parse_card
+from cardscan.parse.card import parse_card
+from cardscan.vcards.outrank import outrank, with_codes
 
 WIDTH, HEIGHT = 1000.0, 580.0
 
@@ -16,7 +17,7 @@ def at(text: str, x: float, y: float, height: float = 28) -> Line:
 
 
 def settled(*lines: Line) -> Contact:
-    return parse_card(lines, (), WIDTH, HEIGHT)
+    return parse_card(lines, WIDTH, HEIGHT)
 
 
 def values(fields: tuple[Field, ...]) -> list[str]:
@@ -140,7 +141,7 @@ def test_what_a_code_says_replaces_the_print_and_keeps_its_place():
 
 def test_a_code_joins_the_card():
     code = Code("mailto:tamsin@quillvane.co.uk", "QRCode", ((0, 0), (1, 0), (1, 1), (0, 1)))
-    card = parse_card([at("Tamsin Orchardleigh", 60, 210, 36)], [code], WIDTH, HEIGHT)
+    card = with_codes(parse_card([at("Tamsin Orchardleigh", 60, 210, 36)], WIDTH, HEIGHT), [code])
     assert values(card.email) == ["tamsin@quillvane.co.uk"]
 
 

@@ -51,7 +51,7 @@ def test_no_value_is_cut() -> None:
     for word in WORDS:
         name = f"Ottoline {word}"
         lines = printed("Quillvane Bookbinders", name, "ottoline.brackwyth@kelpwick.com")
-        contact = enrich(parse_card(lines, (), 60 * WIDTH, 35 * WIDTH), "", lines)
+        contact = enrich(parse_card(lines, 60 * WIDTH, 35 * WIDTH), "", lines)
         values = [f.value for fields in (contact.fn, contact.title, contact.dept, contact.org) for f in fields]
         if parts := [value for value in values if value != name and value in name]:
             cut[word] = parts

@@ -36,6 +36,7 @@ from cardscan.parse.card import parse_card  # noqa: E402
 from cardscan.parse.features import Rows  # noqa: E402
 from cardscan.parse.labels import LABELS, Weights, probabilities, second_look  # noqa: E402
 from cardscan.parse.orgs import NAMES, bare, candidates  # noqa: E402
+from cardscan.vcards.outrank import with_codes  # noqa: E402
 
 MADE = 45.0  # as many labelled cards as the made-up ones weigh together
 DECAY = (150.0, 40.0)  # weight decay of the first and the second round, chosen by cross-validation
@@ -186,7 +187,7 @@ def read_anew(reading: Mapping[str, Any], model: Weights) -> list[dict[str, Any]
     for card in reading.get("cards", []):
         lines = [line_of(line) for line in card["lines"]]
         codes = [Code(c["payload"], c["symbology"], tuple(map(tuple, c["box"]))) for c in card["codes"]]
-        contact = parse_card(lines, codes, *card["size"], model)
+        contact = with_codes(parse_card(lines, *card["size"], model), codes)
         contact = checked(contact, country_of(contact, lines), lines)
         cards.append({kind: [{"value": f.value} for f in getattr(contact, kind)] for kind in KINDS})
     return cards

@@ -41,6 +41,7 @@ from cardscan.model import Code, Line  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
 from cardscan.parse.labels import WEIGHTS as LABELS  # noqa: E402
 from cardscan.parse.labels import Weights  # noqa: E402
+from cardscan.vcards.outrank import with_codes  # noqa: E402
 
 SHARE = 0.05  # what a value of a made-up card weighs against one of a photo
 ALONE = 0.3  # and what one that one of the readers alone makes weighs
@@ -85,7 +86,7 @@ def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[C
     found: list[dict[str, list[dict[str, Any]]]] = []
     known: list[tuple[str, dict[str, float], str, bool]] = []
     for lines, codes, width, height in cards:
-        contact = parse_card(lines, codes, width, height, model)
+        contact = with_codes(parse_card(lines, width, height, model), codes)
         country = country_of(contact, lines)
         contact = checked(contact, country, lines)
         certain = is_certain(contact, country, lines)

@@ -3,18 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
+from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
-from cardscan.parse.names import name_parts
-
-_WRITE_IT = "write it with the country's code: +49 30 1234567"
 
 _CHANGED = "the card was changed in the meantime"
-
-TEL_TYPES = ("cell", "work", "fax", "home", "pager", "tollfree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,56 +113,3 @@ def _normal(kind: str, value: str, contact: Contact) -> str:
         return typed(kind, value, contact).value
     except InputError:  # what was read wrong need not be a number to be removed
         return value.strip()
-
-
-def typed(kind: str, value: str, contact: Contact) -> Field:
-    """Make a field of what the user typed. Raises InputError for a value that cannot be one of its kind."""
-    text = " ".join(value.split())
-    if not text:
-        raise InputError(f"an empty {kind} cannot be added", "give a value, or use --remove")
-    type_ = ""
-    parts: dict[str, str] = {}
-    if kind == "tel":
-        text, type_, parts = _tel(text, contact)
-    elif kind == "email":
-        text = _email(text)
-    elif kind == "social" and ":" in text and "//" not in text:
-        type_, text = (part.strip() for part in text.split(":", 1))
-        type_ = type_.lower()
-    elif kind == "fn":
-        parts = dict(name_parts(text))
-    return Field(value=text, raw="", confidence=1.0, sure=True, origin="user", type=type_, parts=parts)
-
-
-def _email(text: str) -> str:
-    try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as error:
-        raise InputError(f"{text!r} is no e-mail address: {error}") from error
-
-
-def _tel(text: str, contact: Contact) -> tuple[str, str, dict[str, str]]:
-    """Normalise a number: E.164, type, extension. Without a dialling code it is of the country of the others."""
-    type_, colon, number = text.partition(":")
-    if colon and type_.lower() in TEL_TYPES:
-        text = number.strip()
-    else:
-        type_ = ""
-    try:
-        parsed = phonenumbers.parse(text, _region(contact))
-    except phonenumbers.NumberParseException as error:
-        raise InputError(
-            f"{text!r} is no telephone number", "write it with the country's code: +49 30 1234567"
-        ) from error
-    if not phonenumbers.is_possible_number(parsed):
-        raise InputError(f"{text!r} is too short or too long for a telephone number", "check its digits")
-    parts = {"ext": parsed.extension} if parsed.extension else {}
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), type_.lower(), parts
-
-
-def _region(contact: Contact) -> str | None:
-    """The country of the first number that has one."""
-    for tel in contact.tel:
-        if tel.value.startswith("+"):
-            return phonenumbers.region_code_for_country_code(phonenumbers.parse(tel.value).country_code or 0)
-    return None

@@ -1,41 +1,18 @@
 """Ask the store whether someone was met before."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from cardscan.actions.find_person import matching
 from cardscan.connections.likeness.changes import Change, changed
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare
+from cardscan.connections.likeness.met import Acquaintance, InBook
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import name_of
 from cardscan.model import Contact, Field
-from cardscan.person import BookEntry, Person
+from cardscan.person import Person
 from cardscan.store import Store
 
 MOST_LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
-    """Someone known who may be the one on a card, why, and what is otherwise now."""
-
-    person: Person
-    likeness: Likeness
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InBook:
-    """An entry of an address book of yours that may be someone, why, and what a card says otherwise."""
-
-    entry: BookEntry
-    likeness: Likeness
-    changes: tuple[Change, ...]
-
-    @property
-    def sure(self) -> bool:
-        """Tell whether it says the same as the card."""
-        return self.likeness.verdict is Verdict.SAME_CARD
 
 
 def in_books(store: Store, contact: Contact) -> tuple[InBook, ...]:

@@ -11,7 +11,7 @@ from cardscan.cli.output import clean, complain, say
 
 if TYPE_CHECKING:
     from cardscan.actions.join_sides import Sides
-    from cardscan.actions.met_before import Acquaintance
+    from cardscan.connections.likeness.met import Acquaintance
     from cardscan.person import Person
     from cardscan.store import Store
 

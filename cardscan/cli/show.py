@@ -12,7 +12,7 @@ from cardscan.errors import Exit
 from cardscan.model import KINDS, Field
 
 if TYPE_CHECKING:
-    from cardscan.actions.met_before import InBook
+    from cardscan.connections.likeness.met import InBook
     from cardscan.person import Meeting, Note, Person, Promise
 
 _BOTH_READERS = "tesseract+rapidocr"  # what goes without saying

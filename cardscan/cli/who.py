@@ -11,8 +11,8 @@ from cardscan.cli.output import clean, complain_of_photo, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.actions.met_before import Acquaintance, InBook
     from cardscan.connections.likeness.changes import Change
+    from cardscan.connections.likeness.met import Acquaintance, InBook
     from cardscan.store import Store
 
 #: What changed, as one says it.

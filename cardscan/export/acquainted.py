@@ -13,9 +13,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from cardscan.actions.met_before import Acquaintance, InBook
 from cardscan.connections.known import called, work_of
 from cardscan.connections.likeness.compare import Verdict
+from cardscan.connections.likeness.met import Acquaintance, InBook
 from cardscan.export.readings import person_values
 
 _VERDICTS = {Verdict.SAME_CARD: "same card", Verdict.LIKELY: "likely", Verdict.NO: "name"}

@@ -1,10 +1,9 @@
 """Settle a card: which of its text is the name, the title, the company, the address, and which is nothing."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cardscan.model import KINDS, Code, Contact, Field, Line, Quad
+from cardscan.model import KINDS, Contact, Field, Line, Quad
 from cardscan.parse.address import blocks, grown, is_address, one_line
 from cardscan.parse.claims import LEAST, Claim, shared, single
 from cardscan.parse.evidence import box_of, field_of
@@ -19,7 +18,6 @@ from cardscan.parse.persons import people_named
 from cardscan.parse.segments import Place, Segment, cut_segments
 from cardscan.parse.tel import find_tels
 from cardscan.text.folding import fold
-from cardscan.vcards.payload import payload_fields
 
 MAYBE_COMPANY = 0.25  # a company less likely than this is none if its words are something else
 PERSON = 0.5  # the likeliest name, when this likely, is a person's, whatever company it might be
@@ -27,10 +25,8 @@ FURTHER = 1.5  # any other name has to be this many times as likely as the compa
 COMPANIES = 1  # named on a card
 
 
-def parse_card(
-    lines: Sequence[Line], codes: Sequence[Code], width: float, height: float, model: Weights | None = None
-) -> Contact:
-    """Return the contact that a card's lines and codes make. `width`, `height`: of the card's image, in pixels."""
+def parse_card(lines: Sequence[Line], width: float, height: float, model: Weights | None = None) -> Contact:
+    """Return the contact that a card's lines make. `width`, `height`: of the card's image, in pixels."""
     model = model or weights()
     online = find_online(lines)
     found = online + find_tels(lines, [s for f in online for s in f.spans])
@@ -42,10 +38,7 @@ def parse_card(
     claims += [*company, *_addresses(*_without(company, segments, likely))]
     found += [_found(claim, lines) for claim in claims]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
-    contact = Contact(**_of_persons(by_kind, lines, width))
-    for code in codes:
-        contact = outrank(contact, payload_fields(code))
-    return contact
+    return Contact(**_of_persons(by_kind, lines, width))
 
 
 def segments_of(
@@ -192,50 +185,3 @@ def _owner(
     near = sorted(range(len(names)), key=lambda i: distances[i])
     close = distances[near[0]] < 4 * spot[2] and distances[near[0]] < 0.6 * distances[near[1]]
     return near[0] if close else None
-
-
-def outrank(contact: Contact, coded: Contact) -> Contact:
-    """What a code says replaces the print of the same value, and joins it where it is new."""
-    fields = {}
-    for kind in KINDS:
-        printed, said = getattr(contact, kind), getattr(coded, kind)
-        if not said:
-            fields[kind] = printed
-            continue
-        if kind == "fn":
-            said = tuple(_as_printed(f, printed) for f in said)
-        keys = {_key(kind, f.value) for f in said}
-        # What nobody can see on the card is not sure: a code may be of the company, out of date, or pasted over.
-        merged = [replace(f, box=_box_of(f, kind, printed), sure=f.sure and _also(f, kind, printed)) for f in said]
-        single = kind in ("fn", "org", "adr") and len(printed) == 1  # misread, not another
-        fields[kind] = tuple(merged + ([] if single else [f for f in printed if _key(kind, f.value) not in keys]))
-    return Contact(**fields)
-
-
-def _as_printed(field: Field, printed: Sequence[Field]) -> Field:
-    """A name that goes on in the code with what is no name, as it is printed."""
-    shown = next((p for p in printed if _begins(field.value, p.value)), None)
-    return replace(field, value=shown.value, parts=shown.parts) if shown else field
-
-
-def _begins(name: str, shorter: str) -> bool:
-    """True when a name begins with all words, two or more, of a shorter one."""
-    mine, its = words(name), words(shorter)
-    return 1 < len(its) < len(mine) and list(map(squash, mine[: len(its)])) == list(map(squash, its))
-
-
-def _also(field: Field, kind: str, printed: Sequence[Field]) -> bool:
-    return any(_key(kind, p.value) == _key(kind, field.value) for p in printed)
-
-
-def _key(kind: str, value: str) -> str:
-    if kind == "tel":
-        return re.sub(r"\D", "", value)[-8:]
-    if kind == "url":
-        return squash(re.sub(r"^(?:https?://)?(?:www\.)?", "", value.casefold()))
-    return squash(value)
-
-
-def _box_of(field: Field, kind: str, printed: Sequence[Field]) -> Quad | None:
-    """Where the same value is printed, if it is."""
-    return next((p.box for p in printed if _key(kind, p.value) == _key(kind, field.value)), field.box)

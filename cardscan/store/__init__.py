@@ -4,6 +4,7 @@
 All its errors are StoreError (with advice), and WhoError where a person does not exist.
 """
 
+from cardscan.store.engine import explained
 from cardscan.store.finding import Wanted
 from cardscan.store.journal import Change
 from cardscan.store.people import Name
@@ -12,4 +13,16 @@ from cardscan.store.place import Place, locate
 from cardscan.store.status import StoreStatus, status
 from cardscan.store.store import Store, open_store
 
-__all__ = ["Change", "FailedPhoto", "Name", "Place", "Store", "StoreStatus", "Wanted", "locate", "open_store", "status"]
+__all__ = [
+    "Change",
+    "FailedPhoto",
+    "Name",
+    "Place",
+    "Store",
+    "StoreStatus",
+    "Wanted",
+    "explained",
+    "locate",
+    "open_store",
+    "status",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cardscan.actions.edit_fields import typed
+from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cardscan.errors import InputError, StoreError
-from cardscan.store.engine import explained
+from cardscan.store import explained
 from cardscan.store.place import Place
 
 

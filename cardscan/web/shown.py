@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cardscan.actions.edit_fields import TEL_TYPES
 from cardscan.actions.review import otherwise
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes.parts import LABELS, written_before
+from cardscan.enrich.typed import TEL_TYPES
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
 from cardscan.model import KINDS, Contact, Field

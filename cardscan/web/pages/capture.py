@@ -21,7 +21,7 @@ from cardscan.model import Contact
 from cardscan.person import Event
 from cardscan.photos.decode import KINDS
 from cardscan.photos.files import SUFFIXES
-from cardscan.store.engine import explained
+from cardscan.store import explained
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text

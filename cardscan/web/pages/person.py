@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from cardscan.actions.edit_fields import TEL_TYPES, Edit, accepted, accepted_one, corrected, edited
+from cardscan.actions.edit_fields import Edit, accepted, accepted_one, corrected, edited
 from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import suggestions
 from cardscan.actions.met_before import in_books, questions
@@ -17,6 +17,7 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import filed_away, held_back
+from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
 from cardscan.export.outgoing import full_name, number
 from cardscan.model import KINDS, Contact, Field

@@ -1,0 +1,1 @@
+"""What leaves: vCards, tables, JSON, calendars, mails and event pages, each cleaned on its way out."""
