@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from bench.readers import ez_vcard, ical_js
-from cardscan.export.jcard import jcard, jcard_bytes
+from cardscan.export.jcard import jcard, jcard_array
 from cardscan.export.outgoing import ADR, Outgoing, outgoing
 from cardscan.export.vcard import vcard, written
 from cardscan.model import Contact, Field
@@ -144,7 +144,7 @@ def differences(everyone: Sequence[Person], kind: str = "vcf") -> Iterator[str]:
         data = "".join(vcard(person, "full") for person in everyone).encode()
         outs = [written(out) for out in outs]
     else:
-        data = jcard_bytes([jcard(out) for out in outs])
+        data = b"".join(jcard_array(jcard(out) for out in outs))
     for read in (ical_js, ez_vcard):
         cards = read(data, kind)
         if len(cards) != len(everyone):

@@ -1,15 +1,20 @@
 """Who is exported, and into which files."""
 
+import io
+import json
 import stat
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
 import made
 import pytest
+from PIL import Image
 
 from cardscan.connections.standing import held_back, needs_check, unsure
 from cardscan.errors import InputError, StoreError
-from cardscan.export.book import choose, write_book, write_split
+from cardscan.export import picture
+from cardscan.export.book import book, choose, write_book, write_split
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
 
@@ -75,3 +80,57 @@ def test_where_it_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         write_book(tmp_path / "missing" / "x.vcf", [person(1)], "none")
     assert (tmp_path / "file").read_text() == "kept"
+
+
+def crops(folder: Path, number: int) -> list[Path]:
+    """Make pictures of cards that stay as large as they may."""
+    out = io.BytesIO()
+    Image.effect_noise((700, 420), 120).save(out, "JPEG", quality=85)
+    files = [folder / f"{each}.jpg" for each in range(number)]
+    for file in files:
+        file.write_bytes(out.getvalue())
+    return files
+
+
+@pytest.mark.parametrize("form", ["vcard", "jcard"])
+def test_a_picture_is_made_small_once_for_all_exports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    people = [person(each, GOOD, crop=crop) for each, crop in enumerate(crops(tmp_path, 3))]
+    first = b"".join(book(people, "short", form))  # type: ignore[arg-type]
+
+    def again(_: bytes, __: int = 0) -> bytes:
+        raise AssertionError("made small once more")
+
+    monkeypatch.setattr(picture, "small_jpeg", again)
+    assert b"".join(book(people, "short", form)) == first  # type: ignore[arg-type]
+    write_split(tmp_path / "split", people, "short")
+    assert first.count(b"PHOTO" if form == "vcard" else b"data:image/jpeg") == 3
+
+
+@pytest.mark.parametrize("form", ["vcard", "jcard", "json"])
+def test_the_memory_of_an_export_does_not_grow_with_its_people(tmp_path: Path, form: str) -> None:
+    made_of = crops(tmp_path, 10)
+    people = [person(each, GOOD, crop=made_of[each % 10]) for each in range(200)]
+    for _ in book(people[:10], "short", form):  # type: ignore[arg-type]
+        pass
+
+    def peak(of: list[Person]) -> int:
+        tracemalloc.start()
+        write_book(tmp_path / "out", of, "short", form)  # type: ignore[arg-type]
+        try:
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    few, many = peak(people[:20]), peak(people)
+    assert many < few + (1 << 20)
+    if form != "json":
+        assert (tmp_path / "out").stat().st_size > 20 << 20
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_a_jcard_file_is_one_array(tmp_path: Path, number: int) -> None:
+    write_book(tmp_path / "x.json", [person(each, GOOD) for each in range(number)], "short", "jcard")
+    found = json.loads((tmp_path / "x.json").read_bytes())
+    assert [each[0] for each in found] == ["vcard"] * number

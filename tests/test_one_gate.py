@@ -158,7 +158,8 @@ def code_in(svg: str) -> bytes:
             box = (x * scale, (y - 0.5) * scale, (x + values[0]) * scale, (y + 0.5) * scale)
             image.paste(0, tuple(round(each) for each in box))  # type: ignore[arg-type]
             x += values[0]
-    [found] = zxingcpp.read_barcodes(image)
+    found = zxingcpp.read_barcode(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    assert found
     return bytes(found.bytes)
 
 

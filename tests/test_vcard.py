@@ -9,6 +9,7 @@ import vobject
 from PIL import Image
 
 from cardscan.export.outgoing import full_name
+from cardscan.export.picture import small_jpeg
 from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
@@ -221,7 +222,7 @@ def test_what_ical_js_cannot_read_is_replaced() -> None:
 def test_the_picture_is_small_and_last() -> None:
     big = io.BytesIO()
     Image.effect_noise((1600, 900), 90).save(big, "PNG")
-    card = vcard(person(HARRIET, *MET), photo=big.getvalue())
+    card = vcard(person(HARRIET, *MET), photo=small_jpeg(big.getvalue()))
 
     head, _, data = unfolded(card)[-2].partition(":")
     assert head == "PHOTO;ENCODING=b;TYPE=JPEG"

@@ -1,24 +1,24 @@
 """Export people as an address book: choose who may leave, write one file in any format, or one vCard for each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from cardscan.connections.standing import held_back
 from cardscan.errors import InputError, PhotoError, RefusedError, StoreError
-from cardscan.export.files import file_names, write_private
+from cardscan.export.files import file_names, replacing, write_private
 from cardscan.export.google import google_csv
-from cardscan.export.jcard import jcard, jcard_bytes
+from cardscan.export.jcard import jcard, jcard_array
 from cardscan.export.outgoing import NoteChoice, full_name, outgoing
 from cardscan.export.outlook import outlook_csv
+from cardscan.export.picture import leaving
 from cardscan.export.readings import people_json
 from cardscan.export.table import table_csv
 from cardscan.export.vcard import ProfileChoice, vcard
 from cardscan.person import Person
 
 Format = Literal["vcard", "google-csv", "outlook-csv", "csv", "json", "jcard"]
-_Card = TypeVar("_Card")
 
 _TABLES = {"google-csv": google_csv, "outlook-csv": outlook_csv, "csv": table_csv}
 
@@ -63,33 +63,40 @@ def let_out(person: Person, everyone: bool = False) -> Person:
 
 
 def write_book(
-    file: Path, people: Sequence[Person], note: NoteChoice, form: Format = "vcard", profile: ProfileChoice = "phone"
+    file: Path, people: Iterable[Person], note: NoteChoice, form: Format = "vcard", profile: ProfileChoice = "phone"
 ) -> tuple[str, ...]:
     """Write people into one file; return what went without its picture, one line each.
 
     Raises StoreError when it cannot be written; what was there before then stays.
     """
-    data, complaints = book(people, note, form, profile)
-    write_private(file, data)
-    return complaints
+    complaints: list[str] = []
+    with replacing(file) as out:
+        for piece in book(people, note, form, profile, complaints.append):
+            out.write(piece)
+    return tuple(complaints)
 
 
 def book(
-    people: Sequence[Person], note: NoteChoice, form: Format = "vcard", profile: ProfileChoice = "phone"
-) -> tuple[bytes, tuple[str, ...]]:
-    """Give what `write_book` writes, and returns."""
-    complaints: tuple[str, ...] = ()
-    if form == "vcard":
-        cards, complaints = _pictured(people, lambda person, photo: vcard(person, note, photo, profile))
-        data = "".join(cards).encode()
-    elif form == "jcard":
-        values, complaints = _pictured(people, lambda person, photo: jcard(outgoing(person, note), photo))
-        data = jcard_bytes(values)
-    elif form == "json":
-        data = people_json(people, note)
-    else:
-        data = _TABLES[form](outgoing(person, note) for person in people)
-    return data, complaints
+    people: Iterable[Person],
+    note: NoteChoice,
+    form: Format = "vcard",
+    profile: ProfileChoice = "phone",
+    complain: Callable[[str], None] = lambda _: None,
+) -> Iterator[bytes]:
+    """Give what `write_book` writes, piece by piece, so that only one picture is in memory at a time.
+
+    complain: is told who went without their picture.
+    """
+    match form:
+        case "vcard":
+            for person in people:
+                yield vcard(person, note, _picture(person, complain), profile).encode()
+        case "jcard":
+            yield from jcard_array(jcard(outgoing(each, note), _picture(each, complain)) for each in people)
+        case "json":
+            yield from people_json(people, note)
+        case _:
+            yield _TABLES[form](outgoing(person, note) for person in people)
 
 
 def write_split(
@@ -102,23 +109,18 @@ def write_split(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror}", "check that you may write there") from error
-    cards, complaints = _pictured(people, lambda person, photo: vcard(person, note, photo, profile))
+    complaints: list[str] = []
+    cards = book(people, note, "vcard", profile, complaints.append)
     names = file_names([(full_name(person.contact), person.uid) for person in people], ".vcf")
     for name, card in zip(names, cards, strict=True):
-        write_private(folder / name, card.encode())
-    return complaints
+        write_private(folder / name, card)
+    return tuple(complaints)
 
 
-def _pictured(
-    people: Iterable[Person], write: Callable[[Person, bytes | None], _Card]
-) -> tuple[list[_Card], tuple[str, ...]]:
-    """Write each person with the card's picture; without, where it is gone or damaged."""
-    cards, complaints = [], []
-    for person in people:
-        try:
-            picture = person.crop.read_bytes() if person.crop else None
-            cards.append(write(person, picture))
-        except (OSError, PhotoError) as error:
-            complaints.append(f"person {person.id}: exported without the card's picture: {error}")
-            cards.append(write(person, None))
-    return cards, tuple(complaints)
+def _picture(person: Person, complain: Callable[[str], None]) -> bytes | None:
+    """Give the picture of someone's card as it leaves; None where there is none, or it is gone or damaged."""
+    try:
+        return leaving(person.crop) if person.crop else None
+    except (OSError, PhotoError) as error:
+        complain(f"person {person.id}: exported without the card's picture: {error}")
+        return None

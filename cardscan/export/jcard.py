@@ -2,11 +2,11 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from cardscan.export.outgoing import Outgoing
-from cardscan.export.picture import small_jpeg
 
 _TEL = {"cell": ["cell"], "fax": ["work", "fax"], "home": ["home", "voice"], "pager": ["pager"]}
 _WORK = {"type": "work"}
@@ -16,7 +16,7 @@ Property = list[Any]
 
 
 def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
-    """Give one person as a jCard, with a picture in any format Pillow reads. Raises PhotoError for a damaged one."""
+    """Give one person as a jCard, with a picture of the card as it leaves, JPEG (`cardscan.export.picture`)."""
     parts = [who.name.get(part, "") for part in ("family", "given", "", "prefix", "suffix")]
     properties: list[Property] = [
         ["version", {}, "text", "4.0"],
@@ -45,11 +45,15 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
     if who.events:
         properties.append(["categories", {}, "text", *who.events])
     if photo is not None:
-        data = b64encode(small_jpeg(photo)).decode("ascii")
+        data = b64encode(photo).decode("ascii")
         properties.append(["photo", {}, "uri", f"data:image/jpeg;base64,{data}"])
     return ["vcard", properties]
 
 
-def jcard_bytes(cards: Sequence[list[Any]]) -> bytes:
-    """Write jCards into one array."""
-    return (json.dumps(cards, indent=1) + "\n").encode()
+def jcard_array(cards: Iterable[list[Any]]) -> Iterator[bytes]:
+    """Write jCards into one array, piece by piece."""
+    before = "[\n"
+    for card in cards:
+        yield (before + indent(json.dumps(card, indent=1), " ")).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"

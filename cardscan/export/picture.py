@@ -1,14 +1,31 @@
-"""Make a card's picture small enough for an address book."""
+"""Make a card's picture small enough for an address book, once."""
 
 import io
+from contextlib import suppress
+from pathlib import Path
 
 from PIL import Image
 
 from cardscan.errors import PhotoError
+from cardscan.store.crops import keep_small, kept_small
 
 #: iCloud takes 256 KB a card; 180 KB of JPEG are 245 KB once written in base64 and folded.
 MOST_BYTES = 180 * 1024
 MOST_PIXELS = 720  # of the longer side
+
+
+def leaving(picture: Path) -> bytes:
+    """Give a card's picture as it leaves: made small at its first use, and kept beside it for the next.
+
+    Raises OSError where it is gone, PhotoError when it cannot be decoded.
+    """
+    made_of = picture.stat().st_mtime_ns
+    if (kept := kept_small(picture)) is not None:
+        return kept
+    made = small_jpeg(picture.read_bytes())
+    with suppress(OSError):  # a store that can only be read, a full disk: it is made again the next time
+        keep_small(picture, made, made_of)
+    return made
 
 
 def small_jpeg(picture: bytes, longest: int = MOST_PIXELS) -> bytes:

@@ -25,7 +25,7 @@ A person: {"id", "uid", one list of fields for each kind, "meetings", "promises"
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -49,9 +49,9 @@ def person_json(person: Person) -> str:
     return _line(person_values(person))
 
 
-def people_json(people: Iterable[Person], note: NoteChoice) -> bytes:
+def people_json(people: Iterable[Person], note: NoteChoice) -> Iterator[bytes]:
     """Write people as lines of JSON, with as much of what you noted as leaves: see `cardscan.export.outgoing`."""
-    return "".join(f"{person_json(_trimmed(person, note))}\n" for person in people).encode()
+    return (f"{person_json(_trimmed(person, note))}\n".encode() for person in people)
 
 
 def _trimmed(person: Person, note: NoteChoice) -> Person:

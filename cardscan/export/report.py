@@ -12,7 +12,7 @@ from cardscan.connections.events.prep import Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, on_a_line
 from cardscan.errors import PhotoError
-from cardscan.export.picture import small_jpeg
+from cardscan.export.picture import leaving, small_jpeg
 from cardscan.person import Event
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -72,7 +72,7 @@ def _pictures(people: Iterable[Known]) -> dict[int, str]:
     for each in people:
         if each.counts and each.person.crop and each.person.id not in found:
             try:
-                jpeg = small_jpeg(each.person.crop.read_bytes(), _LONGEST)
+                jpeg = small_jpeg(leaving(each.person.crop), _LONGEST)
             except (OSError, PhotoError):
                 continue
             found[each.person.id] = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"

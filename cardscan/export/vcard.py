@@ -13,7 +13,6 @@ from typing import Any, Literal
 import vobject
 
 from cardscan.export.outgoing import NoteChoice, Outgoing, outgoing
-from cardscan.export.picture import small_jpeg
 from cardscan.person import Person
 
 #: "phone": what every phone takes; "full": also X-SOCIALPROFILE and IMPP, for address book programs.
@@ -38,7 +37,7 @@ def vcard(
     """Write one person as a vCard 3.0, lines ended by CRLF.
 
     note: "short" says where and when you met; "full" adds what you wrote, which is private; "none" neither.
-    photo: a picture of the card in any format Pillow reads; it is made small here.
+    photo: a picture of the card as it leaves, JPEG (`cardscan.export.picture`).
     """
     out = written(outgoing(person, note))
     card: Any = vobject.vCard()
@@ -130,7 +129,7 @@ def _finish(card: Any, photo: bytes | None) -> str:
     lines = card.serialize(lineLength=_UNFOLDED).split("\r\n")[:-1]
     lines = [re.sub(r"^(item\d+)\.X-ABLABEL:", r"\1.X-ABLabel:", line) for line in lines]  # as Apple spells it
     if photo is not None:
-        lines.insert(-1, "PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(small_jpeg(photo)).decode("ascii"))
+        lines.insert(-1, "PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(photo).decode("ascii"))
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 

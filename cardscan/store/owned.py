@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.errors import StoreError
+from cardscan.store import crops
 from cardscan.store.place import Place
 from cardscan.store.rows import plain
 from cardscan.store.schema import card, own_file, upload
@@ -42,6 +43,7 @@ def sweep(connection: Connection, place: Place) -> int:
         for name in set(written) - named:
             removed += _remove(folder, name)
             connection.execute(delete(own_file).where(own_file.c.folder == where, own_file.c.name == name))
+    crops.sweep_small(place.crops)
     return removed
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cardscan.errors import PhotoError
 from cardscan.export.outgoing import NoteChoice
+from cardscan.export.picture import leaving
 from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Person
@@ -30,7 +31,7 @@ def ours(person: Person, note: NoteChoice, pictures: bool) -> Ours:
     """Write our card of a person."""
     text = vcard(person, note)
     try:
-        picture = person.crop.read_bytes() if pictures and person.crop else None
+        picture = leaving(person.crop) if pictures and person.crop else None
         whole = vcard(person, note, picture) if picture else text
     except (OSError, PhotoError) as error:
         return Ours(text, "", complaint=f"person {person.id}: without the card's picture: {error}")

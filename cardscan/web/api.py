@@ -130,7 +130,7 @@ def person(request: Request, person_id: Id) -> dict[str, Any]:
 def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give a quality connection as a vCard 3.0; `without_note` gives anyone, as `cardscan export --all` does."""
     of = let_out(desk(request).store.person(person_id), without_note)
-    return Response(book([of], "short")[0], media_type=VCARD)
+    return Response(b"".join(book([of], "short")), media_type=VCARD)
 
 
 @router.patch("/people/{person_id}/fields", responses=_PROBLEMS)

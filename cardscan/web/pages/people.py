@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.list_people import Stage, is_at, to_do, wanted
 from cardscan.connections.known import known
 from cardscan.errors import InputError
-from cardscan.export.picture import small_jpeg
+from cardscan.export.picture import MOST_PIXELS, leaving, small_jpeg
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page, status_of
@@ -68,11 +68,12 @@ def crop(request: Request, name: str, w: int = 0) -> Response:
     file = place.serving.place.crops / name
     if not _CROP.fullmatch(name) or not file.is_file():
         raise HTTPException(404, "there is no such picture")
-    content = _small(file, w) if w in _WIDTHS else file.read_bytes()
+    content = _small(file, file.stat().st_mtime_ns, w) if w in _WIDTHS else file.read_bytes()
     return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @lru_cache(maxsize=512)
-def _small(file: Path, width: int) -> bytes:
-    """Make a picture small. What a file holds never changes; a picture is 20 KB or so."""
-    return small_jpeg(file.read_bytes(), width)
+def _small(file: Path, _changed: int, width: int) -> bytes:
+    """Make a picture small, as it is since it was changed; it is 20 KB or so."""
+    small = leaving(file)
+    return small if width == MOST_PIXELS else small_jpeg(small, width)

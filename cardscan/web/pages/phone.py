@@ -5,7 +5,7 @@ from pathlib import Path
 
 import segno
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
@@ -58,16 +58,14 @@ def contacts(request: Request, without_note: bool = False) -> Response:
     choice = choose(at.book.people(), everyone=True) if without_note else at.book.derive("export", choose)
     if not choice.people:
         raise RefusedError("no quality connection yet: nothing leaves", "write a note of someone first")
-    data, _ = book(choice.people, "short")
-    return _file(data, VCARD, "contacts.vcf")
+    return StreamingResponse(book(choice.people, "short"), media_type=VCARD, headers=_attached("contacts.vcf"))
 
 
 @router.get("/people/{person_id}/card.vcf")
 def contact(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give one contact, as phones open it."""
     of = let_out(desk(request).store.person(person_id), without_note)
-    data, _ = book([of], "short")
-    return _file(data, VCARD, _name(of, ".vcf"))
+    return _file(b"".join(book([of], "short")), VCARD, _name(of, ".vcf"))
 
 
 @router.get("/people/{person_id}/qr.svg")
@@ -104,8 +102,12 @@ def svg(code: segno.QRCode) -> bytes:
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers=_attached(name))
+
+
+def _attached(name: str) -> dict[str, str]:
     plain = name.encode("ascii", "ignore").decode() or "file"
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
+    return {"Content-Disposition": f'attachment; filename="{plain}"'}
 
 
 def _name(of: Person, suffix: str) -> str:
