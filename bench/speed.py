@@ -133,7 +133,7 @@ def main() -> None:
         return
     from cardscan.photos.files import find_photos
 
-    photos = find_photos(args.paths)
+    photos = find_photos(args.paths).photos
     if args.limit:
         photos = photos[:: max(1, len(photos) // args.limit)][: args.limit]
     report({name: measure(name, photos, args.engine) for name in ("cardscan", *REFERENCES)})

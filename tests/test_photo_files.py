@@ -5,6 +5,8 @@ import io
 import os
 import socket
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from datetime import datetime
@@ -241,15 +243,53 @@ def test_other_files_named_jpg(tmp_path: Path, content: bytes) -> None:
     assert failure(tmp_path / "a.jpg").message == "it is not a photo, or its beginning is broken"
 
 
-@pytest.mark.parametrize(("width", "height"), [(30000, 30000), (12000, 9000), (9300, 7200)])
-def test_more_than_64_megapixels_are_refused_by_the_header(tmp_path: Path, width: int, height: int) -> None:
+@pytest.mark.parametrize(("width", "height"), [(30000, 30000), (20000, 16000), (10**6, 10**6)])
+def test_what_takes_too_much_memory_is_refused_by_the_header(tmp_path: Path, width: int, height: int) -> None:
     (tmp_path / "a.png").write_bytes(png_header(width, height))
-    assert "more than 64 megapixels" in failure(tmp_path / "a.png").message
+    assert "too large to decode" in failure(tmp_path / "a.png").message
 
 
 def test_a_phones_64_megapixels_are_read(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.jpg", Image.new("L", (9248, 6936), 90), quality=30)
     assert open_photo(path).photos[0].image.shape == (1734, 2312, 3)
+
+
+PEAK = """
+import resource, sys
+from cardscan.photos.files import open_photo
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+image = open_photo(__import__("pathlib").Path(sys.argv[1])).photos[0].image
+print(max(image.shape), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted in other units")
+@pytest.mark.parametrize(
+    ("name", "size", "most"),
+    [
+        ("a.jpg", (12000, 9000), 0.2e9),  # phones of "108 megapixels"
+        ("p.jpg", (12000, 9000), 0.5e9),  # progressive: the coefficients are kept
+        ("b.jpg", (16320, 12240), 0.3e9),  # and of "200 megapixels"
+        ("a.png", (12000, 9000), 0.7e9),
+    ],
+)
+def test_a_phones_many_megapixels_are_read_in_little_memory(
+    tmp_path: Path, name: str, size: tuple[int, int], most: float
+) -> None:
+    path = saved(tmp_path / name, Image.new("RGB", size, RED), progressive=name == "p.jpg", compress_level=1)
+    done = subprocess.run([sys.executable, "-c", PEAK, path], capture_output=True, check=True, timeout=120)
+    longest, peak = map(int, done.stdout.split())
+    assert 1920 <= longest <= 2400
+    assert peak < most
+
+
+def test_a_gray_png_of_16_bits_is_averaged(tmp_path: Path) -> None:
+    values = np.zeros((3000, 6000), np.uint16)
+    values[:, 3000:] = 40000
+    path = saved(tmp_path / "a.png", Image.fromarray(values))
+    image = open_photo(path).photos[0].image
+    assert image.shape == (1200, 2400, 3)
+    assert image[600, 300].tolist() == [0, 0, 0] and image[600, 2100].tolist() == [255, 255, 255]
 
 
 def test_huge_picture_in_a_pdf(tmp_path: Path) -> None:
@@ -258,7 +298,7 @@ def test_huge_picture_in_a_pdf(tmp_path: Path) -> None:
     image += b"/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(picture), picture)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>>>>>"
     (tmp_path / "a.pdf").write_bytes(pdf(page, b"<</Length 26>>stream\n200 0 0 200 0 0 cm /Im Do\nendstream", image))
-    assert failure(tmp_path / "a.pdf").message == "it has more than 64 megapixels (30000 x 30000 pixels)"
+    assert failure(tmp_path / "a.pdf").message == "it is too large to decode (30000 x 30000 pixels, 14.4 GB of memory)"
 
 
 def test_encrypted_pdf(tmp_path: Path) -> None:
@@ -301,14 +341,14 @@ def test_find_photos_in_order_without_junk(tmp_path: Path) -> None:
     for name in wanted + junk:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    found = [str(path.relative_to(tmp_path)) for path in find_photos([tmp_path])]
+    found = [str(path.relative_to(tmp_path)) for path in find_photos([tmp_path]).photos]
     assert found == ["B.JPG", "a.heic", "a.pdf", "fair/1.png", "fair/y.tif", "fair/day 2/x.WebP"]
 
 
 def test_find_photos_takes_files_as_given_once(tmp_path: Path) -> None:
     path = tmp_path / "card.scan"
     path.write_bytes(b"x")
-    assert find_photos([path, tmp_path / "gone.jpg", path]) == [path, tmp_path / "gone.jpg"]
+    assert find_photos([path, tmp_path / "gone.jpg", path]).photos == (path, tmp_path / "gone.jpg")
 
 
 def test_find_photos_without_any(tmp_path: Path) -> None:
@@ -328,7 +368,7 @@ def test_unreadable_folder_becomes_one_bad_photo(tmp_path: Path, monkeypatch: py
         if os.access(locked, os.R_OK):
             scandir = os.scandir
             monkeypatch.setattr(os, "scandir", lambda p: _refuse(p) if str(p) == str(locked) else scandir(p))
-        assert find_photos([tmp_path]) == [tmp_path / "a.jpg", locked]
+        assert find_photos([tmp_path]).photos == (tmp_path / "a.jpg", locked)
         if not os.access(locked, os.R_OK):
             assert failure(locked).message == "not allowed to read it"
     finally:

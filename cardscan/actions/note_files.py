@@ -17,7 +17,8 @@ from cardscan.connections.notes.notetable import Row, read_table
 from cardscan.connections.notes.parts import Given, says_already
 from cardscan.errors import CardscanError, InputError, PhotoError
 from cardscan.person import Meeting, Person
-from cardscan.photos.files import SUFFIXES, sha256_of
+from cardscan.photos.files import sha256_of
+from cardscan.photos.formats import SUFFIXES, suffix_of
 from cardscan.store import Store
 from cardscan.text.files import read_text
 from cardscan.text.folding import bare
@@ -170,7 +171,7 @@ def _changed(path: Path) -> datetime | None:
 def _photo(table: Path, name: str) -> Path:
     """Find the photo that a table names, with or without its suffix."""
     path = table.parent / name.replace("\\", "/")
-    if path.suffix.lower() in SUFFIXES:
+    if path.exists() or suffix_of(path.name) in SUFFIXES:
         return path
     candidates = (path.with_name(f"{path.name}{suffix}") for suffix in (*SUFFIXES, *map(str.upper, SUFFIXES)))
     return next((each for each in candidates if each.exists()), path)

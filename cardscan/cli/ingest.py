@@ -9,7 +9,7 @@ import click
 
 from cardscan.cli.note import tell_notes
 from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
-from cardscan.cli.output import clean, complain_of_photo, progress, say
+from cardscan.cli.output import clean, complain_of_photo, progress, say, tell_left_out
 from cardscan.errors import Exit
 from cardscan.text.wording import counted
 
@@ -33,9 +33,10 @@ def ingest(
 ) -> Exit:
     """Read photos (files, and folders with all their sub-folders) into the store.
 
-    JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF. A photo that was read before is skipped; one that failed is tried
-    again. Ctrl-C keeps what is finished; the same command again does the rest. Notes that lie beside the photos are
-    taken with them, where they are new or changed: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
+    JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC, AVIF and PDF, told by what is in a file. A photo that was read before is
+    skipped; one that failed is tried again. Ctrl-C keeps what is finished; the same command again does the rest. Notes
+    that lie beside the photos are taken with them, where they are new or changed: IMG_2041.txt or .md beside
+    IMG_2041.jpg, and notes.csv.
 
     Photos go into the event of --event, else of a folder with its name, else of the time when they were taken: until
     five in the morning a night is of the evening before. With --event that goes for photos read before, too. Those in
@@ -55,7 +56,8 @@ def ingest(
     from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
-    files = find_photos(paths)
+    found = find_photos(paths)
+    files = found.photos
     make_read = partial(reader, read_options(engine, tesseract, languages))
     with open_store(db) as store:
         events = store.events()
@@ -70,6 +72,7 @@ def ingest(
                 events_of=events_of(paths, events, into),
                 into=into,
             )
+    tell_left_out(found.left_out)
     return tell(done)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,14 @@ def complain_of_photo(path: str, failure: Failure) -> None:
     """Print one line on a photo that failed."""
     advice = f" ({failure.advice})" if failure.advice else ""
     say(clean(f"{click.format_filename(path)}: {failure.message}{advice}"))
+
+
+def tell_left_out(kinds: "Counter[str]") -> None:
+    """Say which photos in folders are of kinds that are not read."""
+    if kinds:
+        from cardscan.photos.formats import said_left_out
+
+        say(said_left_out(kinds))
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import json_option, photo_paths, read_options, reading_options
-from cardscan.cli.output import complain_of_photo, print_table, progress
+from cardscan.cli.output import complain_of_photo, print_table, progress, tell_left_out
 from cardscan.errors import Exit
 from cardscan.model import KINDS, PhotoReading
 
@@ -38,7 +38,8 @@ def read(
     from cardscan.photos.files import find_photos
     from cardscan.processes.pool import read_all, reader
 
-    files = find_photos(paths)
+    found = find_photos(paths)
+    files = found.photos
     make_read = partial(reader, read_options(engine, tesseract, languages))
     failed = False
     with progress(len(files)) as advance, closing(read_all(files, make_read, min(jobs, len(files)))) as readings:
@@ -51,6 +52,7 @@ def read(
             if reading.failure:
                 failed = True
                 complain_of_photo(reading.path, reading.failure)
+    tell_left_out(found.left_out)
     return Exit.SOME_FAILED if failed else Exit.OK
 
 

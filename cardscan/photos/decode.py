@@ -1,6 +1,7 @@
 """Decode a picture or a page of a PDF into BGR pixels, never more of them than reading needs.
 
-Pillow and pdfium decode, neither safe in threads: use processes. Sizes are checked before anything is decoded.
+Pillow and pdfium decode, neither safe in threads: use processes. Before anything is decoded it is reckoned how much
+memory that takes: a phone's 200 megapixels are read where they can be reduced meanwhile, as in a JPEG.
 """
 
 import math
@@ -16,22 +17,42 @@ import pi_heif
 import pypdfium2
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from cardscan.errors import PhotoError
 from cardscan.model import Image, Photo
+from cardscan.photos.formats import AS_JPEG, HEAD, KINDS, LEFT_OUT, kind_of
 
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "HEIF")
-MOST_PIXELS = 9248 * 7000  # phones of "64 megapixels" write 9248 x 6936
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "HEIF", "AVIF")
+MOST_MEMORY = 1_350_000_000  # bytes while decoding; of the 2 GB that a photo may take, readers and models have the rest
+MOST_PIXELS = 500_000_000  # a JPEG of as many takes a minute, however little memory
+#: Bytes for each pixel at the peak of decoding, by format, else by Pillow's mode; measured with Pillow 13, pi-heif 1.4.
+_BYTES = {"WEBP": 16.0, "AVIF": 9.5, "HEIF": 8.0}
+_BYTES_OF_MODE = {
+    "1": 2.5,
+    "L": 1.5,
+    "P": 5.5,
+    "I;16": 4.5,
+    "RGB": 4.5,
+    "CMYK": 4.5,
+    **dict.fromkeys(("YCbCr", "RGBA", "LA"), 8.5),
+}
+_BYTES_ELSE = 16.0
 ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
 PDF_DPI = 300
 
-KINDS = "photos are JPEG, PNG, WebP, TIFF, BMP, HEIC and PDF"
 AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
-SMALLER = "save it smaller, at most 64 megapixels"
+SMALLER = "save it smaller, or as a JPEG: of those the largest are read"
+_BYTES_IN_PDF = 16.0
+_DRAFTED = 15_000_000  # pixels of a JPEG at most when it is drafted, or an eighth of each side
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _EXIF_IFD, _TAKEN = 0x8769, 0x9003  # Exif 2.3: DateTimeOriginal
 
+_SUBFILE, _REDUCED, _DNG_VERSION = 254, 1, 50706  # TIFF 6.0; DNG 1.7
+
 pi_heif.register_heif_opener(thumbnails=False)
+Pillow.MAX_IMAGE_PIXELS = None  # its limit is by pixels alone
 
 
 def survey(data: bytes) -> tuple[int, datetime | None]:
@@ -40,6 +61,7 @@ def survey(data: bytes) -> tuple[int, datetime | None]:
         with _pdf(data) as pdf:
             return len(pdf), None
     with _picture(data) as picture:
+        _refuse_raw(picture)
         # Only a TIFF's frames are pages: those of a HEIC or a phone's JPEG are depth maps and previews.
         return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1, _taken(picture)
 
@@ -50,33 +72,52 @@ def decode(data: bytes, page: int, longest: int) -> Photo:
 
 
 def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024]
+    return kind_of(data[:HEAD]) == "PDF"
 
 
 @contextmanager
 def _picture(data: bytes, page: int = 0) -> Iterator[Pillow.Image]:
     """Open a picture at a page, its size checked, nothing decoded; what decoders raise inside becomes PhotoError."""
+    if (kind := kind_of(data[:HEAD])) in LEFT_OUT:
+        raise PhotoError("decode", f"{kind} photos are not read", AS_JPEG)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd EXIF and TIFF tags are no concern of the user's; sizes are checked
             with Pillow.open(BytesIO(data), formats=FORMATS) as picture:
                 if page:
                     picture.seek(page)
-                _check_size(*picture.size)
+                _check_size(picture.width, picture.height, _memory(picture) + len(data))
                 yield picture
     except PhotoError:
         raise
-    except Pillow.DecompressionBombError as error:
-        raise PhotoError("decode", "it has more than 64 megapixels", SMALLER) from error
     except UnidentifiedImageError as error:
         raise PhotoError("decode", "it is not a photo, or its beginning is broken", f"{KINDS}; {AGAIN}") from error
     except Exception as error:  # noqa: BLE001 - decoders raise anything at all on a file that is broken
         raise PhotoError("decode", "the photo is broken or cut short", AGAIN) from error
 
 
-def _check_size(width: float, height: float) -> None:
-    if width * height > MOST_PIXELS:
-        raise PhotoError("decode", f"it has more than 64 megapixels ({width:.0f} x {height:.0f} pixels)", SMALLER)
+def _check_size(width: float, height: float, memory: float) -> None:
+    if width * height > MOST_PIXELS or memory > MOST_MEMORY:
+        pixels = f"{width:.0f} x {height:.0f} pixels"
+        raise PhotoError("decode", f"it is too large to decode ({pixels}, {memory / 1e9:.1f} GB of memory)", SMALLER)
+
+
+def _memory(picture: Pillow.Image) -> float:
+    """Reckon how many bytes decoding takes at its peak, for a JPEG drafted as `_frame` does."""
+    pixels = picture.width * picture.height
+    if isinstance(picture, JpegImageFile):
+        # Where it comes in several scans, all its coefficients are kept, two bytes each: the header does not say.
+        layers = [across * down for _, across, down, _ in picture.layer]
+        return pixels * 2.0 * sum(layers) / max(layers) + 4.0 * max(_DRAFTED, pixels / 64)
+    return pixels * _BYTES.get(picture.format or "", _BYTES_OF_MODE.get(picture.mode, _BYTES_ELSE))
+
+
+def _refuse_raw(picture: Pillow.Image) -> None:
+    """Raise PhotoError for a camera's raw photo: a TIFF by its beginning, whose first picture is but a preview."""
+    if isinstance(picture, TiffImageFile):
+        tags = picture.tag_v2
+        if _DNG_VERSION in tags or tags.get(_SUBFILE, 0) & _REDUCED:
+            raise PhotoError("decode", "raw photos of cameras (DNG and others) are not read", AS_JPEG)
 
 
 def _taken(picture: Pillow.Image) -> datetime | None:
@@ -94,7 +135,7 @@ def _frame(data: bytes, page: int, longest: int) -> Photo:
         picture.draft(None, (math.ceil(least * picture.width), math.ceil(least * picture.height)))  # JPEG only
         picture.load()
         taken = _taken(picture)
-        pixels = np.asarray(_upright(_reduced(_plain(_reduced(picture, longest)), longest)))
+        pixels = np.asarray(_upright(_reduced(_plain(_reduced(picture, longest), longest), longest)))
     height, width = pixels.shape[:2]
     share = longest / max(height, width)
     if share < 1:
@@ -110,7 +151,18 @@ def _reduced(picture: Pillow.Image, longest: int) -> Pillow.Image:
     return picture.reduce(factor) if factor > 1 and picture.mode in ("L", "RGB", "CMYK", "RGBA") else picture
 
 
-def _plain(picture: Pillow.Image) -> Pillow.Image:
+def _averaged(picture: Pillow.Image, longest: int) -> Image:
+    """Give the values as floats, averaged as `_reduced` does, which cannot do it with these modes."""
+    values = np.asarray(picture)
+    values = values if values.dtype == np.uint16 else values.astype(np.float32)
+    factor = max(picture.size) // longest
+    if factor > 1:
+        size = max(1, picture.width // factor), max(1, picture.height // factor)
+        values = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+    return values.astype(np.float32)
+
+
+def _plain(picture: Pillow.Image, longest: int) -> Pillow.Image:
     """Make 8-bit gray or RGB of any mode, on white where it is see-through."""
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
@@ -119,7 +171,7 @@ def _plain(picture: Pillow.Image) -> Pillow.Image:
         paper.info = picture.info  # holds the EXIF
         return paper
     if picture.mode[0] in "IF":  # 16 or 32 bits, or floats: whatever range it uses
-        values = np.nan_to_num(np.asarray(picture, np.float32), posinf=0, neginf=0)
+        values = np.nan_to_num(_averaged(picture, longest), posinf=0, neginf=0)
         least, span = float(values.min()), float(np.ptp(values)) or 1.0
         plain = Pillow.fromarray(np.rint((values - least) * (255 / span)).astype(np.uint8))
         plain.info = picture.info
@@ -151,7 +203,8 @@ def _pdf_page(data: bytes, page: int, longest: int) -> Photo:
     with _pdf(data) as pdf:
         sheet = pdf[page]
         for picture in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
-            _check_size(*picture.get_px_size())  # pdfium would decode it whole
+            across, down = picture.get_px_size()
+            _check_size(across, down, across * down * _BYTES_IN_PDF)  # pdfium decodes it whole
         width, height = sheet.get_size()
         if not 1 <= min(width, height) <= max(width, height) < math.inf:
             raise PhotoError("decode", f"page {page + 1} of the PDF has no size", "save it again")

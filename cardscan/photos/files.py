@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import overload
 
 from cardscan.errors import InputError, PhotoError
 from cardscan.model import Photo
-from cardscan.photos.decode import AGAIN, KINDS, decode, survey
+from cardscan.photos.decode import AGAIN, decode, survey
+from cardscan.photos.formats import HEAD, KINDS, LEFT_OUT, SUFFIXES, kind_called, kind_of, said_left_out, suffix_of
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".pdf"})
 JUNK = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "__MACOSX", "lost+found"})
 
 LONGEST = 2400  # pixels of the long side that reading needs at most
@@ -56,7 +57,15 @@ class PhotoFile:
     taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
 
 
-def find_photos(paths: Iterable[Path]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found to read."""
+
+    photos: tuple[Path, ...]
+    left_out: Counter[str]  # photos in folders of a kind that is not read
+
+
+def find_photos(paths: Iterable[Path]) -> Found:
     """List files as given, and the photos of folders with all their sub-folders in the order of their names.
 
     A folder that cannot be read is listed itself: opening it says why, as for any bad photo.
@@ -64,13 +73,15 @@ def find_photos(paths: Iterable[Path]) -> list[Path]:
     """
     given = list(paths)
     found: list[Path] = []
+    left_out: Counter[str] = Counter()
     for path in given:
-        found += _in_folder(path) if _is(path, stat.S_ISDIR) else [path]
+        found += _in_folder(path, left_out) if _is(path, stat.S_ISDIR) else [path]
     if not found:
-        raise InputError(f"no photos in {_names(given)}", KINDS)
+        advice = f"{said_left_out(left_out)}\n{KINDS}" if left_out else KINDS
+        raise InputError(f"no photos in {_names(given)}", advice)
     if not any(_is(path, lambda _mode: True) for path in found):
         raise InputError(f"no such file or folder: {_names(found)}", "check the name")
-    return list(dict.fromkeys(found))
+    return Found(tuple(dict.fromkeys(found)), left_out)
 
 
 def _names(paths: Sequence[Path]) -> str:
@@ -86,17 +97,41 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
         return False
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def _in_folder(folder: Path, left_out: Counter[str]) -> Iterator[Path]:
     problems: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not is_junk(name))
-        yield from (Path(place, name) for name in sorted(files) if is_photo(name) and not is_junk(name))
+        for path in (Path(place, name) for name in sorted(files) if not is_junk(name)):
+            if kind := left_out_kind(path):
+                left_out[kind] += 1
+            elif is_photo(path):
+                yield path
     yield from (Path(problem.filename) for problem in problems)
 
 
-def is_photo(name: str) -> bool:
-    """Tell whether a file is called as photos are."""
-    return Path(name).suffix.lower() in SUFFIXES
+def is_photo(path: Path) -> bool:
+    """Tell whether a file in a folder is called as photos are; one without a suffix, whether it begins as they do."""
+    suffix = suffix_of(path.name)
+    return suffix in SUFFIXES if suffix else kind_of(_head(path)) not in ("", *LEFT_OUT)
+
+
+def left_out_kind(path: Path) -> str:
+    """Tell of which kind that is not read a photo in a folder is, as `is_photo` does; "" for anything else."""
+    if suffix_of(path.name):
+        return kind_called(path.name)
+    kind = kind_of(_head(path))
+    return kind if kind in LEFT_OUT else ""
+
+
+def _head(path: Path) -> bytes:
+    """Read the beginning of a file; nothing where it cannot be read, or is being written under such a name."""
+    if path.name.endswith("~"):
+        return b""
+    try:
+        with _opened(path) as file:
+            return file.read(HEAD)
+    except PhotoError:
+        return b""
 
 
 def is_junk(name: str) -> bool:

@@ -2,12 +2,13 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cardscan.actions.note_files import NOTE_SUFFIXES, TABLE
-from cardscan.photos.files import is_junk, is_photo
+from cardscan.photos.files import is_junk, is_photo, left_out_kind
 
 _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
 
@@ -32,6 +33,7 @@ class Listing:
 
     files: dict[Path, Stamp] = field(default_factory=dict)  # photos, and what may be notes on them
     refused: dict[Path, str] = field(default_factory=dict)  # and why
+    left_out: Counter[str] = field(default_factory=Counter)  # photos of kinds that are not read
     there: dict[Path, tuple[int, int]] = field(default_factory=dict)  # watched folder -> its device and inode
 
 
@@ -67,6 +69,15 @@ def beside(notes: Iterable[Path], photos: Iterable[Path]) -> set[Path]:
     return {photo for name in names for photo in called.get(name, ())}
 
 
+def is_note(path: Path) -> bool:
+    """Tell whether a file is called as notes on photos are; else what is listed is a photo.
+
+    What is still being written is neither: .part, .tmp, .crdownload, .filepart, a ~ at the end; what is hidden
+    (.DS_Store, ._IMG_1.jpg) is junk.
+    """
+    return path.suffix.lower() in NOTE_SUFFIXES or _is_table(path)
+
+
 def _is_table(path: Path) -> bool:
     return path.name.casefold() == TABLE
 
@@ -79,19 +90,13 @@ def _walk(folder: Path, listing: Listing) -> None:
             if folder_path.is_symlink():  # os.walk does not follow it
                 listing.refused[folder_path] = "a link is not followed"
         for path in (Path(place, name) for name in sorted(files) if not is_junk(name)):
-            if _is_wanted(path):
+            if kind := left_out_kind(path):
+                listing.left_out[kind] += 1
+            elif is_note(path) or is_photo(path):
                 _add(path, listing)
     for problem in problems:
         if not isinstance(problem, FileNotFoundError):  # gone since it was listed
             listing.refused[Path(problem.filename)] = f"it cannot be read: {problem.strerror}"
-
-
-def _is_wanted(path: Path) -> bool:
-    """Tell a photo or a note by its name. What is still being written is called otherwise: .part, .tmp, a ~ at the end.
-
-    So are .crdownload, .filepart; and what is hidden (.DS_Store, ._IMG_1.jpg) is junk.
-    """
-    return is_photo(path.name) or path.suffix.lower() in NOTE_SUFFIXES or _is_table(path)
 
 
 def _add(path: Path, listing: Listing) -> None:

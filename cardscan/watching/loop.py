@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from cardscan.errors import StoreError
-from cardscan.photos.files import is_photo
+from cardscan.photos.formats import said_left_out
 from cardscan.processes.pool import Pool
 from cardscan.store import Store, open_store
-from cardscan.watching.listing import Stamp, beside, look_through
+from cardscan.watching.listing import Stamp, beside, is_note, look_through
 from cardscan.watching.settling import PATIENCE, Look, Tracker
 from cardscan.watching.taking import Taker
 from cardscan.watching.telling import Came, cards_said
@@ -67,6 +67,7 @@ class Watcher:
         self._last_look = -math.inf  # by the monotonic clock
         self._must_poll = False
         self._problems: set[str] = set()  # with the folders, as long as they last
+        self._left_out: set[str] = set()  # kinds of photos that are not read, said once
         self._trouble = ""  # with the store
         self._tries = 0
 
@@ -104,13 +105,16 @@ class Watcher:
         for problem in sorted(problems - self._problems):
             self._say(problem)
         self._problems = problems
+        if new := listing.left_out.keys() - self._left_out:
+            self._left_out |= new
+            self._say(said_left_out(listing.left_out))
         self._stamps = listing.files
         return self._without_held(self._tracker.look(listing.files, now))
 
     def _without_held(self, look: Look) -> Look:
         """Hold photos back while the notes on them are being written: they are taken together."""
-        notes = {path for path in self._stamps if not is_photo(path.name) and self._tracker.pending(path)}
-        held = beside(notes.difference(look.ready), (path for path in look.ready if is_photo(path.name)))
+        notes = {path for path in self._stamps if is_note(path) and self._tracker.pending(path)}
+        held = beside(notes.difference(look.ready), (path for path in look.ready if not is_note(path)))
         return replace(look, ready=tuple(path for path in look.ready if path not in held))
 
     def _may_collate(self, look: Look) -> bool:

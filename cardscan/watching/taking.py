@@ -13,11 +13,10 @@ from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.which_event import events_of
 from cardscan.connections.likeness.sides import side_folder
 from cardscan.model import PhotoReading
-from cardscan.photos.files import is_photo
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.text.wording import counted
-from cardscan.watching.listing import Stamp, beside, stamp_of
+from cardscan.watching.listing import Stamp, beside, is_note, stamp_of
 from cardscan.watching.settling import Tracker
 from cardscan.watching.telling import Came, batch_said, came
 
@@ -43,7 +42,7 @@ class Taker:
 
     def take(self, ready: Sequence[Path], stamps: Mapping[Path, Stamp], store: Store) -> None:
         """Take some of what is ready, photos first; `stamps` are those of all files. Raises StoreError, SetupError."""
-        if photos := [path for path in ready if is_photo(path.name)]:
+        if photos := [path for path in ready if not is_note(path)]:
             self._take_photos(photos[:BATCH], stamps, store)
         else:
             self._take_notes(ready, stamps, store)
@@ -100,7 +99,7 @@ class Taker:
         return not (undecoded and self.patient and self.tracker.put_off(path))
 
     def _take_notes(self, notes: Sequence[Path], stamps: Mapping[Path, Stamp], store: Store) -> None:
-        photos = beside(notes, (path for path in stamps if is_photo(path.name)))
+        photos = beside(notes, (path for path in stamps if not is_note(path)))
         noted = take_beside(sorted(photos), store, _now())
         for path in notes:
             self.tracker.take(path, stamps[path])

@@ -19,8 +19,7 @@ from cardscan.connections.events.which import day_there, last_day
 from cardscan.errors import CardscanError, InputError
 from cardscan.model import Contact
 from cardscan.person import Event
-from cardscan.photos.decode import KINDS
-from cardscan.photos.files import SUFFIXES
+from cardscan.photos.formats import AS_JPEG, HEAD, KINDS, LEFT_OUT, READ, SUFFIXES, kind_called, kind_of, suffix_of
 from cardscan.store import explained
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk
@@ -116,10 +115,20 @@ def _check(files: list[UploadFile]) -> None:
     if not files:
         raise InputError("no photos were handed in", KINDS)
     for each in files:
-        if Path(each.filename or "").suffix.lower() not in SUFFIXES:
+        name, kind = each.filename or "", _kind(each.file)
+        if left_out := kind if kind in LEFT_OUT else kind_called(name):
+            raise InputError(f"one of these is a {left_out} photo, which is not read: nothing was taken", AS_JPEG)
+        if not kind and suffix_of(name) not in SUFFIXES:
             raise InputError("one of these is no photo: nothing was taken", KINDS)
         if (each.size or 0) > MOST_BYTES:
             raise HTTPException(413, f"one of these is larger than {MOST_BYTES >> 20} MB: nothing was taken")
+
+
+def _kind(file: BinaryIO) -> str:
+    """Tell what a photo is by its beginning."""
+    head = file.read(HEAD)
+    file.seek(0)
+    return kind_of(head)
 
 
 def _event_id(form: FormData, at: Desk) -> int | None:
@@ -135,6 +144,7 @@ def _event_id(form: FormData, at: Desk) -> int | None:
 def _arrived(at: Desk, source: BinaryIO, name: str) -> Arrived:
     """Copy a photo beside its place, private and whole. What it is called is shown, and never a path."""
     folder = at.serving.place.photos
+    suffix = READ.get(_kind(source), (suffix_of(name),))[0]
     with explained(folder):
         coming = folder / "coming"
         coming.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -146,7 +156,6 @@ def _arrived(at: Desk, source: BinaryIO, name: str) -> Arrived:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-    suffix = Path(name).suffix.lower()
     shown = "".join(char for char in Path(name).name if char.isprintable())[:120]
     return Arrived(part, digest.hexdigest(), shown, suffix)
 
