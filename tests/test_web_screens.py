@@ -1,5 +1,6 @@
 """Pages on a phone, on paper, and in scripts that run the other way. Real Chromium, a real server, no readers."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from browser import DESK, chromium
 from made import NOW, card, contact, field, noted, photo
+from PIL import Image
 from served import Served, serving
 
 from cardscan.person import Event, Note
@@ -45,12 +47,14 @@ def browser() -> Iterator[tuple[Any, Any]]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("web")
     db = str(folder / "x.db")
+    picture = io.BytesIO()
+    Image.new("RGB", (900, 500), "ivory").save(picture, "JPEG")
     with open_store(db) as store:
         assert len(LONG) == 63
         event = store.add_event(Event(0, LONG, date(2026, 10, 2), meet=("a pilot",), place=LONG), NOW)
         for number, name in enumerate(("Ottoline Brackwyth", LONG)):
             of = replace(contact(name), title=(field(LONG),))
-            store.save(photo(f"/photos/{number}.jpg", card(of)), [[of]], NOW, event.id, event.date)
+            store.save(photo(f"/photos/{number}.jpg", card(of, picture.getvalue())), [[of]], NOW, event.id, event.date)
         noted(store, 1, Note(f"her boats leak {LONG}", "introduce the caulker from Tolsay", NOW), NOW)
         store.add_promise(1, f"send the tide tables {LONG}", "me", date(2026, 10, 5), NOW)
     with serving(db, folder / "log") as it:
@@ -85,4 +89,65 @@ def test_what_is_printed_is_dark_on_white_whatever_the_screen(browser: tuple[Any
         page.goto(served.base + path)
         bright = page.evaluate(_BRIGHT)
         assert not bright, (path, bright[:5])
+    page.context.close()
+
+
+#: Where picture and marks are, and whether each edge of the card can be brought into its frame.
+_LAID = """() => {
+    const box = (what) => { const { x, y, width, height } = document.querySelector(what).getBoundingClientRect();
+        return [x, y, x + width, y + height].map(Math.round); };
+    const frame = document.querySelector('[data-frame]');
+    const [image, marks] = [box('[data-face] img'), box('[data-face] svg')];
+    const seen = box('[data-frame]');
+    frame.scrollTo(0, 0);
+    const first = box('[data-face]');
+    frame.scrollTo(1e6, 1e6);
+    const last = box('[data-face]');
+    const reached = first[0] >= seen[0] && first[1] >= seen[1] && last[2] <= seen[2] && last[3] <= seen[3];
+    return { image, marks, reached, wide: image[2] - image[0], high: image[3] - image[1] };
+}"""
+
+
+@pytest.mark.parametrize("how", ["desk", "phone"])
+def test_a_card_that_is_zoomed_and_turned_keeps_its_marks_and_all_of_it_is_reached(
+    browser: tuple[Any, Any], served: Served, how: str
+) -> None:
+    page = opened(browser, served, **(DESK if how == "desk" else browser[1]["iPhone 13"]))
+    page.goto(f"{served.base}/people/1")
+    page.wait_for_function("document.querySelector('[data-face] img').naturalWidth > 0")
+    rest = page.evaluate(_LAID)
+    for turns, zoom in ((0, 2.5), (1, 2.5), (2, 2.5), (3, 2.5), (0, 2.5)):
+        page.locator("[data-do=turn]" if turns or page.locator(".laid").count() else "[data-do=zoom]").first.click()
+        laid = page.evaluate(_LAID)
+        assert laid["image"] == laid["marks"], turns
+        assert laid["reached"], (turns, laid)
+        if not turns % 2:
+            assert laid["wide"] == pytest.approx(rest["wide"] * zoom, abs=3)
+        assert (laid["wide"] > laid["high"]) == (turns % 2 == 0)
+    page.locator("[data-do=zoom]").first.click()
+    laid = page.evaluate(_LAID)
+    assert (laid["wide"], laid["high"]) == (rest["wide"], rest["high"]) and laid["image"] == laid["marks"]
+    page.context.close()
+
+
+def test_two_fingers_zoom_the_card_and_not_the_page(browser: tuple[Any, Any], served: Served) -> None:
+    page = opened(browser, served, **browser[1]["iPhone 13"])
+    page.goto(f"{served.base}/people/1")
+    page.wait_for_function("document.querySelector('[data-face] img').naturalWidth > 0")
+    rest = page.evaluate(_LAID)
+    x, y = (sum(rest["image"][at::2]) / 2 for at in (0, 1))
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *spread: float) -> None:
+        points = [{"x": x + side * each, "y": y, "id": at} for each in spread for at, side in enumerate((-1, 1))]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 20)
+    for spread in (30, 40, 50, 60):
+        touch("touchMove", spread)
+    touch("touchEnd")
+    laid = page.evaluate(_LAID)
+    assert laid["wide"] == pytest.approx(rest["wide"] * 3, abs=4)
+    assert laid["image"] == laid["marks"] and laid["reached"]
+    assert page.evaluate("visualViewport.scale") == 1
     page.context.close()

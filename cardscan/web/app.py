@@ -64,6 +64,7 @@ _STATIC = {
     "app.js": "text/javascript",
     "parts.js": "text/javascript",
     "capture.js": "text/javascript",
+    "card.js": "text/javascript",
     "htmx-2.0.11.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }

@@ -1,4 +1,4 @@
-// What the pages do beyond HTML: keys, the card's places and tools. Every form works without it.
+// What the pages do beyond HTML: keys. Every form works without it.
 "use strict";
 
 (() => {
@@ -61,73 +61,14 @@
     input.select();
   }
 
-  // ---- the card: places, zoom, turn, other side ------------------------------
-  function light(id) {
-    for (const each of $$("[data-spot]")) { each.classList.toggle("lit", each.dataset.spot === id); }
-    const spot = id && $(`[data-spot="${id}"]`);
-    if (spot) { showSide(spot.closest("[data-card]")); }
-  }
-
-  function showSide(card) {
-    if (!card || !card.classList.contains("away")) { return; }
-    for (const each of $$("[data-card]")) { each.classList.toggle("away", each !== card); }
-  }
-
-  for (const kind of ["pointerover", "focusin"]) {
-    document.addEventListener(kind, (event) => {
-      const spot = event.target.closest("[data-spot]");
-      const row = event.target.closest("[data-field]");
-      if (row) { light(row.dataset.field); }
-      if (spot) {
-        light(spot.dataset.spot);
-        for (const each of $$("[data-field]")) { each.classList.toggle("pointed", each.dataset.field === spot.dataset.spot); }
-      } else if (kind === "pointerover") {
-        for (const each of $$(".pointed")) { each.classList.remove("pointed"); }
-        if (!row && !document.activeElement.closest("[data-field]")) { light(""); }
-      }
-    });
-  }
-
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
-    if (opener) { document.getElementById(opener.dataset.open).showModal(); return; }
-    const spot = event.target.closest("[data-spot]");
-    if (spot) {
-      const row = $(`[data-field="${spot.dataset.spot}"]`);
-      const details = $("details", row);
-      details.open = true;
-      row.scrollIntoView({ block: "center", behavior: "smooth" });
-      $("[data-first]", row).focus({ preventScroll: true });
-      return;
-    }
-    const tool = event.target.closest("[data-do]");
-    if (!tool || !tool.closest("[data-card]")) { return; }
-    event.preventDefault();
-    const card = tool.closest("[data-card]");
-    if (tool.dataset.do === "flip") {
-      const cards = $$("[data-card]");
-      const next = cards[(cards.indexOf(card) + 1) % cards.length];
-      showSide(next);
-      const again = $('[data-do="flip"]', next);
-      if (again) { again.focus({ preventScroll: true }); }
-    } else {
-      const face = $("[data-face]", card);
-      if (tool.dataset.do === "zoom") {
-        card.classList.toggle("zoomed");
-      } else {
-        const turned = ((+face.dataset.turned || 0) + 1) % 4;
-        face.dataset.turned = turned;
-        const { width, height } = { width: face.offsetWidth, height: face.offsetHeight };
-        const fits = turned % 2 ? Math.min(1, width / height, height / width) : 1;
-        face.style.transform = `rotate(${turned * 90}deg) scale(${fits})`;
-      }
-    }
+    if (opener) { document.getElementById(opener.dataset.open).showModal(); }
   });
 
   // ---- after a page, or a part of it, has come ----------------------------------
   function prepare() {
     document.documentElement.classList.add("js");
-    $$("[data-card]").forEach((card, number) => { if (!card.dataset.ready) { card.dataset.ready = "yes"; card.classList.toggle("away", number > 0); } });
   }
 
   document.addEventListener("DOMContentLoaded", prepare);
