@@ -262,3 +262,13 @@ def test_four_cards_of_one_size_edge_to_edge_are_not_taken_for_two_pairs() -> No
     for x, y in ((470, 390), (1132, 390), (470, 790), (1132, 790)):
         lay(scene, turned(x, y, 658, 0))
     assert_found(scene)
+
+
+def test_a_panel_printed_on_a_card_photographed_nearly_straight_is_no_card() -> None:
+    """It runs along the photo's borders, as near as one holds a phone; a card that lies on a page does not."""
+    scene = printed_page()
+    panel = turned(800, 610, 760, 0.9).astype(np.int32)
+    tinted = cv2.fillPoly(scene.image.copy(), [panel], (235, 215, 190))
+    scene.image = cv2.addWeighted(scene.image, 0.4, tinted, 0.6, 0)
+    cv2.polylines(scene.image, [panel], True, (60, 60, 60), 4, cv2.LINE_AA)
+    assert find_cards(scene.image, scene.lines) == []

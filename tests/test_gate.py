@@ -142,6 +142,7 @@ def test_a_third_of_the_words_has_to_be_your_own(repeated: int, passes: bool) ->
         ("with the", "stock"),
         ("send", "short"),
         ("港口", "short"),
+        ("保持联系", "stock"),
         ("contact", "stock"),
         ("Tidewell with the", "card"),
     ],

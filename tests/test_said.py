@@ -22,6 +22,7 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> Said:
         ("Tidewell Marine", "tidew", True),  # a stem
         ("Tidewell Marine", "tide", False),  # four letters are in many words
         ("Tidewell Marine", "harbour", False),
+        ("Tidewell Marine", "marita", False),  # four letters of six
         ("Management", "manager", True),
         ("Tidewell", "tidewalker", False),  # as far as the stem, and then another word
         ("Institut Occitan de Viticulture", "iov", True),
@@ -49,6 +50,7 @@ def test_a_word_of_a_title_or_company(printed: str, word: str, covered: bool) ->
 def test_what_is_called_by_role_on_the_card_is_known_by_other_words_for_it() -> None:
     assert said(title="Leiter Einkauf").covers("procurement")
     assert not said(title="Leiter Einkauf").covers("hydrology")
+    assert said(title="Einkaufsleiter").covers("director") and not said(title="Einkauf").covers("director")
     assert not said(event="Leiter Einkauf").covers("procurement")  # an event is no role
 
 

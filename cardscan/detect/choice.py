@@ -10,7 +10,6 @@ BARE = 0.35  # value of a choice that holds none of the photo's text, of one tha
 ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's edge
 DOUBT = 0.05  # of value, that several cards may fall short of one
 AMID = 0.64  # score of a card that lies on printed paper, at least
-LARGE = 0.08  # of the photo, that it covers
 ALL_TEXT = 0.2  # of score, that such a card may be worse than part of it without some of its text
 ASKEW = 0.018  # sine of the angle between two of its sides and the photo's, at least
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
@@ -40,13 +39,13 @@ def choose(outlines: Outlines, height: int, width: int) -> list[int]:
         if len(several) > 1 and worth > max(ENOUGH, value[one] - DOUBT):
             return several
     if value[one] < ENOUGH:
-        return _amid_print(outlines, height, width)
+        return _amid_print(outlines)
     if outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width):
         return []
     return [one]
 
 
-def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
+def _amid_print(outlines: Outlines) -> list[int]:
     """The card that lies on printed paper, whose text is more than its own; none where it may be a box on a card.
 
     What is printed on a card that fills the photo runs along the photo's borders, a card on paper lies askew.
@@ -54,7 +53,6 @@ def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
     low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
     card = (outlines.score >= AMID) & (outlines.at_border == 0) & (outlines.text > 0)
     card &= (high / low > 1.15) & (high / low < 2.5)  # cards lie tilted
-    card &= area(outlines.corners) > LARGE * height * width
     directions, _ = edges(outlines.corners)
     card &= np.sort(np.abs(directions).min(axis=2), axis=1)[:, 2] > ASKEW
     if not card.any():

@@ -206,7 +206,7 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     return {
         "begins": begins,
         "whole": begins and name in domains,
-        "within": len(name) > 3 and any(d in name for d in domains if len(d) > 3),
+        "within": any(d in name for d in domains if len(d) > 3),
         "ends": len(name) > 3 and not begins and any(d.endswith(name) for d in domains),
         "form": known.legal_form(field.value) is not None,
         "part": _left("org", field, contact, lines),

@@ -94,7 +94,7 @@ class _Content:
     compounds: int  # of the solid ones, those that are two words in one: Fahrschule
     unspaced: float  # of scripts without spaces, in words
     on_card: int  # words taken out because the card has them
-    stock: int  # function words and phrases taken out
+    stock: bool  # function words or phrases were taken out
 
     @property
     def enough(self) -> bool:
@@ -125,13 +125,13 @@ def _content(text: str, note: str, said: Said) -> _Content:
     words, runs = split(text)
     languages = spoken(words, split(note)[0])
     kept = without_phrases(words)
-    stock = len(words) - len(kept)
+    stock = len(kept) < len(words)
     on_card = vague = 0
     solid: dict[str, None] = {}
     lights: set[str] = set()
     for word in kept:
         if is_particle(word) or any(word in language.function for language in languages):
-            stock += 1
+            stock = True
         elif said.covers(word):
             on_card += 1
         elif any(word in language.light for language in languages):
@@ -146,7 +146,7 @@ def _content(text: str, note: str, said: Said) -> _Content:
         left = unspaced_phrases().sub("", own)
         unspaced += sum(_weight(letter) for letter in left)
         on_card += len(own) < len(run)
-        stock += len(left) < len(own)
+        stock |= len(left) < len(own)
     german = any(language.code == "de" for language in languages)
     compounds = sum(german and len(word) >= _COMPOUND for word in solid)
     return _Content(tuple(solid), len(lights), vague, compounds, unspaced, on_card, stock)
