@@ -272,3 +272,11 @@ def test_a_panel_printed_on_a_card_photographed_nearly_straight_is_no_card() -> 
     scene.image = cv2.addWeighted(scene.image, 0.4, tinted, 0.6, 0)
     cv2.polylines(scene.image, [panel], True, (60, 60, 60), 4, cv2.LINE_AA)
     assert find_cards(scene.image, scene.lines) == []
+
+
+def test_a_card_that_lies_on_its_face_beside_another_is_a_card() -> None:
+    scene = table()
+    lay(scene, turned(480, 560, 640, 4))
+    lay(scene, turned(1180, 620, 640, -6), (232, 236, 238), np.full((540, 900, 3), (232, 236, 238), np.uint8))
+    scene.lines = scene.lines[:5]
+    assert_found(scene)

@@ -151,3 +151,7 @@ def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
 )
 def test_a_mark_beside_a_number_is_no_digit_of_it(country: str, text: str, value: str) -> None:
     assert read_at(0.9, text, country).value == value
+
+
+def test_a_number_of_which_a_digit_was_changed_is_as_likely_wrong_as_right() -> None:
+    assert read_at(0.9, "+44 21 7946 0123").confidence == pytest.approx(0.9 / 2)

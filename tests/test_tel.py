@@ -214,3 +214,22 @@ def test_reading_a_value_again_changes_nothing(value: str) -> None:
 def test_what_a_number_of_a_street_goes_on_with_is_no_extension() -> None:
     (found,) = find_tels(printed("Tel. 212 555 0100 W 34th Street"), [])
     assert (found.field.value, dict(found.field.parts)) == ("2125550100", {})
+
+
+def test_a_label_to_the_left_is_not_that_of_the_line_below_too() -> None:
+    lines = [at("Fax", 30, 30), at("020 7946 0123", 90, 30), at("020 7946 0124", 30, 60)]
+    assert [f.field.type for f in find_tels(lines, [])] == ["fax", ""]
+
+
+def test_a_label_farther_above_is_none() -> None:
+    assert [f.field.type for f in find_tels([at("Telefax", 30, 30), at("020 7946 0123", 30, 60)], [])] == ["fax"]
+    assert [f.field.type for f in find_tels([at("Telefax", 30, 30), at("020 7946 0123", 30, 90)], [])] == [""]
+
+
+def test_half_of_a_dialling_code_may_be_letters() -> None:
+    assert read("+4I 79 123 45 67") == [("+41791234567", "")]
+
+
+def test_each_letter_read_as_a_digit_takes_a_tenth_of_the_confidence() -> None:
+    plain, two = (find_tels(printed(t), [])[0].field.confidence for t in ("M 98198 10234", "M 98I98 1O234"))
+    assert two == pytest.approx(plain * 0.81, rel=0.02)

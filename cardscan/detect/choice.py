@@ -15,8 +15,7 @@ ASKEW = 0.018  # sine of the angle between two of its sides and the photo's, at 
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
 EVEN = 0.05  # of the frame's size, that its middle is off that of the card, at most
 WIDER = 1.5  # times the frame's area, that the card has at most
-ANCHORS = 8  # cards tried, to measure the others of the photo by
-SIZES = 1.3  # times as large is another size
+SIZES = 1.3  # times as large is another size, of which the best card is tried to measure the others by
 ANCHOR = 0.75  # score of such a card, at least
 MEMBER = 0.55  # score of any card among several, at least
 TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
@@ -112,12 +111,12 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
 
 
 def _anchors(quads: Corners, good: Mask) -> list[int]:
-    """The cards that others are measured by: the best, and the best of each size: of two cards side by side both
-    together make a card too, and have as good edges."""
+    """The cards that others are measured by, the best of each size: of two cards side by side both together make a
+    card too, and have as good edges."""
     numbers = np.flatnonzero(good)
     sizes = np.rint(np.log(np.abs(area(quads[numbers])).clip(1e-6)) / np.log(SIZES))
     _, first = np.unique(sizes, return_index=True)
-    return list(dict.fromkeys([*numbers[:ANCHORS].tolist(), *numbers[first].tolist()]))
+    return [int(number) for number in numbers[np.sort(first)]]
 
 
 def _alike(quads: Corners, card: Corners) -> tuple[Mask, Values]:
