@@ -7,7 +7,7 @@ from pathlib import Path
 import made
 import pytest
 
-from cardscan.actions.take_note import met_on, take_note, try_note
+from cardscan.actions.take_note import keep_typed, met_on, take_note, try_note
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.errors import InputError, RefusedError
@@ -143,3 +143,29 @@ def test_a_day_that_is_none_costs_the_day_and_not_the_note(store: Store, ottolin
 def test_nothing_is_promised_to_who_is_filed_away(store: Store, ottoline: Person) -> None:
     assert take_note(store, ottoline.id, Given(TALKED, HELP, again=False), made.NOW).promise is None
     assert take_note(store, ottoline.id, Given(again=True), LATER).promise is not None
+
+
+def test_what_is_typed_is_kept_without_a_step_of_undo(store: Store, ottoline: Person) -> None:
+    before = store.last_change()
+    met = ottoline.meetings[-1].id
+    assert keep_typed(store, ottoline.id, Given(talked="she asked about"), made.NOW, met, 0)
+    assert keep_typed(store, ottoline.id, Given(talked="she asked about the slipway"), made.NOW, met, 0)
+    [kept] = store.person(ottoline.id).meetings
+    assert kept.unfinished and kept.unfinished.talked == "she asked about the slipway" and not kept.notes
+    assert store.last_change() == before
+    assert not keep_typed(store, ottoline.id, Given(talked=""), made.NOW, met, 0)  # all of it was deleted again
+    assert store.person(ottoline.id).meetings[-1].unfinished is None
+    with pytest.raises(InputError, match="changed in the meantime"):
+        keep_typed(store, ottoline.id, Given(talked="she"), made.NOW, met + 99, 0)
+
+
+def test_a_draft_that_comes_after_its_note_was_taken_is_dropped(store: Store, ottoline: Person) -> None:
+    met = ottoline.meetings[-1].id
+    note = Given(talked="moves her shop to solar roof tiles", can_help="introduce the installer in Porto")
+    assert not try_note(store, ottoline.id, note, made.NOW, met).refusals
+    assert not keep_typed(store, ottoline.id, Given(talked="moves her sh"), made.NOW, met, 0)
+    assert not keep_typed(store, ottoline.id, note, made.NOW, met, 1)  # the same as what was taken
+    assert store.person(ottoline.id).meetings[-1].unfinished is None
+    assert keep_typed(store, ottoline.id, Given(talked="moves her shop, and opens another"), made.NOW, met, 1)
+    [kept] = store.person(ottoline.id).meetings
+    assert kept.unfinished and len(kept.notes) == 1

@@ -66,6 +66,25 @@ def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting
     return store.write_note(person_id, write, now, meeting_id)
 
 
+def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int, notes: int) -> bool:
+    """Keep a note as far as it is typed, without a step of `undo`; tell whether anything is kept.
+
+    `notes` is how many notes of the meeting there were when it was begun: with another one taken since, what comes
+    late is dropped. Nothing is kept of what says nothing, or the same as the note that was taken.
+    """
+
+    def draft(meeting: Meeting) -> Note | None:
+        if len(meeting.notes) != notes:
+            return meeting.unfinished
+        typed = completed(given, written_before(meeting), now)
+        if meeting.unfinished and says_same(typed, meeting.unfinished):
+            return meeting.unfinished
+        taken = meeting.notes[-1] if meeting.notes else None
+        return None if not says_something(typed) or (taken and says_same(typed, taken)) else typed
+
+    return store.serving.keep_draft(person_id, meeting_id, draft, now)
+
+
 def meeting_of(person: Person, meeting_id: int | None) -> Meeting | None:
     """Give a meeting with someone by its id, or the latest; None where there was none yet. Raises InputError."""
     if meeting_id is None:

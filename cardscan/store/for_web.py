@@ -1,13 +1,13 @@
 """What the pages need of the store beyond what commands do; each method is one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from sqlalchemy import Engine, func, select
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
-from cardscan.person import Person
+from cardscan.person import Meeting, Note, Person
 from cardscan.store import devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import reading, writing
@@ -56,6 +56,25 @@ class Serving:
         """Give the id of the person who was met at a meeting. Raises InputError when there is none."""
         with reading(self._engine, self.place.file) as connection:
             return meetings.person_of(connection, meeting_id)
+
+    def keep_draft(
+        self, person_id: int, meeting_id: int, draft: Callable[[Meeting], Note | None], now: datetime
+    ) -> bool:
+        """Keep what is being written of a meeting as unfinished, in place of what was; None: nothing is.
+
+        No step of `undo`, since it comes with every pause in typing. Tell whether anything is kept there now.
+        Raises InputError where there is no such meeting with this person.
+        """
+        with writing(self._engine, self.place.file) as connection:
+            [person] = people.load(connection, self.place.crops, (person_id,))
+            met = next((each for each in person.meetings if each.id == meeting_id), None)
+            if met is None:
+                raise InputError("this meeting was changed in the meantime", "look at it again")
+            new = draft(met)
+            if new != met.unfinished:
+                meetings.keep_unfinished(connection, met.id, new)
+                people.touch(connection, (person.id,), now)
+            return new is not None
 
     def devices(self) -> tuple[Device, ...]:
         """List the browsers and calendars that were let in, the latest first."""

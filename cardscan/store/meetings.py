@@ -52,10 +52,11 @@ def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
     connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
 
 
-def keep_unfinished(connection: Connection, meeting_id: int, refused: Note) -> None:
-    """Keep what was written and refused, in place of what was kept before."""
+def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None) -> None:
+    """Keep what was written and refused, or is being written, in place of what was kept before; None: nothing."""
     connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
-    connection.execute(insert(unfinished).values(meeting_id=meeting_id, **plain_row(refused)))
+    if begun:
+        connection.execute(insert(unfinished).values(meeting_id=meeting_id, **plain_row(begun)))
 
 
 def note_of(row: Row[Any]) -> Note:

@@ -79,12 +79,11 @@ class Guard:
         path: str = scope["path"]
         if path.startswith(OPEN) or await self._admits(_secret(headers, self._cookie)):
             return None
-        if path.startswith("/api"):
-            return PlainTextResponse("Pair this device first.\n", 401)
-        if scope["method"] not in _SAFE:
-            return PlainTextResponse("Pair this device first.\n", 401)
+        # A page that is open says so, and keeps what is typed in it.
         if headers.get("hx-request"):
-            return Response(status_code=401, headers={"HX-Redirect": "/pair"})
+            return PlainTextResponse("This device is not let in any more.\n", 401)
+        if path.startswith("/api") or scope["method"] not in _SAFE:
+            return PlainTextResponse("Pair this device first.\n", 401)
         return RedirectResponse("/pair", 303)
 
 

@@ -11,7 +11,7 @@ from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import suggestions
 from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.review import around, waiting
-from cardscan.actions.take_note import meeting_of, try_note
+from cardscan.actions.take_note import keep_typed, meeting_of, try_note
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
@@ -23,7 +23,7 @@ from cardscan.export.outgoing import full_name, number
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person
 from cardscan.web.desk import desk
-from cardscan.web.given import FormId, Id, Text
+from cardscan.web.given import MOST, FormId, Id, Text
 from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
 
@@ -114,7 +114,10 @@ def field(
         new = "" if do == "remove" else other or _with_type(kind, value, type_)
         return corrected(contact, kind, seen, _said(kind, new) if do == "save" else new)
 
-    return _edited(request, person_id, change, "removed" if do == "remove" else "saved", {"at": was, "value": value})
+    typed = {"at": was, "value": value}
+    if do == "save" and value != was:
+        typed |= {"add": kind, "new": _with_type(kind, value, type_)}
+    return _edited(request, person_id, change, "removed" if do == "remove" else "saved", typed)
 
 
 @router.post("/people/{person_id}/add")
@@ -124,7 +127,8 @@ def add(
     """Add a field."""
     _check_kind(kind)
     change = Edit(add=[(kind, _with_type(kind, value, type_))])
-    return _edited(request, person_id, lambda contact: edited(contact, change), "added", {"add": kind, "value": value})
+    typed = {"add": kind, "new": _with_type(kind, value, type_)}
+    return _edited(request, person_id, lambda contact: edited(contact, change), "added", typed)
 
 
 @router.post("/people/{person_id}/accept")
@@ -138,12 +142,27 @@ def accept(request: Request, person_id: Id, seen: Text) -> Response:
 
 
 @router.post("/people/{person_id}/judge")
-def judged(request: Request, person_id: Id, talked: Text = "", can_help: Text = "") -> HTMLResponse:
-    """Say of a note that is being written whether it would pass; nothing is stored."""
-    of = desk(request).store.person(person_id)
-    met = of.meetings[-1] if of.meetings else None
+def judged(
+    request: Request,
+    person_id: Id,
+    talked: Text = "",
+    can_help: Text = "",
+    looks_for: Text = "",
+    offers: Text = "",
+    proud_of: Text = "",
+    remember: Text = "",
+    again: Annotated[str, Form()] = "",
+    meeting: FormId | None = None,
+    notes: Annotated[int, Form(ge=0, le=MOST)] = 0,
+) -> HTMLResponse:
+    """Say of a note that is being written whether it would pass, and keep it as it is."""
+    at = desk(request)
+    of = at.store.person(person_id)
+    met = meeting_of(of, meeting)
+    given = Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
+    kept = met is not None and keep_typed(at.store, of.id, given, at.now(), met.id, notes)
     refusals = _refusals(of, talked, can_help, met.event if met else "")
-    return fragment("verdict.html", refusals=refusals, parts={"talked": talked, "can_help": can_help})
+    return fragment("verdict.html", refusals=refusals, parts={"talked": talked, "can_help": can_help}, kept=kept)
 
 
 @router.post("/people/{person_id}/note")
@@ -206,8 +225,15 @@ def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict
     try:
         of = at.store.edit(person_id, change, now)
     except InputError as error:
-        return show(request, at.store.person(person_id), error, typed)
+        of = at.store.person(person_id)
+        if typed and {"at", "add"} <= typed.keys() and _has(of.contact, typed["add"], typed["at"]):
+            del typed["add"]  # the field is there still: what was typed is shown in it, else where one adds
+        return show(request, of, error, typed)
     return done(request, f"/people/{of.id}", said, now)
+
+
+def _has(contact: Contact, kind: str, value: str) -> bool:
+    return any(field.value == value for field in getattr(contact, kind))
 
 
 def _check_kind(kind: str) -> None:

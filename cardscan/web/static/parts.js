@@ -118,6 +118,14 @@
     if (!$$("#notices [data-failed]").some((each) => each.isEqualNode(notice))) { $("#notices").replaceChildren(notice); }
   }
 
+  function pairing() {
+    const link = document.createElement("a");
+    link.href = "/pair";
+    link.target = "_blank"; // this page stays, with what is typed in it
+    link.textContent = "How to let it in again";
+    return link;
+  }
+
   const STAYS = "What you typed is still here.";
   const unanswered = (event) =>
     failed(event, "the server does not answer.", [`${STAYS} Start cardscan serve again, or come back into its network; then send it once more.`]);
@@ -133,6 +141,7 @@
       const lines = $$("h1, .lead", said).map((each) => each.textContent);
       const [why, ...rest] = lines.length ? lines : [said.body.textContent.trim()];
       failed(event, why.charAt(0).toLowerCase() + why.slice(1), [...rest, STAYS]);
+      if (xhr.status === 401) { $("#notices [data-failed]").append(pairing()); }
       return;
     }
     for (const old of $$("#notices [data-failed]")) { old.remove(); }
@@ -150,7 +159,7 @@
   document.addEventListener("visibilitychange", () => {
     for (const judge of document.hidden ? $$("[data-draft]") : []) {
       const form = judge.closest("form");
-      if (typedIn(judge)) { navigator.sendBeacon(judge.dataset.draft, new URLSearchParams(new FormData(form))); }
+      if (typedIn(form)) { navigator.sendBeacon(judge.getAttribute("hx-post"), new URLSearchParams(new FormData(form))); }
     }
   });
 
