@@ -66,3 +66,57 @@ def test_two_opencvs_break_each_other(tmp_path: Path, monkeypatch: pytest.Monkey
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: opencv-python\nVersion: 5.0.0\n")
     monkeypatch.syspath_prepend(tmp_path)
     assert "break each other" in findings(tmp_path / "x.db")["opencv"][1]
+
+
+def contents(db: Path) -> tuple[str, list[str]]:
+    """Give what the doctor found in a store, and its problems."""
+    found = [each for each in examine(str(db), None) if each.what == "contents"]
+    assert all(bool(each.advice) == bool(each.problem) for each in found)
+    return found[0].found, [each.problem for each in found if each.problem]
+
+
+def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
+    db = tmp_path / "x.db"
+    made.people(str(db), "Ottoline Brackwyth")
+    assert contents(db) == ("all is whole", [])
+    (tmp_path / "x.db-cards" / "unknown.jpg").write_bytes(b"a picture")
+    assert contents(db) == ("all is whole, 1 picture beside it that it does not know: left alone", [])
+    before = sorted(each.name for each in tmp_path.rglob("*"))
+    with sqlite3.connect(db) as database:
+        database.execute("UPDATE card SET lines = '[{'")
+        database.execute("INSERT INTO field SELECT 99, 77, card_id, kind, 9, value, raw, confidence, sure, origin,"
+                         " type, box, parts FROM field LIMIT 1")  # fmt: skip
+        database.execute("UPDATE card SET handwriting = 'gone.jpg'")
+        database.execute(
+            "INSERT INTO upload VALUES (1, 'aa', 'IMG_1.jpg', '00000001.jpg', NULL, '2026-10-01 00:00:00', 0, NULL)"
+        )
+    database.close()
+    assert contents(db)[1] == [
+        "1 row lead to others that are not there",
+        "values of card.lines cannot be read",
+        f"1 picture of cards is missing in {db}-cards, such as gone.jpg",
+        f"1 photo handed in is missing in {db}-photos, such as 00000001.jpg",
+    ]
+    assert sorted(each.name for each in tmp_path.rglob("*")) == before
+
+
+def test_a_damaged_store_is_seen(tmp_path: Path) -> None:
+    db = tmp_path / "x.db"
+    made.people(str(db), *(f"Person{number} Tarn" for number in range(40)))
+    with sqlite3.connect(db) as database:
+        [(root, size)] = database.execute(
+            "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'field'"
+        ).fetchall()
+    database.close()
+    with db.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    [problem] = contents(db)[1]
+    assert "damaged" in problem
+
+
+def test_pictures_without_their_store_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "x.db-photos").mkdir()
+    (tmp_path / "x.db-photos" / "00000001.jpg").write_bytes(b"an only copy")
+    found, problem = findings(tmp_path / "x.db")["store"]
+    assert found.endswith("x.db") and "1 photo in" in problem

@@ -1,5 +1,6 @@
 """Where a password comes from, and where it never goes."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +96,13 @@ def test_who_has_no_name_needs_no_password() -> None:
         login_for(URL, "tove", "", ask)
     login = login_for(URL, "tove", "", lambda url, user: f"{user} at {url}")
     assert login is not None and login.password == f"tove at {URL}" and "at" not in repr(login)
+
+
+def test_a_password_that_is_not_utf8_is_said_and_never_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environb, b"CARDSCAN_PASSWORD", b"gr\xfcn")
+    with pytest.raises(SetupError, match="CARDSCAN_PASSWORD is not UTF-8"):
+        find_password(URL, "tove", "")
+    (tmp_path / "word").write_bytes(b"gr\xfcn\n")
+    with pytest.raises(SetupError, match="printed what is not UTF-8") as caught:
+        printed_by(f"cat '{tmp_path / 'word'}'")
+    assert "gr" not in f"{caught.value.advice}{caught.value.__cause__}"

@@ -2,13 +2,16 @@
 
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cardscan.errors import CardscanError, SetupError
 from cardscan.store import Place, locate, status
+from cardscan.store.health import health
+from cardscan.store.owned import refuse_beside_pictures
+from cardscan.text.wording import counted
 
 #: All of these are the one package `cv2`: of two the one installed last wins, and taking one away breaks the other.
 _OPENCV = (
@@ -17,6 +20,7 @@ _OPENCV = (
     "opencv-contrib-python",
     "opencv-contrib-python-headless",
 )
+_REPORT = "keep a copy (cardscan backup FILE), and report it as a fault in cardscan"
 _LEAST_FREE = 200 * 1024**2  # bytes; a thousand cards take about that
 
 
@@ -105,7 +109,11 @@ def _store(db: str | None) -> Iterator[Finding]:
         yield Finding("store", db or "", error.message, error.advice, needed=True)
         return
     if not seen.exists:
-        yield Finding("store", f"{place.file}: not made yet")
+        try:
+            refuse_beside_pictures(place)
+            yield Finding("store", f"{place.file}: not made yet")
+        except CardscanError as error:
+            yield Finding("store", str(place.file), error.message, error.advice, needed=True)
     elif seen.schema > seen.newest:
         problem = f"it was written by a newer cardscan (schema {seen.schema}, this one knows {seen.newest})"
         yield Finding("store", str(place.file), problem, "pip install --upgrade cardscan-pipeline", needed=True)
@@ -115,7 +123,45 @@ def _store(db: str | None) -> Iterator[Finding]:
             yield Finding("store", found, "others on this machine can read it", f"chmod 600 '{place.file}'")
         else:
             yield Finding("store", found)
+        if seen.schema == seen.newest:
+            yield from _contents(place)
     yield _disk(place)
+
+
+def _contents(place: Place) -> Iterator[Finding]:
+    """Look through the store. Nothing that is advised removes anything."""
+    try:
+        found = health(place)
+    except CardscanError as error:
+        yield Finding("contents", "", error.message, error.advice, needed=True)
+        return
+    if found.damage:
+        advice = "cardscan restore FILE --replace brings back a backup, and moves this one aside"
+        yield Finding("contents", "", f"the store is damaged: {found.damage}", advice, needed=True)
+        return
+    problems = [
+        (f"{counted(found.astray, 'row')} lead to others that are not there", _REPORT) if found.astray else None,
+        (f"values of {', '.join(found.unreadable)} cannot be read", _REPORT) if found.unreadable else None,
+        _missing(found.missing_pictures, "picture of cards", "pictures of cards", place.crops),
+        _missing(found.missing_photos, "photo handed in", "photos handed in", place.photos),
+    ]
+    for problem, advice in filter(None, problems):
+        yield Finding("contents", "", problem, advice)
+    strange = (
+        f", {counted(found.strange, 'picture')} beside it that it does not know: left alone" if found.strange else ""
+    )
+    if not any(problems):
+        yield Finding("contents", f"all is whole{strange}")
+
+
+def _missing(names: Sequence[str], one: str, many: str, folder: Path) -> tuple[str, str] | None:
+    if not names:
+        return None
+    lack = f"1 {one} is missing" if len(names) == 1 else f"{len(names)} {many} are missing"
+    return (
+        f"{lack} in {folder}, such as {names[0]}",
+        "put the folder back; cardscan restore FILE --db OTHER.db shows a backup",
+    )
 
 
 def _disk(place: Place) -> Finding:

@@ -3,14 +3,17 @@
 Modules of commands are imported when their command is called: `cardscan --help` loads no reader and no database.
 """
 
+import contextlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 
 import click
+
+from cardscan.cli.typed import checked
 
 #: Command -> its module here, and what the list of commands says of it. In the order of a first use.
 COMMANDS = {
@@ -62,15 +65,14 @@ class _Group(click.Group):
             return None
         module = import_module(f"cardscan.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.COMMANDS[cmd_name]
-        return command
+        return checked(command)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever reads our output (head, a pager) has seen enough: no error. Python flushes once more at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # whoever reads our output (head, a pager) has seen enough: no error
+            _silence(sys.stdout)
             return 0
         return result
 
@@ -100,6 +102,8 @@ def cardscan() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code (`cardscan.errors.Exit`)."""
+    sys.stdout = sys.stdout or _nowhere()  # where the shell closed them (>&-)
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a card may hold letters that the terminal lacks
@@ -107,6 +111,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(arguments)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _unwritten(error)  # commands say themselves what is wrong with files
     finally:
         signal.signal(signal.SIGTERM, previous)
 
@@ -129,3 +137,24 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         complain(error)
         return error.exit_code
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that standard output takes no more, as far as standard error does."""
+    _silence(sys.stdout)
+    try:
+        click.echo(f"cardscan: standard output: {error.strerror}", err=True)
+        click.echo("  free some space, or write to another file", err=True)
+    except OSError:
+        _silence(sys.stderr)
+    return 5  # Exit.STORE
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere: Python flushes it once more at exit."""
+    with contextlib.suppress(OSError, ValueError):  # it may be no file of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

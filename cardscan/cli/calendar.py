@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import db_option
+from cardscan.cli.output import tell_of_file
 from cardscan.errors import Exit, InputError
 from cardscan.text.wording import counted
 
@@ -37,7 +38,7 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
     write_private(file, calendar_of(due, todo))
     still = sum(entry.status == "open" for entry in due)
     gone = f", {len(due) - still} done or cancelled" if len(due) > still else ""
-    click.echo(f"{file}: {counted(still, 'task' if todo else 'event')}{gone}")
+    tell_of_file(file, f"{counted(still, 'task' if todo else 'event')}{gone}")
     return Exit.OK
 
 

@@ -52,7 +52,8 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
     if not out and file.exists():
         raise InputError(f"{file} is there already", "give a name with --out; that file is then replaced")
     write_private(file, mail)
-    click.echo(click.format_filename(file))
+    if str(file) != "-":
+        click.echo(click.format_filename(file))
     return Exit.OK
 
 

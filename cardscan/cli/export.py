@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardscan.cli.options import db_option, note_option
-from cardscan.cli.output import say
+from cardscan.cli.output import say, tell_of_file
 from cardscan.errors import Exit, InputError, RefusedError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def export(
     """Write quality connections as vCard 3.0, for any phone or address book, or in another format.
 
     A quality connection is someone with a note of what you talked about and how you can help (cardscan note).
-    The others are held back until you write it, or ask for --all.
+    The others are held back until you write it, or ask for --all. FILE may be -, standard output.
 
     \b
     Examples:
@@ -73,6 +73,8 @@ def export(
     if len(forms) + split > 1:
         chosen = ", ".join([*(["--split"] if split else []), *(f"--{form}" for form in forms)])
         raise click.UsageError(f"{chosen}: choose one of them")
+    if split and str(file) == "-":
+        raise click.UsageError("--split writes a folder; - is standard output, one file")
     with open_store(db) as store:
         people = store.people()
     if not people:
@@ -91,7 +93,7 @@ def export(
         complaints = write_book(file, choice.people, note, forms[0] if forms else "vcard", profile)
     for complaint in complaints:
         say(complaint)
-    click.echo(f"{file}: {len(choice.people)} of {len(people)} contacts")
+    tell_of_file(file, f"{len(choice.people)} of {len(people)} contacts")
     return Exit.OK
 
 

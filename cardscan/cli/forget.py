@@ -41,7 +41,7 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
     with open_store(db) as store:
         held = store.held(find_one(store, who))
         crops = store.place.crops
-    if out is None:
+    if out is None or str(out) == "-":
         click.echo(dump_json(held), nl=False)
         return Exit.OK
     for file in write_dump(out, held, crops):

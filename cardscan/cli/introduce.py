@@ -61,7 +61,8 @@ def introduce(
         if eml:
             seeker, giver = (store.person(each) for each in named)
             write_private(eml, introduction(seeker, giver, templates, lang))
-            click.echo(click.format_filename(eml))
+            if str(eml) != "-":
+                click.echo(click.format_filename(eml))
             return Exit.OK
         found = pairs(store.people(), frozenset(named))
     if as_json:

@@ -12,7 +12,7 @@ import click
 
 from cardscan.cli.options import db_option, json_option, note_option
 from cardscan.cli.output import clean, complain, print_table, say
-from cardscan.errors import Exit
+from cardscan.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from cardscan.store import Store
@@ -68,7 +68,6 @@ def sync(
             raise click.UsageError(f"options come after {ctx.invoked_subcommand}")  # else they would be passed over
         return None
     from cardscan.dav.addressbook import AddressBook
-    from cardscan.errors import InputError
     from cardscan.store import open_store
     from cardscan.sync.account import connected, login_for
     from cardscan.sync.run import Sync
@@ -153,7 +152,6 @@ def status(db: str | None) -> Exit:
     Examples:
       cardscan sync status
     """
-    from cardscan.errors import InputError
     from cardscan.export.book import choose
     from cardscan.store import open_store
 
@@ -263,7 +261,6 @@ def _wait(seconds: float) -> None:
 def _ask_password(url: str, user: str) -> str:
     """Ask for a password on a terminal, and offer to keep it in the keyring. Raises InputError without a terminal."""
     from cardscan.dav.addresses import origin_of
-    from cardscan.errors import InputError
     from cardscan.sync import passwords
 
     if not sys.stdin.isatty():
@@ -272,7 +269,10 @@ def _ask_password(url: str, user: str) -> str:
             f"set {passwords.VARIABLE}, or give cardscan sync setup a --password-command,\n"
             "or pip install 'cardscan-pipeline[keyring]' and run it on a terminal once",
         )
-    password: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
+    try:
+        password: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
+    except UnicodeDecodeError:
+        raise InputError("the password is not UTF-8", "type it in a terminal that speaks UTF-8") from None
     if passwords.can_keep() and click.confirm("Keep it in the system's keyring?", default=True, err=True):
         kept = passwords.keep(url, user, password)
         say("kept" if kept else "the keyring did not take it: it will be asked for again")

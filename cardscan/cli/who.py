@@ -8,6 +8,7 @@ import click
 
 from cardscan.cli.options import db_option, json_option, read_options
 from cardscan.cli.output import clean, complain_of_photo, say
+from cardscan.cli.typed import text_only
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _KINDS = {"fn": "name", "org": "company", "title": "title", "tel": "number", "em
 
 
 @click.command()
-@click.argument("name_or_photo", metavar="NAME|PHOTO")
+@click.argument("name_or_photo", metavar="NAME|PHOTO", type=click.Path())
 @json_option
 @db_option
 def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
@@ -43,7 +44,7 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
     with open_store(db) as store:
         if photo.is_file():
             return _on_photo(photo, store, as_json)
-        found = called(store, name_or_photo)
+        found = called(store, text_only(name_or_photo))
         in_books = called_in_books(store, name_or_photo)
         if not found and not in_books:
             raise WhoError(f"nobody you know is called {name_or_photo!r}", "cardscan list shows everyone")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from cardscan.errors import FULL, SetupError, StoreError
@@ -45,10 +46,16 @@ def create_private(place: Place) -> None:
         os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
+def is_read_only(place: Place) -> bool:
+    """Tell whether a store is there that can only be read: its disk is read-only, or others may write there."""
+    return place.file.exists() and not all(os.access(each, os.W_OK) for each in (place.file, place.file.parent))
+
+
 def connect(place: Place) -> Engine:
     """Make the engine of a store; its connections are opened when they are used."""
     # What a statement was about to write stays out of error messages, and so out of logs.
-    engine = create_engine(place.url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
+    url = _to_read(place) if is_read_only(place) else place.url
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -64,6 +71,15 @@ def connect(place: Place) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _to_read(place: Place) -> URL:
+    """Give the address of a store to be read alone. SQLite else wants to make a -shm beside it, even to read."""
+    query = {"mode": "ro", "uri": "true"}
+    wal = place.file.with_name(f"{place.file.name}-wal")
+    if not wal.exists() or not wal.stat().st_size:  # else what is in it would be overlooked
+        query["immutable"] = "1"
+    return URL.create("sqlite", database=f"file:{quote(str(place.file))}", query=query)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from cardscan.errors import StoreError
 from cardscan.store.derived import refresh_everyone
-from cardscan.store.engine import LOCK_SECONDS, explained, reading
+from cardscan.store.engine import LOCK_SECONDS, explained, is_read_only, reading
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.place import Place
 
@@ -49,6 +49,11 @@ def migrate(engine: Engine, place: Place) -> None:
         )
     if not found:
         refuse_beside_pictures(place)
+    if found < target and is_read_only(place):
+        raise StoreError(
+            f"{file}: it is of an older cardscan, and cannot be brought up to date where it lies",
+            "copy it to where you can write, with the folders beside it (-cards, -photos)",
+        )
     if found < target:
         _upgrade(engine, file)
 

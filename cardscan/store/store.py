@@ -29,7 +29,7 @@ from cardscan.store import (
     photos,
 )
 from cardscan.store.address_files import Shelf
-from cardscan.store.engine import connect, create_private, reading, scrub, writing
+from cardscan.store.engine import connect, create_private, is_read_only, reading, scrub, writing
 from cardscan.store.finding import Wanted
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
@@ -48,11 +48,15 @@ if TYPE_CHECKING:
 
 
 def open_store(db: str | None = None) -> "Store":
-    """Open the store that `db` names (see `locate`), making it or bringing it up to date. Raises StoreError."""
+    """Open the store that `db` names (see `locate`), making it or bringing it up to date. Raises StoreError.
+
+    One that can only be read is opened for that.
+    """
     place = locate(db)
     if not (place.file.exists() and place.file.stat().st_size):
         refuse_beside_pictures(place)
-    create_private(place)
+    if not is_read_only(place):
+        create_private(place)
     engine = connect(place)
     try:
         migrate(engine, place)

@@ -16,8 +16,11 @@ _LONGEST = 120  # seconds that a command may take: it may ask for a master passw
 
 def find_password(url: str, user: str, command: str) -> str | None:
     """Give the password of a user at a server, None where none is known. Raises SetupError for a command that fails."""
-    if password := os.environ.get(VARIABLE):
-        return password
+    if password := os.environb.get(VARIABLE.encode()):
+        try:
+            return password.decode()
+        except UnicodeDecodeError:
+            raise SetupError(f"{VARIABLE} is not UTF-8", "set it in a terminal that speaks UTF-8") from None
     return printed_by(command) if command else _in_keyring(url, user)
 
 
@@ -30,7 +33,10 @@ def printed_by(command: str) -> str:
         done = subprocess.run(words, stdout=subprocess.PIPE, timeout=_LONGEST, check=False)  # noqa: S603
     except (OSError, ValueError, IndexError, subprocess.TimeoutExpired) as error:
         raise SetupError(f"the password command cannot be run: {type(error).__name__}", advice) from None
-    line = done.stdout.decode("utf-8", "replace").splitlines()[:1]
+    try:
+        line = done.stdout.decode().splitlines()[:1]
+    except UnicodeDecodeError:
+        raise SetupError("the password command printed what is not UTF-8", advice) from None
     if done.returncode or not line or not line[0]:
         raise SetupError(f"the password command printed no password (it ended with {done.returncode})", advice)
     return line[0]
