@@ -14,6 +14,7 @@ from served import Served, serving
 
 from cardscan.person import Event, Note
 from cardscan.store import open_store
+from cardscan.text.plain import DIRECTION
 
 LONG = "Kelpwrightsandferrymensinternationalassociationsautumnassembly7"  # 63 letters and no space
 PAGES = ("/", "/people", "/people/1", "/people/2", "/people/1/merge?q=O", "/capture", "/today", "/events",
@@ -55,6 +56,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for number, name in enumerate(("Ottoline Brackwyth", LONG)):
             of = replace(contact(name), title=(field(LONG),))
             store.save(photo(f"/photos/{number}.jpg", card(of, picture.getvalue())), [[of]], NOW, event.id, event.date)
+        other_way = replace(
+            contact("\u202eאורלי כספי\u202c", "שמן ודבש"),
+            title=(field("מנהלת", sure=False),),
+            adr=(field("רחוב הים 7"),),
+        )
+        store.save(photo("/photos/3.jpg", card(other_way)), [[other_way]], NOW, event.id, event.date)
+        noted(store, 3, Note("היא מחפשת \u2067שותף\u2069 לטחנה", "introduce the caulker from Tolsay", NOW), NOW)
+        store.add_promise(3, "לשלוח את הלוח", "me", date(2026, 10, 5), NOW)
         noted(store, 1, Note(f"her boats leak {LONG}", "introduce the caulker from Tolsay", NOW), NOW)
         store.add_promise(1, f"send the tide tables {LONG}", "me", date(2026, 10, 5), NOW)
     with serving(db, folder / "log") as it:
@@ -151,3 +160,34 @@ def test_two_fingers_zoom_the_card_and_not_the_page(browser: tuple[Any, Any], se
     assert laid["image"] == laid["marks"] and laid["reached"]
     assert page.evaluate("visualViewport.scale") == 1
     page.context.close()
+
+
+#: Lists what is written from right to left and may turn what stands around it.
+_LOOSE = """() => {
+    const loose = [];
+    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (/[\\u0590-\\u08ff]/.test(data) && !parentElement.closest("bdi, [dir=auto], option, title, svg")) {
+            loose.push(parentElement.outerHTML.slice(0, 120));
+        }
+    }
+    const typed = [...document.querySelectorAll("input:not([type=hidden]), textarea")];
+    const turns = (each) => /[\\u0590-\\u08ff]/.test(each.value) && each.dir !== "auto";
+    return loose.concat(typed.filter(turns).map((each) => each.outerHTML));
+}"""
+
+
+def test_what_runs_from_right_to_left_turns_nothing_around_it(browser: tuple[Any, Any], served: Served) -> None:
+    page = opened(browser, served, **DESK)
+    seen = 0
+    for path in ("/people/3", *PAGES):
+        page.goto(served.base + path)
+        text = page.content()
+        assert not set(text) & set(DIRECTION), path
+        seen += "אורלי כספי" in text
+        assert not page.evaluate(_LOOSE), path
+    assert seen > 6
+    page.context.close()
+    kept = served.post("/people/3/field", {"kind": "fn", "was": "אורלי כספי", "value": "אורלי כספי", "do": "accept"})
+    assert kept.status == 303  # the field as it was shown is the field that is kept

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
+from cardscan.text.plain import undirected
 
 _CHANGED = "the card was changed in the meantime"
 
@@ -57,7 +58,8 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
 def shown(contact: Contact, kind: str, value: str) -> Field:
     """Give the field with a value that was shown. Raises InputError when there is none any longer."""
     fields: tuple[Field, ...] = getattr(contact, kind)
-    found = next((field for field in fields if field.value == value), None)
+    same = (field for field in fields if undirected(field.value) == undirected(value))  # as a page shows it
+    found = next(same, None)
     if found is None:
         raise InputError(_CHANGED, "look at it again")
     return found

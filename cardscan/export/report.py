@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,6 +15,7 @@ from cardscan.connections.known import Known, on_a_line
 from cardscan.errors import PhotoError
 from cardscan.export.picture import leaving, small_jpeg
 from cardscan.person import Event
+from cardscan.text.plain import undirected
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 600  # pixels of a card's picture, which is shown about half as wide
@@ -83,10 +85,15 @@ def _pictures(people: Iterable[Known]) -> dict[int, str]:
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, finalize=as_shown,
     )  # fmt: skip
     add_filters(made)
     return made
+
+
+def as_shown(value: Any) -> Any:
+    """Give a value as a page holds it; what templates made already stays."""
+    return undirected(value) if type(value) is str else value
 
 
 def add_filters(to: Environment) -> None:

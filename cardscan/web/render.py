@@ -17,7 +17,7 @@ from cardscan.connections.known import called
 from cardscan.connections.promises import is_open, when
 from cardscan.errors import CardscanError, Exit
 from cardscan.export.report import TEMPLATES as REPORTS
-from cardscan.export.report import add_filters
+from cardscan.export.report import add_filters, as_shown
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.notices import Notice
@@ -105,7 +105,7 @@ def environment() -> Environment:
     """Make the environment of the templates; those of event reports are used as they are, in our frame."""
     made = Environment(
         loader=FileSystemLoader([_HERE / "templates", REPORTS]), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=as_shown,
     )  # fmt: skip
     add_filters(made)
     made.filters |= {
