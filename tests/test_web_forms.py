@@ -207,3 +207,19 @@ def test_a_server_that_stopped_is_said_and_the_form_is_kept(browser: tuple[Any, 
                 page.locator("#note form button.primary").click()
                 say(page, "A quality connection.")
                 assert page.locator("#notices [data-failed]").count() == 0
+
+
+def test_a_form_that_leads_elsewhere_says_it_there(browser: tuple[Any, Any], served: Served) -> None:
+    with page_of(browser, served) as page:
+        page.goto(f"{served.base}/events/new")
+        page.get_by_label("Name").fill("Ebb fair")
+        page.get_by_label("Day", exact=True).fill("the day after never")
+        page.get_by_label("What do you want to come home with?").fill("a winter trial")
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("alert").wait_for()
+        assert page.get_by_label("What do you want to come home with?").input_value() == "a winter trial"
+        page.get_by_label("Day", exact=True).fill("2026-10-05")
+        page.get_by_role("button", name="Save").click()
+        say(page, "Written down.")
+        page.get_by_role("heading", name="Ebb fair").wait_for()
+        assert "/events/" in page.url and "told=" not in page.url

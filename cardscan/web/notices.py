@@ -32,7 +32,7 @@ class Notices:
                 self._left.popitem(last=False)
         return word
 
-    def fetch(self, word: str) -> Notice | None:
-        """Give a notice that was left, this once."""
+    def fetch(self, word: str, keep: bool = False) -> Notice | None:
+        """Give a notice that was left, this once; or `keep` it for the page that may still be opened with it."""
         with self._lock:
-            return self._left.pop(word, None)
+            return self._left.get(word) if keep else self._left.pop(word, None)

@@ -65,7 +65,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "today": at.today(),
         "waiting_number": at.book.derive("waiting", lambda people: len(waiting(people))),
         "lan": at.site.lan,
-        "notice": at.notices.fetch(request.query_params.get("told", "")),
+        # A script that asks may open the page after all, where it leads elsewhere.
+        "notice": at.notices.fetch(request.query_params.get("told", ""), keep="hx-request" in request.headers),
         "problem": None,
     }
     return HTMLResponse(environment().get_template(template).render(everywhere | values), status)
