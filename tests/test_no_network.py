@@ -70,6 +70,8 @@ LINES = [
     ["dump", "1"],
     ["forget", "1", "--yes"],
     ["doctor"],
+    ["backup", "all.backup"],
+    ["restore", "all.backup", "--db", "restored.db"],
     ["completion", "bash"],
     ["read", "one.heic", "text.jpg", "--json"],
     ["ingest", "two.pdf", "three.jpg", "--jobs", "2"],
