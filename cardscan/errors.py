@@ -35,6 +35,7 @@ class Exit(IntEnum):
     WHO = 6
     REFUSED = 7
     SERVER = 8
+    ASKED = 9  # the command ended, and questions wait for the user's answer
     INTERRUPTED = 130  # Ctrl-C; what was finished is kept
 
 

@@ -93,7 +93,7 @@ def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: in
     change(radicale, book, with_title("Head of Foam"))
     run("edit", "1", "--title", "Head of Spray")
     code, out, err = run("sync")
-    assert (code, err) == (Exit.OK, "0 the same, questions: 1\n")
+    assert (code, err) == (Exit.ASKED, "0 the same, questions: 1\n")
     assert out == (
         "? Ada Quillfeather (1): changed on both sides\n"
         "    title: here Head of Spray; there Head of Foam\n"

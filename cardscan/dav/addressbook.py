@@ -12,6 +12,7 @@ from cardscan.vcards.book import read_book
 _ETAG = f"{DAV}getetag"
 _TYPE = f"{DAV}resourcetype"
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.I)
+_ETAG_SENT = re.compile(r"[^\x00-\x1f\x7f]{1,1000}")
 _PLAIN_UID = re.compile(r"[\w.:-]+", re.ASCII)
 _MOST_READ = 5  # of the cards that are said to have a UID
 _SETUP = "cardscan sync setup chooses an address book"
@@ -166,4 +167,8 @@ def _strong(etag: str) -> str:
     """Give an etag as a precondition takes it: a proxy that marks etags as weak would let none match."""
     if not etag:
         raise CardRefusedError("the server gives no etags: cards cannot be changed there safely", "use another server")
+    if not _ETAG_SENT.fullmatch(etag):
+        raise CardRefusedError(
+            "the server's etag of a card cannot be sent back: it is left as it is", "use another server"
+        )
     return etag.removeprefix("W/")

@@ -23,6 +23,7 @@ _CONNECT, _SILENCE, _WHOLE = 10.0, 30.0, 180.0  # seconds: to connect, between t
 _TRIES = 4
 _PAUSES = (1.0, 3.0, 9.0)  # seconds between them, where the server does not say how long
 PATIENCE = 60.0  # the longest pause that is waited for at a server's request
+_DAY = 24 * 60 * 60.0  # seconds
 _MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 307, 308)
 _SAFE = ("GET", "PROPFIND", "REPORT", "OPTIONS")
@@ -102,7 +103,7 @@ class Http:
 
         Headers are given as `If_Match`. Raises LostError where it is not known whether it was done, else ServerError.
         """
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {name.replace("_", "-"): _octets(value) for name, value in headers.items()}
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._patiently(method, url, body, named)
             if answer.status == 401:
@@ -112,7 +113,7 @@ class Http:
             url = joined(answer.url, answer.headers["location"])
         raise ServerError(f"{self._named}: it sends us in circles", "check the address: cardscan sync setup URL")
 
-    def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes]) -> Answer:
         for pause in (*_PAUSES[: _TRIES - 1], None):
             try:
                 answer = self._once(method, url, body, headers)
@@ -131,7 +132,7 @@ class Http:
             self._wait(pause or 0.0)
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    def _once(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes]) -> Answer:
         origin = origin_of(url)
         if not self._is_trusted(origin):
             raise ServerError(*self._elsewhere(url))
@@ -140,15 +141,21 @@ class Http:
             if answer.status == 401 and self._login and "digest" in _schemes(answer):
                 # Digest takes a question of its own, so it is tried only where Basic is not taken.
                 self._auth = httpx2.DigestAuth(self._login.user, self._login.password)
-                answer = self._streamed(method, url, body, headers, self._auth)
+                answer = self._by_digest(method, url, body, headers, self._auth)
         except httpx2.InvalidURL as error:
             raise ServerError(f"{self._named}: it sends us to what is no address", _WRONG) from error
         except httpx2.TransportError as error:
             raise self._explained(origin, error) from error
         return answer
 
+    def _by_digest(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes], auth: httpx2.Auth) -> Answer:
+        try:
+            return self._streamed(method, url, body, headers, auth)
+        except (ValueError, NotImplementedError) as error:  # what httpx2 makes of a question that is none
+            raise ServerError(f"{self._named}: it asks who you are in a way that is not known", _WRONG) from error
+
     def _streamed(
-        self, method: str, url: str, body: bytes, headers: Mapping[str, str], auth: httpx2.Auth | None
+        self, method: str, url: str, body: bytes, headers: Mapping[str, bytes], auth: httpx2.Auth | None
     ) -> Answer:
         until = time.monotonic() + _WHOLE
         with self._client.stream(method, url, content=body or None, headers=headers, auth=auth) as response:
@@ -181,9 +188,8 @@ class Http:
         """Give how many seconds the server asks to wait. Raises ServerError where that is longer than is waited."""
         seconds = _seconds(answer.headers.get("retry-after", ""), datetime.now(UTC))
         if seconds is not None and seconds > PATIENCE:
-            raise ServerError(
-                f"{self._named}: it asks to wait {round(seconds / 60)} minutes", "run cardscan sync again after that"
-            )
+            minutes = f"{seconds / 60:.0f} minutes" if seconds < _DAY else "a day or longer"
+            raise ServerError(f"{self._named}: it asks to wait {minutes}", "run cardscan sync again after that")
         return seconds
 
     def _unauthorized(self, answer: Answer) -> tuple[str, str]:
@@ -217,7 +223,17 @@ _WRONG = "check the address: is it that of an address book server?"
 
 
 def _headers(response: httpx2.Response) -> Iterator[tuple[str, str]]:
-    return ((name.lower(), value) for name, value in response.headers.items())
+    """Give the headers; an etag, which may be of any octets (RFC 9110, 8.8.3), with each of them as one character."""
+    yield from ((name.lower(), value) for name, value in response.headers.items())
+    yield from (("etag", value.decode("latin-1")) for name, value in response.headers.raw if name.lower() == b"etag")
+
+
+def _octets(value: str) -> bytes:
+    """Give a header's value as it is sent: an etag octet for octet as it came in a header."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode()
 
 
 def _schemes(answer: Answer) -> frozenset[str]:
@@ -229,12 +245,12 @@ def _schemes(answer: Answer) -> frozenset[str]:
 def _seconds(said: str, now: datetime) -> float | None:
     """Read a Retry-After: seconds, or a date (RFC 9110, 10.2.3)."""
     if said.strip().isdecimal():
-        return float(said)
+        return min(float(said), _DAY)
     try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
+        until = parsedate_to_datetime(said).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (until.astimezone(UTC) - now).total_seconds())
+    return max(0.0, (until - now).total_seconds())
 
 
 def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:

@@ -1,5 +1,6 @@
 """What a WebDAV server says of resources: multistatus answers (RFC 4918, 13), read with entities refused."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
@@ -15,6 +16,7 @@ CARD = "{urn:ietf:params:xml:ns:carddav}"
 _PREFIXES = {"{DAV:}": "d", CARD: "c"}
 _NAMESPACES = f'xmlns:d="DAV:" xmlns:c="{CARD[1:-1]}"'
 _BEGIN = '<?xml version="1.0" encoding="utf-8"?>'
+_STATUS = re.compile(r"\S+\s+(\d{3})\b", re.ASCII)
 _ADVICE = "check the address, and run it again: nothing was changed"
 
 
@@ -66,7 +68,7 @@ def multistatus(answer: Answer) -> tuple[Resource, ...]:
         raise ServerError(f"{host}: no address book server answers there ({answer.status}, {kind})", _ADVICE)
     try:
         root = defusedxml.ElementTree.fromstring(answer.body, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # LookupError: no such encoding
         raise ServerError(f"{host}: its answer is no XML, or cut off, or not harmless", _ADVICE) from error
     if root.tag != f"{DAV}multistatus":
         raise ServerError(f"{host}: its answer says nothing of resources", _ADVICE)
@@ -88,8 +90,8 @@ def _found(response: Element) -> Iterator[Element]:
 
 def _status(element: Element, otherwise: int) -> int:
     """Read "HTTP/1.1 404 Not Found"."""
-    words = element.findtext(f"{DAV}status", "").split()
-    return int(words[1]) if len(words) > 1 and words[1].isdecimal() else otherwise
+    said = _STATUS.match(element.findtext(f"{DAV}status", "").strip())
+    return int(said[1]) if said else otherwise
 
 
 def _short(name: str) -> str:
