@@ -71,4 +71,14 @@ class Gone:
         return self.key if _UUID.fullmatch(self.key) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An address book in which someone's card may stay when they go from here."""
+
+    name: str
+    url: str
+    in_use: bool  # else no sync asks about it
+    left_out: bool  # the user said to leave their card alone
+
+
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

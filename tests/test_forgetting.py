@@ -135,7 +135,7 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
 
 def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
     one = live(store)
-    assert store.forget(one.id).in_books == 1
+    assert store.forget(one.id).left
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word
     book = store.accounts.in_use()

@@ -41,8 +41,10 @@ def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(stor
     account = store.accounts.choose(ONE, made.NOW)
     for person_id, left_out in ((1, False), (2, True)):
         store.accounts.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))
-    assert store.forget(1).in_books == 1
-    assert store.forget(2).in_books == 0  # the user said that it is none of cardscan's business
+    assert store.forget(1).left
+    assert [left.left_out for left in store.forget(2).left] == [
+        True
+    ]  # the user said that it is none of cardscan's business
     assert store.accounts.left_there(account) == (Gone("/book/1.vcf", '"1"'),)
     store.accounts.drop_left(account, "/book/1.vcf")
     assert store.accounts.left_there(account) == ()

@@ -34,7 +34,7 @@ def met(sides: Both) -> Person:
 def gone(sides: Both) -> Person:
     """Somebody who was forgotten, and whose card is there."""
     one = met(sides)
-    assert sides.store.forget(one.id).in_books == 1
+    assert sides.store.forget(one.id).left
     return one
 
 

@@ -1,11 +1,16 @@
 """Where a password comes from, and where it never goes."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import keyring
 import pytest
+from conftest import Run
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
@@ -106,3 +111,24 @@ def test_a_password_that_is_not_utf8_is_said_and_never_sent(tmp_path: Path, monk
     with pytest.raises(SetupError, match="printed what is not UTF-8") as caught:
         printed_by(f"cat '{tmp_path / 'word'}'")
     assert "gr" not in f"{caught.value.advice}{caught.value.__cause__}"
+
+
+def test_no_program_that_is_run_has_the_password_in_its_environment(
+    monkeypatch: pytest.MonkeyPatch, db: str, run: Run
+) -> None:
+    seen: list[bytes] = []
+    monkeypatch.setenv("CARDSCAN_PASSWORD", "from environment")
+
+    def who_runs(**_: object) -> int:
+        child = [sys.executable, "-c", "import os; print(dict(os.environ))"]
+        seen.append(subprocess.run(child, capture_output=True, check=True).stdout)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            seen.append(str(pool.submit(os.getenv, "CARDSCAN_PASSWORD").result()).encode())
+        seen.append(printed_by(f"{sys.executable} -c 'import os; print(dict(os.environ))'").encode())
+        assert find_password(URL, "tove", "") == "from environment"
+        return 0
+
+    monkeypatch.setattr("cardscan.cli.cardscan.main", lambda *_, **more: who_runs(**more))
+    assert run("list")[0] == 0
+    assert len(seen) == 3 and not any(b"from environment" in each for each in seen)
+    assert os.environ["CARDSCAN_PASSWORD"] == "from environment"  # noqa: S105 - of a test

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import click
 
 from cardscan.cli.typed import checked
+from cardscan.processes.secret import hidden
 
 #: Command -> its module here, and what the list of commands says of it. In the order of a first use.
 COMMANDS = {
@@ -110,7 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # `kill` and a service that is stopped end as Ctrl-C does: what is finished is kept, temporary files go.
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _run(arguments)
+        with hidden():
+            return _run(arguments)
     except OSError as error:
         if error.filename is not None:
             raise

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.options import db_option, who_argument
-from cardscan.cli.output import clean, say
+from cardscan.cli.output import clean, say, say_unscrubbed
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
     from cardscan.person import Person
+    from cardscan.store import Store
+    from cardscan.store.forgetting import Forgotten
+    from cardscan.synced import Left
 
 
 @click.command()
@@ -50,37 +53,83 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 
 
 @click.command()
-@who_argument
+@click.argument("who", metavar="WHO", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Say what would go and what would stay, and change nothing.")
+@click.option("--scrub", is_flag=True, help="Forget nobody; write the file anew where that could not be done before.")
 @db_option
-def forget(who: str, yes: bool, db: str | None) -> Exit:
+def forget(who: str | None, yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
     """Erase someone for good: fields, meetings, notes, promises, cards with their pictures, all copies of it.
 
     Ingest will not bring them back, neither from the same photo nor from another of the same card; a salted digest of
-    each is kept for that, and no name. It cannot be undone. Your photos and what you exported stay where they are.
+    each is kept for that, and no name. Whoever has the store can try a name together with a number, an address or a
+    company on these, forty guesses a second on one processor, and a photo that they have. It cannot be undone. Your
+    photos and what you exported stay where they are.
 
     \b
     Examples:
+      cardscan forget "Anna Müller" --dry-run
       cardscan forget "Anna Müller"
       cardscan forget 12 --yes
+      cardscan forget --scrub
     """
     from cardscan.actions.find_person import find_one
     from cardscan.store import open_store
 
+    if scrub == (who is not None):
+        raise click.UsageError("name whom to forget, or give --scrub alone")
     with open_store(db) as store:
+        if who is None:
+            return _scrubbed(store)
         person = store.person(find_one(store, who))
-        if not (yes or _is_meant(person)):
+        if not (yes or dry_run or _is_meant(person)):
             say("nobody is forgotten")
             return Exit.OK
-        gone = store.forget(person.id)
-    click.echo(f"person {person.id} is forgotten")
+        gone = store.forget(person.id, dry_run)
+    click.echo(f"person {person.id} {'would be' if dry_run else 'is'} forgotten")
+    _say_what_goes(person, gone)
+    _say_what_stays(gone)
+    return Exit.OK
+
+
+def _scrubbed(store: "Store") -> Exit:
+    why = store.scrub()
+    say_unscrubbed(why)
+    if not why:
+        click.echo("the store's file is written anew")
+    return Exit.STORE if why else Exit.OK
+
+
+def _say_what_goes(person: "Person", gone: "Forgotten") -> None:
+    notes = sum(len(met.notes) for met in person.meetings)
+    numbers = {
+        "card": gone.cards,
+        "meeting": len(person.meetings),
+        "note": notes,
+        "promise": len(person.promises),
+        "entry of address books": gone.entries,
+    }
+    say("erased: " + ", ".join(f"{number} {what}" for what, number in numbers.items() if number))
+
+
+def _say_what_stays(gone: "Forgotten") -> None:
     if gone.shared:
         say(f"{gone.shared} of their cards stay, with all that they say: someone else is on them")
-    if gone.in_books:
-        say("their card stays in the address book: cardscan sync asks whether to delete it there")
+    for left in gone.left:
+        say(clean(f"{left.name}: {_ends(left)}"))
     for path in gone.photos:
         say(f"the photo stays: {clean(path)}")
-    return Exit.OK
+    say(f"{gone.digests} digests stay: a name with its number, address or company, or a photo, can be tried on them")
+    say_unscrubbed(gone.unscrubbed)
+
+
+def _ends(left: "Left") -> str:
+    """Say what becomes of their card in an address book."""
+    if left.left_out:
+        return "you said to leave their card there alone: if there is one, delete it there"
+    if left.in_use:
+        return "their card stays there: cardscan sync asks whether to delete it there"
+    return f"their card stays there; sync asks about it after cardscan sync setup {left.url}, or delete it there"
 
 
 def _is_meant(person: "Person") -> bool:

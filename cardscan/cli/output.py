@@ -89,3 +89,10 @@ def progress(total: int) -> Iterator[Callable[[Path], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda _path: bar.advance(task)
+
+
+def say_unscrubbed(why: str) -> None:
+    """Say that what was erased may still be in the store's file, where it could not be written anew."""
+    if why:
+        say(clean(f"what was erased may still be in the store's file: {why}"))
+        say("end the other programs that use the store, then run cardscan forget --scrub")

@@ -50,11 +50,11 @@ class Shelf:
         with writing(self._engine, self._file) as connection:
             return books.put(connection, path, sha256, kept, now)
 
-    def remove(self, book_id: int) -> None:
-        """Let go of an address book. Raises InputError when there is none."""
+    def remove(self, book_id: int) -> str:
+        """Let go of an address book, and tell as `scrub` does. Raises InputError when there is none."""
         with writing(self._engine, self._file) as connection:
             books.remove(connection, book_id)
-        scrub(self._engine, self._file)
+        return scrub(self._engine, self._file)
 
     def entries(self, ids: Collection[int] | None = None) -> tuple[BookEntry, ...]:
         """Read these entries, or all."""

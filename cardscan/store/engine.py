@@ -96,16 +96,22 @@ def writing(engine: Engine, file: Path) -> Iterator[Connection]:
         yield connection
 
 
-def scrub(engine: Engine, file: Path) -> None:
+def scrub(engine: Engine, file: Path) -> str:
     """Write the file anew and empty the -wal beside it, so that nothing that was deleted is left in either.
+
+    Tell why, where that could not be done; "" where it was.
 
     `secure_delete` is not enough: where SQLite moved rows from page to page, copies of them stay behind.
     While another program reads, the -wal cannot be emptied; SQLite removes it when the last one closes the store.
     """
-    with explained(file), engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")  # neither can be done within a transaction
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        with explained(file), engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # neither can be done within a transaction
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    except StoreError as error:
+        return error.message
+    return f"{file}: another program reads it" if busy else ""
 
 
 @contextmanager

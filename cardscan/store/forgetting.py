@@ -18,6 +18,7 @@ from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
 from cardscan.store import books, derived, holdings, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, upload
+from cardscan.synced import Left
 from cardscan.text.folding import words
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
@@ -35,7 +36,9 @@ class Forgotten:
     photos: tuple[str, ...]  # where the files of their photos lie: cardscan leaves those alone
     shared: int  # cards that stay, since someone else is on them
     entries: int = 0  # of address books
-    in_books: int = 0  # address books on servers in which their card still is
+    left: tuple[Left, ...] = ()  # address books on servers in which their card may be
+    digests: int = 0  # of the tombstone
+    unscrubbed: str = ""  # why what was deleted may still be in the file
 
 
 def forget(connection: Connection, one: Person) -> Forgotten:
@@ -50,7 +53,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     keys: set[str] = set().union(*map(_keys, (*said, *(entry.contact for entry in entries))))
     books.erase(connection, [entry.id for entry in entries])
     connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
-    in_books = synced.leave(connection, one.id)
+    left = synced.leave(connection, one.id)
     connection.execute(delete(person).where(person.c.id == one.id))
     connection.execute(delete(card).where(card.c.id.in_(gone)))
     for each in photos:
@@ -61,7 +64,9 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     _bury(connection, keys)
     derived.refresh(connection, (one.id,))
     search.scrub(connection)
-    return Forgotten(len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), in_books)
+    return Forgotten(
+        len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), left, len(keys)
+    )
 
 
 def knows(connection: Connection, sha256: str) -> bool:

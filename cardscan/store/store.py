@@ -5,6 +5,7 @@ What compares people loads lists of names and companies, a fifth of a second: on
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -385,14 +386,23 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return holdings.held(connection, people.now_id(connection, person_id))
 
-    def forget(self, person_id: int) -> Forgotten:
-        """Erase someone for good, and keep ingest from bringing them back. Raises WhoError when there is none."""
+    def forget(self, person_id: int, dry_run: bool = False) -> Forgotten:
+        """Erase someone for good, and keep ingest from bringing them back. Raises WhoError when there is none.
+
+        `dry_run`: only tell what would go.
+        """
         with writing(self._engine, self.place.file) as connection:
             person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
             forgotten = forgetting.forget(connection, person)
+            if dry_run:
+                connection.rollback()
+                return forgotten
         self.sweep()  # after the commit: a crash before it leaves crops for the next sweep
-        scrub(self._engine, self.place.file)
-        return forgotten
+        return replace(forgotten, unscrubbed=self.scrub())
+
+    def scrub(self) -> str:
+        """Write the file anew, so that nothing that was erased is left in it; tell why, where that cannot be done."""
+        return scrub(self._engine, self.place.file)
 
     def sweep(self) -> int:
         """Remove the pictures that this store named and names no longer, and tell how many: no others."""

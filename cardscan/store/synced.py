@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from cardscan.store.rows import inserted
 from cardscan.store.schema import account, gone, synced
-from cardscan.synced import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Left, Synced
 
 
 def in_use(connection: Connection) -> Account | None:
@@ -60,14 +60,23 @@ def drop(connection: Connection, account_id: int, person_id: int) -> None:
     connection.execute(delete(synced).where(*here))
 
 
-def leave(connection: Connection, person_id: int) -> int:
-    """Keep where the cards are of someone who goes; tell how many. To be called before they are gone."""
-    rows = connection.execute(select(synced).where(synced.c.person_id == person_id, ~synced.c.left_out)).all()
-    for row in rows:
+def leave(connection: Connection, person_id: int) -> tuple[Left, ...]:
+    """Keep where the cards are of someone who goes, and tell in which address books. To be called before they go.
+
+    A card that the user said to leave alone is none of ours; that it may be there is told.
+    """
+    used = in_use(connection)
+    rows = connection.execute(
+        select(synced, account.c.name, account.c.url).join(account).where(synced.c.person_id == person_id)
+    )
+    found = rows.all()
+    for row in found:
+        if row.left_out:
+            continue
         there = gone.c.account_id == row.account_id, gone.c.path == row.path
         connection.execute(delete(gone).where(*there))
         connection.execute(insert(gone).values(account_id=row.account_id, path=row.path, etag=row.etag))
-    return len(rows)
+    return tuple(Left(row.name, row.url, used is not None and used.id == row.account_id, row.left_out) for row in found)
 
 
 def left_there(connection: Connection, account_id: int) -> tuple[Gone, ...]:

@@ -9,16 +9,16 @@ import subprocess
 
 from cardscan.dav.addresses import origin_of
 from cardscan.errors import SetupError
+from cardscan.processes.secret import VARIABLE, password
 
-VARIABLE = "CARDSCAN_PASSWORD"
 _LONGEST = 120  # seconds that a command may take: it may ask for a master password
 
 
 def find_password(url: str, user: str, command: str) -> str | None:
     """Give the password of a user at a server, None where none is known. Raises SetupError for a command that fails."""
-    if password := os.environb.get(VARIABLE.encode()):
+    if found := password():
         try:
-            return password.decode()
+            return os.fsencode(found).decode()
         except UnicodeDecodeError:
             raise SetupError(f"{VARIABLE} is not UTF-8", "set it in a terminal that speaks UTF-8") from None
     return printed_by(command) if command else _in_keyring(url, user)
