@@ -11,7 +11,7 @@ from cardscan.model import Contact, Field
 from cardscan.person import AddressBook
 from cardscan.store import Store
 from cardscan.vcards.book import BookCard, read_book
-from cardscan.vcards.contact import contact_of
+from cardscan.vcards.contact import contact_of, is_cut
 from cardscan.vcards.file import read_vcards
 
 _ORIGIN = "address book"
@@ -25,6 +25,7 @@ class Added:
     nobody: int = 0  # cards that name nobody: empty ones, groups
     broken: int = 0  # lines that could not be read
     left_out: int = 0  # people whom the user asked to forget
+    cut: int = 0  # cards with fields that are too long, or too many
 
 
 def add_book(store: Store, path: Path, now: datetime) -> Added:
@@ -43,7 +44,8 @@ def add_book(store: Store, path: Path, now: datetime) -> Added:
         raise InputError(f"{path}: there is no vCard in it", "export your address book as vCard (.vcf)")
     people = [(card.first_line, contact) for card in book.cards if keys(contact := _told(card))]
     added = store.shelf.put(name, sha256, people, now)
-    return Added(added, len(book.cards) - len(people), len(book.problems), len(people) - added.people)
+    forgotten, cut = len(people) - added.people, sum(map(is_cut, book.cards))
+    return Added(added, len(book.cards) - len(people), len(book.problems), forgotten, cut)
 
 
 def _told(card: BookCard) -> Contact:

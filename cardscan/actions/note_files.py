@@ -125,15 +125,19 @@ class _Taking:
         """Take a note of a person, unless it is known, or something was written since it was changed."""
         if meeting and not _is_news(meeting, given, changed):
             return
-        taken = try_note(
-            self.store,
-            person.id,
-            given,
-            self.now,
-            meeting.id if meeting else None,
-            written_on=meeting.date if meeting else None,
-            replacing=False,
-        )
+        try:
+            taken = try_note(
+                self.store,
+                person.id,
+                given,
+                self.now,
+                meeting.id if meeting else None,
+                written_on=meeting.date if meeting else None,
+                replacing=False,
+            )
+        except InputError as error:  # it is too long
+            self.result.problems.append(NoteProblem(where, error.message, error.advice))
+            return
         if not taken.refusals:
             self.result.taken += 1
         elif not (meeting and _has_good_note(person, meeting)):

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cardscan.connections.notes.gate import Refusal, judge
-from cardscan.connections.notes.parts import Given, Writing, completed, says_same, says_something, written_before
+from cardscan.connections.notes.parts import (
+    LABELS,
+    PARTS,
+    Given,
+    Writing,
+    completed,
+    says_same,
+    says_something,
+    written_before,
+)
 from cardscan.connections.promises import promise_of
 from cardscan.errors import InputError, RefusedError
 from cardscan.person import Meeting, Note, Person, Promise
 from cardscan.store import Store
+from cardscan.text.limits import LONGEST_NOTE, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting
 
     How you can help becomes a promise. A note that says that you do not want to talk again needs to say nothing else.
     The same note again adds nothing.
-    Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished.
+    Raises RefusedError, with questions that help, for one that says too little: it is kept as unfinished; InputError
+    for one that is too long.
     """
     taken = try_note(store, person_id, given, now, meeting_id)
     if refused := taken.refusals:
@@ -52,6 +63,7 @@ def try_note(
     The day of a promise is counted from `written_on`, by default today. Without `replacing` what is refused is kept
     only where nothing is unfinished yet.
     """
+    _check_length(given)
     decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date(), replacing)
     person = store.write_note(person_id, decision.write, now, meeting_id)
     return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
@@ -59,6 +71,8 @@ def try_note(
 
 def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
     """Keep parts of a note that is being written, with what was written before, whether it says enough or not."""
+
+    _check_length(given)
 
     def write(person: Person) -> Writing:
         return Writing(completed(given, written_before(meeting_of(person, meeting_id)), now), finished=False)
@@ -71,7 +85,9 @@ def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meetin
 
     `notes` is how many notes of the meeting there were when it was begun: with another one taken since, what comes
     late is dropped. Nothing is kept of what says nothing, or the same as the note that was taken.
+    Raises InputError for one that is too long.
     """
+    _check_length(given)
 
     def draft(meeting: Meeting) -> Note | None:
         if len(meeting.notes) != notes:
@@ -83,6 +99,11 @@ def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meetin
         return None if not says_something(typed) or (taken and says_same(typed, taken)) else typed
 
     return store.serving.keep_draft(person_id, meeting_id, draft, now)
+
+
+def _check_length(given: Given) -> None:
+    for part in PARTS:
+        checked(getattr(given, part) or "", LABELS[part], LONGEST_NOTE)
 
 
 def meeting_of(person: Person, meeting_id: int | None) -> Meeting | None:

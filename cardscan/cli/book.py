@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cardscan.cli.options import db_option, json_option
-from cardscan.cli.output import clean, complain, print_table, say
+from cardscan.cli.output import clean, complain, print_table, say, say_unscrubbed
 from cardscan.errors import Exit
 from cardscan.text.wording import counted
 
@@ -60,6 +60,8 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
             click.echo(clean(f"{file}: {number}"))
             if added.nobody:
                 say(f"{counted(added.nobody, 'card')} left out: nobody is named there")
+            if added.cut:
+                say(f"{counted(added.cut, 'card')} cut: of a field 1,000 characters are kept, of a kind 100")
             if added.left_out:
                 say(f"{added.left_out} left out: you asked to forget them")
             if added.broken:
@@ -115,8 +117,9 @@ def remove(which: str, db: str | None) -> Exit:
         found = next((each for each in store.shelf.books() if which == str(each.id) or each.path == path), None)
         if found is None:
             raise InputError(f"there is no address book {which!r}", "cardscan book list shows them")
-        store.shelf.remove(found.id)
+        unscrubbed = store.shelf.remove(found.id)
     click.echo(clean(f"{found.path}: removed, {_people(found.people)}"))
+    say_unscrubbed(unscrubbed)
     return Exit.OK
 
 

@@ -87,7 +87,9 @@ def sync(
     if result.stopped:
         complain(result.stopped)
         return Exit.SERVER
-    return Exit.SOME_FAILED if result.failed else Exit.OK
+    if result.failed:
+        return Exit.SOME_FAILED
+    return Exit.ASKED if result.asked else Exit.OK
 
 
 @sync.command()
@@ -261,22 +263,23 @@ def _wait(seconds: float) -> None:
 def _ask_password(url: str, user: str) -> str:
     """Ask for a password on a terminal, and offer to keep it in the keyring. Raises InputError without a terminal."""
     from cardscan.dav.addresses import origin_of
+    from cardscan.processes.secret import VARIABLE
     from cardscan.sync import passwords
 
     if not sys.stdin.isatty():
         raise InputError(
             f"no password is known for {user} at {origin_of(url)}",
-            f"set {passwords.VARIABLE}, or give cardscan sync setup a --password-command,\n"
+            f"set {VARIABLE}, or give cardscan sync setup a --password-command,\n"
             "or pip install 'cardscan-pipeline[keyring]' and run it on a terminal once",
         )
     try:
-        password: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
+        typed: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
     except UnicodeDecodeError:
         raise InputError("the password is not UTF-8", "type it in a terminal that speaks UTF-8") from None
     if passwords.can_keep() and click.confirm("Keep it in the system's keyring?", default=True, err=True):
-        kept = passwords.keep(url, user, password)
+        kept = passwords.keep(url, user, typed)
         say("kept" if kept else "the keyring did not take it: it will be asked for again")
-    return password
+    return typed
 
 
 COMMANDS = {"sync": sync}

@@ -8,6 +8,7 @@ from datetime import date
 from cardscan.connections.dates.duedates import due_day, find
 from cardscan.errors import InputError
 from cardscan.person import Note, Promise
+from cardscan.text.limits import checked
 
 _BEFORE = " \t\r\n,;:-–—("
 _AFTER = re.compile(r"[\s.,;:!?)–—-]*$")
@@ -36,6 +37,7 @@ def promised(text: str, due: str | None, today: date) -> tuple[str, date | None]
 
     Raises InputError for a promise without words, and for a day that is none, or has passed.
     """
+    checked(text, "a promise")
     what, day = (" ".join(text.split()), due_day(due, today)) if due is not None else understand(text, today)
     if not any(letter.isalnum() for letter in what):
         raise InputError("a promise needs words", 'write what you will do: "send the Lisbon contact by Friday"')

@@ -103,7 +103,7 @@ class Http:
 
         Headers are given as `If_Match`. Raises LostError where it is not known whether it was done, else ServerError.
         """
-        named = {name.replace("_", "-"): _octets(value) for name, value in headers.items()}
+        named = {name.replace("_", "-").encode(): _octets(value) for name, value in headers.items()}
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._patiently(method, url, body, named)
             if answer.status == 401:
@@ -113,7 +113,7 @@ class Http:
             url = joined(answer.url, answer.headers["location"])
         raise ServerError(f"{self._named}: it sends us in circles", "check the address: cardscan sync setup URL")
 
-    def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes]) -> Answer:
+    def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         for pause in (*_PAUSES[: _TRIES - 1], None):
             try:
                 answer = self._once(method, url, body, headers)
@@ -132,7 +132,7 @@ class Http:
             self._wait(pause or 0.0)
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes]) -> Answer:
+    def _once(self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         origin = origin_of(url)
         if not self._is_trusted(origin):
             raise ServerError(*self._elsewhere(url))
@@ -148,14 +148,16 @@ class Http:
             raise self._explained(origin, error) from error
         return answer
 
-    def _by_digest(self, method: str, url: str, body: bytes, headers: Mapping[str, bytes], auth: httpx2.Auth) -> Answer:
+    def _by_digest(
+        self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes], auth: httpx2.Auth
+    ) -> Answer:
         try:
             return self._streamed(method, url, body, headers, auth)
         except (ValueError, NotImplementedError) as error:  # what httpx2 makes of a question that is none
             raise ServerError(f"{self._named}: it asks who you are in a way that is not known", _WRONG) from error
 
     def _streamed(
-        self, method: str, url: str, body: bytes, headers: Mapping[str, bytes], auth: httpx2.Auth | None
+        self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes], auth: httpx2.Auth | None
     ) -> Answer:
         until = time.monotonic() + _WHOLE
         with self._client.stream(method, url, content=body or None, headers=headers, auth=auth) as response:

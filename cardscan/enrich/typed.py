@@ -6,13 +6,14 @@ from email_validator import EmailNotValidError, validate_email
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
 from cardscan.parse.names import name_parts
+from cardscan.text.limits import checked
 
 TEL_TYPES = ("cell", "work", "fax", "home", "pager", "tollfree")
 
 
 def typed(kind: str, value: str, contact: Contact) -> Field:
     """Make a field of what the user typed. Raises InputError for a value that cannot be one of its kind."""
-    text = " ".join(value.split())
+    text = checked(" ".join(value.split()), kind)
     if not text:
         raise InputError(f"an empty {kind} cannot be added", "give a value, or use --remove")
     type_ = ""

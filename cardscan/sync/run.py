@@ -24,6 +24,7 @@ from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next
 from cardscan.sync.result import Asked, Did, NotKept, Synchronised
 from cardscan.sync.taking import taken
 from cardscan.synced import Account, Agreed, Gone, Synced
+from cardscan.vcards.contact import is_cut
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
 _CHANGES = "the card there changes while it is synced", "run cardscan sync again"
@@ -226,6 +227,8 @@ class Sync:
             return replace(row, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 
         contact = taken(one.person, step.take)
+        if is_cut(book_there(there).cards[0]):
+            self.result.complaints.append(f"person {one.person.id}: fields too long, or too many, are cut here")
         now = self._books.take(self._account, one.person, contact, settle, self._now())
         if now is None:  # they were changed in the meantime
             one.person = self._store.person(one.person.id)

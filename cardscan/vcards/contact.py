@@ -7,6 +7,7 @@ from dataclasses import replace
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.domains import NETWORKS
 from cardscan.parse.said import Said, address, emails, fn, plain, tel, web
+from cardscan.text.limits import LONGEST_FIELD, MOST_VALUES
 from cardscan.vcards.book import BookCard
 from cardscan.vcards.lines import ContentLine, components, unescape
 
@@ -18,18 +19,32 @@ _NETWORKS = {*NETWORKS.values(), "skype", "wechat", "qq"}
 def contact_of(card: BookCard, origin: str = "vcard") -> Contact:
     """Return what a card tells of someone, as it says it: numbers are not normalised. NOTE, PHOTO, UID are not in it.
 
-    Values are on one line, each once; none is judged (`sure` is true of all).
+    Values are on one line, each once; none is judged (`sure` is true of all). Of a kind there are at most MOST_VALUES.
     """
     said: dict[str, dict[str, Field]] = {kind: {} for kind in KINDS}
     for kind, field in fields_of(card.properties):
-        if field.value:
+        if field.value and len(said[kind]) < MOST_VALUES:
             whole = replace(field, raw=field.raw or field.value, confidence=1.0, sure=True, origin=origin)
             said[kind].setdefault(field.value.casefold(), whole)
     return Contact(**{kind: tuple(fields.values()) for kind, fields in said.items()})
 
 
 def fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
-    """Yield the fields of a card, in its order; what says nothing may come as an empty value."""
+    """Yield the fields of a card, in its order, cut to LONGEST_FIELD; what says nothing may come as an empty value."""
+    for kind, field in _fields_of(properties):
+        parts = {name: part[:LONGEST_FIELD] for name, part in field.parts.items()}
+        yield kind, replace(field, value=field.value[:LONGEST_FIELD], raw=field.raw[:LONGEST_FIELD], parts=parts)
+
+
+def is_cut(card: BookCard) -> bool:
+    """Tell whether a card has fields that are cut, or more than are read."""
+    lengths: dict[str, list[int]] = {}
+    for kind, field in _fields_of(card.properties):
+        lengths.setdefault(kind, []).append(len(field.value))
+    return any(len(each) > MOST_VALUES or max(each) > LONGEST_FIELD for each in lengths.values())
+
+
+def _fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
     labels = {p.group.upper(): p.value.strip("_$!<>") for p in properties if p.name == "X-ABLABEL" and p.group}
     yield from _name(properties)
     titles = [p for p in properties if p.name == "TITLE"] or [p for p in properties if p.name == "ROLE"]

@@ -8,6 +8,7 @@ from typing import Any
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.which import check_event
 from cardscan.person import Event
+from cardscan.text.limits import checked
 
 #: What is one text, and what is a list of texts.
 TEXTS = ("place", "goal", "impression")
@@ -42,4 +43,4 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return checked(" ".join(text.split()), "a text of an event")

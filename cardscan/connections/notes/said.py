@@ -74,10 +74,16 @@ class Said:
 def _roles_of(word: str) -> frozenset[str]:
     """Give the words for the roles and trades that a word of a title or company names, also within a compound."""
     known = roles()
-    within = {word[a:z] for a in range(len(word)) for z in range(a + _STEM, len(word) + 1)}
+    within = {word[a : a + length] for length in _role_lengths() for a in range(len(word) - length + 1)}
     found = (within | {word}) & known.keys()
     found |= {role for role in _role_stems().get(word[:_STEM], ()) if _inflected(word, role)}
     return frozenset(role for one in found for role in known[one])
+
+
+@cache
+def _role_lengths() -> frozenset[int]:
+    """Give how long the words are that may stand within a compound: of a long word not all parts are tried."""
+    return frozenset(length for length in map(len, roles()) if length >= _STEM)
 
 
 @cache

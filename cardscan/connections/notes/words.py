@@ -50,7 +50,7 @@ class WordList:
 def _has_stem(of: WordList, word: str) -> bool:
     return any(
         word[:length] in of.stems and len(word) - length <= (_SHORT_ENDING if length <= _SHORT_STEM else _ENDING)
-        for length in range(2, len(word) + 1)
+        for length in range(max(2, len(word) - _ENDING), len(word) + 1)
     )
 
 
