@@ -21,11 +21,11 @@ from cardscan.connections.likeness.naming import near_words
 from cardscan.connections.notes.parts import Given, part_of
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import held_back
-from cardscan.errors import Exit, InputError
+from cardscan.errors import InputError
 from cardscan.export.vcard import vcard
 from cardscan.model import KINDS, Contact
 from cardscan.person import Meeting, Note, Person
-from cardscan.store import Store, open_store
+from cardscan.store import Store
 from cardscan.text.folding import words
 from cardscan.text.limits import LONGEST_FIELD, LONGEST_NOTE
 from cardscan.vcards.book import book_of
@@ -36,7 +36,7 @@ TALKED, HELP = "moves her shop to solar roof tiles", "introduce her to the insta
 
 
 def word(length: int) -> str:
-    """A word of so many letters, each time another one, as caches would answer for the same one."""
+    """A word of so many letters, each time another one: caches would answer for the same."""
     start = f"q{next(_NUMBERS)}"
     letters = "abcdefghijklmnoprstuvwxyz"
     return start + "".join(letters[(at * at + at // 7) % 25] for at in range(length - len(start)))
@@ -70,7 +70,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "keys of a name": lambda text: keys(made.contact(text, "Quill & Co")),
     "companies compared": lambda text: compare(made.contact("Ada Quill", text), made.contact("Ada Quill", f"{text}x")),
     "names compared": lambda text: compare(made.contact(text, "Quill"), made.contact(f"{text}x", "Quill")),
-    "words near a word": lambda text: near_words(text, [text[::-1], f"{text}x"]),
+    "words near a word": lambda text: near_words(text, [word(100), text[:100]]),
     "words to search": lambda text: list(words(text)),
     "a card written": lambda text: vcard(met(text)),
     "a card read": lambda text: [contact_of(card) for card in book_of(f"BEGIN:VCARD\nFN:{text}\nORG:{text}\n").cards],
@@ -89,23 +89,11 @@ def test_time_grows_with_the_length(work: Callable[[str], object], text: Callabl
     """Twice the text takes twice the time: squared it would be four times, cubed eight (the gate, of a company)."""
     work(text(100))  # lists are read
     length = 2000
-    while length < 64_000 and seconds(work, text(length)) < 0.02:  # what is faster cannot be measured
+    while length < 32_000 and seconds(work, text(length)) < 0.01:  # what is faster cannot be measured
         length *= 2
-    once = min(seconds(work, text(length)) for _ in range(5))
-    twice = min(seconds(work, text(2 * length)) for _ in range(5))
-    assert twice < max(3.1 * once, 0.05), (length, once, twice)
-
-
-def test_somebody_with_a_company_of_8000_letters_is_listed_at_once(run: Run, db: str) -> None:
-    """It took 36 seconds."""
-    with open_store(db) as store:
-        for number in range(3):
-            of = made.contact(f"Ada Quill{chr(97 + number)}", word(8000))
-            store.save(made.photo(f"/{number}.jpg"), [(of,)], made.NOW)
-            made.noted(store, number + 1, Note(TALKED, HELP, made.NOW), made.NOW)
-    start = time.process_time()
-    assert run("list")[0] == Exit.OK
-    assert time.process_time() - start < 12
+    once = min(seconds(work, text(length)) for _ in range(3))
+    twice = min(seconds(work, text(2 * length)) for _ in range(3))
+    assert twice < max(3.1 * once, 0.03), (length, once, twice)
 
 
 @pytest.mark.parametrize("kind", KINDS)

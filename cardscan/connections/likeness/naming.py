@@ -15,6 +15,8 @@ _SHORT_NAMES = Path(__file__).parent / "data" / "short_names.txt"
 _SHORT, _LONGER = 3, 3  # letters of a short form, and by how many more the name has: Dan of Daniel, not of Dana
 _TYPO_FROM, _TYPOS_FROM = 4, 8  # letters from which one typo, and two, leave a word to be known
 
+_LONGEST = 120  # letters of a word that is looked for: as many as its key has
+
 _Pairs = list[tuple[str, str]]
 
 
@@ -70,6 +72,7 @@ def is_short_for(one: str, other: str) -> bool:
 
 def near_words(word: str, words: Sequence[str]) -> set[str]:
     """Choose of very many words those that are a typo or two from one, or short for it, or it for them."""
+    word = word[:_LONGEST]
     typos = process.extract(word, words, scorer=OSA.distance, score_cutoff=2, limit=None)
     listed = _names_of().keys() | known_as(word)
     begin = word[:_SHORT]
