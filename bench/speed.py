@@ -85,7 +85,8 @@ def use(name: str, engine: str, photos: Sequence[Path]) -> None:
 
 def cardscan_reader(engine: str, stages: Counter[str]) -> Read:
     """Return the pipeline, which adds its CPU seconds a stage to `stages`."""
-    from cardscan.pipeline import ReadOptions, load_readers, read_photo
+    from cardscan.model import ReadOptions
+    from cardscan.pipeline import load_readers, read_photo
 
     readers = load_readers(ReadOptions(engine=engine))
 

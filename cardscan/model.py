@@ -8,6 +8,7 @@ Confidences are 0..1.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,15 @@ Quad = tuple[Point, Point, Point, Point]
 
 #: The kinds of field a card can hold, in the order in which they are shown (names as vCard has them).
 KINDS = ("fn", "suffix", "title", "dept", "org", "tel", "email", "url", "social", "adr")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user may choose about reading."""
+
+    engine: str = "both"  # "both", "tesseract" or "rapidocr"
+    tesseract: Path | None = None
+    languages: tuple[str, ...] = ()  # Tesseract's; empty: guessed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """THE ORDER: a file becomes photos, cards, lines, fields, and a contact that was checked."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 from cardscan import detect
 from cardscan.enrich import country_of, enrich
 from cardscan.errors import PhotoError
-from cardscan.model import Card, CardImage, Image, Photo, PhotoReading, Quad
+from cardscan.model import Card, CardImage, Image, Photo, PhotoReading, Quad, ReadOptions
 from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
@@ -28,15 +29,6 @@ LOCATE_SIDE = 384  # pixels of the long side when text is looked for to find car
 CROP_QUALITY = 85
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What the user may choose about reading."""
-
-    engine: str = "both"  # "both", "tesseract" or "rapidocr"
-    tesseract: Path | None = None
-    languages: tuple[str, ...] = ()  # Tesseract's; empty: guessed
-
-
 def load_readers(options: ReadOptions) -> Readers:
     """Find the readers. Raises SetupError when one is missing."""
     cv2.setNumThreads(1)  # the pool has a process for each core already
@@ -44,8 +36,11 @@ def load_readers(options: ReadOptions) -> Readers:
     return Readers(options.engine, Rapid(), program, options.languages)
 
 
-def read_photo(path: Path, readers: Readers) -> PhotoReading:
-    """Read all cards of a file. A bad file is a reading with a failure; raises SetupError alone."""
+def read_photo(path: Path, readers: Readers, page_done: Callable[[], None] = lambda: None) -> PhotoReading:
+    """Read all cards of a file. A bad file is a reading with a failure; raises SetupError alone.
+
+    `page_done` is called after each page.
+    """
     clock = Clock()
     sha256 = ""
     try:
@@ -57,6 +52,7 @@ def read_photo(path: Path, readers: Readers) -> PhotoReading:
             with clock("open"):
                 photo = file.photos[page]  # decoded only now, so that memory holds one page
             cards += _read(photo, readers, clock)
+            page_done()
         return PhotoReading(str(path), sha256, tuple(cards), taken=file.taken, seconds=clock.seconds)
     except PhotoError as error:
         return PhotoReading(str(path), sha256, failure=error.failure, seconds=clock.seconds)

@@ -1,6 +1,7 @@
 """who, merge, split, different, undo, as the user calls them."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from conftest import Run
 
 from cardscan.errors import Exit
+from cardscan.model import PhotoReading
 from cardscan.person import Event, Note
 from cardscan.store import open_store
 
@@ -40,13 +42,17 @@ def test_who_by_name(run: Run) -> None:
     assert run("who", "Perrin Quillfeather")[0] == Exit.WHO
 
 
+def reads(monkeypatch: pytest.MonkeyPatch, read: Callable[[Path], PhotoReading]) -> None:
+    monkeypatch.setattr("cardscan.processes.pool.read_all", lambda paths, **_: (read(path) for path in paths))
+
+
 def test_who_on_a_photo_is_read_and_not_stored(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     photo = tmp_path / "card.jpg"
     photo.write_bytes(made.JPEG)
     card = made.card(
         made.contact(org="Tidewell", tel=made.contact().tel, title=(), email=(made.field("o.b@quay.example"),))
     )
-    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.photo(str(path), card))
+    reads(monkeypatch, lambda path: made.photo(str(path), card))
     code, out, _ = run("who", str(photo))
     assert code == Exit.OK
     assert "likely Ottoline Brackwyth (1)" in out
@@ -57,9 +63,9 @@ def test_who_on_a_photo_is_read_and_not_stored(run: Run, tmp_path: Path, monkeyp
     assert found[0]["reasons"]
     assert len(run("list")[1].splitlines()) == 2
     stranger = made.card(made.contact("Perrin Quillfeather", org="", tel=(), email=(), title=()))
-    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.photo(str(path), stranger))
+    reads(monkeypatch, lambda path: made.photo(str(path), stranger))
     assert run("who", str(photo))[:2] == (Exit.OK, "Perrin Quillfeather: you have not met before\n")
-    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: lambda path: made.failed(str(path)))
+    reads(monkeypatch, lambda path: made.failed(str(path)))
     assert run("who", str(photo))[0] == Exit.SOME_FAILED
 
 

@@ -3,8 +3,12 @@
 import hashlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +19,14 @@ import pytest
 from cardscan.actions.ingest import Ingested, ReadAll, ingest
 from cardscan.errors import SetupError, StoreError
 from cardscan.model import Failure, PhotoReading
-from cardscan.processes.pool import MakeRead, Read, read_all
+from cardscan.processes.guarded import MakeRead, Read
+from cardscan.processes.pool import read_all
 from cardscan.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent
 
 
-def play(path: Path, begun: Path) -> PhotoReading:
+def play(path: Path, begun: Path, page_done: Callable[[], None]) -> PhotoReading:
     """Read a file that says by its text what happens to it; `begun` counts how often anything was read."""
     with begun.open("a") as file:
         file.write(f"{path.name}\n")
@@ -32,12 +37,22 @@ def play(path: Path, begun: Path) -> PhotoReading:
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         case "stop":
-            os.kill(os.getppid() if len(text.split()) > 1 else os.getpid(), signal.SIGINT)
+            while not stored(begun.with_name("x.db")):
+                time.sleep(0.01)
+            time.sleep(1)  # until it is counted, too
+            os.kill(os.getppid(), signal.SIGINT)
+            time.sleep(600)
         case "sure":
             return made.photo(str(path), made.card(made.contact(text, title=())), content=text)
         case "empty":
             return made.photo(str(path), replace(made.card(), lines=(), codes=()), content=text)
     return made.photo(str(path), made.card(made.contact(text)), content=text)
+
+
+def stored(db: Path) -> int:
+    """Tell how many photos are stored so far."""
+    with closing(sqlite3.connect(db)) as connection:
+        return int(connection.execute("SELECT count(*) FROM photo").fetchone()[0])
 
 
 def make(begun: Path) -> Read:
@@ -136,7 +151,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path, store: Store, begun: Path) ->
 
 
 def test_ctrl_c_stops_the_workers(tmp_path: Path, store: Store, begun: Path) -> None:
-    paths = files(tmp_path, a="Ottoline B", b="stop parent", **{f"n{n}": f"Number {n}" for n in range(30)})
+    paths = files(tmp_path, a="Ottoline B", b="stop", **{f"n{n}": f"Number {n}" for n in range(30)})
     done = run(paths, store, begun, jobs=2)
     assert done.left > 0
     assert done.read == len(store.people()) == len(paths) - done.left
@@ -170,6 +185,7 @@ def test_a_store_that_cannot_be_written_stops_it_and_keeps_the_rest(tmp_path: Pa
 
 TWO = """
 import sys
+import time
 from pathlib import Path
 from test_ingest import run
 from cardscan.store import open_store

@@ -1,11 +1,14 @@
 """Backs join their fronts as photos come in; what is not certain is asked."""
 
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import made
 import pytest
 
+from cardscan.actions.ingest import ingest
 from cardscan.actions.join_sides import join, join_sides, suggestions
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
@@ -48,6 +51,25 @@ def test_whichever_comes_first(store: Store) -> None:
     """Photos are read at the same time: the back may be done before its front."""
     assert [save(store, "2.jpg", BACK), save(store, "1.jpg", FRONT)] == [0, 1]
     assert [each.contact.fn for each in store.people()] == [FRONT.fn]
+
+
+def test_a_photo_in_between_that_is_not_done_yet_parts_two(store: Store, tmp_path: Path) -> None:
+    """The third photo is done before the second, which is someone else's: the third is the back of that one."""
+    other = replace(FRONT, fn=(made.field("Tove Quill"),), tel=(), email=(made.field("tove@brackwyth.example"),))
+    photos = [tmp_path / f"{n}.jpg" for n in (1, 2, 3)]
+    said = dict(zip(photos, (FRONT, other, BACK), strict=True))
+    for photo in photos:
+        photo.write_bytes(photo.name.encode())
+
+    def read_all(paths: Iterable[Path]) -> Generator[PhotoReading]:
+        one, two, three = paths
+        for path in (one, three, two):
+            yield made.photo(str(path), made.card(said[path]), content=path.name)
+
+    done = ingest(photos, store, read_all, now=lambda: made.NOW)
+    assert done.backs == 1
+    [front, owner] = store.people()
+    assert (addresses(front), addresses(owner)) == ([], ["Tide Quay 3, Ebbing"])
 
 
 def test_one_photo_and_one_scan(store: Store) -> None:

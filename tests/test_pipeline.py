@@ -5,9 +5,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-from cardscan.model import KINDS, PhotoReading
+from cardscan.model import KINDS, PhotoReading, ReadOptions
 from cardscan.ocr.read import Readers
-from cardscan.pipeline import ReadOptions, load_readers, read_photo
+from cardscan.pipeline import load_readers, read_photo
 
 pytestmark = pytest.mark.engine
 

@@ -1,43 +1,87 @@
-"""Many photos, several processes: in order, and each fault costs one photo."""
+"""Many photos, several processes: in order where that costs no time, and each fault costs one photo."""
 
 import errno
+import math
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import closing
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
+from threading import Thread
 
 import made
 import pytest
 
 from cardscan.errors import SetupError, StoreError
 from cardscan.model import PhotoReading
-from cardscan.processes.pool import Pool, Read, read_all
+from cardscan.processes import limits
+from cardscan.processes import pool as pools
+from cardscan.processes.guarded import Read
+from cardscan.processes.limits import GB, Limits
+from cardscan.processes.pool import Pool, read_all
+from cardscan.scratch import sweep
 
 ROOT = Path(__file__).parent.parent
 
 
-def play(path: Path, folder: str) -> PhotoReading:
+@pytest.fixture(autouse=True)
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where temporary files lie; in the end none is left."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    yield folder
+    assert list(folder.iterdir()) == []
+    assert active_children() == []
+
+
+def eat() -> None:
+    eaten = []
+    while True:
+        eaten.append(b"x" * (8 << 20))
+        time.sleep(0.01)
+
+
+def take_pages(count: float, seconds: float, page_done: Callable[[], None]) -> None:
+    while count > 0:
+        count -= 1
+        time.sleep(seconds)
+        page_done()
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+#: What a photo does that is called so.
+ACTS: dict[str, Callable[[Callable[[], None]], object]] = {
+    ".jpg": lambda _: None,
+    ".hang": lambda _: time.sleep(600),
+    ".slow": lambda _: time.sleep(1.5),
+    ".pages": partial(take_pages, 4, 0.3),
+    ".endless": partial(take_pages, math.inf, 0.01),
+    ".eat": lambda _: eat(),
+    ".gulp": lambda _: bytearray(1 << 40),
+    ".kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    ".full": lambda _: fail(OSError(errno.ENOSPC, "No space left on device")),
+    ".bug": lambda _: fail(ZeroDivisionError("division by zero")),
+}
+
+
+def play(path: Path, folder: str, page_done: Callable[[], None]) -> PhotoReading:
     """Read a photo that says by its name what happens; a file in `folder` tells that it was begun."""
-    begun = Path(folder) / f"{path.name}.{os.getpid()}"
-    if path.suffix == ".hang":
-        try:
-            begun.write_text("")  # in here: who sees the file may end us at once
-            time.sleep(600)
-        finally:
-            (Path(folder) / "tidied").write_text("")
-    begun.write_text("")
-    if path.suffix == ".kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if path.suffix == ".full":
-        raise OSError(errno.ENOSPC, "No space left on device")
-    if path.suffix == ".bug":
-        raise ZeroDivisionError("division by zero")
-    return made.photo(str(path))
+    with tempfile.NamedTemporaryFile(prefix="picture of a line"):
+        (Path(folder) / f"{path.name}.{os.getpid()}").write_text("")  # in here: who sees the file may end us at once
+        ACTS[path.suffix](page_done)
+        return made.photo(str(path))
 
 
 def reader(folder: str) -> Read:
@@ -52,14 +96,41 @@ def names(count: int, **special: str) -> list[Path]:
     return [Path(special.get(f"n{n}", f"{n}.jpg")) for n in range(count)]
 
 
+def failures(readings: list[PhotoReading]) -> dict[str, str]:
+    return {reading.path: reading.failure.message for reading in readings if reading.failure}
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def make(begun: Path) -> Callable[[], Read]:
+    return partial(reader, str(begun))
+
+
+MakeRead = Callable[[], Read]
+
+
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_readings_come_in_order(tmp_path: Path, jobs: int) -> None:
-    readings = list(read_all(names(10), partial(reader, str(tmp_path)), jobs))
+def test_readings_come_in_order_from_other_processes(make: MakeRead, begun: Path, jobs: int) -> None:
+    readings = list(read_all(names(10), make, jobs))
     assert [Path(reading.path) for reading in readings] == names(10)
     assert readings[3] == made.photo("3.jpg")
-    pids = {begun.suffix for begun in tmp_path.iterdir()}
-    assert (pids == {f".{os.getpid()}"}) == (jobs == 1)
-    assert active_children() == []
+    pids = {each.suffix for each in begun.iterdir()}
+    assert 1 <= len(pids) <= jobs
+    assert f".{os.getpid()}" not in pids
+
+
+def test_no_photo_waits_for_long_for_another(make: MakeRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "PATIENCE", 0.2)
+    readings = list(read_all(names(8, n1="1.slow"), make, 2))
+    came = [Path(reading.path).name for reading in readings]
+    assert came.index("1.slow") >= 3  # others came in meanwhile
+    assert [each for each in came if each != "1.slow"] == [f"{n}.jpg" for n in (0, *range(2, 8))]
 
 
 def test_no_photos_need_no_reader() -> None:
@@ -73,9 +144,19 @@ def test_a_broken_setup_is_raised(jobs: int) -> None:
     assert caught.value.advice == "apt-get install tesseract-ocr"
 
 
+def broken_reader() -> Read:
+    os._exit(3)
+
+
+def test_a_process_that_does_not_begin_is_a_broken_setup() -> None:
+    with pytest.raises(SetupError) as caught:
+        list(read_all(names(3), broken_reader, 1))
+    assert "doctor" in caught.value.advice
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_fault_of_ours_costs_one_photo(tmp_path: Path, jobs: int) -> None:
-    readings = list(read_all(names(5, n2="2.bug"), partial(reader, str(tmp_path)), jobs))
+def test_a_fault_of_ours_costs_one_photo(make: MakeRead, jobs: int) -> None:
+    readings = list(read_all(names(5, n2="2.bug"), make, jobs))
     assert [reading.failure is None for reading in readings] == [True, True, False, True, True]
     failure = readings[2].failure
     assert failure is not None
@@ -84,87 +165,157 @@ def test_a_fault_of_ours_costs_one_photo(tmp_path: Path, jobs: int) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_full_disk_is_no_fault_of_a_photo(tmp_path: Path, jobs: int) -> None:
+def test_a_full_disk_is_no_fault_of_a_photo(make: MakeRead, scratch: Path, jobs: int) -> None:
     with pytest.raises(StoreError) as caught:
-        list(read_all(names(3, n1="1.full"), partial(reader, str(tmp_path)), jobs))
-    assert caught.value.message.endswith(": the disk is full")
+        list(read_all(names(3, n1="1.full"), make, jobs))
+    assert caught.value.message == f"{scratch}: the disk is full"
 
 
-def test_a_pool_stays_until_it_is_closed(tmp_path: Path) -> None:
-    with closing(Pool(partial(reader, str(tmp_path)), 1)) as pool:
+def test_a_pool_stays_until_it_is_closed(make: MakeRead, begun: Path) -> None:
+    with closing(Pool(make, 1)) as pool:
         for paths in (names(2), [Path("3.kill"), Path("4.jpg")], [Path("5.jpg")], [Path("6.jpg")]):
             assert [Path(reading.path) for reading in pool.read(paths)] == paths
         with closing(pool.read(names(9))) as early:
             next(early)
         assert len(list(pool.read([Path("7.jpg")]))) == 1
-    workers = {
-        name: {begun.suffix for begun in tmp_path.glob(f"{name}.*")} for name in ("1.jpg", "5.jpg", "6.jpg", "7.jpg")
-    }
+    workers = {name: {each.suffix for each in begun.glob(f"{name}.*")} for name in ("1.jpg", "5.jpg", "6.jpg", "7.jpg")}
     assert workers["1.jpg"] != workers["5.jpg"] == workers["6.jpg"] != workers["7.jpg"]
-    assert active_children() == []
 
 
-def test_a_photo_that_kills_its_process_costs_only_itself(tmp_path: Path) -> None:
+def test_a_process_that_was_killed_while_idle_is_begun_anew(make: MakeRead, begun: Path) -> None:
+    with closing(Pool(make, 1)) as pool:
+        list(pool.read([Path("0.jpg")]))
+        [first] = active_children()
+        first.kill()
+        first.join()
+        assert failures(list(pool.read([Path("1.jpg")]))) == {}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_photo_that_kills_its_process_costs_only_itself(make: MakeRead, begun: Path, jobs: int) -> None:
     paths = names(9, n1="1.kill", n6="6.kill", n7="7.kill")
-    readings = list(read_all(paths, partial(reader, str(tmp_path)), 2))
+    readings = list(read_all(paths, make, jobs))
     assert [Path(reading.path) for reading in readings] == paths
-    assert [reading.failure is not None for reading in readings] == [path.suffix == ".kill" for path in paths]
-    assert active_children() == []
+    assert failures(readings) == {path.name: "the reader crashed on this photo" for path in paths if path.stem in "167"}
+    assert len(list(begun.iterdir())) == 9  # none was read twice
 
 
-def test_no_more_is_begun_than_is_needed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_photo_that_takes_too_long_is_ended(make: MakeRead, jobs: int) -> None:
+    paths = names(5, n1="1.hang", n2="2.pages", n3="3.endless")
+    readings = list(read_all(paths, make, jobs, Limits(seconds=0.8)))
+    over = failures(readings)
+    assert over == {"1.hang": "it took longer than 0.8 seconds", "3.endless": "it took longer than 8 seconds"}
+    assert all("--time-limit 1.6" in reading.failure.advice for reading in readings if reading.failure)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_photo_that_takes_too_much_memory_is_ended(make: MakeRead, jobs: int) -> None:
+    readings = list(read_all(names(4, n1="1.eat", n2="2.gulp"), make, jobs, Limits(memory=GB // 2)))
+    assert failures(readings) == dict.fromkeys(("1.eat", "2.gulp"), "it takes more than 0.5 GB of memory")
+    assert all("--memory-limit 1" in reading.failure.advice for reading in readings if reading.failure)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ps alone tells")
+def test_ps_tells_the_same_memory() -> None:
+    held = b"x" * (100 << 20)
+    assert limits._resident_by_ps(os.getpid()) == pytest.approx(limits._resident_by_proc(os.getpid()), rel=0.1)
+    assert limits._resident_by_ps(os.getpid()) > len(held)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    assert limits._resident_by_ps(gone.pid) == limits._resident_by_proc(gone.pid) == 0
+
+
+def test_no_more_is_begun_than_is_needed(make: MakeRead) -> None:
     taken = []
 
-    def source():
+    def source() -> Iterator[Path]:
         for path in names(100):
             taken.append(path)
             yield path
 
-    with closing(read_all(source(), partial(reader, str(tmp_path)), 2)) as readings:
+    with closing(read_all(source(), make, 2)) as readings:
         next(readings)
     assert len(taken) <= 5
-    assert active_children() == []
 
 
-def test_closing_ends_workers_and_lets_them_tidy_up(tmp_path: Path) -> None:
-    with closing(read_all(names(4, n1="1.hang"), partial(reader, str(tmp_path)), 2)) as readings:
+def test_closing_ends_what_is_being_read_at_once(make: MakeRead, begun: Path) -> None:
+    with closing(read_all(names(4, n1="1.hang"), make, 2)) as readings:
         next(readings)
-        while not list(tmp_path.glob("1.hang.*")):
-            pass
-    assert (tmp_path / "tidied").exists()
-    assert active_children() == []
+        while not list(begun.glob("1.hang.*")):
+            time.sleep(0.01)
+        start = time.monotonic()
+    assert time.monotonic() - start < 3
 
 
-ORPHANS = """
+def test_another_thread_can_stop_it(make: MakeRead, begun: Path) -> None:
+    pool = Pool(make, 1)
+    ended: list[type[BaseException]] = []
+
+    def run() -> None:
+        try:
+            list(pool.read(names(3, n0="0.hang")))
+        except CancelledError as error:
+            ended.append(type(error))
+
+    thread = Thread(target=run)
+    thread.start()
+    while not list(begun.glob("0.hang.*")):
+        time.sleep(0.01)
+    pool.stop()
+    thread.join(5)
+    assert ended == [CancelledError]
+
+
+PARENT = """
 import os, signal, sys
 from functools import partial
 from pathlib import Path
 from test_pool import reader
 from cardscan.processes.pool import read_all
 if __name__ == "__main__":
-    readings = read_all([Path("0.jpg"), Path("1.hang"), Path("2.jpg"), Path("3.hang")], partial(reader, sys.argv[1]), 2)
-    next(readings)
-    while len(list(Path(sys.argv[1]).glob("*.hang.*"))) < 2:
-        pass
-    os.kill(os.getpid(), signal.SIGKILL)
+    paths = [Path("0.jpg"), Path("1.hang"), Path("2.jpg"), Path("3.hang")]
+    try:
+        for _ in read_all(paths, partial(reader, sys.argv[1]), int(sys.argv[2])):
+            pass
+    except KeyboardInterrupt:
+        sys.exit(130)
 """
 
 
-def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_outlives_a_parent_that_is_ended(tmp_path: Path, begun: Path, jobs: int, end: signal.Signals) -> None:
     script = tmp_path / "parent.py"
-    script.write_text(ORPHANS)
-    folder = tmp_path / "begun"
-    folder.mkdir()
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    parent = subprocess.run([sys.executable, script, folder], env={**os.environ, "PYTHONPATH": path}, timeout=60)
-    assert parent.returncode == -signal.SIGKILL
-    pids = {int(begun.suffix[1:]) for begun in folder.glob("*.hang.*")}
-    assert len(pids) == 2
+    script.write_text(PARENT)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    parent = subprocess.Popen([sys.executable, script, begun, str(jobs)], env=env)
+    while len(list(begun.glob("*.hang.*"))) < jobs:
+        time.sleep(0.01)
+    parent.send_signal(end)
+    assert parent.wait(10) == (130 if end is signal.SIGINT else -end)
+    pids = {int(each.suffix[1:]) for each in begun.glob("*.hang.*")}
     deadline = time.monotonic() + 20
     while any(map(alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(alive, pids))
-    assert (folder / "tidied").exists()
+
+
+def test_what_a_process_left_that_was_killed_is_removed_at_the_next_start(make: MakeRead, scratch: Path) -> None:
+    left = scratch / "cardscan-reading-left"
+    left.mkdir()
+    (left / "0000.pgm").write_bytes(b"the picture of a line")
+    (scratch / "cardscan-photos").mkdir()  # of something else
+    list(read_all(names(1), make, 1))
+    assert [each.name for each in scratch.iterdir()] == ["cardscan-photos"]
+    (scratch / "cardscan-photos").rmdir()
+
+
+def test_what_a_process_at_work_has_written_is_left_alone(make: MakeRead, scratch: Path) -> None:
+    with closing(Pool(make, 1)) as pool:
+        list(pool.read([Path("0.jpg")]))
+        sweep()
+        assert len(list(scratch.glob("cardscan-reading-*"))) == 1
 
 
 def alive(pid: int) -> bool:

@@ -12,11 +12,12 @@ from made import NOW, contact
 
 from cardscan.model import Card, Contact, PhotoReading
 from cardscan.processes import how_many
-from cardscan.processes.pool import Read
+from cardscan.processes.guarded import Read
+from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.text.wording import about
-from cardscan.web.jobs import Jobs
+from cardscan.web.jobs import Jobs, how_many_readers
 
 
 def handed_in(store: Store, name: str, event_id: int | None = None) -> Upload:
@@ -59,7 +60,7 @@ def test_one_that_is_dismissed_is_new_when_it_comes_again(store: Store) -> None:
     assert not handed_in(store, "one.jpg").known
 
 
-def slow(path: Path, folder: str) -> PhotoReading:
+def slow(path: Path, folder: str, page_done: Callable[[], None]) -> PhotoReading:
     """Read for as long as another process reads, too, or for a while."""
     begun = Path(folder) / f"{path.name}.begun"
     begun.write_text("")
@@ -90,7 +91,7 @@ def test_two_are_read_at_once_where_there_are_processors(
         handed_in(store, f"{number}.jpg")
     folder = tmp_path / "begun"
     folder.mkdir()
-    jobs = Jobs(store, store.serving, partial(reader, str(folder)), lambda: NOW)
+    jobs = Jobs(store, store.serving, Pool(partial(reader, str(folder)), how_many_readers()), lambda: NOW)
     assert not jobs.reading and not jobs.pace
     jobs.start()
     try:
@@ -104,7 +105,7 @@ def test_two_are_read_at_once_where_there_are_processors(
 
 def test_one_is_read_at_a_time_on_a_small_machine(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(how_many, "readers", lambda: 1)
-    jobs = Jobs(store, store.serving, partial(reader, ""), lambda: NOW)
+    jobs = Jobs(store, store.serving, Pool(partial(reader, ""), how_many_readers()), lambda: NOW)
     jobs._batch = ("1.jpg", "2.jpg", "3.jpg")
     assert jobs.reading == ("1.jpg",)
 

@@ -17,7 +17,8 @@ from made import NOW, card, contact, field, noted, photo
 from served import Served, serving
 
 from cardscan.person import Event, Note
-from cardscan.processes.pool import Read
+from cardscan.processes.guarded import Read
+from cardscan.processes.pool import Pool
 from cardscan.store import Store, open_store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
@@ -97,7 +98,7 @@ def no_reader() -> Read:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_may_be_the_first_that_is_asked(store: Store, path: str) -> None:
     site = Site(f"http://{HOST}", frozenset({HOST}))
-    at = make_desk(site, store, no_reader, lambda: NOW)
+    at = make_desk(site, store, Pool(no_reader, 1), lambda: NOW)
     secret = at.pairing.admit(at.pairing.new_link(), "a test", "192.0.2.20")
 
     def ask() -> int:
@@ -137,6 +138,7 @@ _STUCK = """
 import sys, threading, time
 from cardscan.web import ending, server
 from cardscan.store import open_store
+from cardscan.processes.pool import Pool
 real = server.make_app
 def make_app(at):
     app = real(at)
@@ -146,7 +148,7 @@ server.make_app = make_app
 server.Server = lambda config: ending.Server(config, within=float(sys.argv[2]))
 from datetime import datetime
 with open_store(sys.argv[1]) as store:
-    server.serve(server.listen(0, False, False), store, None, lambda: datetime.now().astimezone(),
+    server.serve(server.listen(0, False, False), store, Pool(None, 1), lambda: datetime.now().astimezone(),
                  lambda link, _: print(link, flush=True))
 """
 

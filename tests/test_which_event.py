@@ -15,7 +15,8 @@ from cardscan.cli import main
 from cardscan.errors import Exit, StoreError
 from cardscan.model import PhotoReading
 from cardscan.person import Event, Meeting
-from cardscan.processes.pool import Read, read_all
+from cardscan.processes.guarded import Read
+from cardscan.processes.pool import read_all
 from cardscan.store import Store, open_store
 
 NOW = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -24,7 +25,7 @@ MORNING = Event(0, "Founders breakfast", date(2026, 9, 30))
 TAKEN = datetime(2026, 10, 2, 23, 50)  # noqa: DTZ001 - of a camera
 
 
-def play(path: Path, taken: datetime | None) -> PhotoReading:
+def play(path: Path, taken: datetime | None, page_done: Callable[[], None]) -> PhotoReading:
     return made.photo(str(path), made.card(made.contact(path.read_text())), content=path.read_text(), taken=taken)
 
 
@@ -148,7 +149,10 @@ Run = Callable[..., tuple[int, str, str]]
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Call ingest with a reader that reads a file's text as a name; returns exit code, stdout, stderr."""
     monkeypatch.setenv("CARDSCAN_DB", str(tmp_path / "x.db"))
-    monkeypatch.setattr("cardscan.processes.pool.reader", lambda _options: make(TAKEN))
+    monkeypatch.setattr(
+        "cardscan.processes.pool.read_all",
+        lambda paths, **_: (play(path, TAKEN, page_done=lambda: None) for path in paths),
+    )
 
     def run_command(*arguments: str) -> tuple[int, str, str]:
         code = main(("ingest", "--jobs", "1", *arguments))

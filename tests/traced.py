@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-_STRACE = shlex.split("strace -f --seccomp-bpf -qq -y -s 200 -e signal=none -e trace=%network,open,openat,creat,mkdir,mkdirat -o")
+_STRACE = shlex.split(
+    "strace -f --seccomp-bpf -qq -y -s 200 -e signal=none -e trace=%network,open,openat,creat,mkdir,mkdirat -o"
+)
 #: The cache of names and users on this machine, which libc asks; where it runs, looking up a host asks nobody else.
 _LOCAL = 'sun_path="/var/run/nscd/socket"'
 _NET = re.compile(r"(connect|sendto|sendmsg|sendmmsg)\((.*)")

@@ -61,8 +61,8 @@ class Ingested:
     strange: int = 0  # photos beside the store that it did not know: handed in, and now waiting to be read
 
 
-#: Reads photos, in their order: `read_all` of `cardscan.processes.pool`, or a pool that stays. Closed when no more are
-#: wanted.
+#: Reads photos, in their order or as they are done: `read_all` of `cardscan.processes.pool`, or a pool that stays.
+#: Closed when no more are wanted.
 ReadAll = Callable[[Iterable[Path]], Generator[PhotoReading]]
 
 #: Told after each photo; the argument is its path.
@@ -93,7 +93,7 @@ def ingest(
     Raises StoreError and SetupError; what was stored before stays.
     """
     store.sweep()
-    tally = _Tally(progress, strange=store.serving.take_in_strange(now()))
+    tally = _Tally(progress, set(files), strange=store.serving.take_in_strange(now()))
     corrected = store.corrections()
 
     def known(sha256: str) -> None:
@@ -115,6 +115,7 @@ def ingest(
 @dataclass(slots=True)
 class _Tally:
     progress: Progress
+    waiting: set[Path]  # photos of which nothing came so far
     strange: int = 0
     done: int = 0
     read: int = 0
@@ -139,6 +140,7 @@ class _Tally:
 
     def tell(self, path: Path) -> None:
         self.done += 1
+        self.waiting.discard(path)
         self.progress(path)
 
     def result(self, left: int) -> Ingested:
@@ -215,6 +217,7 @@ def _store(
         if flaws := dict.fromkeys(flaw for card in reading.cards for flaw in card.quality):
             tally.flawed.append(FlawedPhoto(reading.path, tuple(flaws)))
         tally.left_out += sum(map(len, on_cards)) - len(people)
+        tally.waiting.discard(path)
         there = _with_sides(people, reading.sha256, store, now, tally)
         new = [person for person in there if len(person.meetings) == 1]
         unchecked = sum(needs_check(person.contact) for person in new)
@@ -233,7 +236,7 @@ def _store(
 
 def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: datetime, tally: _Tally) -> list[Person]:
     """Join the sides of cards; of those on the photo, return who was not there before as the front of one."""
-    joined = join_sides(store, sha256, now)
+    joined = join_sides(store, sha256, now, tally.waiting)
     tally.backs += len(joined)
     gone = {sides.back.id for sides in joined if sides.back.id != sides.front.id}
     turned = {sides.back.id for sides in joined if sides.back.id == sides.front.id} & tally.seen

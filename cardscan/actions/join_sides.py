@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardscan.connections.likeness.collation import Stack, side_of, stacks
 from cardscan.connections.likeness.merging import settle
-from cardscan.connections.likeness.sides import Pair, Side, Verdict, back_of, pairs, side_folder
+from cardscan.connections.likeness.sides import Pair, Sheet, Side, Verdict, back_of, pairs, side_folder
 from cardscan.errors import RefusedError
 from cardscan.person import Person
 from cardscan.store import Store
@@ -25,10 +25,14 @@ class Sides:
     side: Side
 
 
-def join_sides(store: Store, sha256: str, now: datetime) -> tuple[Sides, ...]:
-    """Join the cards of a photo that was just stored with their other sides, where that is certain."""
+def join_sides(store: Store, sha256: str, now: datetime, waiting: Iterable[Path] = ()) -> tuple[Sides, ...]:
+    """Join the cards of a photo that was just stored with their other sides, where that is certain.
+
+    Photos that are `waiting` to be stored part those before from those after them.
+    """
     new = {met.id for met in store.meetings_on(sha256)}
-    near = [pair for pair in pairs(store.sheets(sha256)) if new & {pair.front.meeting_id, pair.back.meeting_id}]
+    sheets = (*store.sheets(sha256), *(Sheet(str(path.absolute()), None, 0, ()) for path in waiting))
+    near = [pair for pair in pairs(sheets) if new & {pair.front.meeting_id, pair.back.meeting_id}]
     people = {each: store.person(each) for each in {met.person_id for pair in near for met in (pair.front, pair.back)}}
     certain = [each for each in _judged(near, people) if each.side.verdict is Verdict.CERTAIN]
     once = {frozenset(each.meetings): each for each in reversed(certain)}  # of two that are each other's the first

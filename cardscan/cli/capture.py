@@ -1,13 +1,12 @@
 """`cardscan capture`: a camera over the table instead of a phone."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
 
 from cardscan.cli.ingest import tell
-from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.options import Reading, db_option, reading_options
 from cardscan.cli.output import progress, say
 from cardscan.errors import Exit
 from cardscan.text.wording import counted
@@ -30,10 +29,7 @@ def capture(
     into: Path | None,
     named: str | None,
     preview: bool | None,
-    engine: str,
-    tesseract: Path | None,
-    languages: tuple[str, ...],
-    jobs: int,
+    reading: Reading,
     db: str | None,
 ) -> Exit:
     """Photograph cards that are laid before a camera, one after the other, and read them.
@@ -61,10 +57,8 @@ def capture(
         return Exit.OK
     from cardscan.capture.reading import private_folder, read_and_remove
     from cardscan.connections.events.which import find_event
-    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
-    make_read = partial(reader, read_options(engine, tesseract, languages))
     with open_store(db) as store, private_folder() as folder:
         event = None if named is None else find_event(named, store.events())
         photos = run(camera, film, folder, shown, say)
@@ -72,7 +66,7 @@ def capture(
             done, left = read_and_remove(
                 photos,
                 store,
-                partial(read_all, make_read=make_read, jobs=max(1, min(jobs, len(photos)))),
+                reading.read_all(len(photos)),
                 now=lambda: datetime.now(UTC),
                 progress=advance,
                 into=event,

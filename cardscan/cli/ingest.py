@@ -1,14 +1,13 @@
 """`cardscan ingest`: photos into the store."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cardscan.cli.note import tell_notes
-from cardscan.cli.options import db_option, photo_paths, read_options, reading_options
+from cardscan.cli.options import Reading, db_option, photo_paths, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say, tell_left_out
 from cardscan.errors import Exit
 from cardscan.text.wording import counted
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
 def ingest(
     paths: tuple[Path, ...],
     named: str | None,
-    engine: str,
-    tesseract: Path | None,
-    languages: tuple[str, ...],
-    jobs: int,
+    reading: Reading,
     db: str | None,
 ) -> Exit:
     """Read photos (files, and folders with all their sub-folders) into the store.
@@ -53,12 +49,10 @@ def ingest(
     from cardscan.actions.which_event import events_of
     from cardscan.connections.events.which import find_event
     from cardscan.photos.files import find_photos
-    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
     found = find_photos(paths)
     files = found.photos
-    make_read = partial(reader, read_options(engine, tesseract, languages))
     with open_store(db) as store:
         events = store.events()
         into = None if named is None else find_event(named, events)
@@ -66,7 +60,7 @@ def ingest(
             done = run(
                 files,
                 store,
-                partial(read_all, make_read=make_read, jobs=min(jobs, len(files))),
+                reading.read_all(len(files)),
                 now=lambda: datetime.now(UTC),
                 progress=advance,
                 events_of=events_of(paths, events, into),

@@ -1,6 +1,8 @@
 """Options and arguments that several commands share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,9 @@ import click
 from cardscan.processes import how_many
 
 if TYPE_CHECKING:
-    from cardscan.pipeline import ReadOptions
+    from cardscan.actions.ingest import ReadAll
+    from cardscan.processes.guarded import MakeRead
+    from cardscan.processes.limits import Limits
 
 Decorated = Callable[..., Any]
 
@@ -58,25 +62,76 @@ templates_option = click.option(
 )
 
 
-def reading_options(command: Decorated) -> Decorated:
-    """Add the options of reading; the command gets them as `engine`, `tesseract`, `languages` and `jobs`."""
-    for option in (
-        click.option("--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
-                     show_default="one a processor, 2 GB of memory for each",
-                     help="Photos read at the same time; each takes up to 1 GB."),
-        click.option("--lang", "languages", metavar="LANGS", callback=_languages,
-                     help="Tesseract's languages, the likeliest first (deu+eng). Default: guessed."),
-        click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path),
-                     help="The tesseract program to use."),
-        click.option("--engine", type=click.Choice(["both", "tesseract", "rapidocr"]), default="both",
-                     show_default=True, help="Whose text counts."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the user wants photos to be read."""
+
+    engine: str = "both"
+    tesseract: Path | None = None
+    languages: tuple[str, ...] = ()
+    jobs: int = 1
+    time_limit: float = 120.0  # seconds
+    memory_limit: float = 2.0  # GB
+
+    def make_read(self) -> "MakeRead":
+        """Give what makes the reader in each process."""
+        from cardscan.model import ReadOptions  # loads numpy: not for `--help`
+        from cardscan.processes.pool import reader
+
+        return partial(reader, ReadOptions(self.engine, self.tesseract, self.languages))
+
+    def limits(self) -> "Limits":
+        """Give what each photo may take."""
+        from cardscan.processes.limits import GB, Limits
+
+        return Limits(self.time_limit, round(self.memory_limit * GB))
+
+    def read_all(self, photos: int) -> "ReadAll":
+        """Give what reads that many photos, with no more processes than there are photos."""
+        from cardscan.processes import pool
+
+        jobs = max(1, min(self.jobs, photos))
+        return partial(pool.read_all, make_read=self.make_read(), jobs=jobs, limits=self.limits())
 
 
-def read_options(engine: str, tesseract: Path | None, languages: tuple[str, ...]) -> "ReadOptions":
-    """Gather the options of reading."""
-    from cardscan.pipeline import ReadOptions  # loads OpenCV: not for `--help`
+def _reading(*options: Decorated) -> Callable[[Decorated], Decorated]:
+    """Make what adds options of reading to a command, which gets them all in one as `reading`."""
 
-    return ReadOptions(engine, tesseract, languages)
+    def add(command: Decorated) -> Decorated:
+        @wraps(command)
+        def gathered(*arguments: Any, **given: Any) -> Any:
+            chosen = {name: given.pop(name) for name in Reading.__slots__ if name in given}
+            return command(*arguments, reading=Reading(**chosen), **given)
+
+        for option in options:
+            gathered = option(gathered)
+        return gathered
+
+    return add
+
+
+_limits = (
+    click.option("--memory-limit", metavar="GB", type=click.FloatRange(0.6, 1024), default=2.0, show_default=True,
+                 envvar="CARDSCAN_MEMORY_LIMIT", show_envvar=True,
+                 help="Memory that a photo may take, the readers' 0.4 GB included, before it counts as failed."),
+    click.option("--time-limit", metavar="SECONDS", type=click.FloatRange(1, 86400), default=120.0, show_default=True,
+                 envvar="CARDSCAN_TIME_LIMIT", show_envvar=True,
+                 help="Time that a photo, or a page of one, may take before it counts as failed."),
+)  # fmt: skip
+
+_readers = (
+    click.option("--lang", "languages", metavar="LANGS", callback=_languages,
+                 help="Tesseract's languages, the likeliest first (deu+eng). Default: guessed."),
+    click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path), help="The tesseract program to use."),
+    click.option("--engine", type=click.Choice(["both", "tesseract", "rapidocr"]), default="both",
+                 show_default=True, help="Whose text counts."),
+)  # fmt: skip
+
+_jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
+    show_default="one a processor, 2 GB of memory for each", help="Photos read at the same time.",
+)  # fmt: skip
+
+reading_options = _reading(*_limits, _jobs_option, *_readers)  # of commands that read many photos
+reader_options = _reading(*_limits, *_readers)  # of one that reads photos one by one
+limit_options = _reading(*_limits)  # of one that reads a photo

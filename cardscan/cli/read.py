@@ -1,12 +1,11 @@
 """`cardscan read`: print what photos say; store nothing."""
 
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import click
 
-from cardscan.cli.options import json_option, photo_paths, read_options, reading_options
+from cardscan.cli.options import Reading, json_option, photo_paths, reading_options
 from cardscan.cli.output import complain_of_photo, print_table, progress, tell_left_out
 from cardscan.errors import Exit
 from cardscan.model import KINDS, PhotoReading
@@ -19,10 +18,7 @@ from cardscan.model import KINDS, PhotoReading
 def read(
     paths: tuple[Path, ...],
     as_json: bool,
-    engine: str,
-    tesseract: Path | None,
-    languages: tuple[str, ...],
-    jobs: int,
+    reading: Reading,
 ) -> Exit:
     """Read photos and print what they say, without a store.
 
@@ -36,22 +32,20 @@ def read(
     """
     from cardscan.export.readings import reading_json
     from cardscan.photos.files import find_photos
-    from cardscan.processes.pool import read_all, reader
 
     found = find_photos(paths)
     files = found.photos
-    make_read = partial(reader, read_options(engine, tesseract, languages))
     failed = False
-    with progress(len(files)) as advance, closing(read_all(files, make_read, min(jobs, len(files)))) as readings:
-        for reading in readings:
-            advance(Path(reading.path))
+    with progress(len(files)) as advance, closing(reading.read_all(len(files))(files)) as readings:
+        for each in readings:
+            advance(Path(each.path))
             if as_json:
-                click.echo(reading_json(reading))
+                click.echo(reading_json(each))
             else:
-                _print(reading)
-            if reading.failure:
+                _print(each)
+            if each.failure:
                 failed = True
-                complain_of_photo(reading.path, reading.failure)
+                complain_of_photo(each.path, each.failure)
     tell_left_out(found.left_out)
     return Exit.SOME_FAILED if failed else Exit.OK
 

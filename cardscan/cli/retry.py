@@ -1,13 +1,12 @@
 """`cardscan retry`: what could not be read, once more."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
 
 from cardscan.cli.ingest import tell
-from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.options import Reading, db_option, reading_options
 from cardscan.cli.output import print_table, progress, say
 from cardscan.errors import Exit
 
@@ -20,10 +19,7 @@ from cardscan.errors import Exit
 def retry(
     paths: tuple[Path, ...],
     listing: bool,
-    engine: str,
-    tesseract: Path | None,
-    languages: tuple[str, ...],
-    jobs: int,
+    reading: Reading,
     db: str | None,
 ) -> Exit:
     """Try photos again that could not be read: all of them, or those at PATH.
@@ -38,7 +34,6 @@ def retry(
     """
     from cardscan.actions.retry import failures_at
     from cardscan.actions.retry import retry as run
-    from cardscan.processes.pool import read_all, reader
     from cardscan.store import open_store
 
     with open_store(db) as store:
@@ -50,10 +45,10 @@ def retry(
         if not failures:
             say("nothing failed")
             return Exit.OK
-        make_read = partial(reader, read_options(engine, tesseract, languages))
-        reading = partial(read_all, make_read=make_read, jobs=min(jobs, len(failures)))
         with progress(len(failures)) as advance:
-            retried = run(failures, store, reading, now=lambda: datetime.now(UTC), progress=advance)
+            retried = run(
+                failures, store, reading.read_all(len(failures)), now=lambda: datetime.now(UTC), progress=advance
+            )
     if retried.gone:
         say(f"{retried.gone} no longer there: forgotten")
     if retried.away:

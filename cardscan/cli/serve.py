@@ -2,12 +2,10 @@
 
 import webbrowser
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 
 import click
 
-from cardscan.cli.options import db_option, read_options
+from cardscan.cli.options import Reading, db_option, reader_options
 from cardscan.cli.output import say
 from cardscan.errors import Exit
 
@@ -21,19 +19,14 @@ PORT = 8765
 @click.option("--tls/--no-tls", default=None,
               help="Serve https, with a certificate made here; with --lan unless --no-tls: clear text.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-@click.option("--lang", "languages", metavar="LANGS", default="", help="Tesseract's languages (deu+eng); else guessed.")
-@click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path), help="The tesseract program to use.")
-@click.option("--engine", type=click.Choice(["both", "tesseract", "rapidocr"]), default="both", show_default=True,
-              help="Whose text counts.")  # fmt: skip
+@reader_options
 @db_option
 def serve(
     port: int,
     lan: bool,
     tls: bool | None,
     no_browser: bool,
-    languages: str,
-    tesseract: Path | None,
-    engine: str,
+    reading: Reading,
     db: str | None,
 ) -> Exit:
     """Serve pages for the desk and the phone, until Ctrl-C: inbox, people, capture, events, what is due.
@@ -53,18 +46,18 @@ def serve(
       cardscan serve --lan
       cardscan serve --lan --port 9000 --no-browser
     """
-    from cardscan.processes.pool import reader
+    from cardscan.processes.pool import Pool
     from cardscan.store import open_store
+    from cardscan.web.jobs import how_many_readers
     from cardscan.web.server import listen
     from cardscan.web.server import serve as run
 
-    chosen = tuple(part for part in languages.replace(",", "+").split("+") if part)
     with open_store(db) as store:
         at = listen(port, lan, lan if tls is None else tls)
         run(
             at,
             store,
-            partial(reader, read_options(engine, tesseract, chosen)),
+            Pool(reading.make_read(), how_many_readers(), reading.limits()),
             now=lambda: datetime.now().astimezone(),
             ready=lambda link, fingerprint: _tell(link, fingerprint, lan, no_browser),
         )

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from cardscan.cli.options import db_option, read_options, reading_options
+from cardscan.cli.options import Reading, db_option, reading_options
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 #: The options that a unit runs it with, as far as they were given.
-_KEPT = ("settle", "poll", "notifying", "engine", "tesseract", "languages", "jobs")
+_KEPT = ("settle", "poll", "notifying", "engine", "tesseract", "languages", "jobs", "time_limit", "memory_limit")
 
 
 @click.command()
@@ -38,10 +37,7 @@ def watch(
     notifying: bool,
     print_unit: bool,
     kind: str | None,
-    engine: str,
-    tesseract: Path | None,
-    languages: tuple[str, ...],
-    jobs: int,
+    reading: Reading,
     db: str | None,
 ) -> Exit:
     """Watch folders, and read the photos that come into them and their sub-folders.
@@ -64,17 +60,18 @@ def watch(
       cardscan watch ~/Cards --once
       cardscan watch ~/Cards --notify --print-unit > ~/.config/systemd/user/cardscan-watch.service
     """
-    from cardscan.processes.pool import reader
     from cardscan.watching.loop import Plan
 
     if print_unit:
         click.echo(_unit(context, kind), nl=False)
         return Exit.OK
+    from cardscan.processes.pool import Pool
     from cardscan.watching.run import watch as run
 
     plan = Plan(folders, db, settle, poll, once)
     shows = [_notifier()] if notifying else []
-    outcome, interrupted = run(plan, partial(reader, read_options(engine, tesseract, languages)), jobs, _log, shows)
+    pool = Pool(reading.make_read(), reading.jobs, reading.limits())
+    outcome, interrupted = run(plan, pool, _log, shows)
     if once and outcome.not_ready:
         _log(f"{outcome.not_ready} not ready yet: they changed in the last {settle:g} seconds")
     if interrupted:

@@ -1,12 +1,13 @@
 """`cardscan who`: whether you have met before."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.options import db_option, json_option, read_options
+from cardscan.cli.options import Reading, db_option, json_option, limit_options
 from cardscan.cli.output import clean, complain_of_photo, say
 from cardscan.cli.typed import text_only
 from cardscan.errors import Exit
@@ -23,8 +24,9 @@ _KINDS = {"fn": "name", "org": "company", "title": "title", "tel": "number", "em
 @click.command()
 @click.argument("name_or_photo", metavar="NAME|PHOTO", type=click.Path())
 @json_option
+@limit_options
 @db_option
-def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
+def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> Exit:
     """Say whether you have met before: who it may be and why, when and where, what you talked about, what is promised.
 
     And whether they are in an address book that you added (cardscan book). A name may be in any order, with initials,
@@ -43,7 +45,7 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
     photo = Path(name_or_photo)
     with open_store(db) as store:
         if photo.is_file():
-            return _on_photo(photo, store, as_json)
+            return _on_photo(photo, store, reading, as_json)
         found = called(store, text_only(name_or_photo))
         in_books = called_in_books(store, name_or_photo)
         if not found and not in_books:
@@ -52,13 +54,13 @@ def who(name_or_photo: str, as_json: bool, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _on_photo(photo: Path, store: "Store", as_json: bool) -> Exit:
+def _on_photo(photo: Path, store: "Store", how: Reading, as_json: bool) -> Exit:
     from cardscan.actions.ingest import people_on
     from cardscan.actions.met_before import in_books, on_card
     from cardscan.connections.known import called
-    from cardscan.processes.pool import reader
 
-    reading = reader(read_options("both", None, ()))(photo)
+    with closing(how.read_all(1)([photo])) as readings:
+        reading = next(readings)
     if reading.failure:
         complain_of_photo(str(photo), reading.failure)
         return Exit.SOME_FAILED

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
+from cardscan import scratch
 from cardscan.connections.notes.parts import Writing
 from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
@@ -398,6 +399,7 @@ class Store:
                 connection.rollback()
                 return forgotten
         self.sweep()  # after the commit: a crash before it leaves crops for the next sweep
+        scratch.sweep()  # pictures of lines that a killed reader left
         return replace(forgotten, unscrubbed=self.scrub())
 
     def scrub(self) -> str:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from signal import SIGINT
 
-from cardscan.processes.pool import MakeRead, Pool
+from cardscan.processes.pool import Pool
 from cardscan.processes.stop import Stop
 from cardscan.store import open_store
 from cardscan.text.wording import counted
@@ -16,7 +16,7 @@ from cardscan.watching.waking import Waker
 Say = Callable[[str], None]
 
 
-def watch(plan: Plan, make_read: MakeRead, jobs: int, say: Say, shows: Sequence[Say]) -> tuple[Outcome, bool]:
+def watch(plan: Plan, pool: Pool, say: Say, shows: Sequence[Say]) -> tuple[Outcome, bool]:
     """Watch as planned until a signal comes; return what came of it, and whether Ctrl-C ended it.
 
     `say` is told what happens, each of `shows` what came in when there is a pause.
@@ -31,7 +31,7 @@ def watch(plan: Plan, make_read: MakeRead, jobs: int, say: Say, shows: Sequence[
             each(text)
 
     waker = Waker(native=plan.poll is None and not plan.once)
-    with alone(place), closing(waker), closing(Pool(make_read, jobs)) as pool, Stop(waker.wake) as stop:
+    with alone(place), closing(waker), closing(pool), Stop(waker.wake) as stop:
         if not plan.once:
             say(f"watching {counted(len(plan.folders), 'folder')}: {', '.join(map(str, plan.folders))}")
         outcome = Watcher(plan, pool, waker, stop, say, show).run()

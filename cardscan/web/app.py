@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cardscan.errors import CardscanError
-from cardscan.processes.pool import MakeRead
+from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.web import api
 from cardscan.web.book import Book
@@ -72,7 +72,7 @@ _STATIC = {
 _log = logging.getLogger(__name__)
 
 
-def make_desk(site: Site, store: Store, make_read: MakeRead, now: Callable[[], datetime]) -> Desk:
+def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime]) -> Desk:
     """Set up what all pages share."""
     serving = store.serving
     return Desk(
@@ -80,7 +80,7 @@ def make_desk(site: Site, store: Store, make_read: MakeRead, now: Callable[[], d
         store=store,
         serving=serving,
         book=Book(store, serving),
-        jobs=Jobs(store, serving, make_read, now),
+        jobs=Jobs(store, serving, pool, now),
         pairing=Pairing(serving, now),
         notices=Notices(),
         now=now,

@@ -6,6 +6,8 @@ So it goes on where it was, whenever the server was stopped, and however.
 import logging
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +18,7 @@ from cardscan.actions.ingest import ingest
 from cardscan.actions.which_event import events_of
 from cardscan.errors import CardscanError
 from cardscan.processes import how_many
-from cardscan.processes.pool import MakeRead, Pool
+from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
 from cardscan.store.uploads import Upload
@@ -25,20 +27,24 @@ IDLE = 300.0  # seconds after which the reader, which takes half a gigabyte, is 
 GRACE = 15.0  # seconds for the photos that are being read to be finished, when the server is stopped
 AGAIN = 20.0  # seconds after which it is tried again, where the store or the reader was in trouble
 
-MOST_READERS = 2  # each takes half a gigabyte, and the pages want some of the processors, too
+_MOST_READERS = 2  # each takes half a gigabyte, and the pages want some of the processors, too
 _SMOOTH = 0.3  # how much the latest photo counts in how long one takes
 
 _log = logging.getLogger(__name__)
 
 
+def how_many_readers() -> int:
+    """Say how many photos are best read at once beside the pages."""
+    return min(how_many.readers(), _MOST_READERS)
+
+
 class Jobs:
     """Reads what waits, in a thread; the reading itself is done in a process of its own."""
 
-    def __init__(self, store: Store, serving: Serving, make_read: MakeRead, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, serving: Serving, pool: Pool, now: Callable[[], datetime]) -> None:
         self._store = store
         self._serving = serving
-        self._readers = min(how_many.readers(), MOST_READERS)
-        self._pool = Pool(make_read, self._readers)
+        self._pool = pool
         self._now = now
         self._there_is_more = Signal()
         self._stopping = Signal()
@@ -51,7 +57,7 @@ class Jobs:
     @property
     def reading(self) -> tuple[str, ...]:
         """Name the files that are being read now."""
-        return () if self.trouble else self._batch[: self._readers]
+        return () if self.trouble else self._batch[: self._pool.jobs]
 
     def start(self) -> None:
         """Begin, with what a server before left."""
@@ -67,8 +73,15 @@ class Jobs:
         self._stopping.set()
         self._there_is_more.set()
         self._thread.join(GRACE)
+        self._pool.stop()
+        self._thread.join()
 
     def _run(self) -> None:
+        with suppress(CancelledError):  # the pool was stopped
+            self._read_as_it_comes()
+        self._pool.close()
+
+    def _read_as_it_comes(self) -> None:
         while not self._stopping.is_set():
             if not self._there_is_more.wait(IDLE):
                 self._pool.close()
@@ -82,7 +95,6 @@ class Jobs:
                 _log.warning("photos cannot be read now: %s", type(error).__name__)
                 self._stopping.wait(AGAIN)
                 self._there_is_more.set()
-        self._pool.close()
 
     def _read_all(self) -> None:
         self._serving.take_in_strange(self._now())

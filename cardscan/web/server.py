@@ -10,7 +10,7 @@ from typing import Any
 import uvicorn
 
 from cardscan.errors import InputError
-from cardscan.processes.pool import MakeRead
+from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.web import logs, network
 from cardscan.web.app import make_app, make_desk
@@ -58,7 +58,7 @@ def listen(port: int, lan: bool, tls: bool) -> Listening:
 def serve(
     at: Listening,
     store: Store,
-    make_read: MakeRead,
+    pool: Pool,
     now: Callable[[], datetime],
     ready: Callable[[str, str], None],
 ) -> None:
@@ -67,7 +67,7 @@ def serve(
     ready: is given a link that lets one device in, and the certificate's fingerprint, "" without one.
     Raises StoreError where no certificate can be written.
     """
-    made = make_desk(at.site, store, make_read, now)
+    made = make_desk(at.site, store, pool, now)
     made.pairing.end_unused()
     files: dict[str, Any] = {}
     fingerprint = ""

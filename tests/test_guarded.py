@@ -1,0 +1,61 @@
+"""Photos made to hang their reader, or to eat its memory, cost only themselves; those beside them come in meanwhile."""
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import hostile
+import made
+import pytest
+
+from cardscan.actions.ingest import ingest
+from cardscan.model import PhotoReading
+from cardscan.photos.files import open_photo, sha256_of
+from cardscan.processes.guarded import Read
+from cardscan.processes.limits import Limits
+from cardscan.processes.pool import Pool
+from cardscan.store import Store
+
+GOOD = Path(__file__).parent.parent / "samples/photos/scans/hathersedge.jpg"
+
+
+def decode(path: Path, *, page_done: Callable[[], None]) -> PhotoReading:
+    """Decode all pages of a file, and read nothing."""
+    file = open_photo(path)
+    for _ in file.photos:
+        page_done()
+    return PhotoReading(str(path), file.sha256)
+
+
+def decoder() -> Read:
+    return decode
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_photos_that_take_too_long_are_failures_and_others_come_in(store: Store, tmp_path: Path, jobs: int) -> None:
+    hostile_ones = {
+        "forms.pdf": hostile.nested_pdf(draws=2, side=140),
+        "pages.tiff": hostile.tiff(),
+        "scans.jpg": hostile.scanned_jpeg(),
+    }
+    done = run(store, tmp_path, hostile_ones, Pool(decoder, jobs, Limits(seconds=3)))
+    assert done == dict.fromkeys(hostile_ones, "it took longer than 3 seconds")
+
+
+def test_a_photo_that_takes_too_much_memory_is_a_failure(store: Store, tmp_path: Path) -> None:
+    content = hostile.nested_pdf()
+    assert len(content) < 10_000
+    done = run(store, tmp_path, {"forms.pdf": content}, Pool(decoder, 1, Limits(memory=1 << 29)))
+    assert done == {"forms.pdf": "it takes more than 0.5 GB of memory"}
+
+
+def run(store: Store, folder: Path, files: Mapping[str, bytes], pool: Pool) -> dict[str, str]:
+    """Ingest files and a good one after them; return why each failed, as the store keeps it."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    with closing(pool):
+        done = ingest([*(folder / name for name in files), GOOD], store, pool.read, now=lambda: made.NOW)
+    assert (len(done.failures), done.left) == (len(files), 0)
+    assert store.knows(sha256_of(GOOD), or_failed=True)
+    assert all("cardscan retry" in each.failure.advice for each in store.failures() if each.path != str(GOOD))
+    return {Path(each.path).name: each.failure.message for each in store.failures() if each.path != str(GOOD)}
