@@ -9,7 +9,7 @@
     ├── ServerError      8   the address book server cannot be reached, or refuses
     └── PhotoError           one photo; becomes a `Failure` and never stops the others
 
-Exit codes are an interface: `Exit` is the whole list, and the README prints it.
+Exit codes are an interface: `Exit` is the whole list, and docs/exit-codes.md prints it.
 """
 
 import errno

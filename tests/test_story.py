@@ -1,4 +1,4 @@
-"""The story that the README tells goes as it says, from preparing an event to a cemented connection."""
+"""The story that the guide tells goes as it says, from preparing an event to a cemented connection."""
 
 import re
 import shlex
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 def commands() -> list[list[str]]:
     """The lines of the story that a shell would run."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
     story = text.split("<!-- story -->")[1].split("\n## ")[0].replace("\\\n", " ")
     return [shlex.split(line) for line in re.findall(r"^    (.+)$", story, re.MULTILINE)]
 

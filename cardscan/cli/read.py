@@ -22,7 +22,7 @@ def read(
 ) -> Exit:
     """Read photos and print what they say, without a store.
 
-    With --json one line a photo; the README says what is in it.
+    With --json one line a photo; docs/json.md says what is in it.
 
     \b
     Examples:
