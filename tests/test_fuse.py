@@ -63,10 +63,23 @@ def test_clean_is_idempotent_and_plain_keeps_length():
 
 
 def test_letters_of_vietnamese_that_the_neural_reader_lacks_come_from_tesseract():
-    line = fused(("Trng phòng Xưng mc", 0.98), ("Trưởng phòng Xưởng mộc", 0.9))
-    assert line.text == "Trng phòng Xưng mc"  # two words lack more than these letters
-    line = fused(("Bn Thuyn 48", 0.99), ("Bến Thuyền 48", 0.9))
-    assert (line.text, line.agreed) == ("Bến Thuyền 48", True)
+    for neural, classic in (
+        ("Bn Thuyn 48", "Bến Thuyền 48"),
+        ("Trng phòng Xưng mc", "Trưởng phòng Xưởng mộc"),  # it has ư, and left it out too
+        ("Lương Thê Vin", "Lương Thế Viễn"),  # ê for ế
+    ):
+        line = fused((neural, 0.98), (classic, 0.9))
+        assert (line.text, line.agreed) == (classic, True)
+
+
+def test_a_line_of_which_the_neural_reader_saw_only_the_marks_is_tesseracts_and_not_agreed():
+    for neural, classic in (
+        ("()", "(주)한빛노을"),
+        ("« »", "ТОВ «Вербна Пряжка»"),
+        ("Λεω υτπου", "Λεωνίδας Πυτπουλίδης"),
+    ):
+        line = fused((neural, 0.99), (classic, 0.9))
+        assert (line.text, line.agreed) == (classic, False)
 
 
 def test_what_the_neural_reader_did_not_see_is_no_lacked_letter():
@@ -91,3 +104,46 @@ def test_a_picture_read_as_a_letter_before_or_after_a_line_goes():
 
 def test_words_of_hangul_taken_for_han_come_from_tesseract_among_others():
     assert fused(("口人 12 Tran Quill", 0.96), ("나루 l2 Tran Quill", 0.9)).text == "나루 12 Tran Quill"
+
+
+def read(neural: str, doubted: dict[int, float], classic: str, sure: float = 0.9) -> str:
+    """What two readers' texts become, the neural one sure of all letters but these."""
+    chars = tuple(doubted.get(i, doubted.get(i - len(neural), 0.99)) for i in range(len(neural)))
+    readings = (Reading("rapidocr", neural, 0.95, chars), Reading("tesseract", classic, sure))
+    return fuse(BOX, (0, 0, 10, 2), readings).text
+
+
+def test_the_first_or_last_letter_of_a_name_is_never_cut_off_where_both_readers_see_one():
+    assert read("富塚 朔穗", {-1: 0.6}, "富塚 朔穂") == "富塚 朔穂"
+    assert read("橫塚朔臣", {0: 0.6}, "横塚朔臣") == "横塚朔臣"
+    assert read("Selin KAYALI", {-1: 0.7}, "Selin KAYALİ") == "Selin KAYALİ"
+    assert read("Edda Brackwyth", {-1: 0.7}, "Edda Brackwytn", sure=0.6) == "Edda Brackwyth"  # that one guesses too
+    assert read("三 BRACKWYTH", {0: 0.4}, "Z BRACKWYTH") == "BRACKWYTH"  # a picture: no letter of this script
+    assert read("〒 331-0199", {0: 0.4}, "T 331-0199") == "〒 331-0199"
+
+
+def test_a_letter_that_one_reader_doubts_is_as_the_other_has_it():
+    assert read("Kelpwíck Mills", {5: 0.5}, "Kelpwick Mills") == "Kelpwick Mills"
+    assert read("カヤマピル 3F", {3: 0.57}, "カヤマビル 3F") == "カヤマビル 3F"
+    assert read("1番1デ331-0199", {3: 0.45}, "1番1〒331-0199") == "1番1〒331-0199"
+    assert read("Kayalı A.$.", {-2: 0.7}, "Kayalı A.Ş.") == "Kayalı A.Ş."
+    assert read("Kelpwíck Mills", {5: 0.5}, "Kelpwick Mi11s", sure=0.6) == "Kelpwíck Mills"
+
+
+def test_figures_marks_and_consonants_with_an_accent_stay_as_the_neural_reader_has_them():
+    assert read("Unit 15-C04", {-2: 0.7}, "Unit 15-CO4") == "Unit 15-C04"
+    assert read("T +44·20 7946", {5: 0.4}, "T +44-20 7946") == "T +44·20 7946"
+    assert read("PEÇAS KELP", {2: 0.7}, "PECAS KELP") == "PEÇAS KELP"
+
+
+def test_accents_are_taken_word_by_word_from_a_line_that_tesseract_read_well():
+    assert (
+        fused(("53-999 WROCLAW, Kelpwick", 0.9), ("53-999 WROCŁAW, Ke1pwick", 0.9)).text == "53-999 WROCŁAW, Kelpwick"
+    )
+    assert (
+        fused(("53-999 WROCLAW, Kelpwick", 0.9), ("53-999 WROCŁAW, Ke1pwick", 0.6)).text == "53-999 WROCLAW, Kelpwick"
+    )
+
+
+def test_full_width_letters_are_the_plain_ones():
+    assert fused(("MＡNＡGING", 0.9), ("MANAGING", 0.9)).agreed
