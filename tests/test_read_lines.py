@@ -1,26 +1,102 @@
-"""Which languages a line is read in."""
+"""Which languages a card, and each line of it, is read in."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from cardscan.model import Reading
-from cardscan.ocr.read import _languages_of
+from cardscan.model import Image, Reading
+from cardscan.ocr import read
+from cardscan.ocr.read import _languages, _languages_of
+from cardscan.ocr.tesseract import Tesseract
 
 KOREAN = ("kor", "eng")
+INSTALLED = ("ara", "chi_sim", "deu", "ell", "eng", "hin", "jpn", "kor", "rus", "tha", "ukr")
 
 
 @pytest.mark.parametrize(
-    ("text", "sure", "languages", "wanted"),
+    ("text", "lost", "languages", "wanted"),
     [
-        ("杏口回", 0.3, KOREAN, ("kor",)),  # lost: English would be noise
-        ("", 0.0, KOREAN, ("kor",)),
-        ("1,0", 0.4, KOREAN, ("kor",)),  # lost, however many figures
-        ("02-555-0142", 0.98, KOREAN, ("eng",)),
-        ("12345杏口盟", 0.8, KOREAN, KOREAN),  # Hangul taken for Han, among figures
-        ("Deep Tide", 0.98, KOREAN, KOREAN),
-        ("ann@quillvane.io", 0.5, ("eng",), ("eng",)),
-        ("Geschäftsführung", 0.9, ("deu", "eng"), ("deu",)),
-        ("+49 30 555 01 42", 0.95, ("deu", "eng"), ("eng",)),
+        ("杏口回", True, KOREAN, ("kor",)),  # English would be noise
+        ("", True, KOREAN, ("kor",)),
+        ("14,", True, KOREAN, ("kor",)),  # however many figures
+        ("02-555-0142", False, KOREAN, ("eng",)),
+        ("12345杏口盟", False, KOREAN, KOREAN),  # Hangul taken for Han, among figures
+        ("Deep Tide", False, KOREAN, KOREAN),
+        ("ann@quillvane.io", True, ("eng",), ("eng",)),
+        ("Geschäftsführung", False, ("deu", "eng"), ("deu",)),
+        ("+49 30 555 01 42", False, ("deu", "eng"), ("eng",)),
     ],
 )
-def test_the_languages_of_a_line(text: str, sure: float, languages: tuple[str, ...], wanted: tuple[str, ...]) -> None:
-    assert _languages_of(Reading("rapidocr", text, sure), languages, ("eng",)) == wanted
+def test_the_languages_of_a_line(text: str, lost: bool, languages: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    assert _languages_of(text, lost, languages, ("eng",)) == wanted
+
+
+def languages_of(
+    lines: list[tuple[str, float]], sure: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> tuple[tuple[str, ...], list[str]]:
+    """The languages of a card whose lines were first read so, and the scripts that were tried; Tesseract would be as
+    `sure` of those lines in each of them."""
+    tried: list[str] = []
+
+    def reading(_: Tesseract, crops: list[Image], languages: tuple[str, ...], __: float) -> list[Reading]:
+        tried.extend(languages)
+        return [Reading("tesseract", "", sure.get(languages[0], 0.0))] * len(crops)
+
+    monkeypatch.setattr(read, "read_lines", reading)
+    program = Tesseract(Path("tesseract"), "5", INSTALLED)
+    first = [Reading("rapidocr", text, confidence) for text, confidence in lines]
+    return _languages([np.zeros((48, 480, 3), np.uint8)] * len(first), first, program, reads_han=True), tried
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure", "first", "tried"),
+    [
+        # A top-level domain alone, and lines that are junk: the one script is tried.
+        ([("šun ulav", 0.68), ("SADas", 0.65), ("info@klongsai.co.th", 0.99)], {"tha": 0.9}, "tha", ["tha"]),
+        # Letters that the neural reader leaves out are no doubt of its own.
+        ([("« »", 0.98), (". , 18, , 01999", 0.94), ("info@klongsai.ua", 0.99)], {"ukr": 0.9}, "ukr", ["ukr"]),
+        # Of two that the card has signs of, the surer; a script without one isn't asked.
+        (
+            [("šun", 0.68), ("xx 02-555-0142", 0.9), ("xx 02-555-0143", 0.9), ("info@klongsai.co.th", 0.99)],
+            {"kor": 0.2, "tha": 0.9, "hin": 1.0},
+            "tha",
+            ["kor", "tha"],
+        ),
+        # Junk of a logo, on a card in English: a sign is not enough.
+        (
+            [("šun", 0.6), *[("Klongsai Thread Works", 0.99)] * 8, ("a@klongsai.co.th", 0.99)],
+            {"tha": 0.4},
+            "eng",
+            ["tha"],
+        ),
+        # One lost line is a logo, however many signs there are of the country.
+        (
+            [("šun", 0.6), *[("Klongsai Works", 0.99)] * 8, ("+66 2 555 0142 a@klongsai.co.th", 0.99)],
+            {},
+            "eng",
+            ["tha"],
+        ),
+        # No line is lost: nothing to try, nothing to read in it.
+        (
+            [("Klongsai Thread Works", 0.99), ("+82 2 555 0142", 0.98), ("info@klongsai.kr", 0.99)],
+            {"kor": 1.0},
+            "eng",
+            [],
+        ),
+        # Greek of which it has most letters is not lost, and is Greek.
+        ([("Λεωνιδα Πυτπουλιδη ευθυντη", 0.95), ("+30 21 0555 0142 πωληεων", 0.98)], {}, "ell", []),
+        # Without a sign any script may be meant, where much is lost.
+        ([("口回", 0.4), ("占", 0.3), ("Klongsai Thread Works", 0.99)], {"rus": 0.8, "kor": 0.9}, "kor", None),
+    ],
+)
+def test_a_script_that_the_neural_reader_lacks_is_told_by_a_sign_and_by_lines_that_were_lost(
+    lines: list[tuple[str, float]],
+    sure: dict[str, float],
+    first: str,
+    tried: list[str] | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    languages, asked = languages_of(lines, sure, monkeypatch)
+    assert languages[0] == first
+    assert tried is None or asked == tried

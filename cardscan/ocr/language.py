@@ -4,19 +4,23 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from cardscan.model import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """What tells a language: each place and each letter that no neighbour has counts `STRONG`, a word 1."""
 
-    places: str = ""  # dialling codes and top-level domains
+    places: str = ""  # dialling codes, top-level domains, and for those that are `UNREADABLE` the country in English
     letters: str = ""  # of the language, in small letters
     words: str = ""  # of business cards, with word ends on both sides
+    number: str = ""  # a telephone number as it is written there: counts as one place, however many there are
 
     def votes(self, text: str) -> int:
         """How much speaks for the language."""
         folded = text.casefold()
         places = len(set(re.findall(self.places, folded))) if self.places else 0
+        places += bool(self.number and re.search(self.number, folded))
         letters = sum(c in self.letters for c in folded) if self.letters else 0
         words = len(re.findall(rf"\b(?:{self.words})\b", folded)) if self.words else 0
         return STRONG * (places + min(letters, 4)) + words
@@ -49,13 +53,18 @@ _SIGNS: dict[str, _Signs] = {
     "jpn": _Signs(r"\+81|\.jp\b", "", "株式会社"),
     "chi_sim": _Signs(r"\+86|\.cn\b", "们车东业网电总经话务传", ""),
     "chi_tra": _Signs(r"\+886|\.(?:tw|hk)\b", "們車東業網電總經話務傳號樓", ""),
-    "kor": _Signs(r"\+82|\.kr\b|\b0(?:10|2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[-)]\s?\d{3,4}-\d{4}\b", "", ""),
-    "rus": _Signs(r"\+7\b|\.(?:ru|by|kz)\b", "", ""),
-    "ukr": _Signs(r"\+380|\.ua\b", "іїєґ", ""),
-    "ell": _Signs(r"\+30\b|\.gr\b", "", ""),
-    "ara": _Signs(r"\+(?:966|971|20|212|213|962|961|974)\b|\.(?:sa|ae|eg|ma|qa|jo)\b", "", ""),
-    "heb": _Signs(r"\+972|\.il\b", "", ""),
-    "tha": _Signs(r"\+66|\.th\b", "", ""),
+    "kor": _Signs(
+        r"\+82|\.kr\b|\bkorea\b|\bseoul\b",
+        number=r"\b0(?:10|2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[-) ]\s?\d{3,4}[- ]\d{4}\b",
+    ),
+    "rus": _Signs(r"\+7\b|\.(?:ru|by|kz)\b|\brussia\b"),
+    "ukr": _Signs(r"\+380|\.ua\b|\bukraine\b", "іїєґ"),
+    "ell": _Signs(r"\+30\b|\.gr\b|\bgreece\b"),
+    "ara": _Signs(
+        r"\+(?:966|971|20|212|213|962|961|974)\b|\.(?:sa|ae|eg|ma|qa|jo)\b|\b(?:saudi|u\.?a\.?e|egypt|qatar|jordan)\b"
+    ),
+    "heb": _Signs(r"\+972|\.il\b|\bisrael\b"),
+    "tha": _Signs(r"\+66|\.th\b|\b(?:thailand|bangkok)\b"),
 }
 #: Letters of a script speak for its language by themselves.
 _SCRIPTS = {
@@ -76,14 +85,35 @@ _CHINESE = {"chi_sim", "chi_tra"}
 UNREADABLE = {
     "kor": "Korean",
     "rus": "Russian",
+    "ukr": "Ukrainian",
     "ell": "Greek",
     "ara": "Arabic",
     "heb": "Hebrew",
     "tha": "Thai",
     "hin": "Hindi",
 }
+UNREAD = 0.75  # a line that the neural reader is less sure of may be in a script it has no letters for
+THIN = 0.6  # so may one of which it has less than this: letters and figures for each height of its crop
 LATIN = frozenset(["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld"])
 MOST = 2  # every further language costs as much again
+
+
+def is_unread(reading: Reading, wide: int, high: int) -> bool:
+    """True when a reading of a line, `wide`×`high` pixels, leaves most of it unread, or is a guess."""
+    few = sum(map(str.isalnum, reading.text)) * high < THIN * wide
+    return reading.confidence < UNREAD or few
+
+
+def signed_languages(texts: Sequence[str], installed: Collection[str]) -> tuple[str, ...]:
+    """Return the `UNREADABLE` languages that a place on the card speaks for: it may hold lines in one of them."""
+    text = "\n".join(texts)
+    return tuple(lang for lang in UNREADABLE if lang in installed and lang in _SIGNS and _SIGNS[lang].votes(text))
+
+
+def in_script(language: str, texts: Sequence[str]) -> bool:
+    """True when a text has letters of an `UNREADABLE` language: of Greek the neural reader has some."""
+    script = _SCRIPTS.get(language)
+    return script is not None and any(map(script.search, texts))
 
 
 def guess_languages(texts: Sequence[str], installed: Collection[str], reads_han: bool = True) -> tuple[str, ...]:
