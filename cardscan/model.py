@@ -29,6 +29,7 @@ class ReadOptions:
     engine: str = "both"  # "both", "tesseract" or "rapidocr"
     tesseract: Path | None = None
     languages: tuple[str, ...] = ()  # Tesseract's; empty: guessed
+    home: str = ""  # ISO 3166 code of the user's country: of numbers on cards that do not tell theirs
 
 
 @dataclass(frozen=True, slots=True)

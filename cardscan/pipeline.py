@@ -36,10 +36,12 @@ def load_readers(options: ReadOptions) -> Readers:
     return Readers(options.engine, Rapid(), program, options.languages)
 
 
-def read_photo(path: Path, readers: Readers, page_done: Callable[[], None] = lambda: None) -> PhotoReading:
+def read_photo(
+    path: Path, readers: Readers, page_done: Callable[[], None] = lambda: None, home: str = ""
+) -> PhotoReading:
     """Read all cards of a file. A bad file is a reading with a failure; raises SetupError alone.
 
-    `page_done` is called after each page.
+    `page_done` is called after each page; `home` is the ISO code of the user's country, or "".
     """
     clock = Clock()
     sha256 = ""
@@ -51,21 +53,21 @@ def read_photo(path: Path, readers: Readers, page_done: Callable[[], None] = lam
         for page in range(len(file.photos)):
             with clock("open"):
                 photo = file.photos[page]  # decoded only now, so that memory holds one page
-            cards += _read(photo, readers, clock)
+            cards += _read(photo, readers, home, clock)
             page_done()
         return PhotoReading(str(path), sha256, tuple(cards), taken=file.taken, seconds=clock.seconds)
     except PhotoError as error:
         return PhotoReading(str(path), sha256, failure=error.failure, seconds=clock.seconds)
 
 
-def _read(photo: Photo, readers: Readers, clock: Clock) -> list[Card]:
+def _read(photo: Photo, readers: Readers, home: str, clock: Clock) -> list[Card]:
     with clock("locate"):
         text = readers.rapid.find_lines(photo.image, LOCATE_SIDE)
     with clock("find"):
         quads = detect.find_cards(photo.image, text) or [_all_of(photo)]
         images = [_at_scale(detect.cut_out(photo.image, quad, photo.page), photo.scale) for quad in quads]
     wide, high = (round(side * photo.scale) for side in photo.image.shape[1::-1])
-    return [_read_card(image, (wide, high), readers, clock) for image in images]
+    return [_read_card(image, (wide, high), readers, home, clock) for image in images]
 
 
 def _at_scale(card: CardImage, scale: float) -> CardImage:
@@ -80,7 +82,7 @@ def _all_of(photo: Photo) -> Quad:
     return (0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))
 
 
-def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock: Clock) -> Card:
+def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home: str, clock: Clock) -> Card:
     image, lines = read_card(image, readers, clock)
     with clock("codes"):
         codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
@@ -91,7 +93,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, clock
         height, width = image.image.shape[:2]
         laid, across, down = laid_level(lines, width, height)
         contact = with_codes(parse_card(laid, across, down), codes)
-        country = country_of(contact, lines)
+        country = country_of(contact, lines, home)
     with clock("enrich"):
         contact = enrich(contact, country, lines)
     by_hand = [line for line in lines if line.handwritten]

@@ -271,3 +271,18 @@ def test_a_broken_setup_exits_3(run: Run, photo: Path, tmp_path: Path) -> None:
     code, out, err = run("ingest", str(photo), "--tesseract", str(tmp_path / "none"))
     assert (code, out) == (Exit.SETUP, "")
     assert "--tesseract" in err
+
+
+def test_home_is_a_country(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of(home: str, *arguments: str) -> str:
+        monkeypatch.setenv("CARDSCAN_HOME", home)
+        with cardscan.make_context("cardscan", ["read", "x.jpg", *arguments]) as context:
+            command = cardscan.get_command(context, "read")
+            assert command is not None
+            with command.make_context("read", ["x.jpg", *arguments]) as inner:
+                return str(inner.params["home"])
+
+    assert [of("", "--home", "de"), of("gb"), of("gb", "--home", "KE"), of("")] == ["DE", "GB", "KE", ""]
+    code, _, err = run("read", "x.jpg", "--home", "Germany")
+    assert code == Exit.USAGE
+    assert "two letters" in err

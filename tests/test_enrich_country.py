@@ -78,3 +78,85 @@ def test_valid_in_a_country_only() -> None:
 def test_any_text_has_a_country_or_none(texts: list[str]) -> None:
     country = country_of(contact_of(*texts), printed(*texts))
     assert country == "" or (len(country) == 2 and country.isupper())
+
+
+def told(*texts: str, home: str = "") -> str:
+    return country_of(contact_of(*texts), printed(*texts), home)
+
+
+@pytest.mark.parametrize(
+    ("texts", "country"),
+    [
+        (("Tel. 0231/5550142", "Quay Works GmbH, Kuflowstr. 4", "USt-IdNr. DE 123456789"), "DE"),
+        (("0662/550142", "Quay Works GmbH", "ATU12345678"), "AT"),
+        (("07700 900142", "VAT No. GB 123 4567 89"), "GB"),
+        (("Registered in England", "020 7946 0142"), "GB"),
+        (("02-555-0199", "jo@brackwyth.co.th"), "TH"),
+        (("0722 000142", "Quill Lane, Nairobi, tel: 248480"), "KE"),
+        (("P.O. Box 1042 - 00606", "0722 000142"), "KE"),
+        (("NIP 123-456-32-18", "501 234 567"), "PL"),
+        (("Jo Brackwyth, Kft.", "06 1 555 0142", "Kelp utca 4"), "HU"),
+    ],
+)
+def test_registers_forms_and_places_tell_the_country(texts: tuple[str, ...], country: str) -> None:
+    assert told(*texts) == country
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "07700 900142",
+        "0721 000 142",
+        "02-555-0199",  # Seoul's and Bangkok's
+        "07242/550142",  # Germany's and Austria's
+        "06 12 34 56 78",  # France's and Morocco's
+        "2025550142",  # Washington's, if it is no mobile of India
+        "(55) 2345-6789",  # Mexico's and Brazil's
+        "555.123.4568",
+        "695 297 120",
+    ],
+)
+def test_a_number_alone_does_not_tell_where_several_countries_have_such(number: str) -> None:
+    assert told("Jo Brackwyth", number) == ""
+
+
+def test_digits_grouped_as_in_one_country_alone_tell_it_but_leave_doubt() -> None:
+    for number, country in (("(202) 555-0142", "US"), ("98250 12345", "IN"), ("010-8555-0142", "KR")):
+        assert told(number) == country
+        assert not is_certain(contact_of(number), country, printed(number))
+
+
+def test_what_is_printed_outvotes_how_the_digits_are_grouped() -> None:
+    assert told("02-555-0142", "02-555-0143", "010-8555-0142", "Soi 4, Bangkok", "jo@brackwyth.co.th") == "TH"
+
+
+def test_a_country_in_which_no_number_of_the_card_can_be_is_not_its_own() -> None:
+    assert told("010-8555-0142", "053-714-0142", "ซมอซ") == "KR"  # an ornament read as letters
+
+
+def test_six_digits_of_a_telephone_are_no_postcode() -> None:
+    assert told("Quill Lane, tel: 248480") == ""
+
+
+def test_the_home_tells_where_the_card_does_not() -> None:
+    assert told("98250 12345", home="DE") == "IN"  # it can be none of Germany
+    assert told("0231/5550142", home="DE") == "DE"
+    assert told("0721 000 142", home="KE") == "KE"
+    assert told("Jo Brackwyth", "Tel. 555142", home="IS") == "IS"
+
+
+@pytest.mark.parametrize("texts", [("jo@brackwyth.de",), ("Kelpstr. 4, D-44135 Dortmund",), ("+49 231 5550142",)])
+def test_the_home_does_not_override_the_card(texts: tuple[str, ...]) -> None:
+    assert told(*texts, "0231/5550142", home="AT") == "DE"
+
+
+def test_the_home_is_no_evidence() -> None:
+    texts = ("0721 000 142",)
+    assert told(*texts, home="KE") == "KE"
+    assert not is_certain(contact_of(*texts), "KE", printed(*texts))
+
+
+def test_a_town_alone_leaves_doubt() -> None:
+    assert not is_certain(contact_of("Quill Lane 4, Nairobi"), "KE", printed("Quill Lane 4, Nairobi"))
+    both = ("Quill Lane 4, Nairobi", "0722 000142")
+    assert is_certain(contact_of(*both), "KE", printed(*both))

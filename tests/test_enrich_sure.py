@@ -194,3 +194,18 @@ def test_every_kind_has_a_weight_for_every_sign() -> None:
     assert calibration().weights.keys() == set(KINDS)
     shared = set.intersection(*(set(weights) for weights in calibration().weights.values()))
     assert shared == {*COMMON, "disputed"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("(202) 555-0142",),  # grouped as in America, and that is all
+        ("0722 000142", "Ahmedabad, India", "Nairobi, Kenya"),
+        ("Fax : (0261) 2555083", "Ph.: 2555629", "Ahmedabad - 380 009, India"),  # the second has the first's area code
+        ("Matsue City, 690-0826 Japan", "TEL +81-852-55-0142", "Ho Chi Minh City, Vietnam", "TEL 093-8555142"),
+    ],
+)
+def test_what_was_put_before_a_number_without_evidence_is_not_sure(texts: tuple[str, ...]) -> None:
+    numbers = read(*printed(*texts)).tel
+    assert not any(f.sure for f in numbers if "enrich" in f.origin and f.raw != "(0261) 2555083")
+    assert any("enrich" in f.origin for f in numbers)

@@ -5,9 +5,11 @@ from typing import Any, NoReturn
 
 import pytest
 
+from cardscan.cli import options
 from cardscan.model import KINDS, PhotoReading, ReadOptions
 from cardscan.ocr.read import Readers
 from cardscan.pipeline import load_readers, read_photo
+from cardscan.processes import pool
 
 pytestmark = pytest.mark.engine
 
@@ -69,3 +71,9 @@ def test_every_value_says_where_it_stands_and_who_read_it() -> None:
             assert 0 < field.confidence <= 1
             assert field.box is not None
             assert all(-30 <= x <= width and -30 <= y <= height for x, y in field.box)
+
+
+def test_the_home_that_was_chosen_reaches_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.pipeline.load_readers", lambda options: options)
+    made = pool.reader(options.Reading(home="KE").make_read().args[0])  # type: ignore[attr-defined]
+    assert made.keywords["home"] == "KE"  # type: ignore[attr-defined]

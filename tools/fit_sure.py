@@ -34,6 +34,7 @@ from bench.calibration import print_calibration  # noqa: E402
 from bench.rules import Judged, Value, score  # noqa: E402
 from cardscan.enrich import checked, country_of  # noqa: E402
 from cardscan.enrich.country import is_certain  # noqa: E402
+from cardscan.enrich.phones import is_of  # noqa: E402
 from cardscan.enrich.signs import COMMON, KINDS, signs  # noqa: E402
 from cardscan.enrich.sure import WEIGHTS, Calibration, may_be_sure  # noqa: E402
 from cardscan.model import KINDS as ALL  # noqa: E402
@@ -94,7 +95,8 @@ def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[C
         for kind in ALL:
             for field in getattr(contact, kind):
                 coded = field.origin.startswith("qr") or kind not in KINDS
-                known.append((kind, {} if coded else signs(kind, field, contact, certain, lines), field.value, coded))
+                told = certain and (kind != "tel" or is_of(field, country))
+                known.append((kind, {} if coded else signs(kind, field, contact, told, lines), field.value, coded))
                 said.setdefault(kind, []).append({"value": field.value, "confidence": len(known) - 1})
         found.append(said)
     out = []

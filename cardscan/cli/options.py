@@ -22,6 +22,17 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
     return tuple(part for part in (value or "").replace(",", "+").split("+") if part)
 
 
+def _home(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """A country's ISO code in capitals, "" for none."""
+    if not value:
+        return ""
+    from phonenumbers import SUPPORTED_REGIONS  # loads slowly: not for `--help`
+
+    if value.upper() not in SUPPORTED_REGIONS:
+        raise click.BadParameter(f"{value!r} is no country's code; give its two letters, such as DE, GB or US")
+    return value.upper()
+
+
 def _own_templates() -> Path:
     from platformdirs import user_config_path
 
@@ -69,6 +80,7 @@ class Reading:
     engine: str = "both"
     tesseract: Path | None = None
     languages: tuple[str, ...] = ()
+    home: str = ""  # ISO code of the user's country
     jobs: int = 1
     time_limit: float = 120.0  # seconds
     memory_limit: float = 2.0  # GB
@@ -78,7 +90,7 @@ class Reading:
         from cardscan.model import ReadOptions  # loads numpy: not for `--help`
         from cardscan.processes.pool import reader
 
-        return partial(reader, ReadOptions(self.engine, self.tesseract, self.languages))
+        return partial(reader, ReadOptions(self.engine, self.tesseract, self.languages, self.home))
 
     def limits(self) -> "Limits":
         """Give what each photo may take."""
@@ -127,11 +139,17 @@ _readers = (
                  show_default=True, help="Whose text counts."),
 )  # fmt: skip
 
+_home_option = click.option(
+    "--home", metavar="COUNTRY", callback=_home, envvar="CARDSCAN_HOME", show_envvar=True,
+    help="Your country (DE, GB, US): of numbers without a country's code where the card tells no country. Such a "
+         "number is never sure. Default: none; the number stays as printed.",
+)  # fmt: skip
+
 _jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
     show_default="one a processor, 2 GB of memory for each", help="Photos read at the same time.",
 )  # fmt: skip
 
-reading_options = _reading(*_limits, _jobs_option, *_readers)  # of commands that read many photos
-reader_options = _reading(*_limits, *_readers)  # of one that reads photos one by one
-limit_options = _reading(*_limits)  # of one that reads a photo
+reading_options = _reading(*_limits, _jobs_option, *_readers, _home_option)  # of commands that read many photos
+reader_options = _reading(*_limits, *_readers, _home_option)  # of one that reads photos one by one
+limit_options = _reading(*_limits, _home_option)  # of one that reads a photo

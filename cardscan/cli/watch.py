@@ -12,7 +12,18 @@ from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 #: The options that a unit runs it with, as far as they were given.
-_KEPT = ("settle", "poll", "notifying", "engine", "tesseract", "languages", "jobs", "time_limit", "memory_limit")
+_KEPT = (
+    "settle",
+    "poll",
+    "notifying",
+    "engine",
+    "tesseract",
+    "languages",
+    "home",
+    "jobs",
+    "time_limit",
+    "memory_limit",
+)
 
 
 @click.command()

@@ -21,6 +21,8 @@ _TYPES = {
 }
 _CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
 _CLEAR = 0.97  # digits read more surely than this are not doubted
+_COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
+_SUPPOSED = (_COMPLETED, _BORROWED, _LOST)  # what an origin says of a number whose dialling code is not printed
 #: Digits that readers take for one another.
 _CONFUSED = {"0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8"}
 
@@ -44,6 +46,17 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     return replace(contact, tel=tuple(done.values()))
 
 
+def is_supposed(tel: Field) -> bool:
+    """Whether the dialling code of a number is not printed, so that it hangs on the card's country."""
+    return any(reason in tel.origin for reason in _SUPPOSED)
+
+
+def is_of(tel: Field, country: str) -> bool:
+    """Whether a number is one of a country, and nothing but the country's code was put before what is printed."""
+    code = phonenumbers.country_code_for_region(country) if country else 0
+    return bool(code) and tel.value.startswith(f"+{code}") and _BORROWED not in tel.origin
+
+
 def is_right(value: str) -> bool:
     """Whether `value` is a valid number in E.164."""
     return value.startswith("+") and _valid(value, "") is not None
@@ -65,7 +78,7 @@ def _with_plus(tel: Field, country: str) -> Field:
     code = phonenumbers.country_code_for_region(country) if country else 0
     value = "+" + tel.value[1:]
     if code and tel.value.startswith(f"4{code}") and is_right(value):
-        return because(tel, value, f"the + before {code} was misread", 0.7)
+        return because(tel, value, f"{_LOST} {code} was misread", 0.7)
     return tel
 
 
@@ -89,7 +102,7 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
         area = near.pop()
         longer = _parsed(area + tel.value, country)
         if longer is not None:
-            return because(tel, _e164(longer), f"completed with the area code {area} of another number", 0.8)
+            return because(tel, _e164(longer), f"{_BORROWED} {area} of another number", 0.8)
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     whole = tel.value.startswith("0") or tel.raw.strip().startswith("(")
     if (whole or (size > 8 and possible == ValidationResult.IS_POSSIBLE)) and possible != ValidationResult.TOO_LONG:
@@ -114,9 +127,9 @@ def _repairs(tel: Field, country: str, code: int) -> Iterator[tuple[str, str, fl
     """What an invalid number may have been, with why, and how sure."""
     digits = tel.value
     if country and digits.lstrip("0").startswith(str(code)):
-        yield "+" + digits.lstrip("0"), f"the + before {code} was lost", 0.9
+        yield "+" + digits.lstrip("0"), f"{_LOST} {code} was lost", 0.9
     if country and digits[1:].startswith(str(code)):
-        yield "+" + digits[1:], f"the + before {code} was misread", 0.7
+        yield "+" + digits[1:], f"{_LOST} {code} was misread", 0.7
     if re.search(r"\d.*\d \d$", tel.raw):
         yield digits[:-1], "a mark after it was read as a digit", 0.7
     if re.match(r"\d \d", tel.raw):
@@ -136,7 +149,7 @@ def _mended(value: str, country: str) -> Iterator[str]:
 
 
 def _as_e164(tel: Field, parsed: phonenumbers.PhoneNumber, country: str, doubt: float = 1.0) -> Field:
-    return because(tel, _e164(parsed), f"completed with +{parsed.country_code} of the card's country, {country}", doubt)
+    return because(tel, _e164(parsed), f"{_COMPLETED}{parsed.country_code} of the card's country, {country}", doubt)
 
 
 def _valid(value: str, country: str) -> phonenumbers.PhoneNumber | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from cardscan.enrich.online import host_of, name_of, words_of
-from cardscan.enrich.phones import is_right
+from cardscan.enrich.phones import is_right, is_supposed
 from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
@@ -30,7 +30,7 @@ _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-
 
 
 def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    """Return the signs of a value. `certain`: there is no doubt about the card's country."""
+    """Return the signs of a value. `certain`: what the card prints leaves no doubt about the value's country."""
     readers = {r.reader for line in lines for r in line.readings}
     both = "+" in field.origin.partition(";")[0]
     chance = min(max(field.confidence, 0.0), 1.0)
@@ -114,7 +114,7 @@ def _adjoins(a: tuple[float, float, float, float], b: tuple[float, float, float,
 def _tel(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     return {
         "valid": is_right(field.value),
-        "uncertain": "completed" in field.origin and not certain,
+        "uncertain": is_supposed(field) and not certain,
         "printed": is_printed(field),
         "local": not field.value.startswith("+"),
     }

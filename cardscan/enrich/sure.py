@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cardscan.enrich.country import is_certain
+from cardscan.enrich.phones import is_of
 from cardscan.enrich.signs import KINDS, signs
 from cardscan.model import Contact, Field, Line
 
@@ -78,7 +79,8 @@ def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration
         if kind in _TOLD:
             told = "+" in field.origin and "enrich" not in field.origin
             return replace(field, sure=told and field.confidence >= _TOLD[kind])
-        of = signs(kind, field, contact, certain, lines)
+        told = certain and (kind != "tel" or is_of(field, country))
+        of = signs(kind, field, contact, told, lines)
         chance = by.chance(kind, of)
         return replace(field, confidence=chance, sure=by.is_sure(chance, of))
 

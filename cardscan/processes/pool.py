@@ -28,7 +28,7 @@ def reader(options: "ReadOptions") -> Read:
     """Make the function that reads as the user chose. Raises SetupError when a reader is missing or broken."""
     from cardscan.pipeline import load_readers, read_photo  # loads OpenCV and more: only where photos are read
 
-    return partial(read_photo, readers=load_readers(options))
+    return partial(read_photo, readers=load_readers(options), home=options.home)
 
 
 def read_all(
