@@ -280,3 +280,13 @@ def test_a_card_that_lies_on_its_face_beside_another_is_a_card() -> None:
     lay(scene, turned(1180, 620, 640, -6), (232, 236, 238), np.full((540, 900, 3), (232, 236, 238), np.uint8))
     scene.lines = scene.lines[:5]
     assert_found(scene)
+
+
+def test_a_slanted_logo_on_a_card_that_fills_the_photo_is_no_card() -> None:
+    scene = printed_page()
+    logo = turned(420, 330, 360, -7)
+    lay(scene, logo, (246, 247, 247))
+    scene.cards = []
+    rows, own = scene.lines[:24], scene.lines[24:]
+    scene.lines = [left for row in rows for left in uncovered(row, logo)] + own
+    assert find_cards(scene.image, scene.lines) == []

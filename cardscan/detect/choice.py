@@ -10,12 +10,14 @@ BARE = 0.35  # value of a choice that holds none of the photo's text, of one tha
 ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's edge
 DOUBT = 0.05  # of value, that several cards may fall short of one
 AMID = 0.64  # score of a card that lies on printed paper, at least
+LARGE = 0.08  # of the photo, that it covers: a slanted logo on a scanned card is smaller
 ALL_TEXT = 0.2  # of score, that such a card may be worse than part of it without some of its text
 ASKEW = 0.018  # sine of the angle between two of its sides and the photo's, at least
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
 EVEN = 0.05  # of the frame's size, that its middle is off that of the card, at most
 WIDER = 1.5  # times the frame's area, that the card has at most
-SIZES = 1.3  # times as large is another size, of which the best card is tried to measure the others by
+ANCHORS = 8  # cards tried, to measure the others of the photo by
+SIZES = 1.3  # times as large is another size
 ANCHOR = 0.75  # score of such a card, at least
 MEMBER = 0.55  # score of any card among several, at least
 TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
@@ -38,13 +40,13 @@ def choose(outlines: Outlines, height: int, width: int) -> list[int]:
         if len(several) > 1 and worth > max(ENOUGH, value[one] - DOUBT):
             return several
     if value[one] < ENOUGH:
-        return _amid_print(outlines)
+        return _amid_print(outlines, height, width)
     if outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width):
         return []
     return [one]
 
 
-def _amid_print(outlines: Outlines) -> list[int]:
+def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
     """The card that lies on printed paper, whose text is more than its own; none where it may be a box on a card.
 
     What is printed on a card that fills the photo runs along the photo's borders, a card on paper lies askew.
@@ -52,6 +54,7 @@ def _amid_print(outlines: Outlines) -> list[int]:
     low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
     card = (outlines.score >= AMID) & (outlines.at_border == 0) & (outlines.text > 0)
     card &= (high / low > 1.15) & (high / low < 2.5)  # cards lie tilted
+    card &= area(outlines.corners) > LARGE * height * width
     directions, _ = edges(outlines.corners)
     card &= np.sort(np.abs(directions).min(axis=2), axis=1)[:, 2] > ASKEW
     if not card.any():
@@ -111,12 +114,12 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
 
 
 def _anchors(quads: Corners, good: Mask) -> list[int]:
-    """The cards that others are measured by, the best of each size: of two cards side by side both together make a
-    card too, and have as good edges."""
+    """The cards that others are measured by: the best, and the best of each size: of two cards side by side both
+    together make a card too, and have as good edges."""
     numbers = np.flatnonzero(good)
     sizes = np.rint(np.log(np.abs(area(quads[numbers])).clip(1e-6)) / np.log(SIZES))
     _, first = np.unique(sizes, return_index=True)
-    return [int(number) for number in numbers[np.sort(first)]]
+    return list(dict.fromkeys([*numbers[:ANCHORS].tolist(), *numbers[first].tolist()]))
 
 
 def _alike(quads: Corners, card: Corners) -> tuple[Mask, Values]:
