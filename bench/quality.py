@@ -18,9 +18,10 @@ import numpy as np
 from bench.accuracy import Lines, load
 from bench.rules import score
 from cardscan.export.readings import reading_json
-from cardscan.model import Image, ReadOptions
+from cardscan.model import ReadOptions
 from cardscan.ocr.read import Readers
-from cardscan.photos.files import open_photo
+from cardscan.photos.pages import open_photo
+from cardscan.pictures import Image
 from cardscan.pipeline import load_readers, read_photo
 
 Spoil = Callable[[Image, float], Image]

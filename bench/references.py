@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from cardscan.photos.files import open_photo
+from cardscan.photos.pages import open_photo
 
 Read = Callable[[Path], object]
 WHOLE = 1_000_000  # longest side to decode to: as the file is

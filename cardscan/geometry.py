@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from cardscan.model import Point, Quad
 
 
@@ -18,6 +16,8 @@ def on_card(box: Quad, corners: Quad, size: tuple[int, int]) -> Quad | None:
 
     corners: of the card on the photo, as its text runs. It is the homography by which the card was straightened.
     """
+    import numpy as np  # the store, which makes quads of its rows, needs none
+
     width, height = size
     target = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
     rows = []

@@ -1,4 +1,4 @@
-"""The values that flow from stage to stage: frozen, without behaviour of their own.
+"""The values that flow from stage to stage: frozen, without behaviour of their own. Those with pixels: pictures.py.
 
 Coordinates are pixels of the photo after its EXIF orientation, x to the right and y down.
 A `Quad` is four corners, clockwise as the text runs: top left, top right, bottom right, bottom left.
@@ -10,11 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-Image = NDArray[np.uint8]
-Matrix = NDArray[np.float64]
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 
@@ -30,27 +25,6 @@ class ReadOptions:
     tesseract: Path | None = None
     languages: tuple[str, ...] = ()  # Tesseract's; empty: guessed
     home: str = ""  # ISO 3166 code of the user's country: of numbers on cards that do not tell theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """One picture: a photo, or one page of a PDF or TIFF."""
-
-    image: Image  # H×W×3, BGR, upright as EXIF says
-    scale: float  # pixels of the file for one pixel of `image` (1.0 or more)
-    page: int = 0
-    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
-
-
-@dataclass(frozen=True, slots=True)
-class CardImage:
-    """A card cut out of a photo, straightened and turned upright."""
-
-    image: Image  # H×W×3, BGR
-    corners: Quad  # of the card on the photo
-    rotation: int  # degrees clockwise that turned it upright: 0, 90, 180, 270
-    to_photo: Matrix  # 3×3 homography from pixels of `image` to pixels of the photo
-    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 
 from cardscan import detect
-from cardscan.enrich import country_of, enrich
+from cardscan.enrich.country import country_of
+from cardscan.enrich.steps import enrich
 from cardscan.errors import PhotoError
-from cardscan.model import Card, CardImage, Image, Photo, PhotoReading, Quad, ReadOptions
+from cardscan.model import Card, PhotoReading, Quad, ReadOptions
 from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
@@ -20,8 +21,9 @@ from cardscan.ocr.read import Readers, read_card
 from cardscan.ocr.tesseract import find_tesseract
 from cardscan.parse.card import parse_card
 from cardscan.parse.spelling import spelled
-from cardscan.photos.files import open_photo
+from cardscan.photos.pages import open_photo
 from cardscan.photos.quality import judge
+from cardscan.pictures import CardImage, Image, Photo
 from cardscan.timing import Clock
 from cardscan.vcards.outrank import with_codes
 

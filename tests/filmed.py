@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 SCANS = Path(__file__).parent.parent / "samples/photos/scans"
 FPS = 15

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from cardscan.model import Image, Quad, Reading
+from cardscan.model import Quad, Reading
 from cardscan.ocr.again import look_again
 from cardscan.ocr.lines import MARGIN, cut_line
 from cardscan.ocr.pieces import Piece
+from cardscan.pictures import Image
 
 BOX: Quad = ((20.0, 20.0), (220.0, 20.0), (220.0, 50.0), (20.0, 50.0))
 IMAGE = np.full((80, 260, 3), 255, np.uint8)

@@ -18,8 +18,8 @@ from cardscan.capture.photos import write
 from cardscan.capture.shots import Shots
 from cardscan.capture.stillness import Stillness
 from cardscan.errors import Exit, InputError
-from cardscan.model import Image
 from cardscan.ocr.rapid import Rapid
+from cardscan.pictures import Image
 
 ONE, TWO = scan("marchbank.jpg"), scan("hathersedge.jpg")
 FIND = partial(Rapid().find_lines, longest=384)

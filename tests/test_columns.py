@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from cardscan.detect import cut_out
-from cardscan.model import CardImage, Image, Line
+from cardscan.model import Line
 from cardscan.ocr import columns
 from cardscan.ocr.lines import find_lines
 from cardscan.ocr.rapid import Rapid
+from cardscan.pictures import CardImage, Image
 
 SCAN = Path(__file__).parent.parent / "samples/photos/scans/shiomizaka.jpg"
 COLUMNS = {"汐見坂蓮太郎", "有限会社水無月硝子", "工房長", "京都府京都市北区柊野下町十二番地"}

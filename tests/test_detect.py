@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from cardscan.detect import CARD_SIDE, cut_out, find_cards
 from cardscan.detect.quads import area, grid, in_order, inside
-from cardscan.model import Image, Quad
+from cardscan.model import Quad
+from cardscan.pictures import Image
 
 Points = NDArray[np.float64]
 WIDE, HIGH = 1600, 1200

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import at, printed
 
-from cardscan.enrich import country_of, enrich
+from cardscan.enrich.country import country_of
 from cardscan.enrich.signs import COMMON, KINDS, signs
+from cardscan.enrich.steps import enrich
 from cardscan.enrich.sure import Calibration, calibration, judge
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.online import find_online

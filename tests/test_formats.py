@@ -13,8 +13,9 @@ from test_photo_files import BLUE, assert_flag, failure, flag, saved
 
 from cardscan.actions.note_files import take_beside
 from cardscan.errors import Exit, InputError
-from cardscan.photos.files import find_photos, open_photo
+from cardscan.photos.files import find_photos
 from cardscan.photos.formats import LEFT_OUT, READ, kind_of, said_left_out
+from cardscan.photos.pages import open_photo
 from cardscan.store import Store
 from cardscan.watching.listing import look_through
 

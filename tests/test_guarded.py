@@ -10,7 +10,8 @@ import pytest
 
 from cardscan.actions.ingest import ingest
 from cardscan.model import PhotoReading
-from cardscan.photos.files import open_photo, sha256_of
+from cardscan.photos.files import sha256_of
+from cardscan.photos.pages import open_photo
 from cardscan.processes.guarded import Read
 from cardscan.processes.limits import Limits
 from cardscan.processes.pool import Pool

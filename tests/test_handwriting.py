@@ -7,8 +7,9 @@ import made
 import numpy as np
 
 from cardscan.enrich.by_hand import doubt
-from cardscan.model import Contact, Image, Line, Reading
+from cardscan.model import Contact, Line, Reading
 from cardscan.ocr.handwriting import is_handwritten, picture_of
+from cardscan.pictures import Image
 
 TEXT = "call Tuesday after 4"
 

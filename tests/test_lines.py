@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from cardscan.model import CardImage, Quad
+from cardscan.model import Quad
 from cardscan.ocr.lines import cut_line, move, turn
+from cardscan.pictures import CardImage
 
 CORNERS: Quad = ((10.0, 20.0), (110.0, 20.0), (110.0, 80.0), (10.0, 80.0))
 

@@ -4,7 +4,7 @@ import pytest
 from card_words import WORDS
 from printed import WIDTH, printed
 
-from cardscan.enrich import enrich
+from cardscan.enrich.steps import enrich
 from cardscan.model import Line
 from cardscan.parse.card import parse_card, segments_of
 from cardscan.parse.online import find_online

@@ -18,8 +18,9 @@ import pytest
 from PIL import Image
 
 from cardscan.errors import InputError, PhotoError
-from cardscan.model import Photo
-from cardscan.photos.files import find_photos, open_photo, sha256_of
+from cardscan.photos.files import find_photos, sha256_of
+from cardscan.photos.pages import open_photo
+from cardscan.pictures import Photo
 
 DATA = Path(__file__).parent / "data"
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
@@ -256,7 +257,7 @@ def test_a_phones_64_megapixels_are_read(tmp_path: Path) -> None:
 
 PEAK = """
 import resource, sys
-from cardscan.photos.files import open_photo
+from cardscan.photos.pages import open_photo
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 image = open_photo(__import__("pathlib").Path(sys.argv[1])).photos[0].image
 print(max(image.shape), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from cardscan.model import Image
 from cardscan.ocr.qr import read_codes
+from cardscan.pictures import Image
 
 VCARD = "BEGIN:VCARD\nVERSION:3.0\nN:Kąkolewski;Żywisław\nTEL;TYPE=CELL:+48 601 234 567\nEND:VCARD"
 

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from cardscan.model import Image, Line, Quad
+from cardscan.model import Line, Quad
 from cardscan.photos.quality import Looks, flaws, judge
+from cardscan.pictures import Image
 
 GOOD = Looks(letters=20, edge=2.4, light=225, glare=0, cut=False)
 PHOTO = (2000, 1500)

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from cardscan.detect import cut_out
-from cardscan.model import Image, Reading
+from cardscan.model import Reading
 from cardscan.ocr.pieces import find_pieces
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring, _clear_words, find_rings
+from cardscan.pictures import Image
 
 FONT = cv2.FONT_HERSHEY_DUPLEX
 MIDDLE, OUTER, INNER = (300, 290), 170, 115

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.parse.gazetteer import family_name, given_name
-from cardscan.photos.files import open_photo
+from cardscan.photos.pages import open_photo
 from samples.people import shots
 from samples.truth import truth
 

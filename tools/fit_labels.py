@@ -30,7 +30,8 @@ from priors import COMPANY_PRIOR, PRIOR  # noqa: E402
 
 from bench.accuracy import Tally  # noqa: E402
 from bench.rules import FIELDS, score  # noqa: E402
-from cardscan.enrich import checked, country_of  # noqa: E402
+from cardscan.enrich.country import country_of  # noqa: E402
+from cardscan.enrich.steps import checked  # noqa: E402
 from cardscan.model import KINDS, Code  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
 from cardscan.parse.features import Rows  # noqa: E402

@@ -32,10 +32,10 @@ from made_lines import WIDTH  # noqa: E402
 
 from bench.calibration import print_calibration  # noqa: E402
 from bench.rules import Judged, Value, score  # noqa: E402
-from cardscan.enrich import checked, country_of  # noqa: E402
-from cardscan.enrich.country import is_certain  # noqa: E402
+from cardscan.enrich.country import country_of, is_certain  # noqa: E402
 from cardscan.enrich.phones import is_of  # noqa: E402
 from cardscan.enrich.signs import COMMON, KINDS, signs  # noqa: E402
+from cardscan.enrich.steps import checked  # noqa: E402
 from cardscan.enrich.sure import WEIGHTS, Calibration, may_be_sure  # noqa: E402
 from cardscan.model import KINDS as ALL  # noqa: E402
 from cardscan.model import Code, Line  # noqa: E402

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from cardscan import __version__
 from cardscan.errors import CardscanError, SetupError
 from cardscan.store import Place, locate, status
 from cardscan.store.health import health
@@ -41,9 +42,7 @@ def examine(db: str | None, tesseract: Path | None) -> tuple[Finding, ...]:
 
 
 def _program() -> Finding:
-    return Finding(
-        "cardscan", f"{_version('cardscan-pipeline')}, Python {platform.python_version()}, {platform.platform()}"
-    )
+    return Finding("cardscan", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
 
 
 def _version(distribution: str) -> str:

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from cardscan import detect
-from cardscan.model import Image, Quad
+from cardscan.model import Quad
+from cardscan.pictures import Image
 
 WIDTH, HEIGHT, TILE = 320, 200, 40  # pixels to which cards are reduced to be compared, and of a tile of them
 SHIFT = 12  # pixels by which a tile may be elsewhere: edges of cards are found no better

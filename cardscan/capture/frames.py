@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from cardscan.errors import InputError
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 #: Asked of a camera, which gives what is nearest: letters of 1.5 mm have 20 pixels then, if a card fills half of it.
 SIZE = (1920, 1080)

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 from PIL import Image as Pillow
 
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 QUALITY = 92  # of the JPEG: letters keep their edges
 _EXIF_IFD, _TAKEN = 0x8769, 0x9003  # Exif 2.3: DateTimeOriginal

@@ -6,7 +6,7 @@ import sys
 import cv2
 import numpy as np
 
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 _TITLE = "cardscan capture: q ends"
 _LONGEST = 960  # pixels

@@ -13,8 +13,8 @@ from cardscan.capture.photos import write
 from cardscan.capture.preview import Preview
 from cardscan.capture.shots import Shots
 from cardscan.errors import InputError
-from cardscan.model import Image
 from cardscan.ocr.rapid import Rapid
+from cardscan.pictures import Image
 from cardscan.pipeline import LOCATE_SIDE
 from cardscan.processes.stop import Stop
 

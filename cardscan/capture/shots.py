@@ -2,7 +2,7 @@
 
 from cardscan.capture.cards import FindLines, Laid, laid, same, sharpness
 from cardscan.capture.stillness import Stillness
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 STILL = 0.3  # seconds that nothing has moved, before a card is looked for: the hand has gone
 CHOICE = 0.7  # seconds more, of which the sharpest frame is taken: a camera focuses anew in about half a second

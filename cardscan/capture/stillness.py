@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 WIDTH = 240  # pixels to which frames are reduced: a hand is large, and noise is averaged away
 CHANGED = 20  # levels of 255 by which a pixel differs: noise and flicker stay below, an edge that moves does not

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import click
 
+from cardscan import __version__
 from cardscan.cli.typed import checked
 from cardscan.processes.secret import hidden
 
@@ -86,7 +87,7 @@ class _Group(click.Group):
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="cardscan-pipeline", message="cardscan %(version)s")
+@click.version_option(__version__, message="cardscan %(version)s")
 def cardscan() -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
@@ -133,7 +134,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 130  # Exit.INTERRUPTED
     except Exception as error:
         from cardscan.cli.output import complain
-        from cardscan.errors import CardscanError  # loads numpy: not for `--help`
+        from cardscan.errors import CardscanError
 
         if not isinstance(error, CardscanError):
             raise

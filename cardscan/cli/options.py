@@ -87,7 +87,7 @@ class Reading:
 
     def make_read(self) -> "MakeRead":
         """Give what makes the reader in each process."""
-        from cardscan.model import ReadOptions  # loads numpy: not for `--help`
+        from cardscan.model import ReadOptions
         from cardscan.processes.pool import reader
 
         return partial(reader, ReadOptions(self.engine, self.tesseract, self.languages, self.home))

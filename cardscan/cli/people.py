@@ -49,7 +49,6 @@ def list_people(
       cardscan list --json | jq -r '.email[].value'
     """
     from cardscan.actions.list_people import is_at, wanted
-    from cardscan.export.readings import person_json
     from cardscan.store import open_store
 
     today = datetime.now().astimezone().date()
@@ -62,6 +61,8 @@ def list_people(
     elif not people:
         say("nobody is like that")
     elif as_json:
+        from cardscan.export.readings import person_json  # loads what numbers are written by
+
         for person in people:
             click.echo(person_json(person))
     else:

@@ -11,7 +11,8 @@ from cardscan.detect.lines import find_lines, find_segments, tighten
 from cardscan.detect.outlines import propose
 from cardscan.detect.quads import in_order
 from cardscan.geometry import as_quad
-from cardscan.model import CardImage, Image, Matrix, Quad
+from cardscan.model import Quad
+from cardscan.pictures import CardImage, Image, Matrix
 
 WORK_SIDE = 480  # pixels of the photo's long side when outlines are looked for
 CARD_SIDE = 1400  # pixels of the long side of a card cut out, at most

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.detect.quads import Corners, Index, Values, edges, inside, size
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 Segments = NDArray[np.float64]  # S×4: x0, y0, x1, y1
 

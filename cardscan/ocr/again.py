@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
-from cardscan.model import Image, Quad, Reading
+from cardscan.model import Quad, Reading
 from cardscan.ocr.fuse import squash
 from cardscan.ocr.lines import MARGIN
 from cardscan.ocr.pieces import Piece, cut
 from cardscan.ocr.rapid import Rapid
+from cardscan.pictures import Image
 
 AGAIN, DOUBTED = 0.8, 0.96  # confidence of a line that is looked at again: what is below is no text
 CLOSER = 0.0  # margin that it is cut out with then, in heights of the line; 0.16 and 0.3 show less

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 from cardscan.geometry import as_quad
-from cardscan.model import Image, Line, Quad, Reading
+from cardscan.model import Line, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
+from cardscan.pictures import Image
 from cardscan.text.scripts import EASTERN
 
 #: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.

@@ -10,8 +10,9 @@ import re
 import cv2
 import numpy as np
 
-from cardscan.model import Image, Line
+from cardscan.model import Line
 from cardscan.ocr.fuse import squash
+from cardscan.pictures import Image
 
 UNSURE = {"rapidocr": 0.985, "tesseract": 0.85}  # confidence of each reader, below which a line may be written by hand
 FEWEST = 3  # shapes as high as letters, to tell from

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from cardscan.model import Image
+from cardscan.pictures import Image
 
 EVEN = 0.12  # off one half: the share of a line's light part that does not tell whether it is the letters
 CLEAR = 0.4  # and that which does, in a row of pixels

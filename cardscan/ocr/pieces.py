@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cardscan.model import CardImage, Image, Quad, Reading
+from cardscan.model import Quad, Reading
 from cardscan.ocr import columns, lines
 from cardscan.ocr.columns import Way
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring, find_rings
 from cardscan.ocr.spaced import joined_letters
+from cardscan.pictures import CardImage, Image
 
 LEAST_HEIGHT = 6  # pixels; smaller letters are dirt
 

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import zxingcpp
 
-from cardscan.model import Code, Image, Quad
+from cardscan.model import Code, Quad
+from cardscan.pictures import Image
 
 _QR = "QRCode"
 #: The others are rare on cards. At half the size they cost 3 ms on 1400×800 pixels instead of 45, and are seen as well.

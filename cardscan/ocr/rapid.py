@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from cardscan.errors import SetupError
 from cardscan.geometry import as_quad
-from cardscan.model import Image, Quad, Reading
+from cardscan.model import Quad, Reading
 from cardscan.ocr.load import load_rapidocr
+from cardscan.pictures import Image
 
 MODELS = {
     "Det.model_path": "PP-OCRv6_det_small.onnx",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cardscan.model import CardImage, Image, Line, Quad, Reading
+from cardscan.model import Line, Quad, Reading
 from cardscan.ocr import lines as find
 from cardscan.ocr.again import look_again
 from cardscan.ocr.fuse import fuse
@@ -16,6 +16,7 @@ from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, Tesseract, read_lines
+from cardscan.pictures import CardImage, Image
 from cardscan.text.scripts import EASTERN
 from cardscan.timing import Clock
 

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
-from cardscan.model import Image, Quad, Reading
+from cardscan.model import Quad, Reading
 from cardscan.ocr.lines import MARGIN
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
+from cardscan.pictures import Image
 
 SIDE = 480  # pixels of the card's long side when circles are measured; half of it when they are looked for
 SMALLEST = 12  # pixels of a radius

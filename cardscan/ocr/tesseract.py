@@ -17,9 +17,10 @@ import numpy as np
 import pytesseract
 
 from cardscan.errors import FULL, PhotoError, SetupError
-from cardscan.model import Image, Reading
+from cardscan.model import Reading
 from cardscan.ocr.install import install_advice, system_name
 from cardscan.ocr.resident import HAS_TERMINALS, Resident
+from cardscan.pictures import Image
 
 READER = "tesseract"
 ASK_SECONDS = 20.0  # for its version and languages

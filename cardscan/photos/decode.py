@@ -21,8 +21,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from cardscan.errors import PhotoError
-from cardscan.model import Image, Photo
-from cardscan.photos.formats import AS_JPEG, HEAD, KINDS, LEFT_OUT, kind_of
+from cardscan.photos.formats import AGAIN, AS_JPEG, HEAD, KINDS, LEFT_OUT, kind_of
+from cardscan.pictures import Image, Photo
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "HEIF", "AVIF")
 MOST_MEMORY = 1_350_000_000  # bytes while decoding; of the 2 GB that a photo may take, readers and models have the rest
@@ -42,7 +42,6 @@ _BYTES_ELSE = 16.0
 ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
 PDF_DPI = 300
 
-AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
 SMALLER = "save it smaller, or as a JPEG: of those the largest are read"
 _BYTES_IN_PDF = 16.0
 _DRAFTED = 15_000_000  # pixels of a JPEG at most when it is drafted, or an eighth of each side

@@ -1,4 +1,4 @@
-"""Paths become photos: find the files, hash them, hand out their pages."""
+"""Find the files of photos, open and hash them. What is in them: pages.py, which loads what decodes."""
 
 import hashlib
 import os
@@ -7,54 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import overload
 
 from cardscan.errors import InputError, PhotoError
-from cardscan.model import Photo
-from cardscan.photos.decode import AGAIN, decode, survey
-from cardscan.photos.formats import HEAD, KINDS, LEFT_OUT, SUFFIXES, kind_called, kind_of, said_left_out, suffix_of
+from cardscan.photos.formats import (
+    AGAIN,
+    HEAD,
+    KINDS,
+    LEFT_OUT,
+    SUFFIXES,
+    kind_called,
+    kind_of,
+    said_left_out,
+    suffix_of,
+)
 
 JUNK = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "__MACOSX", "lost+found"})
 
-LONGEST = 2400  # pixels of the long side that reading needs at most
 MOST_BYTES = 512 * 2**20
-MOST_PAGES = 200
-
-
-class Pages(Sequence[Photo]):
-    """The pages of a file, each decoded when it is asked for, so that memory holds one.
-
-    Asking raises PhotoError when the page cannot be decoded.
-    """
-
-    def __init__(self, data: bytes, numbers: range, longest: int) -> None:
-        self._data = data
-        self._numbers = numbers
-        self._longest = longest
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, index: int) -> Photo: ...
-    @overload
-    def __getitem__(self, index: slice) -> "Pages": ...
-    def __getitem__(self, index: int | slice) -> "Photo | Pages":
-        if isinstance(index, slice):
-            return Pages(self._data, self._numbers[index], self._longest)
-        return decode(self._data, self._numbers[index], self._longest)
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFile:
-    """A file with photos."""
-
-    sha256: str  # of the file as given
-    photos: Pages
-    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +99,7 @@ def _head(path: Path) -> bytes:
     if path.name.endswith("~"):
         return b""
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             return file.read(HEAD)
     except PhotoError:
         return b""
@@ -141,26 +112,13 @@ def is_junk(name: str) -> bool:
 
 def sha256_of(path: Path) -> str:
     """Hash a file as it is. Raises PhotoError when it cannot be read."""
-    with _opened(path) as file:
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:
-    """Open a file; its pages are decoded as they are asked for, their long side at most `longest` pixels.
-
-    Raises PhotoError, at once or when a page is asked for: unreadable, not a photo, broken, too large, protected.
-    """
-    with _opened(path) as file:
-        data = file.read()  # so that what is decoded is what was hashed, even if the file is replaced
-    pages, taken = survey(data)
-    if pages > MOST_PAGES:
-        raise PhotoError("open", f"it has {pages} pages; at most {MOST_PAGES} are read", "split it")
-    return PhotoFile(hashlib.sha256(data).hexdigest(), Pages(data, range(pages), longest), taken)
-
-
 @contextmanager
-def _opened(path: Path) -> Iterator[BufferedReader]:
-    """Open a regular file that is not empty, without ever waiting for a pipe's other end."""
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a regular file that is not empty, without ever waiting for a pipe's other end. Raises PhotoError."""
     try:
         with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123 - a Path's open takes no opener
             _check(os.fstat(file.fileno()))

@@ -33,6 +33,7 @@ LEFT_OUT = {
 }
 SUFFIXES = frozenset(suffix for suffixes in READ.values() for suffix in suffixes)
 KINDS = f"photos are {', '.join(list(READ)[:-1])} and {list(READ)[-1]}"
+AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
 AS_JPEG = "save them as JPEG: the program that you look at them with exports it"
 
 HEAD = 1024  # bytes from the beginning that tell what a file is; a PDF may have others before its own

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cardscan.model import Flaw, Image, Line, Quad
+from cardscan.model import Flaw, Line, Quad
+from cardscan.pictures import Image
 
 LETTERS = 0.6  # of a line's box, that its capitals are high
 FEWEST = 4  # characters of a line that is measured: shorter ones are often no text

