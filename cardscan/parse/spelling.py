@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +18,8 @@ from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import own_part
 from cardscan.parse.evidence import squash
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
+from cardscan.parse.kana import is_japanese, with_neighbours, with_postal_mark
+from cardscan.parse.shapes import with_shapes
 from cardscan.text.folding import fold
 
 SHORTEST = 4  # letters of a word that a list may speak for
@@ -51,6 +53,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.
 def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with words taken from the other reader where the card and the lists bear these out."""
     held = [_addresses(line.text) for line in lines]
+    japanese = is_japanese([line.text for line in lines])
     out = []
     for number, line in enumerate(lines):
         elsewhere = tuple(a for other, found in enumerate(held) if other != number for a in found)
@@ -62,6 +65,8 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
             text = misread.sub(right, text)
         text = _RAISED.sub(_ordinal, text)
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
+        text = with_shapes(text, partial(_held, addresses=elsewhere), is_word)
+        text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
         text = text if line.agreed else _with_title(text)
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
@@ -110,8 +115,8 @@ def _spaced(text: str, other: str) -> str:
 
 def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
     """True when `word` is borne out and `than` is not, and both may be readings of one word."""
-    if fold(word) == fold(than) and word.isascii() == than.isascii():
-        return False
+    if fold(word) == fold(than):  # a town has its accents: the lists hold it without
+        return not word.isascii() and than.isascii() and bool(known.city(word))
     if fuzz.ratio(fold(word), fold(than)) < ALIKE:
         return False
     if _held(word, elsewhere) != _held(than, elsewhere):
