@@ -233,3 +233,87 @@ def test_half_of_a_dialling_code_may_be_letters() -> None:
 def test_each_letter_read_as_a_digit_takes_a_tenth_of_the_confidence() -> None:
     plain, two = (find_tels(printed(t), [])[0].field.confidence for t in ("M 98198 10234", "M 98I98 1O234"))
     assert two == pytest.approx(plain * 0.81, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Telefon 0 44 21 / 55 50-0", [("0442155500", "")]),  # DIN 5008
+        ("Tel. 0231/5550-120, Fax 0231/5550-199", [("02315550120", ""), ("02315550199", "fax")]),
+        ("0721/5550-537", [("07215550537", "")]),
+        ("+49 (0) 44 21 / 55 50-0", [("+49442155500", "")]),
+        ("030/555 01 42-0", [("03055501420", "")]),
+        ("T 02/555.01.42", [("025550142", "")]),
+        ("01 99 00 12 04 / 01 99 00 12 05", [("0199001204", ""), ("0199001205", "")]),
+        ("415/555-0199", [("4155550199", "")]),
+        ("1-415/555-0199", [("14155550199", "")]),
+        ("1-888-555-LAMP", [("18885555267", "")]),
+        ("1-800-KELPWIKS", [("18005357945", "")]),  # seven letters are dialled
+        ("(415) 555-TAXI", [("4155558294", "")]),
+        ("電話〇七七四五五〇一九九", [("0774550199", "")]),
+        ("電話 〇三-五五五五-〇一九九", [("0355550199", "")]),
+        ("(86-10) 5550-7042, 5550-7043", [("+861055507042", ""), ("+861055507043", "")]),
+        ("Tel. 555-0199", [("5550199", "")]),
+        ("9 Quay Court, Newport, RI 02840 · (401) 555-0199", [("4015550199", "")]),
+        ("RI 02840 (401) 555-0199", [("4015550199", "")]),
+        ("Mo6. 067 555 01 99", [("0675550199", "")]),
+        ("手机:13900001234QQ:745193420", [("13900001234", "cell")]),
+        ("Phone (+90 262) 555 13 00 / 1306", [("+902625551300", "")]),
+        ("Phone (+90 262) 555 13 00 / 06", [("+902625551300", ""), ("+902625551306", "")]),
+    ],
+)
+def test_numbers_as_they_are_grouped_in_their_countries(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_extensions_alone_go_on_with_the_number_before() -> None:
+    assert read("Telefon 0 44 21 / 55 50-0", "Durchwahl -23", "Fax -99") == [
+        ("0442155500", ""),
+        ("04421555023", ""),
+        ("04421555099", "fax"),
+    ]
+    assert read("0231/12 34-0 · Fax -12") == [("023112340", ""), ("0231123412", "fax")]
+    assert read("Tel. 0231 5550142", "D-12, Quay Court", "Certificate T-4137") == [("02315550142", "")]
+
+
+def test_of_two_extensions_the_first_is_kept_and_the_second_is_no_number() -> None:
+    for text in ("Tel 212-555-0142 x101 / x102", "Tel. (212) 555-0142 ext. 101, 102"):
+        (found,) = find_tels(printed(text), [])
+        assert (found.field.value, dict(found.field.parts)) == ("2125550142", {"ext": "101"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IBAN DE12 0000 0000 0417 5550 18",
+        "DE12 0000 0000 0417 5550 18 · BIC KELPDEM1XXX",
+        "VAT No. GB 123 4567 89",
+        "Konto 0417555018, BLZ 10050000",
+        "A/c 12345678901 / 12345678902",
+        "Sort code 12-34-56 Account 12345678",
+        "Steuer-Nr. 047/233/01820",
+        "202001020730 (1377050-P)",
+        "CHE-123.456.789",
+        "123-456-32-18",  # Poland's tax number, its last digit checks
+        "ИНН 1234567890",
+        "東京都昭島市田中町573-1-4196-0014",
+        "24.-26.11.2026",
+        "2024 2025 2026",
+        "Halle 4, Stand 123456789",
+        "Permit 123 456 7890",
+    ],
+)
+def test_numbers_of_banks_taxes_houses_and_days_are_none(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_stands_beside_a_number_may_say_that_it_is_none() -> None:
+    assert read("895-111-13-76", "VAT NO") == []
+    assert read("VAT NO", "1234567890") == []
+    assert read("071 355 50 60", "VAT NO", "1234567890") == [("0713555060", "")]
+    assert read("+48 71 355 50 60", "VAT NO") == [("+48713555060", "")]
+
+
+def test_a_mobile_of_nine_digits_is_no_postcode_of_america() -> None:
+    assert read("97000-8110") == [("970008110", "")]
+    assert read("10001-8110") == []

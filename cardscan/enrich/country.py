@@ -107,12 +107,17 @@ def region_of(number: str) -> str:
 def countries_named(text: str) -> Iterator[str]:
     """The countries that a line names."""
     for piece in re.split(r"[,;|/()·•\d:]+|\s[-–]\s|[-–](?=\s|\d|$)", text):
-        words = piece.split()
-        for size in range(min(4, len(words)), 0, -1):
-            for at in range(len(words) - size + 1):
-                name = " ".join(words[at : at + size])
-                if (len(name) > 3 or name in _SHORT) and (code := country_name(name)):
-                    yield code
+        named = list(_named(piece))
+        yield from named or (_named(piece.replace("-", " ")) if "-" in piece else ())  # "NAIROBI-KENYA"
+
+
+def _named(piece: str) -> Iterator[str]:
+    words = piece.split()
+    for size in range(min(4, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            name = " ".join(words[at : at + size])
+            if (len(name) > 3 or name in _SHORT) and (code := country_name(name)):
+                yield code
 
 
 def _by_codes(tels: Iterable[Field]) -> Iterator[tuple[str, float]]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.enrich.country import countries_named, is_valid
+from cardscan.enrich.country import countries_named, is_valid, region_of
 from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.tel import find_tels
@@ -19,6 +20,14 @@ _TYPES = {
     PhoneNumberType.TOLL_FREE: "tollfree",
     PhoneNumberType.PAGER: "pager",
 }
+_RANGE = re.compile(r"\d{4}-(\d{1,2})$")
+#: An area code and what it stands before: with its trunk zero, or in brackets.
+_AREAS = (
+    re.compile(r"\(?(0\d{1,4})[\s)./-]+(\d[\d\s.-]*)"),
+    re.compile(r"(?:\+\d{1,3}[\s-]?)?\(([1-9]\d{1,4})\)[\s.-]*(\d[\d\s.-]*)"),
+)
+#: What was dialled before a number before its plan changed: Mexico's 01, 044 and 045, and the 1 after its +52.
+_FORMERLY = {"MX": re.compile(r"(?<=^\+52)(?:1|01|04[45])(?=\d{10}$)|^(?:01|04[45])(?=\d{10}$)")}
 _CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
 _CLEAR = 0.97  # digits read more surely than this are not doubted
 _COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
@@ -32,10 +41,10 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
     A number whose area code is not printed stays as its digits, unless another one of the card tells it.
     """
-    areas = _areas(contact.tel)
+    areas = _areas(contact.tel, country)
     dialled = any(re.match(r"[\s(]*\+", tel.raw) for tel in contact.tel)
     done: dict[str, Field] = {}
-    for tel in contact.tel:
+    for tel in chain.from_iterable(_spelt_out(tel, country, areas) for tel in contact.tel):
         here = _country_here(tel, country, lines)
         new = _completed(_with_plus(tel, here) if dialled else tel, here, areas)
         if not is_right(new.value):
@@ -44,6 +53,18 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
         old = done.get(new.value)
         done[new.value] = new if old is None else _merged(old, new)
     return replace(contact, tel=tuple(done.values()))
+
+
+def _spelt_out(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> tuple[Field, ...]:
+    """The first and the last of "722 685 776-8", where that is no number with an extension."""
+    tail = found.group(1) if (found := _RANGE.search(tel.raw)) else ""
+    first = tel.value.removesuffix(tail)
+    if not tail or first == tel.value or first[-len(tail) :] >= tail:
+        return (tel,)
+    whole, one = (_completed(replace(tel, value=value), country, areas).value for value in (tel.value, first))
+    if is_right(whole) or not is_right(one):
+        return (tel,)
+    return replace(tel, value=first), replace(tel, value=first[: -len(tail)] + tail)
 
 
 def is_supposed(tel: Field) -> bool:
@@ -83,6 +104,8 @@ def _with_plus(tel: Field, country: str) -> Field:
 
 
 def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:
+    if formerly := _FORMERLY.get(region_of(tel.value) or country):
+        tel = replace(tel, value=formerly.sub("", tel.value))
     if tel.value.startswith("+"):
         return _international(tel)
     if not country:
@@ -96,18 +119,31 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
     for value, reason, doubt in _repairs(tel, country, code):
         if other := _valid(value, country):
             return because(tel, _e164(other), reason, doubt)
-    size = len(tel.value)
-    near = {area for area, local in areas if local == size}
-    if len(near) == 1 and not tel.value.startswith("0"):
-        area = near.pop()
-        longer = _parsed(area + tel.value, country)
-        if longer is not None:
-            return because(tel, _e164(longer), f"{_BORROWED} {area} of another number", 0.8)
-    possible = phonenumbers.is_possible_number_with_reason(parsed)
-    whole = tel.value.startswith("0") or tel.raw.strip().startswith("(")
-    if (whole or (size > 8 and possible == ValidationResult.IS_POSSIBLE)) and possible != ValidationResult.TOO_LONG:
+    if with_area := _with_area(tel, country, areas):
+        return with_area
+    if _is_whole(tel, parsed):
         return _as_e164(tel, parsed, country, 0.7)
     return replace(tel, confidence=tel.confidence * 0.8)
+
+
+def _with_area(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field | None:
+    """A number with the area code of others of its length, if these have one alone."""
+    near = {area for area, local in areas if local == len(tel.value)}
+    if len(near) != 1 or tel.value.startswith("0"):
+        return None
+    area = near.pop()
+    longer = _parsed(area + tel.value, country)
+    if longer is None:
+        return None
+    return because(tel, _e164(longer), f"{_BORROWED} {area} of another number", 0.8)
+
+
+def _is_whole(tel: Field, parsed: phonenumbers.PhoneNumber) -> bool:
+    """Whether a number that is invalid today has its area code, and was one once."""
+    possible = phonenumbers.is_possible_number_with_reason(parsed)
+    if tel.value.startswith("0") or tel.raw.strip().startswith("("):
+        return bool(possible != ValidationResult.TOO_LONG)
+    return len(tel.value) > 9 and possible == ValidationResult.IS_POSSIBLE
 
 
 def _international(tel: Field) -> Field:
@@ -168,12 +204,14 @@ def _e164(parsed: phonenumbers.PhoneNumber) -> str:
     return str(phonenumbers.format_number(parsed, PhoneNumberFormat.E164))
 
 
-def _areas(tels: Sequence[Field]) -> frozenset[tuple[str, int]]:
-    """Area codes with their trunk zero, as printed apart from the number, and how many digits follow them."""
+def _areas(tels: Sequence[Field], country: str) -> frozenset[tuple[str, int]]:
+    """Area codes as printed apart from the number, and how many digits follow them; mobiles have none."""
     found = set()
     for tel in tels:
-        match = re.fullmatch(r"\(?(0\d{1,4})[\s)./-]+(\d[\d\s.-]*)", tel.raw.strip())
-        if match and not tel.value.startswith("+"):
+        parsed = _parsed(tel.value, country)
+        if tel.type == "cell" or (parsed and phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE):
+            continue
+        for match in filter(None, (area.fullmatch(tel.raw.strip()) for area in _AREAS)):
             found.add((match.group(1), len(re.sub(r"\D", "", match.group(2)))))
     return frozenset(found)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
 _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
 _JOIN = re.compile(r"[\s.)]*(?:/|,|、|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
 _SLIPS = str.maketrans("OoQIl|SBZ", "000111582")
@@ -19,14 +21,27 @@ _LINES = re.compile(
     r"\s*\(\s*(?:(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?|e?pa?bx|hunting)\s*\)",
     re.I,
 )
-#: An area code before a slash, as in "0221/123 45 67": no list.
+#: An area code before a slash, as in "0221/123 45 67", "0 44 21 / 555-0" (DIN 5008) or "415/555-0142": no list.
 _AREA = re.compile(
-    r"(?<![\d/.-])(?:\+\s?\d{2,3}\s?(?:\(0\)\s?)?[1-9]\d{1,4}|\(?0\d{1,4}\)?)\s?/\s?(?=\d[\d ]{4,})(?!\d{1,4}/)"
+    r"(?<![\d/.-])(?<!\d )(?<!\) )(?:\+\s?\d{2,3}[\s-]?(?:\(0\)\s?)?\(?[1-9](?: ?\d){1,4}\)?|\(?0(?: ?\d){1,4}\)?)"
+    r"\s?/\s?(?=\d[\d .-]{4,})(?!\d{1,4}/)"
+    r"|(?<![\d/.])(?:1[-. ])?\(?[2-9]\d\d\)?\s?/\s?(?=[2-9]\d\d[-. ]\d{4}(?!\d))"
 )
+#: A number of North America that spells a word: "1-888-555-LAMP", "1-800-FLOWERS".
+_VANITY = re.compile(
+    r"(?<![\w-])(?:(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?|(?:\+?1[-. ])?\(?[2-9]\d\d\)?(?=[-. ]\d{3}-))[-. ]"
+    r"(?P<word>(?=(?:[A-Z\d]-?)*[A-Z]{3})[A-Z\d](?:-?[A-Z\d]){6,10})(?![\w-])"
+)
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_FIGURED = re.compile(r"[〇零一二三四五六七八九](?:[\s()\-]?[〇零一二三四五六七八九]){8,12}(?![〇一-龥])")
 _STAR = re.compile(r"(?<![\w*])\*(?=[1-9]\d{1,2}[\s-]?\d{9,12}(?!\d))")  # a plus misread
 _TILDE = re.compile(r"(?<=\d)~(?=\d{3})")  # a dash misread; a range has fewer digits
 _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
 _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
+_BRACKETED = re.compile(r"\(([2-9]\d{1,2})-\d{1,3}\)\s?\d")
+_RAGGED = re.compile(r"\d\.?\s(?=[(\d][\d\s().-]{8,})")
+_CODE = re.compile(r"\d{5}[.,-]?")  # a postcode, as before "(401) 555-0142"
 _PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
 _LONGEST = 13  # digits of a number without a dialling code
 
@@ -57,16 +72,19 @@ class Number:
 
 def numbers_in(line: int, text: str) -> Iterator[Number]:
     """Yield the runs of digits of a line; lists such as "24780648,58" are spelt out, extensions set apart."""
-    fixed = _repaired(text)
+    printed = _FIGURED.sub(lambda m: m.group().translate(_FIGURES), _VANITY.sub(_keyed, text))
+    fixed = _repaired(printed)
     before: Number | None = None
     for start, end in _runs(fixed):
         raw = fixed[start:end]
+        while end < len(text) and printed[end].isspace() and not text[end].isspace():
+            end += 1  # letters that are not dialled
         groups = _groups(raw)
-        plus = raw.lstrip(" ([").startswith("+")
+        plus = raw.lstrip(" ([").startswith("+") or _is_dialled(raw)
         digits = "".join(groups)
         if not plus and re.match(r"00[1-9]\d{8}", digits):
             digits, plus = digits[2:], True
-        slips = sum(a != b for a, b in zip(raw, text[start:end], strict=True))
+        slips = sum(a != b for a, b in zip(raw, printed[start:end], strict=False))
         number = Number(line, start, end, "+" * plus + digits, groups, start, end, slips=slips)
         if before is not None and end <= before.last:
             continue  # it was the extension of the number before
@@ -76,6 +94,21 @@ def numbers_in(line: int, text: str) -> Iterator[Number]:
             number = replace(number, joined=True)
         before = _with_extension(fixed, number)
         yield before
+
+
+def _is_dialled(raw: str) -> bool:
+    """Whether a dialling code stands with the area code in brackets, as in "(86-10) 555 0142"."""
+    match = _BRACKETED.match(raw)
+    return match is not None and int(match.group(1)) in COUNTRY_CODE_TO_REGION_CODE
+
+
+def _keyed(match: re.Match[str]) -> str:
+    """A word on the keys of a telephone; letters beyond the seventh are not dialled."""
+    word, dialled = "", 0
+    for char in match["word"]:
+        dialled += char != "-"
+        word += (char.translate(_KEYS) if char != "-" else char) if dialled <= 7 else " "
+    return match.group().removesuffix(match["word"]) + word
 
 
 def _repaired(text: str) -> str:
@@ -90,7 +123,7 @@ def _repaired(text: str) -> str:
             else word
         )
 
-    return _SLIPPED.sub(digits, _STAR.sub("+", text))
+    return _SLIPPED.sub(digits, _STAR.sub("+", text.replace("QQ", "__")))  # a chat of China; its letters are no zeros
 
 
 def _groups(raw: str) -> tuple[str, ...]:
@@ -111,9 +144,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if office := re.match(r"[(\[]\s*0\s*\.?[)\]]\s*(?=[\d(])", text[start:end]):
         start += office.end()  # "(0) 2755 5540": O for office
+    if (ragged := _RAGGED.match(text[start:end])) and start and text[start - 1].isalpha():
+        start += ragged.end()  # "Mo6. 067 555 01 42": a letter read as a digit
     raw = text[start:end]
     for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=[+(])|(?<=\d)\s{3,}(?=\d)", raw):
-        if _count(raw[: gap.start()]) < 6:
+        before = raw[: gap.start()].strip()
+        if _count(before) < 6 and not (_CODE.fullmatch(before) and _count(raw[gap.end() :]) >= 9):
             continue
         if _count(raw[gap.end() :]) >= 6:
             yield from _split(text, start, start + gap.start())
@@ -164,6 +200,8 @@ def _listed(before: Number, number: Number, join: str, after: str) -> Number:
         lone = size == 1 and "," in join
         if whole < 6 or lone or re.match(r"\s?[^\W\d_]", after):
             return number
+        if size > 2 and len(before.groups) > 1 and size > len(before.groups[-1]):
+            return number  # "677 13 00 / 1306": an extension, or an end of two groups printed as one
         return replace(number, digits=before.digits[:-size] + number.digits, joined=True)
     at, shared = 0, ""
     for group in before.groups[:-1]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import mul
 
 from cardscan.model import Line
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
@@ -15,8 +16,24 @@ _GONE = "\x00"  # stands for characters that another field took
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[.:]\d\d\s*-\s*\d{1,2}[.:]\d\d"
 )
+#: Dates and years of fairs and firms: "24.-26.11.2026", "2024 2025 2026".
+_DATED = re.compile(
+    r".*(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}.*|(?:(?:19|20)\d\d\W*)+"
+)
+#: An account of a bank, and numbers of registers that are told by their shape (Malaysia's, Switzerland's).
+_ACCOUNT = re.compile(
+    r"\b[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b|\d{12}\s*\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"
+    r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b"
+)
+_NIP = re.compile(r"\d{3}-\d{3}-\d\d-\d\d|\d{3}-\d\d-\d\d-\d{3}")  # Poland's tax number
+_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is the last one
+#: A house, in Japanese: its number stands right behind the names of its town, which say what they are.
+_DIN = re.compile(r"\(?0[\d)]+\s?/[\d /]+-\d")  # "030/555 01 42-0": the switchboard
+_ALONE = re.compile(r"[\s:.)]-$")  # what stands before an extension printed alone; "D-12" is a room
+_HOUSE = re.compile(r"[都道府県市区町村郡].*[\u3040-\u30ff\u4e00-\u9fff]$")
+_DOT = re.compile(r"(?<=\s)[·•・](?=\s)")  # parts two values; within one it is a dot
 _CEP = re.compile(r"\bcep\W*\d{5}-?\d{3}$", re.I)  # Brazil's postcode; in Turkey a mobile
-_POSTCODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}|\d{5}-\d{4}|\d{3}\s\d{3}")
+_POSTCODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}|[0-8]\d{4}-\d{4}|\d{3}\s\d{3}")
 #: Eight digits, or seven, grouped as where numbers have no area code; two years are none.
 _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
@@ -32,14 +49,16 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
     """
     texts = [_masked(line.text, [s for s in taken if s.line == n]) for n, line in enumerate(lines)]
     numbers = [number for n, text in enumerate(texts) for number in _labelled(text, list(numbers_in(n, text)))]
-    numbers = _label_beside(lines, texts, numbers)
-    tels = [n for n in numbers if _is_tel(n, texts[n.line])]
-    tels += _like_the_others(texts, [n for n in numbers if n not in tels], tels)
+    numbers = _whole(_label_beside(lines, texts, numbers), texts)
+    strange = _announced(lines, texts, numbers)
+    tels = [n for n in numbers if n not in strange and _is_tel(n, texts[n.line])]
+    tels += _like_the_others(texts, [n for n in numbers if n not in tels and n not in strange], tels)
     return [_found(lines, n) for n in sorted(tels, key=lambda n: (n.line, n.start))]
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
-    text = unaccented(flat(text))[:LONGEST_LINE]
+    text = unaccented(flat(_DOT.sub("|", text)))[:LONGEST_LINE]
+    text = _ACCOUNT.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
         text = text[: span.start] + _GONE * (min(span.end, len(text)) - span.start) + text[span.end :]
     return text
@@ -54,8 +73,6 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
         lead = LEAD.search(gap)
         words = lead.group() if lead else ""
         type = type_of(words)
-        if out and number.size <= 4 and type is not None and gap.endswith("-"):  # "23125-001, Fax -009"
-            number = replace(number, digits=out[-1].digits[: -number.size] + number.digits)
         if number.joined and out and type is None:
             number = replace(number, type=out[-1].type, clear=out[-1].clear, first=number.start - len(gap))
         elif type is not None or not gap.removesuffix(words).strip():
@@ -67,6 +84,64 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
         out.append(number)
         at = number.last
     return _label_after(text, out)
+
+
+def _whole(numbers: Sequence[Number], texts: Sequence[str]) -> list[Number]:
+    """Complete extensions printed alone by the number before them: "04421 9876-0, Durchwahl -23, Fax -99"."""
+    out: list[Number] = []
+    base: Number | None = None
+    for number in numbers:
+        text = texts[number.line]
+        if base and number.size <= 4 and number.type is not None and _ALONE.search(text[: number.start]):
+            own = re.search(r"-(\d{1,4})\s*$", texts[base.line][base.start : base.end])
+            stem = base.digits[: -len(own.group(1)) if own else -number.size]
+            number = replace(number, digits=stem + number.digits)
+        elif number.size > 6:
+            base = number
+        out.append(number)
+    return out
+
+
+def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
+    """Numbers that are said to be something else: by what stands before them, left of them, above or below them."""
+    others = {n for n, text in enumerate(texts) if OTHER.search(text) and not re.search(r"\d", text)}
+    out: list[Number] = []
+    for number in numbers:
+        alone = not _WORD.search(texts[number.line][: number.start] + _GONE + texts[number.line][number.last :])
+        if (
+            OTHER.search(texts[number.line][max(0, number.start - 40) : number.start])
+            or (number.joined and number.type is None and out and out[-1].line == number.line)
+            or (number.type is None and alone and not number.digits.startswith("+") and _beside(lines, number, others))
+        ):
+            out.append(number)
+    return out
+
+
+def _beside(lines: Sequence[Line], number: Number, labels: set[int]) -> bool:
+    """Whether one of these labels stands to the left of a number, above it, or below it with nothing else near."""
+    if any(find(lines, number.line, labels) is not None for find in (_left_of, _above)):
+        return True
+    x0, y0, _, y1 = lines[number.line].place
+    high = y1 - y0
+    return any(
+        abs(lines[n].place[0] - x0) < high and y0 < lines[n].place[1] < y1 + 0.8 * high and not _leads(lines, n)
+        for n in labels
+    )
+
+
+def _leads(lines: Sequence[Line], label: int) -> bool:
+    """Whether a line with digits stands right of a label or below it."""
+    x0, y0, x1, y1 = lines[label].place
+    high = y1 - y0
+    return any(
+        re.search(r"\d{3}", line.text)
+        and (
+            (abs(line.place[1] - y0) < 0.5 * high and line.place[0] >= x1 - high)
+            or (abs(line.place[0] - x0) < 2 * high and y0 + 0.5 * high < line.place[1] < y1 + 0.8 * high)
+        )
+        for n, line in enumerate(lines)
+        if n != label
+    )
 
 
 def _label_after(text: str, numbers: list[Number]) -> list[Number]:
@@ -141,7 +216,7 @@ def _above(lines: Sequence[Line], number: int, labels: set[int]) -> int | None:
 
 def _is_tel(number: Number, text: str) -> bool:
     raw = text[number.start : number.end].strip("() ")
-    if OTHER.search(text[max(0, number.start - 40) : number.start]) or _CEP.search(text[: number.end]):
+    if _CEP.search(text[: number.end]):
         return False
     if not 5 <= number.size <= 15 or _DATE.fullmatch(raw):
         return False
@@ -159,7 +234,9 @@ def _is_hotline(text: str, number: Number) -> bool:
 def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     """Whether digits without label or dialling code are a whole number: long enough, grouped like one."""
     around = text[max(0, number.start - 1) : number.start] + text[number.last : number.last + 1]
-    if re.search(r"[A-Za-z0-9À-ɏ]", around) or _POSTCODE.fullmatch(raw):
+    if re.search(r"[A-Za-z0-9À-ɏ]", around) or (_POSTCODE.fullmatch(raw) and not number.joined):
+        return False
+    if _DATED.fullmatch(raw) or _is_nip(raw) or _HOUSE.search(text[: number.start]):
         return False
     if re.match(r"\(\d{2,5}\)", text[number.start :]) and 7 <= number.size <= 13:
         return True
@@ -168,8 +245,13 @@ def _looks_like_one(number: Number, text: str, raw: str) -> bool:
         9 <= number.size <= 13
         and max(map(len, groups)) <= 13
         and len(groups) <= 7
-        and min(map(len, groups[2:]), default=2) >= 2
+        and min(map(len, groups[2:-1] if _DIN.fullmatch(raw) else groups[2:]), default=2) >= 2
     )
+
+
+def _is_nip(raw: str) -> bool:
+    digits = [int(c) for c in raw if c.isdigit()]
+    return bool(_NIP.fullmatch(raw)) and sum(map(mul, _WEIGHTS, digits)) % 11 == digits[9]
 
 
 def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Sequence[Number]) -> list[Number]:
