@@ -14,6 +14,7 @@ from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.which_event import EventsOf
 from cardscan.connections.events.which import day_there
 from cardscan.connections.likeness.corrections import Corrections, repaired
+from cardscan.connections.likeness.sides import side_folder
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
 from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
@@ -29,6 +30,15 @@ class FileFailure:
 
     path: str
     failure: Failure
+
+
+#: What is said of a photo that was decoded, and nothing on it could be read.
+NOBODY = Failure(
+    "find",
+    "no card found: nothing on it can be read",
+    "look at the photo; if a card is on it, photograph it once more, closer and sharp, or say its language: "
+    "cardscan retry --lang LANGS",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class Ingested:
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
     flawed: tuple[FlawedPhoto, ...] = ()  # photos whose picture of a card is not good
     strange: int = 0  # photos beside the store that it did not know: handed in, and now waiting to be read
+    anew: int = 0  # photos that were known, and read all the same
+    renewed: int = 0  # people on those whose fields are others now
 
 
 #: Reads photos, in their order or as they are done: `read_all` of `cardscan.processes.pool`, or a pool that stays.
@@ -79,12 +91,14 @@ def ingest(
     events_of: EventsOf = lambda _path, _taken: (),
     into: Event | None = None,
     again: bool = True,
+    anew: bool = False,
     keep: Callable[[PhotoReading], bool] = lambda _reading: True,
     stopped: Callable[[], bool] = lambda: False,
     complete: bool = True,
 ) -> Ingested:
     """Read the photos that the store does not know, `again` those that failed, and store what comes of each.
 
+    anew: those that it knows, too; what the user said of anybody on them stays.
     Photos go into the event that `events_of` says; those known already stay where they are, but for one that the user
     named: they go `into` that. Of a photo that `keep` does not want nothing is stored. Fronts and backs in folders of
     those names are joined, by their order only where the folders are `complete`.
@@ -100,11 +114,11 @@ def ingest(
         if into:
             _move(sha256, into, store, now(), tally)
 
-    to_read = takewhile(lambda _path: not stopped(), _unknown(files, store, tally, known, again))
+    to_read = takewhile(lambda _path: not stopped(), _to_read(files, store, tally, known, again, anew))
     try:
         with closing(read_all(to_read)) as readings:
             for reading in filter(keep, readings):
-                _store(reading, store, now(), tally, events_of, corrected)
+                _store(reading, store, now(), tally, events_of, corrected, anew)
         _join_collated(files, store, now(), tally, complete)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
@@ -127,6 +141,8 @@ class _Tally:
     backs: int = 0
     left_out: int = 0
     in_book: int = 0
+    anew: int = 0
+    renewed: int = 0
     seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
     flawed: list[FlawedPhoto] = field(default_factory=list)
@@ -161,20 +177,23 @@ class _Tally:
             in_book=self.in_book,
             flawed=tuple(self.flawed),
             strange=self.strange,
+            anew=self.anew,
+            renewed=self.renewed,
         )
 
 
-def _unknown(
-    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None], again: bool
+def _to_read(
+    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None], again: bool, anew: bool
 ) -> Iterator[Path]:
-    """Yield the files to read: those the store does not know, and of several alike the first; tell of those known."""
+    """Yield the files to read, of several alike the first; tell of those known."""
     seen: set[str] = set()
     for path in files:
         sha256 = _hash(path)
         if sha256 and (sha256 in seen or store.knows(sha256, or_failed=not again)):
             known(sha256)
-            tally.skip(path)
-            continue
+            if sha256 in seen or not (anew and store.has_read(sha256)):
+                tally.skip(path)
+                continue
         seen.add(sha256)
         yield path
 
@@ -193,30 +212,37 @@ def _store(
     tally: _Tally,
     events_of: EventsOf,
     corrected: Corrections,
+    anew: bool,
 ) -> None:
     path = Path(reading.path)
     if reading.failure and not reading.sha256:  # its process died: the file may well be readable
         reading = replace(reading, sha256=_hash(path))
+    reading = _found(reading)
     events = events_of(path, reading.taken)
     event = events[0] if len(events) == 1 else None
     on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
-    people = store.save(
-        reading,
-        on_cards,
-        now,
-        event_id=event.id if event else None,
-        day=_day(event, reading.taken, now) if event else None,
-    )
+    event_id, day = (event.id, _day(event, reading.taken, now)) if event else (None, None)
+    known = anew and store.has_read(reading.sha256)
+    people: tuple[Person, ...] | None
+    if known and reading.failure:  # what was read before stays
+        people = ()
+    elif known:
+        renewed = store.renew(reading, on_cards, now, event_id, day)
+        people = tuple(map(store.person, renewed.new))
+        tally.anew += 1
+        tally.renewed += renewed.changed
+    else:
+        people = store.save(reading, on_cards, now, event_id, day)
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return
     if reading.failure:
         tally.failures.append(FileFailure(reading.path, reading.failure))
     else:
-        tally.read += 1
+        tally.read += not known
         if flaws := dict.fromkeys(flaw for card in reading.cards for flaw in card.quality):
             tally.flawed.append(FlawedPhoto(reading.path, tuple(flaws)))
-        tally.left_out += sum(map(len, on_cards)) - len(people)
+        tally.left_out += 0 if known else sum(map(len, on_cards)) - len(people)
         tally.waiting.discard(path)
         there = _with_sides(people, reading.sha256, store, now, tally)
         new = [person for person in there if len(person.meetings) == 1]
@@ -266,6 +292,17 @@ def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) 
 def _day(event: Event, taken: datetime | None, now: datetime) -> date:
     local = now.astimezone()
     return day_there(event, taken or local, local.date())
+
+
+def _found(reading: PhotoReading) -> PhotoReading:
+    """Give a reading as it is, or as a failure where nobody is on it; the back of a card may be blank."""
+    if (
+        reading.failure
+        or side_folder(str(Path(reading.path).absolute())) == "back"
+        or any(map(people_on, reading.cards))
+    ):
+        return reading
+    return replace(reading, cards=(), failure=NOBODY)
 
 
 def people_on(card: Card) -> tuple[Contact, ...]:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 @click.command()
 @photo_paths
 @click.option("--event", "named", metavar="EVENT", help="The event where these people were met.")
+@click.option("--again", "anew", is_flag=True, help="Read photos anew that were read before.")
 @reading_options
 @db_option
 def ingest(
     paths: tuple[Path, ...],
     named: str | None,
+    anew: bool,
     reading: Reading,
     db: str | None,
 ) -> Exit:
@@ -38,12 +40,17 @@ def ingest(
     five in the morning a night is of the evening before. With --event that goes for photos read before, too. Those in
     sub-folders front and back are two sides of each card: those of one name, or in their order where both have as many.
 
+    With --again known photos are read anew, after a language or a new version came. What you typed or accepted stays,
+    notes, meetings and promises too, and what you removed does not come back; all else becomes as it is read now. Undo
+    gives people of one photo back the fields they had, photo by photo; the cards keep their new text and picture.
+
     \b
     Examples:
       cardscan ingest photos/
       cardscan ingest photos/ --event "SME social hour"
       cardscan ingest IMG_2041.HEIC IMG_2042.HEIC --lang deu+eng
       cardscan ingest scans.pdf --db fair.db --jobs 2
+      cardscan ingest --again photos/tokyo/ --lang jpn+eng
     """
     from cardscan.actions.ingest import ingest as run
     from cardscan.actions.which_event import events_of
@@ -65,6 +72,7 @@ def ingest(
                 progress=advance,
                 events_of=events_of(paths, events, into),
                 into=into,
+                anew=anew,
             )
     tell_left_out(found.left_out)
     return tell(done)
@@ -82,12 +90,7 @@ def tell(done: "Ingested") -> Exit:
 def _tell(done: "Ingested") -> None:
     for failure in done.failures:
         complain_of_photo(failure.path, failure.failure)
-    parts = [counted(done.read, "photo") + " read"]
-    if done.skipped:
-        parts.append(f"{done.skipped} known already")
-    if done.failures:
-        parts.append(f"{len(done.failures)} failed")
-    click.echo(", ".join(parts))
+    _tell_photos(done)
     if done.sure or done.to_check:
         click.echo(f"{counted(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
     if done.strange:
@@ -105,6 +108,20 @@ def _tell(done: "Ingested") -> None:
     _tell_known(done)
     if done.to_check:
         say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
+
+
+def _tell_photos(done: "Ingested") -> None:
+    parts = [counted(done.read, "photo") + " read"]
+    if done.anew:
+        parts.append(f"{done.anew} read again")
+    if done.skipped:
+        parts.append(f"{done.skipped} known already")
+    if done.failures:
+        parts.append(f"{len(done.failures)} failed")
+    click.echo(", ".join(parts))
+    if done.renewed:
+        people = "1 person has" if done.renewed == 1 else f"{done.renewed} people have"
+        click.echo(f"{people} other fields now; cardscan undo takes that back, photo by photo")
 
 
 def _tell_known(done: "Ingested") -> None:

@@ -82,7 +82,7 @@ def leave_out(
     salt = _salt(connection)
     if not salt:
         return reading, on_cards
-    left = [[each for each in people if not _buried(connection, salt, _keys(each))] for people in on_cards]
+    left = without_forgotten(connection, on_cards)
     stays = [bool(after) or not before for after, before in zip(left, on_cards, strict=True)]
     if stays and not any(stays):
         _bury(connection, {_photo_key(reading.sha256)})
@@ -90,6 +90,12 @@ def leave_out(
         return None
     cards = tuple(each for each, stay in zip(reading.cards, stays, strict=True) if stay)
     return replace(reading, cards=cards), [each for each, stay in zip(left, stays, strict=True) if stay]
+
+
+def without_forgotten(connection: Connection, on_cards: Sequence[Sequence[Contact]]) -> list[list[Contact]]:
+    """Give the people of each card without those who were forgotten."""
+    salt = _salt(connection)
+    return [[each for each in on_card if not (salt and _buried(connection, salt, _keys(each)))] for on_card in on_cards]
 
 
 def buried(connection: Connection) -> "Buried":

@@ -4,7 +4,7 @@ A change is the difference between the rows of the people (and events) that it t
 puts these rows back, and only these: a card that was scanned since stays. Changes are undone from the newest back.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,8 +12,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delete, func, insert, or_, select, update
 
+from cardscan.connections.likeness.rereading import removed
 from cardscan.errors import RefusedError
+from cardscan.model import Contact
 from cardscan.store import people, synced
+from cardscan.store.rows import contact_said
 from cardscan.store.schema import (
     UtcTime,
     card,
@@ -35,6 +38,8 @@ from cardscan.store.schema import (
 _TABLES = (event, person, card, meeting, field, note, unfinished, promise, contacted, recalled, someone_else, merged)
 _BY_NAME = {table.name: table for table in _TABLES}
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
+
+AGAIN = "again"  # the action of what was read anew
 
 Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
 
@@ -123,6 +128,19 @@ def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
     """List of whom each change of a kind was that was taken back."""
     taken_back = select(change.c.people).where(change.c.action == action, change.c.undone.is_not(None))
     return frozenset(map(frozenset, connection.execute(taken_back).scalars()))
+
+
+def taken_from(connection: Connection, ids: Collection[int], card_id: int) -> tuple[Contact, ...]:
+    """List the fields read on a card that each change took from people, less those that were only read anew."""
+    wanted = select(change.c.people, change.c.rows).where(change.c.action != AGAIN, change.c.undone.is_(None))
+    theirs = (row.rows for row in connection.execute(wanted) if not set(ids).isdisjoint(row.people))
+    return tuple(removed(*(_fields_in(rows, side, card_id) for side in (2, 3))) for rows in theirs)
+
+
+def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int) -> Contact:
+    """Make a contact of the fields of a card in a change: those before, or those after."""
+    found = [row[side] for row in rows if row[0] == field.name and row[side] and row[side]["card_id"] == card_id]
+    return contact_said(sorted(found, key=lambda each: (each["kind"], each["position"])))
 
 
 def _newest(connection: Connection) -> Row[Any] | None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null, or_, select, update
 
 from cardscan.errors import WhoError
-from cardscan.model import Contact, Flaw, Line
+from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Meeting, Person
 from cardscan.store import derived
 from cardscan.store.followup import promise_of
@@ -127,20 +127,33 @@ def add(connection: Connection, contact: Contact, card_id: int | None, created: 
     return person_id
 
 
-def put_contact(connection: Connection, person_ids: Sequence[int], contact: Contact) -> None:
+def put_contact(
+    connection: Connection, person_ids: Sequence[int], contact: Contact, card_id: int | None = None
+) -> None:
     """Give the first of these people new fields in place of those that all of them had.
 
-    A field that was read on a card goes on knowing on which.
+    A field that was read on a card goes on knowing on which; those that are new were read on `card_id`, if anywhere.
     """
     was = connection.execute(select(field).where(field.c.person_id.in_(person_ids))).all()
     cards = {_evidence(row.kind, row.raw, row.box): row.card_id for row in was}
     rows = [
-        {**row, "person_id": person_ids[0], "card_id": cards.get(_evidence(row["kind"], row["raw"], row["box"]))}
+        {
+            **row,
+            "person_id": person_ids[0],
+            "card_id": cards.get(_evidence(row["kind"], row["raw"], row["box"]), card_id),
+        }
         for row in field_rows(contact)
     ]
     connection.execute(delete(field).where(field.c.person_id.in_(person_ids)))
     if rows:
         connection.execute(insert(field), rows)
+
+
+def read_where(connection: Connection, person_id: int, default: int) -> Callable[[str, Field], int | None]:
+    """Give what tells on which card a field of a kind was read; `default` of one that someone has no longer."""
+    was = connection.execute(select(field).where(field.c.person_id == person_id)).all()
+    cards = {_evidence(row.kind, row.raw, row.box): row.card_id for row in was}
+    return lambda kind, each: cards.get(_evidence(kind, each.raw, each.box), default)
 
 
 def put(connection: Connection, person_id: int, **values: Any) -> None:

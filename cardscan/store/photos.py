@@ -63,23 +63,39 @@ def save(
     owned.announce(connection, owned.CARDS, picture_names(reading))
     ids: list[int] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):
-        name, by_hand = _pictures(reading.sha256, position, each)
-        pictures = {"crop": name, "handwriting": by_hand}
-        values = {"photo_id": photo_id, "position": position, **pictures, **card_row(each)}
-        card_id = inserted(connection, insert(card).values(values))
-        on_card: list[int] = []
-        for contact in contacts:
-            on_card.append(meet(connection, contact, card_id, met, now, on_card))
-        ids += on_card
-        for file, jpeg in ((name, each.crop), (by_hand, each.handwriting)):
-            if file:
-                crops.keep(folder, file, jpeg)
+        names = pictures(reading.sha256, position, each)
+        card_id = add_card(connection, photo_id, position, each, names)
+        ids += meet_all(connection, contacts, card_id, met, now)
+        keep_pictures(folder, each, names)
     return tuple(ids)
 
 
 def picture_names(reading: PhotoReading) -> list[str]:
     """List the names of the files that `save` writes."""
-    return [name for n, each in enumerate(reading.cards) for name in _pictures(reading.sha256, n, each) if name]
+    return [name for n, each in enumerate(reading.cards) for name in pictures(reading.sha256, n, each) if name]
+
+
+def add_card(connection: Connection, photo_id: int, position: int, of: Card, names: tuple[str, str]) -> int:
+    """Store a card of a photo, whose pictures are called so; return its id."""
+    values = {"photo_id": photo_id, "position": position, "crop": names[0], "handwriting": names[1], **card_row(of)}
+    return inserted(connection, insert(card).values(values))
+
+
+def keep_pictures(folder: Path, of: Card, names: tuple[str, str]) -> None:
+    """Write the pictures of a card under their names. Raises OSError."""
+    for file, jpeg in zip(names, (of.crop, of.handwriting), strict=True):
+        if file:
+            crops.keep(folder, file, jpeg)
+
+
+def meet_all(
+    connection: Connection, contacts: Sequence[Contact], card_id: int, met: dict[str, Any], now: datetime
+) -> list[int]:
+    """Store that all on a card were met; return their ids."""
+    on_card: list[int] = []
+    for contact in contacts:
+        on_card.append(meet(connection, contact, card_id, met, now, on_card))
+    return on_card
 
 
 def meet(
@@ -149,7 +165,7 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
     return inserted(connection, insert(photo).values(values))
 
 
-def _pictures(sha256: str, position: int, of: Card) -> tuple[str, str]:
+def pictures(sha256: str, position: int, of: Card, anew: bool = False) -> tuple[str, str]:
     """Name the files of a card's picture and of what is written on it by hand; "" where there is none."""
-    name = f"{sha256}-{position}"
+    name = f"{sha256}-{position}{'-anew' if anew else ''}"
     return f"{name}.jpg" if of.crop else "", f"{name}-by-hand.jpg" if of.handwriting else ""

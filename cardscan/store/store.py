@@ -29,6 +29,7 @@ from cardscan.store import (
     owned,
     people,
     photos,
+    renewing,
 )
 from cardscan.store.address_files import Shelf
 from cardscan.store.engine import connect, create_private, is_read_only, reading, scrub, writing
@@ -117,6 +118,26 @@ class Store:
                 return ()
             ids = photos.save(connection, self.place.crops, *left, now, event_id, day)
             return None if ids is None else tuple(people.one(connection, self.place.crops, each) for each in ids)
+
+    def has_read(self, sha256: str) -> bool:
+        """Tell whether something is stored of the file with this hash, other than that it failed."""
+        with reading(self._engine, self.place.file) as connection:
+            return photos.is_known(connection, sha256)
+
+    def renew(
+        self,
+        photo: PhotoReading,
+        on_cards: Sequence[Sequence[Contact]],
+        now: datetime,
+        event_id: int | None = None,
+        day: date | None = None,
+    ) -> renewing.Renewed:
+        """Bring what is stored of a photo up to a new reading of it, as one change; arguments as for `save`."""
+        with writing(self._engine, self.place.file) as connection:
+            left = forgetting.without_forgotten(connection, on_cards)
+            owned.announce(connection, owned.CARDS, renewing.picture_names(connection, photo, left))
+        with writing(self._engine, self.place.file) as connection:
+            return renewing.renew(connection, self.place.crops, photo, left, now, event_id, day)
 
     def meetings_on(self, sha256: str) -> tuple[photos.PhotoMeeting, ...]:
         """List the meetings whose cards are on a photo."""
