@@ -135,15 +135,18 @@ def seen(it: Served) -> str:
 
 
 _STUCK = """
-import sys, threading, time
+import os, sys, threading
 from cardscan.web import ending, server
 from cardscan.store import open_store
 from cardscan.processes.pool import Pool
 real = server.make_app
 def make_app(at):
     app = real(at)
-    app.add_api_route("/pair/stuck", lambda: threading.Event().wait())
+    app.add_api_route("/pair/stuck", stuck)
     return app
+def stuck():
+    os.write(1, b"stuck\\n")
+    threading.Event().wait()
 server.make_app = make_app
 server.Server = lambda config: ending.Server(config, within=float(sys.argv[2]))
 from datetime import datetime
@@ -168,7 +171,7 @@ def test_a_thread_that_never_ends_does_not_keep_the_server(
             it = Served(process, process.stdout.readline().strip(), tmp_path / "log")
             for _ in range(30):  # nearly as many as one address may have
                 Thread(target=partial(_ask, it), daemon=True).start()
-            time.sleep(1)
+            assert [process.stdout.readline() for _ in range(30)] == ["stuck\n"] * 30
             for _ in range(signals):
                 process.send_signal(signal.SIGINT)
                 time.sleep(0.3)
