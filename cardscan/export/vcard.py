@@ -15,6 +15,8 @@ import vobject
 from cardscan.export.outgoing import NoteChoice, Outgoing, outgoing
 from cardscan.person import Person
 
+MEDIA_TYPE = "text/vcard; charset=utf-8"
+
 #: "phone": what every phone takes; "full": also X-SOCIALPROFILE and IMPP, for address book programs.
 ProfileChoice = Literal["phone", "full"]
 

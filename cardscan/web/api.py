@@ -27,15 +27,15 @@ from cardscan.export.book import book, let_out
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
+from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.model import KINDS
 from cardscan.person import Event, Person
 from cardscan.store import Change
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, Id
-from cardscan.web.pages.capture import take_in
-from cardscan.web.pages.phone import VCARD
-from cardscan.web.pages.uploads import handed
+from cardscan.web.handed import handed
+from cardscan.web.intake import take_in
 from cardscan.web.render import crop_url
 
 router = APIRouter(prefix="/api", tags=["cardscan"])
@@ -130,7 +130,7 @@ def person(request: Request, person_id: Id) -> dict[str, Any]:
 def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give a quality connection as a vCard 3.0; `without_note` gives anyone, as `cardscan export --all` does."""
     of = let_out(desk(request).store.person(person_id), without_note)
-    return Response(b"".join(book([of], "short")), media_type=VCARD)
+    return Response(b"".join(book([of], "short")), media_type=MEDIA_TYPE)
 
 
 @router.patch("/people/{person_id}/fields", responses=_PROBLEMS)

@@ -13,7 +13,7 @@ from cardscan.export.book import book, choose, let_out
 from cardscan.export.draft import follow_up, introduction
 from cardscan.export.files import file_names
 from cardscan.export.outgoing import full_name
-from cardscan.export.vcard import vcard
+from cardscan.export.vcard import MEDIA_TYPE, vcard
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
@@ -21,7 +21,6 @@ from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
 
-VCARD = "text/vcard; charset=utf-8"
 _MAIL = "message/rfc822"
 
 
@@ -58,14 +57,14 @@ def contacts(request: Request, without_note: bool = False) -> Response:
     choice = choose(at.book.people(), everyone=True) if without_note else at.book.derive("export", choose)
     if not choice.people:
         raise RefusedError("no quality connection yet: nothing leaves", "write a note of someone first")
-    return StreamingResponse(book(choice.people, "short"), media_type=VCARD, headers=_attached("contacts.vcf"))
+    return StreamingResponse(book(choice.people, "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf"))
 
 
 @router.get("/people/{person_id}/card.vcf")
 def contact(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give one contact, as phones open it."""
     of = let_out(desk(request).store.person(person_id), without_note)
-    return _file(b"".join(book([of], "short")), VCARD, _name(of, ".vcf"))
+    return _file(b"".join(book([of], "short")), MEDIA_TYPE, _name(of, ".vcf"))
 
 
 @router.get("/people/{person_id}/qr.svg")

@@ -1,0 +1,90 @@
+"""Photos that come in, by a page or the API: looked at, streamed to disk, and left to be read in the background."""
+
+import asyncio
+import hashlib
+import os
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from cardscan.errors import InputError
+from cardscan.photos.formats import AS_JPEG, HEAD, KINDS, LEFT_OUT, READ, SUFFIXES, kind_called, kind_of, suffix_of
+from cardscan.store import explained
+from cardscan.store.uploads import Arrived, Upload
+from cardscan.web.desk import Desk, desk
+
+MOST_FILES = 500  # in one form; the page's own script sends one after the other, however many there are
+MOST_BYTES = 64 << 20  # of one photo; what is larger is no photo of a card
+_CHUNK = 1 << 20
+
+
+async def take_in(request: Request) -> list[Upload]:
+    """Take the photos of a form in, under `photos`, for the event whose id is under `event`, where there is one.
+
+    Raises InputError for none, or for a file that is no photo: none of them is then taken.
+    """
+    at = desk(request)
+    async with request.form(max_files=MOST_FILES, max_fields=20) as form:
+        files = [each for each in form.getlist("photos") if isinstance(each, UploadFile) and each.filename]
+        _check(files)
+        event_id = _event_id(form, at)
+        arrived = [await run_in_threadpool(_arrived, at, each.file, each.filename or "") for each in files]
+        taken = [await run_in_threadpool(at.serving.take_in, each, event_id, at.now()) for each in arrived]
+        for each in arrived:
+            await asyncio.to_thread(each.part.unlink, missing_ok=True)  # of those that were known
+    at.jobs.look()
+    return taken
+
+
+def _check(files: list[UploadFile]) -> None:
+    if not files:
+        raise InputError("no photos were handed in", KINDS)
+    for each in files:
+        name, kind = each.filename or "", _kind(each.file)
+        if left_out := kind if kind in LEFT_OUT else kind_called(name):
+            raise InputError(f"one of these is a {left_out} photo, which is not read: nothing was taken", AS_JPEG)
+        if not kind and suffix_of(name) not in SUFFIXES:
+            raise InputError("one of these is no photo: nothing was taken", KINDS)
+        if (each.size or 0) > MOST_BYTES:
+            raise HTTPException(413, f"one of these is larger than {MOST_BYTES >> 20} MB: nothing was taken")
+
+
+def _kind(file: BinaryIO) -> str:
+    """Tell what a photo is by its beginning."""
+    head = file.read(HEAD)
+    file.seek(0)
+    return kind_of(head)
+
+
+def _event_id(form: FormData, at: Desk) -> int | None:
+    text = form.get("event")
+    if not isinstance(text, str) or not text:
+        return None
+    found = next((event for event in at.store.events() if str(event.id) == text), None)
+    if found is None:
+        raise InputError("there is no such event", "choose one that is there")
+    return found.id
+
+
+def _arrived(at: Desk, source: BinaryIO, name: str) -> Arrived:
+    """Copy a photo beside its place, private and whole. What it is called is shown, and never a path."""
+    folder = at.serving.place.photos
+    suffix = READ.get(_kind(source), (suffix_of(name),))[0]
+    with explained(folder):
+        coming = folder / "coming"
+        coming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = coming / token_hex(16)
+        digest = hashlib.sha256()
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    shown = "".join(char for char in Path(name).name if char.isprintable())[:120]
+    return Arrived(part, digest.hexdigest(), shown, suffix)
