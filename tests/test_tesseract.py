@@ -243,6 +243,29 @@ def test_crops_become_dark_on_light_at_one_height() -> None:
         assert np.median(page) > 200 and page[0, 0] > 200 and page.min() < 80
 
 
+@pytest.mark.parametrize(("languages", "high"), [(("kor", "eng"), 44), (("eng",), 28)])
+def test_hangul_is_read_larger(languages: tuple[str, ...], high: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+
+    def take(_: object, pages: list[Path], *__: object) -> list[Reading]:
+        given.extend(page.read_bytes().split()[2].decode() for page in pages)
+        return []
+
+    monkeypatch.setattr(tesseract, "_read_together", take)
+    read_lines(Tesseract(Path("tesseract"), "5", ("eng", "kor")), [line("Tove", 30, 235, 80)], languages, 60)
+    assert given == [str(high + 2 * 8)]
+
+
+def test_a_gap_is_a_space_by_the_height_of_its_line() -> None:
+    def read(high: int) -> str:
+        rows = ["level\theader", f"1\t1\t0\t0\t0\t0\t0\t0\t999\t{high + 16}\t-1\t"]
+        rows += [f"5\t1\t1\t1\t1\t{i}\t{i * 50}\t0\t44\t40\t90\t{word}" for i, word in enumerate(("한빛", "노을"))]
+        return tesseract._parse("\n".join(rows) + "\n", 0, 1)[0].text
+
+    assert read(28) == "한빛 노을"
+    assert read(44) == "한빛노을"  # the same gap, of larger letters
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [
