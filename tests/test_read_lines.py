@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cardscan.model import Image, Reading
+from cardscan.model import Reading
 from cardscan.ocr import read
 from cardscan.ocr.read import _languages, _languages_of
 from cardscan.ocr.tesseract import Tesseract
+from cardscan.pictures import Image
 
 KOREAN = ("kor", "eng")
 INSTALLED = ("ara", "chi_sim", "deu", "ell", "eng", "hin", "jpn", "kor", "rus", "tha", "ukr")
