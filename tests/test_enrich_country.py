@@ -160,3 +160,14 @@ def test_a_town_alone_leaves_doubt() -> None:
     assert not is_certain(contact_of("Quill Lane 4, Nairobi"), "KE", printed("Quill Lane 4, Nairobi"))
     both = ("Quill Lane 4, Nairobi", "0722 000142")
     assert is_certain(contact_of(*both), "KE", printed(*both))
+
+
+def test_a_word_of_a_street_is_too_little_to_take_a_number_for_the_country_s() -> None:
+    assert is_valid("07222701420", "IN")
+    assert told("Opp. Quill House", "07222-70-14-20") == ""
+
+
+def test_what_neighbours_share_does_not_tell_one_from_the_other() -> None:
+    assert told("Quay Textiles (Pvt) Ltd", "0300-5550142") == ""  # Pakistan's, Sri Lanka's, Zimbabwe's
+    assert told("Quay Works GmbH", "07242/550142") == ""
+    assert told("Kelpstrasse 4, 8001 Zürich", "044 555 01 42") == "CH"

@@ -18,6 +18,7 @@ from cardscan.parse.gazetteer import city, country_name, legal_form, region
 #: How much each kind of evidence weighs.
 _CODE, _NAME, _TLD, _CITY, _AREA, _SHAPE, _VALID = 4.0, 3.0, 2.0, 1.5, 0.8, 2.5, 1.25
 _ENOUGH, _LEAST = 1.5, 2.0  # votes to name a country, and to leave little doubt
+_HINT = 1.0  # votes from which it counts that the numbers are some of a country; a word of a street has less
 _LEAD = 0.5  # votes before the next country
 _WHOLE = 8  # digits of a number that can be held against a country's
 
@@ -58,7 +59,7 @@ def country_of(contact: Contact, lines: Sequence[Line], home: str = "") -> str:
 def is_certain(contact: Contact, country: str, lines: Sequence[Line]) -> bool:
     """Whether the card leaves little doubt that `country` is its own: by what is printed, not by numbers alone."""
     signs = _signs(contact, lines)
-    if country not in signs:
+    if signs.get(country, 0.0) < _ENOUGH:
         return False
     support = _by_shape(contact.tel, list(signs))
     votes = {code: weight + min(_VALID, support.get(code, 0.0)) for code, weight in signs.items()}
@@ -69,7 +70,7 @@ def is_certain(contact: Contact, country: str, lines: Sequence[Line]) -> bool:
 def _weighed(contact: Contact, lines: Sequence[Line], home: str) -> Mapping[str, float]:
     """The votes of each country; of those that the card names only the ones where its numbers are some."""
     signs = _signs(contact, lines)
-    shapes = _by_shape(contact.tel, list(signs))
+    shapes = _by_shape(contact.tel, [code for code, weight in signs.items() if weight >= _HINT])
     whole = [digits for _, digits in _national(contact.tel)]
     told = [code for code, weight in signs.items() if weight >= _ENOUGH and _at_home(whole, code)]
     votes = defaultdict[str, float](float, signs)

@@ -36,13 +36,14 @@ SCRIPTS: Marks = (
     ("HU", 1.5, r"[őŐűŰ]"),
     ("VN", 1.5, r"[ơưđƠƯĐạảấầậắằặẹẻếềệịọỏốồộớờợụủứừựỳỵỷ]"),
     ("BR", 1.0, r"[ãõ]"),
-    ("DE", 1.0, r"ß|straße|strasse"),
+    ("DE", 1.0, r"ß"),
+    ("AT", 0.75, r"ß"),
     ("RU", 2.0, r"[а-яА-Я]{4}"),
     ("UA", 2.5, r"[іїєґІЇЄҐ]"),
 )
 #: Looked for where the text names a legal form at all.
 FORMS: Marks = (
-    ("IN", 1.5, r"(?i)\bpvt\b|\(p\) ltd"),
+    ("IN", 1.5, r"(?i)(?<!\()\bpvt\b|\(p\) ltd"),
     ("DE", 1.25, r"(?i)\bgmbh\b"),
     ("AT", 1.0, r"(?i)\bgmbh\b"),
     ("CH", 1.0, r"(?i)\bgmbh\b"),
@@ -101,7 +102,7 @@ REGISTERS: Marks = (
 STREETS: Marks = (
     ("DE", 0.75, r"(?i)(?:str\.|strasse|straße|gasse|allee|platz)\s?\d"),
     ("AT", 0.5, r"(?i)(?:str\.|strasse|straße|gasse|allee|platz)\s?\d"),
-    ("CH", 0.5, r"(?i)(?:str\.|strasse|gasse|allee|platz)\s?\d"),
+    ("CH", 0.75, r"(?i)(?:str\.|strasse|gasse|allee|platz)\s?\d"),
     ("FR", 0.75, r"(?i)\d,? ?(?:bis|ter)?,? (?:rue|boulevard|bd|impasse|quai|chemin) |\bcedex\b"),
     ("IT", 0.75, r"\b(?:Via|Viale|Piazza|Corso|VIA|PIAZZA) [A-Z]"),
     ("ES", 0.75, r"(?i)\b(?:calle|c/|avda\.?|plaza|paseo|pol\. ?ind\.) "),
