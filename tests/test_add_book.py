@@ -160,7 +160,7 @@ def test_the_commands(run: Run, db: str, file: Path, tmp_path: Path) -> None:
     code, out, err = run("book", "add", str(file))
     assert (code, out) == (0, f"{file}: 2 people\n")
     assert "1 card left out" in err and f"cardscan vcard check {file}" in err
-    assert "known already" in run("book", "add", str(file))[1]
+    assert "unchanged since it was added" in run("book", "add", str(file))[1]
     assert run("book", "add", str(file), str(tmp_path / "none.vcf"))[0] == 1
     assert run("book", "add", str(tmp_path / "none.vcf"))[0] == 4
     assert f"1\t{file}\t2\t" in run("book", "list")[1]

@@ -133,7 +133,7 @@ def test_it_says_what_is_missing(filled: Path, run: Run, tmp_path: Path) -> None
     odd.write_bytes(b"a name that is no text")
     code, out, err = run("backup", str(tmp_path / "b.zip"))
     assert code == Exit.SOME_FAILED
-    assert f"missing, and so not in it: cards/{gone.name}" in err and err.count("missing") == 2
+    assert f"missing, so not in the backup: cards/{gone.name}" in err and err.count("missing") == 2
     assert "1 picture," in out
     assert run("restore", str(tmp_path / "b.zip"), "--db", str(tmp_path / "y.db"))[0] == Exit.OK
 

@@ -244,12 +244,12 @@ def test_ingest_stores_each_photo_once_and_names_what_failed(run: Run, photo: Pa
     (folder / "text.jpg").write_text("this is no photo")
     code, out, err = run("ingest", str(folder), "--jobs", jobs)
     assert code == Exit.SOME_FAILED
-    assert out.splitlines()[0] == "1 photo read, 1 known already, 1 failed"
+    assert out.splitlines()[0] == "1 photo read, 1 already known, 1 failed"
     assert out.splitlines()[1].startswith("2 contacts: ")
     assert f"{folder}/text.jpg: " in err
     assert len(run("list")[1].splitlines()) == 2
     (folder / "text.jpg").unlink()
-    assert run("ingest", str(folder), "--jobs", jobs)[:2] == (Exit.OK, "0 photos read, 2 known already\n")
+    assert run("ingest", str(folder), "--jobs", jobs)[:2] == (Exit.OK, "0 photos read, 2 already known\n")
 
 
 def test_a_folder_without_photos(run: Run, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_who_on_a_photo_is_read_and_not_stored(run: Run, tmp_path: Path, monkeyp
 def test_merge_split_and_undo_lose_nothing(run: Run) -> None:
     before = run("list", "--json")[1]
     code, out, _ = run("merge", "1", "2")
-    assert (code, out.splitlines()[-1]) == (Exit.OK, "cardscan undo takes it back")
+    assert (code, out.splitlines()[-1]) == (Exit.OK, "cardscan undo reverses it")
     assert "met twice" in out
     one = json.loads(run("show", "2", "--json")[1])  # the old id still finds them
     assert (one["id"], one["org"][0]["value"], len(one["meetings"])) == (1, "Tidewell", 2)
@@ -130,8 +130,8 @@ def test_undo_says_what_it_takes_back_before_it_does(run: Run, terminal: None, m
 
     monkeypatch.setattr("click.confirm", confirm)
     code, out, err = run("undo")
-    assert (code, out, err) == (Exit.OK, "", "nothing is taken back\n")
-    assert asked[0].startswith("Take back: different of ") and "Ottoline Brackwyth" in asked[0]
+    assert (code, out, err) == (Exit.OK, "", "nothing was undone\n")
+    assert asked[0].startswith("Undo: different of ") and "Ottoline Brackwyth" in asked[0]
     code, out, _ = run("undo")
     assert (code, out.partition(" of ")[0]) == (Exit.OK, "undone: different")
     assert len(asked) == 2

@@ -49,7 +49,7 @@ def test_keeping_a_promise_to_a_quality_connection_cements(db: str, run: Run) ->
     run("promise", "add", "1", "send her the map")
     run("promise", "add", "1", "quote for the oak", "--them")
     assert run("promise", "done", "2")[2] == ""
-    assert run("promise", "done", "1")[2] == "what you have with Ottoline Brackwyth is cemented\n"
+    assert run("promise", "done", "1")[2] == "your connection with Ottoline Brackwyth is cemented\n"
 
 
 def test_promises_of_theirs_and_without_a_day(run: Run) -> None:
@@ -124,14 +124,14 @@ def test_a_long_line_of_those_who_wait_is_cut(db: str, run: Run) -> None:
             store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(f"Ada Quill{number}"),)], made.NOW)
     code, out, err = run("today")
     assert (code, len(out.splitlines())) == (Exit.OK, 5)
-    assert err == "3 more wait for a note: cardscan review goes through them\n"
+    assert err == "3 more wait for a note: go through them with cardscan review\n"
     assert len(run("today", "--json")[1].splitlines()) == 8
 
 
 def test_contact_cadence_and_snooze(db: str, run: Run) -> None:
     assert run("cadence", "ottoline", "2 weeks")[0] == Exit.OK
     assert "get back" in run("today")[1]
-    assert run("snooze", "ottoline", "in 3 days")[2] == f"person 1 is left out until {IN_THREE_DAYS}\n"
+    assert run("snooze", "ottoline", "in 3 days")[2] == f"person 1 is snoozed until {IN_THREE_DAYS}\n"
     assert "Ottoline" not in run("today")[1]
     code, _, err = run("contacted", "ottoline", "--date", "yesterday")
     yesterday = TODAY - timedelta(days=1)
@@ -140,7 +140,7 @@ def test_contact_cadence_and_snooze(db: str, run: Run) -> None:
     assert run("cadence", "1", "never")[2] == "person 1: never\n"
     ottoline = person(db)
     assert (ottoline.contacted, ottoline.cadence, ottoline.snoozed) == ((yesterday,), "never", IN_THREE_DAYS)
-    assert run("snooze", "1", "today")[2] == "person 1 is not left out\n"
+    assert run("snooze", "1", "today")[2] == "person 1 is no longer snoozed\n"
     assert person(db).snoozed is None
 
 

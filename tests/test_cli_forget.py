@@ -29,7 +29,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(run: Run, db: str, ada: Non
     assert run("dump", "1")[1] == before
     code, out, done = run("forget", "1", "--yes")
     assert (code, out, done) == (Exit.OK, "person 1 is forgotten\n", said)
-    assert "digests stay" in done and "can be tried on them" in done
+    assert "digests stay" in done and "can be tested against them" in done
     assert run("dump", "1")[0] == Exit.WHO
 
 
@@ -45,7 +45,7 @@ def test_a_reader_keeps_the_file_from_being_written_anew(
         assert "may still be in the store's file" in said and "another program reads it" in said
         assert "cardscan forget --scrub" in said
         assert run("forget", "--scrub")[0] == Exit.STORE
-    assert run("forget", "--scrub")[:2] == (Exit.OK, "the store's file is written anew\n")
+    assert run("forget", "--scrub")[:2] == (Exit.OK, "the store's file was rewritten\n")
 
 
 @pytest.mark.parametrize("arguments", [[], ["1", "--scrub"]])
@@ -62,5 +62,5 @@ def test_where_their_card_stays(run: Run, db: str, ada: None) -> None:
             store.accounts.put(account, Synced(1, "/1.vcf", "1", agreed, left_out=left_out))
     said = run("forget", "1", "--yes")[2]
     assert "New: their card stays there: cardscan sync asks whether to delete it there\n" in said
-    assert "Old: their card stays there; sync asks about it after cardscan sync setup https://old.example/" in said
+    assert "Old: their card stays there: delete it there, or run cardscan sync setup https://old.example/" in said
     assert "Alone: you said to leave their card there alone" in said

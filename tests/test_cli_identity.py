@@ -51,10 +51,10 @@ def met_again(db: str) -> None:
 def test_the_same_person(db: str, review: Review) -> None:
     code, out, err = review("y", "q")
     assert code == Exit.OK
-    assert "maybe met before: Anna Quill, Quay Ltd (1): " in out
+    assert "perhaps met before: Anna Quill, Quay Ltd (1): " in out
     assert "org: Quay Ltd -> Lock Works" in out
     assert TALKED in out
-    assert "one person; cardscan undo takes it back" in err
+    assert "merged; cardscan undo reverses it" in err
     [anna] = everyone(db)
     assert (anna.id, len(anna.meetings), anna.contact.org[0].value) == (1, 2, "Lock Works")
 
@@ -87,11 +87,11 @@ def test_the_back_of_a_card(db: str, review: Review) -> None:
         save(store, "/photos/1.jpg", ANNA)
         save(store, "/photos/2.jpg", BLANK)
     _, out, err = review("y", "", TALKED, HELP, "", "", "", "", "")
-    assert "maybe two sides of one card: next in order, nobody named on it" in out
+    assert "perhaps two sides of one card: next in order, nobody named on it" in out
     assert "Is (no name) (2) the back of Anna Quill, Quay Ltd, Head of Tides (1)?" in out
-    assert "joined; cardscan undo takes it back" in err
+    assert "joined; cardscan undo reverses it" in err
     assert "2 of 2" not in out
-    assert "nobody waits any longer" in err
+    assert "nobody is waiting any more" in err
     [anna] = everyone(db)
     assert ([field.value for field in anna.contact.adr], len(anna.meetings)) == (["Tide Quay 3, Ebbing"], 1)
 

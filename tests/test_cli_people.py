@@ -98,7 +98,7 @@ def test_what_cannot_be_meant_is_said(run: Run, store: Store) -> None:
     assert run("list", "--event", "regatta")[0] == Exit.INPUT
     assert run("list", "--since", "someday")[0] == Exit.INPUT
     code, out, err = run("list", "regatta")
-    assert (code, out, err) == (Exit.OK, "", "nobody is like that\n")
+    assert (code, out, err) == (Exit.OK, "", "nobody matches: leave out a filter, or give fewer words\n")
 
 
 def test_the_table_says_where_you_met_and_what_is_to_do(run: Run, store: Store) -> None:

@@ -58,7 +58,7 @@ def test_the_card_then_the_note_then_the_name(run: Run, db: str) -> None:
     assert card < note < name < out.index("a lock on a brook") < out.index("x.db-cards")
     assert "ttoline" not in out[:name] and "rackwyth" not in out[:name]
     in_two_days = (datetime.now(UTC) + timedelta(days=2)).astimezone().date()
-    assert f"asked for again on {in_two_days.isoformat()}" in err
+    assert f"next time on {in_two_days.isoformat()}" in err
     assert ratings(db) == {1: [3]}
 
 
@@ -78,7 +78,7 @@ def test_who_is_due_as_json(run: Run, db: str) -> None:
     ]
     assert run("recall", typed="\n\n1\n\n\n1\n")[2].endswith("that is all for today\n")
     assert run("recall", "--json")[:2] == (Exit.OK, "")
-    assert run("recall")[1:] == ("", "no more names for today\n")
+    assert run("recall")[1:] == ("", "no names left for today\n")
     assert [len(run("recall", "--json", "--limit", n)[1].splitlines()) for n in ("1", "9")] == [0, 0]
 
 
@@ -102,7 +102,7 @@ def test_on_a_terminal_a_key_is_enough(db: str) -> None:
     child.send("9")
     child.expect("q leaves: ")
     child.send("2")
-    child.expect("asked for again on")
+    child.expect("next time on")
     child.expect("shows your note: ")
     child.sendintr()
     child.expect("stopped")

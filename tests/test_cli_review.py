@@ -86,7 +86,7 @@ def test_fields_are_corrected_by_their_number(db: str, review: Review) -> None:
     assert contact.fn[0].value == "Ottoline Brackwyth"
     assert "'call me' is no telephone number" in err
     assert "there is no 7 to take" in err
-    assert "that is none of the choices" in err
+    assert "that is not one of the choices" in err
 
 
 def test_a_refused_answer_is_kept_and_asked_again(db: str, review: Review) -> None:

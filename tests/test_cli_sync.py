@@ -65,7 +65,7 @@ def test_nothing_is_chosen_yet(run: Run) -> None:
 def test_options_before_a_subcommand_are_refused(run: Run) -> None:
     for arguments in (["--dry-run", "status"], ["--db", "other.db", "status"], ["--keep", "here", "1", "status"]):
         code, _, err = run("sync", *arguments)
-        assert code == Exit.USAGE and "options come after status" in err
+        assert code == Exit.USAGE and "put the options after status" in err
 
 
 def test_setup_lists_several_and_takes_one(run: Run, radicale: Server) -> None:
@@ -98,7 +98,7 @@ def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: in
         "? Ada Quillfeather (1): changed on both sides\n"
         "    title: here Head of Spray; there Head of Foam\n"
         "    cardscan sync --keep here 1   writes it there\n"
-        "    cardscan sync --keep there 1   takes it over\n"
+        "    cardscan sync --keep there 1   takes it from there\n"
     )
     value = json.loads(run("sync", "--json")[1])
     assert value["asked"] == "changed on both sides"
@@ -128,8 +128,8 @@ def test_somebody_forgotten_whose_card_is_not_found(run: Run, radicale: Server, 
     run("forget", "1", "--yes")
     key = path.rpartition("/")[2].removesuffix(".vcf")
     out = run("sync")[1]
-    assert f"? somebody ({key}): not found there (here no longer)\n" in out
-    assert f"    cardscan sync --keep there {key}   asks no more" in out
+    assert f"? somebody ({key}): not found there (no longer here)\n" in out
+    assert f"    cardscan sync --keep there {key}   stops asking" in out
     run("sync", "--keep", "there", key)
     assert run("sync")[1] == ""
 
@@ -138,7 +138,7 @@ def test_what_the_server_did_not_keep_is_said(run: Run, radicale: Server, ada: i
     with proxy(radicale.port) as between:
         between.ways = drops("TITLE")
         run("sync", "setup", f"{between.url}{radicale.new_book()}", "--user", USER)
-        assert "did not keep, or not as it was sent: title of Ada Quillfeather (1); here it stays" in run("sync")[2]
+        assert "did not keep title of Ada Quillfeather (1) as it was sent; it stays here" in run("sync")[2]
         assert "did not keep" not in run("sync")[2]
         run("edit", "1", "--title", "Head of Foam")
         said = [json.loads(line) for line in run("sync", "--json")[1].splitlines()]
@@ -190,7 +190,7 @@ def test_an_address_in_the_open_is_said_so(run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("CARDSCAN_PASSWORD")
     code, _, err = run("sync", "setup", "http://cloud.invalid", "--user", USER, "--password-command", "false")
     assert code == Exit.SETUP  # before anything is sent
-    assert "go there unencrypted" in err
+    assert "are sent there unencrypted" in err
 
 
 def test_google_takes_no_passwords(run: Run) -> None:

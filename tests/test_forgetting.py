@@ -301,7 +301,7 @@ def test_forget_asks_and_needs_yes_without_a_terminal(store: Store, run: Run, mo
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: next(answers))
     code, _, err = run("forget", NAME)
     assert (code, len(store.people())) == (Exit.OK, 2)
-    assert "nobody is forgotten" in err
+    assert "nobody was forgotten" in err
     assert run("forget", NAME)[0] == Exit.OK
     assert len(store.people()) == 1
     assert run("forget", NAME, "--yes")[0] == Exit.WHO

@@ -136,7 +136,7 @@ def test_the_next_ingest_says_what_it_took_in(filled: Path, run: Run, tmp_path: 
     (tmp_path / "bad.jpg").write_bytes(b"no photo")
     code, _, err = run("ingest", str(tmp_path / "bad.jpg"), "--jobs", "1")
     assert code == Exit.SOME_FAILED
-    assert "1 photo lies beside the store that it did not know" in err
+    assert "1 photo is beside the store, unread" in err
     assert "cardscan serve reads them" in err
 
 

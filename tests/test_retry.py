@@ -99,5 +99,5 @@ def test_the_command(run: Run, tmp_path: Path, db: str) -> None:
     assert code == Exit.INPUT
     assert "cardscan retry --list" in err
     (tmp_path / "a.jpg").unlink()
-    assert run("retry", "--jobs", "1")[2].startswith("1 no longer there: forgotten\n")
+    assert run("retry", "--jobs", "1")[2].startswith("no longer there and forgotten: 1\n")
     assert run("retry", "--list")[1] == ""

@@ -40,7 +40,7 @@ def test_the_story_goes_as_told(
     assert "Send her the vibrator" in said["promise list"]
     assert "Perpetua Dunnachie" in said["list --cemented"]
     assert "Kelpwright" in said["event prep SME social hour"]
-    after = said["ingest samples/photos/story/SME social hour"]
+    after = said["ingest samples/photos/story/SME social hour --jobs 1"]
     assert "1 you may have met before" in after
     assert "1 back side joined" in after
     assert "Tolsay Ferries" in said["who Perpetua"]

@@ -137,7 +137,7 @@ def test_somebody_who_is_no_quality_connection_any_more(sides: Both) -> None:
     for one in (goes, stays):
         take_note(sides.store, one.id, Given(TALKED, HELP, again=False), sides.now())
     result = sides.sync()
-    assert {question for question, _ in asked(result)} == {"no quality connection any more"}
+    assert {question for question, _ in asked(result)} == {"no longer a quality connection"}
     assert len(sides.cards()) == 2
     result = sides.sync({str(goes.id): "here", str(stays.id): "there"})
     assert did(result) == [("delete", "Evander Zwicki"), ("leave out", "Fenja Brackwyth")]
@@ -151,7 +151,7 @@ def test_somebody_forgotten_here(sides: Both, keep: Side, left: int) -> None:
     one = sides.meet("Evander Zwicki")
     sides.sync()
     assert sides.store.forget(one.id).left
-    assert asked(sides.sync()) == [("here no longer", "Evander Zwicki")]
+    assert asked(sides.sync()) == [("no longer here", "Evander Zwicki")]
     assert len(sides.sync({one.uid: keep}).did) == 1
     assert len(sides.cards()) == left
     assert (did(sides.sync()), asked(sides.sync())) == ([], [])
@@ -162,7 +162,7 @@ def test_somebody_merged_and_parted_again(sides: Both) -> None:
     one, other = sides.meet("Evander Zwicki"), sides.meet("Evander Zwick")
     sides.sync()
     sides.store.merge(one.id, other.id, sides.now(), settle)
-    assert asked(sides.sync()) == [("here no longer", "Evander Zwick")]
+    assert asked(sides.sync()) == [("no longer here", "Evander Zwick")]
     sides.store.undo(sides.now())
     result = sides.sync()
     assert asked(result) == [] and result.failed == []

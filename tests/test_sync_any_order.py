@@ -129,7 +129,7 @@ class Walk:
             for asked in self.sides.sync(dry_run=True).asked:
                 if asked.question.about == "deleted there" and keep[asked.key] == "there":
                     keep[asked.key] = "here"  # else there is no end at which both are the same
-                if asked.question.about in ("here no longer", "not found there"):
+                if asked.question.about in ("no longer here", "not found there"):
                     keep[asked.key] = "here"
         if self.random.random() < 0.7:
             fault, also_after = self.random.choice(FAULTS), self.random.random() < 0.5

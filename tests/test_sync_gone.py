@@ -12,7 +12,7 @@ from cardscan.store import Store
 from cardscan.sync.result import Synchronised
 
 one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
-ASKED = [("here no longer", "Evander Zwicki")]
+ASKED = [("no longer here", "Evander Zwicki")]
 
 
 @pytest.fixture
@@ -145,9 +145,9 @@ def test_one_who_is_no_quality_connection_any_more_is_asked_about_until_found(si
     take_note(sides.store, one.id, Given(TALKED, HELP, again=False), sides.now())
     once(sides, "PROPFIND" if fault is UNLISTED else "GET", fault, "" if fault is UNLISTED else one.uid)
     sides.sync()
-    assert asked(sides.sync()) == [("no quality connection any more", "Evander Zwicki")]
+    assert asked(sides.sync()) == [("no longer a quality connection", "Evander Zwicki")]
     move(sides, one)
-    assert asked(sides.sync()) == [("no quality connection any more", "Evander Zwicki")]
+    assert asked(sides.sync()) == [("no longer a quality connection", "Evander Zwicki")]
     card = sides.there(one)
     sides.delete_there(one)
     assert asked(sides.sync()) == [("not found there", "Evander Zwicki")]

@@ -26,7 +26,7 @@ def test_cards(came: Came, said: str) -> None:
 def test_a_batch() -> None:
     done = Ingested(read=4, skipped=2, sure=1, to_check=2, failures=(), again=1, backs=1, left_out=1)
     assert batch_said(FILES, done, 2) == (
-        "0.jpg, 1.jpg, 2.jpg and 2 more: 4 photos read, 4 cards, 1 sure, 1 you have met before, 2 known already, "
+        "0.jpg, 1.jpg, 2.jpg and 2 more: 4 photos read, 4 cards, 1 sure, 1 you have met before, 2 already known, "
         "1 back side joined to the front, 1 left out: you asked to forget them, 2 notes taken"
     )
 

@@ -269,7 +269,7 @@ def test_clear_text_is_asked_for_and_called_so(db: str, tmp_path: Path) -> None:
         assert "Secure" not in it.pair().headers["set-cookie"]
         assert "Clear text" in it.get("/settings").text
         told = said(it)
-    assert "clear text: anyone in this network can read cards and notes" in told
+    assert "clear text: anyone on this network can read the cards and notes" in told
     assert "fingerprint" not in told
 
 

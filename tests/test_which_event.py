@@ -181,7 +181,7 @@ def test_the_summary_says_into_which_event(call: Run, tmp_path: Path, store: Sto
     photos(tmp_path / "b", "Tove K")
     code, out, err = call(str(tmp_path / "b"))
     assert "met at" not in out
-    assert "1 photo may be of several events: SME social hour (1), Founders breakfast (2)" in err
+    assert "1 photo may belong to several events: SME social hour (1), Founders breakfast (2)" in err
     code, out, _ = call(str(tmp_path / "b"), "--event", "breakfast")
-    assert "1 known already" in out
+    assert "1 already known" in out
     assert "1 person met at Founders breakfast, 2026-10-02\n" in out

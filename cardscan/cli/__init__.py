@@ -19,29 +19,29 @@ from cardscan.processes.secret import hidden
 
 #: Command -> its module here, and what the list of commands says of it. In the order of a first use.
 COMMANDS = {
-    "event": ("event", "Say what you go to; read before it, and see what came of it."),
+    "event": ("event", "Plan an event: what to read before it, and what came of it."),
     "ingest": ("ingest", "Read photos into the store."),
     "watch": ("watch", "Read photos as they come into a folder."),
     "capture": ("capture", "Photograph cards with a camera, one after the other."),
     "retry": ("retry", "Try again what could not be read."),
     "list": ("people", "List people, and find them."),
-    "show": ("show", "Show all that is known of someone."),
+    "show": ("show", "Show everything known about someone."),
     "edit": ("edit", "Correct someone's fields."),
-    "review": ("review", "Go through those who wait: check their fields, and note what you talked about."),
+    "review": ("review", "Go through everyone who waits: check fields, and write notes."),
     "note": ("note", "Write down what you talked about and how you can help."),
     "promise": ("promise", "Keep track of what you promised, and what was promised to you."),
     "today": ("today", "Show what is due today."),
     "contacted": ("followup", "Say that you were in touch with someone."),
     "cadence": ("followup", "Say how often to get back to someone."),
-    "snooze": ("followup", "Leave someone out of what is due until a day."),
-    "recall": ("recall", "Recall the names of a few people a day."),
-    "introduce": ("introduce", "Propose whom to introduce to whom, and write to both."),
+    "snooze": ("followup", "Leave someone out of what is due until a given day."),
+    "recall": ("recall", "Practise the names of a few people a day."),
+    "introduce": ("introduce", "Suggest introductions, and write to both people."),
     "draft": ("draft", "Write a follow-up mail, as a draft."),
     "who": ("who", "Say whether you have met before, when and where, and what changed."),
-    "book": ("book", "Let cardscan know your address books, to be told who in them you meet again."),
+    "book": ("book", "Add your address books, so that you see who is already in them."),
     "merge": ("merge", "Make one person of two."),
-    "split": ("merge", "Part two people that were taken for one."),
-    "different": ("merge", "Say that two are not one person."),
+    "split": ("merge", "Make two people of one."),
+    "different": ("merge", "Say that two people are not the same."),
     "undo": ("merge", "Take back the last change."),
     "serve": ("serve", "Serve pages for the desk and the phone."),
     "export": ("export", "Write vCards for phones and address books."),
@@ -49,10 +49,10 @@ COMMANDS = {
     "vcard": ("vcard", "Check a file of vCards for what phones and servers trip over."),
     "sync": ("sync", "Sync with an address book on a server."),
     "read": ("read", "Read photos and print what they say; store nothing."),
-    "dump": ("forget", "Give everything that is held about someone."),
+    "dump": ("forget", "Print everything held about someone."),
     "forget": ("forget", "Erase someone for good."),
     "backup": ("backup", "Write the store with its pictures into one file."),
-    "restore": ("backup", "Bring the store back from a backup."),
+    "restore": ("backup", "Restore the store from a backup."),
     "doctor": ("doctor", "Check readers, languages and store."),
     "completion": ("completion", "Print the completion script for a shell."),
 }
@@ -91,7 +91,7 @@ class _Group(click.Group):
 def cardscan() -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
-    Everything happens on this machine; sync alone opens a connection, to the server that you named.
+    Everything happens on this machine; only sync opens a connection, to the server that you named.
 
     \b
     Examples:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Replace FILE if it is there already.")
+@click.option("--replace", is_flag=True, help="Replace FILE if it already exists.")
 @db_option
 def backup(file: Path, replace: bool, db: str | None) -> Exit:
     """Write the store into one file: people, notes, pictures of cards, photos handed in on the page.
 
-    It can be done while cardscan serve or watch runs. FILE is a ZIP, readable by you alone and not encrypted; - is
-    standard output. Whoever you forget later is still in it: delete old backups, too. Photos in your own folders are
-    not in it: cardscan reads those where they lie.
+    You may run it while cardscan serve or watch is running. FILE is a ZIP, readable by you alone and not encrypted;
+    - is standard output. Whoever you forget later is still in it: delete old backups, too. Photos in your own folders
+    are not in it: cardscan reads those where they are.
 
     \b
     Examples:
@@ -38,25 +38,25 @@ def backup(file: Path, replace: bool, db: str | None) -> Exit:
     from cardscan.store.backup import back_up
 
     if file != STANDARD_OUTPUT and file.exists() and not replace:
-        raise InputError(f"{file} is there already", "give another name, or --replace")
+        raise InputError(f"{file} already exists", "give another name, or --replace")
     with replacing(file) as out:
         done = back_up(locate(db), out)
     tell_of_file(file, _held(done))
     for name in done.missing:
-        say(f"missing, and so not in it: {clean(name)}")
+        say(f"missing, so not in the backup: {clean(name)}")
     return Exit.SOME_FAILED if done.missing else Exit.OK
 
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Move a store that is there aside, and put this one in its place.")
-@click.option("--check", is_flag=True, help="Only check FILE; put nothing anywhere.")
+@click.option("--replace", is_flag=True, help="Move an existing store aside, and put this one in its place.")
+@click.option("--check", is_flag=True, help="Only check FILE; restore nothing.")
 @db_option
 def restore(file: Path, replace: bool, check: bool, db: str | None) -> Exit:
-    """Bring the store back from a file that cardscan backup wrote.
+    """Restore the store from a file that cardscan backup wrote.
 
-    All of it is checked first, by its digests; only then it is put in its place, at once. A store that is there is
-    refused, or with --replace moved aside, where it can be opened with --db.
+    Every file is checked by its digest first; only then is everything put in place, at once. If there is a store
+    already, nothing is done without --replace, which moves it aside; --db still opens it there.
 
     \b
     Examples:
@@ -75,7 +75,7 @@ def restore(file: Path, replace: bool, check: bool, db: str | None) -> Exit:
     done = bring_back(file, place, datetime.now(UTC), replace)
     click.echo(clean(f"{place.file}: {_held(done)}"))
     if done.aside:
-        say(clean(f"what was there is now {', '.join(map(str, done.aside))}: delete it when you do not need it"))
+        say(clean(f"the old store is now {', '.join(map(str, done.aside))}: delete it when you no longer need it"))
     return Exit.OK
 
 

@@ -13,10 +13,10 @@ from cardscan.text.wording import counted
 
 @click.group()
 def book() -> None:
-    """Let cardscan know the address books that you have, so that it says of a card whom you know already.
+    """Add the address books that you have, so that cardscan can say whom you know already.
 
-    Kept is what tells who someone is: name, company, title, numbers, addresses of mail and web, city. Notes, photos and
-    birthdays are not. The files are never changed, and nothing of them is exported.
+    cardscan keeps what identifies people: name, company, title, numbers, e-mail and web addresses, city; no notes,
+    photos or birthdays. The files are never changed, and nothing from them is exported.
 
     \b
     Examples:
@@ -32,7 +32,7 @@ def book() -> None:
 def add(files: tuple[Path, ...], db: str | None) -> Exit:
     """Read address books: vCard 2.1, 3.0 or 4.0, with whatever is wrong in them.
 
-    A file that was added before and has changed is read anew, and its people replace those it had.
+    A file that was added before and has changed is read again; its people replace those kept before.
 
     \b
     Examples:
@@ -46,7 +46,7 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
     failed = 0
     with open_store(db) as store:
         if store.shelf.compares():
-            say("each is compared with whom you asked to forget: a thousand people take a minute")
+            say("each person is compared with those you asked to forget; a thousand people take a minute")
         for file in files:
             try:
                 added = add_book(store, file, datetime.now(UTC))
@@ -56,12 +56,12 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
                 complain(error)
                 failed += 1
                 continue
-            number = "known already, as it is" if added.book is None else _people(added.book.people)
+            number = "unchanged since it was added" if added.book is None else _people(added.book.people)
             click.echo(clean(f"{file}: {number}"))
             if added.nobody:
-                say(f"{counted(added.nobody, 'card')} left out: nobody is named there")
+                say(f"{counted(added.nobody, 'card')} left out: no name on it")
             if added.cut:
-                say(f"{counted(added.cut, 'card')} cut: of a field 1,000 characters are kept, of a kind 100")
+                say(f"{counted(added.cut, 'card')} cut: a field keeps 1,000 characters, and there may be 100 of a kind")
             if added.left_out:
                 say(f"{added.left_out} left out: you asked to forget them")
             if added.broken:
@@ -73,7 +73,7 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
 @json_option
 @db_option
 def list_(as_json: bool, db: str | None) -> Exit:
-    """List the address books, with how many people each has.
+    """List the address books, and how many people each holds.
 
     \b
     Examples:
@@ -102,7 +102,7 @@ def list_(as_json: bool, db: str | None) -> Exit:
 @click.argument("which", metavar="ID|FILE")
 @db_option
 def remove(which: str, db: str | None) -> Exit:
-    """Let go of an address book: what was kept of it is erased, the file stays.
+    """Remove an address book: what was kept from it is erased; the file stays.
 
     \b
     Examples:

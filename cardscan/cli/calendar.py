@@ -13,13 +13,15 @@ from cardscan.text.wording import counted
 
 @click.command()
 @click.argument("file", metavar="FILE.ics", type=click.Path(path_type=Path))
-@click.option("--todo", is_flag=True, help="Write tasks (VTODO), which programs take and most phones do not.")
+@click.option(
+    "--todo", is_flag=True, help="Write tasks (VTODO) instead; calendar programs read them, most phones do not."
+)
 @db_option
 def calendar(file: Path, todo: bool, db: str | None) -> Exit:
-    """Write promises with a day, whom to get back to and the notes of events as a calendar with alarms.
+    """Write what is due as a calendar with alarms: promises, whom to get back to, notes to write.
 
-    Each is an event of a whole day. The same command later gives a file that updates what the first one brought: what
-    moved moves, what is kept, dropped or no longer wanted is cancelled. Of your notes nothing is in it.
+    Each is an all-day event. Run the same command later, and its file updates what the first one brought: what moved
+    moves; what was kept, dropped or is no longer wanted is cancelled. Nothing from your notes is in it.
 
     \b
     Examples:
@@ -34,7 +36,9 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
     with open_store(db) as store:
         due = entries(store.people(), store.events(), store.changed(), datetime.now(UTC).astimezone(), todo)
     if not due:
-        raise InputError("nothing has a day", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month')
+        raise InputError(
+            "nothing has a due date yet", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month'
+        )
     write_private(file, calendar_of(due, todo))
     still = sum(entry.status == "open" for entry in due)
     gone = f", {len(due) - still} done or cancelled" if len(due) > still else ""

@@ -13,13 +13,18 @@ from cardscan.text.wording import counted
 
 
 @click.command()
-@click.option("--camera", metavar="N", type=click.IntRange(0, 99), show_default="0", help="The number of the camera.")
-@click.option("--video", "film", metavar="FILE", type=click.Path(path_type=Path), help="A film instead of a camera.")
+@click.option("--camera", metavar="N", type=click.IntRange(0, 99), show_default="0", help="Number of the camera.")
+@click.option(
+    "--video", "film", metavar="FILE", type=click.Path(path_type=Path), help="A video file instead of a camera."
+)
 @click.option("--into", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False),
-              help="Only write the photos into this folder, and read none.")  # fmt: skip
+              help="Only write the photos into this folder; do not read them.")  # fmt: skip
 @click.option("--event", "named", metavar="EVENT", help="The event where these people were met.")
 @click.option(
-    "--preview/--no-preview", default=None, show_default="with a camera", help="A window with what the camera sees."
+    "--preview/--no-preview",
+    default=None,
+    show_default="with a camera",
+    help="Show a window with what the camera sees.",
 )
 @reading_options
 @db_option
@@ -32,12 +37,12 @@ def capture(
     reading: Reading,
     db: str | None,
 ) -> Exit:
-    """Photograph cards that are laid before a camera, one after the other, and read them.
+    """Photograph cards laid in front of a camera, one after the other, and read them.
 
-    Fix the camera over a table and lay down card after card, fronts and backs. Of each the sharpest frame is taken once
-    nothing moves: its number is printed, and the next card may come. A card that only was moved is not taken again.
-    q in the window, or Ctrl-C, ends it; then the photos are read. cardscan keeps the picture of each card; the photos
-    themselves stay only with --into, or where one could not be read.
+    Fix the camera above a table and lay down card after card, fronts and backs. Once nothing moves, the sharpest frame
+    of the card is taken and its number printed; then lay down the next. A card that was only moved is not taken again.
+    Stop with q in the window, or Ctrl-C; then the photos are read. cardscan keeps the picture of each card; the photos
+    themselves stay only with --into, or if they could not be read.
 
     \b
     Examples:

@@ -13,9 +13,9 @@ from cardscan.errors import Exit
 @click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path), help="The tesseract program to use.")
 @db_option
 def doctor(tesseract: Path | None, db: str | None) -> Exit:
-    """Check readers, languages and store, and say what to do about what is wrong.
+    """Check readers, languages and store, and say how to mend what is wrong.
 
-    Ends with 3 when something needed is missing.
+    Exits with 3 if something that is needed is missing.
 
     \b
     Examples:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 @templates_option
 @db_option
 def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templates: Path, db: str | None) -> Exit:
-    """Write a follow-up mail with what you talked about and what you promised. It is never sent: you do that.
+    """Write a follow-up mail with what you talked about and what you promised. Nothing is sent; you do that.
 
-    Your mail program opens the file as a draft. There is none for someone without a note that counts.
+    Your mail program opens the file as a draft. People without a note that counts get none.
 
-    A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, wins over the one that comes along. It is Jinja2: the first
+    A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, replaces the built-in one. It is Jinja2: the first
     line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, met, talked,
     can_help, and promises, each with text and due.
 
@@ -50,7 +50,7 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
     mail = follow_up(person, templates, template, lang)
     file = out or Path(file_names([(full_name(person.contact), person.uid)], ".eml")[0])
     if not out and file.exists():
-        raise InputError(f"{file} is there already", "give a name with --out; that file is then replaced")
+        raise InputError(f"{file} already exists", "name the file with --out to replace it")
     write_private(file, mail)
     if str(file) != "-":
         click.echo(click.format_filename(file))

@@ -17,10 +17,10 @@ _HELP = {
     "title": "Job title.",
     "dept": "Department.",
     "org": "Organisation.",
-    "tel": "Number, with its country's code; cell:+49… says its type.",
+    "tel": "Telephone number with its country code; cell:+49… gives the type.",
     "email": "E-mail address.",
     "url": "Web address.",
-    "social": "Handle; linkedin:anna says the network.",
+    "social": "Handle; linkedin:anna gives the network.",
     "adr": "Postal address on one line.",
 }
 
@@ -46,7 +46,7 @@ def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 @_value_options
 @click.option("--add", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Add a value to what is there.")
 @click.option("--remove", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Remove a value.")
-@click.option("--accept", is_flag=True, help="All fields are right as they are now.")
+@click.option("--accept", is_flag=True, help="Confirm all fields as they are now.")
 @db_option
 def edit(
     who: str,
@@ -58,8 +58,8 @@ def edit(
 ) -> Exit:
     """Correct someone's fields.
 
-    --title and the like say what a field is to be; give one several times for several values, and an empty value
-    for none. What was read stays beside what you write.
+    --title and the like replace a field; repeat the option for several values, and give an empty value to clear it.
+    What was read is kept beside what you write.
 
     \b
     Examples:
@@ -76,7 +76,7 @@ def edit(
         raise click.UsageError("nothing to change: give a field such as --title, or --add, --remove or --accept")
     with open_store(db) as store:
         person = store.edit(find_one(store, who), lambda contact: edited(contact, change), datetime.now(UTC))
-    say(f"person {person.id} is corrected")
+    say(f"corrected person {person.id}")
     return Exit.OK
 
 

@@ -21,9 +21,9 @@ _TEXTS = {
     "impression": "What you want to be remembered for.",
 }
 _LISTS = {
-    "meet": "Someone you want to meet; several times for several.",
-    "give": "Something you can give; several times for several.",
-    "ask": "Something you want to ask; several times for several.",
+    "meet": "Someone you want to meet; may be repeated.",
+    "give": "Something you can give; may be repeated.",
+    "ask": "Something you want to ask; may be repeated.",
 }
 
 
@@ -32,12 +32,12 @@ def _detail_options(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(f"--{name}", metavar="TEXT", multiple=True, help=text)(command)
     for name, text in reversed(_TEXTS.items()):
         command = click.option(f"--{name}", metavar="TEXT", help=text)(command)
-    return click.option("--until", metavar="DAY", help="Its last day, where it lasts several.")(command)
+    return click.option("--until", metavar="DAY", help="Its last day, if it lasts several days.")(command)
 
 
 @click.group()
 def event() -> None:
-    """Say what you go to and what you want of it; read a page before, and see after what came of it.
+    """Write down an event and what you want from it; read a page before it, and see afterwards what came of it.
 
     EVENT is a name, part of one with or without the date, or an id. A DAY may be written as 2026-12-03, "3 Dec",
     3.12.2026 or "next Thursday".
@@ -53,7 +53,7 @@ def event() -> None:
 
 @event.command()
 @click.argument("name")
-@click.option("--date", "day", metavar="DAY", required=True, help="The day, or the first of several.")
+@click.option("--date", "day", metavar="DAY", required=True, help="Its day, or the first of several.")
 @_detail_options
 @db_option
 def add(name: str, day: str, until: str | None, db: str | None, **details: Any) -> Exit:
@@ -107,7 +107,7 @@ def list_events(as_json: bool, db: str | None) -> Exit:
 @json_option
 @db_option
 def show(which: str, as_json: bool, db: str | None) -> Exit:
-    """Show all that is written down of an event.
+    """Show everything written down about an event.
 
     \b
     Examples:
@@ -135,13 +135,13 @@ def show(which: str, as_json: bool, db: str | None) -> Exit:
 @event.command()
 @click.argument("which", metavar="EVENT")
 @click.option("--name", metavar="TEXT", help="Its name.")
-@click.option("--date", "day", metavar="DAY", help="The day, or the first of several.")
+@click.option("--date", "day", metavar="DAY", help="Its day, or the first of several.")
 @_detail_options
 @db_option
 def edit(which: str, name: str | None, day: str | None, until: str | None, db: str | None, **details: Any) -> Exit:
-    """Change what is written down of an event.
+    """Change what is written down about an event.
 
-    What you give takes the place of what was there, also where it is several; an empty text takes it away.
+    What you give replaces what was there, also where there are several; an empty text removes it.
 
     \b
     Examples:
@@ -164,7 +164,7 @@ def edit(which: str, name: str | None, day: str | None, until: str | None, db: s
 @click.argument("which", metavar="EVENT")
 @db_option
 def remove(which: str, db: str | None) -> Exit:
-    """Remove an event. Whom you met there stays, with the day; cardscan undo takes it back.
+    """Remove an event. The people you met there stay, with the day. cardscan undo brings it back.
 
     \b
     Examples:
@@ -175,7 +175,7 @@ def remove(which: str, db: str | None) -> Exit:
 
     with open_store(db) as store:
         gone = store.remove_event(find_event(which, store.events()).id, datetime.now(UTC))
-    say(clean(f"event {gone.id} is removed: {_said(gone)}"))
+    say(clean(f"removed event {gone.id}: {_said(gone)}"))
     return Exit.OK
 
 

@@ -30,9 +30,9 @@ _html_option = click.option(
 @json_option
 @db_option
 def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) -> Exit:
-    """Print what to read before an event, the next by default.
+    """Print what to read before an event; by default the next.
 
-    Whom to meet, who of them you know and from where, what you can give, what to ask.
+    Whom to meet, which of them you know and from where, what you can give, what to ask.
 
     \b
     Examples:
@@ -69,9 +69,9 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
 @json_option
 @db_option
 def report(which: str | None, html: Path | None, as_json: bool, db: str | None) -> Exit:
-    """Print what came of an event, the latest by default.
+    """Print what came of an event; by default the latest.
 
-    Quality connections first, then promises, those without a note, and last the number of cards.
+    Quality connections first, then promises, people without a note, and last the number of cards.
 
     \b
     Examples:
@@ -140,7 +140,7 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
 def _report_lines(page: "Report", today: "date") -> Iterable[str]:
     yield from _head(page.event)
     number = len(page.quality)
-    known = f", {page.known_before} of them known before" if page.known_before else ""
+    known = f", {page.known_before} of whom you knew before" if page.known_before else ""
     yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
     for each in page.quality:
         yield from _about(each, today, met=False)
@@ -158,7 +158,7 @@ def _report_lines(page: "Report", today: "date") -> Iterable[str]:
         yield from ("", "Still without a note")
         for waiting in page.waiting:
             fades = ": names fade after two days" if waiting.fades else ""
-            begun = ", a note is begun" if waiting.meeting.unfinished else ""
+            begun = ", note begun" if waiting.meeting.unfinished else ""
             yield f"  {waiting.of.person.id}  {_named(waiting.of)}, {waiting.hours} h{fades}{begun}"
     yield ""
     if page.filed:

@@ -33,16 +33,16 @@ def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--split", is_flag=True, help="Write one vCard for each contact; FILE is then a folder.")
+@click.option("--split", is_flag=True, help="Write a file for each contact; FILE is then a folder.")
 @_format_options
 @click.option(
     "--profile",
     type=click.Choice(["phone", "full"]),
     default="phone",
     show_default=True,
-    help="What a vCard holds: what every phone takes, or X-SOCIALPROFILE and IMPP too.",
+    help="What goes into a vCard: what every phone reads, or also X-SOCIALPROFILE and IMPP.",
 )
-@click.option("--all", "everyone", is_flag=True, help="Take everyone, not only quality connections.")
+@click.option("--all", "everyone", is_flag=True, help="Export everyone, not only quality connections.")
 @note_option
 @db_option
 def export(
@@ -57,7 +57,7 @@ def export(
     """Write quality connections as vCard 3.0, for any phone or address book, or in another format.
 
     A quality connection is someone with a note of what you talked about and how you can help (cardscan note).
-    The others are held back until you write it, or ask for --all. FILE may be -, standard output.
+    The others are held back until you write one, or give --all. FILE may be -, for standard output.
 
     \b
     Examples:
@@ -72,20 +72,20 @@ def export(
 
     if len(forms) + split > 1:
         chosen = ", ".join([*(["--split"] if split else []), *(f"--{form}" for form in forms)])
-        raise click.UsageError(f"{chosen}: choose one of them")
+        raise click.UsageError(f"choose only one of {chosen}")
     if split and str(file) == "-":
-        raise click.UsageError("--split writes a folder; - is standard output, one file")
+        raise click.UsageError("--split writes a folder, and - is one file on standard output: give a folder")
     with open_store(db) as store:
         people = store.people()
     if not people:
-        raise InputError("there is nobody to export", "cardscan ingest PATH reads photos of business cards")
+        raise InputError("nobody to export yet", "read photos of business cards first: cardscan ingest PATH")
     choice = choose(people, everyone)
     for why, number in Counter(held.why for held in choice.held_back).most_common():
         say(f"{number} held back: {why}")
     if not choice.people:
         raise RefusedError(
-            "no quality connection yet: nothing is written",
-            'cardscan note WHO --talked "…" --can-help "…" makes one; --all takes everyone as they are',
+            "there are no quality connections yet, so nothing was written",
+            'cardscan note WHO --talked "…" --can-help "…" makes one; --all exports everyone as they are',
         )
     if split:
         complaints = write_split(file, choice.people, note, profile)

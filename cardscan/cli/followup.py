@@ -17,10 +17,10 @@ _CADENCES = ("2 weeks", "month", "quarter", "year", "never")
 
 @click.command()
 @who_argument
-@click.option("--date", "day", metavar="DAY", default="today", show_default=True, help="The day it was.")
+@click.option("--date", "day", metavar="DAY", default="today", show_default=True, help="The day you were in touch.")
 @db_option
 def contacted(who: str, day: str, db: str | None) -> Exit:
-    """Say that you were in touch with someone: a call, a letter, a coffee. What is due starts over from that day.
+    """Say that you were in touch with someone: a call, a letter, a coffee. The next one is counted from that day.
 
     \b
     Examples:
@@ -66,7 +66,7 @@ def cadence(who: str, how_often: "Cadence", db: str | None) -> Exit:
 @click.argument("until", metavar="UNTIL")
 @db_option
 def snooze(who: str, until: str, db: str | None) -> Exit:
-    """Leave someone out of `cardscan today` until a day; today ends it. Promises still show; the count goes on.
+    """Leave someone out of `cardscan today` until a given day; "today" ends it. Their promises still show.
 
     \b
     Examples:
@@ -83,7 +83,11 @@ def snooze(who: str, until: str, db: str | None) -> Exit:
     later = day if day > now.date() else None
     with open_store(db) as store:
         person = store.snooze(find_one(store, who), later, now)
-    say(f"person {person.id} is left out until {later.isoformat()}" if later else f"person {person.id} is not left out")
+    say(
+        f"person {person.id} is snoozed until {later.isoformat()}"
+        if later
+        else f"person {person.id} is no longer snoozed"
+    )
     return Exit.OK
 
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     "--out",
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="A file that ends in .json, or a folder for pictures of the cards too; readable by you alone.",
+    help="A .json file, or a folder for the pictures of the cards too; readable by you alone.",
 )
 @db_option
 def dump(who: str, out: Path | None, db: str | None) -> Exit:
-    """Give everything that is held about someone, as JSON.
+    """Print everything held about someone, as JSON.
 
     Fields with where they were read, meetings, notes, promises, cards with all their lines, paths of their photos,
     old ids, and the journal of changes: the rows of each table of the store.
@@ -54,17 +54,19 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 
 @click.command()
 @click.argument("who", metavar="WHO", required=False)
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--dry-run", is_flag=True, help="Say what would go and what would stay, and change nothing.")
-@click.option("--scrub", is_flag=True, help="Forget nobody; write the file anew where that could not be done before.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--dry-run", is_flag=True, help="Say what would be erased and what would stay; change nothing.")
+@click.option(
+    "--scrub", is_flag=True, help="Forget nobody; rewrite the store's file where that could not be done before."
+)
 @db_option
 def forget(who: str | None, yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
-    """Erase someone for good: fields, meetings, notes, promises, cards with their pictures, all copies of it.
+    """Erase someone for good: fields, meetings, notes, promises, cards with their pictures, and all copies.
 
-    Ingest will not bring them back, neither from the same photo nor from another of the same card; a salted digest of
-    each is kept for that, and no name. Whoever has the store can try a name together with a number, an address or a
-    company on these, forty guesses a second on one processor, and a photo that they have. It cannot be undone. Your
-    photos and what you exported stay where they are.
+    Ingest will not bring them back, neither from the same photo nor from another of the same card: for that a salted
+    digest of each is kept, and no name. Whoever has the store can test a guess against these: a name together with a
+    number, an address or a company, forty guesses a second on one processor, or a photo that they have. This cannot be
+    undone. Your photos and what you exported stay where they are.
 
     \b
     Examples:
@@ -77,13 +79,13 @@ def forget(who: str | None, yes: bool, dry_run: bool, scrub: bool, db: str | Non
     from cardscan.store import open_store
 
     if scrub == (who is not None):
-        raise click.UsageError("name whom to forget, or give --scrub alone")
+        raise click.UsageError("give WHO to forget, or --scrub alone")
     with open_store(db) as store:
         if who is None:
             return _scrubbed(store)
         person = store.person(find_one(store, who))
         if not (yes or dry_run or _is_meant(person)):
-            say("nobody is forgotten")
+            say("nobody was forgotten")
             return Exit.OK
         gone = store.forget(person.id, dry_run)
     click.echo(f"person {person.id} {'would be' if dry_run else 'is'} forgotten")
@@ -96,7 +98,7 @@ def _scrubbed(store: "Store") -> Exit:
     why = store.scrub()
     say_unscrubbed(why)
     if not why:
-        click.echo("the store's file is written anew")
+        click.echo("the store's file was rewritten")
     return Exit.STORE if why else Exit.OK
 
 
@@ -114,27 +116,29 @@ def _say_what_goes(person: "Person", gone: "Forgotten") -> None:
 
 def _say_what_stays(gone: "Forgotten") -> None:
     if gone.shared:
-        say(f"{gone.shared} of their cards stay, with all that they say: someone else is on them")
+        say(f"{gone.shared} of their cards stay, with all their text: someone else is on them")
     for left in gone.left:
         say(clean(f"{left.name}: {_ends(left)}"))
     for path in gone.photos:
         say(f"the photo stays: {clean(path)}")
-    say(f"{gone.digests} digests stay: a name with its number, address or company, or a photo, can be tried on them")
+    say(
+        f"{gone.digests} digests stay: a name with a number, address or company, or a photo, can be tested against them"
+    )
     say_unscrubbed(gone.unscrubbed)
 
 
 def _ends(left: "Left") -> str:
     """Say what becomes of their card in an address book."""
     if left.left_out:
-        return "you said to leave their card there alone: if there is one, delete it there"
+        return "you said to leave their card there alone: if there still is one, delete it there"
     if left.in_use:
         return "their card stays there: cardscan sync asks whether to delete it there"
-    return f"their card stays there; sync asks about it after cardscan sync setup {left.url}, or delete it there"
+    return f"their card stays there: delete it there, or run cardscan sync setup {left.url}, and sync will ask about it"
 
 
 def _is_meant(person: "Person") -> bool:
     if not sys.stdin.isatty():
-        raise click.UsageError("without a terminal nobody can be asked: --yes says that you mean it")
+        raise click.UsageError("there is no terminal to ask on: give --yes to confirm")
     name = next((field.value for field in (*person.contact.fn, *person.contact.org)), "no name")
     notes = sum(len(meeting.notes) for meeting in person.meetings)
     held = f"person {person.id}, meetings: {len(person.meetings)}, notes: {notes}"

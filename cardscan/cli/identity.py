@@ -27,12 +27,12 @@ def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -
         both = (sides.front.id, sides.back.id)
         if person_id not in both or not all(_is_as_it_was(store, each) for each in (sides.front, sides.back)):
             continue
-        click.echo(clean(f"maybe two sides of one card: {', '.join(sides.side.reasons)}"))
+        click.echo(clean(f"perhaps two sides of one card: {', '.join(sides.side.reasons)}"))
         answer = _answer(f"Is {_described(sides.back)} the back of {_described(sides.front)}? {_CHOICES}")
         try:
             if answer == "y":
                 join(store, sides, datetime.now(UTC))
-                say("joined; cardscan undo takes it back")
+                say("joined; cardscan undo reverses it")
             elif answer == "n":
                 store.say_someone_else(*both, datetime.now(UTC))
         except RefusedError as error:
@@ -55,20 +55,20 @@ def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[
         if answer == "y":
             keep, gone = sorted((found.person.id, person.id))
             store.merge(keep, gone, datetime.now(UTC), settle)
-            say("one person; cardscan undo takes it back")
+            say("merged; cardscan undo reverses it")
         elif answer == "n":
             store.say_someone_else(found.person.id, person.id, datetime.now(UTC))
 
 
 def _answer(question: str) -> str:
     while (answer := ask(question).casefold()) not in ("", "y", "n"):
-        say("y or n")
+        say("answer y or n")
     return answer
 
 
 def _introduce(found: "Acquaintance") -> None:
     """Say who it may be, why, what changed in between, and what you talked about then."""
-    click.echo(clean(f"maybe met before: {_described(found.person)}: {', '.join(found.likeness.reasons)}"))
+    click.echo(clean(f"perhaps met before: {_described(found.person)}: {', '.join(found.likeness.reasons)}"))
     for change in found.changes:
         before = f"{change.before} -> " if change.before else "also "
         click.echo(clean(f"  {change.kind}: {before}{change.after}"))

@@ -31,18 +31,18 @@ def ingest(
 ) -> Exit:
     """Read photos (files, and folders with all their sub-folders) into the store.
 
-    JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC, AVIF and PDF, told by what is in a file. A photo that was read before is
-    skipped; one that failed is tried again. Ctrl-C keeps what is finished; the same command again does the rest. Notes
-    that lie beside the photos are taken with them, where they are new or changed: IMG_2041.txt or .md beside
-    IMG_2041.jpg, and notes.csv.
+    JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC, AVIF and PDF, recognised by content. A photo that was read before is
+    skipped; one that failed is tried again. Ctrl-C keeps what is finished; the same command again does the rest. New or
+    changed notes beside the photos are taken with them: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
 
-    Photos go into the event of --event, else of a folder with its name, else of the time when they were taken: until
-    five in the morning a night is of the evening before. With --event that goes for photos read before, too. Those in
-    sub-folders front and back are two sides of each card: those of one name, or in their order where both have as many.
+    Photos belong to the event given by --event, else to the one that their folder is named after, else to the one held
+    when they were taken (until five in the morning counts as the evening before). --event moves photos that were read
+    before, too. Sub-folders front and back hold the two sides of each card: files of the same name, or in their order
+    where both hold the same number.
 
-    With --again known photos are read anew, after a language or a new version came. What you typed or accepted stays,
-    notes, meetings and promises too, and what you removed does not come back; all else becomes as it is read now. Undo
-    gives people of one photo back the fields they had, photo by photo; the cards keep their new text and picture.
+    With --again known photos are read anew, for instance with another language or a new version. What you typed or
+    accepted stays, as do notes, meetings and promises, and what you removed does not come back; everything else becomes
+    what is read now. Undo restores people's fields photo by photo; the cards keep their new text and picture.
 
     \b
     Examples:
@@ -94,20 +94,20 @@ def _tell(done: "Ingested") -> None:
     if done.sure or done.to_check:
         click.echo(f"{counted(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
     if done.strange:
-        lie = "1 photo lies" if done.strange == 1 else f"{done.strange} photos lie"
-        say(f"{lie} beside the store that it did not know, handed in on a page: cardscan serve reads them")
+        lie = "1 photo is" if done.strange == 1 else f"{done.strange} photos are"
+        say(f"{lie} beside the store, unread since a page took them in: cardscan serve reads them")
     if done.left_out:
         say(f"{done.left_out} left out: you asked to forget them")
     if done.again:
-        click.echo(f"{counted(done.again, 'card')} of people you know: another meeting each")
+        click.echo(f"{counted(done.again, 'card')} of people you know: each is another meeting")
     _tell_events(done)
     if done.backs:
-        click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo takes it back")
+        click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo reverses it")
     _tell_flaws(done)
     tell_notes(done.noted)
     _tell_known(done)
     if done.to_check:
-        say("cardscan list says who is to check, show marks what is not sure, edit corrects it")
+        say("cardscan list shows who needs a check, show marks what is not sure, edit corrects it")
 
 
 def _tell_photos(done: "Ingested") -> None:
@@ -115,19 +115,19 @@ def _tell_photos(done: "Ingested") -> None:
     if done.anew:
         parts.append(f"{done.anew} read again")
     if done.skipped:
-        parts.append(f"{done.skipped} known already")
+        parts.append(f"{done.skipped} already known")
     if done.failures:
         parts.append(f"{len(done.failures)} failed")
     click.echo(", ".join(parts))
     if done.renewed:
         people = "1 person has" if done.renewed == 1 else f"{done.renewed} people have"
-        click.echo(f"{people} other fields now; cardscan undo takes that back, photo by photo")
+        click.echo(f"{people} new fields now; cardscan undo reverses that, photo by photo")
 
 
 def _tell_known(done: "Ingested") -> None:
     if done.in_book:
         are = "is" if done.in_book == 1 else "are"
-        say(f"{done.in_book} {are} in your address book already: cardscan show says as whom")
+        say(f"{done.in_book} {are} already in your address book: cardscan show says under which name")
     if done.maybe:
         say(f"{done.maybe} you may have met before: cardscan review asks")
 
@@ -144,7 +144,7 @@ def _tell_events(done: "Ingested") -> None:
         click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
-        say(clean(f"{counted(number, 'photo')} may be of several events: {names}; again with --event says of which"))
+        say(clean(f"{counted(number, 'photo')} may belong to several events: {names}; give --event to say which"))
 
 
 COMMANDS = {"ingest": ingest}

@@ -22,7 +22,9 @@ _PARTS = ("looks_for", "offers", "talked", "can_help")  # what they want of one 
 @click.command()
 @click.argument("who", metavar="[WHO]", required=False)
 @click.argument("other", metavar="[OTHER]", required=False)
-@click.option("--eml", metavar="FILE.eml", type=click.Path(path_type=Path), help="Write the mail to WHO and OTHER.")
+@click.option(
+    "--eml", metavar="FILE.eml", type=click.Path(path_type=Path), help="Write the mail to WHO and OTHER into FILE."
+)
 @lang_option
 @templates_option
 @json_option
@@ -36,11 +38,11 @@ def introduce(
     as_json: bool,
     db: str | None,
 ) -> Exit:
-    """Propose whom to introduce: what one looks for against what another offers, with the words that matched.
+    """Suggest introductions: who looks for what another offers, with the words that matched.
 
-    All pairs, those of WHO, or that of WHO and OTHER. --eml writes "may I introduce you" to both, as a draft for your
-    mail program; nothing is ever sent. It tells what each looks for and offers in your words, not what you talked
-    about: that is for you to add. Only quality connections are introduced, never within a company.
+    Shows all pairs, those with WHO, or WHO and OTHER alone. --eml writes a mail to both, as a draft for your mail
+    program; nothing is ever sent. It says in your words what each looks for and offers, but not what you talked about:
+    add that yourself. Only quality connections are introduced, and never within a company.
 
     \b
     Examples:
@@ -72,9 +74,9 @@ def introduce(
     for pair in found[:_MOST_SHOWN]:
         _print(pair)
     if len(found) > _MOST_SHOWN:
-        say(f"and {len(found) - _MOST_SHOWN} more: name someone, or see --json")
+        say(f"and {len(found) - _MOST_SHOWN} more: give a name, or --json for all")
     if not found:
-        say("no pair found: notes that say what people look for and offer make them (cardscan note WHO --looks-for …)")
+        say("no pairs yet: note what people look for and offer (cardscan note WHO --looks-for … --offers …)")
     return Exit.OK
 
 

@@ -21,10 +21,10 @@ _other_argument = click.argument("other", metavar="OTHER")
 @_other_argument
 @db_option
 def merge(who: str, other: str, db: str | None) -> Exit:
-    """Make one person of two: WHO stays, and gets all that belongs to OTHER.
+    """Make one person of two: WHO stays, and gets everything that belongs to OTHER.
 
-    Name, title and company are those of the card you were given last; numbers and addresses of both stay, but for
-    those of a company that was left. Every meeting keeps what its card said.
+    Name, title and company are those of the newest card; numbers and addresses of both stay, except those of a company
+    that they left. Every meeting keeps what its card said.
 
     \b
     Examples:
@@ -38,20 +38,22 @@ def merge(who: str, other: str, db: str | None) -> Exit:
     with open_store(db) as store:
         keep, gone = store.person(find_one(store, who)), store.person(find_one(store, other))
         one = make_one(store, keep.id, gone.id, datetime.now(UTC))
-    click.echo(clean(f"{_name(keep)} and {_name(gone)} are one: {_name(one)}, met {_times(len(one.meetings))}"))
-    click.echo("cardscan undo takes it back")
+    click.echo(
+        clean(f"{_name(keep)} and {_name(gone)} are now one person: {_name(one)}, met {_times(len(one.meetings))}")
+    )
+    click.echo("cardscan undo reverses it")
     return Exit.OK
 
 
 @click.command()
 @who_argument
 @click.option("--meeting", "meeting_id", metavar="ID", type=int, help="Which meeting was with someone else.")
-@click.option("--date", "day", metavar="DAY", help="The same, by its day.")
+@click.option("--date", "day", metavar="DAY", help="The day of that meeting.")
 @db_option
 def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> Exit:
-    """Part two people that were taken for one: a meeting, its card and notes become someone else's.
+    """Make two people of one: a meeting with its card and notes becomes someone else's.
 
-    Of two meetings it is the later one, unless you say which.
+    Of two meetings the later one moves, unless you say which.
 
     \b
     Examples:
@@ -71,7 +73,7 @@ def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> 
         new = store.split(whole.id, met.id, now)
         stays = store.person(whole.id)
     click.echo(clean(f"{_name(new)} was met on {met.date.isoformat()}; {_name(stays)} is someone else"))
-    click.echo("cardscan undo takes it back")
+    click.echo("cardscan undo reverses it")
     return Exit.OK
 
 
@@ -80,7 +82,7 @@ def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> 
 @_other_argument
 @db_option
 def different(who: str, other: str, db: str | None) -> Exit:
-    """Say that WHO and OTHER are two people, so that it is not asked again.
+    """Say that WHO and OTHER are not the same person, so that you are not asked again.
 
     \b
     Examples:
@@ -93,18 +95,18 @@ def different(who: str, other: str, db: str | None) -> Exit:
     with open_store(db) as store:
         one, another = store.person(find_one(store, who)), store.person(find_one(store, other))
         keep_apart(store, one.id, another.id, datetime.now(UTC))
-    click.echo(clean(f"{_name(one)} and {_name(another)} are two people; cardscan undo takes it back"))
+    click.echo(clean(f"{_name(one)} and {_name(another)} are two people; cardscan undo reverses it"))
     return Exit.OK
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @db_option
 def undo(yes: bool, db: str | None) -> Exit:
-    """Take back the last change: a merge, a split, an edit, a note and the like. Again takes back the one before.
+    """Undo the last change: a merge, a split, an edit, a note and so on. Run it again to undo the one before.
 
-    On a terminal it says which change that is, and asks. Where another one comes in the meantime, from the pages or
-    the watch, nothing is taken back.
+    On a terminal it shows the change and asks. If another change comes in meanwhile, from the pages or a watch, nothing
+    is undone.
 
     \b
     Examples:
@@ -117,9 +119,9 @@ def undo(yes: bool, db: str | None) -> Exit:
     with open_store(db) as store:
         last = store.last_change()
         if last and not yes and sys.stdin.isatty():
-            question = clean(f"Take back: {described(store, last)}?")
+            question = clean(f"Undo: {described(store, last)}?")
             if not click.confirm(question, err=True):
-                say("nothing is taken back")
+                say("nothing was undone")
                 return Exit.OK
         change = store.undo(datetime.now(UTC), last.id if last else None)
         click.echo(clean(f"undone: {described(store, change)}"))
@@ -133,7 +135,7 @@ def _meant(whole: "Person", meeting_id: int | None, day: date | None) -> "Meetin
     if meeting_id is None and day is None and len(whole.meetings) == 2:
         return whole.meetings[-1]
     if meeting_id is None and day is None and len(whole.meetings) < 2:
-        raise InputError(f"{_name(whole)} was met once only", "cardscan edit corrects fields")
+        raise InputError(f"{_name(whole)} was met only once", "cardscan edit corrects fields")
     found = [met for met in whole.meetings if meeting_id in (None, met.id) and day in (None, met.date)]
     if (meeting_id or day) and len(found) == 1:
         return found[0]

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 @click.option("--offers", metavar="TEXT", help="What they offer.")
 @click.option("--proud-of", metavar="TEXT", help="What they are proud of, or love.")
 @click.option("--remember", metavar="TEXT", help="How you will remember the name.")
-@click.option("--again/--not-again", default=None, help="Whether you want to talk again; else filed away.")
-@click.option("--date", "day", metavar="DAY", help="The day on which you met. Default: the latest.")
-@click.option("--meeting", "meeting_id", metavar="ID", type=int, help="The meeting, where you met twice that day.")
-@click.option("--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes of many, in a table.")
+@click.option("--again/--not-again", default=None, help="Whether you want to talk again; if not, they are filed away.")
+@click.option("--date", "day", metavar="DAY", help="The day you met. Default: the latest.")
+@click.option("--meeting", "meeting_id", metavar="ID", type=int, help="Which meeting, if you met twice that day.")
+@click.option(
+    "--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes on many people, in a CSV table."
+)
 @db_option
 def note(
     who: str | None,
@@ -38,8 +40,8 @@ def note(
 ) -> Exit:
     """Write down what you talked about and how you can help.
 
-    This makes someone a quality connection. Both have to say something that the card does not. What is refused is
-    kept, and the next note of that meeting takes from it what you do not give again.
+    This makes someone a quality connection. Both parts must say something that the card does not. A note that is
+    refused is kept, and the next one fills in from it what you do not give again.
 
     \b
     Examples:
@@ -61,10 +63,10 @@ def note(
     now = datetime.now(UTC)
     if table is not None:
         if who or not given.nothing or day is not None or meeting_id is not None:
-            raise click.UsageError("--from goes alone: the table says of whom each note is")
+            raise click.UsageError("give --from alone: the table says whom each note is about")
         return _take_table(table, db, now)
     if not who or given.nothing:
-        raise click.UsageError("nothing to note: give WHO with --talked and --can-help, or see --help for more")
+        raise click.UsageError("nothing to note: give WHO with --talked and --can-help; --help shows more")
     with open_store(db) as store:
         person = store.person(find_one(store, who))
         if day is not None:
@@ -91,7 +93,7 @@ def tell_promise(taken: "Taken") -> None:
         due = f", by {taken.promise.due.isoformat()}" if taken.promise.due else ""
         say(clean(f"promise {taken.promise.id}: {taken.promise.text}{due}"))
     if taken.undated:
-        say(clean(f"no day is set for it: {taken.undated}"))
+        say(clean(f"it has no due date: {taken.undated}"))
 
 
 def tell_notes(noted: "Noted") -> None:

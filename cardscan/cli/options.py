@@ -44,7 +44,7 @@ photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True
 who_argument = click.argument("who", metavar="WHO")
 
 db_option = click.option(
-    "--db", metavar="URL", envvar="CARDSCAN_DB", show_envvar=True, help="Store: a path or sqlite:///PATH."
+    "--db", metavar="URL", envvar="CARDSCAN_DB", show_envvar=True, help="The store: a path or sqlite:///PATH."
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one line each.")
@@ -54,7 +54,7 @@ note_option = click.option(
     type=click.Choice(["none", "short", "full"]),
     default="short",
     show_default=True,
-    help="What of your notes goes along: nothing, where and when you met, or all you wrote.",
+    help="How much of your notes goes along: nothing, where and when you met, or all of it.",
 )
 
 lang_option = click.option(
@@ -69,7 +69,7 @@ templates_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=_own_templates,
     show_default="templates, in cardscan's configuration folder",
-    help="Folder of your own templates; they win.",
+    help="Folder with your own templates; they come first.",
 )
 
 
@@ -125,7 +125,7 @@ def _reading(*options: Decorated) -> Callable[[Decorated], Decorated]:
 _limits = (
     click.option("--memory-limit", metavar="GB", type=click.FloatRange(0.6, 1024), default=2.0, show_default=True,
                  envvar="CARDSCAN_MEMORY_LIMIT", show_envvar=True,
-                 help="Memory that a photo may take, the readers' 0.4 GB included, before it counts as failed."),
+                 help="Memory that a photo may take before it counts as failed; includes 0.4 GB for the readers."),
     click.option("--time-limit", metavar="SECONDS", type=click.FloatRange(1, 86400), default=120.0, show_default=True,
                  envvar="CARDSCAN_TIME_LIMIT", show_envvar=True,
                  help="Time that a photo, or a page of one, may take before it counts as failed."),
@@ -133,10 +133,10 @@ _limits = (
 
 _readers = (
     click.option("--lang", "languages", metavar="LANGS", callback=_languages,
-                 help="Tesseract's languages, the likeliest first (deu+eng). Default: guessed."),
+                 help="Tesseract languages, the likeliest first (deu+eng). Default: guessed for each card."),
     click.option("--tesseract", metavar="PATH", type=click.Path(path_type=Path), help="The tesseract program to use."),
     click.option("--engine", type=click.Choice(["both", "tesseract", "rapidocr"]), default="both",
-                 show_default=True, help="Whose text counts."),
+                 show_default=True, help="Which reader's text counts."),
 )  # fmt: skip
 
 _home_option = click.option(
@@ -147,7 +147,7 @@ _home_option = click.option(
 
 _jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
-    show_default="one a processor, 2 GB of memory for each", help="Photos read at the same time.",
+    show_default="one a processor, 2 GB of memory for each", help="How many photos are read at the same time.",
 )  # fmt: skip
 
 reading_options = _reading(*_limits, _jobs_option, *_readers, _home_option)  # of commands that read many photos

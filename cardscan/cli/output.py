@@ -94,5 +94,5 @@ def progress(total: int) -> Iterator[Callable[[Path], None]]:
 def say_unscrubbed(why: str) -> None:
     """Say that what was erased may still be in the store's file, where it could not be written anew."""
     if why:
-        say(clean(f"what was erased may still be in the store's file: {why}"))
-        say("end the other programs that use the store, then run cardscan forget --scrub")
+        say(clean(f"what was erased may still be found in the store's file: {why}"))
+        say("stop the other programs that use the store, then run cardscan forget --scrub")

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
-@click.option("--waiting", "stage", flag_value="waiting", help="Those who wait for a note of yours.")
-@click.option("--quality", "stage", flag_value="quality", help="Quality connections, cemented ones too.")
-@click.option("--cemented", "stage", flag_value="cemented", help="Those to whom you kept a promise.")
-@click.option("--event", metavar="EVENT", help="Those met there: a name, part of one with or without the date, an id.")
-@click.option("--since", metavar="DATE", help='Those met on that day or later: 2026-10-02, "2 Oct", "last Friday".')
-@click.option("--company", metavar="NAME", help="Those of a company.")
+@click.option("--waiting", "stage", flag_value="waiting", help="People who wait for your note.")
+@click.option("--quality", "stage", flag_value="quality", help="Quality connections, including cemented ones.")
+@click.option("--cemented", "stage", flag_value="cemented", help="People to whom you kept a promise.")
+@click.option(
+    "--event",
+    metavar="EVENT",
+    help="People met at this event: its name, part of it with or without the date, or its id.",
+)
+@click.option("--since", metavar="DATE", help='People met on that day or later: 2026-10-02, "2 Oct", "last Friday".')
+@click.option("--company", metavar="NAME", help="People of this company.")
 @json_option
 @db_option
 def list_people(
@@ -34,11 +38,11 @@ def list_people(
     as_json: bool,
     db: str | None,
 ) -> Exit:
-    """List people: id, name, organisation, title, day and event met, and what is to be done.
+    """List people: id, name, organisation, title, when and where you met, and what is to be done.
 
-    WORDS are looked for in their fields and in what you wrote of them, the likeliest first: beginnings of words do,
-    and accents need not be typed ("muller" and "mueller" find Müller). Filters add up. Printed to a file or another
-    program the columns are parted by tabs.
+    WORDS are looked for in people's fields and in your notes, the best match first; the beginning of a word is enough,
+    and accents need not be typed ("muller" and "mueller" find Müller). Filters can be combined. In a file or a pipe,
+    tabs separate the columns.
 
     \b
     Examples:
@@ -57,9 +61,9 @@ def list_people(
         people = [person for person in store.find(asked, brief=not as_json) if is_at(person, stage)]
         nobody_yet = not people and not store.names()
     if nobody_yet:
-        say("nobody yet: cardscan ingest PATH reads photos of business cards")
+        say("nobody yet: read photos of business cards with cardscan ingest PATH")
     elif not people:
-        say("nobody is like that")
+        say("nobody matches: leave out a filter, or give fewer words")
     elif as_json:
         from cardscan.export.readings import person_json  # loads what numbers are written by
 

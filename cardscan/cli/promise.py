@@ -19,7 +19,7 @@ _id_argument = click.argument("promise_id", metavar="ID", type=click.IntRange(1)
 
 @click.group()
 def promise() -> None:
-    """Keep track of what you promised, and of what was promised to you. One kept cements a quality connection.
+    """Keep track of what you promised, and what was promised to you. Keeping one cements a quality connection.
 
     WHO is a name, part of one (accents need not be typed), or an id; ID is the number that list shows.
 
@@ -34,8 +34,8 @@ def promise() -> None:
 @promise.command()
 @who_argument
 @click.argument("text")
-@click.option("--due", metavar="DAY", help="When it is due, if TEXT does not say it.")
-@click.option("--them", is_flag=True, help="They promised it to you.")
+@click.option("--due", metavar="DAY", help="When it is due, if TEXT does not say so.")
+@click.option("--them", is_flag=True, help="It is their promise to you.")
 @db_option
 def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exit:
     """Add a promise. A date in TEXT is understood, in English, German, French, Spanish, Italian and Portuguese.
@@ -75,7 +75,7 @@ def done(promise_id: int, db: str | None) -> Exit:
 @_id_argument
 @db_option
 def drop(promise_id: int, db: str | None) -> Exit:
-    """Say that a promise will not be kept, or need not be.
+    """Drop a promise that will not be kept, or need not be.
 
     \b
     Examples:
@@ -85,11 +85,11 @@ def drop(promise_id: int, db: str | None) -> Exit:
 
 
 @promise.command("list")
-@click.option("--all", "everything", is_flag=True, help="Those kept and dropped, too.")
+@click.option("--all", "everything", is_flag=True, help="Include kept and dropped promises.")
 @json_option
 @db_option
 def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
-    """List promises, the first that is due at the top: id, text, whose, with whom, due.
+    """List promises, the first due at the top: id, text, whose, with whom, due.
 
     \b
     Examples:
@@ -128,7 +128,7 @@ def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:
     cements = how == "kept" and standing(person) is Standing.CEMENTED
     click.echo(clean(f"promise {settled.id} is {how}: {settled.text}"))
     if cements:
-        say(clean(f"what you have with {name} is cemented"))
+        say(clean(f"your connection with {name} is cemented"))
     return Exit.OK
 
 

@@ -24,16 +24,16 @@ _RATE = "1 again, 2 hard, 3 good, 4 easy; q leaves: "
 
 @click.command()
 @click.option(
-    "--limit", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="Names a day, those asked for."
+    "--limit", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="How many names a day."
 )
 @json_option
 @db_option
 def recall(limit: int, as_json: bool, db: str | None) -> Exit:
-    """Recall names, a few a day: the card without its name, then your note, then who it is.
+    """Practise names, a few a day: first the card without its name, then your note, then who it is.
 
-    Only quality connections are asked for, the people of your next event first. You say how well you knew the name
-    (1 again, 2 hard, 3 good, 4 easy), and that decides when it is asked for again. Leave with q whenever you like.
-    Without a terminal each key is a line of input. --json lists who is due today, and asks nothing.
+    You are asked only about quality connections, the people of your next event first. Say how well you knew the name
+    (1 again, 2 hard, 3 good, 4 easy); that decides when you are asked again. Press q to leave at any time. Without a
+    terminal each key is a line of input. --json lists who is due today, and asks nothing.
 
     \b
     Examples:
@@ -53,9 +53,9 @@ def recall(limit: int, as_json: bool, db: str | None) -> Exit:
         elif due:
             _ask_for(due, recalls, store)
         elif recalls:
-            say("no more names for today")
+            say("no names left for today")
         else:
-            say('nobody to recall yet: cardscan note WHO --talked "…" --can-help "…" makes a quality connection')
+            say('nobody to ask about yet: write a note first, with cardscan note WHO --talked "…" --can-help "…"')
     return Exit.OK
 
 
@@ -87,7 +87,7 @@ def _ask_for(people: tuple["Person", ...], recalls: dict[int, "Log"], store: "St
         store.add_recall(person.id, at, int(rating))
         due = schedule((*recalls.get(person.id, ()), (at, int(rating))))
         if due:
-            say(f"asked for again on {due.astimezone().date().isoformat()}\n")
+            say(f"next time on {due.astimezone().date().isoformat()}\n")
     say("that is all for today")
 
 

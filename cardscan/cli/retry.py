@@ -24,7 +24,7 @@ def retry(
 ) -> Exit:
     """Try photos again that could not be read: all of them, or those at PATH.
 
-    A failure whose file was removed is forgotten. While `cardscan watch` is at work it may be used, too.
+    A failure whose file was deleted is forgotten. You may run this while `cardscan watch` is running.
 
     \b
     Examples:
@@ -50,9 +50,9 @@ def retry(
                 failures, store, reading.read_all(len(failures)), now=lambda: datetime.now(UTC), progress=advance
             )
     if retried.gone:
-        say(f"{retried.gone} no longer there: forgotten")
+        say(f"no longer there and forgotten: {retried.gone}")
     if retried.away:
-        say(f"{retried.away} in a folder that is not there: kept, to be tried when it is back")
+        say(f"in a missing folder and kept until it is back: {retried.away}")
     return tell(retried.done)
 
 

@@ -24,14 +24,16 @@ _YES, _NO = ("", "y", "yes"), ("n", "no")
 
 
 @click.command()
-@click.option("--event", metavar="NAME", default="", help="Only those met there: its name, words of it, or its id.")
+@click.option(
+    "--event", metavar="NAME", default="", help="Only people met at this event: its name, part of it, or its id."
+)
 @db_option
 def review(event: str, db: str | None) -> Exit:
-    """Go through those who wait: check what was read, then write down what you talked about and how you can help.
+    """Go through everyone who waits: check what was read, then write down what you talked about and how you can help.
 
-    First it asks who is who: whether a card is the back of another one, and whether you met before.
-    Each answer is stored at once: leave at any point with q (or Ctrl-C), and the same command goes on from there.
-    Of each card Enter says that all is right; the number of a field corrects it, + adds one, s goes on to the next.
+    First it asks who is who: whether a card is the back of another one, and whether you met before. Each answer is
+    stored at once: stop at any point with q (or Ctrl-C), and the same command goes on from there. For each card, Enter
+    confirms everything, the number of a field corrects it, + adds one, s skips to the next.
 
     \b
     Examples:
@@ -47,7 +49,7 @@ def review(event: str, db: str | None) -> Exit:
         people = store.people()
         queue = waiting(people, find_event(event, store.events()).id if event else None)
         if not queue:
-            say("nobody waits")
+            say("nobody is waiting")
             return Exit.OK
         prepare()
         sides, asked = suggestions(store, people), set[frozenset[int]]()
@@ -58,7 +60,7 @@ def review(event: str, db: str | None) -> Exit:
             click.echo()
         left = (_there(store, each.id) for each in queue)
         still = {each.id for each in left if each and is_waiting(each)}
-    say(f"{len(queue) - len(still)} done, {len(still)} still waiting" if still else "nobody waits any longer")
+    say(f"{len(queue) - len(still)} done, {len(still)} still waiting" if still else "nobody is waiting any more")
     return Exit.OK
 
 
@@ -132,7 +134,7 @@ def _check_fields(store: "Store", person: "Person") -> None:
             elif answer.isdecimal() and 0 < int(answer) <= len(fields):
                 _correct(store, person.id, *fields[int(answer) - 1], lines)
             else:
-                say("that is none of the choices")
+                say("that is not one of the choices")
         except InputError as error:
             complain(error)
         person = store.person(person.id)
@@ -166,13 +168,13 @@ def _correct(store: "Store", person_id: int, kind: str, field: "Field", lines: S
     others = otherwise(field, lines)
     for number, text in enumerate(others, 1):
         click.echo(clean(f"  {number}  {text}"))
-    choice = "a number takes what stands there, " if others else ""
-    typed = ask(f"{kind} {field.value!r}: type it as it should be; {choice}Enter keeps it, - removes it:")
+    choice = "a number takes that value, " if others else ""
+    typed = ask(f"{kind} {field.value!r}: type the right value; {choice}Enter keeps it, - removes it:")
     if not typed:
         return
     if typed.isdecimal() and len(typed) <= 2:  # no field is so short a number: it is a key
         if not 0 < int(typed) <= len(others):
-            raise InputError(f"there is no {typed} to take", f"{kind} stays as it is")
+            raise InputError(f"there is no choice {typed}", f"{kind} stays as it is")
         typed = others[int(typed) - 1]
     value = "" if typed == "-" else typed
     store.edit(person_id, lambda contact: corrected(contact, kind, field, value), datetime.now(UTC))
@@ -243,7 +245,7 @@ def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:
 
 def _yes(question: str) -> bool:
     while (answer := ask(question).casefold()) not in (*_YES, *_NO):
-        say("y or n")
+        say("answer y or n")
     return answer in _YES
 
 

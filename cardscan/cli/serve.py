@@ -14,10 +14,10 @@ PORT = 8765
 
 @click.command()
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, show_default=True,
-              help="Where to listen; 0 takes one that is free.")  # fmt: skip
-@click.option("--lan", is_flag=True, help="Let devices of the same network in, each by a link that works once.")
+              help="Port to listen on; 0 picks a free one.")  # fmt: skip
+@click.option("--lan", is_flag=True, help="Let in devices on the same network, each by a link that works once.")
 @click.option("--tls/--no-tls", default=None,
-              help="Serve https, with a certificate made here; with --lan unless --no-tls: clear text.")  # fmt: skip
+              help="Serve https, with a certificate made here. On with --lan; --no-tls serves clear text.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @reader_options
 @db_option
@@ -31,14 +31,14 @@ def serve(
 ) -> Exit:
     """Serve pages for the desk and the phone, until Ctrl-C: inbox, people, capture, events, what is due.
 
-    Only this machine can reach them, and only a browser that was let in by the link that is printed; it works once,
-    within ten minutes. --lan prints it as a QR code for a phone; the page "Settings" lists who was let in, throws out,
-    and makes further links. Photos that are handed in are read in the background; what is not read when it stops is
+    Only this machine can reach them, and only a browser that was let in by the printed link, which works once, within
+    ten minutes. --lan prints it as a QR code for a phone. The page "Settings" lists paired devices, throws them out,
+    and makes more links. Photos that you hand in are read in the background; what is unread when the server stops is
     read the next time.
 
-    --lan serves https: cards and notes cannot be read on their way, and a phone gives its live camera. Since nobody but
-    this machine vouches for the certificate, each browser warns of it once; compare the fingerprint that is printed
-    with the one it shows, and go on. --no-tls spares the warning, and anyone in the network can read along.
+    --lan serves https: nobody on the network can read along, and a phone allows its live camera. Since nobody but this
+    machine vouches for the certificate, each browser warns about it once: compare the printed fingerprint with the one
+    it shows, and go on. --no-tls avoids the warning, but anyone on the network can read along.
 
     \b
     Examples:
@@ -71,14 +71,14 @@ def _tell(link: str, fingerprint: str, lan: bool, no_browser: bool) -> None:
         import segno
 
         segno.make(link, micro=False).terminal(compact=True)
-        say("or scan the code with a phone in the same network")
+        say("or scan the code with a phone on the same network")
     if fingerprint:
-        say("the browser warns once that it does not know the certificate: it was made here, for this machine alone")
+        say("the browser will warn once that it does not know the certificate: it was made here for this machine alone")
         say(f"go on only if it shows this SHA-256 fingerprint: {fingerprint}")
     elif lan:
-        say("clear text: anyone in this network can read cards and notes on their way, and this link")
-        say("leave out --no-tls wherever the network is not yours alone")
-    say("Ctrl-C ends it; photos that wait are read the next time")
+        say("clear text: anyone on this network can read the cards and notes that are sent, and this link")
+        say("leave out --no-tls unless the network is yours alone")
+    say("Ctrl-C stops the server; photos that wait are read the next time")
     if not no_browser and not lan:
         webbrowser.open(link)
 

@@ -20,11 +20,11 @@ _BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
 
 @click.command()
 @who_argument
-@click.option("--lines", is_flag=True, help="Also all text on the card, as each reader read it.")
+@click.option("--lines", is_flag=True, help="Also show all text on the card, as each reader read it.")
 @json_option
 @db_option
 def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
-    """Show all that is known of someone.
+    """Show everything known about someone.
 
     WHO is a name, part of one (accents need not be typed), or an id.
 

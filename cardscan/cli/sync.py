@@ -28,17 +28,17 @@ _DONE = {
     "leave out": "left alone from now on",
     "let go": "left there",
 }
-_NONE_CHOSEN = "no address book is chosen yet", "cardscan sync setup https://cloud.example.com --user NAME"
+_NONE_CHOSEN = "no address book has been chosen yet", "cardscan sync setup https://cloud.example.com --user NAME"
 
 
 @click.group(invoke_without_command=True)
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing on either side.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing on either side.")
 @click.option(
     "--keep",
     metavar="SIDE WHO",
     type=(click.Choice(["here", "there"]), str),
     multiple=True,
-    help="Answer a question: what holds is how it is here, or there.",
+    help="Answer a question: keep what is here, or what is there.",
 )
 @json_option
 @db_option
@@ -50,10 +50,10 @@ def sync(
     as_json: bool,
     db: str | None,
 ) -> Exit | None:
-    """Bring quality connections into an address book on a server, and what was changed there back.
+    """Bring quality connections into an address book on a server, and changes made there back.
 
-    Whom cardscan does not know there is left alone; of its own people it changes what it wrote and nothing else. What
-    was changed on both sides or deleted on one is a question: the answer is --keep here, or --keep there.
+    People whom cardscan does not know there are left alone; of its own people it changes what it wrote and nothing
+    else. What was changed on both sides, or deleted on one, is a question: answer with --keep here or --keep there.
 
     \b
     Examples:
@@ -65,7 +65,7 @@ def sync(
     """
     if ctx.invoked_subcommand is not None:
         if any(ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE for name in ctx.params):
-            raise click.UsageError(f"options come after {ctx.invoked_subcommand}")  # else they would be passed over
+            raise click.UsageError(f"put the options after {ctx.invoked_subcommand}")  # else they would be passed over
         return None
     from cardscan.dav.addressbook import AddressBook
     from cardscan.store import open_store
@@ -95,9 +95,9 @@ def sync(
 @sync.command()
 @click.argument("where", metavar="URL|E-MAIL")
 @click.option("--user", metavar="NAME", default="", help="Your name there. Default: the e-mail address.")
-@click.option("--book", metavar="NAME", help="Which address book, where there are several.")
+@click.option("--book", metavar="NAME", help="Which address book, if there are several.")
 @note_option
-@click.option("--no-photo", is_flag=True, help="Leave the cards' pictures out.")
+@click.option("--no-photo", is_flag=True, help="Leave out the cards' pictures.")
 @click.option("--password-command", metavar="CMD", default="", help="A command that prints the password; it is stored.")
 @db_option
 def setup(
@@ -111,9 +111,9 @@ def setup(
 ) -> Exit:
     """Choose the address book to sync with.
 
-    Those of your account are found from an address of the server, or from your e-mail address. The password comes from
-    the variable CARDSCAN_PASSWORD, from --password-command, from the system's keyring, or is asked for; it is never
-    stored in cardscan.
+    Give the address of the server, or your e-mail address, and the address books of your account are found. The
+    password comes from the variable CARDSCAN_PASSWORD, from --password-command or from the system's keyring; otherwise
+    you are asked for it. cardscan never stores it.
 
     \b
     Examples:
@@ -132,7 +132,7 @@ def setup(
     if start.advice:
         say(start.advice)
     if start.user and not origin_of(start.url).is_private:
-        say(f"{origin_of(start.url)}: password and cards go there unencrypted, for anybody on the way to read")
+        say(f"{origin_of(start.url)}: password and cards are sent there unencrypted: anybody on the way can read them")
     login = login_for(start.url, start.user, password_command, _ask_password)
     with connected(start.url, login, _wait) as http:
         found = chosen(find_books(http, start.url), book)
@@ -141,14 +141,14 @@ def setup(
     with open_store(db) as store:
         store.accounts.choose(account, datetime.now(UTC))
     click.echo(clean(f"{found.name} ({found.url}), {cards} cards"))
-    say("cardscan sync --dry-run says what a sync would do")
+    say("cardscan sync --dry-run shows what a sync would do")
     return Exit.OK
 
 
 @sync.command()
 @db_option
 def status(db: str | None) -> Exit:
-    """Say which address book is synced with, and how many are in it; the server is not asked.
+    """Say which address book is in use, and how many people are in it, without asking the server.
 
     \b
     Examples:
@@ -174,7 +174,7 @@ def status(db: str | None) -> Exit:
         ("changed here since", str(changed)),
         ("not there yet", str(sum(each.id not in known for each in people))),
         ("left alone", str(sum(row.left_out for row in known.values()))),
-        ("there, but here no longer", str(len(left))),
+        ("still there, but no longer here", str(len(left))),
     ]
     print_table(("", ""), rows)
     return Exit.OK
@@ -224,7 +224,7 @@ def _print_json(result: "Synchronised", dry_run: bool) -> None:
 
 def _say_failures(result: "Synchronised") -> None:
     for what, names in _by_what(result.not_kept).items():
-        say(clean(f"the server did not keep, or not as it was sent: {what} of {names}; here it stays"))
+        say(clean(f"the server did not keep {what} of {names} as it was sent; it stays here"))
     for complaint in result.complaints:
         say(clean(complaint))
     for key, error in result.failed:
@@ -242,11 +242,11 @@ def _by_what(not_kept: Sequence["NotKept"]) -> dict[str, str]:
 
 #: What each answer to a question does.
 _CHOICES: dict[str, dict[str, str]] = {
-    "changed on both sides": {"here": "writes it there", "there": "takes it over"},
-    "deleted there": {"here": "puts them there again", "there": "leaves it so; they stay here"},
-    "no quality connection any more": {"here": "deletes them there", "there": "leaves them there, and alone"},
-    "here no longer": {"here": "deletes the card there", "there": "leaves it there"},
-    "not found there": {"there": "asks no more; else it is looked for at each sync"},
+    "changed on both sides": {"here": "writes it there", "there": "takes it from there"},
+    "deleted there": {"here": "creates them there again", "there": "leaves it deleted; they stay here"},
+    "no longer a quality connection": {"here": "deletes them there", "there": "leaves them there, untouched"},
+    "no longer here": {"here": "deletes the card there", "there": "leaves it there"},
+    "not found there": {"there": "stops asking; until then each sync looks for it"},
 }
 
 
@@ -268,17 +268,17 @@ def _ask_password(url: str, user: str) -> str:
 
     if not sys.stdin.isatty():
         raise InputError(
-            f"no password is known for {user} at {origin_of(url)}",
+            f"there is no password for {user} at {origin_of(url)}",
             f"set {VARIABLE}, or give cardscan sync setup a --password-command,\n"
             "or pip install 'cardscan-pipeline[keyring]' and run it on a terminal once",
         )
     try:
         typed: str = click.prompt(f"Password of {user} at {origin_of(url)}", hide_input=True, err=True)
     except UnicodeDecodeError:
-        raise InputError("the password is not UTF-8", "type it in a terminal that speaks UTF-8") from None
+        raise InputError("the password is not UTF-8", "use a terminal set to UTF-8") from None
     if passwords.can_keep() and click.confirm("Keep it in the system's keyring?", default=True, err=True):
         kept = passwords.keep(url, user, typed)
-        say("kept" if kept else "the keyring did not take it: it will be asked for again")
+        say("kept" if kept else "the keyring did not take it: you will be asked again")
     return typed
 
 

@@ -22,9 +22,9 @@ _DAYS_FROM = 96  # hours; longer waits are told in days
 @json_option
 @db_option
 def today(as_json: bool, db: str | None) -> Exit:
-    """Show what is due: promises, yours of the next 7 days and theirs to ask about; notes; whom to get back to.
+    """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
 
-    Names fade within days: after 48 hours without a note it says so. Quality connections without a cadence of their
+    Names fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their
     own are due after a quarter.
 
     \b
@@ -49,7 +49,7 @@ def today(as_json: bool, db: str | None) -> Exit:
     else:
         say("nothing is due today")
     if len(due.notes) > _MOST_NOTES:
-        say(f"{len(due.notes) - _MOST_NOTES} more wait for a note: cardscan review goes through them")
+        say(f"{len(due.notes) - _MOST_NOTES} more wait for a note: go through them with cardscan review")
     return Exit.OK
 
 

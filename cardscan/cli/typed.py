@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-_NOT_TEXT = "it is not UTF-8; type it in a terminal that speaks UTF-8"
+_NOT_TEXT = "it is not UTF-8; use a terminal set to UTF-8"
 
 
 class _Text(click.types.StringParamType):

@@ -13,7 +13,7 @@ from cardscan.text.wording import counted
 
 @click.group()
 def vcard() -> None:
-    """Look at vCards of any origin, before a phone or a server does.
+    """Check vCards from anywhere, before a phone or a server does.
 
     \b
     Examples:
@@ -26,9 +26,9 @@ def vcard() -> None:
 @click.argument("file", metavar="FILE.vcf", type=click.Path(path_type=Path))
 @json_option
 def check(file: Path, as_json: bool) -> Exit:
-    """Name each trap in a file, with its line, who trips over it, and what to do. The file is not changed.
+    """List each trap in a file: its line, who trips over it, and what to do. The file is not changed.
 
-    Exits with 0 where there is none, with 1 where there are. What is a note is no trap. "-" reads stdin.
+    Exits with 0 if there are none, else with 1. A note is not a trap. "-" reads standard input.
 
     \b
     Examples:

@@ -29,13 +29,13 @@ _KEPT = (
 @click.command()
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--settle", metavar="SECONDS", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True,
-              help="How long a file must stand still before it is taken.")  # fmt: skip
+              help="How long a file must stay unchanged before it is taken.")  # fmt: skip
 @click.option("--poll", metavar="SECONDS", type=click.FloatRange(0.5, 86400),
-              help="Look so often, and wait for no events: network shares send none.")  # fmt: skip
-@click.option("--once", is_flag=True, help="Take what is there and stands still, and end: for cron.")
-@click.option("--notify", "notifying", is_flag=True, help="Show on the desktop what came in.")
-@click.option("--print-unit", is_flag=True, help="Print what has this system begin it with you, and end.")
-@click.option("--unit", "kind", type=click.Choice(["systemd", "launchd"]), help="The kind that --print-unit prints.")
+              help="Look this often instead of waiting for events, which network shares do not send.")  # fmt: skip
+@click.option("--once", is_flag=True, help="Take what is ready, and stop: for cron.")
+@click.option("--notify", "notifying", is_flag=True, help="Show a desktop notification for what came in.")
+@click.option("--print-unit", is_flag=True, help="Print a unit that makes the system start the watch when you log in.")
+@click.option("--unit", "kind", type=click.Choice(["systemd", "launchd"]), help="Which kind --print-unit prints.")
 @reading_options
 @db_option
 @click.pass_context
@@ -53,16 +53,16 @@ def watch(
 ) -> Exit:
     """Watch folders, and read the photos that come into them and their sub-folders.
 
-    A photo is taken when it stood still for a while and decodes whole; so are those that are there already. What is
-    called .part, .tmp or the like, or is hidden, is left alone; links and pipes are not read. A photo that cannot be
-    read is kept with the reason, and tried again when its file changes or with `cardscan retry`. Notes beside photos
-    are taken as `ingest` does, also when they come later.
+    A photo is taken once it has not changed for a while and decodes whole; so are those already there. Hidden files and
+    those called .part, .tmp or the like are left alone; links and pipes are not read. A photo that cannot be read is
+    kept with the reason, and tried again when its file changes or with `cardscan retry`. Notes beside photos are taken
+    as `ingest` does, even if they come later.
 
-    Photos go into the event that their sub-folder is called after. Those in sub-folders front and back are two sides of
-    one card: those of one name, or, where as many are in each, in their order.
+    Photos belong to the event that their sub-folder is named after. Sub-folders front and back hold the two sides of
+    each card: files of the same name, or in their order where both hold the same number.
 
-    One line for each batch is written to stderr: names of files and counts, no people. Ctrl-C and `kill` let it finish
-    the photos at hand; what stands in the folder is known again by its content.
+    Each batch writes one line to stderr: file names and counts, no people. Ctrl-C and `kill` let it finish the photos
+    at hand; after a restart photos are recognised by their content.
 
     \b
     Examples:
@@ -84,7 +84,7 @@ def watch(
     pool = Pool(reading.make_read(), reading.jobs, reading.limits())
     outcome, interrupted = run(plan, pool, _log, shows)
     if once and outcome.not_ready:
-        _log(f"{outcome.not_ready} not ready yet: they changed in the last {settle:g} seconds")
+        _log(f"{outcome.not_ready} not ready yet: changed in the last {settle:g} seconds")
     if interrupted:
         return Exit.INTERRUPTED
     return Exit.SOME_FAILED if once and outcome.failed else Exit.OK

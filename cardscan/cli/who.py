@@ -29,8 +29,8 @@ _KINDS = {"fn": "name", "org": "company", "title": "title", "tel": "number", "em
 def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> Exit:
     """Say whether you have met before: who it may be and why, when and where, what you talked about, what is promised.
 
-    And whether they are in an address book that you added (cardscan book). A name may be in any order, with initials,
-    short or misspelt. A photo of a card is read and not stored.
+    It also says whether they are in an address book that you added (cardscan book). The name may be in any order, with
+    initials, short or misspelt. A photo of a card is read but not stored.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> 
         found = called(store, text_only(name_or_photo))
         in_books = called_in_books(store, name_or_photo)
         if not found and not in_books:
-            raise WhoError(f"nobody you know is called {name_or_photo!r}", "cardscan list shows everyone")
+            raise WhoError(f"you know nobody called {name_or_photo!r}", "cardscan list shows everyone")
         _print(name_or_photo, found, in_books, as_json)
     return Exit.OK
 
@@ -66,7 +66,7 @@ def _on_photo(photo: Path, store: "Store", how: Reading, as_json: bool) -> Exit:
         return Exit.SOME_FAILED
     asked = [contact for card in reading.cards for contact in people_on(card)]
     if not asked:
-        say(clean(f"{photo}: nobody is named there"))
+        say(clean(f"{photo}: there is no name on it"))
     for contact in asked:
         _print(called(contact), on_card(store, contact), in_books(store, contact), as_json)
     return Exit.OK

@@ -4,7 +4,7 @@ new here                        create it there
 changed on one side             the other gets it
 changed on both, differently    a question: nothing happens to this person until it is answered
 deleted there                   a question
-no quality connection any more  a question
+no longer a quality connection   a question
 forgotten here, or merged       a question
 
 A card that is to be asked about and is not found may have been moved, or the server may not tell of it for now: that
@@ -28,7 +28,7 @@ from cardscan.vcards.lines import unescape
 
 Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "ask"]
 About = Literal[
-    "changed on both sides", "deleted there", "no quality connection any more", "here no longer", "not found there"
+    "changed on both sides", "deleted there", "no longer a quality connection", "no longer here", "not found there"
 ]
 
 
@@ -37,7 +37,7 @@ class Question:
     """What only the user can answer, with --keep here or --keep there."""
 
     about: About
-    why: str = ""  # someone is no quality connection any more, or their card is looked for
+    why: str = ""  # someone is no longer a quality connection, or their card is looked for
     clashes: tuple[Clash, ...] = ()
 
 
@@ -80,8 +80,8 @@ def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
     if keep == "there" or (keep and there is None):
         return Step("let go")
     if there is None:
-        return Step("ask", question=Question("not found there", "here no longer"))
-    return Step("delete") if keep == "here" else Step("ask", question=Question("here no longer"))
+        return Step("ask", question=Question("not found there", "no longer here"))
+    return Step("delete") if keep == "here" else Step("ask", question=Question("no longer here"))
 
 
 def book_there(there: RemoteCard) -> Book:
@@ -120,7 +120,7 @@ def _held_back(why: str, known: Synced | None, book: Book | None, keep: Side | N
         return Step("delete")
     if keep == "there":
         return Step("leave out")
-    return Step("ask", question=Question("no quality connection any more", why))
+    return Step("ask", question=Question("no longer a quality connection", why))
 
 
 def _not_there(known: Synced | None, mine: Ours, keep: Side | None) -> Step:

@@ -53,7 +53,7 @@ def _ingested_said(done: Ingested) -> list[str]:
     if done.failures:
         said.append(f"{len(done.failures)} failed")
     if said and done.skipped:
-        said.append(f"{done.skipped} known already")
+        said.append(f"{done.skipped} already known")
     if done.backs:
         said.append(f"{counted(done.backs, 'back side')} joined to the front")
     if done.left_out:
