@@ -100,7 +100,7 @@ def test_photos_are_private_and_none_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_opened(tmp_path: Path) -> None:
-    (tmp_path / "no.mp4").write_text("no film")
+    (tmp_path / "no.mp4").write_text("not a video")
     for camera, path in ((99, None), (None, tmp_path / "no.mp4"), (None, tmp_path / "gone.mp4")):
         with pytest.raises(InputError), opened(camera, path):
             pass
@@ -141,5 +141,5 @@ def test_no_preview_without_a_screen(
 
 def test_errors_of_the_command(tmp_path: Path, run: Run) -> None:
     code, _, err = run("capture", "--video", str(tmp_path / "gone.mp4"))
-    assert (code, "no film" in err) == (Exit.INPUT, True)
+    assert (code, "not a video" in err) == (Exit.INPUT, True)
     assert run("capture", "--video", "x.mp4", "--camera", "1")[0] == Exit.USAGE

@@ -129,7 +129,7 @@ def test_edit(run: Run, people: None) -> None:
 def test_an_edit_that_cannot_be(run: Run, people: None) -> None:
     code, _, err = run("edit", "3", "--tel", "call me")
     assert code == Exit.INPUT
-    assert err == "cardscan: 'call me' is no telephone number\n  write it with the country's code: +49 30 1234567\n"
+    assert err == "cardscan: 'call me' is not a telephone number\n  write it with the country code: +49 30 1234567\n"
     assert run("edit", "3", "--add", "shoe=42")[0] == Exit.USAGE
 
 
@@ -173,7 +173,7 @@ def test_store_errors_exit_5(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (Exit.STORE, "")
     assert err.splitlines() == [
         f"cardscan: {tmp_path}/x.db: it is not a cardscan store",
-        "  give another path with --db, or move that file away",
+        "  give another path with --db, or move the file away",
     ]
 
 

@@ -156,6 +156,6 @@ def test_undo_takes_back_nothing_else_than_it_asked_about(
     monkeypatch.setattr("click.confirm", meanwhile)
     code, out, err = run("undo")
     assert (code, out) == (Exit.REFUSED, "")
-    assert "something else was changed since (cadence): nothing was taken back" in err
+    assert "something else has changed since (cadence), so nothing was undone" in err
     with open_store(db) as store:
         assert store.person(1).cadence == "year" and store.someone_else() == {(1, 2)}

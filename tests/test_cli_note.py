@@ -71,7 +71,7 @@ def test_a_table(db: str, run: Run, tmp_path: Path) -> None:
     table.write_text(f"who;talked;can_help\nottoline;{TALKED};{HELP}\nNobody\x1b[2J;{TALKED};{HELP}\n")
     code, out, err = run("--from", str(table))
     assert (code, out) == (Exit.SOME_FAILED, "1 note taken, 1 not\n")
-    assert err.startswith(f"{table}, line 3: nobody answers to 'Nobody")
+    assert err.startswith(f"{table}, line 3: nobody matches 'Nobody")
     assert "\x1b" not in err
     table.write_text(f"who;talked;can_help\nzdislav;{TALKED};{HELP}\nottoline;=A1;{HELP}\n")
     code, out, err = run("--from", str(table))

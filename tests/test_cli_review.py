@@ -84,7 +84,7 @@ def test_fields_are_corrected_by_their_number(db: str, review: Review) -> None:
     assert [field.value for field in contact.tel] == ["+4520123456"]
     assert [field.value for field in contact.email] == ["ottoline@brackwyth.example", "o@brackwyth.example"]
     assert contact.fn[0].value == "Ottoline Brackwyth"
-    assert "'call me' is no telephone number" in err
+    assert "'call me' is not a telephone number" in err
     assert "there is no 7 to take" in err
     assert "that is not one of the choices" in err
 
@@ -147,7 +147,7 @@ def test_what_another_command_did_in_the_meantime_is_not_lost(
     monkeypatch.setattr("builtins.input", typed)
     code, out, err = review()
     assert code == Exit.OK
-    assert "the card was changed in the meantime" in err
+    assert "the card has changed meanwhile" in err
     assert "Chief of Tides" in out
     assert "2 of 2" not in out
 

@@ -149,7 +149,7 @@ def test_a_wrong_password(run: Run, book: str, ada: int, monkeypatch: pytest.Mon
     monkeypatch.setenv("CARDSCAN_PASSWORD", "sesam")
     code, out, err = run("sync")
     assert (code, out) == (Exit.SERVER, "")
-    assert "not accepted" in err and "app password" in err and "sesam" not in err
+    assert "does not accept" in err and "app password" in err and "sesam" not in err
 
 
 def test_without_a_password_and_a_terminal(run: Run, book: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,7 +120,7 @@ def test_one_watch_a_store_and_ctrl_c(db: str, folder: Path, run: Run) -> None:
     with watching(db, folder) as watch:
         code, _, err = run("watch", str(folder))
         assert code == Exit.STORE
-        assert f"another cardscan watch is at work on it (process {watch.process.pid})" in err
+        assert f"another cardscan watch already uses it (process {watch.process.pid})" in err
         assert watch.end(signal.SIGINT) == Exit.INTERRUPTED
     assert run("watch", str(folder), "--once", "--settle", "0.1")[0] == Exit.OK
 
@@ -131,10 +131,10 @@ def test_folders_that_cannot_be_watched(db: str, folder: Path, tmp_path: Path, r
     crops = Path(f"{db}-cards")
     crops.mkdir()
     for given, said in {
-        tmp_path: "the store would lie in a watched folder",
-        tmp_path / "called": "the store would lie in a watched folder",
-        crops: "the store would lie in a watched folder",
-        tmp_path / "file": "it is not a folder",
+        tmp_path: "the store would be inside a watched folder",
+        tmp_path / "called": "the store would be inside a watched folder",
+        crops: "the store would be inside a watched folder",
+        tmp_path / "file": "this is not a folder",
         tmp_path / "gone": "no such folder",
     }.items():
         code, _, err = run("watch", str(given), "--once")

@@ -84,7 +84,7 @@ def test_where_to_begin(typed: str, url: str, user: str, domain: str) -> None:
     ("typed", "advice"),
     [
         ("tove@gmail.com", "contacts.google.com"),
-        ("tove@outlook.com", "import it in Outlook"),
+        ("tove@outlook.com", "import the file in Outlook"),
         ("https://tove:sesame@cloud.example/", "--user"),
         ("ftp://cloud.example/", "https://"),
         ("https://", "https://"),

@@ -22,7 +22,7 @@ def test_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
     assert [what for what, (_, problem) in seen.items() if problem] == []
     assert "PP-OCRv6" in seen["rapidocr"][0]
     assert "eng" in seen["languages"][0].split()
-    assert seen["store"][0].endswith("not made yet")
+    assert seen["store"][0].endswith("no store yet")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -82,7 +82,7 @@ def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
     made.people(str(db), "Ottoline Brackwyth")
     assert contents(db) == ("all is whole", [])
     (tmp_path / "x.db-cards" / "unknown.jpg").write_bytes(b"a picture")
-    assert contents(db) == ("all is whole, 1 picture beside it that it does not know: left alone", [])
+    assert contents(db) == ("all is whole, 1 picture beside it that it does not know and leaves alone", [])
     before = sorted(each.name for each in tmp_path.rglob("*"))
     with sqlite3.connect(db) as database:
         database.execute("UPDATE card SET lines = '[{'")
@@ -94,7 +94,7 @@ def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
         )
     database.close()
     assert contents(db)[1] == [
-        "1 row lead to others that are not there",
+        "1 row refer to rows that do not exist",
         "values of card.lines cannot be read",
         f"1 picture of cards is missing in {db}-cards, such as gone.jpg",
         f"1 photo handed in is missing in {db}-photos, such as 00000001.jpg",

@@ -188,7 +188,7 @@ def test_a_template_that_is_not_there(tmp_path: Path, name: str) -> None:
     (tmp_path / "mine.de.txt.j2").write_text("Subject: x\n\ny")
     with pytest.raises(InputError) as error:
         fill_in(name, "en", tmp_path, {})
-    assert error.value.advice.startswith(f"there are follow-up, introduce, mine; your own go to {tmp_path}")
+    assert error.value.advice.startswith(f"choose from follow-up, introduce, mine; put your own into {tmp_path}")
 
 
 anything = st.text() | st.text(st.sampled_from('a @\r\n\0\x85\u2028=?q<>,:;"()\\é汐\ud800'))

@@ -65,7 +65,7 @@ def test_an_event_is_added_and_shown(run: Run, db: str) -> None:
         (("--date", "soon"), "is not a day"),
         (("--date", "2026-12-03", "--until", "2026-12-02"), "ends on 2026-12-02"),
         (("--date", "2026-12-03", "--until", "someday"), "is not a day"),
-        (("--date", "03/12/2026"), "may be two days"),
+        (("--date", "03/12/2026"), "could be two different days"),
     ],
 )
 def test_a_day_that_makes_no_sense_leaves_nothing_half_written(

@@ -67,10 +67,10 @@ def test_one_of_many(tmp_path: Path) -> None:
             reading = made.photo(f"/photos/{number}.jpg")
             store.save(reading, [(made.contact(f"Ottoline No{number}"),)], made.NOW)
         assert find_one(store, "no7") == 8
-        with pytest.raises(WhoError, match="nobody answers to 'Quirin'"):
+        with pytest.raises(WhoError, match="nobody matches 'Quirin'"):
             find_one(store, "Quirin")
         with pytest.raises(WhoError) as caught:
             find_one(store, "ottoline")
     lines = caught.value.message.splitlines()
-    assert lines[:2] == ["25 people answer to 'ottoline':", "  1  Ottoline No0"]
+    assert lines[:2] == ["25 people match 'ottoline':", "  1  Ottoline No0"]
     assert lines[-1] == "  and 5 more"

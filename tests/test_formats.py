@@ -80,7 +80,7 @@ def test_what_is_not_read_says_as_what(tmp_path: Path, kind: str) -> None:
     assert kind_of(NOT_READ[kind]) == kind
     (tmp_path / "a.jpg").write_bytes(NOT_READ[kind])
     error = failure(tmp_path / "a.jpg")
-    assert kind in error.message and "save them as JPEG" in error.advice
+    assert kind in error.message and "export them as JPEG" in error.advice
 
 
 def test_what_is_left_out_is_named_once_by_kind_and_number(tmp_path: Path, run: Run) -> None:

@@ -115,7 +115,7 @@ def test_several_people_on_a_photo(store: Store, folder: Path) -> None:
     path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth", "Zdislav Kvapilík")
     beside = write(folder / "IMG_1.txt", f"{TALKED}\n\n{HELP}")
     assert told(take_beside([path], store, LATER)) == [
-        "IMG_1.txt: 2 people are on the photo, and it does not say of whom it is"
+        "IMG_1.txt: 2 people are on the photo, and the note does not say whom it is about"
     ]
     write(beside, f"Ottoline:\n{TALKED}\n\n{HELP}\n\n# Nobody Known\nTalked: x")
     assert told(take_beside([path], store, LATER))  # two talked about: nothing is taken of it
@@ -129,7 +129,7 @@ def test_several_people_on_a_photo(store: Store, folder: Path) -> None:
 def test_a_name_of_two_on_the_photo_is_not_clear(store: Store, folder: Path) -> None:
     path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth", "Zdislav Brackwyth")
     write(folder / "IMG_1.txt", f"Brackwyth:\n{TALKED}\n\n{HELP}")
-    assert told(take_beside([path], store, LATER)) == ["IMG_1.txt: 2 of those on the photo answer to 'Brackwyth'"]
+    assert told(take_beside([path], store, LATER)) == ["IMG_1.txt: 2 of the people on the photo match 'Brackwyth'"]
 
 
 def test_a_file_that_is_no_note(store: Store, folder: Path) -> None:
@@ -138,7 +138,10 @@ def test_a_file_that_is_no_note(store: Store, folder: Path) -> None:
     (folder / "IMG_1.md").write_text("one\n\ntwo\n\nthree")
     (folder / "IMG_2.txt").write_text("of no photo")
     messages = told(take_beside([path, folder / "gone.jpg"], store, LATER))
-    assert messages == ["IMG_1.txt: it is no text", "IMG_1.md: it cannot be told what its 3 paragraphs are about"]
+    assert messages == [
+        "IMG_1.txt: this is not a text file",
+        "IMG_1.md: it does not say what its 3 paragraphs are about",
+    ]
     assert store.person(1).meetings[0].unfinished is None
 
 
@@ -158,8 +161,8 @@ def test_a_table_in_the_folder(store: Store, folder: Path) -> None:
     assert noted.taken == 2
     assert told(noted) == [
         "Notes.csv, line 3: how you can help: it could be said of anyone",
-        "Notes.csv, line 5: 2 people are on the photo, and it does not say of whom it is",
-        "Notes.csv, line 6: nobody answers to 'Nobody'",
+        "Notes.csv, line 5: 2 people are on the photo, and the note does not say whom it is about",
+        "Notes.csv, line 6: nobody matches 'Nobody'",
     ]
     assert [len(notes(store, each)) for each in (1, 2, 3)] == [1, 1, 0]
     assert take_beside([one], store, LATER).taken == 0

@@ -89,7 +89,7 @@ def test_sections_by_name() -> None:
 
 @pytest.mark.parametrize("head", ["# Bo Quill", "Bo Quill:", "**Bo Quill:**"])
 def test_a_name_of_nobody_on_the_photo_is_not_taken_for_text(head: str) -> None:
-    with pytest.raises(InputError, match="nobody on the photo answers to 'Bo Quill'"):
+    with pytest.raises(InputError, match="nobody on the photo matches 'Bo Quill'"):
         read_note(f"Oda\nTalked: oats\n\n{head}\nTalked: his boat", "Oda".__eq__)
 
 

@@ -37,7 +37,7 @@ def test_an_empty_cell_says_nothing_and_a_row_of_them_is_no_note() -> None:
         ("who,who,talked,can_help\n", "two columns are who"),
         ("talked\n", "missing column photo or who, can_help"),
         ("who,talked,can_help\nOda,a,b,c\n", "line 2: more cells than columns"),
-        ("who,talked,can_help\nOda,a,b\n,a,b\n", "line 3: neither photo nor who"),
+        ("who,talked,can_help\nOda,a,b\n,a,b\n", "line 3: both photo and who are empty"),
         ("who,talked,can_help,again\nOda,a,b,perhaps\n", "line 2: 'perhaps' is neither yes nor no"),
         ('who,talked,can_help\nOda,"a"b,c\n', "line 2: "),
         ('who,talked,can_help\nOda,"a,c\n', "line 2: "),

@@ -235,13 +235,13 @@ def test_heic_and_pdf_cut_short(tmp_path: Path) -> None:
     (tmp_path / "a.heic").write_bytes(heic[: len(heic) - 60])
     assert failure(tmp_path / "a.heic").failure.stage == "decode"
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<</Type/Cat")
-    assert failure(tmp_path / "a.pdf").message == "the PDF is broken"
+    assert failure(tmp_path / "a.pdf").message == "the PDF is damaged"
 
 
 @pytest.mark.parametrize("content", [b"Dear Sir,\nplease find attached\n", b"\0" * 500, b"GIF89a" + b"\1" * 99])
 def test_other_files_named_jpg(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.jpg").write_bytes(content)
-    assert failure(tmp_path / "a.jpg").message == "it is not a photo, or its beginning is broken"
+    assert failure(tmp_path / "a.jpg").message == "it is not a photo, or its beginning is damaged"
 
 
 @pytest.mark.parametrize(("width", "height"), [(30000, 30000), (20000, 16000), (10**6, 10**6)])

@@ -40,7 +40,7 @@ def test_a_day_given_apart_leaves_the_words_alone() -> None:
 
 @pytest.mark.parametrize(("text", "due"), [("", None), ("by Friday", None), (" ?! ", "Friday")])
 def test_a_promise_needs_words(text: str, due: str | None) -> None:
-    with pytest.raises(InputError, match="needs words"):
+    with pytest.raises(InputError, match="needs a text"):
         promised(text, due, TODAY)
 
 

@@ -74,7 +74,7 @@ def test_one_of_an_older_cardscan_says_what_to_do(locked: Path, run: Run) -> Non
     database.close()
     lock(locked.parent, 0o444, 0o555)
     code, _, err = run("list")
-    assert code == Exit.STORE and "copy it to where you can write" in err
+    assert code == Exit.STORE and "to where you may write" in err
 
 
 def test_what_is_in_the_wal_alone_is_not_overlooked(db: str, run: Run, request: pytest.FixtureRequest) -> None:

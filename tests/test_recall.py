@@ -11,7 +11,7 @@ from cardscan.connections.recall import schedule, todays
 from cardscan.person import Event, Person
 
 OTHER = Event(3, "Harbour fair", date(2026, 10, 1))
-AFTER = NOW + timedelta(days=40)  # no event is to come
+AFTER = NOW + timedelta(days=40)  # there is no coming event
 
 
 def known(number: int, name: str, event: Event = OTHER, title: str = "Pilot", org: str = "Tidewell Marine") -> Person:

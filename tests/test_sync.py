@@ -300,7 +300,7 @@ def test_a_card_that_always_changes_is_given_up_for_now(sides: Both) -> None:
     sides.edit(one, email="ada@new.example")
     sides.proxy.fault = lambda request: says(412) if request.method == "PUT" else None
     result = sides.sync()
-    assert [error.message for _, error in result.failed] == ["the card there changes while it is synced"]
+    assert [error.message for _, error in result.failed] == ["the card on the server keeps changing during the sync"]
 
 
 @one_server

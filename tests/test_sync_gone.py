@@ -110,7 +110,7 @@ def test_a_server_that_says_that_a_card_is_not_there_as_it_is_to_be_deleted(side
     one = gone(sides)
     once(sides, "DELETE", NOT_FOUND)
     [(_, error)] = sides.sync({one.uid: "here"}).failed
-    assert "it shows a card" in error.message and error.advice
+    assert "the server lists a card" in error.message and error.advice
     assert asked(sides.sync()) == ASKED
 
 

@@ -108,7 +108,7 @@ def test_a_password_that_is_not_utf8_is_said_and_never_sent(tmp_path: Path, monk
     with pytest.raises(SetupError, match="CARDSCAN_PASSWORD is not UTF-8"):
         find_password(URL, "tove", "")
     (tmp_path / "word").write_bytes(b"gr\xfcn\n")
-    with pytest.raises(SetupError, match="printed what is not UTF-8") as caught:
+    with pytest.raises(SetupError, match="printed something that is not UTF-8") as caught:
         printed_by(f"cat '{tmp_path / 'word'}'")
     assert "gr" not in f"{caught.value.advice}{caught.value.__cause__}"
 

@@ -155,7 +155,7 @@ def test_what_is_typed_is_kept_without_a_step_of_undo(store: Store, ottoline: Pe
     assert store.last_change() == before
     assert not keep_typed(store, ottoline.id, Given(talked=""), made.NOW, met, 0)  # all of it was deleted again
     assert store.person(ottoline.id).meetings[-1].unfinished is None
-    with pytest.raises(InputError, match="changed in the meantime"):
+    with pytest.raises(InputError, match="changed meanwhile"):
         keep_typed(store, ottoline.id, Given(talked="she"), made.NOW, met + 99, 0)
 
 

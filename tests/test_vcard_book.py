@@ -72,10 +72,10 @@ def test_one_broken_card_among_good_ones() -> None:
     assert names(book) == [ALL[0], "", ALL[1]]
     assert [(problem.number, problem.what.split(":")[0]) for problem in book.problems] == [
         (6, "the card that begins here has no END"),
-        (7, "is no property, and goes on with none"),
-        (9, "is no property, and goes on with none"),
-        (10, "is no property, and goes on with none"),
-        (11, "is no property, and goes on with none"),
+        (7, "is not a property, and continues none"),
+        (9, "is not a property, and continues none"),
+        (10, "is not a property, and continues none"),
+        (11, "is not a property, and continues none"),
     ]
     assert book.cards[1].first_line == 6 and book.cards[1].raw == "BEGIN:VCARD\r\n" + broken
 

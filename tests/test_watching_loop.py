@@ -39,7 +39,7 @@ class Readers:
             text = path.read_text()
             self.held(path)
             if text.startswith("cut"):
-                failure = Failure("decode", "the photo is broken or cut short", "copy it again")
+                failure = Failure("decode", "the photo is damaged or cut short", "copy it again")
                 yield replace(made.failed(str(path), text), failure=failure)
             elif text.startswith("back"):
                 contact = Contact(adr=(made.field(f"{text} street"),))
@@ -151,7 +151,7 @@ def test_one_that_does_not_decode_is_given_time_and_then_kept_as_a_failure(tmp_p
         watch.until(watch.failed)
         assert watch.readers.begun == ["a.jpg", "a.jpg"]
         assert watch.said == [
-            f"{folder}/a.jpg: the photo is broken or cut short (copy it again)",
+            f"{folder}/a.jpg: the photo is damaged or cut short (copy it again)",
             "a.jpg: 1 failed",
         ]
     with Watching(tmp_path, folder, settle=0.2) as watch:  # is left alone until it changes
@@ -236,7 +236,7 @@ def test_a_store_that_is_locked_is_waited_for(tmp_path: Path, folder: Path, monk
             time.sleep(0.5)
             other.execute("ROLLBACK")
         watch.until(lambda: len(watch.said) == 3)
-    assert watch.said[0].startswith(f"{watch.db}: another program holds it locked: trying again")
+    assert watch.said[0].startswith(f"{watch.db}: another program has locked it: trying again")
     assert sorted(watch.said[1:]) == ["a.jpg: 1 photo read, 1 card, 0 sure", "the store can be written again"]
 
 
@@ -254,7 +254,7 @@ def test_a_folder_that_goes_and_comes_back(tmp_path: Path, folder: Path, monkeyp
         watch.until(lambda: watch.stored() == ["a.jpg", "b.jpg"])
         (folder / "c.jpg").write_text("Zdislav Kvapil")  # events are followed again
         watch.until(lambda: len(watch.stored()) == 3)
-    assert watch.said[1] == f"{folder}: it is not there; waiting for it to come back"
+    assert watch.said[1] == f"{folder}: it is missing; waiting for it to come back"
     assert watch.readers.begun == ["a.jpg", "b.jpg", "c.jpg"]
 
 

@@ -56,7 +56,7 @@ def desk(browser: tuple[Any, Any], served: Served) -> Iterator[Any]:
     page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
     page.goto(served.link)
     page.get_by_role("button", name="Let it in").click()
-    page.get_by_text("This browser is paired.").wait_for()
+    page.get_by_text("This browser is now paired.").wait_for()
     yield page
     assert not said
     context.close()
@@ -106,7 +106,7 @@ def test_photos_become_a_quality_connection(desk: Any, served: Served, db: str, 
     desk.get_by_label("What did you talk about?").fill(TALKED)
     desk.get_by_label("How can you help?").fill(HELP)
     desk.get_by_role("button", name="Save the note").click()
-    desk.get_by_role("status").get_by_text("A quality connection.").wait_for()
+    desk.get_by_role("status").get_by_text("A quality connection:").wait_for()
     assert "Quality connection" in desk.locator(".standing").inner_text()
     assert "introduce the hull paint lab" in desk.locator("#promises").inner_text()
 
@@ -133,7 +133,7 @@ def test_a_phone_is_paired_and_photographs(browser: tuple[Any, Any], desk: Any, 
     desk.get_by_role("button", name="Pair another device").click()
     phone.goto(desk.locator("code.link").inner_text())
     phone.get_by_role("button", name="Let it in").tap()
-    phone.get_by_text("This browser is paired.").wait_for()
+    phone.get_by_text("This browser is now paired.").wait_for()
     phone.goto(f"{served.base}/capture")
     assert phone.locator("#camera").get_attribute("capture") == "environment"
     phone.locator("#camera").set_input_files([str(EVENING[0])])

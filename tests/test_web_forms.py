@@ -28,9 +28,9 @@ FORMS: tuple[tuple[str, dict[str, str], str, str], ...] = (
     ("#fields .inline summary", {"#add-value": "+44 20 7946 0958"}, "#fields form[action$=add] button", "Added."),
     ("[data-field=tel-0] summary", {"[data-field=tel-0] [data-first]": "12"},
      "[data-field=tel-0] button.primary", "too short"),
-    ("", {}, "#fields form[action$=accept] button", "All of it is right"),
+    ("", {}, "#fields form[action$=accept] button", "All fields confirmed"),
     ("", {"#talked": "nice chat"}, "#note form button.primary", "The note is not taken yet"),
-    ("", {"#talked": TALKED, "#can_help": HELP}, "#note form button.primary", "A quality connection."),
+    ("", {"#talked": TALKED, "#can_help": HELP}, "#note form button.primary", "A quality connection:"),
     ("#promises > details summary", {"#promise-text": "send the chart by tomorrow"},
      "#promises form[action$=promise] button", "Written down."),
     ("", {}, "#promises .promise button >> nth=0", "Kept."),
@@ -148,7 +148,7 @@ def test_what_is_typed_survives_other_forms_and_a_reload(browser: tuple[Any, Any
         page.locator("#talked").fill(TALKED)
         page.locator("#can_help").fill(HELP)
         page.locator("#note form button.primary").click()
-        say(page, "A quality connection.")
+        say(page, "A quality connection:")
     with open_store(db) as store:
         [met] = store.person(3).meetings
     assert met.unfinished is None and met.notes[-1].remember == "marram on the dune"
@@ -205,7 +205,7 @@ def test_a_server_that_stopped_is_said_and_the_form_is_kept(browser: tuple[Any, 
             with serving(mine, tmp_path / "log", "--port", port):
                 page.locator("#can_help").fill(HELP)
                 page.locator("#note form button.primary").click()
-                say(page, "A quality connection.")
+                say(page, "A quality connection:")
                 assert page.locator("#notices [data-failed]").count() == 0
 
 

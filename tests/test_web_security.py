@@ -295,7 +295,7 @@ def test_a_phone_is_never_sent_to_its_own_127_0_0_1(served: Served) -> None:
         page = served.post(path, {"name": "x"}).text
         assert "http://127.0.0.1" in page
         assert 'class="qr"' not in page and "data:image" not in page, path
-    assert "no phone can reach it" in served.post("/settings/pair").text
+    assert "phones cannot reach it" in served.post("/settings/pair").text
 
 
 @pytest.mark.usefixtures("in_a_network")

@@ -144,7 +144,7 @@ def test_one_that_failed_is_looked_at_tried_again_and_dismissed(
     broken.write_bytes(BROKEN)
     page.locator("#library").set_input_files([str(broken)])
     row = page.locator("#done > li", has_text="broken.jpg")
-    row.get_by_text("broken or cut short").wait_for(timeout=60_000)
+    row.get_by_text("damaged or cut short").wait_for(timeout=60_000)
     picture = row.locator("a img")
     page.wait_for_function("document.querySelector('#done li a img').naturalWidth > 0")  # as much as there is of it
     answer = served.get(picture.get_attribute("src"))
@@ -152,7 +152,7 @@ def test_one_that_failed_is_looked_at_tried_again_and_dismissed(
     before = row.get_attribute("id")
     row.evaluate("row => { row.dataset.old = 'yes' }")
     row.get_by_role("button", name="Try again").click()
-    page.locator("#done > li:not([data-old])").get_by_text("broken or cut short").wait_for(timeout=60_000)  # once more
+    page.locator("#done > li:not([data-old])").get_by_text("damaged or cut short").wait_for(timeout=60_000)  # once more
     assert page.locator("#done > li").count() == 1 and row.get_attribute("id") == before
     row.locator("summary", has_text="Dismiss").click()
     row.get_by_role("button", name="Delete the photo").click()
@@ -174,11 +174,11 @@ def test_one_that_failed_is_typed_in_by_hand(page: Any, served: Served, db: str,
     row.get_by_label("Name").fill("Perpetua Dunnachie")
     row.get_by_label("Phone").fill("12")
     row.get_by_role("button", name="Add").click()
-    page.get_by_role("alert").get_by_text("no telephone number").wait_for()
+    page.get_by_role("alert").get_by_text("not a telephone number").wait_for()
     assert row.get_by_label("Name").input_value() == "Perpetua Dunnachie"
     row.get_by_label("Phone").fill("+44 131 496 0123")
     row.get_by_role("button", name="Add").click()
-    page.get_by_role("status").get_by_text("Added, as you typed it.").wait_for()
+    page.get_by_role("status").get_by_text("Added as you typed it.").wait_for()
     assert page.locator("h1").inner_text() == "Perpetua Dunnachie"
     with open_store(db) as store:
         [person] = store.people()

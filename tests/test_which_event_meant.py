@@ -117,9 +117,9 @@ def test_next_and_latest() -> None:
     assert next_event(ALL, date(2026, 11, 13)) == SOCIAL
     assert latest_event(ALL, date(2026, 11, 13)) == FAIR
     assert latest_event(ALL, SOCIAL.date) == BREAKFAST
-    with pytest.raises(InputError, match="no event is to come"):
+    with pytest.raises(InputError, match="there is no coming event"):
         next_event(ALL, date(2027, 1, 1))
-    with pytest.raises(InputError, match="no event has been yet"):
+    with pytest.raises(InputError, match="there is no past event yet"):
         latest_event(ALL, date(2020, 1, 1))
 
 

@@ -34,14 +34,14 @@ def add_book(store: Store, path: Path, now: datetime) -> Added:
     The file is read and nothing else. Raises InputError for one that cannot be read, or has no card.
     """
     if str(path) == "-":
-        raise InputError("an address book has to be a file", "save it, and give its name")
+        raise InputError("an address book must be a file", "save it to a file, and give its name")
     data = read_vcards(path)
     name, sha256 = str(path.absolute()), hashlib.sha256(data).hexdigest()
     if store.shelf.has(name, sha256):
         return Added(None)
     book = read_book(data)
     if not book.cards:
-        raise InputError(f"{path}: there is no vCard in it", "export your address book as vCard (.vcf)")
+        raise InputError(f"{path}: it holds no vCard", "export your address book as vCard (.vcf)")
     people = [(card.first_line, contact) for card in book.cards if keys(contact := _told(card))]
     added = store.shelf.put(name, sha256, people, now)
     forgotten, cut = len(people) - added.people, sum(map(is_cut, book.cards))

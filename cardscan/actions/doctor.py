@@ -57,7 +57,7 @@ def _opencv() -> Finding:
     found = ", ".join(installed)
     if len(installed) > 1:
         advice = f"pip uninstall -y {' '.join(_OPENCV)} && pip install opencv-python-headless"
-        return Finding("opencv", found, "two of them break each other", advice, needed=True)
+        return Finding("opencv", found, "they break each other; keep only one", advice, needed=True)
     try:
         import cv2
 
@@ -110,7 +110,7 @@ def _store(db: str | None) -> Iterator[Finding]:
     if not seen.exists:
         try:
             refuse_beside_pictures(place)
-            yield Finding("store", f"{place.file}: not made yet")
+            yield Finding("store", f"{place.file}: no store yet")
         except CardscanError as error:
             yield Finding("store", str(place.file), error.message, error.advice, needed=True)
     elif seen.schema > seen.newest:
@@ -135,11 +135,11 @@ def _contents(place: Place) -> Iterator[Finding]:
         yield Finding("contents", "", error.message, error.advice, needed=True)
         return
     if found.damage:
-        advice = "cardscan restore FILE --replace brings back a backup, and moves this one aside"
+        advice = "restore a backup with cardscan restore FILE --replace; this store is moved aside"
         yield Finding("contents", "", f"the store is damaged: {found.damage}", advice, needed=True)
         return
     problems = [
-        (f"{counted(found.astray, 'row')} lead to others that are not there", _REPORT) if found.astray else None,
+        (f"{counted(found.astray, 'row')} refer to rows that do not exist", _REPORT) if found.astray else None,
         (f"values of {', '.join(found.unreadable)} cannot be read", _REPORT) if found.unreadable else None,
         _missing(found.missing_pictures, "picture of cards", "pictures of cards", place.crops),
         _missing(found.missing_photos, "photo handed in", "photos handed in", place.photos),
@@ -147,10 +147,12 @@ def _contents(place: Place) -> Iterator[Finding]:
     for problem, advice in filter(None, problems):
         yield Finding("contents", "", problem, advice)
     strange = (
-        f", {counted(found.strange, 'picture')} beside it that it does not know: left alone" if found.strange else ""
+        f", {counted(found.strange, 'picture')} beside it that it does not know and leaves alone"
+        if found.strange
+        else ""
     )
     if not any(problems):
-        yield Finding("contents", f"all is whole{strange}")
+        yield Finding("contents", f"store and pictures are complete{strange}")
 
 
 def _missing(names: Sequence[str], one: str, many: str, folder: Path) -> tuple[str, str] | None:
@@ -169,6 +171,6 @@ def _disk(place: Place) -> Finding:
     found = f"{free / 1024**3:.1f} GB free"
     if free < _LEAST_FREE:
         return Finding(
-            "disk", found, "that is little for crops of cards", "free some space, or give --db on another disk"
+            "disk", found, "that is little room for pictures of cards", "free some space, or give --db on another disk"
         )
     return Finding("disk", found)

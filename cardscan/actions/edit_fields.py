@@ -8,7 +8,7 @@ from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.text.plain import undirected
 
-_CHANGED = "the card was changed in the meantime"
+_CHANGED = "the card has changed meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
     """
     fields = list(getattr(contact, kind))
     if was not in fields:
-        raise InputError(_CHANGED, "look at it again")
+        raise InputError(_CHANGED, "look at it again, then repeat your change")
     at = fields.index(was)
     fields[at : at + 1] = _put([was], [typed(kind, value, contact)]) if value.strip() else []
     return _with(contact, kind, fields)
@@ -61,21 +61,21 @@ def shown(contact: Contact, kind: str, value: str) -> Field:
     same = (field for field in fields if undirected(field.value) == undirected(value))  # as a page shows it
     found = next(same, None)
     if found is None:
-        raise InputError(_CHANGED, "look at it again")
+        raise InputError(_CHANGED, "look at it again, then repeat your change")
     return found
 
 
 def accepted_one(contact: Contact, kind: str, was: Field) -> Contact:
     """Take one field for right. Raises InputError when it is there no longer."""
     if was not in getattr(contact, kind):
-        raise InputError(_CHANGED, "look at it again")
+        raise InputError(_CHANGED, "look at it again, then repeat your change")
     return _with(contact, kind, [_sure(old) if old == was else old for old in getattr(contact, kind)])
 
 
 def accepted(contact: Contact, seen: Contact) -> Contact:
     """Take all fields for right, as the user saw them. Raises InputError when they are others by now."""
     if contact != seen:
-        raise InputError(_CHANGED, "look at it again")
+        raise InputError(_CHANGED, "look at it again, then repeat your change")
     return edited(contact, Edit(accept=True))
 
 
@@ -106,7 +106,7 @@ def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> 
     rest = tuple(old for old in olds if old.value not in wanted)
     if len(rest) == len(olds):
         there = ", ".join(old.value for old in olds) or "none"
-        raise InputError(f"there is no {kind} {value!r}", f"there is: {there}")
+        raise InputError(f"there is no {kind} {value!r}", f"it has: {there}")
     return rest
 
 

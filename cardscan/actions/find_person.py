@@ -40,6 +40,6 @@ def find_one(store: Store, who: str) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
-        raise WhoError(f"nobody answers to {who!r}", "cardscan list shows everyone")
+        raise WhoError(f"nobody matches {who!r}", "cardscan list shows everyone")
     rows = [f"{name.id}  {', '.join(name.names)}" for name in found]
-    raise WhoError(candidates(f"{len(found)} people answer to {who!r}:", rows), "give more of the name, or the id")
+    raise WhoError(candidates(f"{len(found)} people match {who!r}:", rows), "give more of the name, or the id")

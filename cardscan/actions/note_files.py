@@ -27,7 +27,7 @@ NOTE_SUFFIXES = (".txt", ".md")
 TABLE = "notes.csv"
 _MOST_BYTES, _MOST_TABLE_BYTES = 64 * 1024, 4 * 1024 * 1024
 _NAME_WORDS = 6
-_HEAD_EACH = "put the name of each on a line above what you write of them"
+_HEAD_EACH = "write each name on a line of its own above the note about them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class _Taking:
             self.result.taken += 1
         elif not (meeting and _has_good_note(person, meeting)):
             why = "; ".join(refusal.why for refusal in taken.refusals)
-            self.result.problems.append(NoteProblem(where, why, "it is kept: cardscan review asks for what lacks"))
+            self.result.problems.append(NoteProblem(where, why, "it is kept: cardscan review asks for what is missing"))
 
     def _of(self, path: Path, row: Row) -> tuple[Person, Meeting | None]:
         if not row.photo:
@@ -150,7 +150,7 @@ class _Taking:
             return person, meeting_of(person, None)
         met = _met_on(_photo(path, row.photo), self.store)
         if not met:
-            raise InputError(f"nobody is known from {row.photo}", "ingest the photo first; it is looked for beside it")
+            raise InputError(f"nobody is known from {row.photo}", "ingest the photo first; put it beside the table")
         return _one_of(row.who, met, "give their name in a column who")
 
 
@@ -201,8 +201,8 @@ def _one_of(name: str, met: _Met, advice: str) -> tuple[Person, Meeting]:
     if len(meant) == 1:
         return meant[0]
     if name:
-        raise InputError(f"{len(meant) or 'none'} of those on the photo answer to {name!r}", advice)
-    raise InputError(f"{len(meant)} people are on the photo, and it does not say of whom it is", advice)
+        raise InputError(f"{len(meant) or 'none'} of the people on the photo match {name!r}", advice)
+    raise InputError(f"{len(meant)} people are on the photo, and the note does not say whom it is about", advice)
 
 
 def _meant(name: str, met: _Met) -> list[tuple[Person, Meeting]]:

@@ -34,7 +34,7 @@ def failures_at(store: Store, paths: Sequence[Path]) -> tuple[FailedPhoto, ...]:
     found = tuple(each for each in failures if any(Path(each.path).is_relative_to(path) for path in wanted))
     if not found:
         raise InputError(
-            f"nothing failed at {', '.join(map(str, paths))}", "cardscan retry --list tells what did and where"
+            f"no failure is recorded for {', '.join(map(str, paths))}", "cardscan retry --list shows every failure"
         )
     return found
 

@@ -25,6 +25,6 @@ def _of_two(store: Store, one_id: int, other_id: int) -> Person:
     one, other = store.person(one_id), store.person(other_id)
     if one.id == other.id:
         raise RefusedError(
-            f"that is one person already: {called(one.contact)} ({one.id})", "cardscan split parts two people"
+            f"they are already one person: {called(one.contact)} ({one.id})", "cardscan split makes two people of one"
         )
     return one

@@ -42,7 +42,7 @@ def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting
     taken = try_note(store, person_id, given, now, meeting_id)
     if refused := taken.refusals:
         raise RefusedError(
-            "\n".join(["the note is not taken", *(f"  {refusal.why}" for refusal in refused)]),
+            "\n".join(["the note does not say enough yet", *(f"  {refusal.why}" for refusal in refused)]),
             "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(taken.person, meeting_id))]),
         )
     return taken
@@ -174,4 +174,4 @@ def _one(person: Person, found: list[Meeting], what: str) -> Meeting:
 def _kept(meeting: Meeting | None) -> list[str]:
     if not meeting or not meeting.unfinished:
         return []
-    return ["What you wrote is kept: give only the part that lacks, or go on with cardscan review."]
+    return ["What you wrote is kept: give only the part that is missing, or go on with cardscan review."]

@@ -28,8 +28,8 @@ def opened(camera: int | None, film: Path | None) -> Iterator[Iterator[tuple[flo
     try:
         if not source.isOpened():
             if film:
-                raise InputError(f"{film}: it is not there, or no film", "give a film that plays, MP4 or AVI")
-            raise InputError(f"there is no camera {camera or 0}", "is it plugged in, and used by no other program?")
+                raise InputError(f"{film}: no such file, or not a video", "give a video that plays, MP4 or AVI")
+            raise InputError(f"there is no camera {camera or 0}", "plug it in, and close other programs that use it")
         if film:
             yield _of_film(source)
         else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cardscan.pictures import Image
 
-_TITLE = "cardscan capture: q ends"
+_TITLE = "cardscan capture: press q to stop"
 _LONGEST = 960  # pixels
 _GREEN = (60, 200, 60)
 _FLASH = 8  # frames for which the border shows that a photo was taken
@@ -24,7 +24,7 @@ class Preview:
             try:
                 cv2.namedWindow(_TITLE)
             except cv2.error:
-                self.trouble = "this OpenCV has no windows (opencv-python has, opencv-python-headless has none)"
+                self.trouble = "this OpenCV cannot open windows (opencv-python can, opencv-python-headless cannot)"
 
     def show(self, frame: Image, taken: bool) -> bool:
         """Show a frame, for a while with a border where a photo was `taken`; False when the user wants to end."""

@@ -49,7 +49,7 @@ def capture(camera: int | None, film: Path | None, into: Path, preview: bool, sa
                 break
         else:
             if film is None:
-                say("the camera gives no pictures any more")
+                say("the camera stopped sending pictures")
         keep(shots.end())
     return photos
 

@@ -40,7 +40,7 @@ def promised(text: str, due: str | None, today: date) -> tuple[str, date | None]
     checked(text, "a promise")
     what, day = (" ".join(text.split()), due_day(due, today)) if due is not None else understand(text, today)
     if not any(letter.isalnum() for letter in what):
-        raise InputError("a promise needs words", 'write what you will do: "send the Lisbon contact by Friday"')
+        raise InputError("a promise needs a text", 'write what you will do: "send the Lisbon contact by Friday"')
     return what, day
 
 

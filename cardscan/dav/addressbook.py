@@ -53,16 +53,19 @@ class AddressBook:
         """List the paths of all cards with their etags."""
         answer = self._http.ask("PROPFIND", self.url, propfind(_ETAG, _TYPE), Depth="1", Content_Type=_XML)
         if answer.status in (404, 410):
-            raise ServerError(f"{self.url}: the address book is not there any more", _SETUP)
+            raise ServerError(f"{self.url}: the address book no longer exists", _SETUP)
         if answer.status in _REFUSALS:
             raise self._refused(answer, "read")
         resources = multistatus(answer)
         own = path_at(self.url, self.url)
         me = [each for each in resources if path_at(self.url, each.href) == own]
         if any(each.status == 507 for each in resources):  # RFC 6578, 3.6: what follows is left out
-            raise ServerError(f"{self.url}: the server lists only a part of it", "it may be too large to sync")
+            raise ServerError(
+                f"{self.url}: the server lists only part of it",
+                "the address book may be too large; choose a smaller one with cardscan sync setup",
+            )
         if not me or not me[0].has(_TYPE, f"{CARD}addressbook"):
-            raise ServerError(f"{self.url}: it is no address book", _SETUP)
+            raise ServerError(f"{self.url}: this is not an address book", _SETUP)
         cards = [each for each in resources if each not in me and not each.has(_TYPE, f"{DAV}collection")]
         return {path_at(self.url, each.href): each.text(_ETAG) for each in cards if each.status == 200}
 
@@ -74,7 +77,7 @@ class AddressBook:
         if answer.status != 200:
             raise self._refused(answer, "read")
         if answer.is_html or not _BEGINS.match(answer.body):
-            raise ServerError(f"{self.url}: it answers with something else than a card", "try again later")
+            raise ServerError(f"{self.url}: the answer is not a card", "try again later")
         return RemoteCard(path, answer.headers.get("etag", ""), answer.body)
 
     def find(self, uid: str) -> str | None:
@@ -117,7 +120,7 @@ class AddressBook:
         if answer.status == 412:
             raise PreconditionError
         if answer.status in (404, 410) and self.read(path):
-            raise CardRefusedError(f"{self.url}: it shows a card, and says that it is not there", _AGAIN)
+            raise CardRefusedError(f"{self.url}: the server lists a card, and then says that it does not exist", _AGAIN)
         if answer.status not in (200, 202, 204, 404, 410) or answer.is_html:
             raise self._refused(answer, "deleted")
 
@@ -128,7 +131,9 @@ class AddressBook:
         if answer.status not in (200, 201, 204):
             raise self._refused(answer, "written")
         if answer.is_html and answer.body.strip():  # a hotel's network says 200 to everything
-            raise LostError(f"{self.url}: a web page answers there", "log in to the network, then try again")
+            raise LostError(
+                f"{self.url}: a web page answers there", "log in to the network in a browser, then try again"
+            )
         return answer.headers.get("etag", "")
 
     def _at(self, path: str) -> str:
@@ -144,13 +149,13 @@ _AGAIN = "run cardscan sync again"
 _XML = "application/xml; charset=utf-8"
 _THIS_CARD = (400, 409, 413, 415, 422, 423)
 _REFUSALS = {
-    400: ("the server does not understand it", "cardscan vcard check tells what servers dislike in a card"),
-    403: ("you may not do that", "is the address book somebody else's, shared with you for reading only?"),
-    405: ("that is not an address book server, or read only", "check the address: cardscan sync setup"),
-    409: ("another card has its UID already", "look for a copy of it in the address book"),
+    400: ("the server does not understand it", "cardscan vcard check says what servers refuse in a card"),
+    403: ("you may not do that", "check whether the address book was shared with you for reading only"),
+    405: ("this is not an address book server, or it is read-only", "check the address: cardscan sync setup"),
+    409: ("another card already has its UID", "look for a copy of it in the address book"),
     413: ("it is too large", "cardscan sync setup … --no-photo leaves the cards' pictures out"),
     415: ("the server does not take this kind of card", "check the address: cardscan sync setup"),
-    422: ("the server does not understand it", "cardscan vcard check tells what servers dislike in a card"),
+    422: ("the server does not understand it", "cardscan vcard check says what servers refuse in a card"),
     423: ("it is locked by another program", "try again later"),
     429: ("the server is asked too often", "run cardscan sync again in an hour"),
     503: ("the server is busy or under repair", "run cardscan sync again later"),
@@ -166,9 +171,11 @@ def _uid(card: RemoteCard) -> str:
 def _strong(etag: str) -> str:
     """Give an etag as a precondition takes it: a proxy that marks etags as weak would let none match."""
     if not etag:
-        raise CardRefusedError("the server gives no etags: cards cannot be changed there safely", "use another server")
+        raise CardRefusedError(
+            "the server gives no etags: so cards cannot be changed there safely", "use another server"
+        )
     if not _ETAG_SENT.fullmatch(etag):
         raise CardRefusedError(
-            "the server's etag of a card cannot be sent back: it is left as it is", "use another server"
+            "the server's etag of a card cannot be sent back, so the card was left as it is", "use another server"
         )
     return etag.removeprefix("W/")

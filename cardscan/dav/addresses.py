@@ -42,9 +42,9 @@ def origin_of(url: str) -> Origin:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise InputError(f"{url!r} is no address of a server", _WRITE_IT) from error
+        raise InputError(f"{url!r} is not the address of a server", _WRITE_IT) from error
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise InputError(f"{url!r} is no address of a server", _WRITE_IT)
+        raise InputError(f"{url!r} is not the address of a server", _WRITE_IT)
     return Origin(parts.scheme, parts.hostname, port or _PORTS[parts.scheme])
 
 
@@ -67,5 +67,7 @@ def joined(url: str, href: str) -> str:
         whole = urljoin(url, href)
         origin_of(whole)
     except (ValueError, InputError) as error:
-        raise ServerError(f"{origin_of(url)}: it sends us to what is no address", "check the address") from error
+        raise ServerError(
+            f"{origin_of(url)}: it redirects to something that is not an address", "check the address"
+        ) from error
     return whole

@@ -44,12 +44,14 @@ def start_of(where: str, user: str = "") -> Start:
         if known is None:
             return Start(f"https://{domain}/", user or where)
         if not known.url:
-            raise InputError(f"{domain}: it cannot be synced with", known.advice)
+            raise InputError(f"{domain}: syncing with it is not possible", known.advice)
         return Start(known.url, user or where, known.advice)
     url = where if "://" in where else f"https://{where}"
     origin = origin_of(url)
     if "@" in url.split("/")[2]:
-        raise InputError("a user name does not belong into the address", "give it with --user; the password is asked")
+        raise InputError(
+            "a user name does not belong in the address", "give it with --user; you will be asked for the password"
+        )
     known = provider_of(origin.host)
     return Start(url, user, known.advice if known else "")
 
@@ -70,7 +72,9 @@ def find_books(http: Http, url: str) -> tuple[FoundBook, ...]:
         homes = list(_homes(http, at, here[0]))
         if homes:
             return tuple(dict.fromkeys(book for home in homes for book in _books(http, home)))
-    raise first or ServerError(f"{url}: it names no address books", "give the address of the address book itself")
+    raise first or ServerError(
+        f"{url}: the server names no address books", "give the address of the address book itself"
+    )
 
 
 class _NothingThereError(ServerError):

@@ -86,7 +86,7 @@ class Http:
             )
         except (OSError, ValueError, ImportError, httpx2.InvalidURL) as error:
             raise SetupError(
-                f"no connection can be made as the environment says ({type(error).__name__})",
+                f"the environment's settings allow no connection ({type(error).__name__})",
                 "check the variables SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, HTTP_PROXY and ALL_PROXY",
             ) from None  # a proxy's address may have a password in it
 
@@ -111,7 +111,7 @@ class Http:
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return answer
             url = joined(answer.url, answer.headers["location"])
-        raise ServerError(f"{self._named}: it sends us in circles", "check the address: cardscan sync setup URL")
+        raise ServerError(f"{self._named}: it redirects in circles", "check the address: cardscan sync setup URL")
 
     def _patiently(self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes]) -> Answer:
         for pause in (*_PAUSES[: _TRIES - 1], None):
@@ -143,7 +143,7 @@ class Http:
                 self._auth = httpx2.DigestAuth(self._login.user, self._login.password)
                 answer = self._by_digest(method, url, body, headers, self._auth)
         except httpx2.InvalidURL as error:
-            raise ServerError(f"{self._named}: it sends us to what is no address", _WRONG) from error
+            raise ServerError(f"{self._named}: it redirects to something that is not an address", _WRONG) from error
         except httpx2.TransportError as error:
             raise self._explained(origin, error) from error
         return answer
@@ -154,7 +154,9 @@ class Http:
         try:
             return self._streamed(method, url, body, headers, auth)
         except (ValueError, NotImplementedError) as error:  # what httpx2 makes of a question that is none
-            raise ServerError(f"{self._named}: it asks who you are in a way that is not known", _WRONG) from error
+            raise ServerError(
+                f"{self._named}: it asks for a kind of login that cardscan does not know", _WRONG
+            ) from error
 
     def _streamed(
         self, method: str, url: str, body: bytes, headers: Mapping[bytes, bytes], auth: httpx2.Auth | None
@@ -162,7 +164,7 @@ class Http:
         until = time.monotonic() + _WHOLE
         with self._client.stream(method, url, content=body or None, headers=headers, auth=auth) as response:
             if response.headers.get("content-encoding", "identity").lower() != "identity":
-                raise ServerError(f"{self._named}: it compresses its answer though asked not to", _WRONG)
+                raise ServerError(f"{self._named}: it compresses its answer although asked not to", _WRONG)
             whole = bytearray()
             for piece in response.iter_raw():
                 whole += piece
@@ -191,18 +193,18 @@ class Http:
         seconds = _seconds(answer.headers.get("retry-after", ""), datetime.now(UTC))
         if seconds is not None and seconds > PATIENCE:
             minutes = f"{seconds / 60:.0f} minutes" if seconds < _DAY else "a day or longer"
-            raise ServerError(f"{self._named}: it asks to wait {minutes}", "run cardscan sync again after that")
+            raise ServerError(f"{self._named}: it asks you to wait {minutes}", "run cardscan sync again after that")
         return seconds
 
     def _unauthorized(self, answer: Answer) -> tuple[str, str]:
         if self._login is None:
-            return f"{self._named}: it wants to know who you are", "cardscan sync setup URL --user NAME"
+            return f"{self._named}: it asks you to log in", "cardscan sync setup URL --user NAME"
         wanted = _schemes(answer)
         if wanted and not wanted & {"basic", "digest"}:
-            return f"{self._named}: it takes no passwords ({', '.join(sorted(wanted))})", "cardscan export FILE.vcf"
+            return f"{self._named}: it accepts no passwords ({', '.join(sorted(wanted))})", "cardscan export FILE.vcf"
         return (
-            f"{self._named}: user name or password are not accepted",
-            "where you log in with two factors you need an app password, made in the account's settings",
+            f"{self._named}: it does not accept the user name or the password",
+            "with two-factor login you need an app password, made in the account's settings",
         )
 
     def _is_trusted(self, origin: Origin) -> bool:
@@ -211,7 +213,7 @@ class Http:
 
     def _elsewhere(self, url: str) -> tuple[str, str]:
         return (
-            f"{self._named}: it sends us to another server, {origin_of(url)}; your password was not sent there",
+            f"{self._named}: it redirects to another server, {origin_of(url)}; your password was not sent there",
             f"if you trust it: cardscan sync setup {without_query(url)}",
         )
 
@@ -220,8 +222,8 @@ class _NotSentError(LostError):
     """There was no connection: nothing was asked."""
 
 
-_LATER = "run cardscan sync again: what is done is kept, the rest follows"
-_WRONG = "check the address: is it that of an address book server?"
+_LATER = "run cardscan sync again: what is done is kept, and the rest follows"
+_WRONG = "check that this is the address of an address book server"
 
 
 def _headers(response: httpx2.Response) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,12 @@ _APPLE = Provider(
 )
 _FASTMAIL = Provider("https://carddav.fastmail.com", advice="Fastmail needs an app password, made in its settings")
 _GOOGLE = Provider(
-    "", advice="Google takes no passwords for address books: cardscan export FILE.vcf, import it at contacts.google.com"
+    "",
+    advice="Google accepts no passwords here; cardscan export FILE.vcf, then import it at contacts.google.com",
 )
-_MICROSOFT = Provider("", advice="Microsoft has no CardDAV: cardscan export FILE.vcf, import it in Outlook")
+_MICROSOFT = Provider(
+    "", advice="Microsoft has no CardDAV; run cardscan export FILE.vcf, and import the file in Outlook"
+)
 
 PROVIDERS = {
     **dict.fromkeys(("icloud.com", "me.com", "mac.com"), _APPLE),

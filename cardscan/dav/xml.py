@@ -17,7 +17,7 @@ _PREFIXES = {"{DAV:}": "d", CARD: "c"}
 _NAMESPACES = f'xmlns:d="DAV:" xmlns:c="{CARD[1:-1]}"'
 _BEGIN = '<?xml version="1.0" encoding="utf-8"?>'
 _STATUS = re.compile(r"\S+\s+(\d{3})\b", re.ASCII)
-_ADVICE = "check the address, and run it again: nothing was changed"
+_ADVICE = "check the address and try again; nothing was changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def multistatus(answer: Answer) -> tuple[Resource, ...]:
     try:
         root = defusedxml.ElementTree.fromstring(answer.body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # LookupError: no such encoding
-        raise ServerError(f"{host}: its answer is no XML, or cut off, or not harmless", _ADVICE) from error
+        raise ServerError(f"{host}: its answer is not XML, is cut off, or could do harm", _ADVICE) from error
     if root.tag != f"{DAV}multistatus":
-        raise ServerError(f"{host}: its answer says nothing of resources", _ADVICE)
+        raise ServerError(f"{host}: its answer describes no address book", _ADVICE)
     return tuple(each for response in root.iter(f"{DAV}response") if (each := _resource(response)))
 
 

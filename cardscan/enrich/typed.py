@@ -34,7 +34,7 @@ def _email(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:
-        raise InputError(f"{text!r} is no e-mail address: {error}") from error
+        raise InputError(f"{text!r} is not an e-mail address: {error}") from error
 
 
 def _tel(text: str, contact: Contact) -> tuple[str, str, dict[str, str]]:
@@ -48,7 +48,7 @@ def _tel(text: str, contact: Contact) -> tuple[str, str, dict[str, str]]:
         parsed = phonenumbers.parse(text, _region(contact))
     except phonenumbers.NumberParseException as error:
         raise InputError(
-            f"{text!r} is no telephone number", "write it with the country's code: +49 30 1234567"
+            f"{text!r} is not a telephone number", "write it with the country code: +49 30 1234567"
         ) from error
     if not phonenumbers.is_possible_number(parsed):
         raise InputError(f"{text!r} is too short or too long for a telephone number", "check its digits")

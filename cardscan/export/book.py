@@ -56,8 +56,8 @@ def let_out(person: Person, everyone: bool = False) -> Person:
     """Let one person out under the same rule. Raises RefusedError for who stays."""
     for held in choose([person], everyone).held_back:
         raise RefusedError(
-            f"{full_name(person.contact)} stays here: {held.why}",
-            "write what you talked about and how you can help, or ask for them without a note: without_note=true",
+            f"{full_name(person.contact)} is held back: {held.why}",
+            "note what you talked about and how you can help, or give without_note=true",
         )
     return person
 
@@ -104,7 +104,7 @@ def write_split(
 ) -> tuple[str, ...]:
     """Write one .vcf for each into a folder, which is made if need be; return as `write_book` does."""
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder}: is a file", "with --split give a folder")
+        raise InputError(f"{folder}: this is a file", "give a folder with --split")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -69,13 +69,13 @@ def introduction(seeker: Person, giver: Person, own: Path, lang: Lang | None = N
         if why := held_back(person):
             raise RefusedError(
                 f"{full_name(person.contact)} cannot be introduced: {why}",
-                "people are introduced of whom a note says what you talked about and how you can help",
+                "first note what you talked about with them and how you can help",
             )
     wishes = [_wishes(person) for person in (seeker, giver)]
     said = [text for each in wishes for text in each.values()]
     if not any(said):
         raise InputError(
-            "your notes say neither what one looks for nor what the other offers",
+            "your notes do not say what one looks for and the other offers",
             'cardscan note WHO --looks-for "…" --offers "…" says it',
         )
     one, other = ({**_who(person.contact), **each} for person, each in zip((seeker, giver), wishes, strict=True))
@@ -136,7 +136,7 @@ def _address(person: Person) -> str:
         plain = None
     if plain is None:
         raise InputError(
-            f"no mail can be written to {plain_line(value)!r}", f"cardscan edit {person.id} --email … corrects it"
+            f"mail cannot be addressed to {plain_line(value)!r}", f"cardscan edit {person.id} --email … corrects it"
         )
     return formataddr((name.replace("=?", "= ?"), plain)) if name.isascii() else f"{_header(name, 'To')} <{plain}>"
 

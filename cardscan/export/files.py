@@ -60,7 +60,7 @@ def _explained(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written: {error.strerror}",
-            "Check that the folder exists, that you may write there and that the disk has room.",
+            "check that the folder exists, that you may write there, and that the disk has room",
         ) from error
 
 
@@ -71,7 +71,7 @@ def _target(path: Path) -> Path:
     except FileNotFoundError:
         mode = stat.S_IFREG
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise StoreError(f"{path}: is a device or a pipe, no file", "give a file, or - for standard output")
+        raise StoreError(f"{path}: this is a device or a pipe, not a file", "give a file, or - for standard output")
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 

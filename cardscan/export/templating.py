@@ -61,8 +61,8 @@ def _find(name: str, lang: Lang, own: Path) -> Path:
                 return file
     known = {file.name.split(".")[0] for folder in (own, _OURS) for file in folder.glob(f"*{_EXTENSION}")}
     raise InputError(
-        f"there is no template {name!r}",
-        f"there are {', '.join(sorted(known))}; your own go to {own}, as NAME.LANG{_EXTENSION} or NAME{_EXTENSION}",
+        f"there is no template called {name!r}",
+        f"choose from {', '.join(sorted(known))}; put your own into {own} as NAME.LANG{_EXTENSION} or NAME{_EXTENSION}",
     )
 
 
@@ -73,4 +73,4 @@ def _complain(file: Path, error: Exception) -> NoReturn:
         place.append((error.filename or str(file), error.lineno))
     where = next((f"{name}: line {line}" for name, line in reversed(place) if name.endswith(_EXTENSION)), str(file))
     what = " ".join(str(error).split()) or type(error).__name__
-    raise InputError(f"{where}: {what}", "correct the template, or move it away: another one is then used") from error
+    raise InputError(f"{where}: {what}", "correct the template, or move it away to use the built-in one") from error

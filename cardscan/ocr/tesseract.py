@@ -107,12 +107,12 @@ def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[s
             except _RunError:
                 return _read_singly(program, pages, languages, deadline)
     except pytesseract.TesseractNotFoundError as error:
-        raise SetupError(f"{program.path} is gone", install_advice(system_name())) from error
+        raise SetupError(f"{program.path} is missing", install_advice(system_name())) from error
     except OSError as error:
         if error.errno in FULL:  # no fault of this photo's: `cardscan.processes.pool` says it
             raise
-        message = f"the lines could not be handed to Tesseract: {error.strerror}"
-        raise PhotoError("read", message, "check the folder of temporary files") from error
+        message = f"the lines could not be passed to Tesseract: {error.strerror}"
+        raise PhotoError("read", message, "check the temporary folder and its free space") from error
 
 
 def prepare(crop: Image, high: int = LINE_HEIGHT) -> Image:
@@ -134,7 +134,9 @@ def _locate(explicit: Path | None) -> tuple[Path, Path | None]:
     if explicit is not None:
         given = shutil.which(explicit)
         if given is None:
-            raise SetupError(f"{explicit} is not a program", "give the path of the tesseract program to --tesseract")
+            raise SetupError(
+                f"{explicit}: this is not a program", "give the path of the tesseract program to --tesseract"
+            )
         return Path(given).absolute(), None
     if found := shutil.which("tesseract"):
         return Path(found), None

@@ -42,7 +42,7 @@ _BYTES_ELSE = 16.0
 ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
 PDF_DPI = 300
 
-SMALLER = "save it smaller, or as a JPEG: of those the largest are read"
+SMALLER = "save it smaller, or as a JPEG, which may be larger"
 _BYTES_IN_PDF = 16.0
 _DRAFTED = 15_000_000  # pixels of a JPEG at most when it is drafted, or an eighth of each side
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -90,9 +90,9 @@ def _picture(data: bytes, page: int = 0) -> Iterator[Pillow.Image]:
     except PhotoError:
         raise
     except UnidentifiedImageError as error:
-        raise PhotoError("decode", "it is not a photo, or its beginning is broken", f"{KINDS}; {AGAIN}") from error
+        raise PhotoError("decode", "it is not a photo, or its beginning is damaged", f"{KINDS}; {AGAIN}") from error
     except Exception as error:  # noqa: BLE001 - decoders raise anything at all on a file that is broken
-        raise PhotoError("decode", "the photo is broken or cut short", AGAIN) from error
+        raise PhotoError("decode", "the photo is damaged or cut short", AGAIN) from error
 
 
 def _check_size(width: float, height: float, memory: float) -> None:
@@ -194,8 +194,10 @@ def _pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
             yield pdf
     except pypdfium2.PdfiumError as error:
         if error.err_code == _WRONG_PASSWORD:
-            raise PhotoError("decode", "the PDF has a password", "save it without: print it to a new PDF") from error
-        raise PhotoError("decode", "the PDF is broken", "save it again, or as a JPEG from another program") from error
+            raise PhotoError(
+                "decode", "the PDF has a password", "save it without one: print it to a new PDF"
+            ) from error
+        raise PhotoError("decode", "the PDF is damaged", "save it again, or as a JPEG from another program") from error
 
 
 def _pdf_page(data: bytes, page: int, longest: int) -> Photo:

@@ -124,12 +124,12 @@ def opened(path: Path) -> Iterator[BufferedReader]:
             _check(os.fstat(file.fileno()))
             yield file
     except FileNotFoundError as error:
-        raise PhotoError("open", "no such file", "check the name; was it moved?") from error
+        raise PhotoError("open", "no such file", "check the name, and whether it was moved") from error
     except PermissionError as error:
-        raise PhotoError("open", "not allowed to read it", "give yourself the right to read it") from error
+        raise PhotoError("open", "not allowed to read it", "allow yourself to read it (chmod u+r)") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise PhotoError("open", f"it cannot be read: {reason}", "check that its disk is still there") from error
+        raise PhotoError("open", f"it cannot be read: {reason}", "check that its disk is still connected") from error
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -34,7 +34,7 @@ LEFT_OUT = {
 SUFFIXES = frozenset(suffix for suffixes in READ.values() for suffix in suffixes)
 KINDS = f"photos are {', '.join(list(READ)[:-1])} and {list(READ)[-1]}"
 AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
-AS_JPEG = "save them as JPEG: the program that you look at them with exports it"
+AS_JPEG = "export them as JPEG from the program that you view them with"
 
 HEAD = 1024  # bytes from the beginning that tell what a file is; a PDF may have others before its own
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -85,4 +85,4 @@ def kind_called(name: str) -> str:
 def said_left_out(kinds: "Counter[str]") -> str:
     """Say which photos are left out, and what to do: "2 JPEG XL, 1 DNG are left out (…)"."""
     counts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    return f"{counts} {'is' if kinds.total() == 1 else 'are'} left out: nothing here reads that ({AS_JPEG})"
+    return f"{counts} {'is' if kinds.total() == 1 else 'are'} left out: this kind cannot be read ({AS_JPEG})"

@@ -52,7 +52,9 @@ def flaws(looks: Looks) -> tuple[Flaw, ...]:
     """Say what is wrong, the worst first, and what to do."""
     found = []
     if looks.cut:
-        found.append(Flaw("cut_off", "the card is cut off at the edge of the photo", "take in the whole card"))
+        found.append(
+            Flaw("cut_off", "the card is cut off at the edge of the photo", "get the whole card into the picture")
+        )
     if looks.light < DARK:
         found.append(Flaw("dark", "the photo is too dark", "go to a window, or turn on a light"))
     if 0 < looks.letters < CLEAR * looks.edge:

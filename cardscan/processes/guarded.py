@@ -68,7 +68,9 @@ class GuardedReader:
                     raise CancelledError
                 return answer
             self._end()
-        raise SetupError("the process that reads does not stay", "is there memory left? cardscan doctor shows more")
+        raise SetupError(
+            "the reading process keeps ending", "check that there is memory left; cardscan doctor shows more"
+        )
 
     def close(self) -> None:
         """Let the process end, which has nothing to do."""
@@ -107,10 +109,10 @@ class GuardedReader:
             answer: _Answer = (
                 connection.recv()
                 if connection.poll(START_SECONDS)
-                else SetupError("the readers do not start", "cardscan doctor shows more")
+                else SetupError("the readers did not start", "cardscan doctor shows more")
             )
         except EOFError:
-            answer = SetupError("the process that reads ended as it began", "cardscan doctor shows more")
+            answer = SetupError("the reading process ended as soon as it started", "cardscan doctor shows more")
         if isinstance(answer, CardscanError):
             self._end()
             raise CancelledError if self._stopped else answer
@@ -139,7 +141,7 @@ class GuardedReader:
         seconds, memory = self._limits.seconds, self._limits.memory
         if page > seconds or file > _PAGES * seconds:
             longest = seconds if page > seconds else _PAGES * seconds
-            advice = f"{_OTHER}, or give it longer: cardscan retry --time-limit {2 * seconds:g}"
+            advice = f"{_OTHER}, or allow more time: cardscan retry --time-limit {2 * seconds:g}"
             return f"it took longer than {longest:g} seconds", advice
         if process.pid and resident(process.pid) > memory:
             return _too_much(memory)
@@ -180,7 +182,7 @@ def _failed(path: Path, message: str, advice: str) -> PhotoReading:
 
 
 def _too_much(memory: int) -> tuple[str, str]:
-    advice = f"save it smaller, or {_OTHER}; or give it more: cardscan retry --memory-limit {2 * memory / GB:g}"
+    advice = f"save it smaller, or {_OTHER}; or allow more memory: cardscan retry --memory-limit {2 * memory / GB:g}"
     return f"it takes more than {memory / GB:g} GB of memory", advice
 
 

@@ -83,7 +83,7 @@ def _copy_database(place: Place, copy: Path) -> str:
         engine.dispose()
     if schema != newest():
         raise InputError(
-            f"{place.file}: it is a store of another cardscan", "open it once with this one: cardscan list"
+            f"{place.file}: it was made by another version of cardscan", "open it once with this one: cardscan list"
         )
     return schema
 

@@ -50,4 +50,4 @@ def see(connection: Connection, device_id: int, now: datetime) -> None:
 def throw_out(connection: Connection, device_id: int) -> None:
     """Let one in no longer. Raises InputError when there is none."""
     if not connection.execute(delete(device).where(device.c.id == device_id)).rowcount:
-        raise InputError(f"there is no device {device_id}", "look at the list again: it may be gone already")
+        raise InputError(f"there is no device {device_id}", "reload the list: it may already be gone")

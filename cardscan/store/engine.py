@@ -17,22 +17,22 @@ from cardscan.store.place import Place
 LOCK_SECONDS = 20
 
 _AFRESH = (
-    "bring back a backup: cardscan restore FILE\n"
+    "restore a backup: cardscan restore FILE\n"
     "without one, move it and the folders beside it (-cards, -photos) elsewhere, and ingest the photos again, "
     "those in -photos too"
 )
 
 #: SQLite's name of an error (its beginning) -> what to say and advise.
 _SAID = {
-    "SQLITE_FULL": ("the disk is full", "free some space and run the same command again: what is stored stays"),
-    "SQLITE_BUSY": ("another program holds it locked", "wait until the other cardscan has ended and try again"),
-    "SQLITE_LOCKED": ("another program holds it locked", "wait until the other cardscan has ended and try again"),
+    "SQLITE_FULL": ("the disk is full", "free some space and run the same command again; what was stored is kept"),
+    "SQLITE_BUSY": ("another program has locked it", "wait until the other cardscan has finished, then try again"),
+    "SQLITE_LOCKED": ("another program has locked it", "wait until the other cardscan has finished, then try again"),
     "SQLITE_CANTOPEN": ("it cannot be opened", "check that you may read and write the file and its folder"),
     "SQLITE_READONLY": ("it cannot be written", "check that you may write the file and its folder"),
     "SQLITE_PERM": ("it cannot be written", "check that you may write the file and its folder"),
-    "SQLITE_NOTADB": ("it is not a cardscan store", "give another path with --db, or move that file away"),
+    "SQLITE_NOTADB": ("it is not a cardscan store", "give another path with --db, or move the file away"),
     "SQLITE_CORRUPT": ("it is damaged", _AFRESH),
-    "SQLITE_IOERR": ("the disk does not read or write", "check the disk and its free space"),
+    "SQLITE_IOERR": ("the disk cannot be read or written", "check the disk and its free space"),
 }
 
 

@@ -57,7 +57,7 @@ def guests(connection: Connection, event_id: int) -> tuple[int, ...]:
 def _refuse_twin(connection: Connection, new: Event) -> None:
     same = select(event.c.id).where(event.c.name == plain(new.name), event.c.date == new.date, event.c.id != new.id)
     if connection.execute(same).first():
-        raise InputError(f"there is an event {new.name!r} on {new.date} already", "cardscan event edit changes it")
+        raise InputError(f"there already is an event {new.name!r} on {new.date}", "cardscan event edit changes it")
 
 
 def _event_of(row: Row[Any]) -> Event:

@@ -69,7 +69,7 @@ class Serving:
             [person] = people.load(connection, self.place.crops, (person_id,))
             met = next((each for each in person.meetings if each.id == meeting_id), None)
             if met is None:
-                raise InputError("this meeting was changed in the meantime", "look at it again")
+                raise InputError("this meeting has changed meanwhile", "look at it again, then repeat your change")
             new = draft(met)
             if new != met.unfinished:
                 meetings.keep_unfinished(connection, met.id, new)
@@ -136,7 +136,7 @@ class Serving:
         with reading(self._engine, self.place.file) as connection:
             found = uploads.these(connection, (upload_id,))
         if not found:
-            raise InputError("there is no such photo", "look at the list again")
+            raise InputError("there is no such photo", "reload the list: it may already be gone")
         return found[0]
 
     def type_in(self, upload_id: int, contact: Contact, now: datetime, day: date) -> int:

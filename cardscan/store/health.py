@@ -16,7 +16,7 @@ class Health:
     """What is wrong with a store; all of it empty where all is well."""
 
     damage: str  # what SQLite says of the file
-    astray: int  # rows that lead to others that are not there
+    astray: int  # rows that refer to rows that do not exist
     unreadable: tuple[str, ...]  # columns with values that are no JSON, "table.column"
     missing_pictures: tuple[str, ...]  # files of cards
     missing_photos: tuple[str, ...]  # files of those handed in

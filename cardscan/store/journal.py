@@ -104,7 +104,7 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
     for table, key, _, after in steps:
         if _row(connection, table, key) != after:
             raise RefusedError(
-                f"the last change ({row.action}) was built on since: it cannot be undone", "change it by hand"
+                f"the last change ({row.action}) cannot be undone: later changes build on it", "change it by hand"
             )
     for table, key, before, after in steps:
         if before is not None and after is None:
@@ -162,10 +162,10 @@ def _to_take_back(connection: Connection, meant: int | None) -> Row[Any]:
     there = connection.execute(select(change.c.undone).where(change.c.id == meant)).one_or_none()
     if there and there.undone is None:
         raise RefusedError(
-            f"something else was changed since ({row.action}): nothing was taken back",
-            "cardscan undo takes back the last change first, and says which it is",
+            f"something else has changed since ({row.action}), so nothing was undone",
+            "cardscan undo takes the last change first, and says which it is",
         )
-    raise RefusedError("this was taken back already", "look at it as it is now")
+    raise RefusedError("this was already undone", "reload to see it as it is now")
 
 
 def _rows(connection: Connection, ids: Collection[int], events: Collection[int]) -> Rows:
@@ -224,8 +224,8 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     for condition in below:
         if connection.execute(select(func.count()).where(condition)).scalar_one():
             raise RefusedError(
-                f"the last change ({action}) was built on since: it cannot be undone",
-                "a card was scanned or something was written in the meantime; cardscan split parts two people",
+                f"the last change ({action}) cannot be undone: later changes build on it",
+                "a card was scanned or something was written since; cardscan split makes two people of one",
             )
 
 

@@ -65,7 +65,7 @@ def split(connection: Connection, whole: Person, meeting_id: int) -> int:
     said leaves the person who stays; what the card of their own last meeting said comes back.
     """
     if len(whole.meetings) < 2:
-        raise RefusedError("there was one meeting only: there is nobody to part from", "cardscan edit corrects fields")
+        raise RefusedError("there was only one meeting: nobody can be split off", "cardscan edit corrects fields")
     apart = _said(connection, meeting_id)
     stay = [_said(connection, met.id) for met in whole.meetings if met.id != meeting_id]
     card_id = next(met.card_id for met in whole.meetings if met.id == meeting_id)

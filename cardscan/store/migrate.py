@@ -28,7 +28,7 @@ def revision(connection: Connection) -> str:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
     if tables:
         raise StoreError(
-            f"{connection.engine.url.database}: it is the database of another program", "give another path with --db"
+            f"{connection.engine.url.database}: it belongs to another program", "give another path with --db"
         )
     return ""
 
@@ -51,8 +51,8 @@ def migrate(engine: Engine, place: Place) -> None:
         refuse_beside_pictures(place)
     if found < target and is_read_only(place):
         raise StoreError(
-            f"{file}: it is of an older cardscan, and cannot be brought up to date where it lies",
-            "copy it to where you can write, with the folders beside it (-cards, -photos)",
+            f"{file}: it was written by an older cardscan, and cannot be updated where it is",
+            "copy it, with the folders beside it (-cards, -photos), to where you may write",
         )
     if found < target:
         _upgrade(engine, file)

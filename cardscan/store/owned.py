@@ -72,9 +72,9 @@ def refuse_beside_pictures(place: Place) -> None:
     aside = " and ".join(f"'{folder}'" for files, folder in ((crops, place.crops), (photos, place.photos)) if files)
     again = f"; cardscan ingest reads the moved {place.photos.name} again, too" if photos else ""
     raise StoreError(
-        f"{place.file}: there is no store in it, but the pictures of one lie beside it: {lost}",
-        "put the store back, or bring back a backup: cardscan restore FILE\n"
-        f"to begin anew instead, move {aside} elsewhere, and nothing is lost{again}",
+        f"{place.file}: it holds no store, but the pictures of one are beside it: {lost}",
+        "put the store back, or restore a backup: cardscan restore FILE\n"
+        f"to start afresh instead, move {aside} elsewhere; nothing is lost{again}",
     )
 
 

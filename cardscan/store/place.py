@@ -35,13 +35,13 @@ def locate(db: str | None) -> Place:
     try:
         url = make_url(db)
     except (ArgumentError, ValueError) as error:
-        raise StoreError("the address of the store is not understood", "give a path, or sqlite:///PATH") from error
+        raise StoreError("the address of the store is not valid", "give a path, or sqlite:///PATH") from error
     if url.get_backend_name() != "sqlite":
         raise StoreError(
             f"a store cannot be a {url.get_backend_name()} database", "give the path of a file, or sqlite:///PATH"
         )
     if not url.database or url.database == ":memory:" or url.query:
-        raise StoreError("a store needs a file", "give its path, or sqlite:///PATH without options")
+        raise StoreError("a store must be a file", "give its path, or sqlite:///PATH without options")
     return _sqlite(Path(url.database))
 
 

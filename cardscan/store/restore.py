@@ -72,8 +72,8 @@ def restore(backup: Path, place: Place, now: datetime, replace: bool) -> Restore
     there = [each for each in _parts(place) if _is_something(each)]
     if there and not replace:
         raise InputError(
-            f"{there[0]} is there already",
-            "--replace moves what is there aside and brings the backup back; --db says another place",
+            f"{there[0]} already exists",
+            "--replace moves it aside and restores the backup; --db gives another place",
         )
     with explained(place.file):
         place.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _unpack(backup: Path, folder: Path) -> Restored:
         files = _manifest(archive, backup).files
         room = shutil.disk_usage(folder).free
         if sum(each.size for each in files.values()) > room:
-            raise StoreError(f"{backup}: there is no room for it in {folder.parent}", "free some space there")
+            raise StoreError(f"{backup}: {folder.parent} has no room for it", "free some space there")
         for name, said in files.items():
             _unpack_file(archive, backup, folder, name, said)
     people = _check_database(folder / DATABASE, backup)
@@ -114,7 +114,7 @@ def _archive(backup: Path) -> Iterator[ZipFile]:
     except FileNotFoundError as error:
         raise InputError(f"{backup}: no such file", "check the name") from error
     except BadZipFile as error:
-        raise InputError(f"{backup}: it is no backup, or it is damaged: {error}", _OTHER) from error
+        raise InputError(f"{backup}: it is not a backup, or it is damaged: {error}", _OTHER) from error
     except (zlib.error, EOFError, RuntimeError, ValueError) as error:  # what zipfile raises besides
         raise InputError(f"{backup}: it is damaged: {error}", _OTHER) from error
 
@@ -122,20 +122,20 @@ def _archive(backup: Path) -> Iterator[ZipFile]:
 def _manifest(archive: ZipFile, backup: Path) -> _Manifest:
     names = archive.namelist()
     if MANIFEST not in names or archive.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
-        raise InputError(f"{backup}: it is no backup of cardscan", _OTHER)
+        raise InputError(f"{backup}: it is not a backup made by cardscan", _OTHER)
     try:
         manifest = _Manifest.model_validate_json(archive.read(MANIFEST))
     except ValidationError as error:
-        raise InputError(f"{backup}: it is no backup that this cardscan knows", "update cardscan") from error
+        raise InputError(f"{backup}: this cardscan does not know this kind of backup", "update cardscan") from error
     if sorted(names) != sorted([*manifest.files, MANIFEST]) or DATABASE not in manifest.files:
-        raise InputError(f"{backup}: what is in it is not what it says", _OTHER)
+        raise InputError(f"{backup}: its contents do not match its list", _OTHER)
     return manifest
 
 
 def _unpack_file(archive: ZipFile, backup: Path, folder: Path, name: str, said: _File) -> None:
     info = archive.getinfo(name)
     if not _is_ours(name) or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise InputError(f"{backup}: {name!r} belongs in no backup", _OTHER)
+        raise InputError(f"{backup}: it holds {name!r}, which belongs in no backup", _OTHER)
     target = folder / name
     target.parent.mkdir(mode=0o700, exist_ok=True)
     with (
@@ -162,17 +162,17 @@ def _check_database(file: Path, backup: Path) -> int:
             if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise InputError(f"{backup}: the database in it is damaged", _OTHER)
             if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
-                raise InputError(f"{backup}: the database in it is none of cardscan's", _OTHER)
+                raise InputError(f"{backup}: the database in it is not cardscan's", _OTHER)
             [schema] = database.execute("SELECT version_num FROM alembic_version").fetchone()
             if str(schema) > newest():
                 raise InputError(f"{backup}: it was written by a newer cardscan", "update cardscan")
             if not all(map(is_plain, _named(database))):
-                raise InputError(f"{backup}: the database in it names files that are not its own", _OTHER)
+                raise InputError(f"{backup}: the database in it refers to files that are not its own", _OTHER)
             people: int = database.execute("SELECT count(*) FROM person").fetchone()[0]
             database.execute("PRAGMA journal_mode = WAL")
             return people
     except (sqlite3.Error, TypeError) as error:
-        raise InputError(f"{backup}: the database in it is none of cardscan's, or damaged", _OTHER) from error
+        raise InputError(f"{backup}: the database in it is not cardscan's, or damaged", _OTHER) from error
 
 
 def _named(database: sqlite3.Connection) -> Iterator[str]:
@@ -217,6 +217,6 @@ def _refuse_in_use(file: Path) -> None:
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise StoreError(
-                f"{file}: another program has it open", "end cardscan serve and cardscan watch, and try again"
+                f"{file}: another program has it open", "stop cardscan serve and cardscan watch, then try again"
             ) from error
         # It is damaged, or no store: nobody has it open, and it is moved aside as it is.

@@ -150,7 +150,7 @@ def _fruitless(connection: Connection, upload_id: int) -> Row[Any]:
     """Give the row of a photo of which nobody came."""
     row = connection.execute(_all().where(upload.c.id == upload_id)).one_or_none()
     if row is None or not _upload_of(connection, row).fruitless:
-        raise InputError("this photo is not among those on which nobody was found", "look at the list again")
+        raise InputError("people were found on this photo, or it is gone", "reload the list: it may already be gone")
     return row
 
 

@@ -31,13 +31,17 @@ def chosen(books: Sequence[FoundBook], wanted: str | None) -> FoundBook:
     """Give the address book that is wanted, by name or address, or the only one. Raises InputError with the choice."""
     rows = [f"{book.name}  {book.url}" + ("" if book.writable else "  (read only)") for book in books]
     if not books:
-        raise InputError("there is no address book on that account", "make one there first")
+        raise InputError("that account has no address book", "create one there first")
     found = [book for book in books if wanted is None or wanted.casefold() in _names(book)]
     if len(found) != 1:
-        lead = "there are several address books:" if wanted is None else f"no one address book is called {wanted!r}:"
-        raise InputError(candidates(lead, rows), "say which: --book NAME")
+        lead = (
+            "there are several address books:"
+            if wanted is None
+            else f"not exactly one address book is called {wanted!r}:"
+        )
+        raise InputError(candidates(lead, rows), "choose one: --book NAME")
     if not found[0].writable:
-        raise InputError(candidates("that address book can only be read:", rows), "choose another: --book NAME")
+        raise InputError(candidates("you may only read that address book:", rows), "choose another: --book NAME")
     return found[0]
 
 

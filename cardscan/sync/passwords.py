@@ -20,7 +20,7 @@ def find_password(url: str, user: str, command: str) -> str | None:
         try:
             return os.fsencode(found).decode()
         except UnicodeDecodeError:
-            raise SetupError(f"{VARIABLE} is not UTF-8", "set it in a terminal that speaks UTF-8") from None
+            raise SetupError(f"{VARIABLE} is not UTF-8", "set it in a terminal set to UTF-8") from None
     return printed_by(command) if command else _in_keyring(url, user)
 
 
@@ -36,7 +36,7 @@ def printed_by(command: str) -> str:
     try:
         line = done.stdout.decode().splitlines()[:1]
     except UnicodeDecodeError:
-        raise SetupError("the password command printed what is not UTF-8", advice) from None
+        raise SetupError("the password command printed something that is not UTF-8", advice) from None
     if done.returncode or not line or not line[0]:
         raise SetupError(f"the password command printed no password (it ended with {done.returncode})", advice)
     return line[0]

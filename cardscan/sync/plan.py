@@ -90,7 +90,8 @@ def book_there(there: RemoteCard) -> Book:
     whole = len(book.cards) == 1 and book.cards[0].raw.rstrip().upper().endswith("END:VCARD")
     if not whole or book.encoding != "utf-8":  # of half a card the rest would look deleted
         raise InputError(
-            f"{there.path}: this is not one whole card in UTF-8: it is left as it is", "look at it in the address book"
+            f"{there.path}: this is not one whole card in UTF-8, so it was left as it is",
+            "look at it in the address book",
         )
     return book
 

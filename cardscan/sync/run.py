@@ -27,7 +27,7 @@ from cardscan.synced import Account, Agreed, Gone, Synced
 from cardscan.vcards.contact import is_cut
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
-_CHANGES = "the card there changes while it is synced", "run cardscan sync again"
+_CHANGES = "the card on the server keeps changing during the sync", "run cardscan sync again"
 
 
 @dataclass(slots=True)
@@ -228,7 +228,9 @@ class Sync:
 
         contact = taken(one.person, step.take)
         if is_cut(book_there(there).cards[0]):
-            self.result.complaints.append(f"person {one.person.id}: fields too long, or too many, are cut here")
+            self.result.complaints.append(
+                f"person {one.person.id}: fields that are too long, or too many, were cut here"
+            )
         now = self._books.take(self._account, one.person, contact, settle, self._now())
         if now is None:  # they were changed in the meantime
             one.person = self._store.person(one.person.id)

@@ -16,9 +16,9 @@ def read_text(path: Path, most: int) -> str:
     try:
         text = _decoded(data)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: it is cut short, or not the text that it says it is", _SAVE) from error
+        raise InputError(f"{path}: it is cut short, or not in the encoding that it claims", _SAVE) from error
     if "\0" in text:
-        raise InputError(f"{path}: it is no text", _SAVE)
+        raise InputError(f"{path}: this is not a text file", _SAVE)
     return text
 
 
@@ -30,7 +30,9 @@ def read_bytes(path: Path, most: int, too_large: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise InputError(f"{path}: it cannot be read: {error.strerror or error}", "check its rights") from error
+        raise InputError(
+            f"{path}: it cannot be read: {error.strerror or error}", "check that you may read it"
+        ) from error
     if len(data) > most:
         raise InputError(f"{path}: it is larger than {most // 1024} kB", too_large)
     return data

@@ -87,13 +87,13 @@ def book_of(text: str) -> Book:
         if _is(group[0], "BEGIN"):
             cards.append(BookCard(group))
             odd = [line for line in group if not line.name and line.raw.strip()]
-            problems += [Problem(line.number, "is no property, and goes on with none: it is not read") for line in odd]
+            problems += [Problem(line.number, "is not a property, and continues none: it was not read") for line in odd]
             if not ended:
                 problems.append(Problem(group[0].number, "the card that begins here has no END:VCARD"))
         elif outside := [line for line in group if line.raw.strip("\ufeff \t\r\n")]:
-            problems.append(Problem(outside[0].number, "stands outside of any card: it is not read"))
+            problems.append(Problem(outside[0].number, "is outside any card: it was not read"))
     if not cards:
-        problems.append(Problem(1, "there is no card: no line says BEGIN:VCARD"))
+        problems.append(Problem(1, "there is no card in it: no line says BEGIN:VCARD"))
     return Book(lines, tuple(cards), _in_order(problems))
 
 

@@ -67,11 +67,11 @@ def _of_file(book: Book) -> Iterator[Finding]:
         yield Finding(1, "bom", "the file starts with a byte order mark", "iCloud refuses the file, Radicale the card",
                       "save it as UTF-8 without a BOM")  # fmt: skip
     if book.encoding == "utf-16":
-        yield Finding(1, "utf-16", "the file is UTF-16", "phones and servers take UTF-8 alone", "save it as UTF-8")
+        yield Finding(1, "utf-16", "the file is UTF-16", "phones and servers read only UTF-8", "save it as UTF-8")
     for problem in book.problems:
         yield Finding(problem.number, "broken", f"this {problem.what}" if "card" not in problem.what else problem.what,
                       "iCloud, Radicale and vobject refuse the whole file for one such line",
-                      "correct it, or take the card out")  # fmt: skip
+                      "correct it, or remove the card")  # fmt: skip
     if number > _MOST_CARDS:
         yield Finding(1, "many", f"{number} cards", "iCloud takes 50,000", "split the file")
     elif number > _MOST_AT_GOOGLE:
@@ -90,7 +90,7 @@ def _same_uid(book: Book) -> Iterator[Finding]:
         for line in _named(card, "UID"):
             first = seen.setdefault(line.value, line.number)
             if line.value and first != line.number:
-                yield Finding(line.number, "same-uid", f"the UID of line {first} again",
+                yield Finding(line.number, "same-uid", f"the same UID as in line {first}",
                               "servers refuse the second card (Radicale: 409), phones overwrite the first",
                               "give each card a UID of its own")  # fmt: skip
 
@@ -221,7 +221,7 @@ RULES = (
           "vCard 3.0 demands N; readers that sort by it lose the card",
           "write N:family;given;;; (for a company N:;;;; is right)", note=True),
     _Rule("name-only", _lacking(*_REACHED), "a name and nothing else", "iCloud refuses such cards",
-          "add a number or an address, or take the card out"),
+          "add a number or an address, or remove the card"),
     _Rule("no-uid", _lacking("UID"), "no UID", "Radicale refuses the card (400); importing it again makes a second one",
           "give it a UID that never changes"),
     _Rule("large-card", _large, "the card without its photo is larger than 256 KB", "iCloud refuses it",
@@ -230,12 +230,12 @@ RULES = (
     _Rule("linked-photo", _linked_photo, "the photo is a link", "Android ignores it", "put the picture into the card"),
     _Rule("data-photo", _data_photo, "the photo is a data: address, as in vCard 4.0",
           "Android does not understand it; Radicale and vobject cut it off", "write PHOTO;ENCODING=b;TYPE=JPEG:…"),
-    _Rule("odd-photo", _odd_photo, "the photo is no JPEG, PNG, GIF or BMP", "iCloud takes those alone", "convert it"),
+    _Rule("odd-photo", _odd_photo, "the photo is no JPEG, PNG, GIF or BMP", "iCloud accepts only those", "convert it"),
     _Rule("photo-first", _photo_before_others, "properties stand after the photo",
           "Samsung's importer fails on what follows a photo", "make PHOTO the last property of the card"),
     _Rule("blank-after-photo", _blank_after_photo, "an empty line after the photo",
-          "SOGo and Thunderbird's reader end the card there", "take it out, and make PHOTO the last property"),
-    _Rule("logo", _any("LOGO"), "a LOGO", "Android takes it for the person's photo", "take it out"),
+          "SOGo and Thunderbird's reader end the card there", "remove it, and make PHOTO the last property"),
+    _Rule("logo", _any("LOGO"), "a LOGO", "Android takes it for the person's photo", "remove it"),
     _Rule("no-type", _untyped, "{name} without a TYPE",
           "Android takes it for a private one (EMAIL: for another), old Outlook drops it",
           "write TYPE=WORK,VOICE, TYPE=CELL, TYPE=HOME …"),
@@ -252,9 +252,9 @@ RULES = (
     _Rule("quoted-printable", _quoted, "quoted-printable in a card that is not 2.1", "Android fails on it",
           "write the text as it is, in UTF-8"),
     _Rule("own-property", _own, "{name}, a property of some program's own",
-          "iCloud refuses cards with unknown X- properties; others drop it", "take it out for phones"),
+          "iCloud refuses cards with unknown X- properties; others drop it", "remove it for phones"),
     _Rule("control", _control, "a control character", "CardDAV cannot carry it, servers refuse the card",
-          "take it out"),
+          "remove it"),
     _Rule("group", _group, "a group written as a card", "only Apple knows it; others show a contact of that name",
           "export the people alone", note=True),
     _Rule("agent", _any("AGENT"), "a card within the card", "Radicale refuses it (400), phones drop it",

@@ -7,7 +7,7 @@ from cardscan.errors import InputError
 from cardscan.text.files import read_bytes
 
 _MOST = 400 * 1024 * 1024  # bytes: more than any service takes
-_TOO_LARGE = "split it, or check that it is the file"
+_TOO_LARGE = "split it, or check that it is the right file"
 
 
 def read_vcards(path: Path) -> bytes:
@@ -16,5 +16,5 @@ def read_vcards(path: Path) -> bytes:
         return read_bytes(path, _MOST, _TOO_LARGE)
     data = sys.stdin.buffer.read(_MOST + 1)
     if len(data) > _MOST:
-        raise InputError("what comes in is too large", _TOO_LARGE)
+        raise InputError("the input is too large", _TOO_LARGE)
     return data

@@ -16,14 +16,16 @@ def check_folders(folders: Sequence[Path], place: Place) -> tuple[Path, ...]:
     for folder in folders:
         real = folder.resolve()
         if real.exists() and not real.is_dir():
-            raise InputError(f"{folder}: it is not a folder", "give the folder that it lies in")
+            raise InputError(f"{folder}: this is not a folder", "give the folder that it is in")
         if place.file.resolve().is_relative_to(real) or real.is_relative_to(place.crops.resolve()):
             raise InputError(
-                f"{folder}: the store would lie in a watched folder ({place.file})",
+                f"{folder}: the store would be inside a watched folder ({place.file})",
                 "watch another folder, or put the store elsewhere with --db",
             )
     if not any(folder.exists() for folder in folders):
-        raise InputError(f"no such folder: {', '.join(map(str, folders))}", "check the name; is its disk there?")
+        raise InputError(
+            f"no such folder: {', '.join(map(str, folders))}", "check the name, and that its disk is mounted"
+        )
     whole = dict.fromkeys(folder.absolute() for folder in folders)
     return tuple(each for each in whole if not any(each != other and each.is_relative_to(other) for other in whole))
 
@@ -40,8 +42,8 @@ def alone(place: Place) -> Iterator[None]:
         except BlockingIOError as error:
             other = os.read(lock, 32).decode("ascii", "replace").strip()
             raise StoreError(
-                f"{place.file}: another cardscan watch is at work on it (process {other})",
-                "give it more folders instead, or end it first",
+                f"{place.file}: another cardscan watch already uses it (process {other})",
+                "give that one more folders instead, or stop it first",
             ) from error
         os.ftruncate(lock, 0)
         os.write(lock, f"{os.getpid()}\n".encode())

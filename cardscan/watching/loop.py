@@ -98,10 +98,10 @@ class Watcher:
         silent = self._waker.follow(listing.there)
         gone = [folder for folder in self._plan.folders if folder not in listing.there]
         self._must_poll = bool(gone or silent)
-        problems = {f"{folder}: it is not there; waiting for it to come back" for folder in gone}
+        problems = {f"{folder}: it is missing; waiting for it to come back" for folder in gone}
         problems |= {f"{path}: {why}" for path, why in listing.refused.items()}
         if silent:
-            problems.add(f"the system tells of no changes ({silent}): looking every {POLL:.0f} seconds instead")
+            problems.add(f"the system reports no changes ({silent}); looking every {POLL:.0f} seconds instead")
         for problem in sorted(problems - self._problems):
             self._say(problem)
         self._problems = problems
@@ -131,7 +131,7 @@ class Watcher:
             if self._plan.once:
                 raise
             if error.message != self._trouble:
-                self._say(f"{error.message}: trying again until it can be written ({error.advice})")
+                self._say(f"{error.message} - trying again until it can be written ({error.advice})")
             self._trouble = error.message
             self._wait(RETRY[min(self._tries, len(RETRY) - 1)])
             self._tries += 1

@@ -49,7 +49,7 @@ def batch_said(paths: Sequence[Path], done: Ingested | None, notes: int) -> str:
 def _ingested_said(done: Ingested) -> list[str]:
     said = [f"{counted(done.read, 'photo')} read", cards_said(came(done))] if done.read else []
     if done.in_book:
-        said.append(f"{done.in_book} in your address book already")
+        said.append(f"{done.in_book} already in your address book")
     if done.failures:
         said.append(f"{len(done.failures)} failed")
     if said and done.skipped:

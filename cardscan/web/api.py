@@ -46,9 +46,9 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": said, "content": {"application/json": {}}}
     for status, said in {
         400: "it cannot be read",
-        404: "there is nobody, or nothing, of that number",
+        404: "nobody, or nothing, has that number",
         409: "a rule says no",
-        422: "something given is wrong; `advice` says what to do",
+        422: "a value is wrong; `advice` says what to do",
     }.items()
 }
 Line = Annotated[str, Field(max_length=1000)]

@@ -140,20 +140,22 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it is registered
-    said = {404: "There is nothing here", 405: "That is not done here"}.get(error.status_code, "")
+    said = {404: "There is no such page", 405: "This page does not do that"}.get(error.status_code, "")
     return _answer(request, error.status_code, said or error.detail, error.detail if said else "")
 
 
 def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as it is registered
     missing = ", ".join(sorted({str(each["loc"][-1]) for each in error.errors()}))
-    return _answer(request, 422, "this cannot be understood", f"look at: {missing}")
+    return _answer(request, 422, "some values are missing or wrong", f"check: {missing}")
 
 
 def _broken(request: Request, error: Exception) -> Response:
     # Where it happened, and what; not what was in it, which is about people.
     _log.error("%s in %s", type(error).__name__, request.scope["route"].path if "route" in request.scope else "?")
-    return _answer(request, 500, "this went wrong here", "It is a fault in cardscan; what is stored stays.")
+    return _answer(
+        request, 500, "something went wrong", "This is a fault in cardscan. Nothing that was stored is lost."
+    )
 
 
 def _answer(request: Request, status: int, message: str, advice: str) -> Response:

@@ -36,5 +36,5 @@ class Server(uvicorn.Server):
 
 
 def _leave() -> None:
-    _log.warning("something did not end in time and was left; what is stored stays")
+    _log.warning("something did not finish in time and was stopped; nothing that was stored is lost")
     os._exit(Exit.SOME_FAILED)

@@ -47,11 +47,11 @@ def _check(files: list[UploadFile]) -> None:
     for each in files:
         name, kind = each.filename or "", _kind(each.file)
         if left_out := kind if kind in LEFT_OUT else kind_called(name):
-            raise InputError(f"one of these is a {left_out} photo, which is not read: nothing was taken", AS_JPEG)
+            raise InputError(f"one of these is a {left_out} photo, which cannot be read, so none was taken", AS_JPEG)
         if not kind and suffix_of(name) not in SUFFIXES:
-            raise InputError("one of these is no photo: nothing was taken", KINDS)
+            raise InputError("one of these is not a photo, so none was taken", KINDS)
         if (each.size or 0) > MOST_BYTES:
-            raise HTTPException(413, f"one of these is larger than {MOST_BYTES >> 20} MB: nothing was taken")
+            raise HTTPException(413, f"one of these is larger than {MOST_BYTES >> 20} MB, so none was taken")
 
 
 def _kind(file: BinaryIO) -> str:
@@ -67,7 +67,7 @@ def _event_id(form: FormData, at: Desk) -> int | None:
         return None
     found = next((event for event in at.store.events() if str(event.id) == text), None)
     if found is None:
-        raise InputError("there is no such event", "choose one that is there")
+        raise InputError("there is no such event", "choose one from the list")
     return found.id
 
 

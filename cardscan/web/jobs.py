@@ -92,7 +92,7 @@ class Jobs:
                 self.trouble = None
             except CardscanError as error:
                 self.trouble = error
-                _log.warning("photos cannot be read now: %s", type(error).__name__)
+                _log.warning("cannot read photos now: %s", type(error).__name__)
                 self._stopping.wait(AGAIN)
                 self._there_is_more.set()
 

@@ -67,9 +67,9 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "").lower()
         if host not in self._hosts and host != _reached_at(scope):
-            return PlainTextResponse("This address is not cardscan's.\n", 421)
+            return PlainTextResponse("cardscan is not served under this address.\n", 421)
         if scope["method"] not in _SAFE and not _is_our_own(scope, headers):
-            return PlainTextResponse("This came from another site; nothing was done.\n", 403)
+            return PlainTextResponse("This request came from another site, so nothing was done.\n", 403)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > _most(scope["path"]):
             return PlainTextResponse("This is too large.\n", 413)
@@ -81,7 +81,7 @@ class Guard:
             return None
         # A page that is open says so, and keeps what is typed in it.
         if headers.get("hx-request"):
-            return PlainTextResponse("This device is not let in any more.\n", 401)
+            return PlainTextResponse("This device no longer has access.\n", 401)
         if path.startswith("/api") or scope["method"] not in _SAFE:
             return PlainTextResponse("Pair this device first.\n", 401)
         return RedirectResponse("/pair", 303)

@@ -40,14 +40,14 @@ def listen(port: int, lan: bool, tls: bool) -> Listening:
     reached = network.addresses() if lan else ()
     if lan and not reached:
         raise InputError(
-            "this machine is in no network that a phone could be in", "join the phone's Wi-Fi first, or leave out --lan"
+            "this machine is on no network that a phone could join", "join the phone's Wi-Fi first, or leave out --lan"
         )
     here = Listener()
     try:
         here.bind(("0.0.0.0" if lan else "127.0.0.1", port))  # noqa: S104 - asked for with --lan
     except OSError as error:
         here.close()
-        raise InputError(f"port {port} cannot be had: {error.strerror}", "give another one with --port") from error
+        raise InputError(f"port {port} cannot be used: {error.strerror}", "choose another one with --port") from error
     port = here.getsockname()[1]
     names = (*reached, *(network.names() if lan else ()), *_HERE)
     scheme, usual = ("https", 443) if tls else ("http", 80)

@@ -39,7 +39,7 @@ def parse_day(text: str, today: date, *, past: bool) -> date:
     if abs(day.year - today.year) > _FURTHEST:
         raise InputError(f"{plain!r} is the year {day.year}", _EXAMPLE)
     if past and day > today:
-        raise InputError(f"{plain!r} is still to come: {day.isoformat()}", "give a day that has been")
+        raise InputError(f"{plain!r} is in the future: {day.isoformat()}", "give a day that has passed")
     return day
 
 
@@ -61,7 +61,7 @@ def _digits(text: str, today: date, past: bool) -> date | None:
         found = {day for day in (_day(year, second, first), _day(year, first, second)) if day}
         if len(found) == 2:
             either = " or ".join(day.isoformat() for day in sorted(found))
-            raise InputError(f"{text!r} may be two days", f"write {either}")
+            raise InputError(f"{text!r} could be two different days", f"write {either}")
         return found.pop() if found else None
     return None
 

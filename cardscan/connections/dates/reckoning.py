@@ -39,7 +39,7 @@ def reckon(words: DateWords, match: re.Match[str], cue: Cue, today: date) -> dat
 def to_come(day: date, phrase: str, today: date) -> date:
     """Give the day back. Raises InputError when it has passed."""
     if day < today:
-        raise InputError(f"{phrase!r} has passed: {day.isoformat()}", "give a day from today on")
+        raise InputError(f"{phrase!r} is in the past: {day.isoformat()}", "give a day from today on")
     return day
 
 

@@ -24,9 +24,12 @@ def find_event(text: str, events: Iterable[Event]) -> Event:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise InputError(f"there is no event {text!r}", f"cardscan event add {text!r} --date … adds it; list shows all")
+        raise InputError(
+            f"there is no event {text!r}",
+            f"cardscan event add {text!r} --date … adds it; cardscan event list shows all",
+        )
     rows = [f"{event.id}  {event.date.isoformat()}  {event.name}" for event in found]
-    raise InputError(candidates(f"{len(found)} events answer to {text!r}:", rows), "give the date too, or the id")
+    raise InputError(candidates(f"{len(found)} events match {text!r}:", rows), "give the date too, or the id")
 
 
 def photo_events(folders: Sequence[str], taken: datetime | None, events: Iterable[Event]) -> tuple[Event, ...]:
@@ -72,7 +75,7 @@ def next_event(events: Iterable[Event], today: date) -> Event:
     """Return the event of today, or the next. Raises InputError when none is to come."""
     coming = [event for event in events if last_day(event) >= today]
     if not coming:
-        raise InputError("no event is to come", 'cardscan event add "SME social hour" --date … adds one')
+        raise InputError("there is no coming event", 'cardscan event add "SME social hour" --date … adds one')
     return min(coming, key=lambda event: (event.date, event.id))
 
 
@@ -80,7 +83,7 @@ def latest_event(events: Iterable[Event], today: date) -> Event:
     """Return the event that began last. Raises InputError when none has been yet."""
     past = [event for event in events if event.date <= today]
     if not past:
-        raise InputError("no event has been yet", 'cardscan event add "SME social hour" --date … adds one')
+        raise InputError("there is no past event yet", 'cardscan event add "SME social hour" --date … adds one')
     return max(past, key=lambda event: (event.date, event.id))
 
 

@@ -111,7 +111,7 @@ def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal 
     reason: Reason
     if content.solid or content.unspaced or content.light:
         reason = "short"
-        why = f"{WORDS_NEEDED} words are needed besides the card's own and stock phrases"
+        why = f"{WORDS_NEEDED} words of your own are needed, besides the card's and stock phrases"
     elif content.on_card:
         reason, why = "card", "it only repeats the card"
     elif content.stock or content.vague:

@@ -78,7 +78,7 @@ def yes_or_no(text: str) -> bool:
     """Tell yes from no. Raises InputError for what is neither."""
     answer = _key(text.rstrip(".!"))
     if answer not in _YES | _NO:
-        raise InputError(f"{text!r} is neither yes nor no", 'write "yes" or "no" whether you want to talk again')
+        raise InputError(f"{text!r} is neither yes nor no", 'write "yes" or "no": do you want to talk again?')
     return answer in _YES
 
 

@@ -39,7 +39,7 @@ def read_note(text: str, is_name: Callable[[str], bool]) -> tuple[Section, ...]:
             drafts.append(_Draft(name))
             drafts[-1].add(rest)
         elif drafts[-1].name and name and _is_head(line):
-            raise InputError(f"nobody on the photo answers to {name!r}", "write the name as the card has it")
+            raise InputError(f"nobody on the photo matches {name!r}", "write the name as the card has it")
         elif not _TITLE.match(line):  # a title above all says what the photo is of
             drafts[-1].add(line.strip())
     return tuple(Section(draft.name, draft.given()) for draft in drafts if draft.says_something)
@@ -89,7 +89,7 @@ class _Draft:
         values: dict[str, Any] = {part: " ".join(lines) for part, lines in self.parts.items() if lines}
         free = [part for part in ("talked", "can_help") if part not in values]
         if len(self.paragraphs) > len(free):
-            raise InputError(f"it cannot be told what its {len(self.paragraphs)} paragraphs are about", _HEADS)
+            raise InputError(f"it does not say what its {len(self.paragraphs)} paragraphs are about", _HEADS)
         values |= {part: " ".join(lines) for part, lines in zip(free, self.paragraphs, strict=False)}
         if "again" in values:
             values["again"] = yes_or_no(values["again"])

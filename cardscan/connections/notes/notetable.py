@@ -91,7 +91,7 @@ def _row(line: int, columns: Sequence[str], values: Sequence[str]) -> Row | None
     if not cells:
         return None
     if not (photo or who):
-        raise InputError(f"line {line}: neither photo nor who", "say whom the note is about")
+        raise InputError(f"line {line}: both photo and who are empty", "say whom the note is about")
     parts: dict[str, Any] = cells
     if "again" in parts:
         try:

@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.post("/phone/calendar")
 def subscribe(request: Request, name: Text = "") -> HTMLResponse:
-    """Make an address, and show it: this once, since it is kept as a digest."""
+    """Create an address, and show it: this once, since it is kept as a digest."""
     at = desk(request)
     link = f"{at.site.base}/calendar/{at.pairing.new_calendar(name or 'Calendar')}.ics"
     return show(request, link=link, code=scanned(link) if at.site.lan else "")
@@ -33,6 +33,6 @@ def calendar(request: Request, secret: str) -> Response:
     except TooManyError as error:
         raise HTTPException(429, "wait a minute") from error
     if not known:
-        raise HTTPException(404, "this calendar is not given out, or was taken back")
+        raise HTTPException(404, "this calendar's address does not exist, or was withdrawn")
     due = entries(at.book.people(), at.book.events(), at.store.changed(), at.now())
     return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")

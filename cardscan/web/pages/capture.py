@@ -71,7 +71,7 @@ def type_in(
         of = at.serving.upload(upload_id)
         contact = edited(Contact(), Edit(add=[(kind, value) for kind, value in given.items() if value.strip()]))
         if not (contact.fn or contact.org):
-            raise InputError("who is it?", "type the name, or the company")
+            raise InputError("the contact has no name", "type the name, or the company")
         event = next((each for each in at.book.events() if each.id == of.event_id), None)
         day = day_there(event, of.at.astimezone(), at.today()) if event else of.at.astimezone().date()
         person_id = at.serving.type_in(upload_id, contact, at.now(), day)

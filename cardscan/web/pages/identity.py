@@ -43,7 +43,7 @@ def side(
     near = suggestions(at.store, at.book.people(), person_id)
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
-        raise InputError("these cards were changed in the meantime", "look at it again")
+        raise InputError("these cards have changed meanwhile", "look at them again, then repeat your answer")
     return done(request, f"/people/{join(at.store, sides, now).id}", "joined", now)
 
 
@@ -105,7 +105,7 @@ def cadence(request: Request, person_id: Id, cadence: Text = "") -> RedirectResp
     at = desk(request)
     now = at.now()
     if cadence not in get_args(Cadence):
-        raise InputError(f"{cadence!r} is no cadence", f"it is one of {', '.join(filter(None, get_args(Cadence)))}")
+        raise InputError(f"{cadence!r} is not a cadence", f"choose one of {', '.join(filter(None, get_args(Cadence)))}")
     of = at.store.set_cadence(person_id, cadence, now)  # type: ignore[arg-type]  # just looked at
     return done(request, f"/people/{of.id}#touch", "saved", now)
 
@@ -123,7 +123,7 @@ def snooze(request: Request, person_id: Id, until: Text = "") -> RedirectRespons
 def forget(request: Request, person_id: Id, sure: Text = "") -> RedirectResponse:
     """Erase someone for good."""
     if sure != "yes":
-        raise InputError("nobody is erased", "tick the box that says it is for good")
+        raise InputError("nobody was erased", "tick the box “for good”")
     desk(request).store.forget(person_id)
     return done(request, "/", "forgotten")
 

@@ -40,7 +40,7 @@ def pair(
         problem = "Too many wrong links were tried. Wait a minute, then open a new one."
         return plain_page("pair.html", 429, link=link, name=name, problem=problem)
     if secret is None:
-        problem = "This link was used already, or is too old."
+        problem = "This link was already used, or is too old."
         return plain_page("pair.html", 403, link="", name=name, problem=problem)
     answer = done(request, "/", "paired")
     answer.set_cookie(

@@ -187,7 +187,7 @@ def note(
         met = meeting_of(taken.person, meeting)
         kept = "What you wrote is kept." if met and met.unfinished else ""
         lines = [*(each.question for each in taken.refusals), kept]
-        problem = InputError("the note is not taken yet", "\n".join(filter(None, lines)))
+        problem = InputError("the note does not say enough yet", "\n".join(filter(None, lines)))
         return show(request, taken.person, problem)
     said = "filed" if filed_away(taken.person) else "quality"
     return done(request, f"/people/{taken.person.id}", said, now)
@@ -212,7 +212,7 @@ def promise(
 def settle(request: Request, promise_id: Id, how: Annotated[str, Form()], here: Text = "") -> RedirectResponse:
     """Say that a promise was kept, dropped, or is open again."""
     if how not in ("kept", "dropped", "open"):
-        raise InputError(f"a promise cannot be {how!r}", "it is kept, dropped or open")
+        raise InputError(f"{how!r} is not a state of a promise", "choose kept, dropped or open")
     at = desk(request)
     now = at.now()
     settled = at.store.settle_promise(promise_id, how, now)  # type: ignore[arg-type]  # just looked at
@@ -243,7 +243,7 @@ def _check_kind(kind: str) -> None:
 
 def _said(kind: str, value: str) -> str:
     if not value.strip():
-        raise InputError(f"an empty {KIND_NAMES[kind].lower()} is none", "remove it, or type what it is to be")
+        raise InputError(f"an empty {KIND_NAMES[kind].lower()} cannot be stored", "remove it, or type a value")
     return value
 
 

@@ -56,7 +56,7 @@ def contacts(request: Request, without_note: bool = False) -> Response:
     at = desk(request)
     choice = choose(at.book.people(), everyone=True) if without_note else at.book.derive("export", choose)
     if not choice.people:
-        raise RefusedError("no quality connection yet: nothing leaves", "write a note of someone first")
+        raise RefusedError("there are no quality connections yet", "write a note about someone first")
     return StreamingResponse(book(choice.people, "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf"))
 
 
@@ -74,7 +74,7 @@ def code(request: Request, person_id: Id, without_note: bool = False) -> Respons
     try:
         drawn = segno.make(vcard(of, "none").encode(), micro=False, error="l", boost_error=False)
     except segno.DataOverflowError as error:
-        raise RefusedError("this is too much for a QR code", "download the contact instead") from error
+        raise RefusedError("this contact does not fit into a QR code", "download the contact instead") from error
     return Response(svg(drawn), media_type="image/svg+xml")
 
 

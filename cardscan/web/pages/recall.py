@@ -38,7 +38,7 @@ def recall(request: Request) -> HTMLResponse:
 def rate(request: Request, person: FormId, rating: FormId) -> RedirectResponse:
     """Note how well a name was recalled."""
     if rating not in _RATINGS:
-        raise InputError(f"{rating} is no rating", "1 again, 2 hard, 3 good, 4 easy")
+        raise InputError(f"{rating} is not a rating", "choose 1 again, 2 hard, 3 good or 4 easy")
     at = desk(request)
     at.store.add_recall(person, at.now(), rating)
     return RedirectResponse("/recall", 303)

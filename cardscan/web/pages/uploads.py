@@ -28,7 +28,7 @@ def progress(request: Request, since: Annotated[str, Query(max_length=40)] = "")
     try:
         after = datetime.fromisoformat(since) if since else None
     except ValueError as error:
-        raise HTTPException(422, "this is no moment") from error
+        raise HTTPException(422, "this is not a point in time") from error
     made = how_far(at, after, _MOST)
     return fragment("capture_progress.html", progress=made, trouble=at.jobs.trouble, typed={}, shown=SHOWN)
 
@@ -56,7 +56,7 @@ def photo(request: Request, upload_id: Id) -> Response:
     of = at.serving.upload(upload_id)
     file = at.serving.place.photos / of.file
     if not of.file or not file.is_file():
-        raise HTTPException(404, "this photo is here no longer")
+        raise HTTPException(404, "this photo is no longer here")
     kind = SHOWABLE.get(file.suffix.lower())
     # Whatever it says inside: a browser takes it for a picture, or keeps it as a file.
     return FileResponse(

@@ -21,7 +21,7 @@
       // One after the other: each has its own progress, and one that is lost on the way costs only itself.
       const file = queue.shift();
       tell(file);
-      const problem = file.size > +form.dataset.mostBytes ? "It is too large for a photo of a card." : await send(file);
+      const problem = file.size > +form.dataset.mostBytes ? "This file is too large for a photo of a card." : await send(file);
       sent += 1;
       if (problem) { keep(file, problem); } else { htmx.trigger(document.body, "handed-in"); }
     }
@@ -79,12 +79,12 @@
 
   function problemOf(request) {
     if (request.status >= 200 && request.status < 300) { return ""; }
-    if (!request.status) { return "It was not sent: cardscan cannot be reached. It is kept here while this page is open."; }
+    if (!request.status) { return "Not sent: cardscan cannot be reached. The photo is kept here while this page is open."; }
     try {
       const answer = JSON.parse(request.responseText);
       return [answer.error, answer.advice].filter(Boolean).join(": ");
     } catch {
-      return request.responseText.slice(0, 200) || "It was not taken.";
+      return request.responseText.slice(0, 200) || "The photo was not accepted.";
     }
   }
 
@@ -112,7 +112,7 @@
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 2560 }, height: { ideal: 1440 } } });
     } catch {
       place.hidden = false;
-      place.textContent = "The camera cannot be used: the browser does not let us.";
+      place.textContent = "The browser does not allow the camera. Allow it in the browser's settings, or choose photos.";
       return;
     }
     place.hidden = false;

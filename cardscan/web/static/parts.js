@@ -122,13 +122,13 @@
     const link = document.createElement("a");
     link.href = "/pair";
     link.target = "_blank"; // this page stays, with what is typed in it
-    link.textContent = "How to let it in again";
+    link.textContent = "How to pair it again";
     return link;
   }
 
   const STAYS = "What you typed is still here.";
   const unanswered = (event) =>
-    failed(event, "the server does not answer.", [`${STAYS} Start cardscan serve again, or come back into its network; then send it once more.`]);
+    failed(event, "the server does not answer.", [`${STAYS} Start cardscan serve again, or rejoin its network; then send it again.`]);
   document.addEventListener("htmx:sendError", unanswered);
   document.addEventListener("htmx:timeout", unanswered);
 
