@@ -78,7 +78,7 @@ def test_dropped_ones_are_off_the_list(run: Run) -> None:
     [
         (["add", "1", "send it by 31 February"], Exit.INPUT, "is not a day"),
         (["add", "1", "send it", "--due", "soon"], Exit.INPUT, "is not a day"),
-        (["add", "1", "send it", "--due", "2020-01-01"], Exit.INPUT, "has passed"),
+        (["add", "1", "send it", "--due", "2020-01-01"], Exit.INPUT, "is in the past"),
         (["add", "1", "by Friday"], Exit.INPUT, "needs a text"),
         (["add", "nobody", "send it"], Exit.WHO, "nobody matches"),
         (["done", "7"], Exit.INPUT, "no promise 7"),

@@ -42,7 +42,7 @@ def test_a_reader_keeps_the_file_from_being_written_anew(
         reader.execute("SELECT count(*) FROM person").fetchone()
         code, _, said = run("forget", "1", "--yes")
         assert code == Exit.OK
-        assert "may still be in the store's file" in said and "another program reads it" in said
+        assert "may still be found in the store's file" in said and "another program reads it" in said
         assert "cardscan forget --scrub" in said
         assert run("forget", "--scrub")[0] == Exit.STORE
     assert run("forget", "--scrub")[:2] == (Exit.OK, "the store's file was rewritten\n")

@@ -114,7 +114,7 @@ def test_file_away(db: str, review: Review) -> None:
     assert "filed away" in review("", "x", "", TALKED, HELP, "", "", "", "", "maybe", "n")[2]
     assert [person(db, each).meetings[0].notes[0].again for each in (1, 2)] == [False, False]
     code, out, err = review()
-    assert (code, out, err) == (Exit.OK, "", "nobody waits\n")
+    assert (code, out, err) == (Exit.OK, "", "nobody is waiting\n")
 
 
 def test_only_one_event(db: str, review: Review) -> None:

@@ -80,9 +80,12 @@ def contents(db: Path) -> tuple[str, list[str]]:
 def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
     db = tmp_path / "x.db"
     made.people(str(db), "Ottoline Brackwyth")
-    assert contents(db) == ("all is whole", [])
+    assert contents(db) == ("store and pictures are complete", [])
     (tmp_path / "x.db-cards" / "unknown.jpg").write_bytes(b"a picture")
-    assert contents(db) == ("all is whole, 1 picture beside it that it does not know and leaves alone", [])
+    assert contents(db) == (
+        "store and pictures are complete, 1 picture beside it that it does not know and leaves alone",
+        [],
+    )
     before = sorted(each.name for each in tmp_path.rglob("*"))
     with sqlite3.connect(db) as database:
         database.execute("UPDATE card SET lines = '[{'")

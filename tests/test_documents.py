@@ -11,7 +11,7 @@ from cardscan.errors import Exit
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ROOT / "cardscan"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted(page for folder in (".", "docs", "licenses") for page in (ROOT / folder).glob("*.md"))
 EXIT_CODES = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,6 +32,15 @@ def test_the_readme_is_read_at_one_sitting() -> None:
 
 def test_every_exit_code_is_told() -> None:
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", EXIT_CODES, re.MULTILINE)] == list(Exit)
+
+
+def test_every_licence_that_the_package_names_has_its_text() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    texts = {"MIT": ROOT / "LICENSE"}
+    for name in project["license"].split(" AND "):
+        assert texts.get(name, ROOT / "licenses" / f"{name}.txt").stat().st_size > 500, name
+    shipped = [path for pattern in project["license-files"] for path in ROOT.glob(pattern)]
+    assert {ROOT / "LICENSE", *(ROOT / "licenses").iterdir()} == set(shipped)
 
 
 def rows(first: str) -> list[list[str]]:

@@ -83,7 +83,7 @@ def test_numbers(typed: str, value: str, type_: str, parts: dict[str, str]) -> N
     [
         ("tel", "call me", "not a telephone number"),
         ("tel", "+45 12", "too short"),
-        ("email", "ottoline@", "no e-mail address"),
+        ("email", "ottoline@", "not an e-mail address"),
         ("email", "", "empty email"),
         ("title", "  ", "empty title"),
     ],

@@ -138,7 +138,7 @@ def test_what_was_built_on_is_not_undone(store: Store, monkeypatch: pytest.Monke
     apart = store.split(whole.id, whole.meetings[-1].id, LATER)
     store.add_recall(apart.id, LATER, 3)
     before = store.people()
-    with pytest.raises(RefusedError, match="built on"):
+    with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert store.people() == before
 

@@ -208,7 +208,7 @@ def test_program_that_vanishes(tmp_path: Path) -> None:
     path = fake_tesseract(tmp_path)
     program = find_tesseract(path)
     path.unlink()
-    with pytest.raises(SetupError, match="is gone"):
+    with pytest.raises(SetupError, match="is missing"):
         read_lines(program, [LINE], ("eng",), 60)
 
 

@@ -28,7 +28,7 @@ def test_latin_1(tmp_path: Path) -> None:
     [
         (b"x" * 1001, "larger than"),
         (b"\xff\xfea\x00\xff\xd8x", "cut short"),
-        (b"a\0b", "no text"),
+        (b"a\0b", "not a text file"),
         (b"\xef\xbb\xbf\xff", "cut"),
     ],
 )

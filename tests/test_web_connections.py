@@ -198,7 +198,7 @@ def descriptors(it: Served) -> int:
 @pytest.mark.parametrize("options", [(), ("--lan",)])
 def test_half_open_connections_keep_nobody_out_and_end(db: str, tmp_path: Path, options: tuple[str, ...]) -> None:
     if options and not network.addresses():
-        pytest.skip("this machine is in no network")
+        pytest.skip("this machine is on no network")
     with serving(db, tmp_path / "log", *options) as it, ExitStack() as stack:
         port = int(it.base.rpartition(":")[2])
         before = descriptors(it)
@@ -221,7 +221,7 @@ def test_half_open_connections_keep_nobody_out_and_end(db: str, tmp_path: Path, 
 @pytest.mark.parametrize("options", [(), ("--lan",)])
 def test_what_strangers_send_fills_no_log(db: str, tmp_path: Path, options: tuple[str, ...]) -> None:
     if options and not network.addresses():
-        pytest.skip("this machine is in no network")
+        pytest.skip("this machine is on no network")
     garbage = (b"\x16\x03\x01\x00\xff\x01", b"NONSENSE\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"\0" * 9000,
                b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
                b"POST /pair HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx")  # fmt: skip

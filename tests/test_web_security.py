@@ -236,7 +236,7 @@ def test_the_log_names_nobody(db: str, tmp_path: Path) -> None:
 @pytest.fixture
 def in_a_network() -> None:
     if not network.addresses():
-        pytest.skip("this machine is in no network")
+        pytest.skip("this machine is on no network")
 
 
 def said(it: Served) -> str:
