@@ -81,7 +81,7 @@ def test_photos_become_a_quality_connection(desk: Any, served: Served, db: str, 
     hand_in(desk, served.base, FIRST)
     desk.locator("#handed").get_by_text("Perpetua Dunnachie").wait_for()
     hand_in(desk, served.base, FIRST)  # the same photo again says so
-    desk.get_by_text("was there already").wait_for()
+    desk.get_by_text("was already there").wait_for()
 
     desk.locator("#handed a.found").first.click()
     desk.wait_for_url(re.compile(r"/people/\d+"))
