@@ -5,18 +5,20 @@ Tables of (country, votes, pattern); how the votes are weighed is told in `cards
 
 import re
 
+from cardscan.text.codes import SHAPES
+
 #: Rows of ISO code, votes, pattern.
 Marks = tuple[tuple[str, float, str], ...]
 
 POSTCODES: Marks = (
-    ("GB", 3.0, r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"),
-    ("CA", 3.0, r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
-    ("IE", 3.0, r"\b(?:[AC-FHKNPRTV-Y]\d\d|D6W) [AC-FHKNPRTV-Y\d]{4}\b(?=\W*$)"),
+    ("GB", 3.0, SHAPES["GB"]),
+    ("CA", 3.0, SHAPES["CA"]),
+    ("IE", 3.0, rf"{SHAPES['IE']}(?=\W*$)"),
     ("JP", 3.0, r"〒|\b[A-Z][a-z]+,? ?\d{3}-\d{4}\b(?!-)"),
     ("BR", 3.0, r"(?i:\bcep\W{0,3})\d{2}\.?\d{3}-?\d{3}\b|\b[A-Z]{2},? \d{5}-\d{3}\b"),
     ("PL", 2.0, r"(?<![\d-])\d{2}-\d{3} [A-ZŁŚŻĆŹ]|\bPL-\d{2}-\d{3}"),
     ("PT", 2.0, r"(?<![\d-])\d{4}-\d{3} [A-Z]"),
-    ("NL", 2.0, r"\b\d{4} ?[A-Z]{2} [A-Z][a-z]"),
+    ("NL", 2.0, rf"\b{SHAPES['NL']} [A-Z][a-z]"),
     ("IN", 2.0, r"[a-z.)][\s,]*[-–:]? ?(?<!\d)[1-8]\d{2} ?\d{3}\b(?![\s-]\d)|(?i:\bpin)\W{0,6}\d{6}\b"),
     ("CN", 1.0, r"(?:邮编|P\.?C\.?)\W{0,3}\d{6}"),
     ("SG", 2.0, r"\bSingapore\W{0,3}\d{6}\b"),

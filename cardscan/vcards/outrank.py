@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Code, Contact, Field, Quad
-from cardscan.parse.features import squash, words
+from cardscan.text.letters import squash, words
 from cardscan.vcards.payload import payload_fields
 
 

@@ -19,7 +19,7 @@ from cardscan.connections.likeness.alike import tail
 from cardscan.connections.likeness.naming import known_as
 from cardscan.connections.likeness.traits import Name, Traits, is_initial, traits
 from cardscan.model import Contact
-from cardscan.parse.segments import UNSPACED
+from cardscan.text.letters import UNSPACED
 
 _COUNTED_ONLY = ("d:", "o:")
 _WORDS = 4  # of a name that are paired

@@ -12,8 +12,8 @@ from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import company, company_domain, is_initial, name_of, traits
 from cardscan.connections.likeness.weights import other_company
 from cardscan.model import Contact, Field
-from cardscan.parse.segments import UNSPACED
 from cardscan.text.folding import fold
+from cardscan.text.letters import UNSPACED
 
 Same = Callable[[Field, Field], bool]
 Rank = Callable[[Field], tuple[float, ...]]

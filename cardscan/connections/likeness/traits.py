@@ -9,8 +9,8 @@ from cardscan.model import Contact, Field
 from cardscan.parse.domains import FREE_MAIL, ROLES
 from cardscan.parse.gazetteer import honorifics
 from cardscan.parse.gazetteer.lexicon import sections
-from cardscan.parse.segments import UNSPACED
 from cardscan.text.folding import bare, fold
+from cardscan.text.letters import UNSPACED
 
 #: What stands before the @ of an address that several people read.
 _ROLES = ROLES.union(

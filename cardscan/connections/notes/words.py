@@ -8,13 +8,12 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from cardscan.text.folding import fold
+from cardscan.text.folding import UNPARTED, fold
 
 _FOLDER = Path(__file__).parent / "data"
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff々ー"
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_UNSPACED_LETTER = re.compile(f"[{UNPARTED}]")
+_WORD = re.compile(rf"[{UNPARTED}]+|[^\W_{UNPARTED}]+")
 _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
 _PARTICLE = 3  # letters: und, de, la
 _TYPO_FROM = 7  # letters; below, a typo of one word is too often another word

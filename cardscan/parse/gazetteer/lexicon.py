@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cardscan.text.folding import fold
+from cardscan.text.folding import UNSPACED, fold
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -17,8 +17,7 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d
 _LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
 _TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|[&@+]")
 _ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
-#: Scripts written without spaces, or glued into compounds: kana, Han, Hangul, Thai.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f々〇]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def is_online(text: str) -> bool:

@@ -5,18 +5,9 @@ import re
 from functools import cache
 
 from cardscan.parse.gazetteer.lexicon import DATA, is_online, lexicon
+from cardscan.text.codes import postcode
 from cardscan.text.folding import fold
 
-_POSTCODE = re.compile(
-    r"(?<![\d+-])(?:\d{3} ?\d{3}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{3}-\d{4}|\d{4}-\d{3}|\d{3} \d{2}"
-    r"|\d{2}\.?\d{3}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\d-])"
-)
-
-#: A postcode that a country's letter or the start of a line tells from other numbers: CH-8001, "1010 Wien".
-_MARKED_CODE = re.compile(
-    r"\b(?:A|AT|B|BE|CH|D|DE|DK|E|ES|F|FI|FIN|FR|GR|H|HR|HU|I|IT|L|LT|LU|LV|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK|TR)-\d{4,5}\b"
-    r"|(?:^|[,;/] ?)\d{4} [A-ZÀ-Þ][a-zß-ÿ]"
-)
 #: Parts of Japanese, Korean and Chinese addresses in Latin letters: Minato-ku, Teheran-ro, 12 gil.
 _ROMANISED = re.compile(
     r"\b\w{1,30}-(?:ku|shi|cho|machi|chome|ken|fu|gun|ro|gil|daero|dong|gu|si|do|myeon|eup)\b", re.IGNORECASE
@@ -70,7 +61,7 @@ def address_score(text: str) -> float:
             share = min(1.0, (0.75 if digits else 0.5) + tag.size / letters)
             missing *= 1 - tag.weight * share * clear
     if digits < 13 and "+" not in text:
-        missing *= 0.45 if _POSTCODE.search(text) or _MARKED_CODE.search(text) else 1.0
+        missing *= 0.45 if postcode(text) else 1.0
         missing *= 0.3 if _ROMANISED.search(text) else 1.0
     for piece in _PIECES.split(text):
         piece = piece.strip(" .-–:")

@@ -1,0 +1,30 @@
+"""The letters and words of a text: what it says, whatever stands between."""
+
+import re
+
+from anyascii import anyascii
+
+from cardscan.text.folding import fold
+from cardscan.text.scripts import only_tesseract
+
+#: Scripts written without spaces, or in which a name is: kana, Han, Hangul.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々〇]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
+
+
+def squash(text: str) -> str:
+    """Return the letters and digits of `text` alone, folded."""
+    return re.sub(r"[\W_]+", "", fold(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of letters in `text`."""
+    return _WORD.findall(text)
+
+
+def latin(text: str) -> str:
+    """Return `text` as an address of the net would spell it: Greek, Cyrillic, Chinese and others in Latin letters."""
+    if not (only_tesseract(text) or UNSPACED.search(text)):
+        return text
+    return _SYLLABLES.sub(" ", anyascii(text))
