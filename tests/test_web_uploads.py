@@ -64,16 +64,27 @@ def end_of(served: Served, count: int) -> None:
         time.sleep(0.2)
 
 
+def seen_with(page: Any, status: str) -> list[str]:
+    """Wait until the status says this, and return the kinds of the rows that were there at that moment."""
+    both = """() => [document.querySelector("#status").textContent,
+                     [...document.querySelectorAll(".uploads li")].map(each => each.className)]"""
+    deadline = time.monotonic() + 240
+    while True:
+        said, rows = page.evaluate(both)
+        if re.search(status, " ".join(said.split())):
+            return list(rows)
+        assert time.monotonic() < deadline, (said, rows)
+        page.wait_for_timeout(50)
+
+
 def test_it_says_which_are_read_how_many_wait_and_how_long_with_those_done_first(page: Any) -> None:
     page.locator("#library").set_input_files([str(file) for file in PHOTOS])
-    status = page.locator("#status")
-    status.get_by_text(re.compile(r"IMG_\d+\.jpg .*(is|are) being read; [1-5] waits?")).wait_for(timeout=60_000)
-    status.get_by_text(re.compile(r"being read.*: about \d+ (seconds|minutes?)")).wait_for(timeout=90_000)
-    rows = page.locator(".uploads li").evaluate_all("found => found.map(each => each.className)")
+    seen_with(page, r"IMG_\d+\.jpg .*(is|are) being read; [1-5] waits?")
+    rows = seen_with(page, r"being read.*: about \d+ (seconds|minutes?)")
     assert "done" in rows and "reads" in rows, rows
     assert rows == sorted(rows, key=["done", "reads", "waits"].index)
     assert rows.count("reads") <= 2
-    status.get_by_text("All read").wait_for(timeout=90_000)
+    page.locator("#status").get_by_text("All read").wait_for(timeout=300_000)
     assert page.locator("#done li.done").count() == len(PHOTOS)
     assert page.locator("#waiting li").count() == 0
     names = page.locator("#done .found b").all_inner_texts()
