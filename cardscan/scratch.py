@@ -5,12 +5,17 @@ Pictures of lines and their texts lie in it. It is locked for as long as its pro
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 _PREFIX = "cardscan-reading-"
+#: How versions before these locked folders called theirs, and what lay in it; photos lie in folders called so, too.
+_EARLIER, _LINES = re.compile(r"cardscan-[a-z0-9_]{8}"), re.compile(r"\d{4}\.pgm")
+_DAY = 86_400.0  # seconds for which nothing came into one before it counts as left
 
 
 def settle() -> Path:
@@ -30,6 +35,16 @@ def sweep() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):  # someone else's, just gone, or its process is at work
             _remove(folder)
+    for folder in Path(tempfile.gettempdir()).glob("cardscan-*"):
+        with suppress(OSError):
+            if _EARLIER.fullmatch(folder.name) and _is_left(folder):
+                _remove(folder)
+
+
+def _is_left(folder: Path) -> bool:
+    """Tell whether nothing but pictures of lines lies in a folder, and has for long."""
+    names = [each.name for each in folder.iterdir()]
+    return all(map(_LINES.fullmatch, names)) and folder.stat().st_mtime < time.time() - _DAY
 
 
 def _remove(folder: Path) -> None:

@@ -1,7 +1,9 @@
 """What forget says: what goes, what stays, and whether it is gone from the file."""
 
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import made
 import pytest
@@ -31,6 +33,18 @@ def test_a_dry_run_says_the_same_and_changes_nothing(run: Run, db: str, ada: Non
     assert (code, out, done) == (Exit.OK, "person 1 is forgotten\n", said)
     assert "digests stay" in done and "can be tested against them" in done
     assert run("dump", "1")[0] == Exit.WHO
+
+
+def test_pictures_of_lines_that_a_killed_reader_left_go_too(
+    run: Run, ada: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / "cardscan-reading-left"
+    left.mkdir()
+    (left / "0000.pgm").write_bytes(b"Ada's name")
+    assert run("forget", "1", "--dry-run")[0] == Exit.OK and left.exists()
+    assert run("forget", "1", "--yes")[0] == Exit.OK
+    assert not left.exists()
 
 
 def test_a_reader_keeps_the_file_from_being_written_anew(

@@ -12,6 +12,7 @@ from cardscan.actions.ingest import ingest
 from cardscan.model import PhotoReading
 from cardscan.photos.files import sha256_of
 from cardscan.photos.pages import open_photo
+from cardscan.processes import pool as pools
 from cardscan.processes.guarded import Read
 from cardscan.processes.limits import Limits
 from cardscan.processes.pool import Pool
@@ -36,11 +37,29 @@ def decoder() -> Read:
 def test_photos_that_take_too_long_are_failures_and_others_come_in(store: Store, tmp_path: Path, jobs: int) -> None:
     hostile_ones = {
         "forms.pdf": hostile.nested_pdf(draws=2, side=140),
-        "pages.tiff": hostile.tiff(),
         "scans.jpg": hostile.scanned_jpeg(),
     }
     done = run(store, tmp_path, hostile_ones, Pool(decoder, jobs, Limits(seconds=3)))
     assert done == dict.fromkeys(hostile_ones, "it took longer than 3 seconds")
+
+
+def test_a_good_photo_is_stored_while_the_one_before_it_hangs(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "PATIENCE", 0.2)
+    hanging = tmp_path / "scans.jpg"
+    hanging.write_bytes(hostile.scanned_jpeg())
+    came: list[tuple[Path, bool]] = []  # and whether the good one was stored by then
+
+    def progress(path: Path) -> None:
+        came.append((path, store.knows(sha256_of(GOOD), or_failed=True)))
+
+    with closing(Pool(decoder, 2, Limits(seconds=20))) as pool:
+        done = ingest([hanging, GOOD], store, pool.read, now=lambda: made.NOW, progress=progress)
+    assert came == [(GOOD, True), (hanging, True)]
+    assert [each.failure.message for each in done.failures if each.path == str(hanging)] == [
+        "it took longer than 20 seconds"
+    ]
 
 
 def test_a_photo_that_takes_too_much_memory_is_a_failure(store: Store, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import cv2
+import hostile
 import numpy as np
 import pytest
 from PIL import Image
@@ -210,10 +212,27 @@ def test_pdf_page_of_any_size_is_rendered_small(tmp_path: Path) -> None:
     assert open_photo(path).photos[0].image.shape in ((1200, 2400, 3), (1200, 2399, 3))
 
 
+def test_the_pages_of_a_tiff_are_counted_as_far_as_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(hostile.tiff(200))
+    assert len(open_photo(path).photos) == 200
+    path.write_bytes(hostile.tiff(200_000))
+    began = time.process_time()
+    assert failure(path).message == "it has more than 200 pages; at most 200 are read"
+    assert time.process_time() - began < 2  # all of them take a minute
+
+
+def test_a_later_page_that_takes_too_much_memory_is_refused_by_its_header(tmp_path: Path) -> None:
+    small, large = Image.new("1", (64, 48)), Image.new("1", (40_000, 25_000))
+    saved(tmp_path / "a.tif", small, save_all=True, append_images=[large], compression="group4")
+    assert (tmp_path / "a.tif").stat().st_size < 1_000_000
+    assert "too large to decode" in failure(tmp_path / "a.tif").message
+
+
 def test_too_many_pages(tmp_path: Path) -> None:
     tiny = Image.new("1", (2, 2))
     path = saved(tmp_path / "a.tif", tiny, save_all=True, append_images=[tiny] * 200)
-    assert failure(path).message == "it has 201 pages; at most 200 are read"
+    assert failure(path).message == "it has more than 200 pages; at most 200 are read"
 
 
 def test_empty_file(tmp_path: Path) -> None:

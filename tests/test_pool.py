@@ -3,6 +3,7 @@
 import errno
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -309,6 +310,21 @@ def test_what_a_process_left_that_was_killed_is_removed_at_the_next_start(make: 
     list(read_all(names(1), make, 1))
     assert [each.name for each in scratch.iterdir()] == ["cardscan-photos"]
     (scratch / "cardscan-photos").rmdir()
+
+
+def test_what_earlier_versions_left_is_removed_once_it_is_old(scratch: Path) -> None:
+    content = {"lines": "0000.pgm", "photos": "table-001.jpg", "now": "0000.pgm", "none": ""}
+    folders = {what: scratch / f"cardscan-{number:08d}" for number, what in enumerate(content)}
+    for what, folder in folders.items():
+        folder.mkdir()
+        if content[what]:
+            (folder / content[what]).write_bytes(b"the picture of a line")
+        if what != "now":
+            os.utime(folder, (0, 0))
+    sweep()
+    assert {what for what, folder in folders.items() if folder.exists()} == {"photos", "now"}
+    for what in ("photos", "now"):
+        shutil.rmtree(folders[what])
 
 
 def test_what_a_process_at_work_has_written_is_left_alone(make: MakeRead, scratch: Path) -> None:

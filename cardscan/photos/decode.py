@@ -41,6 +41,7 @@ _BYTES_OF_MODE = {
 _BYTES_ELSE = 16.0
 ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
 PDF_DPI = 300
+MOST_PAGES = 200
 
 SMALLER = "save it smaller, or as a JPEG, which may be larger"
 _BYTES_IN_PDF = 16.0
@@ -62,7 +63,23 @@ def survey(data: bytes) -> tuple[int, datetime | None]:
     with _picture(data) as picture:
         _refuse_raw(picture)
         # Only a TIFF's frames are pages: those of a HEIC or a phone's JPEG are depth maps and previews.
-        return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1, _taken(picture)
+        taken = _taken(picture)
+        return _count(picture) if picture.format == "TIFF" else 1, taken
+
+
+def _count(picture: Pillow.Image) -> int:
+    """Count the pages of a TIFF; of one that has more than are read only that: each has to be looked for."""
+    for page in range(1, MOST_PAGES + 1):  # one by one: by a leap beyond the last Pillow counts wrong
+        try:
+            picture.seek(page)
+        except EOFError:
+            return page
+    raise too_many_pages(f"more than {MOST_PAGES}")
+
+
+def too_many_pages(said: str) -> PhotoError:
+    """Say that a file has too many pages."""
+    return PhotoError("open", f"it has {said} pages; at most {MOST_PAGES} are read", "split it")
 
 
 def decode(data: bytes, page: int, longest: int) -> Photo:

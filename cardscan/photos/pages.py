@@ -7,13 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import overload
 
-from cardscan.errors import PhotoError
-from cardscan.photos.decode import decode, survey
+from cardscan.photos.decode import MOST_PAGES, decode, survey, too_many_pages
 from cardscan.photos.files import opened
 from cardscan.pictures import Photo
 
 LONGEST = 2400  # pixels of the long side that reading needs at most
-MOST_PAGES = 200
 
 
 class Pages(Sequence[Photo]):
@@ -58,5 +56,5 @@ def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:
         data = file.read()  # so that what is decoded is what was hashed, even if the file is replaced
     pages, taken = survey(data)
     if pages > MOST_PAGES:
-        raise PhotoError("open", f"it has {pages} pages; at most {MOST_PAGES} are read", "split it")
+        raise too_many_pages(str(pages))
     return PhotoFile(hashlib.sha256(data).hexdigest(), Pages(data, range(pages), longest), taken)
