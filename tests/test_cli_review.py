@@ -85,7 +85,7 @@ def test_fields_are_corrected_by_their_number(db: str, review: Review) -> None:
     assert [field.value for field in contact.email] == ["ottoline@brackwyth.example", "o@brackwyth.example"]
     assert contact.fn[0].value == "Ottoline Brackwyth"
     assert "'call me' is not a telephone number" in err
-    assert "there is no 7 to take" in err
+    assert "there is no choice 7" in err
     assert "that is not one of the choices" in err
 
 
