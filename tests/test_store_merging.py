@@ -133,3 +133,17 @@ def test_undo_does_not_bring_back_what_went_since(store: Store, db: str) -> None
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert store.person(ada.id).promises == ()
+
+
+@pytest.mark.parametrize("step", ["merge", "someone else"])
+def test_who_is_one_person_already_is_no_two(store: Store, step: str) -> None:
+    """By the same id, or by one that became the other's: others may have made one of them meanwhile."""
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    store.merge(ada.id, bo.id, LATER, newer_first)
+    before = store.person(ada.id), store.last_change()
+    for one, other in ((ada.id, ada.id), (ada.id, bo.id), (bo.id, ada.id)):
+        with pytest.raises(RefusedError, match="already one person"):
+            store.merge(one, other, LATER, newer_first) if step == "merge" else store.say_someone_else(
+                one, other, LATER
+            )
+    assert (store.person(ada.id), store.last_change()) == before and not store.someone_else()

@@ -42,7 +42,8 @@ def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -
 def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[int]]) -> None:
     """Ask whether someone is who they may be, and make one person of two where they are; each pair once."""
     from cardscan.actions.met_before import questions
-    from cardscan.connections.likeness.merging import settle
+    from cardscan.actions.same_person import keep_apart, make_one
+    from cardscan.errors import RefusedError
 
     while True:
         person = store.person(person_id)
@@ -52,12 +53,15 @@ def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[
         asked.add(frozenset((found.person.id, person.id)))
         _introduce(found)
         answer = _answer(f"Is {_described(person)} the same person? {_CHOICES}")
-        if answer == "y":
-            keep, gone = sorted((found.person.id, person.id))
-            store.merge(keep, gone, datetime.now(UTC), settle)
-            say("merged; cardscan undo reverses it")
-        elif answer == "n":
-            store.say_someone_else(found.person.id, person.id, datetime.now(UTC))
+        try:
+            if answer == "y":
+                keep, gone = sorted((found.person.id, person.id))
+                make_one(store, keep, gone, datetime.now(UTC))
+                say("merged; cardscan undo reverses it")
+            elif answer == "n":
+                keep_apart(store, found.person.id, person.id, datetime.now(UTC))
+        except RefusedError as error:  # they were made one elsewhere while it was asked
+            complain(error)
 
 
 def _answer(question: str) -> str:

@@ -19,7 +19,11 @@ _MOVES = (meeting, promise, contacted, recalled, merged)
 
 
 def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) -> None:
-    """Make one person of two: all that belongs to the one who goes comes to the one who stays."""
+    """Make one person of two: all that belongs to the one who goes comes to the one who stays.
+
+    Raises RefusedError where they are one already.
+    """
+    _are_two(keep.id, gone.id)
     _remember(connection, keep)
     _remember(connection, gone)
     older, newer = (gone, keep) if _last_met(gone) <= _last_met(keep) else (keep, gone)
@@ -78,11 +82,17 @@ def split(connection: Connection, whole: Person, meeting_id: int) -> int:
 
 
 def say_someone_else(connection: Connection, one_id: int, other_id: int) -> None:
-    """Note that two people are not one."""
+    """Note that two people are not one. Raises RefusedError where they are."""
+    _are_two(one_id, other_id)
     low, high = sorted((one_id, other_id))
     known = someone_else.c.one_id == low, someone_else.c.other_id == high
     if connection.execute(select(someone_else).where(*known)).first() is None:
         connection.execute(insert(someone_else).values(one_id=low, other_id=high))
+
+
+def _are_two(one_id: int, other_id: int) -> None:
+    if one_id == other_id:  # told apart where they are changed: others may have made one of them meanwhile
+        raise RefusedError(f"they are already one person ({one_id})", "cardscan split makes two people of one")
 
 
 def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
