@@ -5,7 +5,6 @@ theirs  the server's card, less what cardscan does not read
 agreed  both as they were when neither side had anything new for the other
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -48,6 +47,7 @@ class Synced:
     sending: Agreed | None = None  # what is to be agreed once the card that we wrote is known to be there
     left_out: bool = False  # the user said: this person's card is none of cardscan's business there
     revised: datetime | None = None  # `Person.revised` when it was agreed
+    uid: str = ""  # of the card there, where it was there before; "" for the person's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,12 @@ class Gone:
 
     path: str
     etag: str
+    uid: str  # by which it can be looked for; "" where that is not known
 
     @property
     def key(self) -> str:
-        """What the card is called in the address book, which is what the user calls it by."""
-        return self.path.rpartition("/")[2].removesuffix(".vcf")
-
-    @property
-    def uid(self) -> str:
-        """The UID by which it can be looked for: we call our cards by it; "" of one that was called otherwise there."""
-        return self.key if _UUID.fullmatch(self.key) else ""
+        """What the user calls it by."""
+        return key_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +77,6 @@ class Left:
     left_out: bool  # the user said to leave their card alone
 
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+def key_of(path: str) -> str:
+    """Give what a card is called in an address book."""
+    return path.rpartition("/")[2].removesuffix(".vcf")

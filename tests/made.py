@@ -13,6 +13,18 @@ NOW = datetime(2026, 10, 3, 9, 30, tzinfo=UTC)
 BOX: Quad = ((10.0, 20.0), (110.0, 20.0), (110.0, 44.5), (10.0, 44.5))
 JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
+#: What takes each migration back, the newest first, for tests that begin with a store from before.
+_BACK = {
+    "0008": ("ALTER TABLE synced DROP COLUMN uid", "ALTER TABLE gone DROP COLUMN uid"),
+    "0007": ("DROP TABLE own_file",),
+}
+
+
+def as_of(revision: str) -> tuple[str, ...]:
+    """Give the statements that make the database of a new store one of an earlier revision."""
+    back = [statement for before, statements in _BACK.items() if before >= revision for statement in statements]
+    return (*back, f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608 - a name of ours
+
 
 def field(value: str, raw: str = "", sure: bool = True, **more: object) -> Field:
     """A field as a reader would give it."""

@@ -62,12 +62,14 @@ class Both:
         self.clock += timedelta(seconds=1)
         return self.clock
 
-    def sync(self, keep: Mapping[str, Side] | None = None, dry_run: bool = False) -> Synchronised:
+    def sync(
+        self, keep: Mapping[str, Side] | None = None, dry_run: bool = False, link: Mapping[str, str] | None = None
+    ) -> Synchronised:
         """Sync once."""
         login = Login(self.server.user, PASSWORD) if self.server.user else None
         with Http(origin_of(self.account.url), login, trust=_TRUST, wait=self.waited.append) as http:
             book = AddressBook(http, self.account.url)
-            return Sync(self.store, self.account, book, self.now, keep, dry_run).run()
+            return Sync(self.store, self.account, book, self.now, keep, dry_run, link).run()
 
     def meet(self, name: str, good: bool = True, crop: bytes = made.JPEG, **more: object) -> Person:
         """Someone new, with a note that makes a quality connection of them."""
@@ -88,7 +90,7 @@ class Both:
 
     def there(self, person: Person, cards: Mapping[str, str] | None = None) -> str:
         """The text of someone's card on the server, found by its UID; "" where there is none."""
-        found = [card for card in (cards or self.cards()).values() if f"UID:{person.uid}" in card]
+        found = [card for card in (cards or self.cards()).values() if self._uid(person) in card]
         assert len(found) < 2, "there twice"
         return found[0] if found else ""
 
@@ -97,13 +99,18 @@ class Both:
 
     def on_phone(self, person: Person, change: Callable[[str], str]) -> None:
         """Change someone's card there, as a phone does."""
-        path, card = next((path, card) for path, card in self.cards().items() if f"UID:{person.uid}" in card)
+        path, card = next((path, card) for path, card in self.cards().items() if self._uid(person) in card)
         changed = change(card)
         assert changed != card
         self.server.put(path, changed)
 
     def delete_there(self, person: Person) -> None:
-        self.server.delete(next(path for path, card in self.cards().items() if f"UID:{person.uid}" in card))
+        self.server.delete(next(path for path, card in self.cards().items() if self._uid(person) in card))
+
+    def _uid(self, person: Person) -> str:
+        """The line that tells whose card it is: of one that was there before its own."""
+        row = self.store.accounts.everyone(self.account).get(person.id)
+        return f"UID:{(row.uid if row else '') or person.uid}"
 
     def are_equal(self, person: Person, cards: Mapping[str, str] | None = None) -> bool:
         """Tell whether both sides say the same of someone."""

@@ -271,7 +271,7 @@ def test_a_size_that_no_disk_has_is_refused(saved: Path, tmp_path: Path, run: Ru
 
 
 def test_an_older_backup_is_brought_up_to_date(saved: Path, tmp_path: Path, run: Run) -> None:
-    rewritten(saved, in_database("DROP TABLE own_file", "UPDATE alembic_version SET version_num = '0007'"))
+    rewritten(saved, in_database(*made.as_of("0007")))
     assert run("restore", str(saved), "--db", str(tmp_path / "y.db"))[0] == Exit.OK
     with open_store(str(tmp_path / "y.db")) as store:
         assert len(store.people()) == 2

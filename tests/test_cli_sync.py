@@ -111,6 +111,48 @@ def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: in
     assert (rows["people there"], rows["not there yet"], rows["user"]) == ("1", "0", USER)
 
 
+def test_somebody_who_seems_to_be_there_already(
+    run: Run, radicale: Server, book: str, ada: int, tmp_path: Path
+) -> None:
+    there = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:Ada Quillfeather\r\nN:Quillfeather;Ada;;;\r\nEND:VCARD\r\n"
+    radicale.put(f"{book}ada.vcf", there)
+    code, out, err = run("sync", "--dry-run")
+    assert (code, err) == (Exit.ASKED, "would be: 0 the same, questions: 1\n")
+    assert out == (
+        "? Ada Quillfeather (1): seems to be there already\n"
+        "    Ada Quillfeather, card ada: same name\n"
+        "    cardscan sync --link 1   joins both: each side gets what it lacks\n"
+        "    cardscan sync --keep here 1   creates a card for them there\n"
+        "    cardscan sync --keep there 1   leaves them out; they stay here\n"
+    )
+    value = json.loads(run("sync", "--json")[1])
+    assert (value["asked"], value["who"]) == ("seems to be there already", "1")
+    assert value["already"] == [
+        {"name": "Ada Quillfeather", "why": ["same name"], "card": f"{book}ada.vcf", "file": "", "line": 0}
+    ]
+    radicale.put(f"{book}ada%20%3Btouch%20x.vcf", there.replace("UID:a", "UID:b"))
+    out = run("sync")[1]
+    assert "    cardscan sync --link 1=ada   joins" in out
+    assert "    cardscan sync --link '1=ada%20;touch%20x'   joins" in out  # what is pasted into a shell is one word
+    code, _, err = run("sync", "--link", "quillfeather")
+    assert code == Exit.SOME_FAILED and "which card there is theirs?" in err and "say which" in err
+    code, out, err = run("sync", "--link", "quillfeather=ada")
+    assert (code, out.splitlines()[0]) == (Exit.OK, "joined with the card there: Ada Quillfeather (1)")
+    assert "Head of Tides" in radicale.get(f"{book}ada.vcf") and "nothing was asked" not in err
+    assert "nothing was asked about 1" in run("sync", "--link", "1")[2]
+    assert run("sync", "--link", "Ingeborg=ada")[0] == Exit.WHO
+
+
+def test_somebody_who_is_in_a_file_of_an_address_book(run: Run, book: str, ada: int, tmp_path: Path) -> None:
+    file = tmp_path / "Contacts.vcf"
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada Quillfeather\nN:Quillfeather;Ada;;;\nEND:VCARD\n")
+    run("book", "add", str(file))
+    out = run("sync")[1]
+    assert "    Ada Quillfeather, Contacts.vcf, line 1: same name\n" in out and "--link" not in out
+    assert run("sync", "--keep", "there", "1")[1] == "left alone from now on: Ada Quillfeather (1)\n"
+    assert run("sync")[0:2] == (Exit.OK, "")
+
+
 def test_somebody_forgotten(run: Run, radicale: Server, book: str, ada: int) -> None:
     run("sync")
     [path] = radicale.cards(book)

@@ -140,7 +140,7 @@ def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
         assert word not in raw(db), word
     book = store.accounts.in_use()
     assert book is not None
-    assert store.accounts.left_there(book) == (Gone("/book/1.vcf", '"1"'),)  # to ask for its deletion there
+    assert store.accounts.left_there(book) == (Gone("/book/1.vcf", '"1"', one.uid),)  # to ask for its deletion there
     store.close()
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word

@@ -162,8 +162,8 @@ def test_a_name_that_leads_out_of_the_folder_removes_nothing(filled: Path, name:
 def test_a_store_from_before_knows_its_own_files(filled: Path) -> None:
     with sqlite3.connect(filled) as database:
         before = database.execute("SELECT folder, name FROM own_file ORDER BY 1, 2").fetchall()
-        database.execute("DROP TABLE own_file")
-        database.execute("UPDATE alembic_version SET version_num = '0007'")
+        for statement in made.as_of("0007"):
+            database.execute(statement)
     database.close()
     open_store(str(filled)).close()
     with sqlite3.connect(filled) as database:

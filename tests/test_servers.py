@@ -1,11 +1,13 @@
 """Address books on servers, as the store keeps them."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import made
 
-from cardscan.store import Store
+from cardscan.store import Store, open_store
 from cardscan.synced import Account, Agreed, Gone, Synced
 
 ONE = Account("https://one.example/book/", "tove", "One")
@@ -41,10 +43,29 @@ def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(stor
     account = store.accounts.choose(ONE, made.NOW)
     for person_id, left_out in ((1, False), (2, True)):
         store.accounts.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))
+    uid = store.person(1).uid
     assert store.forget(1).left
     assert [left.left_out for left in store.forget(2).left] == [
         True
     ]  # the user said that it is none of cardscan's business
-    assert store.accounts.left_there(account) == (Gone("/book/1.vcf", '"1"'),)
+    assert store.accounts.left_there(account) == (Gone("/book/1.vcf", '"1"', uid),)
     store.accounts.drop_left(account, "/book/1.vcf")
     assert store.accounts.left_there(account) == ()
+
+
+def test_in_a_store_from_before_a_card_is_looked_for_by_the_uid_that_it_is_called_by(db: str) -> None:
+    made.people(db, "Ada Quillfeather", "Bodil Marramgrass")
+    with open_store(db) as store:
+        account = store.accounts.choose(ONE, made.NOW)
+        uid = store.person(1).uid
+        paths = (f"/book/{uid}.vcf", "/book/called-otherwise.vcf")
+        for person_id, path in zip((1, 2), paths, strict=True):
+            store.accounts.put(account, Synced(person_id, path, '"1"', AGREED))
+            store.forget(person_id)
+    with closing(sqlite3.connect(db)) as old, old:
+        for statement in made.as_of("0008"):
+            old.execute(statement)
+    with open_store(db) as store:
+        assert {gone.path: gone.uid for gone in store.accounts.left_there(account)} == dict(
+            zip(paths, (uid, ""), strict=True)
+        )

@@ -35,6 +35,7 @@ from cardscan.store import open_store
 from cardscan.sync.changes import Side
 
 STEPS = 30
+OWN = "BDAY:1980-02-29"  # on a card that the user made
 FAULTS = (NOT_REACHED, ANSWER_LOST, HALF_AN_ANSWER, BUSY, BROKEN, NOT_FOUND, UNLISTED)
 WAYS: dict[str, Ways] = {
     "keeps all": lambda _: None,
@@ -56,12 +57,16 @@ class Walk:
         self.random = random.Random(seed)  # noqa: S311 - to be repeated
         self.count = 0
         self.numbers: defaultdict[int, set[str]] = defaultdict(set)  # of a person, as they must be in the end
+        self.own: set[int] = set()  # who had a card there before
+        self.strangers = 0  # cards of somebody who was forgotten before they were joined
 
     def step(self) -> None:
         people = list(self.sides.store.people())
         edits = (self.add_here, self.add_there, self.title_here, self.title_there)
         if len(people) < 3 or self.random.random() < 0.06:
             self.meet()
+        elif self.random.random() < 0.04:
+            self.meet_who_is_there()
         elif self.random.random() < 0.04:
             self.forget(self.random.choice(people))
         elif self.random.random() < 0.04:
@@ -81,9 +86,24 @@ class Walk:
         self.count += 1
         person = self.sides.meet(
             f"{'ABCDEFGHIJ'[self.count % 10]}ilgamar Quillfeather{'abcdefghij'[self.count // 10 % 10]}",
+            tel=(made.field(self.new(), type="cell"),),
             url=(made.field(f"https://quay{self.count}.example"),),
         )
         self.numbers[person.id] = {tel.value for tel in person.contact.tel}
+
+    def meet_who_is_there(self) -> None:
+        """Someone who has a card there, of the user's own making, with a number of their own."""
+        self.count += 1
+        number, given = self.new(), "Zdislav"
+        family = f"Kvap{'abcdefghij'[self.count % 10]}{'abcdefghij'[self.count // 10 % 10]}lik"
+        name = f"{given} {family}"
+        lines = (f"UID:there-{self.count:04}", f"FN:{name}", f"N:{family};{given};;;", f"TEL;TYPE=HOME:{number}", OWN)
+        text = "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""))
+        self.sides.server.put(f"{self.sides.path}there{self.count}.vcf", text)
+        url, cell = f"https://quay{self.count}.example", self.new()
+        person = self.sides.meet(name, tel=(made.field(cell, type="cell"),), url=(made.field(url),))
+        self.numbers[person.id] = {number, *(tel.value for tel in person.contact.tel)}
+        self.own.add(person.id)
 
     def add_here(self, person: Person) -> None:
         number = self.new()
@@ -106,13 +126,17 @@ class Walk:
             self.sides.on_phone(person, with_title(f"Purser {self.count}"))
 
     def forget(self, person: Person) -> None:
+        row = self.sides.store.accounts.everyone(self.sides.account).get(person.id)
+        self.strangers += person.id in self.own and not (row and row.uid)
         self.sides.store.forget(person.id)
         self.numbers.pop(person.id)
+        self.own.discard(person.id)
 
     def delete_there(self, person: Person) -> None:
         """What was added there since the last sync goes with it."""
         if self.sides.there(person):
             self.sides.delete_there(person)
+            self.own.discard(person.id)
             self.numbers[person.id] = {tel.value for tel in self.sides.store.person(person.id).contact.tel}
 
     def move_there(self, person: Person) -> None:
@@ -124,6 +148,7 @@ class Walk:
     def sync(self) -> None:
         """Sync, mostly with a fault on the way, and sometimes with answers to what was asked."""
         keep: dict[str, Side] = {}
+        link: dict[str, str] = {}
         if self.random.random() < 0.4:
             keep = {each.key: self.random.choice(SIDES) for each in self.sides.sync(dry_run=True).asked}
             for asked in self.sides.sync(dry_run=True).asked:
@@ -131,23 +156,28 @@ class Walk:
                     keep[asked.key] = "here"  # else there is no end at which both are the same
                 if asked.question.about in ("no longer here", "not found there"):
                     keep[asked.key] = "here"
+                if asked.question.about == "seems to be there already":
+                    keep.pop(asked.key)
+                    link[asked.key] = ""
         if self.random.random() < 0.7:
             fault, also_after = self.random.choice(FAULTS), self.random.random() < 0.5
             self.sides.proxy.at(self.random.randint(1, 8), fault, also_after)
-        self.sides.sync(keep)
+        self.sides.sync(keep, link=link)
         self.sides.proxy.well()
 
     def check(self) -> None:
         for _ in range(3):
             asked = self.sides.sync().asked
-            self.sides.sync({each.key: "here" for each in asked})
+            joined = [each for each in asked if each.question.about == "seems to be there already"]
+            rest = [each for each in asked if each not in joined]
+            self.sides.sync({each.key: "here" for each in rest}, link={each.key: "" for each in joined})
         self.sides.proxy.well()
         last = self.sides.sync()
         assert (last.did, last.asked, last.failed, last.stopped) == ([], [], [], None)
         assert [request.method for request in self.sides.proxy.seen] == ["PROPFIND"]
         assert not self.sides.store.accounts.left_there(self.sides.account)
         cards, people = self.sides.cards(), self.sides.store.people()
-        assert len(cards) == len(people) == len(self.numbers)
+        assert len(cards) - self.strangers == len(people) == len(self.numbers)
         for person in people:
             assert self.sides.are_equal(person, cards) or self.loses
             assert person.contact.title and person.contact.url  # whatever the server keeps
@@ -155,6 +185,7 @@ class Walk:
             assert sorted(numbers) == sorted(self.numbers[person.id])
             there = re.findall(r"TEL[^:]*:(.*)", self.sides.there(person, cards))
             assert len(there) == len(numbers)
+            assert (OWN in self.sides.there(person, cards)) == (person.id in self.own)
 
 
 ALL = [(server, ways, seed) for seed in range(25) for ways in WAYS for server in ("radicale", "xandikos")]

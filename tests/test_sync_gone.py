@@ -125,7 +125,7 @@ def test_one_who_is_nowhere_there_is_asked_about_until_it_is_settled(sides: Both
 
 
 @one_server
-def test_a_card_called_otherwise_and_moved_cannot_be_looked_for(sides: Both) -> None:
+def test_a_card_called_otherwise_and_moved_is_found_by_its_uid(sides: Both) -> None:
     one = met(sides)
     move(sides, one, "first")
     sides.sync()
@@ -134,9 +134,9 @@ def test_a_card_called_otherwise_and_moved_cannot_be_looked_for(sides: Both) -> 
     sides.store.forget(one.id)
     assert asked(sides.sync()) == ASKED
     move(sides, one, "second")
-    assert [(each.question.about, each.key) for each in sides.sync().asked] == [("not found there", "first")]
-    move(sides, one, "first")
     assert asked(sides.sync()) == ASKED
+    assert [each.do for each in sides.sync({"first": "here"}).did] == ["delete"]
+    assert not sides.there(one)
 
 
 @pytest.mark.parametrize("fault", [NOT_FOUND, UNLISTED])

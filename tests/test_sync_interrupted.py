@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import made
 import pytest
 from dav_servers import Server
 from faulty_proxy import ANSWER_LOST, BROKEN, BUSY, HALF_AN_ANSWER, NOT_REACHED, TOO_MANY, Fault, proxy
@@ -78,7 +79,7 @@ class World:
         sides.edit(dido, title="Head of Spray")
         sides.delete_there(evander)
         sides.store.forget(fenja.id)
-        sides.meet(GISELA, crop=jpeg())
+        sides.meet(GISELA, crop=jpeg(), tel=(made.field("+4540111213", type="cell"),))  # not Fenja's, who is there
         self._before_a_sync({}, 3)
         self._before_a_sync({str(dido.id): "here", str(evander.id): "here", fenja.uid: "here"}, 0)
 

@@ -11,7 +11,7 @@ from cardscan.model import Contact, Field
 from cardscan.person import AddressBook
 from cardscan.store import Store
 from cardscan.vcards.book import BookCard, read_book
-from cardscan.vcards.contact import contact_of, is_cut
+from cardscan.vcards.contact import contact_of, is_cut, is_group
 from cardscan.vcards.file import read_vcards
 
 _ORIGIN = "address book"
@@ -50,7 +50,7 @@ def add_book(store: Store, path: Path, now: datetime) -> Added:
 
 def _told(card: BookCard) -> Contact:
     """Give of a card what tells who it is; nothing of a group."""
-    if any(card.value(name).lower() == "group" for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND")):
+    if is_group(card):
         return Contact()
     contact = contact_of(card, _ORIGIN)
     cities = (replace(each, value=city, raw="", parts={"city": city}) for each in contact.adr if (city := _city(each)))

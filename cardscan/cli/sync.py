@@ -1,10 +1,11 @@
 """`cardscan sync`: quality connections and an address book server; the only command that opens a connection."""
 
 import json
+import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ from cardscan.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from cardscan.store import Store
+    from cardscan.sync.already import Already
     from cardscan.sync.changes import Side
     from cardscan.sync.result import Asked, NotKept, Synchronised
     from cardscan.synced import Account
@@ -27,6 +29,7 @@ _DONE = {
     "delete": "deleted there",
     "leave out": "left alone from now on",
     "let go": "left there",
+    "link": "joined with the card there",
 }
 _NONE_CHOSEN = "no address book has been chosen yet", "cardscan sync setup https://cloud.example.com --user NAME"
 
@@ -40,6 +43,12 @@ _NONE_CHOSEN = "no address book has been chosen yet", "cardscan sync setup https
     multiple=True,
     help="Answer a question: keep what is here, or what is there.",
 )
+@click.option(
+    "--link",
+    metavar="WHO[=CARD]",
+    multiple=True,
+    help="Answer a question: WHO is on a card that is there already; say which card where several fit.",
+)
 @json_option
 @db_option
 @click.pass_context
@@ -47,6 +56,7 @@ def sync(
     ctx: click.Context,
     dry_run: bool,
     keep: tuple[tuple[Literal["here", "there"], str], ...],
+    link: tuple[str, ...],
     as_json: bool,
     db: str | None,
 ) -> Exit | None:
@@ -54,6 +64,8 @@ def sync(
 
     People whom cardscan does not know there are left alone; of its own people it changes what it wrote and nothing
     else. What was changed on both sides, or deleted on one, is a question: answer with --keep here or --keep there.
+    Before it creates somebody who seems to be there already, or in a file of "cardscan book add", it asks: --link joins
+    them with the card that is there, --keep here creates a second card, --keep there leaves them out.
 
     \b
     Examples:
@@ -61,6 +73,7 @@ def sync(
       cardscan sync --dry-run
       cardscan sync
       cardscan sync --keep here 12 --keep there "Anna Müller"
+      cardscan sync --link 14 --link "Bo Lind=bo-lind-3"
       cardscan sync status
     """
     if ctx.invoked_subcommand is not None:
@@ -77,12 +90,14 @@ def sync(
         if account is None:
             raise InputError(*_NONE_CHOSEN)
         answers = _answers(store, account, keep)
+        links = _links(store, link)
         login = login_for(account.url, account.user, account.password_command, _ask_password)
         with connected(account.url, login, _wait) as http:
             book = AddressBook(http, account.url)
-            result = Sync(store, account, book, lambda: datetime.now(UTC), answers, dry_run).run()
+            result = Sync(store, account, book, lambda: datetime.now(UTC), answers, dry_run, links).run()
     (_print_json if as_json else _print)(result, dry_run)
-    for key in answers.keys() - {each.key for each in result.did}:
+    told = {each.key for each in result.did} | {key for key, _ in result.failed}
+    for key in sorted((answers.keys() | links.keys()) - told):
         say(f"nothing was asked about {clean(key)}")
     if result.stopped:
         complain(result.stopped)
@@ -188,6 +203,14 @@ def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", st
     return {who if who in left else str(find_one(store, who)): side for side, who in keep}
 
 
+def _links(store: "Store", link: Sequence[str]) -> dict[str, str]:
+    """Say who is to be joined with which card: WHO=CARD, or WHO for the only one that may be theirs."""
+    from cardscan.actions.find_person import find_one
+
+    parted = (each.partition("=") for each in link)
+    return {str(find_one(store, who)): card for who, _, card in parted}
+
+
 def _print(result: "Synchronised", dry_run: bool) -> None:
     for each in result.did:
         click.echo(clean(f"{'would be ' if dry_run else ''}{_DONE[each.do]}: {each.name} ({each.key})"))
@@ -195,8 +218,10 @@ def _print(result: "Synchronised", dry_run: bool) -> None:
         click.echo(clean(f"? {asked.name} ({asked.key}): {_told(asked)}"))
         for clash in asked.question.clashes:
             click.echo(clean(f"    {clash.kind}: here {clash.here or 'none'}; there {clash.there or 'none'}"))
-        for side, does in _CHOICES[asked.question.about].items():
-            click.echo(clean(f"    cardscan sync --keep {side} {asked.key}   {does}"))
+        for who in asked.question.already:
+            click.echo(clean(f"    {who.name}, {_where(who)}: {', '.join(who.why)}"))
+        for answer, does in _choices(asked):
+            click.echo(clean(f"    cardscan sync {answer}   {does}"))
     _say_failures(result)
     if not result.stopped:
         counts = Counter(each.do for each in result.did)
@@ -213,7 +238,11 @@ def _print_json(result: "Synchronised", dry_run: bool) -> None:
         )
     for asked in result.asked:
         clashes = [{"field": each.kind, "here": each.here, "there": each.there} for each in asked.question.clashes]
-        value = {"asked": asked.question.about, "why": asked.question.why, "clashes": clashes}
+        already = [
+            {"name": each.name, "why": each.why, "card": each.path, "file": each.file, "line": each.line}
+            for each in asked.question.already
+        ]
+        value = {"asked": asked.question.about, "why": asked.question.why, "clashes": clashes, "already": already}
         click.echo(json.dumps({**value, "who": asked.key, "name": asked.name}, ensure_ascii=False))
     for kept in result.not_kept:
         click.echo(json.dumps({"not kept": kept.what, "who": kept.key, "name": kept.name}, ensure_ascii=False))
@@ -242,12 +271,32 @@ def _by_what(not_kept: Sequence["NotKept"]) -> dict[str, str]:
 
 #: What each answer to a question does.
 _CHOICES: dict[str, dict[str, str]] = {
+    "seems to be there already": {"here": "creates a card for them there", "there": "leaves them out; they stay here"},
     "changed on both sides": {"here": "writes it there", "there": "takes it from there"},
     "deleted there": {"here": "creates them there again", "there": "leaves it deleted; they stay here"},
     "no longer a quality connection": {"here": "deletes them there", "there": "leaves them there, untouched"},
     "no longer here": {"here": "deletes the card there", "there": "leaves it there"},
     "not found there": {"there": "stops asking; until then each sync looks for it"},
 }
+
+
+def _choices(asked: "Asked") -> Iterator[tuple[str, str]]:
+    """Give the answers to a question, as they can be pasted, and what each does."""
+    cards = [each.key for each in asked.question.already if each.path]
+    for card in cards:
+        which = f"{asked.key}={card}" if len(cards) > 1 else asked.key
+        yield f"--link {_quoted(which)}", "joins both: each side gets what it lacks"
+    for side, does in _CHOICES[asked.question.about].items():
+        yield f"--keep {side} {_quoted(asked.key)}", does
+
+
+def _quoted(text: str) -> str:
+    """Write a word as a shell takes it, for what a server calls its cards may be anything."""
+    return shlex.quote(clean(text))
+
+
+def _where(each: "Already") -> str:
+    return f"card {each.key}" if each.path else f"{click.format_filename(each.file, shorten=True)}, line {each.line}"
 
 
 def _told(asked: "Asked") -> str:

@@ -1,20 +1,23 @@
 """The cards of one address book: list, read, create, replace, delete (RFC 6352), each write with its precondition."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from cardscan.dav.addresses import joined, path_at
-from cardscan.dav.http import Answer, Http, LostError
-from cardscan.dav.xml import CARD, DAV, multistatus, propfind, with_uid
+from cardscan.dav.http import Answer, Http, LostError, TooLargeError
+from cardscan.dav.xml import CARD, DAV, multiget, multistatus, propfind, with_uid
 from cardscan.errors import ServerError
 from cardscan.vcards.book import read_book
 
 _ETAG = f"{DAV}getetag"
 _TYPE = f"{DAV}resourcetype"
+_DATA = f"{CARD}address-data"
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", re.I)
 _ETAG_SENT = re.compile(r"[^\x00-\x1f\x7f]{1,1000}")
 _PLAIN_UID = re.compile(r"[\w.:-]+", re.ASCII)
 _MOST_READ = 5  # of the cards that are said to have a UID
+_AT_ONCE = 50  # cards that are asked for together: with pictures some hundred kilobytes each
 _SETUP = "cardscan sync setup chooses an address book"
 
 
@@ -33,6 +36,17 @@ class RemoteCard:
     path: str
     etag: str
     data: bytes
+
+    @property
+    def uid(self) -> str:
+        """Its UID, without "urn:uuid:"; "" where it has none."""
+        cards = read_book(self.data).cards
+        return plain_uid(cards[0].value("UID")) if cards else ""
+
+
+def plain_uid(uid: str) -> str:
+    """Give a UID without what some programs write before it."""
+    return uid.removeprefix("urn:uuid:")
 
 
 class AddressBook:
@@ -71,14 +85,58 @@ class AddressBook:
 
     def read(self, path: str) -> RemoteCard | None:
         """Read a card exactly as it is; None where there is none."""
-        answer = self._http.ask("GET", self._at(path), Accept="text/vcard, text/x-vcard;q=0.9, */*;q=0.1")
-        if answer.status in (404, 410):
+        answer = self._get(path)
+        if answer.status in _GONE:
             return None
         if answer.status != 200:
             raise self._refused(answer, "read")
-        if answer.is_html or not _BEGINS.match(answer.body):
-            raise ServerError(f"{self.url}: the answer is not a card", "try again later")
+        if not _is_card(answer):
+            raise self._no_card()
         return RemoteCard(path, answer.headers.get("etag", ""), answer.body)
+
+    def look_through(self, paths: Collection[str], properties: Sequence[str]) -> Iterator[RemoteCard]:
+        """Read what these properties of many cards say: not as they are byte for byte, and those alone that are there.
+
+        They are asked for many at a time; one that does not come so by itself. One that cannot be read is empty.
+        """
+        in_order, several = sorted(paths), True
+        for first in range(0, len(in_order), _AT_ONCE):
+            some = in_order[first : first + _AT_ONCE]
+            told = self._several(some, properties) if several else None
+            several = told is not None
+            for path in some:
+                card = (told or {}).get(path) or self._look_at(path)
+                if card is not None:
+                    yield card
+
+    def _several(self, paths: Sequence[str], properties: Sequence[str]) -> dict[str, RemoteCard] | None:
+        """Ask for several cards at once; None where the server takes no such question."""
+        body = multiget(paths, properties)
+        try:
+            answer = self._http.ask("REPORT", self.url, body, Depth="1", Content_Type=_XML)
+        except TooLargeError:
+            return {}
+        if answer.status != 207:
+            return None
+        try:
+            resources = multistatus(answer)
+        except ServerError:  # such as for a card with letters that are none of XML's: one at a time, then
+            return {}
+        texts = {path_at(self.url, each.href): each.text(_DATA).encode() for each in resources if each.status == 200}
+        return {path: RemoteCard(path, "", data) for path, data in texts.items() if _BEGINS.match(data)}
+
+    def _look_at(self, path: str) -> RemoteCard | None:
+        try:
+            answer = self._get(path)
+        except TooLargeError:
+            return RemoteCard(path, "", b"")
+        if answer.status in _GONE:
+            return None
+        if answer.status == 200 and answer.is_html:
+            raise self._no_card()
+        if answer.status == 429 or answer.status >= 500:  # it is none of this card's doing
+            raise self._refused(answer, "read")
+        return RemoteCard(path, "", answer.body if answer.status == 200 and _is_card(answer) else b"")
 
     def find(self, uid: str) -> str | None:
         """Ask where the card with a UID is, whatever its path; "" where there is none, None where that cannot be told.
@@ -92,7 +150,7 @@ class AddressBook:
             return None
         found = [path_at(self.url, each.href) for each in multistatus(answer) if each.status == 200]
         paths = [path for path in found if not path.endswith("/")]
-        is_it = (path for path in paths[:_MOST_READ] if (card := self.read(path)) and _uid(card) == uid)
+        is_it = (path for path in paths[:_MOST_READ] if (card := self.read(path)) and card.uid == plain_uid(uid))
         return next(is_it, None if len(paths) > _MOST_READ else "")
 
     def create(self, path: str, data: bytes) -> str:
@@ -136,6 +194,12 @@ class AddressBook:
             )
         return answer.headers.get("etag", "")
 
+    def _get(self, path: str) -> Answer:
+        return self._http.ask("GET", self._at(path), Accept="text/vcard, text/x-vcard;q=0.9, */*;q=0.1")
+
+    def _no_card(self) -> ServerError:
+        return ServerError(f"{self.url}: the answer is not a card", "try again later")
+
     def _at(self, path: str) -> str:
         return joined(self.url, path)
 
@@ -147,6 +211,7 @@ class AddressBook:
 
 _AGAIN = "run cardscan sync again"
 _XML = "application/xml; charset=utf-8"
+_GONE = (404, 410)
 _THIS_CARD = (400, 409, 413, 415, 422, 423)
 _REFUSALS = {
     400: ("the server does not understand it", "cardscan vcard check says what servers refuse in a card"),
@@ -163,9 +228,8 @@ _REFUSALS = {
 }
 
 
-def _uid(card: RemoteCard) -> str:
-    cards = read_book(card.data).cards
-    return cards[0].value("UID").removeprefix("urn:uuid:") if cards else ""
+def _is_card(answer: Answer) -> bool:
+    return not answer.is_html and _BEGINS.match(answer.body) is not None
 
 
 def _strong(etag: str) -> str:

@@ -35,6 +35,10 @@ class LostError(ServerError):
     """No answer, or none that tells: what was asked may be done, or not."""
 
 
+class TooLargeError(ServerError):
+    """An answer of more than MOST_BYTES."""
+
+
 @dataclass(frozen=True, slots=True)
 class Login:
     """Who the user is to the server."""
@@ -169,7 +173,7 @@ class Http:
             for piece in response.iter_raw():
                 whole += piece
                 if len(whole) > MOST_BYTES:
-                    raise ServerError(f"{self._named}: its answer is larger than {MOST_BYTES >> 20} MB", _WRONG)
+                    raise TooLargeError(f"{self._named}: its answer is larger than {MOST_BYTES >> 20} MB", _WRONG)
                 if time.monotonic() > until:
                     raise LostError(f"{self._named}: it answers too slowly", _LATER)
             return Answer(response.status_code, url, dict(_headers(response)), bytes(whole))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from cardscan.store.rows import inserted
-from cardscan.store.schema import account, gone, synced
+from cardscan.store.schema import account, gone, person, synced
 from cardscan.synced import Account, Agreed, Gone, Left, Synced
 
 
@@ -67,7 +67,10 @@ def leave(connection: Connection, person_id: int) -> tuple[Left, ...]:
     """
     used = in_use(connection)
     rows = connection.execute(
-        select(synced, account.c.name, account.c.url).join(account).where(synced.c.person_id == person_id)
+        select(synced, account.c.name, account.c.url, person.c.uid.label("own_uid"))
+        .join(account)
+        .join(person)
+        .where(synced.c.person_id == person_id)
     )
     found = rows.all()
     for row in found:
@@ -75,14 +78,15 @@ def leave(connection: Connection, person_id: int) -> tuple[Left, ...]:
             continue
         there = gone.c.account_id == row.account_id, gone.c.path == row.path
         connection.execute(delete(gone).where(*there))
-        connection.execute(insert(gone).values(account_id=row.account_id, path=row.path, etag=row.etag))
+        left = {"path": row.path, "etag": row.etag, "uid": row.uid or row.own_uid}
+        connection.execute(insert(gone).values(account_id=row.account_id, **left))
     return tuple(Left(row.name, row.url, used is not None and used.id == row.account_id, row.left_out) for row in found)
 
 
 def left_there(connection: Connection, account_id: int) -> tuple[Gone, ...]:
     """List the cards of ours in an address book of whom there is nobody here."""
     rows = connection.execute(select(gone).where(gone.c.account_id == account_id).order_by(gone.c.path))
-    return tuple(Gone(row.path, row.etag) for row in rows)
+    return tuple(Gone(row.path, row.etag, row.uid) for row in rows)
 
 
 def drop_left(connection: Connection, account_id: int, path: str) -> None:
@@ -99,6 +103,7 @@ def _synced(row: Row[Any]) -> Synced:
         sending=_agreed(row.sending),
         left_out=row.left_out,
         revised=row.revised,
+        uid=row.uid,
     )
 
 

@@ -1,7 +1,7 @@
 """Write what changed here into the server's card, and leave every other line of it byte for byte as it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cardscan.export.vcard import fold
 from cardscan.sync.changes import Put
@@ -14,6 +14,7 @@ from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
 _PROPERTIES = {"fn": ("FN", "N"), "suffix": ("FN", "N"), "title": ("TITLE",), "org": ("ORG",), "dept": ("ORG",)}
+_EMPTY = "BEGIN:VCARD\r\nEND:VCARD\r\n"
 _GROUP = re.compile(r"item(\d+)$", re.I)
 
 Key = tuple[str, str]  # kind, and which value of it
@@ -42,6 +43,17 @@ def written(book: Book, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None
     before = "".join(line.raw for line in book.lines if line.number < theirs.first_line)
     after = "".join(line.raw for line in book.lines if line.number > theirs.lines[-1].number)
     return before + new.text + after
+
+
+def with_taken(was: str, mine: Ours, keys: Collection[Key]) -> str:
+    """Give our card as it was agreed on ("" for none), with what was taken over as our card has it now."""
+    new, ours = _Card(card_in(was or _EMPTY)), card_in(mine.text)
+    for name in dict.fromkeys(name for kind, _ in keys if kind in SINGLE for name in _PROPERTIES[kind]):
+        new.replace(name, [line.raw for line in ours.properties if line.name == name])
+    several = {(kind, key) for kind, key in keys if kind not in SINGLE}
+    new.remove(several)
+    new.add_values(ours, several)
+    return new.text
 
 
 def as_far_as_there(ours: BookCard, there: BookCard) -> str:

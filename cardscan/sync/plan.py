@@ -1,6 +1,7 @@
 """What is to be done about one person in the address book: pure, from what both sides hold and what they agreed on.
 
 new here                        create it there
+somebody like them is there     a question
 changed on one side             the other gets it
 changed on both, differently    a question: nothing happens to this person until it is answered
 deleted there                   a question
@@ -11,6 +12,7 @@ A card that is to be asked about and is not found may have been moved, or the se
 is a question, too, and is asked until it is found or the user says that it is settled.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +20,7 @@ from cardscan.connections.known import called
 from cardscan.dav.addressbook import RemoteCard
 from cardscan.errors import InputError
 from cardscan.person import Person
+from cardscan.sync.already import Already
 from cardscan.sync.card import written
 from cardscan.sync.changes import Clash, Put, Side, changes
 from cardscan.sync.keys import say_the_same
@@ -26,19 +29,25 @@ from cardscan.synced import Agreed, Synced
 from cardscan.vcards.book import Book, read_book
 from cardscan.vcards.lines import unescape
 
-Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "ask"]
+Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "link", "ask"]
 About = Literal[
-    "changed on both sides", "deleted there", "no longer a quality connection", "no longer here", "not found there"
+    "seems to be there already",
+    "changed on both sides",
+    "deleted there",
+    "no longer a quality connection",
+    "no longer here",
+    "not found there",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only the user can answer, with --keep here or --keep there."""
+    """What only the user can answer, with --keep here, --keep there or --link."""
 
     about: About
     why: str = ""  # someone is no longer a quality connection, or their card is looked for
     clashes: tuple[Clash, ...] = ()
+    already: tuple[Already, ...] = ()  # who may be them: a card there can be linked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,18 @@ NOTHING = Step("nothing")
 
 
 def next_step(
-    person: Person, held_back: str, known: Synced | None, there: RemoteCard | None, mine: Ours, keep: Side | None
+    person: Person,
+    held_back: str,
+    known: Synced | None,
+    there: RemoteCard | None,
+    mine: Ours,
+    keep: Side | None,
+    already: Sequence[Already] = (),
 ) -> Step:
     """Say what to do next about someone who is here; after it is done there may be more.
 
-    `held_back` says why they are no quality connection, `keep` is the user's answer to a question.
+    `held_back` says why they are no quality connection, `keep` is the user's answer to a question, `already` are those
+    who seem to be them where they have no card.
     Raises InputError for a card on the server that cannot be read whole.
     """
     book = None if there is None else book_there(there)
@@ -71,7 +87,7 @@ def next_step(
     if known and known.left_out and keep != "here":
         return NOTHING
     if book is None:
-        return _not_there(known, mine, keep)
+        return _not_there(known, mine, keep, tuple(already))
     return _both(person, known, book, mine, keep)
 
 
@@ -124,10 +140,12 @@ def _held_back(why: str, known: Synced | None, book: Book | None, keep: Side | N
     return Step("ask", question=Question("no longer a quality connection", why))
 
 
-def _not_there(known: Synced | None, mine: Ours, keep: Side | None) -> Step:
+def _not_there(known: Synced | None, mine: Ours, keep: Side | None, already: tuple[Already, ...]) -> Step:
     if known and known.agreed and keep is None:
-        return Step("ask", question=Question("deleted there"))
-    if known and known.agreed and keep == "there":
+        return Step("ask", question=Question("deleted there", already=already))
+    if known is None and already and keep is None:
+        return Step("ask", question=Question("seems to be there already", already=already))
+    if (known is None or known.agreed) and keep == "there":
         return Step("leave out")
     card = _with_picture(mine)
     return Step("create", card, _agreed(mine, read_book(card.encode())))

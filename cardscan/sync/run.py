@@ -5,7 +5,7 @@ found there the next time tells whether it arrived. Nothing is written without i
 changed in the meantime is overwritten: then it is read, and decided anew.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,12 +17,15 @@ from cardscan.dav.http import LostError
 from cardscan.errors import InputError, ServerError
 from cardscan.person import Person
 from cardscan.store import Store
+from cardscan.sync.already import Already, Strangers, in_files
+from cardscan.sync.card import with_taken
 from cardscan.sync.changes import Side
+from cardscan.sync.joining import agreed_at_first, chosen
 from cardscan.sync.kept import kept
 from cardscan.sync.ours import ours, readable
 from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next_step_of_gone
 from cardscan.sync.result import Asked, Did, NotKept, Synchronised
-from cardscan.sync.taking import taken
+from cardscan.sync.taking import keys_here, taken
 from cardscan.synced import Account, Agreed, Gone, Synced
 from cardscan.vcards.contact import is_cut
 
@@ -39,10 +42,16 @@ class _One:
     path: str
     there: RemoteCard | None = None
     lost: Do | None = None  # what was asked for without an answer
+    already: Sequence[Already] = ()  # who seem to be them, where they have no card
 
     @property
     def key(self) -> str:
         return str(self.person.id)
+
+    @property
+    def uid(self) -> str:
+        """The UID of their card there."""
+        return (self.row.uid if self.row else "") or self.person.uid
 
 
 def _answered(keep: Side | None, there: RemoteCard | None, told: bool) -> Side | None:
@@ -51,7 +60,11 @@ def _answered(keep: Side | None, there: RemoteCard | None, told: bool) -> Side |
 
 
 class Sync:
-    """A sync of one address book. `keep` holds the user's answers, by key; `dry_run` changes nothing on either side."""
+    """A sync of one address book. `dry_run` changes nothing on either side.
+
+    `keep` and `link` hold the user's answers, by key: which side holds, and with which card that is there someone is to
+    be joined, "" for the only one that seems to be theirs.
+    """
 
     def __init__(
         self,
@@ -61,6 +74,7 @@ class Sync:
         now: Callable[[], datetime],
         keep: Mapping[str, Side] | None = None,
         dry_run: bool = False,
+        link: Mapping[str, str] | None = None,
     ) -> None:
         self._store = store
         self._books = store.accounts
@@ -68,8 +82,10 @@ class Sync:
         self._book = book
         self._now = now
         self._keep = keep or {}
+        self._link = link or {}
         self._dry_run = dry_run
         self._etags: dict[str, str] = {}
+        self._strangers = Strangers(book, ())
         self.result = Synchronised()
 
     def run(self) -> Synchronised:
@@ -77,16 +93,22 @@ class Sync:
         try:
             self._etags = self._book.etags()
             known = self._books.everyone(self._account)
+            people = self._store.people()
+            ours_there = {row.path for row in known.values()} | {self._book.path_of(each.uid) for each in people}
+            self._strangers = Strangers(self._book, self._etags.keys() - ours_there)
             here = set()
-            for person in self._store.people():
+            for person in people:
                 row = known.get(person.id)
                 one = _One(person, row, row.path if row else self._book.path_of(person.uid))
                 here.add(one.path)
                 with self._apart(one.key):
                     self._sync(one)
+                here.add(one.path)
             for gone in self._books.left_there(self._account):
                 with self._apart(gone.key):
                     self._sync_gone(gone, here)
+            if unread := self._strangers.unread:
+                self.result.complaints.append(f"cards there that cannot be read, and may be somebody's here: {unread}")
             if not self._dry_run:
                 self._books.finished(self._account, self._now())
         except ServerError as error:
@@ -105,7 +127,8 @@ class Sync:
 
     def _sync(self, one: _One) -> None:
         held, keep = held_back(one.person), self._keep.get(one.key)
-        if (one.row is None and held) or (one.row and one.row.left_out and keep != "here"):
+        link = one.key in self._link
+        if (one.row is None and held) or (one.row and one.row.left_out and keep != "here" and not link):
             return
         if one.row and held:
             keep = self._look_again(one, keep)
@@ -114,9 +137,11 @@ class Sync:
             return
         else:
             self._look(one)
+            if link and one.there is None and self._linked(one, chosen(one.key, one.already, self._link[one.key])):
+                return
         for _ in range(_MOST_STEPS):
             mine = ours(one.person, self._account.note, self._account.pictures)
-            step = next_step(one.person, held_back(one.person), one.row, one.there, mine, keep)
+            step = next_step(one.person, held_back(one.person), one.row, one.there, mine, keep, one.already)
             if step.do == "ask" and step.question:
                 self.result.asked.append(Asked(one.key, called(one.person.contact), step.question))
                 return
@@ -130,15 +155,35 @@ class Sync:
         raise PreconditionError
 
     def _look(self, one: _One) -> None:
-        """Read the card of someone; one that is not listed may have been moved."""
-        if one.row and one.path not in self._etags and (path := self._book.find(one.person.uid)):
-            self._at(one, path)
+        """Read the card of someone; one that is not listed may have been moved, or they may be on another there."""
+        if one.path not in self._etags:
+            asked = self._book.find(one.uid) if one.row else ""
+            if path := asked or self._strangers.with_uid(one.uid):  # not every server finds what it has
+                self._at(one, path)
         if one.path in self._etags:
             one.there = self._read(one.path)
+        elif one.row is None or one.row.agreed or one.row.left_out:
+            one.already = self._strangers.like(one.person.contact) or in_files(self._store, one.person.contact)
+
+    def _linked(self, one: _One, card: Already) -> bool:
+        """Join someone with a card that was there before; tell whether that is all. Raises InputError."""
+        there = self._read(card.path)
+        if there is None:  # it went meanwhile: ask again
+            return False
+        theirs = book_there(there).cards[0]
+        self._note("link", one)
+        if self._dry_run:
+            return True
+        self._at(one, card.path)
+        one.there = there
+        agreed = agreed_at_first(one.person, ours(one.person, self._account.note, False), theirs)
+        one.row = Synced(one.person.id, card.path, agreed=agreed, uid=theirs.value("UID"))
+        self._books.put(self._account, one.row)
+        return False
 
     def _look_again(self, one: _One, keep: Side | None) -> Side | None:
         """Look for the card of someone who is to be asked about, and give the user's answer as far as it holds."""
-        one.there, told = self._look_for(one.path, one.person.uid)
+        one.there, told = self._look_for(one.path, one.uid)
         if one.there:
             self._at(one, one.there.path)
         return _answered(keep, one.there, told)
@@ -153,6 +198,7 @@ class Sync:
 
     def _at(self, one: _One, path: str) -> None:
         one.path = path
+        self._strangers.is_ours(path)
         one.row = replace(one.row, path=path) if one.row else None
         self._etags.setdefault(path, "")
 
@@ -189,8 +235,8 @@ class Sync:
         elif step.do == "delete" and there:
             self._book.delete(one.path, there.etag)
             self._books.drop(self._account, one.person.id)
-        elif step.do == "leave out" and one.row:
-            self._books.put(self._account, replace(one.row, left_out=True))
+        elif step.do == "leave out":
+            self._books.put(self._account, replace(one.row or Synced(one.person.id, one.path), left_out=True))
         elif step.do == "let go":
             self._books.drop(self._account, one.person.id)
         self._note(one.lost or step.do, one)
@@ -199,7 +245,8 @@ class Sync:
     def _sent(self, step: Step, agreed: Agreed, one: _One) -> bool:
         etag = one.there.etag if one.there else ""
         was = one.row.agreed if one.row and step.do == "update" else None
-        one.row = Synced(one.person.id, one.path, etag, was, sending=agreed)
+        uid = one.row.uid if one.row and step.do == "update" else ""  # what is created is called by ours
+        one.row = Synced(one.person.id, one.path, etag, was, sending=agreed, uid=uid)
         self._books.put(self._account, one.row)
         self._etags.pop(one.path, None)
         data = step.card.encode()
@@ -220,13 +267,13 @@ class Sync:
 
     def _taken(self, step: Step, agreed: Agreed, one: _One, there: RemoteCard) -> bool:
         def settle(person: Person) -> Synced:
-            row = Synced(person.id, one.path, there.etag, agreed)
-            if not step.taking_all:
-                return row  # what we have for them is still to be sent
+            row = Synced(person.id, one.path, there.etag, agreed, uid=one.row.uid if one.row else "")
             mine = ours(person, self._account.note, self._account.pictures)
+            if not step.taking_all:  # what we have for them is still to be sent, and nothing of what was taken
+                return replace(row, agreed=replace(agreed, ours=with_taken(agreed.ours, mine, came)))
             return replace(row, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 
-        contact = taken(one.person, step.take)
+        contact, came = taken(one.person, step.take), keys_here(one.person, step.take)
         if is_cut(book_there(there).cards[0]):
             self.result.complaints.append(
                 f"person {one.person.id}: fields that are too long, or too many, were cut here"
@@ -240,7 +287,8 @@ class Sync:
         return False
 
     def _agree(self, one: _One, agreed: Agreed, etag: str) -> Synced:
-        row = Synced(one.person.id, one.path, etag, agreed, revised=one.person.revised)
+        uid = one.row.uid if one.row else ""
+        row = Synced(one.person.id, one.path, etag, agreed, revised=one.person.revised, uid=uid)
         self._books.put(self._account, row)
         return row
 

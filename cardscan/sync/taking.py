@@ -8,7 +8,7 @@ from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Person
 from cardscan.sync.changes import Put
-from cardscan.sync.keys import SINGLE
+from cardscan.sync.keys import SINGLE, identity
 from cardscan.sync.ours import own_values
 
 ORIGIN = "phone"
@@ -32,7 +32,7 @@ def taken(person: Person, puts: Sequence[Put]) -> Contact:
             kind, field = had[0]
             fields[kind][fields[kind].index(field)] = replace(_sure(field), type=put.fields[0].type)
         elif put.fields:
-            new += [(put.kind, _typed(put.kind, field, person.contact)) for field in put.fields]
+            new += [(put.kind, as_typed(put.kind, field, person.contact)) for field in put.fields]
         replaced += had if not put.fields else []
     for kind, field in replaced:
         at = fields[kind].index(field)
@@ -43,6 +43,17 @@ def taken(person: Person, puts: Sequence[Put]) -> Contact:
     for kind, field in new:
         fields[kind].append(field)
     return Contact(**{kind: tuple(each) for kind, each in fields.items()})
+
+
+def keys_here(person: Person, puts: Sequence[Put]) -> set[tuple[str, str]]:
+    """Give what values that were taken over are called here: kind, and which of it."""
+    normal = {
+        (put.kind, identity(put.kind, as_typed(put.kind, field, person.contact)))
+        for put in puts
+        if put.kind not in SINGLE
+        for field in put.fields
+    }
+    return {(put.kind, put.key) for put in puts} | normal
 
 
 def _put_single(fields: dict[str, list[Field]], put: Put) -> None:
@@ -65,7 +76,7 @@ def _sure(field: Field) -> Field:
     return replace(field, confidence=1.0, sure=True, origin=ORIGIN)
 
 
-def _typed(kind: str, field: Field, contact: Contact) -> Field:
+def as_typed(kind: str, field: Field, contact: Contact) -> Field:
     """Normalise a value as one that the user types; as the phone has it, where it cannot be."""
     try:
         normal = typed(kind, field.value, contact) if kind in ("tel", "email") else field

@@ -29,6 +29,11 @@ def contact_of(card: BookCard, origin: str = "vcard") -> Contact:
     return Contact(**{kind: tuple(fields.values()) for kind, fields in said.items()})
 
 
+def is_group(card: BookCard) -> bool:
+    """Tell whether a card names a group of people: of vCard 4.0, or as Apple writes it in 3.0."""
+    return any(card.value(name).lower() == "group" for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND"))
+
+
 def fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
     """Yield the fields of a card, in its order, cut to LONGEST_FIELD; what says nothing may come as an empty value."""
     for kind, field in _fields_of(properties):
