@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardscan.connections.notes.gate import Verdict, judge
+from cardscan.connections.notes.gate import GateVerdict, judge
 from cardscan.model import KINDS, Contact, Field
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -42,7 +42,7 @@ def cards() -> dict[str, tuple[Contact, str]]:
     }
 
 
-def said_of(verdict: Verdict) -> tuple[bool, bool]:
+def said_of(verdict: GateVerdict) -> tuple[bool, bool]:
     """Turn a verdict into the form of a label."""
     refused = {refusal.part for refusal in verdict.refusals}
     return "talked" not in refused, "can_help" not in refused

@@ -2,7 +2,7 @@
 
 import made
 
-from cardscan.connections.likeness.changes import Change, changed
+from cardscan.connections.likeness.changes import FieldChange, changed
 
 
 def test_a_new_job() -> None:
@@ -13,10 +13,10 @@ def test_a_new_job() -> None:
         email=(made.field("o@tidewell.example"),),
     )
     assert changed(made.contact(), new) == (
-        Change("org", "Brackwyth & Sønner", "Tidewell"),
-        Change("title", "Head of Tides", "Director of Canals"),
-        Change("tel", "+4533123456", "+4533999999"),
-        Change("email", "ottoline@brackwyth.example", "o@tidewell.example"),
+        FieldChange("org", "Brackwyth & Sønner", "Tidewell"),
+        FieldChange("title", "Head of Tides", "Director of Canals"),
+        FieldChange("tel", "+4533123456", "+4533999999"),
+        FieldChange("email", "ottoline@brackwyth.example", "o@tidewell.example"),
     )
 
 
@@ -33,12 +33,12 @@ def test_what_is_read_or_written_a_little_differently_has_not_changed() -> None:
 
 def test_what_is_left_out_has_not_changed_and_what_comes_first_is_new() -> None:
     assert changed(made.contact(), made.contact(org="", title=(), tel=(), email=())) == ()
-    assert Change("title", "", "Head of Tides") in changed(made.contact(title=()), made.contact())
+    assert FieldChange("title", "", "Head of Tides") in changed(made.contact(title=()), made.contact())
     second = (*made.contact().email, made.field("otti@mail.example"))
-    assert changed(made.contact(), made.contact(email=second)) == (Change("email", "", "otti@mail.example"),)
+    assert changed(made.contact(), made.contact(email=second)) == (FieldChange("email", "", "otti@mail.example"),)
 
 
 def test_a_new_family_name() -> None:
-    assert Change("fn", "Ottoline Brackwyth", "Ottoline Quill") in changed(
+    assert FieldChange("fn", "Ottoline Brackwyth", "Ottoline Quill") in changed(
         made.contact(), made.contact("Ottoline Quill")
     )

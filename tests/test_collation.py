@@ -9,7 +9,7 @@ import pytest
 
 from cardscan.actions.join_sides import join_collated, join_sides, suggestions
 from cardscan.connections.likeness.collation import side_of, stacks
-from cardscan.connections.likeness.sides import Met, Sheet, Verdict, pairs
+from cardscan.connections.likeness.sides import Met, OneCard, Sheet, pairs
 from cardscan.model import Contact
 from cardscan.store import Store
 
@@ -60,14 +60,14 @@ def test_what_is_next_in_a_folder_of_fronts_is_no_back() -> None:
 @pytest.mark.parametrize(
     ("front", "back", "verdict"),
     [
-        (FRONT, SLOGAN, Verdict.CERTAIN),
-        (SLOGAN, FRONT, Verdict.CERTAIN),
-        (FRONT, FRONT, Verdict.CERTAIN),
-        (FRONT, ELSE, Verdict.LIKELY),
-        (FRONT, replace(ELSE, fn=(), email=(made.field("tove@eel.example"),)), Verdict.LIKELY),
+        (FRONT, SLOGAN, OneCard.CERTAIN),
+        (SLOGAN, FRONT, OneCard.CERTAIN),
+        (FRONT, FRONT, OneCard.CERTAIN),
+        (FRONT, ELSE, OneCard.LIKELY),
+        (FRONT, replace(ELSE, fn=(), email=(made.field("tove@eel.example"),)), OneCard.LIKELY),
     ],
 )
-def test_the_verdict(front: Contact, back: Contact, verdict: Verdict) -> None:
+def test_the_verdict(front: Contact, back: Contact, verdict: OneCard) -> None:
     assert side_of(front, back).verdict is verdict
 
 

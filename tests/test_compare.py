@@ -7,18 +7,18 @@ import pytest
 
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare
 from cardscan.connections.likeness.keys import keys
-from cardscan.connections.likeness.weights import Book
+from cardscan.connections.likeness.weights import Frequencies
 from cardscan.model import Contact, Field
 
 CELL = made.field("+4520123456", type="cell")
 DESK = made.field("+4533123401", type="work")
 MAIL = made.field("ottoline@brackwyth.example")
 #: A book of many people in which "Anna" and "Schmidt" are common, and nothing else is.
-LARGE = Book(20_000, {"w:anna": 300, "w:schmidt": 150})
+LARGE = Frequencies(20_000, {"w:anna": 300, "w:schmidt": 150})
 
 
-def carrying(counts: dict[str, int]) -> Book:
-    return Book(LARGE.people, {**LARGE.carriers, **counts})
+def carrying(counts: dict[str, int]) -> Frequencies:
+    return Frequencies(LARGE.people, {**LARGE.carriers, **counts})
 
 
 def person(name: str = "Ottoline Brackwyth", **more: object) -> Contact:
@@ -32,7 +32,7 @@ def elsewhere(name: str = "Ottoline Brackwyth", **more: object) -> Contact:
     return person(name, **{**other, **more})
 
 
-def verdict(known: Contact, new: Contact, book: Book = LARGE) -> Verdict:
+def verdict(known: Contact, new: Contact, book: Frequencies = LARGE) -> Verdict:
     return compare(known, new, book).verdict
 
 
@@ -74,7 +74,7 @@ def test_a_new_job_is_known_by_the_cell_or_by_a_rare_name_with_more() -> None:
 
 def test_a_common_name_alone_is_no_question() -> None:
     assert verdict(person("Anna Schmidt"), elsewhere("Anna Schmidt", title=())) is Verdict.NO
-    small = Book(10, {"w:anna": 1, "w:schmidt": 1})
+    small = Frequencies(10, {"w:anna": 1, "w:schmidt": 1})
     assert verdict(person("Anna Schmidt"), elsewhere("Anna Schmidt", title=()), small) is Verdict.NO
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from cardscan.actions.find_person import find_one, matching
 from cardscan.errors import WhoError
-from cardscan.store import Name, open_store
+from cardscan.store import ListedName, open_store
 
 NAMES = [
-    Name(1, "uid-1", ("Jürgen Müller-Weiß",)),
-    Name(2, "uid-2", ("Anna Mullerova", "Анна Муллерова")),
-    Name(3, "uid-3", ("Søren Łukasz",)),
-    Name(12, "uid-12", ("Anna",)),
-    Name(13, "uid-13", ()),
+    ListedName(1, "uid-1", ("Jürgen Müller-Weiß",)),
+    ListedName(2, "uid-2", ("Anna Mullerova", "Анна Муллерова")),
+    ListedName(3, "uid-3", ("Søren Łukasz",)),
+    ListedName(12, "uid-12", ("Anna",)),
+    ListedName(13, "uid-13", ()),
 ]
 
 

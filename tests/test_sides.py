@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 import made
 import pytest
 
-from cardscan.connections.likeness.sides import Met, Sheet, Side, Verdict, back_of, pairs
+from cardscan.connections.likeness.sides import Met, OneCard, Sheet, Side, back_of, pairs
 from cardscan.model import Contact
 
 TAKEN = datetime(2026, 10, 2, 18, 5)  # noqa: DTZ001 - the camera's local time
 FRONT = made.contact(org="Brackwyth & Sønner")
 
 
-def verdict(front: Contact, back: Contact, adjacent: bool = True) -> Verdict:
+def verdict(front: Contact, back: Contact, adjacent: bool = True) -> OneCard:
     return back_of(front, back, adjacent).verdict
 
 
@@ -28,69 +28,69 @@ def verdict(front: Contact, back: Contact, adjacent: bool = True) -> Verdict:
 )
 @pytest.mark.parametrize("adjacent", [True, False])
 def test_nobody_on_it_and_something_shared_is_certain(back: Contact, adjacent: bool) -> None:
-    assert verdict(FRONT, back, adjacent) is Verdict.CERTAIN
+    assert verdict(FRONT, back, adjacent) is OneCard.CERTAIN
 
 
 def test_why() -> None:
     back = Contact(org=(made.field("Brackwyth & Sønner"),), tel=(made.field("+4533123456"),))
-    assert back_of(FRONT, back, True) == Side(Verdict.CERTAIN, ("same number", "same company", "nobody named on it"))
+    assert back_of(FRONT, back, True) == Side(OneCard.CERTAIN, ("same number", "same company", "nobody named on it"))
 
 
 def test_next_in_order_with_nobody_on_it_is_likely() -> None:
     for back in (Contact(), Contact(adr=(made.field("Tide Quay 3"),)), Contact(org=(made.field("Eel Imports"),))):
-        assert verdict(FRONT, back) is Verdict.LIKELY
-        assert verdict(FRONT, back, adjacent=False) is Verdict.NO
+        assert verdict(FRONT, back) is OneCard.LIKELY
+        assert verdict(FRONT, back, adjacent=False) is OneCard.NO
 
 
 def test_a_whole_card_of_another_company_is_no_back() -> None:
     back = made.contact("", org="Eel Imports", title=(), email=(made.field("info@eel.example"),),
                         tel=(made.field("+4544000000"),))  # fmt: skip
-    assert verdict(FRONT, back) is Verdict.NO
+    assert verdict(FRONT, back) is OneCard.NO
 
 
 def test_the_card_of_someone_else_of_the_company_is_no_back() -> None:
     colleague = made.contact("Zdislav Kvapilík", email=(made.field("zdislav@brackwyth.example"),),
                              tel=(made.field("+4533123456"),))  # fmt: skip
-    assert verdict(FRONT, colleague) is Verdict.NO
+    assert verdict(FRONT, colleague) is OneCard.NO
     nameless = made.contact("", title=(made.field("Keeper of Locks"),), email=colleague.email, tel=())
-    assert verdict(FRONT, nameless) is Verdict.LIKELY  # perhaps a name that was not read
-    assert verdict(FRONT, nameless, adjacent=False) is Verdict.NO
+    assert verdict(FRONT, nameless) is OneCard.LIKELY  # perhaps a name that was not read
+    assert verdict(FRONT, nameless, adjacent=False) is OneCard.NO
 
 
 def test_an_address_that_spells_another_name_is_someone_elses() -> None:
     front = made.contact(email=(), tel=(), title=())
     back = Contact(email=(made.field("zdislav.kvapilik@brackwyth.example"),), org=front.org)
-    assert verdict(front, back) is not Verdict.CERTAIN
+    assert verdict(front, back) is not OneCard.CERTAIN
     own = Contact(email=(made.field("ottoline.brackwyth@tides.example"),))
-    assert back_of(front, own, True) == Side(Verdict.CERTAIN, ("the name in the e-mail address", "nobody named on it"))
+    assert back_of(front, own, True) == Side(OneCard.CERTAIN, ("the name in the e-mail address", "nobody named on it"))
 
 
 def test_a_front_without_contact_data_and_its_back_with_all_of_it() -> None:
     front = Contact(fn=FRONT.fn, org=(made.field("Brackwyth"),))
     assert (
-        verdict(front, Contact(tel=FRONT.tel, email=FRONT.email, adr=(made.field("Tide Quay 3"),))) is Verdict.CERTAIN
+        verdict(front, Contact(tel=FRONT.tel, email=FRONT.email, adr=(made.field("Tide Quay 3"),))) is OneCard.CERTAIN
     )
 
 
 def test_the_same_name_in_two_languages() -> None:
     back = made.contact(title=(made.field("Leiterin Gezeiten"),))
-    assert verdict(FRONT, back) is Verdict.CERTAIN
-    assert verdict(FRONT, made.contact(org="", email=(), tel=(), title=())) is Verdict.NO  # a namesake, for all we know
+    assert verdict(FRONT, back) is OneCard.CERTAIN
+    assert verdict(FRONT, made.contact(org="", email=(), tel=(), title=())) is OneCard.NO  # a namesake, for all we know
 
 
 def test_the_name_in_another_script() -> None:
     kanji = made.field("岡田 汐里", parts={"family": "岡田", "given": "汐里"})
     same = Contact(fn=(kanji,), org=(made.field("汐株式会社"),), email=FRONT.email)
-    assert verdict(FRONT, same) is Verdict.CERTAIN
+    assert verdict(FRONT, same) is OneCard.CERTAIN
     company = Contact(fn=(kanji,), url=(made.field("brackwyth.example"),))
-    assert verdict(FRONT, company) is Verdict.LIKELY  # or a colleague
-    assert verdict(FRONT, Contact(fn=(kanji,))) is Verdict.NO
+    assert verdict(FRONT, company) is OneCard.LIKELY  # or a colleague
+    assert verdict(FRONT, Contact(fn=(kanji,))) is OneCard.NO
     cyrillic = Contact(fn=(made.field("Оттолина Бракуит"),), email=FRONT.email)
-    assert verdict(FRONT, cyrillic) is Verdict.CERTAIN
+    assert verdict(FRONT, cyrillic) is OneCard.CERTAIN
 
 
 def test_a_card_with_nobody_on_it_has_no_back() -> None:
-    assert verdict(Contact(org=FRONT.org), Contact(org=FRONT.org)) is Verdict.NO
+    assert verdict(Contact(org=FRONT.org), Contact(org=FRONT.org)) is OneCard.NO
 
 
 def sheet(name: str, *cards: int | None, minutes: float = 0, page: int = 0, **more: object) -> Sheet:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_vcard_lines import TEXTS
 
 from cardscan.model import KINDS
-from cardscan.vcards.book import Book, read_book
+from cardscan.vcards.book import BookFile, read_book
 from cardscan.vcards.check import check
 from cardscan.vcards.contact import contact_of
 
@@ -19,7 +19,7 @@ THREE = "".join(
 )
 
 
-def names(book: Book) -> list[str]:
+def names(book: BookFile) -> list[str]:
     return [card.value("FN") for card in book.cards]
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from cardscan.errors import WhoError, candidates
-from cardscan.store import Name, Store
+from cardscan.store import ListedName, Store
 from cardscan.text.folding import words
 
 Words = tuple[tuple[str, ...], ...]  # each in its spellings
 
 
-def matching(who: str, names: Iterable[Name]) -> tuple[Name, ...]:
+def matching(who: str, names: Iterable[ListedName]) -> tuple[ListedName, ...]:
     """Find those who are meant: by whole name; else by each word of `who` being part of a name.
 
     Accents need not be typed, and umlauts may be spelled out.

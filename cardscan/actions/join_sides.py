@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardscan.connections.likeness.collation import Stack, side_of, stacks
 from cardscan.connections.likeness.merging import settle
-from cardscan.connections.likeness.sides import Pair, Sheet, Side, Verdict, back_of, pairs, side_folder
+from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, pairs, side_folder
 from cardscan.errors import RefusedError
 from cardscan.person import Person
 from cardscan.store import Store
@@ -34,7 +34,7 @@ def join_sides(store: Store, sha256: str, now: datetime, waiting: Iterable[Path]
     sheets = (*store.sheets(sha256), *(Sheet(str(path.absolute()), None, 0, ()) for path in waiting))
     near = [pair for pair in pairs(sheets) if new & {pair.front.meeting_id, pair.back.meeting_id}]
     people = {each: store.person(each) for each in {met.person_id for pair in near for met in (pair.front, pair.back)}}
-    certain = [each for each in _judged(near, people) if each.side.verdict is Verdict.CERTAIN]
+    certain = [each for each in _judged(near, people) if each.side.verdict is OneCard.CERTAIN]
     once = {frozenset(each.meetings): each for each in reversed(certain)}  # of two that are each other's the first
     partners = Counter(met for meetings in once for met in meetings)
     joined = []
@@ -61,7 +61,7 @@ def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, comple
     parted = store.parted() | set(map(frozenset, store.someone_else()))
     joined = []
     for each in (sides for stack in found for sides in _judged_stack(stack, people)):
-        if each.side.verdict is Verdict.CERTAIN and {each.front.id, each.back.id} not in parted:
+        if each.side.verdict is OneCard.CERTAIN and {each.front.id, each.back.id} not in parted:
             with suppress(RefusedError):
                 join(store, each, now)
                 joined.append(each)
@@ -82,7 +82,7 @@ def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -
     near = _judged(filter(is_open, pairs(sheets)), known)
     collated = (replace(stack, pairs=tuple(filter(is_open, stack.pairs))) for stack in stacks(sheets))
     judged = [*near, *(sides for stack in collated for sides in _judged_stack(stack, known))]
-    return tuple(each for each in judged if each.side.verdict is not Verdict.NO)
+    return tuple(each for each in judged if each.side.verdict is not OneCard.NO)
 
 
 def join(store: Store, sides: Sides, now: datetime) -> Person:
@@ -100,11 +100,11 @@ def _judged_stack(stack: Stack, people: dict[int, Person]) -> Iterator[Sides]:
     """Judge the pairs of a stack. Where somebody else is on one of the backs, the order of the others is in doubt."""
     judged = [
         replace(sides, side=side_of(sides.front.contact, sides.back.contact))
-        if sides.side.verdict is not Verdict.CERTAIN
+        if sides.side.verdict is not OneCard.CERTAIN
         else sides
         for sides in _judged(stack.pairs, people)
     ]
-    if stack.by_name or all(sides.side.verdict is Verdict.CERTAIN for sides in judged):
+    if stack.by_name or all(sides.side.verdict is OneCard.CERTAIN for sides in judged):
         yield from judged
     else:
         yield from _judged(stack.pairs, people)
@@ -112,5 +112,5 @@ def _judged_stack(stack: Stack, people: dict[int, Person]) -> Iterator[Sides]:
 
 def _side(pair: Pair, front: Person, back: Person) -> Side:
     if front.id == back.id:  # a card that says the same: as such it would be another meeting
-        return Side(Verdict.CERTAIN if pair.at_once else Verdict.NO, ("the same person",))
+        return Side(OneCard.CERTAIN if pair.at_once else OneCard.NO, ("the same person",))
     return back_of(front.contact, back.contact, pair.adjacent)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from cardscan.actions.find_person import matching
-from cardscan.connections.likeness.changes import Change, changed
+from cardscan.connections.likeness.changes import FieldChange, changed
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare
 from cardscan.connections.likeness.met import Acquaintance, InBook
 from cardscan.connections.likeness.naming import agree
@@ -67,7 +67,7 @@ def _in_books(store: Store, contact: Contact, wanted: Callable[[Likeness], bool]
     return tuple(InBook(entries[each], likeness, changed(entries[each].contact, contact)) for each, likeness in listed)
 
 
-def _in_between(one: Person, other: Person) -> tuple[Change, ...]:
+def _in_between(one: Person, other: Person) -> tuple[FieldChange, ...]:
     """List what changed from the one who was met earlier to the other."""
     older, newer = sorted(
         (one, other), key=lambda each: (each.meetings[-1].date if each.meetings else each.created.date(), each.id)

@@ -11,7 +11,7 @@ from cardscan.errors import Exit
 
 if TYPE_CHECKING:
     from cardscan.person import Promise
-    from cardscan.store import Name, Store
+    from cardscan.store import ListedName, Store
     from cardscan.store.followup import Settled
 
 _id_argument = click.argument("promise_id", metavar="ID", type=click.IntRange(1))
@@ -145,7 +145,7 @@ def _name(store: "Store", person_id: int) -> str:
     return _called(name)
 
 
-def _called(name: "Name") -> str:
+def _called(name: "ListedName") -> str:
     return name.names[0] if name.names else f"person {name.id}"
 
 

@@ -13,7 +13,7 @@ from cardscan.cli.typed import text_only
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.connections.likeness.changes import Change
+    from cardscan.connections.likeness.changes import FieldChange
     from cardscan.connections.likeness.met import Acquaintance, InBook
     from cardscan.store import Store
 
@@ -109,7 +109,7 @@ def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:
     yield from (f"  {label + ':':<14}{text}" for label, text in labelled if text)
 
 
-def _told(change: "Change") -> str:
+def _told(change: "FieldChange") -> str:
     what = _KINDS[change.kind]
     return f"{what} {change.after}, before {change.before}" if change.before else f"{what} {change.after}"
 

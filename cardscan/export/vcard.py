@@ -132,10 +132,10 @@ def _finish(card: Any, photo: bytes | None) -> str:
     lines = [re.sub(r"^(item\d+)\.X-ABLABEL:", r"\1.X-ABLabel:", line) for line in lines]  # as Apple spells it
     if photo is not None:
         lines.insert(-1, "PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(photo).decode("ascii"))
-    return "".join(f"{fold(line)}\r\n" for line in lines)
+    return "".join(f"{fold_line(line)}\r\n" for line in lines)
 
 
-def fold(line: str) -> str:
+def fold_line(line: str) -> str:
     """Break a line after at most 75 octets, never inside a character."""
     octets = line.encode()
     pieces: list[bytes] = []

@@ -29,14 +29,14 @@ MOST_BYTES = 512 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPhotos:
     """What was found to read."""
 
     photos: tuple[Path, ...]
     left_out: Counter[str]  # photos in folders of a kind that is not read
 
 
-def find_photos(paths: Iterable[Path]) -> Found:
+def find_photos(paths: Iterable[Path]) -> FoundPhotos:
     """List files as given, and the photos of folders with all their sub-folders in the order of their names.
 
     A folder that cannot be read is listed itself: opening it says why, as for any bad photo.
@@ -52,7 +52,7 @@ def find_photos(paths: Iterable[Path]) -> Found:
         raise InputError(f"no photos in {_names(given)}", advice)
     if not any(_is(path, lambda _mode: True) for path in found):
         raise InputError(f"no such file or folder: {_names(found)}", "check the name")
-    return Found(tuple(dict.fromkeys(found)), left_out)
+    return FoundPhotos(tuple(dict.fromkeys(found)), left_out)
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -7,7 +7,7 @@ All its errors are StoreError (with advice), and WhoError where a person does no
 from cardscan.store.engine import explained
 from cardscan.store.finding import Wanted
 from cardscan.store.journal import Change
-from cardscan.store.people import Name
+from cardscan.store.people import ListedName
 from cardscan.store.photos import FailedPhoto
 from cardscan.store.place import Place, locate
 from cardscan.store.status import StoreStatus, status
@@ -16,7 +16,7 @@ from cardscan.store.store import Store, open_store
 __all__ = [
     "Change",
     "FailedPhoto",
-    "Name",
+    "ListedName",
     "Place",
     "Store",
     "StoreStatus",

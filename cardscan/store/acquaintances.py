@@ -15,7 +15,7 @@ from cardscan.connections.likeness.compare import Likeness, Verdict, compare_tra
 from cardscan.connections.likeness.keys import finds, keys, keys_of, word_key
 from cardscan.connections.likeness.naming import near_words
 from cardscan.connections.likeness.traits import name_of, traits
-from cardscan.connections.likeness.weights import Book
+from cardscan.connections.likeness.weights import Frequencies
 from cardscan.model import Contact
 from cardscan.store.rows import contact_of, contact_said
 from cardscan.store.schema import book_entry, book_key, field, match_key, person
@@ -127,7 +127,7 @@ def _look_up(
 ) -> list[tuple[int, Likeness]]:
     new = traits(contact)
     wanted = keys_of(new)
-    book = Book(_count(connection, register, besides), _carriers(connection, register, wanted, besides))
+    book = Frequencies(_count(connection, register, besides), _carriers(connection, register, wanted, besides))
     close = register.contacts(connection, _candidates(connection, register, wanted, book, besides))
     found = [(each, compare_traits(traits(known), new, book)) for each, known in close.items()]
     return sorted(found, key=lambda each: (-each[1].verdict, -each[1].score, each[0]))
@@ -151,7 +151,7 @@ def _carriers(
 
 
 def _candidates(
-    connection: Connection, register: _Register, wanted: Collection[str], book: Book, besides: Collection[int]
+    connection: Connection, register: _Register, wanted: Collection[str], book: Frequencies, besides: Collection[int]
 ) -> list[int]:
     """Choose whom to compare: those who share the most, by the rarest keys."""
     chosen: list[str] = []

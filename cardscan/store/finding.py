@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from cardscan.person import Person
 from cardscan.store import people, search
-from cardscan.store.people import Name
+from cardscan.store.people import ListedName
 from cardscan.store.schema import meeting, merged, person
 
 _LONGEST_ID = 18  # digits: the database knows no longer ones
@@ -40,7 +40,7 @@ def ids(connection: Connection, wanted: Wanted) -> tuple[int, ...]:
     return tuple(sorted(found, key=place.__getitem__ if place else None))
 
 
-def with_id(connection: Connection, who: str) -> tuple[Name, ...]:
+def with_id(connection: Connection, who: str) -> tuple[ListedName, ...]:
     """List who has an id or a UID, also one of old: of someone who was merged into them. One, or nobody."""
     is_number = who.isascii() and who.isdecimal() and len(who) <= _LONGEST_ID
     now, of_old = (person.c.id, merged.c.id) if is_number else (person.c.uid, merged.c.uid)
@@ -49,7 +49,7 @@ def with_id(connection: Connection, who: str) -> tuple[Name, ...]:
     return people.names(connection, ids)
 
 
-def named(connection: Connection, who: str) -> tuple[Name, ...]:
+def named(connection: Connection, who: str) -> tuple[ListedName, ...]:
     """List those whose names have words that begin with what is typed, a word of theirs for each."""
     return people.names(connection, search.matching(who, "names"))
 

@@ -23,7 +23,7 @@ _MEETING = [column for column in meeting.c if column.name != "said"]  # it is as
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ListedName:
     """What a person answers to."""
 
     id: int
@@ -97,7 +97,7 @@ def one(connection: Connection, folder: Path, person_id: int) -> Person:
     return found[0]
 
 
-def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Name, ...]:
+def names(connection: Connection, ids: SelectBase | None = None) -> tuple[ListedName, ...]:
     """List what these people, or everyone, answer to."""
     of = _chosen(connection, ids)
     named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org")))
@@ -106,7 +106,7 @@ def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Name, 
         by_kind[row.person_id, row.kind].append(row.value)
     everyone = select(person.c.id, person.c.uid).order_by(person.c.id)
     return tuple(
-        Name(row.id, row.uid, tuple(by_kind[row.id, "fn"] or by_kind[row.id, "org"]))
+        ListedName(row.id, row.uid, tuple(by_kind[row.id, "fn"] or by_kind[row.id, "org"]))
         for row in of(everyone, person.c.id)
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert
 
 from cardscan.geometry import as_quad
-from cardscan.model import KINDS, Card, Code, Contact, Field, Line, Reading
+from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
 
 
 def plain(text: str) -> str:
@@ -90,11 +90,6 @@ def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
         )
         for value in values
     )
-
-
-def codes_of(values: Iterable[Mapping[str, Any]]) -> tuple[Code, ...]:
-    """Make the codes of a card of the JSON that `card_row` made."""
-    return tuple(Code(value["payload"], value["symbology"], as_quad(value["box"])) for value in values)
 
 
 def _field_of(row: Any) -> Field:

@@ -40,7 +40,7 @@ from cardscan.store.journal import Change, recorded
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.owned import refuse_beside_pictures
-from cardscan.store.people import Name
+from cardscan.store.people import ListedName
 from cardscan.store.place import Place, locate
 from cardscan.store.servers import Accounts
 
@@ -164,7 +164,7 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return people.one(connection, self.place.crops, people.now_id(connection, person_id))
 
-    def names(self) -> tuple[Name, ...]:
+    def names(self) -> tuple[ListedName, ...]:
         """List what everyone answers to."""
         with reading(self._engine, self.place.file) as connection:
             return people.names(connection)
@@ -177,17 +177,17 @@ class Store:
         with reading(self._engine, self.place.file) as connection:
             return finding.find(connection, self.place.crops, wanted, brief)
 
-    def with_id(self, who: str) -> tuple[Name, ...]:
+    def with_id(self, who: str) -> tuple[ListedName, ...]:
         """List who has this id or UID, also one of old: one, or nobody."""
         with reading(self._engine, self.place.file) as connection:
             return finding.with_id(connection, who)
 
-    def named(self, who: str) -> tuple[Name, ...]:
+    def named(self, who: str) -> tuple[ListedName, ...]:
         """List those whose names have words that begin with what is typed."""
         with reading(self._engine, self.place.file) as connection:
             return finding.named(connection, who)
 
-    def nearly_named(self, who: str) -> tuple[Name, ...]:
+    def nearly_named(self, who: str) -> tuple[ListedName, ...]:
         """List those with a word in their names that is misspelt, or short, for one that is typed."""
         from cardscan.store import acquaintances
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from cardscan.export.vcard import fold
+from cardscan.export.vcard import fold_line
 from cardscan.sync.changes import Put
 from cardscan.sync.keys import LISTS, SINGLE, identity, items
 from cardscan.sync.ours import Ours, card_in, photo_of
 from cardscan.synced import Agreed
-from cardscan.vcards.book import Book, BookCard
+from cardscan.vcards.book import BookCard, BookFile
 from cardscan.vcards.contact import contact_of, fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape
 
@@ -20,7 +20,7 @@ _GROUP = re.compile(r"item(\d+)$", re.I)
 Key = tuple[str, str]  # kind, and which value of it
 
 
-def written(book: Book, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None) -> str:
+def written(book: BookFile, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None) -> str:
     """Give the server's text with what is pushed, our note, events and picture in it; the same text for nothing new.
 
     The note, the events and the picture are changed only as far as they are still what we once wrote there.
@@ -90,7 +90,7 @@ def _write_events(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
     wanted += [each for each in now if each and each not in before and each not in there]
     if wanted != there:
         listed = ",".join(_escaped(each) for each in wanted)
-        new.replace_first("CATEGORIES", f"{fold(f'CATEGORIES:{listed}')}\r\n" if wanted else "")
+        new.replace_first("CATEGORIES", f"{fold_line(f'CATEGORIES:{listed}')}\r\n" if wanted else "")
 
 
 def _write_picture(new: "_Card", mine: Ours, agreed: Agreed | None) -> None:
@@ -189,7 +189,7 @@ def _is_label(line: ContentLine) -> bool:
 
 
 def _property(name: str, value: str) -> str:
-    return f"{fold(f'{name}:{_escaped(value)}')}\r\n" if value else ""
+    return f"{fold_line(f'{name}:{_escaped(value)}')}\r\n" if value else ""
 
 
 def _escaped(value: str) -> str:

@@ -26,7 +26,7 @@ from cardscan.sync.changes import Clash, Put, Side, changes
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import Ours, card_in, readable, said_in
 from cardscan.synced import Agreed, Synced
-from cardscan.vcards.book import Book, read_book
+from cardscan.vcards.book import BookFile, read_book
 from cardscan.vcards.lines import unescape
 
 Do = Literal["nothing", "agree", "create", "update", "take", "delete", "leave out", "let go", "link", "ask"]
@@ -100,7 +100,7 @@ def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
     return Step("delete") if keep == "here" else Step("ask", question=Question("no longer here"))
 
 
-def book_there(there: RemoteCard) -> Book:
+def book_there(there: RemoteCard) -> BookFile:
     """Read a card of the server's. Raises InputError for what is not one whole card in UTF-8: it is left as it is."""
     book = read_book(there.data)
     whole = len(book.cards) == 1 and book.cards[0].raw.rstrip().upper().endswith("END:VCARD")
@@ -117,7 +117,7 @@ def name_there(there: RemoteCard) -> str:
     return called(said_in(readable(book_there(there).cards[0])))
 
 
-def _arrived(known: Synced | None, there: RemoteCard | None, book: Book | None) -> Synced | None:
+def _arrived(known: Synced | None, there: RemoteCard | None, book: BookFile | None) -> Synced | None:
     """Take what we sent for agreed where it is there: its answer was lost, or we ended before we noted it."""
     if known is None or known.sending is None or there is None or book is None or there.etag == known.etag:
         return known
@@ -128,7 +128,7 @@ def _arrived(known: Synced | None, there: RemoteCard | None, book: Book | None) 
     return replace(known, agreed=known.sending, sending=None, revised=None) if is_there else known
 
 
-def _held_back(why: str, known: Synced | None, book: Book | None, keep: Side | None) -> Step:
+def _held_back(why: str, known: Synced | None, book: BookFile | None, keep: Side | None) -> Step:
     if known is None or known.left_out:
         return NOTHING
     if book is None:
@@ -151,7 +151,7 @@ def _not_there(known: Synced | None, mine: Ours, keep: Side | None, already: tup
     return Step("create", card, _agreed(mine, read_book(card.encode())))
 
 
-def _both(person: Person, known: Synced | None, book: Book, mine: Ours, keep: Side | None) -> Step:
+def _both(person: Person, known: Synced | None, book: BookFile, mine: Ours, keep: Side | None) -> Step:
     was = known.agreed if known else None
     theirs = readable(book.cards[0])
     found = changes(
@@ -176,7 +176,7 @@ def _both(person: Person, known: Synced | None, book: Book, mine: Ours, keep: Si
     return NOTHING if settled and not (known and known.left_out) else Step("agree", agreed=done)
 
 
-def _agreed(mine: Ours, book: Book) -> Agreed:
+def _agreed(mine: Ours, book: BookFile) -> Agreed:
     return Agreed(mine.text, mine.photo, readable(book.cards[0]))
 
 

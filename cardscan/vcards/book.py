@@ -54,7 +54,7 @@ class BookCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class BookFile:
     """All cards of a file, in its order."""
 
     lines: tuple[ContentLine, ...]  # of the whole file: their `raw` together are its text
@@ -68,17 +68,17 @@ class Book:
         return "".join(line.raw for line in self.lines)
 
 
-def read_book(data: bytes) -> Book:
+def read_book(data: bytes) -> BookFile:
     """Read the cards in the bytes of a file: any version, any character set, any line ends. Never fails."""
     written = text_of(data)
     odd = [Problem(each, "is not UTF-8 and names no CHARSET: it was read as Windows-1252") for each in written.guessed]
     book = book_of(written.text)
     if written.cut:
         odd.append(Problem(book.lines[-1].number if book.lines else 1, "the file ends within a character"))
-    return Book(book.lines, book.cards, _in_order([*odd, *book.problems]), written.encoding)
+    return BookFile(book.lines, book.cards, _in_order([*odd, *book.problems]), written.encoding)
 
 
-def book_of(text: str) -> Book:
+def book_of(text: str) -> BookFile:
     """Read the cards in a text. Never fails."""
     lines = tuple(content_lines(text))
     cards: list[BookCard] = []
@@ -94,7 +94,7 @@ def book_of(text: str) -> Book:
             problems.append(Problem(outside[0].number, "is outside any card: it was not read"))
     if not cards:
         problems.append(Problem(1, "there is no card in it: no line says BEGIN:VCARD"))
-    return Book(lines, tuple(cards), _in_order(problems))
+    return BookFile(lines, tuple(cards), _in_order(problems))
 
 
 def _groups(lines: Iterable[ContentLine]) -> Iterator[tuple[tuple[ContentLine, ...], bool]]:

@@ -10,7 +10,7 @@ from binascii import Error
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from cardscan.vcards.book import Book, BookCard
+from cardscan.vcards.book import BookCard, BookFile
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 _MOST_PHOTO, _MOST_CARD, _MOST_CARDS, _MOST_AT_GOOGLE = 224 * 1024, 256 * 1024, 50_000, 3_000
@@ -48,7 +48,7 @@ class _Rule:
     note: bool = False
 
 
-def check(book: Book) -> tuple[Finding, ...]:
+def check(book: BookFile) -> tuple[Finding, ...]:
     """List the traps in a file of vCards, in the order of their lines."""
     found = [*_of_file(book), *(each for card in book.cards for rule in RULES for each in _broken(rule, card))]
     return tuple(sorted(found, key=lambda finding: (finding.number, finding.rule)))
@@ -60,7 +60,7 @@ def _broken(rule: _Rule, card: BookCard) -> Iterator[Finding]:
         yield Finding(line.number, rule.name, what, rule.trips, rule.advice, rule.note)
 
 
-def _of_file(book: Book) -> Iterator[Finding]:
+def _of_file(book: BookFile) -> Iterator[Finding]:
     """What is wrong with the file as a whole, and with lines that belong to no card."""
     number = len(book.cards)
     if book.text.startswith("\ufeff") and book.encoding == "utf-8":
@@ -84,7 +84,7 @@ def _of_file(book: Book) -> Iterator[Finding]:
     yield from _same_uid(book)
 
 
-def _same_uid(book: Book) -> Iterator[Finding]:
+def _same_uid(book: BookFile) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for card in book.cards:
         for line in _named(card, "UID"):

@@ -23,7 +23,7 @@ _AMBIGUOUS_MONTHS = {"may", "march"}  # also an English verb and a noun: a month
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDay:
     """A date in a text."""
 
     start: int
@@ -31,7 +31,7 @@ class Found:
     day: date
 
 
-def find(text: str, today: date) -> Found | None:
+def find(text: str, today: date) -> FoundDay | None:
     """Find the day by which something is to be done; one after "by" or "before" goes before any other.
 
     Raises InputError where that is a day that has passed, or that there is none of: "by 31 February".
@@ -45,7 +45,7 @@ def find(text: str, today: date) -> Found | None:
         if best.promised:
             raise
         return None  # it speaks of a day that has been, or is no date after all
-    return Found(best.match.start(), best.match.end(), day)
+    return FoundDay(best.match.start(), best.match.end(), day)
 
 
 def due_day(text: str, today: date) -> date:

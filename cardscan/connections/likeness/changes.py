@@ -11,7 +11,7 @@ from cardscan.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """Something that a newer card says otherwise."""
 
     kind: str  # of the field
@@ -19,7 +19,7 @@ class Change:
     after: str
 
 
-def changed(known: Contact, new: Contact) -> tuple[Change, ...]:
+def changed(known: Contact, new: Contact) -> tuple[FieldChange, ...]:
     """List what a newer card says otherwise, or in addition; what it leaves out has not changed."""
     return (
         *_replaced("fn", known.fn, new.fn, _same_name),
@@ -32,15 +32,15 @@ def changed(known: Contact, new: Contact) -> tuple[Change, ...]:
 
 def _replaced(
     kind: str, before: Sequence[Field], after: Sequence[Field], test: Callable[[str, str], bool]
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     """Give the first value when it is not among those before, misread or not."""
     if after and not any_alike([field.value for field in before], [field.value for field in after], test):
-        yield Change(kind, before[0].value if before else "", after[0].value)
+        yield FieldChange(kind, before[0].value if before else "", after[0].value)
 
 
 def _added(
     kind: str, before: Sequence[Field], after: Sequence[Field], test: Callable[[str, str], bool]
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     """Give each value that was not there, with one of its type that is there no longer."""
     gone = [old for old in before if not any_alike([old.value], [new.value for new in after], test)]
     for new in after:
@@ -48,7 +48,7 @@ def _added(
             old = next((each for each in gone if each.type == new.type), None)
             if old:
                 gone.remove(old)
-            yield Change(kind, old.value if old else "", new.value)
+            yield FieldChange(kind, old.value if old else "", new.value)
 
 
 def _answered(tels: Sequence[Field]) -> list[Field]:

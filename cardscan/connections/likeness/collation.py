@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import basename, dirname, splitext
 
-from cardscan.connections.likeness.sides import Pair, Sheet, Side, Verdict, back_of, in_order, side_folder
+from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, in_order, side_folder
 from cardscan.connections.likeness.traits import traits
 from cardscan.connections.likeness.weights import other_company
 from cardscan.model import Contact
@@ -40,11 +40,11 @@ def stacks(sheets: Iterable[Sheet]) -> Iterator[Stack]:
 def side_of(front: Contact, back: Contact) -> Side:
     """Say whether two such cards are one: yes, unless the one names somebody or something else than the other."""
     said = back_of(front, back, adjacent=True)
-    if said.verdict is not Verdict.NO:
-        return Side(Verdict.CERTAIN, (*said.reasons, _WHY))
+    if said.verdict is not OneCard.NO:
+        return Side(OneCard.CERTAIN, (*said.reasons, _WHY))
     if (front.fn and back.fn) or other_company(traits(front), traits(back)):
-        return Side(Verdict.LIKELY, (_WHY,))
-    return Side(Verdict.CERTAIN, (_WHY,))
+        return Side(OneCard.LIKELY, (_WHY,))
+    return Side(OneCard.CERTAIN, (_WHY,))
 
 
 def _pair(front: Sheet, back: Sheet) -> Iterator[Pair]:

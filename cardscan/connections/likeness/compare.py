@@ -8,7 +8,7 @@ from cardscan.connections.likeness.keys import name_key
 from cardscan.connections.likeness.naming import Agreement
 from cardscan.connections.likeness.traits import Traits, traits
 from cardscan.connections.likeness.weights import (
-    Book,
+    Frequencies,
     company_shared,
     name_sign,
     numbers_shared,
@@ -39,12 +39,12 @@ class Likeness:
     reasons: tuple[str, ...] = ()  # for it, the weightiest first
 
 
-def compare(known: Contact, new: Contact, book: Book | None = None) -> Likeness:
+def compare(known: Contact, new: Contact, book: Frequencies | None = None) -> Likeness:
     """Say whether a new card is of someone known, in the light of the book."""
-    return compare_traits(traits(known), traits(new), book or Book())
+    return compare_traits(traits(known), traits(new), book or Frequencies())
 
 
-def compare_traits(known: Traits, new: Traits, book: Book) -> Likeness:
+def compare_traits(known: Traits, new: Traits, book: Frequencies) -> Likeness:
     """Compare as `compare` does, by what was taken from the contacts already."""
     by_name, found = name_sign(known, new, book)
     signs = sorted((by_name, *other_signs(known, new, found, book)), key=lambda sign: -sign.bits)
@@ -55,7 +55,7 @@ def compare_traits(known: Traits, new: Traits, book: Book) -> Likeness:
     return Likeness(Verdict.LIKELY if score >= LIKELY else Verdict.NO, score, reasons)
 
 
-def _is_same_card(known: Traits, new: Traits, found: Agreement, book: Book) -> bool:
+def _is_same_card(known: Traits, new: Traits, found: Agreement, book: Frequencies) -> bool:
     """Tell whether two cards say the same, so that nobody need be asked."""
     email, number = bool(known.emails & new.emails), own_number_shared(known, new, book)
     if _contradict(known, new, email, number):

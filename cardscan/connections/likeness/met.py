@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cardscan.connections.likeness.changes import Change
+from cardscan.connections.likeness.changes import FieldChange
 from cardscan.connections.likeness.compare import Likeness, Verdict
 from cardscan.person import BookEntry, Person
 
@@ -13,7 +13,7 @@ class Acquaintance:
 
     person: Person
     likeness: Likeness
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class InBook:
 
     entry: BookEntry
     likeness: Likeness
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
     @property
     def sure(self) -> bool:

@@ -20,7 +20,7 @@ TOGETHER = timedelta(minutes=3)
 _LETTERS = 4  # below, a domain is called as a company by chance
 
 
-class Verdict(IntEnum):
+class OneCard(IntEnum):
     """What is to be done about two sides."""
 
     NO = 0  # nothing
@@ -32,7 +32,7 @@ class Verdict(IntEnum):
 class Side:
     """Whether a card is the back of another one, and why."""
 
-    verdict: Verdict
+    verdict: OneCard
     reasons: tuple[str, ...] = ()
 
 
@@ -71,18 +71,18 @@ def back_of(front: Contact, back: Contact, adjacent: bool) -> Side:
     The card of someone else is no back, though it be of the same company.
     """
     if not front.fn:
-        return Side(Verdict.NO)
+        return Side(OneCard.NO)
     one, other = traits(front), traits(back)
     shared = tuple(_shared(one, other))
     if back.fn:
         return _with_name(front, back, one, other, shared)
     if other_company(one, other) and not shared and (other.emails or other.own_numbers or other.numbers):
-        return Side(Verdict.NO)  # a card of another company, whole in itself
+        return Side(OneCard.NO)  # a card of another company, whole in itself
     if _contradict(one, other):  # someone's whose name was not read
-        return Side(Verdict.LIKELY, (*shared, "nobody named on it")) if shared and adjacent else Side(Verdict.NO)
+        return Side(OneCard.LIKELY, (*shared, "nobody named on it")) if shared and adjacent else Side(OneCard.NO)
     if shared:
-        return Side(Verdict.CERTAIN, (*shared, "nobody named on it"))
-    return Side(Verdict.LIKELY, ("next in order, nobody named on it",)) if adjacent else Side(Verdict.NO)
+        return Side(OneCard.CERTAIN, (*shared, "nobody named on it"))
+    return Side(OneCard.LIKELY, ("next in order, nobody named on it",)) if adjacent else Side(OneCard.NO)
 
 
 def pairs(sheets: Iterable[Sheet]) -> Iterator[Pair]:
@@ -110,11 +110,11 @@ def _pair(front: Met | None, back: Met | None, adjacent: bool, at_once: bool) ->
 def _with_name(front: Contact, back: Contact, one: Traits, other: Traits, shared: Sequence[str]) -> Side:
     """Judge a card that names someone: the same person, perhaps as another script writes them."""
     if any(_agree(one, other)) and shared:
-        return Side(Verdict.CERTAIN, ("same name", *shared))
+        return Side(OneCard.CERTAIN, ("same name", *shared))
     if not shared or _scripts(front) & _scripts(back):
-        return Side(Verdict.NO)
+        return Side(OneCard.NO)
     own = bool(one.emails & other.emails or _numbers(one.own_numbers) & _numbers(other.own_numbers))
-    return Side(Verdict.CERTAIN if own else Verdict.LIKELY, (*shared, "the name in another script"))
+    return Side(OneCard.CERTAIN if own else OneCard.LIKELY, (*shared, "the name in another script"))
 
 
 def _shared(one: Traits, other: Traits) -> Iterator[str]:

@@ -48,7 +48,7 @@ _OTHER_CITY = -1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Frequencies:
     """How common names, companies and numbers are among the people known."""
 
     people: int = 0
@@ -76,7 +76,7 @@ class Sign:
     reason: str = ""
 
 
-def name_sign(known: Traits, new: Traits, book: Book) -> tuple[Sign, Agreement]:
+def name_sign(known: Traits, new: Traits, book: Frequencies) -> tuple[Sign, Agreement]:
     """Weigh the names, those two that agree best."""
     if not known.names or not new.names:
         return Sign(0.0), Agreement()
@@ -84,7 +84,7 @@ def name_sign(known: Traits, new: Traits, book: Book) -> tuple[Sign, Agreement]:
     return max(weighed, key=lambda each: each[0].bits)
 
 
-def other_signs(known: Traits, new: Traits, found: Agreement, book: Book) -> Iterator[Sign]:
+def other_signs(known: Traits, new: Traits, found: Agreement, book: Frequencies) -> Iterator[Sign]:
     """Weigh all but the names, which agree as `found` says."""
     if known.emails & new.emails:
         yield Sign(_EMAIL, "same e-mail address")
@@ -100,7 +100,7 @@ def other_signs(known: Traits, new: Traits, found: Agreement, book: Book) -> Ite
         yield Sign(_CITY, "same city") if known.cities & new.cities else Sign(_OTHER_CITY)
 
 
-def own_number_shared(known: Traits, new: Traits, book: Book) -> bool:
+def own_number_shared(known: Traits, new: Traits, book: Frequencies) -> bool:
     """Tell whether the two share a number at which one of them alone answers."""
     mine, theirs = set(map(tail, known.own_numbers)), set(map(tail, new.own_numbers))
     shared = mine & (theirs | set(map(tail, new.numbers))) | theirs & set(map(tail, known.numbers))
@@ -125,7 +125,7 @@ def other_company(known: Traits, new: Traits) -> bool:
     return bool(told) and not company_shared(known, new)
 
 
-def _weighed(one: Name, other: Name, book: Book) -> tuple[Sign, Agreement]:
+def _weighed(one: Name, other: Name, book: Frequencies) -> tuple[Sign, Agreement]:
     found = agree(one, other)
     words = [(word, book.bits(word_key(word))) for word in found.same]
     words += [(word, min(book.bits(word_key(word)), _SHORT_NAME)) for word in found.short]
@@ -162,7 +162,7 @@ def _title_sign(known: Traits, new: Traits) -> Sign:
     return Sign(_OTHER_TITLE)
 
 
-def _company_sign(known: Traits, new: Traits, book: Book) -> Sign:
+def _company_sign(known: Traits, new: Traits, book: Frequencies) -> Sign:
     """Weigh the companies by how many of them are known."""
     domains, companies = known.domains & new.domains, known.companies & new.companies
     shared = [book.bits(domain_key(each)) for each in domains] + [book.bits(company_key(each)) for each in companies]
@@ -173,7 +173,7 @@ def _company_sign(known: Traits, new: Traits, book: Book) -> Sign:
     return Sign(_OTHER_COMPANY if other_company(known, new) else 0.0)
 
 
-def _number_sign(known: Traits, new: Traits, book: Book) -> Sign:
+def _number_sign(known: Traits, new: Traits, book: Frequencies) -> Sign:
     if own_number_shared(known, new, book):
         return Sign(_OWN_NUMBER, "same mobile number or extension")
     shared = numbers_shared(known, new)

@@ -44,7 +44,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GateVerdict:
     """What the gate says of a note."""
 
     refusals: tuple[Refusal, ...] = ()
@@ -55,7 +55,7 @@ class Verdict:
         return not self.refusals
 
 
-def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> Verdict:
+def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> GateVerdict:
     """Say whether both parts of a note say something that the card and the event do not."""
     fields = tuple((each.value, each.raw, *each.parts.items()) for kind in KINDS for each in getattr(contact, kind))
     return _judge(talked, can_help, event, _Card(fields, contact))
@@ -70,12 +70,12 @@ class _Card:
 
 
 @lru_cache(maxsize=1 << 13)  # who lists everyone, or serves pages, asks the same again and again
-def _judge(talked: str, can_help: str, event: str, card: _Card) -> Verdict:
+def _judge(talked: str, can_help: str, event: str, card: _Card) -> GateVerdict:
     said = Said(card.contact, event)
     who = given_name(card.contact)
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
     refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
-    return Verdict(tuple(refusal for refusal in refusals if refusal))
+    return GateVerdict(tuple(refusal for refusal in refusals if refusal))
 
 
 def given_name(contact: Contact) -> str:
