@@ -16,7 +16,6 @@ ROOT = Path(__file__).parent.parent
 #: The libraries that take long to load, or much memory: none is loaded by a command that does not need it.
 HEAVY = {
     "alembic",
-    "anyascii",
     "cryptography",
     "cv2",
     "dateparser",

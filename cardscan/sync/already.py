@@ -16,7 +16,7 @@ from cardscan.connections.likeness.compare import Likeness, Verdict, compare_tra
 from cardscan.connections.likeness.keys import finds, keys_of
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import Traits, traits
-from cardscan.connections.likeness.weights import Book, own_number_shared
+from cardscan.connections.likeness.weights import Frequencies, own_number_shared
 from cardscan.dav.addressbook import AddressBook, RemoteCard, plain_uid
 from cardscan.model import Contact
 from cardscan.store import Store
@@ -66,7 +66,7 @@ class Strangers:
         new = traits(contact)
         wanted = keys_of(new)
         near = {at for key in filter(finds, wanted) for at in self._by_key.get(key, ())}
-        book = Book(len(self._all), {key: len(self._by_key.get(key, ())) for key in wanted})
+        book = Frequencies(len(self._all), {key: len(self._by_key.get(key, ())) for key in wanted})
         found = [(self._all[at], compare_traits(self._all[at].traits, new, book)) for at in sorted(near)]
         found = [
             (who, likeness)
@@ -99,7 +99,7 @@ def in_files(store: Store, contact: Contact) -> list[Already]:
     """List who in the files of address books seems to be someone, the likeliest first."""
     near = {each.entry_id: each.likeness for each in store.shelf.look_up(contact)}
     entries = {entry.id: entry for entry in store.shelf.entries(list(near))} if near else {}
-    new, book = traits(contact), Book()
+    new, book = traits(contact), Frequencies()
     found = [
         Already(on_a_line(entry.contact), likeness.reasons, file=entry.book, line=entry.line)
         for entry_id, likeness in near.items()
@@ -126,7 +126,7 @@ def _stranger(card: RemoteCard) -> _Stranger | None:
     return _Stranger(card.path, card.uid, on_a_line(contact), traits(contact))
 
 
-def _seems(likeness: Likeness, known: Traits, new: Traits, book: Book) -> bool:
+def _seems(likeness: Likeness, known: Traits, new: Traits, book: Frequencies) -> bool:
     """Tell whether it is asked if two are one: a question too many is a line, a card too many stays for ever.
 
     So it is asked more readily than of two cards that were photographed: of one name, however many have it, and of one
