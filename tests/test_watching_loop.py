@@ -236,7 +236,7 @@ def test_a_store_that_is_locked_is_waited_for(tmp_path: Path, folder: Path, monk
             time.sleep(0.5)
             other.execute("ROLLBACK")
         watch.until(lambda: len(watch.said) == 3)
-    assert watch.said[0].startswith(f"{watch.db}: another program has locked it: trying again")
+    assert watch.said[0].startswith(f"{watch.db}: another program has locked it - trying again")
     assert sorted(watch.said[1:]) == ["a.jpg: 1 photo read, 1 card, 0 sure", "the store can be written again"]
 
 
