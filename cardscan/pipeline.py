@@ -93,8 +93,8 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home:
     with clock("parse"):
         lines = spelled(lines)
         height, width = image.image.shape[:2]
-        laid, across, down = laid_level(lines, width, height)
-        contact = with_codes(parse_card(laid, across, down), codes)
+        laid, across, _ = laid_level(lines, width, height)
+        contact = with_codes(parse_card(laid, across), codes)
         country = country_of(contact, lines, home)
     with clock("enrich"):
         contact = enrich(contact, country, lines)

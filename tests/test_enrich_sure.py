@@ -32,7 +32,7 @@ def only(*lines: Line) -> Field:
 ADDRESSES = ["+44 20 7946 0123", "jo@brackwyth.dk", "www.brackwyth.dk"]
 
 
-@pytest.mark.parametrize("text", ADDRESSES)
+@pytest.mark.parametrize("text", ADDRESSES[:2])  # a web address alone has nothing on the card that bears it out
 def test_what_one_reader_read_clearly_is_sure(text: str) -> None:
     assert only(*printed(text)).sure
     assert not only(*printed(text, sure=0.4)).sure
@@ -43,7 +43,12 @@ def test_two_readers_that_agree_are_surer_than_one_that_is_outvoted(text: str) -
     both = only(at(text, 0, 0, text, sure=0.9))
     outvoted = only(at(text, 0, 0, text.replace("2", "7").replace("y", "v"), sure=0.9))
     assert both.confidence > outvoted.confidence
-    assert both.sure and not outvoted.sure
+    assert not outvoted.sure
+
+
+@pytest.mark.parametrize("text", ADDRESSES[:2])
+def test_what_two_readers_read_clearly_is_sure(text: str) -> None:
+    assert only(at(text, 0, 0, text, sure=0.99)).sure
 
 
 @pytest.mark.parametrize("text", ADDRESSES)
@@ -109,7 +114,7 @@ class Confident(dict[str, dict[str, float]]):
         return defaultdict(float, bias=20.0)
 
 
-CONFIDENT = Calibration(Confident(), sure=0.8, neural=0.9, classic=0.9)
+CONFIDENT = Calibration(Confident(), *(dict.fromkeys(KINDS, least) for least in (0.8, 0.9, 0.9)))
 BOTH = "tesseract+rapidocr"
 
 
@@ -126,14 +131,14 @@ def seen(text: str, other: str = "") -> Line:
 
 def test_what_would_be_wrong_once_in_five_times_is_not_sure_on_a_card_that_two_read() -> None:
     both = {"classic": 0.0, "alone": 0.0}
-    assert not calibration().is_sure(0.80, both)
-    assert calibration().is_sure(0.90, both)
+    assert not calibration().is_sure("fn", 0.80, both)
+    assert calibration().is_sure("fn", 0.98, both)
 
 
 @pytest.mark.parametrize("reader", [{"classic": 0.0, "alone": 1.0}, {"classic": 1.0, "alone": 1.0}])
 def test_one_reader_alone_has_to_be_surer(reader: dict[str, float]) -> None:
-    assert not calibration().is_sure(0.95, reader)
-    assert calibration().is_sure(0.995, reader)
+    assert not calibration().is_sure("fn", 0.95, reader)
+    assert calibration().is_sure("fn", 0.995, reader)
 
 
 @pytest.mark.parametrize(

@@ -101,15 +101,3 @@ def test_a_script_that_the_neural_reader_lacks_is_told_by_a_sign_and_by_lines_th
     languages, asked = languages_of(lines, sure, monkeypatch)
     assert languages[0] == first
     assert tried is None or asked == tried
-
-
-def test_a_script_is_believed_by_the_surer_half_of_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    sure = iter([0.9, 0.1, 0.7, 0.0])  # two of them are of a logo
-
-    def reading(_: Tesseract, crops: list[Image], *__: object) -> list[Reading]:
-        return [Reading("tesseract", "", next(sure)) for _ in crops]
-
-    monkeypatch.setattr(read, "read_lines", reading)
-    first = [*[Reading("rapidocr", "口回", 0.4)] * 4, Reading("rapidocr", "haneul@kelp.kr", 0.99)]
-    program = Tesseract(Path("tesseract"), "5", INSTALLED)
-    assert _languages([np.zeros((48, 480, 3), np.uint8)] * 5, first, program, reads_han=True)[0] == "kor"

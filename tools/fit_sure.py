@@ -1,21 +1,23 @@
-"""Fit how sure each value is (`cardscan/enrich/data/sure.json`), after the labels: one command for both.
+"""Fit how sure each value is (`cardscan/enrich/data/sure.json`) on cards that the tagger never saw.
 
-    python tools/fit_sure.py TRUTH.jsonl READINGS.jsonl [--made 1500] [--folds 20] [--write]
+    python tools/fit_sure.py --set TRUTH READINGS TAGGER [--set …] [--made 1500] [--write]
 
-READINGS is the output of `cardscan read --json` on the photos that TRUTH labels, "photo" as in the truth. The values
-judged are those that weights of labels fitted without the photo find in the recorded lines, and those found on cards
-made up anew, whose names, titles, companies and addresses are known; the latter weigh `SHARE` of a photo's. A logistic
-function of a value's signs says how likely it is right: fitted once for all kinds and once for each, the second drawn
-to the first. The chance from which a value is sure is the one at which `RIGHT` of the values above it are right: one
-for what two readers read, and one for what each reads alone. It is chosen on values judged by weights that were fitted
-without their photo. What is printed is cross-validated twice over: each photo's values are judged by weights and a
-threshold that its photo had no part in.
+READINGS is the output of `cardscan read --json` on the photos that TRUTH labels, "photo" as in the truth; TAGGER the
+weights of a tagger that was trained without that set (`tools/train_tagger.py --without`). The recorded lines are read
+again with it, so that every value judged is one of a stranger's card; values found on cards made up anew weigh `SHARE`
+of one. A logistic function of a value's signs says how likely it is right: fitted once for all kinds and once for each,
+the second drawn to the first.
+
+The chance from which a value is sure is chosen on values judged by weights that were fitted without their source (a
+folder, or the photos of a country), by conformal risk control (Angelopoulos and others 2022): of n sure values
+(wrong + 1) / (n + 1) is at most `RISK`, and within each kind at most `RISK_OF_KIND`. With few values few are sure. What
+is printed is judged once more without each source: by weights and thresholds that it had no part in.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,12 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent)]
-
-import fit_labels  # noqa: E402
-from examples import labelled, line_of, made_up  # noqa: E402
-from made_cards import made_cards  # noqa: E402
-from made_lines import WIDTH  # noqa: E402
+sys.path[:0] = [str(Path(__file__).parent.parent)]
 
 from bench.calibration import print_calibration  # noqa: E402
 from bench.rules import Judged, Value, score  # noqa: E402
@@ -40,21 +37,19 @@ from cardscan.enrich.sure import WEIGHTS, Calibration, may_be_sure  # noqa: E402
 from cardscan.model import KINDS as ALL  # noqa: E402
 from cardscan.model import Code, Line  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
-from cardscan.parse.labels import WEIGHTS as LABELS  # noqa: E402
-from cardscan.parse.labels import Weights  # noqa: E402
+from cardscan.parse.tagger.network import Network  # noqa: E402
 from cardscan.vcards.outrank import with_codes  # noqa: E402
+from tools.made.canvas import WIDTH  # noqa: E402
+from tools.recorded import line_of  # noqa: E402
 
-SHARE = 0.05  # what a value of a made-up card weighs against one of a photo
+OF_MADE = ("fn", "title", "org", "adr")  # kinds of which values of made-up cards are judged
+SEED = 6  # of the cards made up, which no training has seen
+SHARE = 0.1  # what a value of a made-up card weighs against one of a photo
 ALONE = 0.3  # and what one that one of the readers alone makes weighs
 DECAY, OWN_DECAY = 0.3, 2.0  # of the weights for all kinds, and of how those of a kind differ
-#: Share of sure values that shall be right: of what two readers read, a little more than is promised (0.995), since it
-#: is less on photos that had no part in the threshold; and of what each reads alone.
-RIGHT, RIGHT_ALONE = 0.996, 0.995
-MADE_KINDS = ("fn", "title", "org", "adr")  # whose truth a made-up card has
-AFRESH = 6  # the seed of the cards made up here; those that the labels are fitted on have another
+RISK, RISK_OF_KIND = 0.0125, 0.03  # share of sure values that may be wrong, at most
 STEPS = 9
-#: Seeds of the ways in which photos are parted for the threshold: with one way it hangs on a single value.
-WAYS = (3, 4, 6, 8)
+PARTS = 6  # in which sources are left out together
 #: What one would guess of signs that are rare: a part of a line of which the rest is no field may be half of a value.
 PRIOR = {
     ("fn", "tall"): -2.0,
@@ -76,18 +71,23 @@ class Told:
     kind: str
     signs: dict[str, float]
     right: bool
-    group: str  # the photo's; "" of a made-up card
+    source: str  # where its photo came from; "" of a made-up card
     text: str
     weight: float = 1.0
 
 
-def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[Code], float, float]], model: Weights,
-         group: str, weight: float = 1.0) -> list[Told]:  # fmt: skip
+def told(
+    truth: dict[str, Any],
+    cards: Sequence[tuple[Sequence[Line], Sequence[Code], float]],
+    tagger: Network,
+    source: str,
+    weight: float = 1.0,
+) -> list[Told]:
     """Return the values that are found on a photo's cards; what a code says is not judged."""
     found: list[dict[str, list[dict[str, Any]]]] = []
     known: list[tuple[str, dict[str, float], str, bool]] = []
-    for lines, codes, width, height in cards:
-        contact = with_codes(parse_card(lines, width, height, model), codes)
+    for lines, codes, width in cards:
+        contact = with_codes(parse_card(lines, width, tagger), codes)
         country = country_of(contact, lines)
         contact = checked(contact, country, lines)
         certain = is_certain(contact, country, lines)
@@ -103,30 +103,38 @@ def told(truth: dict[str, Any], cards: Sequence[tuple[Sequence[Line], Sequence[C
     for judged in score([truth], found).judged:
         kind, of, text, coded = known[int(judged.value.confidence or 0)]
         if not coded:
-            out.append(Told(kind, of, judged.right, group, text, weight))
+            out.append(Told(kind, of, judged.right, source, text, weight))
     return out
 
 
-def of_photos(
-    truth: Path, readings: dict[str, Any], model_of: dict[str, Weights], groups: dict[str, str], reader: str = ""
-) -> list[Told]:
-    """Return the values found on the labelled photos, each by weights fitted without it; what one reader makes."""
+def of_set(truth: Path, readings: Path, tagger: Network, reader: str = "") -> list[Told]:
+    """Return the values that a tagger finds in recorded readings; `reader`: of what that one alone read."""
+    read = {r["photo"]: r for r in map(json.loads, readings.read_text(encoding="utf-8").splitlines())}
     out = []
-    for line in truth.read_text(encoding="utf-8").splitlines():
-        photo = json.loads(line)
-        name, cards = photo["photo"], readings.get(photo["photo"], {}).get("cards", [])
-        pool = {key: [v for card in photo["cards"] for v in card.get(key, [])] for key in photo["cards"][0]
-                if isinstance(photo["cards"][0][key], list)}  # fmt: skip
+    for photo in map(json.loads, truth.read_text(encoding="utf-8").splitlines()):
+        lists = [key for key, value in photo["cards"][0].items() if isinstance(value, list)]
+        pool = {key: [value for card in photo["cards"] for value in card.get(key, [])] for key in lists}
         taken = [
             (
                 [line for each in card["lines"] if (line := _read_by(reader, line_of(each)))],
                 [Code(c["payload"], c["symbology"], tuple(map(tuple, c["box"]))) for c in card["codes"]],
-                *card["size"],
+                card["size"][0],
             )
-            for card in cards
+            for card in read.get(photo["photo"], {}).get("cards", [])
         ]
-        model = model_of.get(name) or next(iter(model_of.values()))
-        out += told(pool, taken, model, groups.get(name, name), ALONE if reader else 1.0)
+        source = photo["photo"].rpartition("_")[0] or photo["photo"].rpartition("/")[0]
+        out += told(pool, taken, tagger, source, ALONE if reader else 1.0)
+    return out
+
+
+def of_made(count: int, tagger: Network) -> list[Told]:
+    """Return the values that a tagger finds on so many cards made up anew."""
+    from tools.made.cards import made_cards  # needs the packages of `.[train]`
+
+    out = []
+    for made in made_cards(count, SEED):
+        values = told(made.truth, [(made.lines, [], WIDTH)], tagger, "", SHARE)
+        out += [value for value in values if value.kind in OF_MADE]
     return out
 
 
@@ -136,15 +144,6 @@ def _read_by(reader: str, line: Line) -> Line | None:
         return line
     alone = next((r for r in line.readings if r.reader == reader and r.text), None)
     return alone and replace(line, text=alone.text, confidence=alone.confidence, readings=(alone,), agreed=False)
-
-
-def of_made(count: int, model: Weights) -> list[Told]:
-    """Return the values found on cards made up anew."""
-    out = []
-    for made in made_cards(count, AFRESH):
-        values = told(made.truth, [(made.lines, (), WIDTH, made.height)], model, "", SHARE)
-        out += [value for value in values if value.kind in MADE_KINDS]
-    return out
 
 
 class Fitted:
@@ -176,107 +175,93 @@ class Fitted:
             name: round(self.weights[kind, name] + self.weights.get(("", name), 0.0), 4) for name in self.names[kind]
         }
 
-    def calibration(self, sure: float = 1.0, neural: float = 1.0, classic: float = 1.0) -> Calibration:
-        """The calibration with these thresholds."""
+    def calibration(self, *thresholds: Mapping[str, float]) -> Calibration:
+        """The calibration with these thresholds: of two readers, of the neural one, of Tesseract."""
+        none: Mapping[str, float] = dict.fromkeys(KINDS, 1.0)
+        sure, neural, classic, *_ = *thresholds, none, none, none
         return Calibration({k: self.of_kind(k) for k in KINDS}, sure, neural, classic)
 
 
-def judged_without(values: Sequence[Told], more: Sequence[Told], folds: int) -> Vector:
-    """The chance of each value by weights fitted without its photo, the mean of some ways to part the photos.
-
-    It is 0 where the value can't be sure.
-    """
+def judged_without(values: Sequence[Told], more: Sequence[Told]) -> Vector:
+    """The chance of each value by weights fitted without its source; 0 where the value can't be sure."""
     out = np.zeros(len(values))
-    for seed in WAYS:
-        number = numbers(values, folds, seed)
-        for fold in range(folds):
-            fitted = Fitted(_but({v.group for v, n in zip(values, number, strict=True) if n == fold}, [*values, *more]))
-            by = fitted.calibration()
-            for i in np.flatnonzero(number == fold):
-                out[i] += by.chance(values[i].kind, values[i].signs) * may_be_sure(values[i].signs) / len(WAYS)
+    for source in sources(values):
+        by = Fitted([v for v in [*values, *more] if v.source not in source or not v.source]).calibration()
+        for i, value in enumerate(values):
+            if value.source in source:
+                out[i] = by.chance(value.kind, value.signs) * may_be_sure(value.signs)
     return out
 
 
-def _but(groups: set[str], values: Sequence[Told]) -> list[Told]:
-    """The values of no photo of these groups."""
-    return [v for v in values if not v.group or v.group not in groups]
+def sources(values: Sequence[Told]) -> list[frozenset[str]]:
+    """The sources of values, put together into `PARTS` parts of about as many values."""
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value.source] = counts.get(value.source, 0) + 1
+    parts: list[tuple[int, set[str]]] = [(0, set()) for _ in range(PARTS)]
+    for source in sorted(counts, key=lambda source: (-counts[source], source)):
+        at = min(range(PARTS), key=lambda part: parts[part][0])
+        parts[at] = parts[at][0] + counts[source], parts[at][1] | {source}
+    return [frozenset(names) for _, names in parts if names]
 
 
-def numbers(values: Sequence[Told], folds: int, seed: int) -> NDArray[np.int64]:
-    """A fold number for each value, the same within a group."""
-    groups = sorted({v.group for v in values})
-    order = np.random.default_rng(seed).permutation(len(groups))
-    of = {group: int(order[i]) % folds for i, group in enumerate(groups)}
-    return np.array([of[v.group] for v in values])
-
-
-def threshold(chances: Vector, right: NDArray[np.bool_], wanted: float = RIGHT) -> float:
-    """The lowest chance at which so many of the values above are right, rather above than below a wrong one."""
-    order = np.argsort(-chances)
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(share >= wanted)
+def threshold(chances: Vector, right: NDArray[np.bool_], risk: float) -> float:
+    """The lowest chance at which (wrong + 1) / (values + 1) of those above is at most the risk; 1 where none is."""
+    order = np.argsort(-chances)[: np.count_nonzero(chances)]
+    wrong = np.cumsum(~right[order])
+    good = np.flatnonzero((wrong + 1) / (np.arange(len(order)) + 2) <= risk)
     if not len(good):
         return 1.0
     last = good[-1]
     after = chances[order[last + 1]] if last + 1 < len(order) else 0.0
-    return float((chances[order[last]] + after) / 2)
+    return round(float((chances[order[last]] + after) / 2), 4)
+
+
+def thresholds(values: Sequence[Told], chances: Vector) -> dict[str, float]:
+    """The chance from which a value of each kind is sure."""
+    right = np.array([v.right for v in values])
+    kinds = np.array([v.kind for v in values])
+    every = threshold(chances, right, RISK)
+    return {kind: max(every, threshold(chances[kinds == kind], right[kinds == kind], RISK_OF_KIND)) for kind in KINDS}
 
 
 def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("truth", type=Path)
-    parser.add_argument("readings", type=Path)
+    parser.add_argument("--set", nargs=3, action="append", type=Path, required=True, dest="sets", metavar="FILE")
     parser.add_argument("--made", type=int, default=1500, help="cards to make up")
-    parser.add_argument("--folds", type=int, default=20)
-    parser.add_argument("--write", action="store_true", help="write both files of weights into the package")
+    parser.add_argument("--write", action="store_true", help="write the file into the package")
     args = parser.parse_args()
-    readings = {r["photo"]: r for r in map(json.loads, args.readings.read_text(encoding="utf-8").splitlines())}
-    cards = list(labelled(args.truth, readings))
-    if not cards:
-        sys.exit("no photo of the truth was read as one card")
-    basis = fit_labels.basis_of(list(made_up(args.made)))
-    fit_labels.report("made-up cards alone", args.truth, readings, lambda _: basis.weights)
-    of_card = fit_labels.without(cards, basis, args.folds)
-    some = next(iter(of_card.values()))
-    fit_labels.report("cross-validated", args.truth, readings, lambda photo: of_card.get(photo, some))
-    groups = {c.photo: c.group for c in cards}
-    values = of_photos(args.truth, readings, of_card, groups)
-    made = of_made(args.made, basis.weights)
-    neural, classic = (of_photos(args.truth, readings, of_card, groups, reader) for reader in ("rapidocr", "tesseract"))
-    report(values, [*made, *neural, *classic], args.folds)
+    sets = [(truth, readings, Network.load(weights)) for truth, readings, weights in args.sets]
+    values = [v for each in sets for v in of_set(*each)]
+    alone = {reader: [v for each in sets for v in of_set(*each, reader)] for reader in ("rapidocr", "tesseract")}
+    made = of_made(args.made, sets[0][2]) if args.made else []
+    report(values, [*made, *alone["rapidocr"], *alone["tesseract"]])
     if args.write:
-        every = (values, neural, classic)
-        thresholds = []
+        every = [values, *alone.values()]
+        chosen = []
         for mine in every:
             rest = [v for other in every if other is not mine for v in other]
-            chances = judged_without(mine, [*made, *rest], args.folds)
-            wanted = RIGHT if mine is values else RIGHT_ALONE
-            thresholds.append(round(threshold(chances, np.array([v.right for v in mine]), wanted), 4))
-        by = Fitted([*made, *values, *neural, *classic]).calibration(*thresholds)
+            chosen.append(thresholds(mine, judged_without(mine, [*made, *rest])))
+        by = Fitted([*made, *values, *alone["rapidocr"], *alone["tesseract"]]).calibration(*chosen)
         WEIGHTS.write_text(json.dumps(asdict(by), indent=1) + "\n", encoding="utf-8")
-        final = fit_labels.fit_all(cards, basis)
-        fit_labels.report("all", args.truth, readings, lambda _: final)
-        fit_labels.write(final, LABELS)
 
 
-def report(values: Sequence[Told], more: Sequence[Told], folds: int) -> None:
-    """Print the calibration of values that had no part in the weights or in the threshold."""
-    right = np.array([v.right for v in values])
-    number = numbers(values, folds, 5)
+def report(values: Sequence[Told], more: Sequence[Told]) -> None:
+    """Print the calibration of values whose source had no part in the weights or in the thresholds."""
     judged, sure = np.zeros(len(values)), np.zeros(len(values), bool)
-    for fold in range(folds):
-        mine = {v.group for v, n in zip(values, number, strict=True) if n == fold}
-        rest, others = _but(mine, values), _but(mine, more)
-        sure_from = threshold(judged_without(rest, others, 5), np.array([v.right for v in rest]))
-        by = Fitted([*rest, *others]).calibration(sure_from)
-        for i in np.flatnonzero(number == fold):
-            judged[i] = by.chance(values[i].kind, values[i].signs)
-            sure[i] = by.is_sure(judged[i], values[i].signs)
+    for source in sources(values):
+        rest = [v for v in values if v.source not in source]
+        others = [v for v in more if v.source not in source or not v.source]
+        by = Fitted([*rest, *others]).calibration(thresholds(rest, judged_without(rest, others)))
+        for i, value in enumerate(values):
+            if value.source in source:
+                judged[i] = by.chance(value.kind, value.signs)
+                sure[i] = by.is_sure(value.kind, judged[i], value.signs)
     print_calibration(
         [
-            Judged(v.kind, Value(v.text, sure=bool(s), confidence=float(c)), bool(r))
-            for v, c, s, r in zip(values, judged, sure, right, strict=True)
+            Judged(v.kind, Value(v.text, sure=bool(s), confidence=float(c)), v.right)
+            for v, c, s in zip(values, judged, sure, strict=True)
         ]
     )
 

@@ -9,11 +9,10 @@ from rapidfuzz import fuzz
 
 from cardscan.enrich.online import host_of
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import own_part
-from cardscan.parse.features import domain_name, squash
-from cardscan.parse.gazetteer import common_word
-from cardscan.parse.orgs import bare
+from cardscan.parse.domains import domain_name, own_part
+from cardscan.parse.gazetteer import bare, common_word
 from cardscan.reason import because
+from cardscan.text.letters import squash
 
 _WORD = re.compile(r"\w+")
 LONG = 5  # letters: shorter names are alike by chance

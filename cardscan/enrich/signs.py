@@ -10,11 +10,12 @@ from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
-from cardscan.parse.domains import FREE_MAIL, ROLES, is_email, own_part, suffix_of
+from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, is_email, own_part, suffix_of
 from cardscan.parse.evidence import alike, flat, squash
-from cardscan.parse.features import domain_name, latin, name_score, words
-from cardscan.parse.features import squash as squash_name
-from cardscan.parse.orgs import bare, has_proper
+from cardscan.parse.gazetteer import bare, has_proper
+from cardscan.parse.names import name_score
+from cardscan.text.letters import latin, words
+from cardscan.text.letters import squash as squash_name
 from cardscan.text.scripts import HANGUL, only_tesseract
 
 #: The kinds of field that are judged by their signs.
@@ -25,6 +26,7 @@ TRADE = 0.4  # how much a text is of words of trades, to say what a company does
 NEXT = 1.5  # heights of a line between two that belong together, at most
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
+_OPEN = re.compile(r"(?:[&,/+–-]|\b(?:and|of|for|the|und|et|e|y|de|di|du|für|pour))\s*$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
@@ -193,10 +195,36 @@ def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
         "nobody": not contact.fn,
         "beside": _beside_name(field, contact, lines),
         "several": len(contact.title) > 1,
+        "goes_on": _goes_on(field, contact, lines),
+        "halved": _meets(field, contact.title, lines),
+        "open": _is_open(field.value),
         "strange": any(
             known.common_word(w) < 0.1 and not known.title_score(w) for w in words(field.value) if len(w) > 3
         ),
     }
+
+
+def _meets(field: Field, others: Sequence[Field], lines: Sequence[Line]) -> bool:
+    """Whether another value of the kind stands right above or below: both may be halves of one."""
+    mine = [line.place for line in lines_of(field, lines)]
+    theirs = [line.place for other in others if other is not field for line in lines_of(other, lines)]
+    return any(gaps(one, two)[0] < 0 and gaps(one, two)[1] < one[3] - one[1] for one in mine for two in theirs)
+
+
+def _meets_left(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
+    """Whether a line that is in no field stands right above or below, in letters of any height."""
+    mine = [line.place for line in lines_of(field, lines)]
+    left = [line.place for line in lines if _in_no_field(line, contact)]
+    return any(
+        gaps(one, two)[0] < 0 and gaps(one, two)[1] < 0.5 * min(one[3] - one[1], two[3] - two[1])
+        for one in mine
+        for two in left
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends as one that goes on: "Head of", "Sales &", "Director (Asia"."""
+    return bool(_OPEN.search(text)) or text.count("(") != text.count(")")
 
 
 def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
@@ -216,6 +244,8 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
         "repeats": sum(name in squash_name(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
         "org_word": known.org_score(field.value),
         "wants": _wants(field, contact, lines),
+        "meets": _meets_left(field, contact, lines),
+        "open": _is_open(field.value),
     }
 
 

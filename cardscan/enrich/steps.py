@@ -19,7 +19,8 @@ STEPS: tuple[Step, ...] = (
 
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
-    return by_hand.doubt(sure.judge(checked(contact, country, lines), country, lines), country, lines)
+    judged = sure.likely(sure.judge(checked(contact, country, lines), country, lines))
+    return by_hand.doubt(judged, country, lines)
 
 
 def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

@@ -14,12 +14,16 @@ from pathlib import Path
 from cardscan.enrich.country import is_certain
 from cardscan.enrich.phones import is_of
 from cardscan.enrich.signs import KINDS, signs
+from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 
 WEIGHTS = Path(__file__).parent / "data" / "sure.json"
 #: Signs that a value must have, if its kind has them, and those that it must not have, to be sure.
 NEEDED = ("valid", "printed")
-DOUBTFUL = ("uncertain", "disputed", "part", "nobody", "unlikely")
+DOUBTFUL = ("uncertain", "disputed", "part", "halved", "open", "nobody", "unlikely")
+#: A name, title, company or address less likely right than this is left out: more often it is something else.
+LEAST = 0.4
+_LEFT_OUT = ("fn", "title", "org", "adr")
 #: What is told by words and isn't calibrated: the confidence from which two readers that agree make it sure.
 _TOLD = {"dept": 0.9, "suffix": 0.9, "social": 0.6}
 
@@ -28,23 +32,24 @@ _TOLD = {"dept": 0.9, "suffix": 0.9, "social": 0.6}
 class Calibration:
     """The weights of the signs of each kind, and from which chance a value is sure.
 
-    `sure`: on a card that two readers read; `neural`, `classic`: on one that rapidocr or Tesseract read alone.
+    `sure`: of each kind, on a card that two readers read; `neural`, `classic`: on one that rapidocr or Tesseract alone
+    read.
     """
 
     weights: Mapping[str, Mapping[str, float]]
-    sure: float
-    neural: float
-    classic: float
+    sure: Mapping[str, float]
+    neural: Mapping[str, float]
+    classic: Mapping[str, float]
 
     def chance(self, kind: str, of: Mapping[str, float]) -> float:
         """The chance that a value with these signs is right."""
         weights = self.weights[kind]
         return 1 / (1 + math.exp(-max(-20.0, min(20.0, sum(weights[name] * value for name, value in of.items())))))
 
-    def is_sure(self, chance: float, of: Mapping[str, float]) -> bool:
-        """Whether nobody needs to look at a value with this chance and these signs."""
+    def is_sure(self, kind: str, chance: float, of: Mapping[str, float]) -> bool:
+        """Whether nobody needs to look at a value of this kind with this chance and these signs."""
         least = self.classic if of["classic"] else self.neural if of["alone"] else self.sure
-        return chance >= least and may_be_sure(of)
+        return chance >= least[kind] and may_be_sure(of)
 
 
 def may_be_sure(of: Mapping[str, float]) -> bool:
@@ -82,8 +87,26 @@ def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration
         told = certain and (kind != "tel" or is_of(field, country))
         of = signs(kind, field, contact, told, lines)
         chance = by.chance(kind, of)
-        return replace(field, confidence=chance, sure=by.is_sure(chance, of))
+        return replace(field, confidence=chance, sure=by.is_sure(kind, chance, of))
 
     return replace(
         contact, **{kind: tuple(judged(kind, f) for f in getattr(contact, kind)) for kind in (*KINDS, *_TOLD)}
     )
+
+
+def likely(contact: Contact) -> Contact:
+    """Leave out what is more likely something else; what belongs to a name that goes belongs to the whole card."""
+    kept = {kind: tuple(f for f in getattr(contact, kind) if _stays(f)) for kind in _LEFT_OUT}
+    number = {old: new for new, old in enumerate(at for at, f in enumerate(contact.fn) if _stays(f))}
+    renumbered = {
+        kind: tuple(
+            replace(f, person=number.get(f.person)) if f.person is not None else f
+            for f in kept.get(kind, getattr(contact, kind))
+        )
+        for kind in ALL
+    }
+    return replace(contact, **renumbered)
+
+
+def _stays(field: Field) -> bool:
+    return field.confidence >= LEAST or field.origin.startswith("qr")

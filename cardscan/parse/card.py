@@ -1,126 +1,64 @@
 """Settle a card: which of its text is the name, the title, the company, the address, and which is nothing."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Contact, Field, Line, Quad
-from cardscan.parse.address import blocks, grown, is_address, one_line
-from cardscan.parse.claims import LEAST, Claim, shared, single
 from cardscan.parse.evidence import box_of, field_of
-from cardscan.parse.features import Rows, Surroundings, squash, surroundings, words
 from cardscan.parse.found import Found, span_place
-from cardscan.parse.gazetteer import address_score
-from cardscan.parse.labels import LABELS, Weights, label, weights
-from cardscan.parse.names import name_parts
+from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
-from cardscan.parse.orgs import company_names, legal_form
-from cardscan.parse.persons import people_named
-from cardscan.parse.segments import Place, Segment, cut_segments
+from cardscan.parse.tagger.features import describe
+from cardscan.parse.tagger.halves import whole
+from cardscan.parse.tagger.network import Network, network
+from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
-from cardscan.text.folding import fold
+from cardscan.text.letters import squash, words
 
-MAYBE_COMPANY = 0.25  # a company less likely than this is none if its words are something else
-PERSON = 0.5  # the likeliest name, when this likely, is a person's, whatever company it might be
-FURTHER = 1.5  # any other name has to be this many times as likely as the company it might be
-COMPANIES = 1  # named on a card
+LEAST = 0.4  # a value less likely than this is none
+#: Of a company's names the likeliest is taken from LEAST on, each further one only when it is as likely as this.
+FURTHER = 0.98
 
 
-def parse_card(lines: Sequence[Line], width: float, height: float, model: Weights | None = None) -> Contact:
-    """Return the contact that a card's lines make. `width`, `height`: of the card's image, in pixels."""
-    model = model or weights()
-    online = find_online(lines)
-    found = online + find_tels(lines, [s for f in online for s in f.spans])
-    segments, around = segments_of(lines, width, found)
-    likely = label(segments, around, height / width, model)
-    claims = people_named(segments, likely, lines, around)
-    claims += [c for kind in ("title", "dept", "suffix") for c in single(kind, segments, likely)]
-    company, claims = _with_company(segments, likely, around, model, claims)
-    claims += [*company, *_addresses(*_without(company, segments, likely))]
-    found += [_found(claim, lines) for claim in claims]
+def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = None) -> Contact:
+    """Return the contact that a card's lines make. `width`: of the card's image, in pixels."""
+    found = grammars(lines)
+    card = describe(lines, width, found)
+    if card:
+        values = whole(values_of(card.words, lines, (tagger or network()).chances(card)), lines)
+        found += [_found(value, lines) for value in _kept(values)]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     return Contact(**_of_persons(by_kind, lines, width))
 
 
-def segments_of(
-    lines: Sequence[Line], width: float, found: Sequence[Found] | None = None
-) -> tuple[list[Segment], Surroundings]:
-    """Return the segments that numbers and addresses of the net leave, and what these tell."""
-    if found is None:
-        online = find_online(lines)
-        found = online + find_tels(lines, [s for f in online for s in f.spans])
-
-    def place(item: Found) -> Place:
-        span = item.spans[0]
-        x0, y0, x1, y1 = span_place(lines[span.line], span.start, span.end)
-        return x0 / width, y0 / width, x1 / width, y1 / width
-
-    return cut_segments(lines, [s for f in found for s in f.spans], width), surroundings(found, place)
+def grammars(lines: Sequence[Line]) -> list[Found]:
+    """Return what has a grammar: e-mail and web addresses, handles, telephone numbers."""
+    online = find_online(lines)
+    return online + find_tels(lines, [span for item in online for span in item.spans])
 
 
-def _with_company(
-    segments: Sequence[Segment], likely: Rows, around: Surroundings, model: Weights, claims: list[Claim]
-) -> tuple[list[Claim], list[Claim]]:
-    """The company, and the claims that it leaves: no segment is two things, and the likelier one has it."""
-
-    def company(of: Sequence[Segment], chances: Rows) -> list[Claim]:
-        found = company_names(of, chances, around, model.company, COMPANIES, LEAST["org"])
-        return [Claim("org", name.segments, name.text, chance) for name, chance in found]
-
-    found = company(segments, likely)
-    if any(o.likely < MAYBE_COMPANY and any(shared(c, o) for c in claims) for o in found):
-        found = company(*_without(claims, segments, likely))
-    if not found:  # an office of a state may name no more than its department
-        found = [replace(c, kind="org") for c in claims if c.kind == "dept"][:COMPANIES]
-    names = sorted((c for c in claims if c.kind == "fn"), key=lambda c: -c.likely)
-    rivals = [
-        name
-        for rank, name in enumerate(names)
-        for org in found
-        if shared(name, org) and name.likely > (FURTHER * org.likely if rank else min(org.likely, PERSON))
-    ]
-    if rivals:
-        found = company(*_without(rivals, segments, likely))
-    return found, [c for c in claims if not any(shared(c, org) for org in found)]
+def _kept(values: Sequence[Value]) -> list[Value]:
+    """The values that are likely enough; of a company's names the likeliest first."""
+    likely = [v for v in values if v.likely >= LEAST and (v.kind != "adr" or _says_more(v.text))]
+    orgs = sorted((v for v in likely if v.kind == "org"), key=lambda v: -v.likely)
+    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= FURTHER]
+    return [v for v in likely if v.kind != "org"] + named
 
 
-def _without(claims: Sequence[Claim], segments: Sequence[Segment], likely: Rows) -> tuple[list[Segment], Rows]:
-    """The segments that no claim has, with their chances."""
-    taken = {id(s) for claim in claims for s in claim.segments}
-    left = [i for i, s in enumerate(segments) if id(s) not in taken]
-    return [segments[i] for i in left], likely[left]
+def _says_more(address: str) -> bool:
+    """True of an address that says more than a country, a town or a number."""
+    parts = [part for part in re.split(r"[,;]| - ", address) if part.strip(" .,-()")]
+    if all(country_name(part) for part in parts):
+        return False
+    digits = any(map(str.isdigit, address))
+    return len(address) >= 6 and (digits or len(parts) > 1 or not address.isascii())
 
 
-def _addresses(segments: Sequence[Segment], likely: Rows) -> list[Claim]:
-    chance = {id(s): float(p[LABELS.index("adr")]) for s, p in zip(segments, likely, strict=True)}
-    places = [s for s in segments if not _is_company(s.text)]
-    claims = []
-    for block in blocks(
-        grown([s for s in places if chance[id(s)] >= LEAST["adr"] and len(squash(s.text)) > 1], places, chance)
-    ):
-        text = one_line(block)
-        if is_address(text):
-            likely_all = sum(max(chance[id(s)], LEAST["adr"]) for s in block) / len(block)
-            claims.append(Claim("adr", tuple(block), text, likely_all))
-    return [c for c in claims if not any(_is_part(c.text, o.text) for o in claims if o is not c)]
-
-
-def _is_part(text: str, whole: str) -> bool:
-    """True of a town that an address names too, as a logo may: all words of a text are in a longer one."""
-    mine, its = (set(fold(t).replace(",", " ").split()) for t in (text, whole))
-    return mine < its
-
-
-def _is_company(text: str) -> bool:
-    """True of a company's full name, which may stand above its address; not of "Opp. Quill Company"."""
-    return legal_form(text) is not None and address_score(text) < 0.3
-
-
-def _found(claim: Claim, lines: Sequence[Line]) -> Found:
-    spans = tuple(s.span for s in claim.segments)
-    parts = dict(name_parts(claim.text)) if claim.kind == "fn" else {}
-    field = field_of(lines, spans, claim.text, doubt=claim.likely, parts=parts)
-    boxes = [box_of(lines[s.line], s.start, s.end) for s in spans]
-    return Found(claim.kind, replace(field, box=_around(boxes)), spans)
+def _found(value: Value, lines: Sequence[Line]) -> Found:
+    field = field_of(lines, value.spans, value.text, doubt=value.likely, parts=value.parts)
+    boxes = [box_of(lines[s.line], s.start, s.end) for s in value.spans]
+    return Found(value.kind, replace(field, box=_around(boxes)), value.spans)
 
 
 def _around(boxes: Sequence[Quad]) -> Quad:

@@ -5,6 +5,8 @@ from functools import cache
 
 from publicsuffixlist import PublicSuffixList
 
+from cardscan.text.letters import squash
+
 #: Local parts that name no person.
 ROLES = frozenset(
     """
@@ -139,3 +141,9 @@ def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:
             if folded.endswith(ending) and len(folded) > len(ending) + 2 and not folded.endswith("." + ending):
                 return ".".join([*front, last[: -len(ending)], suffix]).casefold().replace("-.", "."), 0
     return "", 0
+
+
+def domain_name(domain: str) -> str:
+    """Return the part of a domain that someone chose: "acme" of "mail.acme.co.uk"; "" for a provider of mailboxes."""
+    own = own_part(domain)
+    return "" if own in FREE_MAIL else squash(own.split(".")[0])

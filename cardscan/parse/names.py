@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 
 from cardscan.parse import gazetteer as known
+from cardscan.text.folding import fold
+from cardscan.text.letters import UNSPACED, words
 
 _HAN = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff々\s]+$")
 _HANGUL = re.compile(r"^[\uac00-\ud7a3\s]+$")
 _PARENTHESES = re.compile(r"\s*[(（][^)）]*[)）]")
+_MOST_WORDS = 5  # of a name
 _TWO_LETTERS = frozenset(
     """
     欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 公孙 公孫
@@ -50,3 +53,21 @@ def _family_first(name: str) -> tuple[str, str]:
 
 def _present(parts: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in parts.items() if value}
+
+
+def name_score(text: str) -> float:
+    """Say 0..1 how much `text` is a person's name by its words alone."""
+    if UNSPACED.search(text):
+        return _unspaced_name(text)
+    tokens = [w for w in words(text) if len(w) > 1 and fold(w) not in known.honorifics()]
+    if not tokens or len(tokens) > _MOST_WORDS:
+        return 0.0
+    return sum(max(known.given_name(w), known.family_name(w)) for w in tokens) / len(tokens)
+
+
+def _unspaced_name(text: str) -> float:
+    """How much a text without spaces is a name: two to five characters that begin with a family name."""
+    name = re.sub(r"\s+", "", text)
+    if not 2 <= len(name) <= 5 or not all(map(str.isalpha, name)):
+        return 0.0
+    return max(known.family_name(name[:n]) for n in (1, 2, 3) if n < len(name) or n == 1)

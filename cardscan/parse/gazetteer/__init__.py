@@ -2,7 +2,7 @@
 
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
-from cardscan.parse.gazetteer.orgs import org_score
+from cardscan.parse.gazetteer.orgs import bare, has_proper, org_score
 from cardscan.parse.gazetteer.places import address_score, city, country_name, is_street, region
 from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
 from cardscan.parse.gazetteer.titles import dept_score, title_score
@@ -10,6 +10,7 @@ from cardscan.text.folding import fold
 
 __all__ = [
     "address_score",
+    "bare",
     "city",
     "common_word",
     "country_name",
@@ -18,6 +19,7 @@ __all__ = [
     "family_name",
     "fold",
     "given_name",
+    "has_proper",
     "honorifics",
     "honorifics_after",
     "is_street",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from cardscan.parse.gazetteer.lexicon import sections
 
@@ -12,6 +12,13 @@ def legal_form(text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
     found = [m.group().strip(" ,") for pattern in _patterns() for m in pattern.finditer(text)]
     return max(found, key=len, default=None)
+
+
+@lru_cache(2000)
+def legal_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where legal forms stand in `text`, start and end of each."""
+    found = (m for pattern in _patterns() for m in pattern.finditer(text))
+    return tuple((m.start(), m.end()) for m in found if m.group().strip(" ,"))
 
 
 @cache

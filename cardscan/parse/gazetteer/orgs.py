@@ -2,6 +2,8 @@
 
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
+from cardscan.parse.gazetteer.names import common_word
+from cardscan.text.letters import squash, words
 
 _ANDS = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
 #: Words of slogans, which no company's name holds.
@@ -25,3 +27,16 @@ def org_score(text: str) -> float:
     slogan = any(tag.text in _SLOGAN for tag in tags)
     numbers = sum(c.isdigit() for c in text) > 2  # as in "Studio 80, 12 Mill Lane"
     return (1 - missing) * (0.4 if slogan else 1.0) * (0.6 if numbers else 1.0)
+
+
+def bare(text: str) -> str:
+    """Return a company's name without its legal form."""
+    form = legal_form(text)
+    return text.replace(form, " ") if form and squash(form) != squash(text) else text
+
+
+def has_proper(text: str) -> bool:
+    """Say whether a company's name holds a word that is no ordinary word, or initials: "J. B. Traders"."""
+    tokens = words(bare(text))
+    proper = any(common_word(w) < 0.2 and not org_score(w) for w in tokens if len(w) > 1)
+    return proper or sum(len(w) == 1 and w.isupper() for w in tokens) > 1

@@ -39,6 +39,21 @@ def region(name: str) -> tuple[str, ...]:
     return _places("regions").get(fold(name), ())
 
 
+def is_city(folded: str) -> bool:
+    """True when a city or town has this name, folded."""
+    return folded in _places("cities")
+
+
+def is_region(folded: str) -> bool:
+    """True when a state or province has this name or code, folded."""
+    return folded in _places("regions")
+
+
+def is_country(folded: str) -> bool:
+    """True when a country has this name in some language, folded."""
+    return folded in _places("countries")
+
+
 def country_name(text: str) -> str | None:
     """Return the ISO code of the country that `text` names, in any of many languages ("Deutschland", "U.A.E.")."""
     text = text.strip(" .,-()")

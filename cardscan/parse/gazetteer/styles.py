@@ -18,6 +18,12 @@ def degree(text: str) -> bool:
     return bool(parts) and all(len(words) <= _MOST and _is_degrees(words) for words in parts)
 
 
+def is_degree(phrase: str, *, cased: bool) -> bool:
+    """Say whether a phrase is one degree; `cased`: in capitals or dotted, as some must be ("MS", "be")."""
+    bare = _bare(phrase)
+    return len(bare) > 1 and (bare in _entries("degree") or (cased and bare in _entries("degree-cased")))
+
+
 @cache
 def honorifics() -> frozenset[str]:
     """Return what stands before a name, folded, without dots and blanks ("dr", "shri", "dipl-ing")."""

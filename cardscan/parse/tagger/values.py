@@ -1,0 +1,161 @@
+"""Make values of what the network says of each word: which words are one value, its text, and its parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cardscan.model import Line
+from cardscan.parse.found import Span
+from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.parts import address_parts, name_parts
+from cardscan.parse.tagger.words import Word
+from cardscan.text.letters import UNSPACED
+
+#: The kinds of value that words make, and the tags of each.
+KINDS: dict[str, tuple[str, ...]] = {
+    "fn": ("given", "family", "prefix"),
+    "suffix": ("suffix",),
+    "title": ("title",),
+    "dept": ("dept",),
+    "org": ("org",),
+    "adr": ("street", "city", "region", "code", "country", "adr"),
+}
+_OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
+_NOTHING = len(KINDS)  # the column of words that are no value's
+#: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
+#: of an unspaced script, and words with a sign or a gap between them.
+_APART, _CUT, _LOOSE = 3.0, 4.5, 0.6
+_EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'.、，：。"
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ('"', '"'), ("«", "»"))
+_SPACED_OUT = re.compile(r"(?:\S ){2,}\S")  # letter by letter: "김 민 준"
+_LETTER = re.compile(r"[^\W_]")
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words that are one value."""
+
+    kind: str  # a key of KINDS
+    text: str
+    spans: tuple[Span, ...]  # in reading order
+    parts: dict[str, str]  # of a name or an address, those that are there
+    likely: float  # the chance that its words are of this kind
+
+
+def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) -> list[Value]:
+    """Return the values of a card, in reading order."""
+    kinds = chances.tags @ _OF_KIND
+    scores = np.concatenate([kinds, 1 - kinds.sum(axis=1, keepdims=True)], axis=1)
+    settled = _settled(words, scores)
+    made = (_value(group, settled[group[0]], words, lines, chances) for group in _groups(settled, chances.links))
+    return [value for value in made if value is not None]
+
+
+def _settled(words: Sequence[Word], scores: Scores) -> list[int]:
+    """The likeliest kind of each word, by its number; words side by side on a line seldom differ (Viterbi)."""
+    odds = np.log(np.maximum(scores, 1e-7))
+    kinds = [_NOTHING] * len(words)
+    for start, end in _stretches(words):
+        best, came_from = odds[start].copy(), []
+        for at in range(start + 1, end):
+            changed = best.max() - _price(words[at - 1], words[at])
+            stays = best >= changed
+            came_from.append(np.where(stays, np.arange(len(best)), best.argmax()))
+            best = np.where(stays, best, changed) + odds[at]
+        kind = int(best.argmax())
+        kinds[end - 1] = kind
+        for at, back in zip(range(end - 2, start - 1, -1), reversed(came_from), strict=True):
+            kind = int(back[kind])
+            kinds[at] = kind
+    return kinds
+
+
+def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where words follow one another on a line, with none between them that a grammar found."""
+    stretches, start = [], 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or words[at].line != words[start].line or words[at].kind or words[start].kind:
+            if not words[start].kind:
+                stretches.append((start, at))
+            start = at
+    return stretches
+
+
+def _price(one: Word, two: Word) -> float:
+    if two.start - one.end > 1 or not _LETTER.search(one.text) or not _LETTER.search(two.text):
+        return _LOOSE
+    return _CUT if two.start == one.end and UNSPACED.match(two.text) else _APART
+
+
+def _groups(kinds: Sequence[int], links: Scores) -> list[list[int]]:
+    """The words of each value: a word goes on from an earlier one of its kind, or begins one."""
+    groups: list[list[int]] = []
+    home: dict[int, list[int]] = {}
+    for at, kind in enumerate(kinds):
+        if kind == _NOTHING:
+            continue
+        before = [other for other in home if kinds[other] == kind]
+        best = max(before, key=lambda other: links[at, other + 1], default=None)
+        if best is None or links[at, 0] >= links[at, best + 1]:
+            home[at] = []
+            groups.append(home[at])
+        else:
+            home[at] = home[best]
+        home[at].append(at)
+    return groups
+
+
+def _value(
+    group: Sequence[int], kind: int, words: Sequence[Word], lines: Sequence[Line], chances: Chances
+) -> Value | None:
+    name = list(KINDS)[kind]
+    spans = _spans([words[at] for at in group], lines)
+    text = _cleaned(joined(name, [lines[s.line].text[s.start : s.end].strip() for s in spans]), name)
+    if not _LETTER.search(text):
+        return None
+    of_kind = (chances.tags[list(group)] @ _OF_KIND)[:, kind]
+    likely = float(np.exp(np.log(np.maximum(of_kind, 1e-6)).mean()))
+    mine, of_mine = [words[at] for at in group], chances.tags[list(group)]
+    parts = name_parts(mine, of_mine) if name == "fn" else address_parts(mine, lines, of_mine) if name == "adr" else {}
+    return Value(name, text, tuple(spans), parts, likely)
+
+
+def _spans(words: Sequence[Word], lines: Sequence[Line]) -> list[Span]:
+    """The stretches of lines that words cover, signs between them included."""
+    spans: list[Span] = []
+    for word in words:
+        last = spans[-1] if spans else None
+        if last and last.line == word.line and not _LETTER.search(lines[word.line].text[last.end : word.start]):
+            spans[-1] = Span(word.line, last.start, word.end)
+        else:
+            spans.append(Span(word.line, word.start, word.end))
+    return spans
+
+
+def joined(kind: str, texts: Sequence[str]) -> str:
+    text = ""
+    for each in texts:
+        each = each.strip(" ,;") if kind == "adr" else each
+        if each:
+            joint = ", " if kind == "adr" and not text.endswith((",", "-", "/", "–")) else " "
+            text += joint + each if text else each
+    return text
+
+
+def _cleaned(text: str, kind: str) -> str:
+    """The text without signs at its ends that are not its own, or that lack their partner."""
+    text = text.strip(_EDGE if kind == "org" else _EDGE + '"')
+    if kind == "fn":
+        text = text.strip("()[]{}")
+        if UNSPACED.match(text) and _SPACED_OUT.fullmatch(text):
+            text = text.replace(" ", "")
+    for opening, closing in _BRACKETS:
+        if text.startswith(opening) and closing not in text[1:]:
+            text = text[1:]
+        if text.endswith(closing) and opening not in text[:-1]:
+            text = text[:-1]
+    return text.strip()

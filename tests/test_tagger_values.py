@@ -1,0 +1,99 @@
+"""Values are made of what is said of each word: which words are one, and what its parts are. All are invented."""
+
+import numpy as np
+import pytest
+from printed import at
+
+from cardscan.model import Line
+from cardscan.parse.tagger.halves import whole
+from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.values import Value, values_of
+from cardscan.parse.tagger.words import words_of
+
+
+def told(lines: list[Line], *tags: str, begins: tuple[int, ...] = (0,), doubt: dict[int, str] | None = None) -> Chances:
+    """Chances that say of each word what it is, a little less of those in doubt; `begins`: words that begin a value."""
+    size = len(tags)
+    said = np.full((size, len(TAGS)), 0.001, np.float32)
+    for at_, tag in enumerate(tags):
+        said[at_, TAGS.index(tag)] = 0.9
+        if doubt and at_ in doubt:
+            said[at_, TAGS.index(tag)], said[at_, TAGS.index(doubt[at_])] = 0.5, 0.45
+    links = np.full((size, size + 1), 0.01, np.float32)
+    for at_ in range(size):
+        links[at_, 0 if at_ in begins else at_] = 0.9
+    assert len(words_of(lines, [])) == size
+    return Chances(said / said.sum(axis=1, keepdims=True), links)
+
+
+def values(lines: list[Line], chances: Chances) -> list[Value]:
+    return values_of(words_of(lines, []), lines, chances)
+
+
+def test_a_line_holds_a_name_and_a_title() -> None:
+    lines = [at("Edda Brackwyth, Harbour Master", 30, 30, "x")]
+    chances = told(lines, "given", "family", "other", "title", "title", begins=(0, 3))
+    assert [(v.kind, v.text) for v in values(lines, chances)] == [("fn", "Edda Brackwyth"), ("title", "Harbour Master")]
+
+
+def test_a_company_goes_on_in_the_next_line() -> None:
+    lines = [at("KELPWICK", 30, 30, "x"), at("Dental Clinic", 30, 70, "x")]
+    (org,) = values(lines, told(lines, "org", "org", "org"))
+    assert org.text == "KELPWICK Dental Clinic" and len(org.spans) == 2
+
+
+def test_two_companies_are_two_values() -> None:
+    lines = [at("Kelpwick", 30, 30, "x"), at("Tarnquist Group", 30, 70, "x")]
+    found = values(lines, told(lines, "org", "org", "org", begins=(0, 1)))
+    assert [v.text for v in found] == ["Kelpwick", "Tarnquist Group"]
+
+
+def test_a_word_in_doubt_goes_with_those_beside_it() -> None:
+    lines = [at("Head of Brand Affairs", 30, 30, "x")]
+    chances = told(lines, "title", "title", "org", "title", doubt={2: "title"})
+    assert [(v.kind, v.text) for v in values(lines, chances)] == [("title", "Head of Brand Affairs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "parts"),
+    [
+        (
+            "Dr. Edda Brackwyth",
+            ("prefix", "given", "family"),
+            {"prefix": "Dr.", "given": "Edda", "family": "Brackwyth"},
+        ),
+        ("Kőbányás Zsófia", ("family", "given"), {"given": "Zsófia", "family": "Kőbányás"}),
+        ("山田太郎", ("family", "family", "given", "given"), {"given": "太郎", "family": "山田"}),
+        ("Zahra", ("given",), {"given": "Zahra"}),
+    ],
+)
+def test_a_name_is_parted_as_a_whole(text: str, tags: tuple[str, ...], parts: dict[str, str]) -> None:
+    lines = [at(text, 30, 30, "x")]
+    (name,) = values(lines, told(lines, *tags))
+    assert name.parts == parts
+
+
+def test_of_two_words_of_a_name_one_is_the_familys() -> None:
+    lines = [at("SOMI KELP", 30, 30, "x")]
+    (name,) = values(lines, told(lines, "given", "given", doubt={1: "family"}))
+    assert name.parts == {"given": "SOMI", "family": "KELP"}
+
+
+def test_an_address_has_each_part_once() -> None:
+    lines = [at("Unit 4, 12 Quay Lane", 30, 30, "x"), at("Hull HU1 2AB, UK", 30, 60, "x")]
+    tags = ("street", "street", "adr", "street", "city", "street", "city", *["code"] * 4, "adr", "country")
+    (adr,) = values(lines, told(lines, *tags, doubt={4: "street"}))
+    assert adr.text == "Unit 4, 12 Quay Lane, Hull HU1 2AB, UK"
+    assert adr.parts == {"street": "Unit 4, 12 Quay Lane", "city": "Hull", "code": "HU1 2AB", "country": "UK"}
+
+
+def test_halves_of_an_address_are_joined_where_they_touch() -> None:
+    lines = [at("Kelp House, 2nd Floor", 30, 30, "x"), at("P.O. Box 17 Nakuru", 30, 54, "x")]
+    tags = ("street", "street", "adr", *["street"] * 6, "city")
+    halves = values(lines, told(lines, *tags, begins=(0, 6)))
+    assert len(halves) == 2
+    (adr,) = whole(halves, lines)
+    assert adr.text == "Kelp House, 2nd Floor, P.O. Box 17 Nakuru"
+    assert adr.parts == {"street": "Kelp House, 2nd Floor, P.O. Box 17", "city": "Nakuru"}
+    far = [lines[0], at("P.O. Box 17 Nakuru", 30, 300, "x")]
+    assert len(whole(values(far, told(far, *tags, begins=(0, 6))), far)) == 2

@@ -1,0 +1,163 @@
+"""Invent companies: the name in the logo, the legal name, the domain."""
+
+import random
+import re
+
+from anyascii import anyascii
+
+from tools.made.lists import countries, listed, native
+from tools.made.places import a_city, native_city
+from tools.made.words import NO_TEXT, compose, native_word, ordinary, running, unspaced
+
+
+def company(rng: random.Random, country: str, script: str, family: str, full_name: str = "") -> tuple[str, str]:
+    """Return the name in the logo and the legal name. `family`, `full_name`: of a person it may be called after."""
+    if script == "native" and listed("companies.native_forms", country):
+        core = _native_core(rng, country)
+        return core, rng.choice(listed("companies.native_forms", country)).format(core)
+    trade = trade_of(rng, country)
+    core = _core(rng, country, family)
+    brand = _brand(rng, country, core, trade, full_name)
+    return brand, _legal(rng, country, brand, family)
+
+
+def domain_of(rng: random.Random, country: str, brand: str) -> str:
+    """Return a domain for a company, called by its name in Latin letters."""
+    plain = anyascii(brand).casefold()
+    core = re.sub(r"[^a-z0-9]", "", plain)[:24] or "acme"
+    words = [word for word in re.findall(r"[a-z]+", plain) if len(word) > 2] or [core]
+    name = rng.choice(
+        (
+            core,
+            core,
+            core,
+            words[0],
+            "".join(words[:2]),
+            words[0] + "-" + words[-1],
+            "".join(word[0] for word in words) + words[-1],
+            words[0] + "group",
+            ordinary(rng),
+        )
+    )
+    own = countries()[country].tld
+    endings = listed("companies.endings")
+    return f"{name}.{rng.choice([*endings[:2], own, own, *endings[2:]])}"
+
+
+def trade_of(rng: random.Random, country: str) -> str:
+    """Return a trade, in the country's language more often than in English."""
+    own = listed("companies.trades", country)
+    return rng.choice(own) if own and rng.random() < 0.6 else a_trade(rng)
+
+
+def a_trade(rng: random.Random) -> str:
+    """Return a trade in English."""
+    return rng.choice(listed("companies.trades"))
+
+
+def _native_core(rng: random.Random, country: str) -> str:
+    core = native_word(rng, country)
+    spaced = not unspaced(country)
+    if not spaced and rng.random() < 0.25 and country != "JP":
+        core = native_city(rng, country) + core
+    trade = rng.choice(listed("companies.native_trades", country) or [""])
+    if rng.random() < 0.75:
+        core = (core + (" " if spaced else "") + trade).strip()
+    if spaced and rng.random() < 0.4:
+        core = f"{native_word(rng, country)} {core}"
+    return core
+
+
+def _core(rng: random.Random, country: str, family: str) -> str:
+    """What a company is called beside its trade."""
+    kind = rng.random()
+    if kind < 0.5:
+        return _of_words(rng, kind)
+    if kind < 0.58:
+        return family
+    if kind < 0.64:
+        return "".join(rng.choice("ABCDEGHIKLMNOPRSTVX") for _ in range(rng.randint(2, 4)))
+    if kind < 0.7:
+        return ordinary(rng).capitalize() + ordinary(rng)
+    if kind < 0.74:
+        return ordinary(rng).capitalize() + ordinary(rng).capitalize()
+    if kind < 0.79:
+        return f"{family} {rng.choice(['&', '&', 'and', '+'])} {compose(rng, 'family')}"
+    if kind < 0.83:
+        return f"{rng.choice(listed('companies.first'))} {compose(rng)}"
+    return _of_others(rng, country, kind)
+
+
+def _of_words(rng: random.Random, kind: float) -> str:
+    if kind < 0.3:
+        return compose(rng)
+    if kind < 0.42:
+        return ordinary(rng).capitalize()
+    return f"{ordinary(rng).capitalize()} {ordinary(rng).capitalize()}"
+
+
+def _of_others(rng: random.Random, country: str, kind: float) -> str:
+    locale = countries()[country].locale
+    if kind < 0.87 and not native(country):
+        return rng.choice(["Nova"] if locale in NO_TEXT else running(locale)).capitalize()
+    if kind < 0.9:
+        joint = rng.choice(["{} {}", "{}-{}", "{}{}"])
+        return joint.format(compose(rng), rng.choice(listed("companies.last")))
+    if kind < 0.93 and not native(country) and locale not in NO_TEXT:
+        words = " ".join(rng.choice(running(locale)) for _ in range(rng.randint(2, 4)))
+        return words.capitalize() if rng.random() < 0.4 else words.title()
+    if kind < 0.95:
+        return f"{rng.choice([3, 7, 24, 360, 1, 9, 12])} {ordinary(rng).capitalize()}"
+    return f"{a_city(rng, country)} {a_trade(rng)}"
+
+
+def _brand(rng: random.Random, country: str, core: str, trade: str, full_name: str) -> str:
+    kind = rng.random()
+    if full_name and kind < 0.06:
+        core = full_name
+    if kind < 0.55:
+        return f"{core} {trade}"
+    if kind < 0.72:
+        return core
+    if kind < 0.8:
+        return f"{trade} {core}"
+    if kind < 0.87:
+        return f"{core} {a_trade(rng)} {rng.choice(['&', 'and', ''])} {a_trade(rng)}".replace("  ", " ")
+    if kind < 0.92:
+        return _institution(rng, country)
+    if kind < 0.96:
+        return f"{core} {rng.choice(['of', 'by', 'at', 'de', 'the'])} {compose(rng)}"
+    own = countries()[country].tld.split(".")[-1]
+    return re.sub(r"[^a-z0-9]", "", core.casefold()) + rng.choice([".com", ".io", ".net", f".{own}"])
+
+
+def _institution(rng: random.Random, country: str) -> str:
+    kind = rng.choice(listed("companies.institutions", "kinds"))
+    field = rng.choice([ordinary(rng).capitalize(), rng.choice(listed("titles.english", "fields")), a_trade(rng)])
+    of_country = [
+        a_city(rng, country),
+        compose(rng),
+        "National",
+        rng.choice(listed("companies.institutions", "countries")),
+    ]
+    place = rng.choice(of_country)
+    return rng.choice(
+        [
+            f"{kind} of {field}",
+            f"{place} {kind} of {field}",
+            f"{place} {kind}",
+            f"{kind} of {place}",
+            f"{place} {field} {kind}",
+            f"{kind.upper()} OF {place.upper()}",
+        ]
+    )
+
+
+def _legal(rng: random.Random, country: str, brand: str, family: str) -> str:
+    if country == "ID" and rng.random() < 0.5:
+        return f"PT {brand}" if rng.random() < 0.5 else f"PT. {brand}"
+    if country == "VN" and rng.random() < 0.5:
+        return rng.choice(listed("companies.vietnamese", "forms")).format(brand)
+    form = rng.choice(listed("companies.forms", country) or ["Ltd."]).replace("{f}", family)
+    whole = (brand + ("" if form.startswith(",") else " ") + form).strip()
+    return whole if rng.random() < 0.7 else brand

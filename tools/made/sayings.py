@@ -1,0 +1,146 @@
+"""Invent what else stands on cards: slogans, trades, hours, registers, brands."""
+
+import random
+
+from tools.made.companies import a_trade
+from tools.made.lists import countries, listed, native
+from tools.made.words import (
+    NO_TEXT,
+    compose,
+    digits,
+    faker,
+    filled,
+    known_or_composed,
+    native_word,
+    ordinary,
+    running,
+    unspaced,
+)
+
+
+def saying(rng: random.Random, country: str, script: str) -> str:
+    """Return a line that is in none of the fields."""
+    if script == "native" and listed("companies.native_trades", country) and rng.random() < 0.8:
+        return _native(rng, country)
+    kind = rng.random()
+    if (listed("sayings.services", country) or rng.random() < 0.3) and rng.random() < 0.3:
+        return _service(rng, country)
+    if kind < 0.35:
+        return _line(rng)
+    locale = countries()[country].locale
+    if kind < 0.45 and not native(country) and locale not in NO_TEXT:
+        words = [rng.choice(running(locale)) for _ in range(rng.randint(2, 6))]
+        return " ".join(words).capitalize() + rng.choice(["", ".", "!"])
+    if kind < 0.74:
+        return _trades(rng, country, kind)
+    if kind < 0.8:
+        return _slogan(rng)
+    if kind < 0.86:
+        return _phrase(rng)
+    if kind < 0.92:
+        return rng.choice(listed("sayings.hours"))
+    return rng.choice(listed("sayings.notices")).replace("{}", str(rng.randint(1000, 9999)))
+
+
+def brands(rng: random.Random) -> list[str]:
+    """Return the names of others that a dealer's card shows."""
+    made = [
+        known_or_composed(rng, rng.choice(("", "family", "given")), 0.7) if rng.random() < 0.9 else "LG"
+        for _ in range(rng.randint(2, 9))
+    ]
+    return [name.upper() for name in made] if rng.random() < 0.7 else made
+
+
+def licence(rng: random.Random) -> str:
+    """Return a person's number in a register."""
+    kind, before = rng.choice(listed("sayings.registers", "licences")), rng.choice(["", "MH/", "A-"])
+    return f"{kind} {before}{rng.randint(1000, 9999999)}"
+
+
+def licence_beside(rng: random.Random) -> str:
+    """Return a person's number in a register, as it stands beside a title."""
+    return f"{rng.choice(listed('sayings.registers', 'beside'))} {rng.randint(10000, 9999999)}"
+
+
+def register(rng: random.Random) -> str:
+    """Return a company's number: of tax, of a bank, of a register."""
+    kind, before = rng.choice(listed("sayings.registers", "numbers")), rng.choice(("DE", "FR", "", "", "GB", "24A"))
+    return f"{kind} {before}{' '.join(digits(rng, 4) for _ in range(rng.randint(2, 5)))}"
+
+
+def scrap(rng: random.Random, kind: str, most: int) -> str:
+    """Return some letters that readers make of what is no text. `kind`: a list of `[scraps]`."""
+    letters = listed("sayings.scraps", kind)[0]
+    return "".join(rng.choice(letters) for _ in range(rng.randint(1, most)))
+
+
+def _native(rng: random.Random, country: str) -> str:
+    words = [native_word(rng, country) for _ in range(rng.randint(1, 4))]
+    one, two, three = trades = [rng.choice(listed("companies.native_trades", country)) or words[0] for _ in range(3)]
+    if not unspaced(country):
+        said = [", ".join(trades), " ".join(words), f"{words[0]}. {' '.join(trades)}", " • ".join(trades)]
+        return rng.choice(said)
+    of = f"{words[0]}の{one}" if country == "JP" else f"專業{one}{two}"
+    calls = "！".join(words[:2]) + "！"
+    return rng.choice(["、".join(trades), "・".join(trades), of, calls, f"{one} {two} {three}", "".join(words)])
+
+
+def _service(rng: random.Random, country: str) -> str:
+    """What a business does, in the country's language."""
+    locale = countries()[country].locale
+    trades = listed("companies.trades", country) or listed("companies.trades")
+
+    def word() -> str:
+        texts = not native(country) and locale not in NO_TEXT
+        local, english, any_ = rng.choice(trades), a_trade(rng), ordinary(rng)
+        return rng.choice([local, english, any_, rng.choice(running(locale)) if texts else ordinary(rng)])
+
+    pattern = rng.choice(listed("sayings.services", country) or listed("sayings.services", "US"))
+    text = pattern.replace("{T}", word(), 1).replace("{T}", word())
+    return text.upper() if rng.random() < 0.3 else text
+
+
+def _trades(rng: random.Random, country: str, kind: float) -> str:
+    own = listed("companies.trades", country)
+
+    def of_country() -> str:
+        return rng.choice(own) if own else a_trade(rng)
+
+    def either() -> str:
+        return rng.choice([a_trade(rng), of_country()])
+
+    if kind < 0.6:
+        sign = rng.choice([", ", " | ", " • ", " - ", " / ", " & ", " · "])
+        makers = [lambda: a_trade(rng), of_country, lambda: a_trade(rng)]
+        return sign.join(rng.choice(makers)() for _ in range(rng.randint(2, 6)))
+    if kind < 0.68:
+        return f"{a_trade(rng)} {rng.choice(['&', 'and', '+'])} {a_trade(rng)}"
+    return f"{either()} {either()}"
+
+
+def _slogan(rng: random.Random) -> str:
+    pattern = rng.choice(listed("sayings.slogans")).replace("{y}", str(rng.randint(1880, 2024)))
+    return pattern.format(ordinary(rng), ordinary(rng), ordinary(rng))
+
+
+def _phrase(rng: random.Random) -> str:
+    made = faker(rng, "en_US")
+    if rng.random() < 0.6:
+        text: str = rng.choice((made.catch_phrase, made.bs, made.catch_phrase))()
+        return text.capitalize()
+    return str(made.catch_phrase())
+
+
+def _line(rng: random.Random) -> str:
+    text = filled(
+        rng.choice(listed("sayings.lines")),
+        {
+            **{letter: lambda: ordinary(rng) for letter in "abd"},
+            "A": lambda: compose(rng),
+            "n": lambda: str(rng.randint(10, 99)),
+            "t": lambda: rng.choice(listed("companies.trades", "IN") + listed("sayings.lines", "trades")),
+            "c": lambda: rng.choice(listed("places.towns", rng.choice(("IN", "IN", "US", "DE")))),
+            "C": lambda: rng.choice(listed("sayings.lines", "countries")),
+        },
+    )
+    return rng.choice((text, text, text.title(), text.upper()))
