@@ -84,7 +84,7 @@ def test_a_pause_may_be_a_date(to: Client, between: Proxy) -> None:
 
 def test_a_long_pause_is_left_to_the_user(to: Client, between: Proxy) -> None:
     between.at(1, says(429, Retry_After="7200"))
-    with pytest.raises(ServerError, match="asks to wait 120 minutes") as caught:
+    with pytest.raises(ServerError, match="asks you to wait 120 minutes") as caught:
         to.book.etags()
     assert to.waited == [] and caught.value.exit_code == Exit.SERVER
 
@@ -132,7 +132,7 @@ def test_preconditions(to: Client) -> None:
     [
         (FULL, "is full", ServerError),
         (FORBIDDEN, "you may not", ServerError),
-        (says(405), "read only", ServerError),
+        (says(405), "read-only", ServerError),
         (says(413), "too large", CardRefusedError),
         (says(423), "locked by another program", CardRefusedError),
         (says(400), "does not understand", CardRefusedError),
@@ -169,7 +169,7 @@ def test_digest_where_basic_is_not_taken(servers: dict[str, Server]) -> None:
 
 def test_a_server_that_takes_no_passwords(to: Client, between: Proxy) -> None:
     between.at(1, says(401, WWW_Authenticate="Bearer"), also_after=True)
-    with pytest.raises(ServerError, match=r"takes no passwords \(bearer\)"):
+    with pytest.raises(ServerError, match=r"accepts no passwords \(bearer\)"):
         to.book.etags()
 
 

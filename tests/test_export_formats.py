@@ -192,7 +192,7 @@ def test_every_format_goes_through_the_gate(form: str, run: Run, db: str, tmp_pa
 def test_one_file_each_is_for_vcards(run: Run, tmp_path: Path) -> None:
     assert run("export", str(tmp_path), "--split", "--csv")[0] == 2
     code, _, err = run("export", str(tmp_path), "--json", "--csv")
-    assert code == 2 and "--json, --csv: choose one" in err
+    assert code == 2 and "choose only one of --json, --csv" in err
 
 
 def test_a_meeting_without_an_event_has_no_label() -> None:

@@ -208,9 +208,9 @@ def test_all_contacts_are_those_with_a_note_unless_it_is_ticked(served: Served, 
 
 def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
     for path, says in (
-        ("/people/2", "Give this contact without a note"),
-        ("/people/3", "Give this contact without a note"),
-        ("/people/4", "Give this contact though it is filed away"),
+        ("/people/2", "Export this contact without a note"),
+        ("/people/3", "Export this contact without a note"),
+        ("/people/4", "Export this contact though it is filed away"),
         ("/phone", "Give everyone, also the 3 without a note or filed away"),
     ):
         page = served.get(path).text
@@ -227,7 +227,7 @@ def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
 
 #: Parameters that name a file which is only read, or where none of a person is written.
 READS = {
-    "ingest paths", "watch folders", "capture film", "capture into", "retry paths", "note table", "book add files",
+    "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table", "book add files",
     "vcard check file", "restore file", "read paths", "introduce templates", "draft templates",
     *(f"{command} tesseract" for command in ("ingest", "watch", "capture", "retry", "serve", "read", "doctor")),
 }  # fmt: skip
