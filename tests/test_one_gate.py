@@ -211,7 +211,7 @@ def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
         ("/people/2", "Export this contact without a note"),
         ("/people/3", "Export this contact without a note"),
         ("/people/4", "Export this contact though it is filed away"),
-        ("/phone", "Give everyone, also the 3 without a note or filed away"),
+        ("/phone", "Export everyone, including the 3 without a note or filed away"),
     ):
         page = served.get(path).text
         [form] = re.findall(r'<form method="get" action="[^"]*\.vcf".*?</form>', page, re.DOTALL)
@@ -227,7 +227,8 @@ def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
 
 #: Parameters that name a file which is only read, or where none of a person is written.
 READS = {
-    "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table", "book add files",
+    "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table",
+    "book add files",
     "vcard check file", "restore file", "read paths", "introduce templates", "draft templates",
     *(f"{command} tesseract" for command in ("ingest", "watch", "capture", "retry", "serve", "read", "doctor")),
 }  # fmt: skip
