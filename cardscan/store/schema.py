@@ -274,7 +274,7 @@ synced = Table(  # see `cardscan.synced`
     Column("sending", JSON(none_as_null=True)),
     Column("left_out", Boolean, nullable=False),
     Column("revised", UtcTime),
-    Column("uid", Text, nullable=False, server_default=""),
+    Column("uid", Text, nullable=False, server_default=text("''")),
 )
 
 gone = Table(  # nothing in it says whose card it was
@@ -283,7 +283,7 @@ gone = Table(  # nothing in it says whose card it was
     Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
     Column("path", Text, primary_key=True),
     Column("etag", Text, nullable=False),
-    Column("uid", Text, nullable=False, server_default=""),
+    Column("uid", Text, nullable=False, server_default=text("''")),
 )
 
 match_key = Table(  # what people may share with someone met before; see `cardscan.connections.likeness.compare`
