@@ -3,7 +3,7 @@
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
 from cardscan.parse.gazetteer.orgs import bare, has_proper, org_score
-from cardscan.parse.gazetteer.places import address_score, city, country_name, is_street, region
+from cardscan.parse.gazetteer.places import address_score, city, country_name, region
 from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
 from cardscan.parse.gazetteer.titles import dept_score, title_score
 from cardscan.text.folding import fold
@@ -22,7 +22,6 @@ __all__ = [
     "has_proper",
     "honorifics",
     "honorifics_after",
-    "is_street",
     "legal_form",
     "org_score",
     "name_like",

@@ -12,18 +12,7 @@ from cardscan.text.folding import fold
 _ROMANISED = re.compile(
     r"\b\w{1,30}-(?:ku|shi|cho|machi|chome|ken|fu|gun|ro|gil|daero|dong|gu|si|do|myeon|eup)\b", re.IGNORECASE
 )
-#: What streets begin with where they don't end with it: "Rua Quill", "Av. Dockray".
-_STREET = re.compile(
-    r"(?:av|avda|avenida|rua|rue|via|viale|calle|plaza|praça|piazza|travessa|estrada|rodovia|alameda|carrer|paseo"
-    r"|chemin|allée|quai|ul|ulica|aleja|plac|jl|jalan|đường|ул|улица|проспект|strada|bulevardul)\b\.?\s+[^\W\d_]",
-    re.IGNORECASE,
-)
 _PIECES = re.compile(r"[,;|/()·•\d]+|\s[-–]\s")
-
-
-def is_street(text: str) -> bool:
-    """True for "Rua Quill": a text that begins as a street does."""
-    return _STREET.match(text) is not None
 
 
 def city(name: str) -> tuple[str, ...]:
