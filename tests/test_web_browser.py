@@ -100,7 +100,7 @@ def test_photos_become_a_quality_connection(desk: Any, served: Served, db: str, 
     desk.get_by_role("alert").get_by_text("too short").wait_for()
 
     desk.get_by_role("button", name="Save the note").click()
-    desk.get_by_role("alert").get_by_text("The note is not taken yet").wait_for()
+    desk.get_by_role("alert").get_by_text("The note does not say enough yet").wait_for()
     assert desk.locator(".standing").inner_text() in ("Card", "Contact")
     desk.get_by_label("What did you talk about?").press_sequentially("nice chat")
     desk.locator("#verdict-talked").get_by_text("It could be said of anyone").wait_for()  # told while it is typed

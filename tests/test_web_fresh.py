@@ -178,7 +178,7 @@ def test_a_thread_that_never_ends_does_not_keep_the_server(
             assert process.wait(30) == code
         finally:
             process.kill()
-    assert ("was left" in (tmp_path / "log").read_text()) == (code == 1)
+    assert ("was stopped" in (tmp_path / "log").read_text()) == (code == 1)
 
 
 def _ask(it: Served) -> None:

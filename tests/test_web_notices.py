@@ -55,7 +55,7 @@ def test_it_takes_back_what_it_names_and_nothing_that_came_since(served: Served,
     mine = change_in(edit(served, 1, "Head of Ebb"))
     theirs = change_in(edit(served, 2, "Head of Oats"))  # somebody else's, on another device
     refused = served.post("/undo", {"change": mine, "here": "/people/1"})
-    assert refused.status == 409 and "Something else was changed since (edit)" in refused.text
+    assert refused.status == 409 and "Something else has changed since (edit)" in refused.text
     assert (title(db, 1), title(db, 2)) == ("Head of Ebb", "Head of Oats")
     assert served.post("/undo", {"change": theirs}).status == 303
     assert served.post("/undo", {"change": theirs}).status == 409  # pressed twice
