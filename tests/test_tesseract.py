@@ -87,7 +87,7 @@ def test_explicit_program_that_is_none(bare: Path, name: str) -> None:
     fake_tesseract(bare)
     (bare / "folder").mkdir()
     (bare / "not-executable").write_text("x")
-    with pytest.raises(SetupError, match=f"{name} is not a program"):
+    with pytest.raises(SetupError, match=f"/{name}: this is not a program"):
         find_tesseract(bare / name)
 
 

@@ -214,7 +214,7 @@ def test_what_is_no_picture_is_handed_out_as_a_file_and_only_fruitless_ones_can_
     assert answer.headers["content-type"] == "application/octet-stream"
     for act in ("dismiss", "person"):
         refused = served.post(f"/uploads/{ids['good.jpg']}/{act}", {"fn": "Perpetua Dunnachie"})
-        assert refused.status == 422 and "people were found on this photo" in refused.text
+        assert refused.status == 422 and "People were found on this photo" in refused.text
     assert served.get("/uploads/99/photo").status == 422
     assert served.post("/uploads/99/dismiss").status == 422
     assert served.get("/capture/progress?since=yesterday").status == 422
