@@ -269,12 +269,13 @@ def test_another_thread_can_stop_it(make: MakeRead, begun: Path) -> None:
 
 
 PARENT = """
-import os, signal, sys
+import signal, sys
 from functools import partial
 from pathlib import Path
 from test_pool import reader
 from cardscan.processes.pool import read_all
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where tests run in the background
     paths = [Path("0.jpg"), Path("1.hang"), Path("2.jpg"), Path("3.hang")]
     try:
         for _ in read_all(paths, partial(reader, sys.argv[1]), int(sys.argv[2])):
@@ -290,11 +291,14 @@ def test_nothing_outlives_a_parent_that_is_ended(tmp_path: Path, begun: Path, jo
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
-    parent = subprocess.Popen([sys.executable, script, begun, str(jobs)], env=env)
-    while len(list(begun.glob("*.hang.*"))) < jobs:
-        time.sleep(0.01)
-    parent.send_signal(end)
-    assert parent.wait(10) == (130 if end is signal.SIGINT else -end)
+    with subprocess.Popen([sys.executable, script, begun, str(jobs)], env=env) as parent:
+        try:
+            while len(list(begun.glob("*.hang.*"))) < jobs:
+                time.sleep(0.01)
+            parent.send_signal(end)
+            assert parent.wait(10) == (130 if end is signal.SIGINT else -end)
+        finally:
+            parent.kill()
     pids = {int(each.suffix[1:]) for each in begun.glob("*.hang.*")}
     deadline = time.monotonic() + 20
     while any(map(alive, pids)) and time.monotonic() < deadline:
