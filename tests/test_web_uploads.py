@@ -66,8 +66,9 @@ def end_of(served: Served, count: int) -> None:
 
 def seen_with(page: Any, status: str) -> list[str]:
     """Wait until the status says this, and return the kinds of the rows that were there at that moment."""
+    # The first class is ours; htmx adds others for a moment.
     both = """() => [document.querySelector("#status").textContent,
-                     [...document.querySelectorAll(".uploads li")].map(each => each.className)]"""
+                     [...document.querySelectorAll(".uploads li")].map(each => each.classList[0])]"""
     deadline = time.monotonic() + 240
     while True:
         said, rows = page.evaluate(both)
