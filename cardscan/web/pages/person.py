@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.actions.edit_fields import Edit, accepted, accepted_one, corrected, edited
@@ -31,6 +31,22 @@ router = APIRouter(include_in_schema=False)
 
 #: Whether a note says that you want to talk again: a box that is not ticked is not sent.
 _AGAIN = "yes"
+
+
+def _note_given(
+    talked: Text = "",
+    can_help: Text = "",
+    looks_for: Text = "",
+    offers: Text = "",
+    proud_of: Text = "",
+    remember: Text = "",
+    again: Annotated[str, Form()] = "",
+) -> Given:
+    """The note as its form gives it, while it is written and when it is sent."""
+    return Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
+
+
+NoteForm = Annotated[Given, Depends(_note_given)]
 
 
 @router.get("/people/{person_id}")
@@ -145,13 +161,7 @@ def accept(request: Request, person_id: Id, seen: Text) -> Response:
 def judged(
     request: Request,
     person_id: Id,
-    talked: Text = "",
-    can_help: Text = "",
-    looks_for: Text = "",
-    offers: Text = "",
-    proud_of: Text = "",
-    remember: Text = "",
-    again: Annotated[str, Form()] = "",
+    given: NoteForm,
     meeting: FormId | None = None,
     notes: Annotated[int, Form(ge=0, le=MOST)] = 0,
 ) -> HTMLResponse:
@@ -159,28 +169,21 @@ def judged(
     at = desk(request)
     of = at.store.person(person_id)
     met = meeting_of(of, meeting)
-    given = Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
     kept = met is not None and keep_typed(at.store, of.id, given, at.now(), met.id, notes)
-    refusals = _refusals(of, talked, can_help, met.event if met else "")
-    return fragment("verdict.html", refusals=refusals, parts={"talked": talked, "can_help": can_help}, kept=kept)
+    parts = {"talked": given.talked or "", "can_help": given.can_help or ""}
+    refusals = _refusals(of, **parts, event=met.event if met else "")
+    return fragment("verdict.html", refusals=refusals, parts=parts, kept=kept)
 
 
 @router.post("/people/{person_id}/note")
 def note(
     request: Request,
     person_id: Id,
-    talked: Text = "",
-    can_help: Text = "",
-    looks_for: Text = "",
-    offers: Text = "",
-    proud_of: Text = "",
-    remember: Text = "",
-    again: Annotated[str, Form()] = "",
+    given: NoteForm,
     meeting: FormId | None = None,
 ) -> Response:
     """Take a note, or say what it lacks; what is refused is kept."""
     at = desk(request)
-    given = Given(talked, can_help, looks_for, offers, proud_of, remember, again == _AGAIN)
     now = at.now()
     taken = try_note(at.store, person_id, given, now, meeting)
     if taken.refusals:
