@@ -31,7 +31,7 @@ def stored(db: str) -> tuple[Event, ...]:
         return store.events()
 
 
-@pytest.mark.parametrize("command", ["add", "list", "show", "edit", "remove", "prep", "report"])
+@pytest.mark.parametrize("command", ["add", "list", "show", "edit", "remove", "move", "prep", "report"])
 def test_each_help_has_examples(command: str) -> None:
     result = CliRunner().invoke(cardscan, ["event", command, "--help"])
     assert result.exit_code == 0

@@ -31,6 +31,21 @@ def _is_part(typed: Words, name: Words) -> bool:
     return all(any(spelling in there for spelling in spellings) for spellings in typed)
 
 
+def find_all(store: Store, whos: Iterable[str]) -> tuple[int, ...]:
+    """Return the ids of all who are meant, each once. Raises WhoError that names whoever is not one person."""
+    found: dict[int, None] = {}
+    errors: list[WhoError] = []
+    for who in whos:
+        try:
+            found[find_one(store, who)] = None
+        except WhoError as error:
+            errors.append(error)
+    if errors:
+        advice = dict.fromkeys(error.advice for error in errors)
+        raise WhoError("\n".join(error.message for error in errors), "\n".join(advice))
+    return tuple(found)
+
+
 def find_one(store: Store, who: str) -> int:
     """Return the id of the one person who is meant. Raises WhoError, with the candidates, when it is not one."""
     found = store.with_id(who)

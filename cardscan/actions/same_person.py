@@ -1,5 +1,6 @@
 """Say who is who: two people are one, or are not."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cardscan.connections.likeness.merging import settle
@@ -10,6 +11,11 @@ from cardscan.store import Store
 def make_one(store: Store, keep_id: int, gone_id: int, now: datetime) -> Person:
     """Make one person of two; the first stays. Raises RefusedError where they are one already."""
     return store.merge(keep_id, gone_id, now, settle)
+
+
+def make_one_of(store: Store, keep_id: int, gone_ids: Iterable[int], now: datetime) -> Person:
+    """Make one person of several; the first stays. Raises RefusedError where two of them are one already."""
+    return store.many.merge(keep_id, gone_ids, now, settle)
 
 
 def keep_apart(store: Store, one_id: int, other_id: int, now: datetime) -> None:

@@ -1,15 +1,24 @@
 """Say what a change was that may be taken back."""
 
+from collections.abc import Sequence
+
 from cardscan.connections.known import called
 from cardscan.errors import WhoError
 from cardscan.store import Change, Store
 
+_MOST_NAMED = 12
+
 
 def described(store: Store, change: Change) -> str:
     """Describe a change: what, when (to the minute, here), of whom."""
-    of = ", ".join((*_names(store, change), *change.events))
+    of = _some((*_names(store, change), *change.events))
     when = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"{change.action} of {when}" + (f" ({of})" if of else "")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
 
 
 def _names(store: Store, change: Change) -> list[str]:

@@ -1,5 +1,6 @@
 """Take a note of a meeting, if it passes the gate; what is refused is kept, so that nothing is typed twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +68,11 @@ def try_note(
     decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date(), replacing)
     person = store.write_note(person_id, decision.write, now, meeting_id)
     return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
+
+
+def file_away(store: Store, person_ids: Iterable[int], now: datetime) -> None:
+    """Note of people that you do not want to talk to them again."""
+    store.many.file_away(person_ids, _Decision(Given(again=False), now, None, now.astimezone().date(), True).write, now)
 
 
 def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:

@@ -1,4 +1,4 @@
-"""`cardscan event`: what you go to, and what you want of it; add, list, show, edit, remove."""
+"""`cardscan event`: what you go to, and what you want of it; add, list, show, edit, remove, move."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardscan.cli.event_move import move
 from cardscan.cli.event_pages import prep, report
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, print_table, say
@@ -193,6 +194,7 @@ def _said(of: "Event") -> str:
     return f"{of.name}, {of.date:%a} {_days(of)}" + (f", {of.place}" if of.place else "")
 
 
+event.add_command(move)
 event.add_command(prep)
 event.add_command(report)
 

@@ -11,6 +11,8 @@ from cardscan.cli.output import clean, say, say_unscrubbed
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.person import Person
     from cardscan.store import Store
     from cardscan.store.forgetting import Forgotten
@@ -53,14 +55,14 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 
 
 @click.command()
-@click.argument("who", metavar="WHO", required=False)
+@click.argument("whos", metavar="WHO...", nargs=-1)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option("--dry-run", is_flag=True, help="Say what would be erased and what would stay; change nothing.")
 @click.option(
     "--scrub", is_flag=True, help="Forget nobody; rewrite the store's file where that could not be done before."
 )
 @db_option
-def forget(who: str | None, yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
+def forget(whos: tuple[str, ...], yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
     """Erase someone for good: fields, meetings, notes, promises, cards with their pictures, and all copies.
 
     Ingest will not bring them back, neither from the same photo nor from another of the same card: for that a salted
@@ -72,25 +74,26 @@ def forget(who: str | None, yes: bool, dry_run: bool, scrub: bool, db: str | Non
     Examples:
       cardscan forget "Anna Müller" --dry-run
       cardscan forget "Anna Müller"
-      cardscan forget 12 --yes
+      cardscan forget 12 31 47 --yes
       cardscan forget --scrub
     """
-    from cardscan.actions.find_person import find_one
+    from cardscan.actions.find_person import find_all
     from cardscan.store import open_store
 
-    if scrub == (who is not None):
+    if scrub == bool(whos):
         raise click.UsageError("give WHO to forget, or --scrub alone")
     with open_store(db) as store:
-        if who is None:
+        if scrub:
             return _scrubbed(store)
-        person = store.person(find_one(store, who))
-        if not (yes or dry_run or _is_meant(person)):
+        people = store.many.people(find_all(store, whos))
+        if not (yes or dry_run or _are_meant(people)):
             say("nobody was forgotten")
             return Exit.OK
-        gone = store.forget(person.id, dry_run)
-    click.echo(f"person {person.id} {'would be' if dry_run else 'is'} forgotten")
-    _say_what_goes(person, gone)
-    _say_what_stays(gone)
+        for person in people:
+            gone = store.forget(person.id, dry_run)
+            click.echo(f"person {person.id} {'would be' if dry_run else 'is'} forgotten")
+            _say_what_goes(person, gone)
+            _say_what_stays(gone)
     return Exit.OK
 
 
@@ -136,13 +139,21 @@ def _ends(left: "Left") -> str:
     return f"their card stays there: delete it there, or run cardscan sync setup {left.url}, and sync will ask about it"
 
 
-def _is_meant(person: "Person") -> bool:
+def _are_meant(people: "Sequence[Person]") -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask on: give --yes to confirm")
-    name = next((field.value for field in (*person.contact.fn, *person.contact.org)), "no name")
+    for person in people[:-1]:
+        say(clean(_described(person)))
+    also = f"all {len(people)}, also " if len(people) > 1 else ""
+    return click.confirm(clean(f"Forget {also}{_described(people[-1])} for good?"), err=True)
+
+
+def _described(person: "Person") -> str:
+    from cardscan.connections.known import called
+
     notes = sum(len(meeting.notes) for meeting in person.meetings)
     held = f"person {person.id}, meetings: {len(person.meetings)}, notes: {notes}"
-    return click.confirm(clean(f"Forget {name} ({held}) for good?"), err=True)
+    return f"{called(person.contact)} ({held})"
 
 
 COMMANDS = {"dump": dump, "forget": forget}

@@ -18,10 +18,10 @@ _other_argument = click.argument("other", metavar="OTHER")
 
 @click.command()
 @who_argument
-@_other_argument
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
 @db_option
-def merge(who: str, other: str, db: str | None) -> Exit:
-    """Make one person of two: WHO stays, and gets everything that belongs to OTHER.
+def merge(who: str, others: tuple[str, ...], db: str | None) -> Exit:
+    """Make one person of two, or of several: WHO stays, and gets everything that belongs to each OTHER.
 
     Name, title and company are those of the newest card; numbers and addresses of both stay, except those of a company
     that they left. Every meeting keeps what its card said.
@@ -29,17 +29,18 @@ def merge(who: str, other: str, db: str | None) -> Exit:
     \b
     Examples:
       cardscan merge 12 47
-      cardscan merge "Anna Weber" "Anna Schmidt"
+      cardscan merge "Anna Weber" "Anna Schmidt" 31
     """
-    from cardscan.actions.find_person import find_one
-    from cardscan.actions.same_person import make_one
+    from cardscan.actions.find_person import find_all, find_one
+    from cardscan.actions.same_person import make_one_of
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        keep, gone = store.person(find_one(store, who)), store.person(find_one(store, other))
-        one = make_one(store, keep.id, gone.id, datetime.now(UTC))
+        keep, gone = store.person(find_one(store, who)), store.many.people(find_all(store, others))
+        one = make_one_of(store, keep.id, [each.id for each in gone], datetime.now(UTC))
+    *first, last = map(_name, (keep, *gone))
     click.echo(
-        clean(f"{_name(keep)} and {_name(gone)} are now one person: {_name(one)}, met {_times(len(one.meetings))}")
+        clean(f"{', '.join(first)} and {last} are now one person: {_name(one)}, met {_times(len(one.meetings))}")
     )
     click.echo("cardscan undo reverses it")
     return Exit.OK
@@ -146,9 +147,9 @@ def _meant(whole: "Person", meeting_id: int | None, day: date | None) -> "Meetin
 
 
 def _name(person: "Person") -> str:
-    from cardscan.connections.known import called
+    from cardscan.connections.known import named
 
-    return f"{called(person.contact)} ({person.id})"
+    return named(person)
 
 
 def _times(number: int) -> str:

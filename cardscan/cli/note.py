@@ -11,12 +11,17 @@ from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.actions.note_files import Noted
     from cardscan.actions.take_note import Taken
+    from cardscan.connections.notes.parts import Given
+    from cardscan.person import Person
+    from cardscan.store import Store
 
 
 @click.command()
-@click.argument("who", metavar="[WHO]", required=False)
+@click.argument("whos", metavar="[WHO]...", nargs=-1)
 @click.option("--talked", metavar="TEXT", help="What you talked about.")
 @click.option("--can-help", metavar="TEXT", help="How you can help.")
 @click.option("--looks-for", metavar="TEXT", help="What they look for.")
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
 )
 @db_option
 def note(
-    who: str | None,
+    whos: tuple[str, ...],
     day: str | None,
     meeting_id: int | None,
     table: Path | None,
@@ -41,18 +46,18 @@ def note(
     """Write down what you talked about and how you can help.
 
     This makes someone a quality connection. Both parts must say something that the card does not. A note that is
-    refused is kept, and the next one fills in from it what you do not give again.
+    refused is kept, and the next one fills in from it what you do not give again. --not-again alone takes several WHO.
 
     \b
     Examples:
       cardscan note muller --talked "moves her shop to solar roof tiles" --can-help "introduce the installer in Porto"
       cardscan note muller --remember "Mühle, as the mill on her card" --looks-for "an apprentice"
-      cardscan note 12 --not-again
+      cardscan note 12 muller 31 --not-again
       cardscan note --from notes.csv
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
     """
-    from cardscan.actions.find_person import find_one
+    from cardscan.actions.find_person import find_all
     from cardscan.actions.take_note import met_on, take_note
     from cardscan.connections.dates.days import parse_day
     from cardscan.connections.notes.parts import Given
@@ -62,18 +67,35 @@ def note(
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
     if table is not None:
-        if who or not given.nothing or day is not None or meeting_id is not None:
+        if whos or not given.nothing or day is not None or meeting_id is not None:
             raise click.UsageError("give --from alone: the table says whom each note is about")
         return _take_table(table, db, now)
-    if not who or given.nothing:
+    if not whos or given.nothing:
         raise click.UsageError("nothing to note: give WHO with --talked and --can-help; --help shows more")
     with open_store(db) as store:
-        person = store.person(find_one(store, who))
+        people = store.many.people(find_all(store, whos))
+        if len(people) > 1:
+            return _file_away(store, people, given, day is None and meeting_id is None, now)
+        [person] = people
         if day is not None:
             meeting_id = met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
         taken = take_note(store, person.id, given, now, meeting_id)
     say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
     tell_promise(taken)
+    return Exit.OK
+
+
+def _file_away(store: "Store", people: "Sequence[Person]", given: "Given", of_the_latest: bool, now: datetime) -> Exit:
+    from cardscan.actions.take_note import file_away
+    from cardscan.connections.known import named
+    from cardscan.connections.notes.parts import Given
+
+    if given != Given(again=False) or not of_the_latest:
+        names = ", ".join(map(named, people))
+        raise click.UsageError(clean(f"a note is about one person, and these are {len(people)}: {names}; only "
+                                     "--not-again takes several"))  # fmt: skip
+    file_away(store, [person.id for person in people], now)
+    say(clean(f"{len(people)} people are filed away: {', '.join(map(named, people))}"))
     return Exit.OK
 
 

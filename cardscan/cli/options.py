@@ -42,6 +42,7 @@ def _own_templates() -> Path:
 photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 who_argument = click.argument("who", metavar="WHO")
+whos_argument = click.argument("whos", metavar="WHO...", nargs=-1, required=True)
 
 db_option = click.option(
     "--db", metavar="URL", envvar="CARDSCAN_DB", show_envvar=True, help="The store: a path or sqlite:///PATH."

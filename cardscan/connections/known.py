@@ -43,6 +43,11 @@ def called(contact: Contact) -> str:
     return _first(contact.fn) or _first(contact.org) or "(no name)"
 
 
+def named(person: Person) -> str:
+    """Give what someone is called, with the id by which commands know them."""
+    return f"{called(person.contact)} ({person.id})"
+
+
 def work_of(contact: Contact) -> str:
     """Give title and company on a line."""
     return ", ".join(filter(None, (_first(contact.title), _first(contact.org) if contact.fn else "")))

@@ -2,12 +2,15 @@
 
 A change is the difference between the rows of the people (and events) that it touched before and after. Undoing it
 puts these rows back, and only these: a card that was scanned since stays. Changes are undone from the newest back.
+Where many people were changed at once, each has a change of their own, and these are undone together: none of them
+holds anything of the others, so that who is dumped or forgotten takes along only what is theirs.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delete, func, insert, or_, select, update
@@ -15,6 +18,7 @@ from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delet
 from cardscan.connections.likeness.rereading import removed
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
+from cardscan.person import Person
 from cardscan.store import people, synced
 from cardscan.store.rows import contact_said
 from cardscan.store.schema import (
@@ -78,6 +82,25 @@ def recorded(
         people.touch(connection, touched, now)
 
 
+@contextmanager
+def changing(
+    connection: Connection, folder: Path, action: str, now: datetime, person_id: int, *others: int
+) -> Iterator[Person]:
+    """Change a person, and maybe others, as the journal remembers it. Raises WhoError when there is none."""
+    ids = [people.now_id(connection, each) for each in (person_id, *others)]
+    with recorded(connection, action, ids, now):
+        yield people.one(connection, folder, ids[0])
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Let all that the block writes into the journal be taken back together."""
+    last = connection.execute(select(func.max(change.c.id))).scalar() or 0
+    yield
+    first = connection.execute(select(func.min(change.c.id)).where(change.c.id > last)).scalar()
+    connection.execute(update(change).where(change.c.id > last).values(batch=first))
+
+
 def latest(connection: Connection) -> datetime | None:
     """Tell when the user changed something last, or took it back; None before the first change."""
     times = connection.execute(select(func.max(change.c.at), func.max(change.c.undone))).one()
@@ -86,8 +109,8 @@ def latest(connection: Connection) -> datetime | None:
 
 def newest(connection: Connection) -> Change | None:
     """Give the change that `undo` would take back."""
-    row = _newest(connection)
-    return _change(row) if row else None
+    rows = _newest(connection)
+    return _change(rows) if rows else None
 
 
 def undo(connection: Connection, now: datetime, meant: int | None = None) -> Change:
@@ -96,7 +119,15 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
     `meant` is the id of the change that is to be taken back: it has to be the newest.
     Raises RefusedError when there is none, another is meant, or when what it did has been built on since.
     """
-    row = _to_take_back(connection, meant)
+    rows = _to_take_back(connection, meant)
+    for row in rows:
+        _take_back(connection, row, now)
+    taken = _change(rows)
+    left = connection.execute(select(person.c.id).where(person.c.id.in_(taken.people))).scalars().all()
+    return replace(taken, people=tuple(left))
+
+
+def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
     steps = [
         (_BY_NAME[table], tuple(key), before, after)
         for table, key, before, after in sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
@@ -118,10 +149,8 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
             if table is person:
                 synced.leave(connection, key[0])
             connection.execute(delete(table).where(_is(table, key)))
-    left = connection.execute(select(person.c.id).where(person.c.id.in_(row.people))).scalars().all()
     people.touch(connection, row.people, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
-    return replace(_change(row), people=tuple(left))
 
 
 def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
@@ -143,26 +172,33 @@ def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int) -> Cont
     return contact_said(sorted(found, key=lambda each: (each["kind"], each["position"])))
 
 
-def _newest(connection: Connection) -> Row[Any] | None:
-    last = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc()).limit(1)
-    return connection.execute(last).one_or_none()
+def _newest(connection: Connection) -> Sequence[Row[Any]]:
+    """Read the rows of the newest change that was not taken back, the newest first; none where there is none."""
+    there = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc())
+    row = connection.execute(there.limit(1)).one_or_none()
+    if row is None or row.batch is None:
+        return [row] if row else []
+    return connection.execute(there.where(change.c.batch == row.batch)).all()
 
 
-def _change(row: Row[Any]) -> Change:
-    changed = ((after or before)["name"] for table, _, before, after in row.rows if table == event.name)
-    return Change(row.id, row.action, tuple(row.people), row.at, tuple(changed))
+def _change(rows: Sequence[Row[Any]]) -> Change:
+    newest = rows[0]
+    steps = [step for row in rows for step in row.rows]
+    changed = ((after or before)["name"] for table, _, before, after in steps if table == event.name)
+    touched = sorted({each for row in rows for each in row.people})
+    return Change(newest.id, newest.action, tuple(touched), newest.at, tuple(changed))
 
 
-def _to_take_back(connection: Connection, meant: int | None) -> Row[Any]:
-    row = _newest(connection)
-    if row is None:
+def _to_take_back(connection: Connection, meant: int | None) -> Sequence[Row[Any]]:
+    rows = _newest(connection)
+    if not rows:
         raise RefusedError("there is nothing to undo", "cardscan list shows everyone as they are now")
-    if meant in (None, row.id):
-        return row
+    if meant in (None, rows[0].id):
+        return rows
     there = connection.execute(select(change.c.undone).where(change.c.id == meant)).one_or_none()
     if there and there.undone is None:
         raise RefusedError(
-            f"something else has changed since ({row.action}), so nothing was undone",
+            f"something else has changed since ({rows[0].action}), so nothing was undone",
             "cardscan undo takes the last change first, and says which it is",
         )
     raise RefusedError("this was already undone", "reload to see it as it is now")

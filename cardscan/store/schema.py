@@ -246,6 +246,7 @@ change = Table(  # the journal; `undone` of one that was taken back
     Column("people", JSON, nullable=False),  # ids of those it touched
     Column("rows", JSON, nullable=False),  # [table, key, row before or null, row after or null]
     Column("undone", UtcTime),
+    Column("batch", Integer, index=True),  # the same of changes that are taken back together, else null
 )
 
 account = Table(  # an address book on a server; the one chosen last is the one in use

@@ -36,7 +36,8 @@ from cardscan.store.engine import connect, create_private, is_read_only, reading
 from cardscan.store.finding import Wanted
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
-from cardscan.store.journal import Change, recorded
+from cardscan.store.journal import Change, changing, recorded
+from cardscan.store.many import Many
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.owned import refuse_beside_pictures
@@ -78,6 +79,7 @@ class Store:
         self._engine = engine
         self.shelf = Shelf(engine, place.file)
         self.serving = Serving(place, engine)  # what the pages need beyond what commands do
+        self.many = Many(place, engine)
 
     def __enter__(self) -> Self:
         return self
@@ -398,10 +400,11 @@ class Store:
     @contextmanager
     def _change(self, action: str, person_id: int, now: datetime, *others: int) -> Iterator[tuple[Connection, Person]]:
         """Change a person in one transaction, as the journal remembers it. Raises WhoError when there is none."""
-        with writing(self._engine, self.place.file) as connection:
-            ids = [people.now_id(connection, each) for each in (person_id, *others)]
-            with recorded(connection, action, ids, now):
-                yield connection, people.one(connection, self.place.crops, ids[0])
+        with (
+            writing(self._engine, self.place.file) as connection,
+            changing(connection, self.place.crops, action, now, person_id, *others) as person,
+        ):
+            yield connection, person
 
     def held(self, person_id: int) -> holdings.Rows:
         """Read all that is held about someone: the rows of each table. Raises WhoError when there is none."""

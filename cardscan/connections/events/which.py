@@ -52,7 +52,12 @@ def day_there(event: Event, taken: datetime, today: date) -> date:
 
     A card may be photographed at home, days after; no one is met on a day that has yet to come.
     """
-    return min(max(event.date, min(_evening(taken), last_day(event))), today)
+    return day_within(event, _evening(taken), today)
+
+
+def day_within(event: Event, day: date, today: date) -> date:
+    """Give the day of an event that is nearest to a day, and not to come."""
+    return min(max(event.date, min(day, last_day(event))), today)
 
 
 def last_day(event: Event) -> date:

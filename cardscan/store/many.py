@@ -1,0 +1,71 @@
+"""What is done to many people at once: each method is one transaction, and one step for `undo`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from cardscan.connections.events.which import day_within
+from cardscan.connections.notes.parts import Writing
+from cardscan.person import Event, Person
+from cardscan.store import meetings, merging, people
+from cardscan.store.engine import reading, writing
+from cardscan.store.journal import changing, together
+from cardscan.store.merging import Settle
+from cardscan.store.place import Place
+
+
+class Many:
+    """Changes of many people."""
+
+    def __init__(self, place: Place, engine: Engine) -> None:
+        self._place = place
+        self._engine = engine
+
+    def people(self, ids: Iterable[int]) -> tuple[Person, ...]:
+        """Read some people, in the order of their ids."""
+        with reading(self._engine, self._place.file) as connection:
+            return people.load(connection, self._place.crops, tuple(ids))
+
+    def file_away(self, ids: Iterable[int], write: Callable[[Person], Writing | None], now: datetime) -> None:
+        """Store with everyone's latest meeting the note that `write` makes of them."""
+        with self._changes() as connection:
+            for each in ids:
+                with self._change(connection, "file away", now, each) as one:
+                    if new := write(one):
+                        met = meetings.latest(connection, one.id, now.astimezone().date())
+                        meetings.add_note(connection, met, new.note)
+
+    def move(self, ids: Iterable[int], to: Event, now: datetime, out_of: int | None = None) -> None:
+        """Let people have been met at an event: their latest meeting, or those at the event with the id `out_of`.
+
+        A day on which the event was not becomes the nearest of its days.
+        """
+        today = now.astimezone().date()
+        with self._changes() as connection:
+            for each in ids:
+                with self._change(connection, "move", now, each) as one:
+                    for met in one.meetings[-1:] if out_of is None else one.meetings:
+                        if out_of in (None, met.event_id):
+                            values = {"event_id": to.id, "date": day_within(to, met.date, today)}
+                            meetings.change(connection, met.id, values)
+
+    def merge(self, keep_id: int, gone_ids: Iterable[int], now: datetime, settle: Settle) -> Person:
+        """Make one person of several, one after the other; see `Store.merge`."""
+        with self._changes() as connection:
+            for each in gone_ids:
+                with self._change(connection, "merge", now, keep_id, each) as keep:
+                    gone = people.one(connection, self._place.crops, people.now_id(connection, each))
+                    merging.merge(connection, keep, gone, settle)
+            return people.one(connection, self._place.crops, people.now_id(connection, keep_id))
+
+    @contextmanager
+    def _changes(self) -> Iterator[Connection]:
+        with writing(self._engine, self._place.file) as connection, together(connection):
+            yield connection
+
+    def _change(
+        self, connection: Connection, action: str, now: datetime, person_id: int, *others: int
+    ) -> AbstractContextManager[Person]:
+        return changing(connection, self._place.crops, action, now, person_id, *others)
