@@ -54,7 +54,9 @@ def told(noted: Noted) -> list[str]:
     return [f"{Path(problem.where).name}: {problem.message}" for problem in noted.problems]
 
 
-@pytest.mark.parametrize("name", ["IMG_1.txt", "img_1.TXT", "IMG_1.md"])
+@pytest.mark.parametrize(
+    "name", ["IMG_1.txt", "img_1.TXT", "IMG_1.md", "IMG_1.jpg.txt", "img_1.JPG.md", "IMG_1.txt.txt", "IMG_1.jpg.md.txt"]
+)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
 def test_a_note_beside_a_photo(store: Store, folder: Path, name: str, encoding: str) -> None:
     path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
@@ -64,6 +66,20 @@ def test_a_note_beside_a_photo(store: Store, folder: Path, name: str, encoding: 
     assert (note.talked, note.can_help) == (TALKED, "Introduce our Hüdrologist in Ghent by 9 October")
     [promise] = store.promises()
     assert (promise.due, promise.meeting_id) == (date(2026, 10, 9), store.person(1).meetings[0].id)
+
+
+def test_a_note_that_names_one_of_two_photos_is_of_that_one(store: Store, folder: Path) -> None:
+    one, other = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth"), photo(store, folder, "IMG_1.png", "Jory Ash")
+    write(folder / "IMG_1.png.txt", f"{TALKED}\n\n{HELP}")
+    assert take_beside([one, other], store, LATER) == Noted(1)
+    assert not notes(store, 1) and notes(store, 2)
+
+
+def test_what_ends_otherwise_is_no_note(store: Store, folder: Path) -> None:
+    path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
+    for name in ("IMG_1.jpg.bak", "IMG_1.jpg.text.zip", "IMG_10.jpg.txt", ".txt", "IMG_1"):
+        write(folder / name, f"{TALKED}\n\n{HELP}")
+    assert take_beside([path], store, LATER) == Noted()
 
 
 def test_a_day_is_counted_from_the_meeting(store: Store, folder: Path) -> None:

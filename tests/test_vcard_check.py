@@ -58,6 +58,17 @@ CASES: list[tuple[str, str, int]] = [
     ("url-marks", card("URL:https://kestelyn.example/?a=1,2"), AFTER),
     ("unescaped", card("TITLE:VP, Sales"), AFTER),
     ("unescaped", card("NOTE:one\\, two; three"), AFTER),
+    ("escaped-marks", BARE.replace("N:Q;W;;;", r"N:Q\;Wendeline\;Maud\;\;;;;;"), 3),
+    ("escaped-marks", card(r"ADR;TYPE=WORK:\;\;1 Quay\;Kestelyn\;\;K1\;;;;;;;"), AFTER),
+    ("twice", card("BDAY:19790404", "BDAY:1979-05-04"), AFTER + 1),
+    ("twice", card("N:Other;W;;;"), AFTER),
+    ("no-year", card("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-03"), AFTER),
+    ("no-year", card("BDAY:16040503"), AFTER),
+    ("no-year", card("ANNIVERSARY;VALUE=date:1604-05-03"), AFTER),
+    ("odd-day", card("BDAY:04/05/1979"), AFTER),
+    ("odd-day", card("BDAY:1979-13-04"), AFTER),
+    ("bare-cr", BARE.replace("\n", "\r"), 1),
+    ("bare-cr", BARE.replace("TEL", "NOTE:one\rTEL", 1), 6),
     ("letters", card("ORG:A;C;M;E"), AFTER),
     ("letters", card("CATEGORIES:v,i,p", "NOTE:v i p"), AFTER),
     ("categories", card("CATEGORIES:Boat fair"), AFTER),
@@ -97,10 +108,20 @@ def test_every_rule_is_tried() -> None:
         f"PHOTO;ENCODING=b;TYPE=JPEG:{jpeg()}",
         "EMAIL;TYPE=INTERNET:w@kestelyn.example",
         "ORG:K;Tides",
+        r"ORG:Kelp\; Oats\; and Sons;Tides",
+        r"ADR;TYPE=WORK:;;Quay 1\; upper floor;Kestelyn;;K1;",
+        "BDAY:1979-05-04",
+        "BDAY:19790504T120000Z",
+        "BDAY:--0504",
+        "BDAY:--05-04",
     ],
 )
 def test_what_is_right_is_let_be(line: str) -> None:
     assert found(card(line)) == []
+
+
+def test_a_name_with_a_comma_is_right() -> None:
+    assert found(card().replace("FN:Wendeline Quarrymoor", r"FN:Quarrymoor\, Wendeline")) == []
 
 
 def test_files_of_other_kinds() -> None:

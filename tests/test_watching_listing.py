@@ -11,6 +11,9 @@ from cardscan.watching.listing import beside, look_through, stamp_of
 JUNK = (
     "IMG_1.jpg.part", "IMG_1.jpg.tmp", "IMG_1.jpg.crdownload", "IMG_1.jpg.filepart", "IMG_1.jpg~", ".DS_Store",
     "._IMG_1.jpg", ".hidden.jpg", "@eaDir/IMG_1.jpg", ".stfolder/a.jpg", ".stversions/a.jpg", "list.pages",
+    "@Recycle/a.jpg", "@Recycle/Fair/b.txt", "@Recently-Snapshot/GMT+01_2026-10-15/a.jpg", "#recycle/a.jpg",
+    "$RECYCLE.BIN/S-1-5-21/a.jpg", "$Recycle.Bin/a.jpg", "#snapshot/a.jpg", "~snapshot/a.jpg", "@tmp/a.jpg",
+    "Network Trash Folder/a.jpg", "Temporary Items/a.jpg",
 )  # fmt: skip
 
 
@@ -82,3 +85,5 @@ def test_of_which_photos_a_note_may_speak() -> None:
     assert beside([Path("/a/img_1.TXT")], photos) == {*photos[:2]}
     assert beside([Path("/a/Notes.csv")], photos) == {*photos[:3]}
     assert beside([Path("/c/notes.csv"), Path("/a/3.md")], photos) == set()
+    assert beside([Path("/a/IMG_1.heic.txt")], photos) == {photos[1]}
+    assert beside([Path("/a/IMG_1.txt.txt"), Path("/b/img_1.jpg.MD")], photos) == {*photos[:2], photos[3]}

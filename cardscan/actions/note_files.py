@@ -1,5 +1,7 @@
 """Notes that come with the photos: IMG_1234.txt or .md beside IMG_1234.jpg, and notes.csv in the folder.
 
+IMG_1234.jpg.txt is one, too, and IMG_1234.txt.txt: editors put .txt behind a name that is shown without its suffix.
+
 What was taken once is not taken again, and never in place of what was written since: a file counts when it was
 changed after the last that is written of the meeting.
 """
@@ -52,13 +54,31 @@ def take_beside(photos: Sequence[Path], store: Store, now: datetime) -> Noted:
     noted = _Taking(store, now)
     beside = {folder: _listed(folder) for folder in dict.fromkeys(photo.parent for photo in photos)}
     for photo in photos:
-        for suffix in NOTE_SUFFIXES:
-            if found := beside[photo.parent].get(f"{photo.stem}{suffix}".casefold()):
-                noted.take_file(found, photo)
+        notes = (note for name in called(photo) for note in beside[photo.parent].get(name, ()))
+        for note in sorted(notes, key=lambda each: (NOTE_SUFFIXES.index(each.suffix.lower()), each.name)):
+            noted.take_file(note, photo)
     for files in beside.values():
-        if table := files.get(TABLE):
+        for table in files.get(TABLE, ()):
             noted.take_table(table, photos, _changed(table))
     return noted.result
+
+
+def speaks_of(note: Path) -> str:
+    """Give what photos are called, folded, of which a note speaks: its own name less .txt and .md; TABLE for a table.
+
+    "" for a file that is called like no note.
+    """
+    name = note.name.casefold()
+    if name == TABLE:
+        return TABLE
+    while name.endswith(NOTE_SUFFIXES):
+        name = name[: name.rindex(".")]
+    return name if name != note.name.casefold() else ""
+
+
+def called(photo: Path) -> frozenset[str]:
+    """Give what a note may call a photo, folded: its name without its suffix, and with it."""
+    return frozenset((photo.stem.casefold(), photo.name.casefold()))
 
 
 def take_table(path: Path, store: Store, now: datetime) -> Noted:
@@ -157,12 +177,15 @@ class _Taking:
 _Met = Sequence[tuple[Person, Meeting]]
 
 
-def _listed(folder: Path) -> dict[str, Path]:
-    """List the files of a folder by their folded names; a folder that cannot be read has none."""
+def _listed(folder: Path) -> dict[str, list[Path]]:
+    """List the notes in a folder by what they speak of; a folder that cannot be read has none."""
+    found: dict[str, list[Path]] = {}
     try:
-        return {path.name.casefold(): path for path in sorted(folder.iterdir(), reverse=True)}
+        for path in sorted(folder.iterdir()):
+            found.setdefault(speaks_of(path), []).append(path)
     except OSError:
-        return {}
+        pass
+    return found
 
 
 def _changed(path: Path) -> datetime | None:

@@ -23,7 +23,15 @@ from cardscan.photos.formats import (
     suffix_of,
 )
 
-JUNK = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "__MACOSX", "lost+found"})
+#: What systems keep beside people's files, their bins above all: of Windows, macOS and Linux; Synology (@eaDir,
+#: #recycle), QNAP (@Recycle, @Recently-Snapshot), NetApp (~snapshot), and what a Mac leaves on any share. Case does not
+#: count: Windows writes $Recycle.Bin, too.
+JUNK = frozenset(
+    {
+        "$recycle.bin", "recycler", "system volume information", "__macosx", "network trash folder", "temporary items",
+        "lost+found", "@eadir", "@tmp", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "~snapshot",
+    }
+)  # fmt: skip
 
 MOST_BYTES = 512 * 2**20
 
@@ -107,7 +115,7 @@ def _head(path: Path) -> bytes:
 
 def is_junk(name: str) -> bool:
     """Tell whether a file or folder is hidden, or of a system's own."""
-    return name.startswith(".") or name in JUNK
+    return name.startswith(".") or name.casefold() in JUNK
 
 
 def sha256_of(path: Path) -> str:

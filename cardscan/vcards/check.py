@@ -10,6 +10,7 @@ from binascii import Error
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from cardscan.text.wording import counted
 from cardscan.vcards.book import BookCard, BookFile
 from cardscan.vcards.lines import ContentLine, components, unescape
 
@@ -24,6 +25,12 @@ _APPLES = re.compile(r"X-(?:AB[A-Z-]+|PHONETIC-[A-Z-]+|ADDRESSBOOKSERVER-[A-Z]+|
 _DROPPED = ("ROLE", "GEO", "TZ", "RELATED", "MAILER", "SOUND", "KEY", "LANG", "GENDER", "MEMBER")
 #: What says more of someone than their name.
 _REACHED = ("TEL", "EMAIL", "ADR", "URL", "IMPP", "ORG", "NOTE")
+#: What a card has once (RFC 2426, RFC 6350).
+_ONCE = ("VERSION", "N", "BDAY", "ANNIVERSARY", "UID", "REV", "PRODID", "KIND", "GENDER")
+_DAYS = ("BDAY", "ANNIVERSARY")
+#: A day as ISO 8601 has it, with or without hyphens and time; --MM-DD where the year is not told.
+_DAY = re.compile(r"(?:\d{4}-?|--)(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:$|T)", re.ASCII)
+_BARE_CR = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def _of_file(book: BookFile) -> Iterator[Finding]:
         yield Finding(problem.number, "broken", f"this {problem.what}" if "card" not in problem.what else problem.what,
                       "iCloud, Radicale and vobject refuse the whole file for one such line",
                       "correct it, or remove the card")  # fmt: skip
+    yield from _bare_cr(book)
     if number > _MOST_CARDS:
         yield Finding(1, "many", f"{number} cards", "iCloud takes 50,000", "split the file")
     elif number > _MOST_AT_GOOGLE:
@@ -82,6 +90,15 @@ def _of_file(book: BookFile) -> Iterator[Finding]:
         yield Finding(1, "one-file", f"{number} cards in one file", "Outlook for Windows reads only the first",
                       "for Outlook write one file each: cardscan export --split", note=True)  # fmt: skip
     yield from _same_uid(book)
+
+
+def _bare_cr(book: BookFile) -> Iterator[Finding]:
+    """Name the first line that a carriage return ends alone, as on old Macs, and say how many there are."""
+    lines = [line for line in book.lines if _BARE_CR.search(line.raw)]
+    if lines:
+        yield Finding(lines[0].number, "bare-cr", f"a line ends in a bare CR ({counted(len(lines), 'such line')})",
+                      "ical.js, and so Thunderbird and Nextcloud, takes all that follows for the same line",
+                      "save it with CRLF line ends, as Windows has them")  # fmt: skip
 
 
 def _same_uid(book: BookFile) -> Iterator[Finding]:
@@ -187,6 +204,31 @@ def _only_categories(card: BookCard) -> Iterator[ContentLine]:
             yield line
 
 
+def _escaped_separators(card: BookCard) -> Iterator[ContentLine]:
+    r"""Find where \; stands for the mark between two parts: in a name that is one, in an address more than one."""
+    most = {"N": 0, "ADR": 1}
+    for line in _named(card, *most):
+        if any(part.count(";") > most[line.name] for part in components(line.value)):
+            yield line
+
+
+def _twice(card: BookCard) -> Iterator[ContentLine]:
+    """Find the second and further ones of what a card has once."""
+    seen: set[str] = set()
+    for line in _named(card, *_ONCE):
+        if line.name in seen:
+            yield line
+        seen.add(line.name)
+
+
+def _no_year(card: BookCard) -> Iterator[ContentLine]:
+    return (line for line in _named(card, *_DAYS) if "X-APPLE-OMIT-YEAR" in line.params or line.value[:4] == "1604")
+
+
+def _odd_day(card: BookCard) -> Iterator[ContentLine]:
+    return (line for line in _named(card, *_DAYS) if line.value and not _DAY.match(line.value))
+
+
 def _quoted(card: BookCard) -> Iterator[ContentLine]:
     if card.version != "2.1":
         yield from (line for line in card.properties if line.encoding == "quoted-printable")
@@ -245,6 +287,14 @@ RULES = (
           "vobject, and so Radicale, cuts the address there; others keep the backslash", "write %2C and %3B"),
     _Rule("unescaped", _unescaped, "a comma or semicolon in {name} without a backslash",
           "vobject, and so Radicale, drops all that follows it", r"write \, and \;"),
+    _Rule("escaped-marks", _escaped_separators, r"{name} has \; where one part ends and the next begins",
+          "every reader takes all of them for one part, and shows the semicolons", "write ; without the backslash"),
+    _Rule("twice", _twice, "a second {name}", "a card has one: some readers keep the first, some the last",
+          "remove the wrong one"),
+    _Rule("no-year", _no_year, "a {name} whose year is not told is written with the year 1604, as Apple does",
+          "Google, Android's importer and others show 1604", "write the year, where you know it", note=True),
+    _Rule("odd-day", _odd_day, "{name} is no day as vCard writes it", "phones and servers drop it, or show the text",
+          "write 1979-04-30"),
     _Rule("letters", _letters, "{name} taken apart letter by letter", "every reader shows it so: a program wrote a "
           "text where a list belonged (vobject does)", "write it as one word again"),
     _Rule("categories", _only_categories, "CATEGORIES that NOTE does not name",

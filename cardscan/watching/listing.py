@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardscan.actions.note_files import NOTE_SUFFIXES, TABLE
+from cardscan.actions.note_files import TABLE, called, speaks_of
 from cardscan.photos.files import is_junk, is_photo, left_out_kind
 
 _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
@@ -61,12 +61,11 @@ def stamp_of(path: Path) -> Stamp | None:
 
 def beside(notes: Iterable[Path], photos: Iterable[Path]) -> set[Path]:
     """Give those of the photos of which the notes may speak: those of their names, and of a table those beside it."""
-    called: dict[tuple[Path, str], list[Path]] = {}
+    by_name: dict[tuple[Path, str], list[Path]] = {}
     for photo in photos:
-        for name in (photo.stem.casefold(), TABLE):
-            called.setdefault((photo.parent, name), []).append(photo)
-    names = ((note.parent, TABLE if _is_table(note) else note.stem.casefold()) for note in notes)
-    return {photo for name in names for photo in called.get(name, ())}
+        for name in (*called(photo), TABLE):
+            by_name.setdefault((photo.parent, name), []).append(photo)
+    return {photo for note in notes for photo in by_name.get((note.parent, speaks_of(note)), ())}
 
 
 def is_note(path: Path) -> bool:
@@ -75,11 +74,7 @@ def is_note(path: Path) -> bool:
     What is still being written is neither: .part, .tmp, .crdownload, .filepart, a ~ at the end; what is hidden
     (.DS_Store, ._IMG_1.jpg) is junk.
     """
-    return path.suffix.lower() in NOTE_SUFFIXES or _is_table(path)
-
-
-def _is_table(path: Path) -> bool:
-    return path.name.casefold() == TABLE
+    return bool(speaks_of(path))
 
 
 def _walk(folder: Path, listing: Listing) -> None:
