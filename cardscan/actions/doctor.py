@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardscan import __version__
 from cardscan.errors import CardscanError, SetupError
@@ -13,6 +14,9 @@ from cardscan.store import Place, locate, status
 from cardscan.store.health import health
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.text.wording import counted
+
+if TYPE_CHECKING:
+    from cardscan.ocr.programs import Broken, Tesseract
 
 #: All of these are the one package `cv2`: of two the one installed last wins, and taking one away breaks the other.
 _OPENCV = (
@@ -85,19 +89,32 @@ def _rapidocr() -> Finding:
 def _tesseract(chosen: Path | None) -> Iterator[Finding]:
     from cardscan.ocr.install import install_advice, system_name
     from cardscan.ocr.language import UNREADABLE
-    from cardscan.ocr.tesseract import find_tesseract
+    from cardscan.ocr.programs import find_tesseract, installed
 
     try:
         program = find_tesseract(chosen)
     except SetupError as error:
         yield Finding("tesseract", "", error.message, error.advice, needed=True)
         return
-    yield Finding("tesseract", f"{program.version}, {program.path}")
+    yield Finding("tesseract", f"{program.version}, {program.path}{_why(program, installed(chosen))}")
     languages = sorted(program.languages)
     yield Finding("languages", " ".join(languages))
     if missing := tuple(lang for lang in UNREADABLE if lang not in languages):
         advice = install_advice(system_name(), missing, with_program=program.tessdata is not None)
         yield Finding("scripts", f"cards in {', '.join(UNREADABLE[lang] for lang in missing)} are not read; {advice}")
+
+
+def _why(program: "Tesseract", found: "Sequence[Tesseract | Broken]") -> str:
+    """Say why a program is used, where others are installed."""
+    from cardscan.ocr.programs import Broken
+
+    others = [each for each in found if each.path != program.path]
+    if not others:
+        return ""
+    told = ", ".join(
+        f"{each.path} {'does not run' if isinstance(each, Broken) else f'has {len(each.languages)}'}" for each in others
+    )
+    return f"; it is used for its {counted(len(program.languages), 'language')}: {told}"
 
 
 def _store(db: str | None) -> Iterator[Finding]:

