@@ -162,7 +162,7 @@ def measure(store: Store, cards: Sequence[New], errors: bool) -> None:
 
 def asked(store: Store, card: New) -> list[Found]:
     """Look up for whom it is asked or decided that they are the one on a card."""
-    return [each for each in store.look_up(card.contact) if each.likeness.verdict is not Verdict.NO]
+    return [each for each in store.directory.look_up(card.contact) if each.likeness.verdict is not Verdict.NO]
 
 
 def show(store: Store, card: New) -> None:
@@ -188,7 +188,7 @@ def time_look_ups(file: Path, cards: Sequence[New]) -> None:
         times = []
         for card in cards:
             start = time.perf_counter()
-            store.look_up(card.contact)
+            store.directory.look_up(card.contact)
             times.append(1000 * (time.perf_counter() - start))
     ordered = sorted(times)
     print(

@@ -32,7 +32,7 @@ from bench.book import Maker
 from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Contact, Field, Line, PhotoReading, Quad, Reading
 from cardscan.person import Event, Note
-from cardscan.store import Store, open_store
+from cardscan.store import Occasion, Store, open_store
 
 PICTURE = Path(__file__).parent.parent / "samples" / "photos" / "scans" / "hathersedge.jpg"
 SEED = 7
@@ -111,7 +111,7 @@ def fill(store: Store, number: int) -> None:
         event = chance.choice(events)
         taken = datetime.combine(event.date, time_of_day(18), UTC).replace(tzinfo=None) + timedelta(seconds=13 * each)
         reading = PhotoReading(f"/photos/{each:05d}.jpg", f"{each:064x}", (_card(contact, picture),), taken=taken)
-        people = store.save(reading, [[contact]], now - timedelta(days=3), event.id, event.date)
+        people = store.save(reading, [[contact]], now - timedelta(days=3), Occasion(event.id, event.date))
         if people and chance.random() < 0.4:
             _note(store, people[0].id, chance, now, event.date)
 

@@ -104,7 +104,7 @@ def test_nobody_met_is_taken_for_an_entry_nor_the_other_way(store: Store, file: 
     add_book(store, file, made.NOW)
     store.save(made.photo(), [(made.contact(),)], made.NOW)
     assert [person.id for person in store.people()] == [1]
-    assert [found.person_id for found in store.look_up(made.contact())] == [1]
+    assert [found.person_id for found in store.directory.look_up(made.contact())] == [1]
 
 
 def test_ingest_counts_who_is_there_already(store: Store, file: Path, tmp_path: Path) -> None:

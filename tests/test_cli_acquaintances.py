@@ -12,7 +12,7 @@ from conftest import Run
 from cardscan.errors import Exit
 from cardscan.model import PhotoReading
 from cardscan.person import Event, Note
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 
 
 @pytest.fixture
@@ -20,13 +20,13 @@ def run(run: Run, db: str) -> Run:
     cell = made.field("+4520123456", type="cell")
     with open_store(db) as store:
         fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2), place="Aarhus"), made.NOW)
-        store.save(made.photo("/1.jpg"), [(made.contact(),)], made.NOW, event_id=fair.id)
+        store.save(made.photo("/1.jpg"), [(made.contact(),)], made.NOW, Occasion(event_id=fair.id))
         made.noted(store, 1, Note("dredges a canal that silts up", "our hydrologist", made.NOW), made.NOW)
         store.add_promise(1, "send the chart", "me", date(2026, 10, 9), made.NOW)
         kept = store.add_promise(1, "call the harbour", "me", None, made.NOW)
         store.settle_promise(kept.id, "kept", made.NOW)
         new = made.contact(org="Tidewell", title=(), tel=(cell,), email=(made.field("o@tidewell.example"),))
-        store.save(made.photo("/2.jpg"), [(new,)], made.NOW, day=date(2026, 11, 2))
+        store.save(made.photo("/2.jpg"), [(new,)], made.NOW, Occasion(day=date(2026, 11, 2)))
     return run
 
 

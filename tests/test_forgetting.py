@@ -187,7 +187,7 @@ def test_another_photo_of_their_card_does_not_bring_them_back(store: Store, agai
     assert scan(store, "/photos/again.jpg", (again,)) == ()
     assert (len(store.people()), len(list(store.place.crops.iterdir()))) == before
     assert store.knows(made.photo("/photos/again.jpg").sha256)
-    assert store.find(Wanted("quendolin")) == ()
+    assert store.directory.find(Wanted("quendolin")) == ()
 
 
 def read(path: Path) -> PhotoReading:

@@ -13,14 +13,14 @@ from cardscan.connections.likeness.compare import Verdict
 from cardscan.connections.likeness.merging import settle
 from cardscan.model import Contact
 from cardscan.person import Note, Person
-from cardscan.store import Store
+from cardscan.store import Occasion, Store
 
 LATER = made.NOW + timedelta(days=30)
 CELL = made.field("+4520123456", type="cell")
 
 
 def scan(store: Store, photo: str, *contacts: Contact, day: date | None = None) -> list[Person]:
-    return list(store.save(made.photo(photo, made.card()), [contacts], LATER, day=day) or ())
+    return list(store.save(made.photo(photo, made.card()), [contacts], LATER, Occasion(day=day)) or ())
 
 
 def moved() -> Contact:
@@ -102,18 +102,18 @@ def test_an_empty_store_knows_nobody(store: Store) -> None:
 
 def test_a_store_of_before_is_indexed_when_it_is_brought_up_to_date(store: Store, tmp_path: Path) -> None:
     from cardscan.store.derived import refresh_everyone
-    from cardscan.store.engine import connect, writing
+    from cardscan.store.engine import connect
     from cardscan.store.place import locate
 
     [known] = scan(store, "/one.jpg", made.contact())
     place = locate(str(tmp_path / "x.db"))
-    engine = connect(place)
-    with writing(engine, place.file) as connection:
+    database = connect(place)
+    with database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM match_key")
     assert on_card(store, moved()) == ()
-    with writing(engine, place.file) as connection:
+    with database.writing() as connection:
         refresh_everyone(connection)
-    engine.dispose()
+    database.close()
     assert ids(on_card(store, moved())) == [known.id]
 
 

@@ -155,7 +155,7 @@ def test_every_command_is_tried(trace: Trace) -> None:
 def test_every_way_in_reads(trace: Trace, folder: Path) -> None:
     assert '"fn": [{"value": "' in trace.done.stdout  # read
     with open_store(str(folder / "x.db")) as store:
-        read = str(store.names())
+        read = str(store.directory.names())
     for name in ("Marchevert", "Desarkar", "Oestermoor", "Hathersedge", "骆星樵"):  # ingest, watch, capture, serve
         assert name in read
 

@@ -27,7 +27,7 @@ from cardscan.cli import COMMANDS, cardscan
 from cardscan.errors import Exit
 from cardscan.export.picture import small_jpeg
 from cardscan.person import Event, Note
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 from cardscan.web import api
 from cardscan.web.app import _PAGES
 
@@ -65,7 +65,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
                 email=(field(f"person{number}@house{number}.example"),),
             )  # fmt: skip
             one = photo(f"/photos/{number}.jpg", card(who, picture(number)))
-            store.save(one, [(who,)], NOW, event.id, date(2026, 10, 2))
+            store.save(one, [(who,)], NOW, Occasion(event.id, date(2026, 10, 2)))
             store.add_promise(number, "send the chart", "me", date(2026, 12, 4), NOW)
             store.set_cadence(number, "month", NOW)
         noted(store, 1, Note(TALKED, HELP, NOW, looks_for="an installer", offers="roof tiles"), NOW)

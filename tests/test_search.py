@@ -32,7 +32,7 @@ def add(store: Store, name: str, **more: object) -> Person:
 
 
 def ids(store: Store, typed: str) -> tuple[int, ...]:
-    return tuple(person.id for person in store.find(Wanted(typed)))
+    return tuple(person.id for person in store.directory.find(Wanted(typed)))
 
 
 def newer(_older: Contact, newer: Contact) -> Contact:

@@ -109,8 +109,8 @@ def test_a_photo_replaced_by_a_better_copy_is_no_failure_any_more(store: Store) 
 def test_names_and_ids(store: Store) -> None:
     save(store, made.photo())
     save(store, made.photo("/photos/two.jpg", made.card(made.contact(name="", org="Ærø Havn"))))
-    assert [name.names for name in store.names()] == [("Ottoline Brackwyth",), ("Ærø Havn",)]
-    assert [name.id for name in store.names()] == [person.id for person in store.people()]
+    assert [name.names for name in store.directory.names()] == [("Ottoline Brackwyth",), ("Ærø Havn",)]
+    assert [name.id for name in store.directory.names()] == [person.id for person in store.people()]
 
 
 def test_edit_changes_and_revises(store: Store) -> None:

@@ -12,7 +12,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, status_c
 from served import Served, serving
 
 from cardscan.person import Event
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
         event = store.add_event(Event(0, "Tide fair", NOW.date(), meet=("a pilot",)), NOW)
         for number, name in enumerate(("Ottoline Brackwyth", "Perrin Quillfeather", "Isolde Marramgrass"), 1):
             of = contact(name, f"{name.split()[1]} & Co", tel=(), email=())
-            store.save(photo(f"/photos/{number}.jpg", card(of)), [(of,)], NOW, event.id)
+            store.save(photo(f"/photos/{number}.jpg", card(of)), [(of,)], NOW, Occasion(event.id))
         store.add_promise(1, "send the tide tables", "me", NOW.date(), NOW)
     return file
 

@@ -13,7 +13,7 @@ from made import NOW, card, contact, field, photo
 from served import Served, serving
 
 from cardscan.person import Event
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 
 PICTURE = (Path(__file__).parent.parent / "samples" / "photos" / "scans" / "hathersedge.jpg").read_bytes()
 NAMES = ("Ottoline Brackwyth", "Perrin Quillfeather", "Isolde Marramgrass", "Tancred Oxenhope", "Averil Thistlewood")
@@ -69,7 +69,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
         event = store.add_event(Event(0, "Tide fair", NOW.date()), NOW)
         for name in NAMES:
             of = contact(name, f"{name.split()[1]} & Co", email=(field(f"{name.split()[0].lower()}@tides.example"),))
-            store.save(photo(f"/photos/{name}.jpg", card(of, PICTURE)), [(of,)], NOW, event.id, event.date)
+            store.save(photo(f"/photos/{name}.jpg", card(of, PICTURE)), [(of,)], NOW, Occasion(event.id, event.date))
     return file
 
 

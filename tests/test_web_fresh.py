@@ -19,7 +19,7 @@ from served import Served, serving
 from cardscan.person import Event, Note
 from cardscan.processes.guarded import Read
 from cardscan.processes.pool import Pool
-from cardscan.store import Store, open_store
+from cardscan.store import Occasion, Store, open_store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
 
@@ -61,7 +61,7 @@ def fill(db: str) -> None:
         event = store.add_event(Event(0, "Tide fair", date(2026, 10, 2), meet=("a pilot",)), NOW)
         for number, name in enumerate(("Ottoline Brackwyth", "Perrin Quillfeather", "Isolde Marramgrass"), 1):
             of = contact(name, f"{name.split()[1]} & Co", tel=(), email=(field(f"post{number}@tides.example"),))
-            store.save(photo(f"/photos/{number}.jpg", card(of)), [(of,)], NOW, event.id, event.date)
+            store.save(photo(f"/photos/{number}.jpg", card(of)), [(of,)], NOW, Occasion(event.id, event.date))
         helped = "introduce the installer in Porto"
         noted(store, 1, Note("moves her shop to solar tiles", helped, NOW, looks_for="a hull paint laboratory"), NOW)
         noted(store, 2, Note("tests paint for ferries in ice", helped, NOW, offers="tests of hull paint"), NOW)

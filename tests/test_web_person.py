@@ -14,7 +14,7 @@ from cardscan.actions.review import around, waiting
 from cardscan.actions.same_person import make_one
 from cardscan.model import Contact
 from cardscan.person import Event, Note
-from cardscan.store import Store
+from cardscan.store import Occasion, Store
 
 GOOD = {"talked": "her pilot boats leak at the stern", "can_help": "introduce the caulker from Tolsay", "again": "yes"}
 FAIR, FEAST = date(2026, 10, 2), date(2026, 9, 4)
@@ -26,7 +26,7 @@ def sure(name: str) -> Contact:
 
 def meet(store: Store, of: Contact, event_id: int | None, day: date = FAIR) -> int:
     name = of.fn[0].value if of.fn else of.org[0].value
-    people = store.save(photo(f"/photos/{name}-{day}.jpg", card(of)), [[of]], NOW, event_id, day)
+    people = store.save(photo(f"/photos/{name}-{day}.jpg", card(of)), [[of]], NOW, Occasion(event_id, day))
     assert people
     return people[0].id
 

@@ -13,7 +13,7 @@ from PIL import Image
 from served import Served, serving
 
 from cardscan.person import Event, Note
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 from cardscan.text.plain import DIRECTION
 
 LONG = "Kelpwrightsandferrymensinternationalassociationsautumnassembly7"  # 63 letters and no space
@@ -55,13 +55,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         event = store.add_event(Event(0, LONG, date(2026, 10, 2), meet=("a pilot",), place=LONG), NOW)
         for number, name in enumerate(("Ottoline Brackwyth", LONG)):
             of = replace(contact(name), title=(field(LONG),))
-            store.save(photo(f"/photos/{number}.jpg", card(of, picture.getvalue())), [[of]], NOW, event.id, event.date)
+            shot = photo(f"/photos/{number}.jpg", card(of, picture.getvalue()))
+            store.save(shot, [[of]], NOW, Occasion(event.id, event.date))
         other_way = replace(
             contact("\u202eאורלי כספי\u202c", "שמן ודבש"),
             title=(field("מנהלת", sure=False),),
             adr=(field("רחוב הים 7"),),
         )
-        store.save(photo("/photos/3.jpg", card(other_way)), [[other_way]], NOW, event.id, event.date)
+        store.save(photo("/photos/3.jpg", card(other_way)), [[other_way]], NOW, Occasion(event.id, event.date))
         noted(store, 3, Note("היא מחפשת \u2067שותף\u2069 לטחנה", "introduce the caulker from Tolsay", NOW), NOW)
         store.add_promise(3, "לשלוח את הלוח", "me", date(2026, 10, 5), NOW)
         noted(store, 1, Note(f"her boats leak {LONG}", "introduce the caulker from Tolsay", NOW), NOW)

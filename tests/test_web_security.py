@@ -18,7 +18,7 @@ from served import Served, serving
 
 from cardscan.errors import InputError
 from cardscan.person import Event, Note
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 from cardscan.web import network
 from cardscan.web.listener import Listener
 from cardscan.web.server import listen
@@ -37,9 +37,9 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
     evil = contact(EVIL, FORMULA, title=(field(EVIL, sure=False),), adr=(field(EVIL),))
     with open_store(file) as store:
         event = store.add_event(Event(0, f"Tide fair {EVIL}", date(2026, 10, 2), meet=(EVIL,), place=EVIL), NOW)
-        store.save(photo("/photos/evil.jpg", card(evil)), [(evil,)], NOW, event.id, date(2026, 10, 2))
+        store.save(photo("/photos/evil.jpg", card(evil)), [(evil,)], NOW, Occasion(event.id, date(2026, 10, 2)))
         good = contact("Perrin Quillfeather", "Quillfeather & Daughters", email=(), tel=())
-        store.save(photo("/photos/good.jpg", card(good)), [(good,)], NOW, event.id, date(2026, 10, 2))
+        store.save(photo("/photos/good.jpg", card(good)), [(good,)], NOW, Occasion(event.id, date(2026, 10, 2)))
         noted(store, 1, Note(f"looks for {EVIL}", "introduce the installer in Porto", NOW, offers=EVIL), NOW)
         store.add_promise(1, EVIL, "me", date(2026, 10, 4), NOW)
     return file

@@ -9,7 +9,7 @@ from made import NOW, card, contact, photo
 from served import Served, serving
 
 from cardscan.person import Event
-from cardscan.store import open_store
+from cardscan.store import Occasion, open_store
 
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Quill", "/people/1/card.vcf?without_note=yes",
          "/people/1/qr.svg?without_note=yes", "/capture",
@@ -23,7 +23,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with open_store(str(folder / "x.db")) as store:
         store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), NOW)
         for number, name in enumerate(("Perrin Quillfeather", "Ottoline Brackwyth")):
-            store.save(photo(f"/photos/{number}.jpg", card(contact(name))), [[contact(name)]], NOW, 1)
+            store.save(photo(f"/photos/{number}.jpg", card(contact(name))), [[contact(name)]], NOW, Occasion(1))
     with serving(str(folder / "x.db"), folder / "log") as it:
         assert it.pair().status == 303
         yield it

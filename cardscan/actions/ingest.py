@@ -21,7 +21,7 @@ from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
 from cardscan.parse.people import split_people
 from cardscan.person import Event, Person
 from cardscan.photos.files import sha256_of
-from cardscan.store import Store
+from cardscan.store import Occasion, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +221,18 @@ def _store(
     events = events_of(path, reading.taken)
     event = events[0] if len(events) == 1 else None
     on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
-    event_id, day = (event.id, _day(event, reading.taken, now)) if event else (None, None)
+    occasion = Occasion(event.id, _day(event, reading.taken, now)) if event else Occasion()
     known = anew and store.has_read(reading.sha256)
     people: tuple[Person, ...] | None
     if known and reading.failure:  # what was read before stays
         people = ()
     elif known:
-        renewed = store.renew(reading, on_cards, now, event_id, day)
+        renewed = store.renew(reading, on_cards, now, occasion)
         people = tuple(map(store.person, renewed.new))
         tally.anew += 1
         tally.renewed += renewed.changed
     else:
-        people = store.save(reading, on_cards, now, event_id, day)
+        people = store.save(reading, on_cards, now, occasion)
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return

@@ -40,10 +40,11 @@ def on_card(store: Store, contact: Contact) -> tuple[Acquaintance, ...]:
 def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
     """List who may be called so: also by a name in another order, with initials, short or misspelt."""
     asked = Contact(fn=(Field(name),))
-    ids = [each.person_id for each in store.look_up(asked) if each.likeness.reasons]
-    ids += [each.id for each in matching(name, store.named(name))]
+    ids = [each.person_id for each in store.directory.look_up(asked) if each.likeness.reasons]
+    ids += [each.id for each in matching(name, store.directory.named(name))]
     if not ids:  # misspelt beyond what keys find
-        ids = [each.id for each in store.nearly_named(name) if any(_may_be(name, other) for other in each.names)]
+        near = store.directory.nearly_named(name)
+        ids = [each.id for each in near if any(_may_be(name, other) for other in each.names)]
     people = [store.person(each) for each in dict.fromkeys(ids)]
     found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
     return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
@@ -55,7 +56,8 @@ def _may_be(name: str, other: str) -> bool:
 
 
 def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:
-    found = [each for each in store.look_up(contact, tuple(besides)) if each.likeness.verdict is not Verdict.NO]
+    like = store.directory.look_up(contact, tuple(besides))
+    found = [each for each in like if each.likeness.verdict is not Verdict.NO]
     people = [(store.person(each.person_id), each.likeness) for each in found]
     return [Acquaintance(person, likeness, changed(person.contact, contact)) for person, likeness in people]
 

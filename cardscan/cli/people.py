@@ -58,8 +58,8 @@ def list_people(
     today = datetime.now().astimezone().date()
     with open_store(db) as store:
         asked = wanted(store, today, words=" ".join(words), event=event, since=since, company=company)
-        people = [person for person in store.find(asked, brief=not as_json) if is_at(person, stage)]
-        nobody_yet = not people and not store.names()
+        people = [person for person in store.directory.find(asked, brief=not as_json) if is_at(person, stage)]
+        nobody_yet = not people and not store.directory.names()
     if nobody_yet:
         say("nobody yet: read photos of business cards with cardscan ingest PATH")
     elif not people:

@@ -103,7 +103,7 @@ def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
     today = datetime.now().astimezone().date()
     with open_store(db) as store:
         promises = by_due(each for each in store.promises() if everything or is_open(each))
-        names = {each.id: _called(each) for each in store.names()}
+        names = {each.id: _called(each) for each in store.directory.names()}
     if not promises:
         say('no open promises: cardscan promise add WHO "send the report by Friday" adds one')
     elif as_json:
@@ -141,7 +141,7 @@ def _said(made: "Promise", name: str, now: datetime) -> str:
 
 
 def _name(store: "Store", person_id: int) -> str:
-    [name] = store.with_id(str(person_id))
+    [name] = store.directory.with_id(str(person_id))
     return _called(name)
 
 

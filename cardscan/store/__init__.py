@@ -8,7 +8,7 @@ from cardscan.store.engine import explained
 from cardscan.store.finding import Wanted
 from cardscan.store.journal import Change
 from cardscan.store.people import ListedName
-from cardscan.store.photos import FailedPhoto
+from cardscan.store.photos import FailedPhoto, Occasion
 from cardscan.store.place import Place, locate
 from cardscan.store.status import StoreStatus, status
 from cardscan.store.store import Store, open_store
@@ -17,6 +17,7 @@ __all__ = [
     "Change",
     "FailedPhoto",
     "ListedName",
+    "Occasion",
     "Place",
     "Store",
     "StoreStatus",

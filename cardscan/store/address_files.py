@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sqlalchemy import Engine
 
 from cardscan.model import Contact
 from cardscan.person import AddressBook, BookEntry
 from cardscan.store import books, forgetting
-from cardscan.store.engine import reading, scrub, writing
+from cardscan.store.engine import Database
 
 if TYPE_CHECKING:
     from cardscan.store.acquaintances import FoundEntry
@@ -19,23 +16,22 @@ if TYPE_CHECKING:
 class Shelf:
     """The address books that the user had before."""
 
-    def __init__(self, engine: Engine, file: Path) -> None:
-        self._engine = engine
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def books(self) -> tuple[AddressBook, ...]:
         """List the address books."""
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             return books.load(connection)
 
     def has(self, path: str, sha256: str) -> bool:
         """Tell whether a file was read as it is now."""
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             return books.is_known(connection, path, sha256)
 
     def compares(self) -> bool:
         """Tell whether `put` has to compare each of a file's people with those who were forgotten, which takes long."""
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             return bool(forgetting.buried(connection).digests)
 
     def put(self, path: str, sha256: str, people: Sequence[tuple[int, Contact]], now: datetime) -> AddressBook:
@@ -43,27 +39,27 @@ class Shelf:
 
         Those who were forgotten are left out.
         """
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             buried = forgetting.buried(connection)
         gone = buried.among([contact for _, contact in people])  # takes long: nobody waits for the store meanwhile
         kept = [each for each, forgot in zip(people, gone, strict=True) if not forgot]
-        with writing(self._engine, self._file) as connection:
+        with self._database.writing() as connection:
             return books.put(connection, path, sha256, kept, now)
 
     def remove(self, book_id: int) -> str:
         """Let go of an address book, and tell as `scrub` does. Raises InputError when there is none."""
-        with writing(self._engine, self._file) as connection:
+        with self._database.writing() as connection:
             books.remove(connection, book_id)
-        return scrub(self._engine, self._file)
+        return self._database.scrub()
 
     def entries(self, ids: Collection[int] | None = None) -> tuple[BookEntry, ...]:
         """Read these entries, or all."""
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             return books.entries(connection, ids)
 
     def look_up(self, contact: Contact) -> "tuple[FoundEntry, ...]":
         """Compare a card with the entries that have most in common with it, the likeliest first."""
         from cardscan.store import acquaintances
 
-        with reading(self._engine, self._file) as connection:
+        with self._database.reading() as connection:
             return acquaintances.look_up_entries(connection, contact)

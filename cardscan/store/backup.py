@@ -11,6 +11,7 @@ It is a ZIP, so that any program can look into it; `restore` trusts none of it.
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from sqlalchemy import func, select
 
 from cardscan.errors import InputError
-from cardscan.store.engine import connect, explained, reading
+from cardscan.store.engine import connect, explained
 from cardscan.store.migrate import newest, revision
 from cardscan.store.owned import CARDS, PHOTOS, can_be_named, files_in, photos_named, pictures_named
 from cardscan.store.place import Place
@@ -72,15 +73,12 @@ def back_up(place: Place, out: BinaryIO) -> BackedUp:
 
 def _copy_database(place: Place, copy: Path) -> str:
     """Copy the database as it is at one moment, and tell its schema."""
-    engine = connect(place)
-    try:
-        with reading(engine, place.file) as connection:
+    with closing(connect(place)) as database:
+        with database.reading() as connection:
             schema = revision(connection)
-        with explained(place.file), engine.connect() as connection:
+        with explained(place.file), database.engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")  # it cannot be done within a transaction
             connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
-    finally:
-        engine.dispose()
     if schema != newest():
         raise InputError(
             f"{place.file}: it was made by another version of cardscan", "open it once with this one: cardscan list"
@@ -90,13 +88,9 @@ def _copy_database(place: Place, copy: Path) -> str:
 
 def _look(copy: Place) -> tuple[int, set[str]]:
     """Count the people in a copy, and list the files that it names."""
-    engine = connect(copy)
-    try:
-        with reading(engine, copy.file) as connection:
-            named = {CARDS: pictures_named(connection), PHOTOS: photos_named(connection)}
-            people = connection.execute(select(func.count()).select_from(person)).scalar_one()
-    finally:
-        engine.dispose()
+    with closing(connect(copy)) as database, database.reading() as connection:
+        named = {CARDS: pictures_named(connection), PHOTOS: photos_named(connection)}
+        people = connection.execute(select(func.count()).select_from(person)).scalar_one()
     return people, {f"{folder}/{name}" for folder, names in named.items() for name in names}
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,8 +52,49 @@ def is_read_only(place: Place) -> bool:
     return place.file.exists() and not all(os.access(each, os.W_OK) for each in (place.file, place.file.parent))
 
 
-def connect(place: Place) -> Engine:
-    """Make the engine of a store; its connections are opened when they are used."""
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A store's database: each `reading` and `writing` is one transaction."""
+
+    place: Place
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read in one transaction."""
+        with explained(self.place.file), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
+        with explained(self.place.file), self.engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def scrub(self) -> str:
+        """Write the file anew and empty the -wal beside it, so that nothing that was deleted is left in either.
+
+        Tell why, where that could not be done; "" where it was.
+
+        `secure_delete` is not enough: where SQLite moved rows from page to page, copies of them stay behind.
+        While another program reads, the -wal cannot be emptied; SQLite removes it when the last one closes the store.
+        """
+        try:
+            with explained(self.place.file), self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")  # neither can be done within a transaction
+                connection.exec_driver_sql("VACUUM")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        except StoreError as error:
+            return error.message
+        return f"{self.place.file}: another program reads it" if busy else ""
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def connect(place: Place) -> Database:
+    """Give the database of a store; its connections are opened when they are used."""
     # What a statement was about to write stays out of error messages, and so out of logs.
     url = _to_read(place) if is_read_only(place) else place.url
     engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
@@ -70,7 +112,7 @@ def connect(place: Place) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return engine
+    return Database(place, engine)
 
 
 def _to_read(place: Place) -> URL:
@@ -80,38 +122,6 @@ def _to_read(place: Place) -> URL:
     if not wal.exists() or not wal.stat().st_size:  # else what is in it would be overlooked
         query["immutable"] = "1"
     return URL.create("sqlite", database=f"file:{quote(str(place.file))}", query=query)
-
-
-@contextmanager
-def reading(engine: Engine, file: Path) -> Iterator[Connection]:
-    """Read in one transaction."""
-    with explained(file), engine.begin() as connection:
-        yield connection
-
-
-@contextmanager
-def writing(engine: Engine, file: Path) -> Iterator[Connection]:
-    """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
-    with explained(file), engine.execution_options(writes=True).begin() as connection:
-        yield connection
-
-
-def scrub(engine: Engine, file: Path) -> str:
-    """Write the file anew and empty the -wal beside it, so that nothing that was deleted is left in either.
-
-    Tell why, where that could not be done; "" where it was.
-
-    `secure_delete` is not enough: where SQLite moved rows from page to page, copies of them stay behind.
-    While another program reads, the -wal cannot be emptied; SQLite removes it when the last one closes the store.
-    """
-    try:
-        with explained(file), engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # neither can be done within a transaction
-            connection.exec_driver_sql("VACUUM")
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
-    except StoreError as error:
-        return error.message
-    return f"{file}: another program reads it" if busy else ""
 
 
 @contextmanager

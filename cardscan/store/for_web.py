@@ -3,16 +3,15 @@
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
 from cardscan.store import devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
-from cardscan.store.engine import reading, writing
+from cardscan.store.engine import Database
 from cardscan.store.finding import Wanted
-from cardscan.store.place import Place
 from cardscan.store.schema import change, meeting, person, photo
 from cardscan.store.showing import ShownCard
 from cardscan.store.uploads import Arrived, Upload
@@ -21,40 +20,40 @@ from cardscan.store.uploads import Arrived, Upload
 class Serving:
     """Devices, uploads, and people by when they were changed."""
 
-    def __init__(self, place: Place, engine: Engine) -> None:
-        self.place = place
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.place = database.place
 
     def revisions(self) -> dict[int, datetime]:
         """Say of everyone when they were changed last, in the order in which they came."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(select(person.c.id, person.c.revised).order_by(person.c.id))
             return {row.id: row.revised for row in rows}
 
     def stamp(self) -> tuple[object, ...]:
         """Give what is another whenever anyone was changed, came or went: cheaper than `revisions`."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             newest = (select(func.max(table.c.id)).scalar_subquery() for table in (change, meeting, photo))
             return tuple(connection.execute(select(func.count(), func.max(person.c.revised), *newest)).one())
 
     def these(self, ids: Collection[int]) -> tuple[Person, ...]:
         """Read some people, in the order in which they came."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return people.load(connection, self.place.crops, tuple(ids))
 
     def wanted(self, wanted: Wanted) -> tuple[int, ...]:
         """Find whom someone wants to see, by words the likeliest first: their ids alone."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return finding.ids(connection, wanted)
 
     def cards(self, person_id: int) -> tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]:
         """List the cards of someone, the latest first, and say by kind and place on which of them a field was read."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return showing.cards(connection, self.place.crops, person_id), showing.read_on(connection, person_id)
 
     def met_at(self, meeting_id: int) -> int:
         """Give the id of the person who was met at a meeting. Raises InputError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return meetings.person_of(connection, meeting_id)
 
     def keep_draft(
@@ -65,7 +64,7 @@ class Serving:
         No step of `undo`, since it comes with every pause in typing. Tell whether anything is kept there now.
         Raises InputError where there is no such meeting with this person.
         """
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             [person] = people.load(connection, self.place.crops, (person_id,))
             met = next((each for each in person.meetings if each.id == meeting_id), None)
             if met is None:
@@ -78,62 +77,62 @@ class Serving:
 
     def devices(self) -> tuple[Device, ...]:
         """List the browsers and calendars that were let in, the latest first."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return devices.load(connection)
 
     def admit(self, kind: Kind, name: str, digest: str, now: datetime) -> None:
         """Let in a browser or a calendar that will show a secret with this digest."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             devices.admit(connection, kind, name, digest, now)
 
     def device(self, kind: Kind, digest: str) -> Device | None:
         """Find who shows a secret with this digest."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return devices.find(connection, kind, digest)
 
     def see(self, device_id: int, now: datetime) -> None:
         """Note that a device asked for something."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             devices.see(connection, device_id, now)
 
     def throw_out(self, device_id: int) -> None:
         """Let a device in no longer. Raises InputError when there is none."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             devices.throw_out(connection, device_id)
 
     def take_in(self, new: Arrived, event_id: int | None, now: datetime) -> Upload:
         """Take in a photo that has arrived; of one that is known, or waits already, only that it came again."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             known = photos.is_known(connection, new.sha256) or forgetting.knows(connection, new.sha256)
             taken = uploads.add(connection, self.place.photos, new, known, event_id, now)
             return uploads.these(connection, (taken,))[0]
 
     def take_in_strange(self, now: datetime) -> int:
         """Take in the photos beside the store that it never named, as an older copy of it would, and tell how many."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             if not owned.strange_photos(connection, self.place):
                 return 0
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             return uploads.take_in_strange(connection, self.place, now)
 
     def waiting(self) -> tuple[Upload, ...]:
         """List the photos that are still to be read, the first that came first."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return uploads.waiting(connection)
 
     def uploads(self, limit: int) -> tuple[Upload, ...]:
         """List the photos that were handed in last, the last first."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return uploads.latest(connection, limit)
 
     def finished(self, after: datetime | None, limit: int) -> tuple[Upload, ...]:
         """List the photos that were read, or could not be, after a moment; the last first."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return uploads.finished(connection, after, limit)
 
     def upload(self, upload_id: int) -> Upload:
         """Give a photo that was handed in. Raises InputError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             found = uploads.these(connection, (upload_id,))
         if not found:
             raise InputError("there is no such photo", "reload the list: it may already be gone")
@@ -141,22 +140,22 @@ class Serving:
 
     def type_in(self, upload_id: int, contact: Contact, now: datetime, day: date) -> int:
         """Add who is on a photo on which nobody was found, and return their id. Raises InputError where somebody is."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             return uploads.type_in(connection, self.place.photos, upload_id, contact, now, day)
 
     def dismiss(self, upload_id: int) -> None:
         """Delete a photo on which nobody was found. Raises InputError where somebody is."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             uploads.dismiss(connection, upload_id)
-        with writing(self._engine, self.place.file) as connection:  # after the commit: a crash leaves a file to sweep
+        with self._database.writing() as connection:  # after the commit: a crash leaves a file to sweep
             owned.sweep(connection, self.place)
 
     def finish(self, file: str, now: datetime) -> None:
         """Note that a photo was read, or could not be."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             uploads.finish(connection, file, now)
 
     def try_again(self, upload_id: int) -> None:
         """Let a photo that could not be read wait once more."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             uploads.try_again(connection, upload_id)

@@ -1,11 +1,12 @@
 """Look whether all is whole in a store and beside it, and change nothing."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, Connection, func, select
 
-from cardscan.store.engine import connect, reading
+from cardscan.store.engine import connect
 from cardscan.store.owned import CARDS, files_in, photos_named, pictures_named, strange_photos
 from cardscan.store.place import Place
 from cardscan.store.schema import metadata, own_file
@@ -25,27 +26,23 @@ class Health:
 
 def health(place: Place) -> Health:
     """Look at all of a store of the newest schema. Raises StoreError when it cannot be read."""
-    engine = connect(place)
-    try:
-        with reading(engine, place.file) as connection:
-            [damage] = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
-            if damage != "ok":
-                return Health(str(damage), 0, (), (), (), 0)
-            astray = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
-            pictures = {file.name for file in files_in(place.crops)}
-            photos = {file.name for file in files_in(place.photos)}
-            ours = set(connection.execute(select(own_file.c.name).where(own_file.c.folder == CARDS)).scalars())
-            named = pictures_named(connection)
-            return Health(
-                "",
-                astray,
-                tuple(_unreadable(connection)),
-                tuple(sorted(named - pictures)),
-                tuple(sorted(photos_named(connection) - photos)),
-                len(pictures - ours - named) + len(strange_photos(connection, place)),
-            )
-    finally:
-        engine.dispose()
+    with closing(connect(place)) as database, database.reading() as connection:
+        [damage] = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
+        if damage != "ok":
+            return Health(str(damage), 0, (), (), (), 0)
+        astray = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+        pictures = {file.name for file in files_in(place.crops)}
+        photos = {file.name for file in files_in(place.photos)}
+        ours = set(connection.execute(select(own_file.c.name).where(own_file.c.folder == CARDS)).scalars())
+        named = pictures_named(connection)
+        return Health(
+            "",
+            astray,
+            tuple(_unreadable(connection)),
+            tuple(sorted(named - pictures)),
+            tuple(sorted(photos_named(connection) - photos)),
+            len(pictures - ours - named) + len(strange_photos(connection, place)),
+        )
 
 
 def _unreadable(connection: Connection) -> Iterator[str]:

@@ -4,29 +4,27 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from cardscan.connections.events.which import day_within
 from cardscan.connections.notes.parts import Writing
 from cardscan.person import Event, Person
 from cardscan.store import meetings, merging, people
-from cardscan.store.engine import reading, writing
+from cardscan.store.engine import Database
 from cardscan.store.journal import changing, together
 from cardscan.store.merging import Settle
-from cardscan.store.place import Place
 
 
 class Many:
     """Changes of many people."""
 
-    def __init__(self, place: Place, engine: Engine) -> None:
-        self._place = place
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def people(self, ids: Iterable[int]) -> tuple[Person, ...]:
         """Read some people, in the order of their ids."""
-        with reading(self._engine, self._place.file) as connection:
-            return people.load(connection, self._place.crops, tuple(ids))
+        with self._database.reading() as connection:
+            return people.load(connection, self._database.place.crops, tuple(ids))
 
     def file_away(self, ids: Iterable[int], write: Callable[[Person], Writing | None], now: datetime) -> None:
         """Store with everyone's latest meeting the note that `write` makes of them."""
@@ -56,16 +54,16 @@ class Many:
         with self._changes() as connection:
             for each in gone_ids:
                 with self._change(connection, "merge", now, keep_id, each) as keep:
-                    gone = people.one(connection, self._place.crops, people.now_id(connection, each))
+                    gone = people.one(connection, self._database.place.crops, people.now_id(connection, each))
                     merging.merge(connection, keep, gone, settle)
-            return people.one(connection, self._place.crops, people.now_id(connection, keep_id))
+            return people.one(connection, self._database.place.crops, people.now_id(connection, keep_id))
 
     @contextmanager
     def _changes(self) -> Iterator[Connection]:
-        with writing(self._engine, self._place.file) as connection, together(connection):
+        with self._database.writing() as connection, together(connection):
             yield connection
 
     def _change(
         self, connection: Connection, action: str, now: datetime, person_id: int, *others: int
     ) -> AbstractContextManager[Person]:
-        return changing(connection, self._place.crops, action, now, person_id, *others)
+        return changing(connection, self._database.place.crops, action, now, person_id, *others)

@@ -1,7 +1,7 @@
 """Meetings and what was noted of them. Functions on an open transaction."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -36,6 +36,15 @@ def latest(connection: Connection, person_id: int, today: date) -> int:
     )
     found = connection.execute(newest).scalar_one_or_none()
     return add(connection, person_id, today, None, "") if found is None else int(found)
+
+
+def meant(connection: Connection, person_id: int, meeting_id: int | None, now: datetime) -> int:
+    """Say which meeting with someone is meant: this one, or the latest. Raises InputError for one with someone else."""
+    if meeting_id is None:
+        return latest(connection, person_id, now.astimezone().date())
+    if person_of(connection, meeting_id) != person_id:
+        raise InputError(f"meeting {meeting_id} was with someone else", "cardscan show WHO lists the meetings")
+    return meeting_id
 
 
 def person_of(connection: Connection, meeting_id: int) -> int:

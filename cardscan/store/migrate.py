@@ -5,13 +5,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from cardscan.errors import StoreError
 from cardscan.store.derived import refresh_everyone
-from cardscan.store.engine import LOCK_SECONDS, explained, is_read_only, reading
+from cardscan.store.engine import LOCK_SECONDS, Database, explained, is_read_only
 from cardscan.store.owned import refuse_beside_pictures
-from cardscan.store.place import Place
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -33,14 +32,14 @@ def revision(connection: Connection) -> str:
     return ""
 
 
-def migrate(engine: Engine, place: Place) -> None:
+def migrate(database: Database) -> None:
     """Apply what is missing in one transaction; two programs at once take turns.
 
     Raises StoreError for a database of a newer cardscan or of another program, and for an empty one beside pictures.
     """
-    file = place.file
+    place, file = database.place, database.place.file
     target = newest()
-    with reading(engine, file) as connection:
+    with database.reading() as connection:
         found = revision(connection)
     if found > target:
         raise StoreError(
@@ -55,7 +54,7 @@ def migrate(engine: Engine, place: Place) -> None:
             "copy it, with the folders beside it (-cards, -photos), to where you may write",
         )
     if found < target:
-        _upgrade(engine, file)
+        _upgrade(database)
 
 
 def _set(cursor: Any, pragma: str) -> None:
@@ -71,7 +70,7 @@ def _set(cursor: Any, pragma: str) -> None:
             time.sleep(0.02)
 
 
-def _upgrade(engine: Engine, file: Path) -> None:
+def _upgrade(database: Database) -> None:
     from alembic import command  # slow to import, and needed once a release
     from alembic.config import Config
 
@@ -79,7 +78,8 @@ def _upgrade(engine: Engine, file: Path) -> None:
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     # SQLite changes a table by copying it; with foreign keys on, dropping the old one would empty its children.
     # Pragmas count only outside a transaction, hence on the driver's connection. WAL is a property of the file.
-    with explained(file), engine.execution_options(writes=True).connect() as connection:
+    writer = database.engine.execution_options(writes=True)
+    with explained(database.place.file), writer.connect() as connection:
         driver = connection.connection.dbapi_connection
         assert driver is not None  # noqa: S101 - it is open
         for pragma in ("journal_mode = WAL", "foreign_keys = OFF"):

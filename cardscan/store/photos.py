@@ -24,6 +24,18 @@ class FailedPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where and when the people on a photo were met."""
+
+    event_id: int | None = None
+    day: date | None = None  # None: when the photo was taken; of one that does not say, when it is stored
+
+    def of(self, reading: PhotoReading, now: datetime) -> dict[str, Any]:
+        """Give it as columns of a meeting."""
+        return {"event_id": self.event_id, "date": self.day or (reading.taken or now.astimezone()).date()}
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoMeeting:
     """A meeting at which a card was given that is on a photo."""
 
@@ -46,20 +58,18 @@ def save(
     reading: PhotoReading,
     on_cards: Sequence[Sequence[Contact]],
     now: datetime,
-    event_id: int | None = None,
-    day: date | None = None,
+    occasion: Occasion,
 ) -> tuple[int, ...] | None:
     """Store all that came of a photo, crops into `folder`; return the ids of its people.
 
-    `on_cards` holds, for each card of the photo, the people on it; `day` is when they were met, where that is not when
-    the photo was taken.
+    `on_cards` holds, for each card of the photo, the people on it.
     Returns None, and stores nothing, when the photo is there already.
     Raises OSError when a crop cannot be written.
     """
     photo_id = _claim(connection, reading, now)
     if photo_id is None:
         return None
-    met = {"event_id": event_id, "date": day or (reading.taken or now.astimezone()).date()}
+    met = occasion.of(reading, now)
     owned.announce(connection, owned.CARDS, picture_names(reading))
     ids: list[int] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):

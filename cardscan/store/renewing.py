@@ -5,7 +5,7 @@ Functions on an open transaction.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,7 @@ def renew(
     reading: PhotoReading,
     on_cards: Sequence[Sequence[Contact]],
     now: datetime,
-    event_id: int | None,
-    day: date | None,
+    occasion: photos.Occasion,
 ) -> Renewed:
     """Bring what is stored of a photo up to a new reading of it; `on_cards` as for `photos.save`.
 
@@ -73,7 +72,7 @@ def renew(
                 for row, contact in pairs:
                     if _renew_person(connection, folder, row, contact, place.was.id):
                         changed.add(row.person_id)
-    when = {"event_id": event_id, "date": day or (reading.taken or now.astimezone()).date()}
+    when = occasion.of(reading, now)
     photo_id = connection.execute(select(photo.c.id).where(photo.c.sha256 == reading.sha256)).scalar_one()
     new: list[int] = []
     for place in places:

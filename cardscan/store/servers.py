@@ -3,52 +3,48 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import people, synced
-from cardscan.store.engine import reading, writing
+from cardscan.store.engine import Database
 from cardscan.store.journal import recorded
-from cardscan.store.place import Place
 from cardscan.synced import Account, Gone, Synced
 
 
 class Accounts:
     """What the store knows of address books on servers."""
 
-    def __init__(self, place: Place, engine: Engine) -> None:
-        self._place = place
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def in_use(self) -> Account | None:
         """Read the address book in use; None where none was chosen."""
-        with reading(self._engine, self._place.file) as connection:
+        with self._database.reading() as connection:
             return synced.in_use(connection)
 
     def choose(self, account: Account, now: datetime) -> Account:
         """Let an address book be the one in use."""
-        with writing(self._engine, self._place.file) as connection:
+        with self._database.writing() as connection:
             return synced.choose(connection, account, now)
 
     def finished(self, account: Account, now: datetime) -> None:
         """Note that everyone was looked at."""
-        with writing(self._engine, self._place.file) as connection:
+        with self._database.writing() as connection:
             synced.finished(connection, account.id, now)
 
     def everyone(self, account: Account) -> dict[int, Synced]:
         """Read what is known of each person in an address book, by their id."""
-        with reading(self._engine, self._place.file) as connection:
+        with self._database.reading() as connection:
             return synced.everyone(connection, account.id)
 
     def put(self, account: Account, one: Synced) -> None:
         """Store what is known of someone in an address book."""
-        with writing(self._engine, self._place.file) as connection:
+        with self._database.writing() as connection:
             synced.put(connection, account.id, one)
 
     def drop(self, account: Account, person_id: int) -> None:
         """Know nothing more of someone in an address book."""
-        with writing(self._engine, self._place.file) as connection:
+        with self._database.writing() as connection:
             synced.drop(connection, account.id, person_id)
 
     def take(
@@ -63,22 +59,22 @@ class Accounts:
 
         None, and nothing is done, where they are not as they were `seen`. `cardscan undo` takes it back.
         """
-        with writing(self._engine, self._place.file) as connection:
-            if people.one(connection, self._place.crops, seen.id) != seen:
+        with self._database.writing() as connection:
+            if people.one(connection, self._database.place.crops, seen.id) != seen:
                 return None
             with recorded(connection, "sync", (seen.id,), now):
                 people.put_contact(connection, (seen.id,), contact)
-            one = people.one(connection, self._place.crops, seen.id)
+            one = people.one(connection, self._database.place.crops, seen.id)
             row = settle(one)
             synced.put(connection, account.id, row)
             return one, row
 
     def left_there(self, account: Account) -> tuple[Gone, ...]:
         """List the cards of ours in an address book of whom there is nobody here."""
-        with reading(self._engine, self._place.file) as connection:
+        with self._database.reading() as connection:
             return synced.left_there(connection, account.id)
 
     def drop_left(self, account: Account, path: str) -> None:
         """Know nothing more of such a card."""
-        with writing(self._engine, self._place.file) as connection:
+        with self._database.writing() as connection:
             synced.drop_left(connection, account.id, path)

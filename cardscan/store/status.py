@@ -1,11 +1,12 @@
 """Look at a store without making, changing or migrating it."""
 
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from cardscan.store.engine import connect, reading
+from cardscan.store.engine import connect
 from cardscan.store.migrate import newest, revision
 from cardscan.store.place import Place
 from cardscan.store.schema import person, photo
@@ -28,14 +29,10 @@ def status(place: Place) -> StoreStatus:
     """Look at a store. Raises StoreError when it cannot be read."""
     if not place.file.exists():
         return StoreStatus(place, exists=False, newest=newest())
-    engine = connect(place)
-    try:
-        with reading(engine, place.file) as connection:
-            found = revision(connection)
-            counts = [
-                connection.execute(select(func.count()).select_from(table)).scalar_one() if found == newest() else 0
-                for table in (photo, person)
-            ]
-    finally:
-        engine.dispose()
+    with closing(connect(place)) as database, database.reading() as connection:
+        found = revision(connection)
+        counts = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one() if found == newest() else 0
+            for table in (photo, person)
+        ]
     return StoreStatus(place, True, newest(), found, stat.S_IMODE(place.file.stat().st_mode), counts[0], counts[1])

@@ -3,23 +3,21 @@
 What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from cardscan import scratch
 from cardscan.connections.notes.parts import Writing
-from cardscan.errors import InputError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Owner, Person, Promise
 from cardscan.store import (
     events,
-    finding,
     followup,
     forgetting,
     holdings,
@@ -32,8 +30,8 @@ from cardscan.store import (
     renewing,
 )
 from cardscan.store.address_files import Shelf
-from cardscan.store.engine import connect, create_private, is_read_only, reading, scrub, writing
-from cardscan.store.finding import Wanted
+from cardscan.store.directory import Directory
+from cardscan.store.engine import Database, connect, create_private, is_read_only
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, changing, recorded
@@ -41,14 +39,15 @@ from cardscan.store.many import Many
 from cardscan.store.merging import Settle
 from cardscan.store.migrate import migrate
 from cardscan.store.owned import refuse_beside_pictures
-from cardscan.store.people import ListedName
-from cardscan.store.place import Place, locate
+from cardscan.store.photos import Occasion
+from cardscan.store.place import locate
 from cardscan.store.servers import Accounts
 
 if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.sides import Sheet
-    from cardscan.store.acquaintances import Found
+
+_WHEN_TAKEN = Occasion()
 
 
 def open_store(db: str | None = None) -> "Store":
@@ -61,25 +60,26 @@ def open_store(db: str | None = None) -> "Store":
         refuse_beside_pictures(place)
     if not is_read_only(place):
         create_private(place)
-    engine = connect(place)
+    database = connect(place)
     try:
-        migrate(engine, place)
+        migrate(database)
     except BaseException:
-        engine.dispose()
+        database.close()
         raise
-    return Store(place, engine)
+    return Store(database)
 
 
 class Store:
     """An open store. Use it in a `with` block, or close it."""
 
-    def __init__(self, place: Place, engine: Engine) -> None:
-        self.place = place
-        self.accounts = Accounts(place, engine)
-        self._engine = engine
-        self.shelf = Shelf(engine, place.file)
-        self.serving = Serving(place, engine)  # what the pages need beyond what commands do
-        self.many = Many(place, engine)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.place = database.place
+        self.directory = Directory(database)
+        self.accounts = Accounts(database)
+        self.shelf = Shelf(database)
+        self.serving = Serving(database)  # what the pages need beyond what commands do
+        self.many = Many(database)
 
     def __enter__(self) -> Self:
         return self
@@ -91,11 +91,11 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def knows(self, sha256: str, or_failed: bool = False) -> bool:
         """Tell whether the file with this hash was ingested; one that failed was not, unless that is asked for, too."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return photos.is_known(connection, sha256, or_failed) or forgetting.knows(connection, sha256)
 
     def save(
@@ -103,27 +103,25 @@ class Store:
         photo: PhotoReading,
         on_cards: Sequence[Sequence[Contact]],
         now: datetime,
-        event_id: int | None = None,
-        day: date | None = None,
+        occasion: Occasion = _WHEN_TAKEN,
     ) -> tuple[Person, ...] | None:
         """Store all that came of a photo, or its failure; return its people, or None where it was there already.
 
-        `on_cards` holds, for each card of the photo, the people on it; they were met at the event, on `day`, which by
-        default is when the photo was taken. Those who were forgotten are left out.
+        `on_cards` holds, for each card of the photo, the people on it. Those who were forgotten are left out.
         """
         if names := photos.picture_names(photo):
-            with writing(self._engine, self.place.file) as connection:  # see `owned`
+            with self._database.writing() as connection:  # see `owned`
                 owned.announce(connection, owned.CARDS, names)
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             left = forgetting.leave_out(connection, photo, on_cards)
             if left is None:
                 return ()
-            ids = photos.save(connection, self.place.crops, *left, now, event_id, day)
+            ids = photos.save(connection, self.place.crops, *left, now, occasion)
             return None if ids is None else tuple(people.one(connection, self.place.crops, each) for each in ids)
 
     def has_read(self, sha256: str) -> bool:
         """Tell whether something is stored of the file with this hash, other than that it failed."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return photos.is_known(connection, sha256)
 
     def renew(
@@ -131,74 +129,43 @@ class Store:
         photo: PhotoReading,
         on_cards: Sequence[Sequence[Contact]],
         now: datetime,
-        event_id: int | None = None,
-        day: date | None = None,
+        occasion: Occasion = _WHEN_TAKEN,
     ) -> renewing.Renewed:
         """Bring what is stored of a photo up to a new reading of it, as one change; arguments as for `save`."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             left = forgetting.without_forgotten(connection, on_cards)
             owned.announce(connection, owned.CARDS, renewing.picture_names(connection, photo, left))
-        with writing(self._engine, self.place.file) as connection:
-            return renewing.renew(connection, self.place.crops, photo, left, now, event_id, day)
+        with self._database.writing() as connection:
+            return renewing.renew(connection, self.place.crops, photo, left, now, occasion)
 
     def meetings_on(self, sha256: str) -> tuple[photos.PhotoMeeting, ...]:
         """List the meetings whose cards are on a photo."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return photos.meetings_on(connection, sha256)
 
     def failures(self) -> tuple[photos.FailedPhoto, ...]:
         """List the photos that could not be read so far."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return photos.failed(connection)
 
     def drop_failure(self, path: str) -> None:
         """Forget that what lay at a path could not be read: it is there no longer."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             photos.drop_failure(connection, path)
 
     def people(self) -> tuple[Person, ...]:
         """Read everyone, in the order in which they came."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return people.load(connection, self.place.crops)
 
     def person(self, person_id: int) -> Person:
         """Read one person, also by the id of one who was merged into them. Raises WhoError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return people.one(connection, self.place.crops, people.now_id(connection, person_id))
-
-    def names(self) -> tuple[ListedName, ...]:
-        """List what everyone answers to."""
-        with reading(self._engine, self.place.file) as connection:
-            return people.names(connection)
-
-    def find(self, wanted: Wanted, brief: bool = False) -> tuple[Person, ...]:
-        """Read those who are wanted, by words the likeliest first; `brief` with the fields that a list needs alone.
-
-        Where someone stands is the same by those.
-        """
-        with reading(self._engine, self.place.file) as connection:
-            return finding.find(connection, self.place.crops, wanted, brief)
-
-    def with_id(self, who: str) -> tuple[ListedName, ...]:
-        """List who has this id or UID, also one of old: one, or nobody."""
-        with reading(self._engine, self.place.file) as connection:
-            return finding.with_id(connection, who)
-
-    def named(self, who: str) -> tuple[ListedName, ...]:
-        """List those whose names have words that begin with what is typed."""
-        with reading(self._engine, self.place.file) as connection:
-            return finding.named(connection, who)
-
-    def nearly_named(self, who: str) -> tuple[ListedName, ...]:
-        """List those with a word in their names that is misspelt, or short, for one that is typed."""
-        from cardscan.store import acquaintances
-
-        with reading(self._engine, self.place.file) as connection:
-            return people.names(connection, acquaintances.nearly_named(connection, who))
 
     def lines(self, card_id: int) -> tuple[Line, ...]:
         """Read the lines of text on a card, with what each reader said."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return people.lines(connection, card_id)
 
     def edit(self, person_id: int, change: Callable[[Contact], Contact], now: datetime) -> Person:
@@ -229,7 +196,7 @@ class Store:
         """Store what `write` makes of a person as they are now, with a meeting; None: nothing."""
         with self._change("note", person_id, now) as (connection, person):
             if new := write(person):
-                met = _meeting(connection, person, meeting_id, now)
+                met = meetings.meant(connection, person.id, meeting_id, now)
                 (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
                 if made := new.promise:
                     followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)
@@ -237,7 +204,7 @@ class Store:
 
     def promises(self) -> tuple[Promise, ...]:
         """List everyone's promises, oldest first, those kept and dropped too."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return followup.promises(connection)
 
     def add_promise(
@@ -255,7 +222,7 @@ class Store:
 
     def settle_promise(self, promise_id: int, how: followup.Settled, now: datetime) -> Promise:
         """Say that a promise was kept or dropped, or that it is open again. Raises InputError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             whose = followup.one_promise(connection, promise_id).person_id
         with self._change("promise", whose, now) as (connection, _):
             return followup.settle_promise(connection, promise_id, how, now)
@@ -280,45 +247,35 @@ class Store:
 
     def recalls(self) -> dict[int, tuple[tuple[datetime, int], ...]]:
         """List for each person when their name was asked for, oldest first, and how well it was recalled (1 to 4)."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return followup.recalls(connection)
 
     def add_recall(self, person_id: int, at: datetime, rating: int) -> None:
         """Note how well a name was recalled, from 1 (not at all) to 4 (easily)."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             followup.add_recall(connection, people.now_id(connection, person_id), at, rating)
 
     def events(self) -> tuple[Event, ...]:
         """List all events by their date."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return events.load(connection)
 
     def add_event(self, new: Event, now: datetime) -> Event:
         """Store a new event; its id is given here. Raises InputError when that day has one of its name already."""
-        with writing(self._engine, self.place.file) as connection, recorded(connection, "event", (), now, (0,)):
+        with self._database.writing() as connection, recorded(connection, "event", (), now, (0,)):
             return events.add(connection, new)
 
     def change_event(self, event_id: int, change: Callable[[Event], Event], now: datetime) -> Event:
         """Change an event as it is now. Raises InputError when there is none."""
-        with writing(self._engine, self.place.file) as connection, recorded(connection, "event", (), now, (event_id,)):
+        with self._database.writing() as connection, recorded(connection, "event", (), now, (event_id,)):
             return events.change(connection, event_id, change)
 
     def remove_event(self, event_id: int, now: datetime) -> Event:
         """Remove an event; the meetings there stay. Raises InputError when there is none."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             guests = events.guests(connection, event_id)
             with recorded(connection, "event", guests, now, (event_id,)):
                 return events.remove(connection, event_id)
-
-    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> "tuple[Found, ...]":
-        """Compare a card with those known who have most in common with it, the likeliest first.
-
-        `besides` are people not to look at, such as the one whose card it is.
-        """
-        from cardscan.store import acquaintances
-
-        with reading(self._engine, self.place.file) as connection:
-            return acquaintances.look_up(connection, contact, besides)
 
     def merge(self, keep_id: int, gone_id: int, now: datetime, settle: Settle) -> Person:
         """Make one person of two; `settle` gives their fields, from those known earlier and those known later."""
@@ -331,14 +288,14 @@ class Store:
         """Learn from all that the user corrected so far."""
         from cardscan.store import corrections
 
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return corrections.corrections(connection)
 
     def sheets(self, beside: str | None = None) -> "tuple[Sheet, ...]":
         """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
         from cardscan.store import sides
 
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return sides.sheets(connection, beside)
 
     def join_back(
@@ -352,9 +309,9 @@ class Store:
 
     def split(self, person_id: int, meeting_id: int, now: datetime) -> Person:
         """Make someone else of the person who was met at one of the meetings, and return them."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
-            _meeting(connection, person, meeting_id, now)
+            meetings.meant(connection, person.id, meeting_id, now)
             with recorded(connection, "split", (person.id,), now) as touched:
                 new_id = merging.split(connection, person, meeting_id)
                 touched.add(new_id)
@@ -367,22 +324,22 @@ class Store:
 
     def someone_else(self) -> frozenset[tuple[int, int]]:
         """List the pairs that are not one person, the lower id first."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return merging.pairs(connection)
 
     def changed(self) -> datetime | None:
         """Tell when anything was changed last, or taken back; None before the first change."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return journal.latest(connection)
 
     def parted(self) -> frozenset[frozenset[int]]:
         """List the pairs of people whose cards were joined as two sides, and that was undone."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return journal.undone(connection, "join")
 
     def last_change(self) -> Change | None:
         """Give the change that `undo` would take back; None where there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return journal.newest(connection)
 
     def undo(self, now: datetime, meant: int | None = None) -> Change:
@@ -390,25 +347,25 @@ class Store:
 
         `meant` is the id of the change that the user saw: where another came since, nothing is taken back.
         """
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             return journal.undo(connection, now, meant)
 
     def _met(self, meeting_id: int) -> int:
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return meetings.person_of(connection, meeting_id)
 
     @contextmanager
     def _change(self, action: str, person_id: int, now: datetime, *others: int) -> Iterator[tuple[Connection, Person]]:
         """Change a person in one transaction, as the journal remembers it. Raises WhoError when there is none."""
         with (
-            writing(self._engine, self.place.file) as connection,
+            self._database.writing() as connection,
             changing(connection, self.place.crops, action, now, person_id, *others) as person,
         ):
             yield connection, person
 
     def held(self, person_id: int) -> holdings.Rows:
         """Read all that is held about someone: the rows of each table. Raises WhoError when there is none."""
-        with reading(self._engine, self.place.file) as connection:
+        with self._database.reading() as connection:
             return holdings.held(connection, people.now_id(connection, person_id))
 
     def forget(self, person_id: int, dry_run: bool = False) -> Forgotten:
@@ -416,7 +373,7 @@ class Store:
 
         `dry_run`: only tell what would go.
         """
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
             forgotten = forgetting.forget(connection, person)
             if dry_run:
@@ -428,18 +385,9 @@ class Store:
 
     def scrub(self) -> str:
         """Write the file anew, so that nothing that was erased is left in it; tell why, where that cannot be done."""
-        return scrub(self._engine, self.place.file)
+        return self._database.scrub()
 
     def sweep(self) -> int:
         """Remove the pictures that this store named and names no longer, and tell how many: no others."""
-        with writing(self._engine, self.place.file) as connection:
+        with self._database.writing() as connection:
             return owned.sweep(connection, self.place)
-
-
-def _meeting(connection: Connection, person: Person, meeting_id: int | None, now: datetime) -> int:
-    """Say which meeting is meant. Raises InputError for one with someone else."""
-    if meeting_id is None:
-        return meetings.latest(connection, person.id, now.astimezone().date())
-    if meetings.person_of(connection, meeting_id) != person.id:
-        raise InputError(f"meeting {meeting_id} was with someone else", "cardscan show WHO lists the meetings")
-    return meeting_id

@@ -132,7 +132,7 @@ def type_in(connection: Connection, folder: Path, upload_id: int, contact: Conta
         return photos.meet(connection, contact, there, met, now, ())
     whole = Card(contact, lines=(), corners=_NOWHERE, rotation=0)
     reading = PhotoReading(str(folder / of.file), of.sha256, (whole,))
-    [person_id] = photos.save(connection, folder, reading, [[contact]], now, of.event_id, day) or ()
+    [person_id] = photos.save(connection, folder, reading, [[contact]], now, photos.Occasion(of.event_id, day)) or ()
     return person_id
 
 
