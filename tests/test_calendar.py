@@ -9,6 +9,7 @@ from typing import Any
 import made
 import pytest
 from conftest import Run
+from icalendar import Calendar
 from test_book import GOOD
 
 from bench.readers import ical_js, lacks_ical_js
@@ -48,6 +49,20 @@ def test_promises_with_a_day() -> None:
         ("Ottoline Brackwyth promised: send the sonar chart", date(2026, 10, 9), "open"),
     ]
     assert found[0].uid == "promise-5-20261003T093000Z@cardscan"
+
+
+def test_promises_without_a_day_are_tasks_where_tasks_are_asked_for() -> None:
+    some_day, kept = promise(None), promise(None, id=6, kept=NOW)
+    assert told(of(someone(some_day, kept)), "promise") == []
+    tasks = entries([someone(some_day, kept)], (), None, NOW, tasks=True)
+    assert told(tasks, "promise") == [
+        ("Ottoline Brackwyth: send the sonar chart", None, "open"),
+        ("Ottoline Brackwyth: send the sonar chart", None, "done"),
+    ]
+    todos = Calendar.from_ical(calendar_of(tasks, todo=True)).walk("VTODO")
+    [todo] = [each for each in todos if "DUE" not in each and each["STATUS"] == "NEEDS-ACTION"]
+    assert todo["SUMMARY"] == "Ottoline Brackwyth: send the sonar chart"
+    assert not todo.walk("VALARM")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import made
@@ -62,6 +63,60 @@ def test_promises_of_theirs_and_without_a_day(run: Run) -> None:
         (2, "them", IN_THREE_DAYS.isoformat(), "Zdislav Kvapilík"),
         (1, "me", None, "Ottoline Brackwyth"),
     ]
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, run: Run, typed: str, *arguments: str) -> tuple[int, str, str]:
+    """Call a command on a terminal, and type."""
+    monkeypatch.setattr("sys.stdin", StringIO(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    return run(*arguments)
+
+
+def test_a_day_that_may_be_two_is_asked_about(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    year = TODAY.year + 1
+    add = ("promise", "add", "1", f"send her the map on 3/4/{year}")
+    code, out, err = asked(monkeypatch, run, f"31.2.{year}\n{year}-04-03\n", *add)
+    assert code == Exit.OK and "could be two different days" in err and "is not a day" in err
+    assert out.startswith(f"promise 1 to Ottoline Brackwyth: send her the map (due {year}-04-03, ")
+    assert "(no day named)" in asked(monkeypatch, run, "\n", *add)[1]
+
+
+def test_the_day_of_a_note_is_asked_about_and_can_be_said_later(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    year = TODAY.year + 1
+    note = ("note", "1", "--talked", GOOD.talked, "--can-help", f"{GOOD.can_help} on 3/4/{year}")
+    code, _, err = run(*note)
+    assert code == Exit.OK
+    assert f"could be two different days (write {year}-03-04 or {year}-04-03)" in err
+    assert "cardscan promise due 1 DAY" in err
+    assert run("promise", "due", "1", f"3/4/{year}")[0] == Exit.INPUT
+    assert f"(due {year}-04-03, " in run("promise", "due", "1", f"{year}-04-03")[1]
+    assert "(no day named)" in run("promise", "due", "1", "none")[1]
+    assert run("promise", "due", "7", "none")[0] == Exit.INPUT
+    other = (
+        "note",
+        "2",
+        "--talked",
+        "his brine pumps clog every morning",
+        "--can-help",
+        f"lend him the marina pump 31.2.{year}",
+    )
+    code, _, err = asked(monkeypatch, run, "in 3 days\n", *other)
+    assert (code, err.endswith(f"by {IN_THREE_DAYS}\n")) == (Exit.OK, True), err
+
+
+def test_what_was_promised_for_some_day_is_on_today_after_a_week(db: str, run: Run) -> None:
+    with open_store(db) as store:
+        made.noted(store, 1, GOOD, NOW)
+        for days in range(6, 14):
+            store.add_promise(1, f"seeds {days}", "them" if days == 13 else "me", None, NOW - timedelta(days=days))
+    _, out, err = run("today")
+    rows = [line.split("\t") for line in out.splitlines() if line.startswith("some day")]
+    assert rows[0] == ["some day", "8", "Ottoline Brackwyth", "they promised: seeds 13", "promised 13 days ago"]
+    assert [row[3] for row in rows[1:]] == ["seeds 12", "seeds 11", "seeds 10", "seeds 9"]
+    assert "2 more promises without a day: cardscan promise list" in err
+    values = [json.loads(line) for line in run("today", "--json")[1].splitlines()]
+    some = [each for each in values if each["what"] == "some day"]
+    assert (len(some), some[0]["owner"], some[0]["days"]) == (7, "them", 13)
 
 
 def test_dropped_ones_are_off_the_list(run: Run) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.promises import TODAY, promises, score
+from cardscan.connections.dates.days import DayError
 from cardscan.connections.dates.duedates import due_day, find
 from cardscan.errors import InputError
 
@@ -105,8 +106,52 @@ def test_a_deadline_that_makes_no_sense_is_refused(text: str, why: str) -> None:
         find(text, TODAY)
 
 
-def test_a_day_that_was_is_no_deadline() -> None:
-    assert find("tell her what broke on 2 March 2024", TODAY) is None
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("send the deck 31.2.2027", "is not a day"),
+        ("meet on 2027-02-30", "is not a day"),
+        ("quote 30 Feb", "is not a day"),
+        ("am 31.4. schicken", "is not a day"),
+        ("le 31 février", "is not a day"),
+        ("enviar el 31 de abril", "is not a day"),
+        ("Wed 3 Dec 2026: send the deck", "is not a day"),
+        ("send the deck on 3/4/2027", "could be two different days"),
+        ("send the deck 3/4/27", "could be two different days"),
+        ("send the deck 3-4-2027", "could be two different days"),
+    ],
+)
+def test_what_is_meant_as_a_day_and_is_none_or_two_is_asked_about_without_a_preposition_too(
+    text: str, why: str
+) -> None:
+    with pytest.raises(DayError, match=why) as refused:
+        find(text, TODAY)
+    assert refused.value.place is not None
+    start, end = refused.value.place
+    assert text[start:end].strip(": ") in text and any(char.isdigit() for char in text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("send the deck by 3.4.27", date(2027, 4, 3)),
+        ("send the deck by 13/4/27", date(2027, 4, 13)),
+        ("send the deck 13-4-2027", date(2027, 4, 13)),
+        ("send the deck by 2027/03/04", date(2027, 3, 4)),
+    ],
+)
+def test_years_of_two_digits_and_other_marks_between(text: str, day: date) -> None:
+    found = find(text, TODAY)
+    assert found is not None and found.day == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tell her what broke on 2 March 2024", "what broke on 3/4/2024", "what broke on 31.2.2024",
+     "send the 24/7/365 plan", "send version 3.4.2027 of it", "cut it by 3/4", "chapter 3-4-2 of it"],
+)  # fmt: skip
+def test_a_day_that_was_and_what_only_looks_like_one_is_no_deadline(text: str) -> None:
+    assert find(text, TODAY) is None
 
 
 def test_it_says_where_the_date_stands() -> None:

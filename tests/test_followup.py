@@ -35,6 +35,20 @@ def test_my_promises_of_the_next_seven_days_the_latest_first() -> None:
     assert due.ask == ()
 
 
+def test_what_has_no_day_comes_up_after_a_week_until_it_is_done() -> None:
+    promises = (
+        promise(1, "a week old", made=NOW - timedelta(days=7)),
+        promise(2, "six days old", made=NOW - timedelta(days=6)),
+        promise(3, "theirs", owner="them", made=NOW - timedelta(days=30)),
+        promise(4, "kept", made=NOW - timedelta(days=30), kept=NOW),
+        promise(5, "dropped", made=NOW - timedelta(days=30), dropped=NOW),
+        promise(6, "with a day", made=NOW - timedelta(days=30), due=TODAY + timedelta(days=90)),
+    )
+    due = agenda([someone(1, GOOD, promises=promises)], NOW)
+    assert [(each.promise.text, each.days) for each in due.some_day] == [("theirs", 30), ("a week old", 7)]
+    assert agenda([someone(1, replace(GOOD, again=False), promises=promises)], NOW).some_day == ()
+
+
 def test_theirs_are_asked_about_once_the_day_has_come() -> None:
     promises = (
         promise(1, "tomorrow", owner="them", due=TODAY + timedelta(days=1)),

@@ -98,6 +98,14 @@ def test_what_was_promised_is_not_offered_again() -> None:
         assert prep(replace(HOUR, give=()), [promised], (LAST, HOUR)).give == ()
 
 
+def test_nor_is_what_was_promised_for_a_day_that_the_note_names() -> None:
+    dated = replace(GOOD, can_help=f"{GOOD.can_help} by 9 December 2026")
+    for more in ({}, {"kept": NOW}, {"dropped": NOW}):
+        made = promise(1, GOOD.can_help, due=date(2026, 12, 9), **more)
+        whom = replace(HEAD, meetings=(meeting(1, LAST, dated),), promises=(made,))
+        assert prep(replace(HOUR, give=()), [whom], (LAST, HOUR)).give == ()
+
+
 def test_a_first_event_with_an_empty_book_has_a_page_too() -> None:
     page = prep(HOUR, (), (HOUR,))
     assert [aim.people for aim in page.aims] == [(), ()]

@@ -4,8 +4,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from met import HOUR, meeting, person
 
-from cardscan.connections.promises import by_due, how_it_stands, is_open, promise_of, promised, understand, when
+from cardscan.connections.dates.days import DayError
+from cardscan.connections.known import known
+from cardscan.connections.promises import (
+    by_due,
+    how_it_stands,
+    is_open,
+    promise_of,
+    promised,
+    still_to_give,
+    understand,
+    when,
+    with_day,
+)
 from cardscan.errors import InputError
 from cardscan.person import Note, Promise
 
@@ -61,6 +74,35 @@ def test_how_i_can_help_is_promised() -> None:
 )
 def test_how_far_a_day_is(days: int, told: str) -> None:
     assert when(TODAY + timedelta(days=days), TODAY) == told
+
+
+@pytest.mark.parametrize("text", ["send her the map on 3/4/2027", "send  her the map\n3/4/2027"])
+def test_the_day_that_was_meant_takes_the_place_of_the_one_that_is_unclear(text: str) -> None:
+    with pytest.raises(DayError) as unclear:
+        understand(text, TODAY)
+    assert unclear.value.days == (date(2027, 3, 4), date(2027, 4, 3))
+    meant = with_day(text, unclear.value, date(2027, 4, 3))
+    assert understand(meant, TODAY) == ("send her the map", date(2027, 4, 3))
+
+
+OFFER = Note("two dock cranes failed inspection", "Name of the crane inspector in Gdynia by Friday", NOW)
+
+
+@pytest.mark.parametrize(
+    ("made", "still"),
+    [
+        (Promise(1, 1, "Name of the crane inspector in Gdynia", NOW, due=FRIDAY), True),
+        (Promise(1, 1, "Name of the crane inspector in Gdynia", NOW, due=FRIDAY, kept=NOW), False),
+        (Promise(1, 1, "Name of the crane inspector in Gdynia", NOW - timedelta(days=9), dropped=NOW), False),
+        (Promise(1, 1, "name of the crane inspector in Gdynia by Friday", NOW, kept=NOW), False),
+        (Promise(1, 1, "something else", NOW - timedelta(days=9), kept=NOW), True),
+        (Promise(1, 1, "Name of the crane inspector in Gdynia", NOW, owner="them", kept=NOW), True),
+    ],
+)
+def test_what_was_done_or_dropped_is_no_longer_to_be_given(made: Promise, still: bool) -> None:
+    of = replace(person(1, "Ottoline Brackwyth", "", "", meeting(1, HOUR, OFFER)), promises=(made,))
+    assert bool(still_to_give(OFFER, of)) is still
+    assert bool(known(of).can_help) is still
 
 
 def test_promises_in_the_order_in_which_they_are_due() -> None:

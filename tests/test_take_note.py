@@ -137,7 +137,7 @@ def test_a_day_that_is_none_costs_the_day_and_not_the_note(store: Store, ottolin
     taken = take_note(store, ottoline.id, Given(TALKED, f"{HELP} by 31 February"), made.NOW)
     assert taken.promise is not None
     assert (taken.promise.text, taken.promise.due) == (f"{HELP} by 31 February", None)
-    assert "31 february" in taken.undated.lower()
+    assert taken.undated is not None and "31 february" in taken.undated.message.lower()
 
 
 def test_nothing_is_promised_to_who_is_filed_away(store: Store, ottoline: Person) -> None:

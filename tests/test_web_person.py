@@ -45,6 +45,20 @@ def next_of(page: str) -> str:
     return found[1] if found else ""
 
 
+def test_the_day_of_a_promise_that_is_unclear_is_asked_for(served: Served, store: Store) -> None:
+    person_id = meet(store, sure("Perrin Quillfeather"), 1)
+    note = GOOD | {"can_help": "introduce the caulker from Tolsay on 3/4/2031"}
+    answer = served.post(f"/people/{person_id}/note", note)
+    after = served.get(answer.headers["location"]).text
+    assert "say under Promises which you mean" in after and "By which day" in after
+    [made] = store.promises()
+    assert made.due is None
+    assert served.post(f"/promises/{made.id}/due", {"due": "3/4/2031"}).status == 422
+    assert served.post(f"/promises/{made.id}/due", {"due": "2031-04-03"}).status == 303
+    assert [each.due for each in store.promises()] == [date(2031, 4, 3)]
+    assert "By which day" not in served.get(f"/people/{person_id}").text
+
+
 def test_next_after_a_note_is_the_next_one_and_the_counter_follows(served: Served, store: Store) -> None:
     ids = [meet(store, sure(name), 1) for name in ("Perrin Quillfeather", "Ottoline Brackwyth", "Isolde Marramgrass")]
     assert [each.id for each in waiting(store.people())] == ids

@@ -47,6 +47,7 @@ class Noted:
 
     taken: int = 0
     problems: list[NoteProblem] = field(default_factory=list)
+    undated: list[NoteProblem] = field(default_factory=list)  # taken, but the day of a promise is unclear
 
 
 def take_beside(photos: Sequence[Path], store: Store, now: datetime) -> Noted:
@@ -160,6 +161,9 @@ class _Taking:
             return
         if not taken.refusals:
             self.result.taken += 1
+            if taken.undated and taken.promise:
+                say_it = f"{taken.undated.advice}: cardscan promise due {taken.promise.id} DAY"
+                self.result.undated.append(NoteProblem(where, taken.undated.message, say_it))
         elif not (meeting and _has_good_note(person, meeting)):
             why = "; ".join(refusal.why for refusal in taken.refusals)
             self.result.problems.append(NoteProblem(where, why, "it is kept: cardscan review asks for what is missing"))

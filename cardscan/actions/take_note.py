@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cardscan.connections.dates.days import DayError
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import (
     LABELS,
@@ -28,7 +29,7 @@ class Taken:
 
     person: Person
     promise: Promise | None = None  # how you can help, where that is new
-    undated: str = ""  # why its day could not be told, where it names one
+    undated: DayError | None = None  # why its day could not be told, where it names one
     refusals: tuple[Refusal, ...] = ()  # why it was not taken; then it is kept as unfinished
 
 
@@ -142,7 +143,7 @@ class _Decision:
     replacing: bool
     refused: tuple[Refusal, ...] = ()
     promises: bool = False
-    undated: str = ""
+    undated: DayError | None = None
 
     def write(self, person: Person) -> Writing | None:
         meeting = meeting_of(person, self.meeting_id)
@@ -164,8 +165,8 @@ class _Decision:
             return None
         try:
             text, due = promise_of(note, self.written_on)
-        except InputError as error:
-            self.undated = error.message
+        except DayError as error:
+            self.undated = error
             text, due = note.can_help, None
         return Promise(0, person.id, text, self.now, due=due)
 

@@ -2,10 +2,15 @@
 
 import contextlib
 import sys
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.output import clean
+from cardscan.cli.output import clean, complain
+
+if TYPE_CHECKING:
+    from cardscan.connections.dates.days import DayError
 
 
 class Leave(Exception):  # noqa: N818 - no error, but a choice
@@ -38,3 +43,21 @@ def ask(question: str) -> str:
     if line.casefold() == "s":
         raise Skip
     return line
+
+
+def ask_for_day(unclear: "DayError", today: date) -> date | None:
+    """Ask on a terminal which day is meant; None for some day. Raises what is `unclear` where nobody can be asked."""
+    from cardscan.connections.dates.days import DayError
+    from cardscan.connections.dates.duedates import due_day
+
+    if not sys.stdin.isatty():
+        raise unclear
+    while True:
+        complain(unclear)
+        answer = click.prompt("By which day? Enter: some day", default="", show_default=False, err=True)
+        if not answer.strip():
+            return None
+        try:
+            return due_day(answer, today)
+        except DayError as error:
+            unclear = error

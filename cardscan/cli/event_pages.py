@@ -183,8 +183,8 @@ def _about(of: "Known", today: "date", met: bool = True) -> Iterable[str]:
         yield f"       met {of.met.date.isoformat()}" + (f", {where}" if where else "")
     if of.note and of.note.talked:
         yield f"       talked about: {of.note.talked}"
-    if of.note and of.note.can_help:
-        yield f"       you can help: {of.note.can_help}"
+    if of.can_help:
+        yield f"       you can help: {of.can_help}"
     if met:
         yield from (f"       you promised: {_promise(promise, today)}" for promise in of.mine)
         yield from (f"       they promised: {_promise(promise, today)}" for promise in of.theirs)

@@ -104,12 +104,12 @@ def _json(pair: "Introduction") -> str:
 
 def _side(person: "Person") -> dict[str, Any]:
     """Give who someone is, and what your notes say of them."""
-    from cardscan.connections.introductions import notes_of
+    from cardscan.connections.introductions import told
     from cardscan.export.outgoing import full_name
 
     org = person.contact.org[0].value if person.contact.org else ""
-    told = {part: "; ".join(filter(None, (getattr(note, part) for note in notes_of(person)))) for part in _PARTS}
-    return {"id": person.id, "uid": person.uid, "name": full_name(person.contact), "org": org, **told}
+    says = {part: told(person, part) for part in _PARTS}
+    return {"id": person.id, "uid": person.uid, "name": full_name(person.contact), "org": org, **says}
 
 
 COMMANDS = {"introduce": introduce}

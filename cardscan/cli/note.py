@@ -1,11 +1,14 @@
 """`cardscan note`: what makes a card a quality connection."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.asking import ask_for_day
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
@@ -79,7 +82,7 @@ def note(
         [person] = people
         if day is not None:
             meeting_id = met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
-        taken = take_note(store, person.id, given, now, meeting_id)
+        taken = ask_for_its_day(store, take_note(store, person.id, given, now, meeting_id), now)
     say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
     tell_promise(taken)
     return Exit.OK
@@ -109,18 +112,33 @@ def _take_table(table: Path, db: str | None, now: datetime) -> Exit:
     return Exit.SOME_FAILED if noted.problems else Exit.OK
 
 
+def ask_for_its_day(store: "Store", taken: "Taken", now: datetime) -> "Taken":
+    """Ask by which day the promise of a note is due, where the note names a day that is unclear, on a terminal."""
+    from cardscan.connections.dates.days import DayError
+
+    if not (taken.undated and taken.promise):
+        return taken
+    with suppress(DayError):  # nobody can be asked: it is said
+        day = ask_for_day(taken.undated, now.astimezone().date())
+        made = store.set_due(taken.promise.id, day, now) if day else taken.promise
+        return replace(taken, promise=made, undated=None)
+    return taken
+
+
 def tell_promise(taken: "Taken") -> None:
     """Say what was promised by a note, and by when."""
     if taken.promise:
         due = f", by {taken.promise.due.isoformat()}" if taken.promise.due else ""
         say(clean(f"promise {taken.promise.id}: {taken.promise.text}{due}"))
     if taken.undated:
-        say(clean(f"it has no due date: {taken.undated}"))
+        say(clean(f"it has no day: {taken.undated.message} ({taken.undated.advice})"))
+        if taken.promise:
+            say(f"cardscan promise due {taken.promise.id} DAY says which")
 
 
 def tell_notes(noted: "Noted") -> None:
     """Say how many notes of files were taken, and of each other one why not."""
-    for problem in noted.problems:
+    for problem in (*noted.problems, *noted.undated):
         say(clean(f"{problem.where}: {problem.message} ({problem.advice})"))
     if noted.taken or noted.problems:
         missed = f", {len(noted.problems)} not" if noted.problems else ""

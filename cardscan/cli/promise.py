@@ -1,10 +1,11 @@
-"""`cardscan promise`: what you will do for someone, or they for you; add, done, drop, list."""
+"""`cardscan promise`: what you will do for someone, or they for you; add, due, done, drop, list."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.asking import ask_for_day
 from cardscan.cli.options import db_option, json_option, who_argument
 from cardscan.cli.output import clean, print_table, say
 from cardscan.errors import Exit
@@ -40,6 +41,8 @@ def promise() -> None:
 def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exit:
     """Add a promise. A date in TEXT is understood, in English, German, French, Spanish, Italian and Portuguese.
 
+    Where it is no day, or may be two ("3/4/2027"), you are asked on a terminal, and it is refused elsewhere.
+
     \b
     Examples:
       cardscan promise add muller "send her the Lisbon contact by Friday"
@@ -47,13 +50,35 @@ def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exi
       cardscan promise add 12 "quote for the oak in two weeks" --them
     """
     from cardscan.actions.find_person import find_one
-    from cardscan.connections.promises import promised
     from cardscan.store import open_store
 
     now = datetime.now().astimezone()
-    what, day = promised(text, due, now.date())
+    what, day = _understood(text, due, now.date())
     with open_store(db) as store:
         made = store.add_promise(find_one(store, who), what, "them" if them else "me", day, now)
+        click.echo(clean(_said(made, _name(store, made.person_id), now)))
+    return Exit.OK
+
+
+@promise.command("due")
+@_id_argument
+@click.argument("day", metavar="DAY")
+@db_option
+def due_by(promise_id: int, day: str, db: str | None) -> Exit:
+    """Say by which day a promise is due; "none" for some day.
+
+    \b
+    Examples:
+      cardscan promise due 3 "next Friday"
+      cardscan promise due 3 none
+    """
+    from cardscan.connections.promises import day_or_none
+    from cardscan.store import open_store
+
+    now = datetime.now().astimezone()
+    due = day_or_none(day, now.date())
+    with open_store(db) as store:
+        made = store.set_due(promise_id, due, now)
         click.echo(clean(_said(made, _name(store, made.person_id), now)))
     return Exit.OK
 
@@ -115,6 +140,20 @@ def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
             for each in promises
         ])  # fmt: skip
     return Exit.OK
+
+
+def _understood(text: str, due: str | None, today: date) -> tuple[str, date | None]:
+    """Tell what is promised, and by when; where the day is unclear, ask on a terminal."""
+    from cardscan.connections.dates.days import DayError
+    from cardscan.connections.promises import promised, with_day
+
+    try:
+        return promised(text, due, today)
+    except DayError as error:
+        day = ask_for_day(error, today)
+        if day is None:
+            return text, None
+        return promised(with_day(text, error, day), day.isoformat() if due else None, today)
 
 
 def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:

@@ -9,7 +9,7 @@ import click
 
 from cardscan.cli.asking import Leave, Skip, ask, prepare
 from cardscan.cli.identity import ask_of_meetings_before, ask_of_sides
-from cardscan.cli.note import tell_promise
+from cardscan.cli.note import ask_for_its_day, tell_promise
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
@@ -214,7 +214,8 @@ def _write_note(store: "Store", person_id: int) -> None:
             take_note(store, person_id, Given(), datetime.now(UTC), met)
         raise
     if again is not None:
-        taken = take_note(store, person_id, Given(again=again), datetime.now(UTC), met)
+        now = datetime.now(UTC)
+        taken = ask_for_its_day(store, take_note(store, person_id, Given(again=again), now, met), now)
         say("a quality connection" if again else "filed away")
         tell_promise(taken)
 

@@ -9,12 +9,14 @@ import click
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
 from cardscan.errors import Exit
+from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
     from cardscan.person import Person
 
 _MOST_NOTES = 5  # more than that is for `cardscan review`
+_MOST_SOME_DAY = 5  # more than that is for `cardscan promise list`
 _DAYS_FROM = 96  # hours; longer waits are told in days
 
 
@@ -24,6 +26,7 @@ _DAYS_FROM = 96  # hours; longer waits are told in days
 def today(as_json: bool, db: str | None) -> Exit:
     """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
 
+    What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one.
     Names fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their
     own are due after a quarter.
 
@@ -48,6 +51,9 @@ def today(as_json: bool, db: str | None) -> Exit:
         print_table(("what", "id", "who", "about", "when"), rows)
     else:
         say("nothing is due today")
+    if len(due.some_day) > _MOST_SOME_DAY:
+        more = counted(len(due.some_day) - _MOST_SOME_DAY, "more promise")
+        say(f"{more} without a day: cardscan promise list shows them")
     if len(due.notes) > _MOST_NOTES:
         say(f"{len(due.notes) - _MOST_NOTES} more wait for a note: go through them with cardscan review")
     return Exit.OK
@@ -59,6 +65,9 @@ def _rows(due: "Agenda", day: date) -> Iterator[tuple[str, ...]]:
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
         for each in promises:
             yield what, str(each.promise.id), _name(each.person), each.promise.text, when(each.day, day)
+    for some in due.some_day[:_MOST_SOME_DAY]:
+        text = some.promise.text if some.promise.owner == "me" else f"they promised: {some.promise.text}"
+        yield "some day", str(some.promise.id), _name(some.person), text, f"promised {some.days} days ago"
     for wait in due.notes[:_MOST_NOTES]:
         where = wait.person.meetings[-1].event
         met = f"met {wait.met.isoformat()}{' at ' if where else ''}{where}"

@@ -13,6 +13,7 @@ from cardscan.person import Cadence, Owner, Person, Promise
 NAMES_FADE = 48  # hours
 
 _COMING = timedelta(days=7)
+_LEFT_ALONE = timedelta(days=7)  # what was promised without a day, before it is told again
 _NOON = time(12)  # a meeting is known by its day alone
 _MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "year": 12}
 
@@ -27,6 +28,15 @@ class Due:
     person: Person
     promise: Promise
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SomeDay:
+    """A promise without a day, that was made more than a week ago."""
+
+    person: Person
+    promise: Promise
+    days: int  # since then
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class Agenda:
 
     promises: tuple[Due, ...]  # by you
     ask: tuple[Due, ...]  # by them, and the day has come
+    some_day: tuple[SomeDay, ...]  # by either, the oldest first
     notes: tuple[NoteWaits, ...]  # the longest wait first
     get_back: tuple[GetBack, ...]
 
@@ -71,6 +82,7 @@ def agenda(people: Iterable[Person], now: datetime) -> Agenda:
     return Agenda(
         promises=_due(people, "me", today + _COMING),
         ask=_due(people, "them", today),
+        some_day=_some_day(people, now),
         notes=_waiting(awake, now),
         get_back=_to_get_back(awake, now),
     )
@@ -109,6 +121,17 @@ def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]
         if promise.owner == owner and is_open(promise) and promise.due and promise.due <= until
     )
     return tuple(sorted(found, key=lambda due: (due.day, due.promise.id)))
+
+
+def _some_day(people: Iterable[Person], now: datetime) -> tuple[SomeDay, ...]:
+    found = (
+        SomeDay(person, promise, (now.date() - promise.made.astimezone(now.tzinfo).date()).days)
+        for person in people
+        for promise in person.promises
+        if is_open(promise) and promise.due is None
+    )
+    waiting = (each for each in found if each.days >= _LEFT_ALONE.days)
+    return tuple(sorted(waiting, key=lambda each: (-each.days, each.promise.id)))
 
 
 def _waiting(people: Iterable[Person], now: datetime) -> tuple[NoteWaits, ...]:

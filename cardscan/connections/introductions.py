@@ -21,6 +21,7 @@ from cardscan.connections.notes.words import (
     unspaced_phrases,
     without_phrases,
 )
+from cardscan.connections.promises import still_to_give
 from cardscan.connections.standing import held_back
 from cardscan.person import Note, Person
 
@@ -115,6 +116,13 @@ def notes_of(person: Person) -> Iterator[Note]:
         yield from meeting.notes
 
 
+def told(person: Person, part: str) -> str:
+    """Say what someone's notes tell in one part; of how you can help, what is still to be done."""
+    notes = notes_of(person)
+    texts = (still_to_give(note, person) if part == "can_help" else getattr(note, part) for note in notes)
+    return "; ".join(filter(None, texts))
+
+
 def _words_of(person: Person) -> _Words:
     notes = tuple(notes_of(person))
     texts = (text for note in notes for text in (note.talked, note.can_help, note.looks_for, note.offers))
@@ -124,7 +132,7 @@ def _words_of(person: Person) -> _Words:
         words.give(_telling(field.value, codes), _WORK)
     for note in notes:
         words.seek(_telling(note.looks_for, codes), _LOOKS_FOR)
-        words.seek(_telling(note.can_help, codes), _CAN_HELP)
+        words.seek(_telling(still_to_give(note, person), codes), _CAN_HELP)
         words.give(_telling(note.offers, codes), _OFFERS)
         words.give(_telling(note.talked, codes), _TALKED)
     return words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from cardscan.connections.promises import is_open
+from cardscan.connections.promises import is_open, still_to_give
 from cardscan.connections.standing import Standing, filed_away, note_that_counts, standing
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Owner, Person, Promise
@@ -36,6 +36,11 @@ class Known:
     def counts(self) -> bool:
         """Tell whether this is a quality connection, or more."""
         return self.label in ("quality connection", "cemented")
+
+    @property
+    def can_help(self) -> str:
+        """Say how you can help, by that note; "" once you did, or dropped it."""
+        return still_to_give(self.note, self.person)
 
 
 def called(contact: Contact) -> str:

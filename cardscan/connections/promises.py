@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from cardscan.connections.dates.days import DayError
 from cardscan.connections.dates.duedates import due_day, find
 from cardscan.errors import InputError
-from cardscan.person import Note, Promise
+from cardscan.person import Note, Person, Promise
+from cardscan.text.folding import bare
 from cardscan.text.limits import checked
 
 _BEFORE = " \t\r\n,;:-–—("
@@ -18,18 +20,36 @@ def understand(text: str, today: date) -> tuple[str, date | None]:
     """Tell what is promised, and by when: "send her the map by Friday" is "send her the map", and a day.
 
     The date is taken off where it ends or starts the text; within it the words stay as they are.
-    Raises InputError where it is a day that has passed, or that there is none of.
+    Raises DayError where it is a day that has passed, that there is none of, or that may be two.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    text = _on_a_line(text)
     found = find(text, today)
     if found is None:
         return text, None
-    before, after = text[: found.start], text[found.end :]
+    return _without(text, found.start, found.end), found.day
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Take a date off where it ends or starts a text."""
+    before, after = text[:start], text[end:]
     if _AFTER.fullmatch(after):
-        return before.rstrip(_BEFORE), found.day
+        return before.rstrip(_BEFORE)
     if not before and after[0] in ",:":
-        return after.lstrip(",: "), found.day
-    return text, found.day
+        return after.lstrip(",: ")
+    return text
+
+
+def with_day(text: str, error: DayError, day: date) -> str:
+    """Put the day that was meant in the place of one that `understand` could not tell."""
+    if error.place is None:
+        return text
+    start, end = error.place
+    line = _on_a_line(text)
+    return f"{line[:start]}{day.isoformat()}{line[end:]}"
+
+
+def _on_a_line(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def promised(text: str, due: str | None, today: date) -> tuple[str, date | None]:
@@ -45,8 +65,38 @@ def promised(text: str, due: str | None, today: date) -> tuple[str, date | None]
 
 
 def promise_of(note: Note, today: date) -> tuple[str, date | None]:
-    """Tell what a note promises: how you can help, and by when. Raises InputError as `understand` does."""
+    """Tell what a note promises: how you can help, and by when. Raises DayError as `understand` does."""
     return understand(note.can_help, today)
+
+
+def day_or_none(text: str, today: date) -> date | None:
+    """Tell by which day a promise is due that was made already; None for "none". Raises DayError."""
+    return None if text.strip().casefold() == "none" else due_day(text, today)
+
+
+def made_by(note: Note, person: Person) -> Promise | None:
+    """Give the promise of yours that a note made: the one in its words, with its day or without it."""
+    mine = [each for each in person.promises if each.owner == "me"]
+    if not mine:
+        return None
+    text = _on_a_line(note.can_help)
+    words = {bare(text), bare(_undated(text, note.written.astimezone().date()))}
+    return next((each for each in mine if bare(each.text) in words), None)
+
+
+def still_to_give(note: Note | None, person: Person) -> str:
+    """Say how you can help someone by a note; "" once you did, or dropped it."""
+    if note is None:
+        return ""
+    made = made_by(note, person)
+    return note.can_help if made is None or is_open(made) else ""
+
+
+def _undated(text: str, written: date) -> str:
+    try:
+        return understand(text, written)[0]
+    except DayError as error:  # its day is unclear, or had passed already
+        return _without(text, *error.place) if error.place else text
 
 
 def is_open(promise: Promise) -> bool:

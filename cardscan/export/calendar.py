@@ -39,8 +39,9 @@ def calendar_of(entries: Iterable[Entry], todo: bool = False, subscribed: bool =
 def _event(entry: Entry) -> Event:
     event = Event()
     _describe(event, entry)
-    event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(days=1))
+    if entry.day:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")  # it takes no time of the day
     event.add("status", "CONFIRMED" if entry.status == "open" else "CANCELLED")
     if entry.status == "open":
@@ -51,11 +52,12 @@ def _event(entry: Entry) -> Event:
 def _todo(entry: Entry) -> Todo:
     todo = Todo()
     _describe(todo, entry)
-    todo.add("due", entry.day)
+    if entry.day:
+        todo.add("due", entry.day)
     todo.add("status", {"open": "NEEDS-ACTION", "done": "COMPLETED", "cancelled": "CANCELLED"}[entry.status])
     if entry.settled:
         todo.add("completed", entry.settled.astimezone(UTC))
-    if entry.status == "open":
+    if entry.status == "open" and entry.day:
         todo.add_component(_alarm(entry, {"RELATED": "END"}))
     return todo
 

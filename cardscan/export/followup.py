@@ -4,6 +4,7 @@ A promise: {"id", "person_id", "name", "text", "owner", "due", "made", "kept", "
     "owner" is "me" or "them", "due" a day or null, "kept" and "dropped" a moment or null.
 What is due: {"what", "person_id", "name", …}, as "what" says
     "promise" (yours) and "ask" (theirs): "id", "text", "due", "days" (to go; below 0 it is late);
+    "some day" (promised by either a week ago or more, for no day): "id", "text", "owner", "made", "days" since then;
     "note" (none says enough yet): "met", "hours" since then, "fades" (the name, from 48 hours on);
     "get back": "last" contact, "cadence", "due", "days".
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits
+from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits, SomeDay
 from cardscan.connections.known import called
 from cardscan.export.readings import promise_values
 from cardscan.person import Person, Promise
@@ -29,10 +30,12 @@ def agenda_json(agenda: Agenda, today: date) -> Iterator[str]:
     for what, promises in (("promise", agenda.promises), ("ask", agenda.ask)):
         for due in promises:
             yield json.dumps({"what": what, **_who(due.person), **_promise(due, today)})
+    for each in agenda.some_day:
+        yield json.dumps({"what": "some day", **_who(each.person), **_some_day(each)})
     for wait in agenda.notes:
         yield json.dumps({"what": "note", **_who(wait.person), **_note(wait)})
-    for each in agenda.get_back:
-        yield json.dumps({"what": "get back", **_who(each.person), **_get_back(each, today)})
+    for back in agenda.get_back:
+        yield json.dumps({"what": "get back", **_who(back.person), **_get_back(back, today)})
 
 
 def _who(person: Person) -> dict[str, Any]:
@@ -46,6 +49,12 @@ def _promise(due: Due, today: date) -> dict[str, Any]:
         "due": due.day.isoformat(),
         "days": (due.day - today).days,
     }
+
+
+def _some_day(each: SomeDay) -> dict[str, Any]:
+    made = each.promise
+    values = {"id": made.id, "text": made.text, "owner": made.owner, "made": made.made.isoformat()}
+    return {**values, "days": each.days}
 
 
 def _note(wait: NoteWaits) -> dict[str, Any]:

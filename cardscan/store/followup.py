@@ -55,6 +55,12 @@ def settle_promise(connection: Connection, promise_id: int, how: Settled, now: d
     return one_promise(connection, promise_id)
 
 
+def set_due(connection: Connection, promise_id: int, due: date | None) -> Promise:
+    """Say by which day a promise is to be kept; None: some day."""
+    connection.execute(update(promise).where(promise.c.id == promise_id).values(due=due))
+    return one_promise(connection, promise_id)
+
+
 def add_contacted(connection: Connection, person_id: int, day: date) -> None:
     """Note that you were in touch with someone on a day; once is enough."""
     same = select(contacted.c.id).where(contacted.c.person_id == person_id, contacted.c.date == day)

@@ -227,6 +227,13 @@ class Store:
         with self._change("promise", whose, now) as (connection, _):
             return followup.settle_promise(connection, promise_id, how, now)
 
+    def set_due(self, promise_id: int, due: date | None, now: datetime) -> Promise:
+        """Say by which day a promise is to be kept; None: some day. Raises InputError when there is none."""
+        with self._database.reading() as connection:
+            whose = followup.one_promise(connection, promise_id).person_id
+        with self._change("promise", whose, now) as (connection, _):
+            return followup.set_due(connection, promise_id, due)
+
     def add_contacted(self, person_id: int, day: date, now: datetime) -> Person:
         """Note that you were in touch with someone on a day, other than by meeting."""
         with self._change("contacted", person_id, now) as (connection, person):

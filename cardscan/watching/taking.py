@@ -106,7 +106,9 @@ class Taker:
         self._tell(notes, None, noted)
 
     def _tell(self, paths: Sequence[Path], done: Ingested | None, noted: Noted) -> None:
-        problems = {f"{each.where}: {_with_advice(each.message, each.advice)}" for each in noted.problems}
+        problems = {
+            f"{each.where}: {_with_advice(each.message, each.advice)}" for each in (*noted.problems, *noted.undated)
+        }
         for problem in sorted(problems - self._note_problems):
             self.failed += 1
             self.say(problem)

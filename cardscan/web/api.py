@@ -21,7 +21,7 @@ from cardscan.connections.introductions import pairs
 from cardscan.connections.known import called
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
-from cardscan.connections.promises import by_due, is_open, promised
+from cardscan.connections.promises import by_due, day_or_none, is_open, promised
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.export.book import book, let_out
 from cardscan.export.events import event_json, prep_json, report_json
@@ -90,9 +90,10 @@ class NewPromise(_Given):
 
 
 class Settling(_Given):
-    """What became of a promise."""
+    """What became of a promise, or by which day it is due: "none" for no day."""
 
-    how: Literal["kept", "dropped", "open"]
+    how: Literal["kept", "dropped", "open"] | None = None
+    due: Line | None = None
 
 
 class Other(_Given):
@@ -196,9 +197,13 @@ def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]
 
 @router.patch("/promises/{promise_id}", responses=_PROBLEMS)
 def settle(request: Request, promise_id: Id, given: Settling) -> dict[str, Any]:
-    """Say what became of a promise."""
+    """Say what became of a promise, or by which day it is due."""
+    if (given.how is None) == (given.due is None):
+        raise HTTPException(422, 'give "how" or "due"')
     at = desk(request)
-    return promise_values(at.store.settle_promise(promise_id, given.how, at.now()))
+    if given.how:
+        return promise_values(at.store.settle_promise(promise_id, given.how, at.now()))
+    return promise_values(at.store.set_due(promise_id, day_or_none(given.due or "", at.today()), at.now()))
 
 
 @router.get("/events")
@@ -308,7 +313,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "filed_away": filed_away(taken.person),
         "refusals": [_refusal(each) for each in taken.refusals],
         "promise": taken.promise and promise_values(taken.promise),
-        "undated": taken.undated,
+        "undated": taken.undated.message if taken.undated else "",
     }
 
 

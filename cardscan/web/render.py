@@ -32,6 +32,7 @@ SAID = {
     "added": "Added.",
     "removed": "Removed.",
     "quality": "A quality connection: this contact now goes to your phone.",
+    "undated": "A quality connection. The day in your note is none, or may be two: say under Promises which you mean.",
     "filed": "Filed away: kept here, but neither exported nor asked about.",
     "kept": "Promise kept: that cements a connection.",
     "dropped": "Dropped.",

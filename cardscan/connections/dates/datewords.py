@@ -20,9 +20,9 @@ _PATTERN = r"""
     (?:(?P<by>{by})|(?P<before>{before})|(?P<on>{on}))?
     {article}{{0,2}}
     (?:
-        (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})
-      | (?P<dotted>\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{4}})?)
-      | (?P<slashed>\d{{1,2}}/\d{{1,2}}/\d{{4}})
+        (?P<iso>\d{{4}}(?:-\d{{1,2}}-|/\d{{1,2}}/)\d{{1,2}})
+      | (?P<dotted>\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{4}}|\d{{2}})?)
+      | (?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})|\d{{1,2}}-\d{{1,2}}-\d{{4}})
       | (?:(?P<its_weekday>{weekday}|{short_weekday}),?\s+{article}?)?
         (?P<day>\d{{1,2}}){ordinal}?\s*{of}?(?P<month>{month}|{short_month})(?:,?\s+{of}?(?P<year>\d{{4}}))?
       | (?P<us_month>{month}|{short_month})\s+(?P<us_day>\d{{1,2}}){ordinal}?(?:,?\s+(?P<us_year>\d{{4}}))?(?![\d.:,]\d)

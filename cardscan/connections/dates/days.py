@@ -1,6 +1,7 @@
 """A day as people write it: "2026-12-03", "3 Dec", "3.12.2026", "next Thursday". The whole text has to be one."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
 from typing import Literal, NoReturn
@@ -12,9 +13,9 @@ _LANGUAGES = ["en", "de", "fr", "es", "it", "pt"]
 _LONGEST = 60  # characters
 _FURTHEST = 60  # years; anything further from today is a typo
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4}|\d{2})?", re.ASCII)
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SLASHES = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4}|(?<=/)\d{2})", re.ASCII)
 #: Two letters name different days in different languages: "Do" is a Thursday in German, a Sunday in Spanish.
 _NAMED = re.compile(r"[^\W\d_]{3,}")
 #: Only seen beside a date, as in "by Friday": they leave the day as it is.
@@ -24,10 +25,23 @@ _NEXT = re.compile(rf"{_BESIDE}|nächste[mnr]?|kommenden|diesen|prochaine?|próx
 _LAST = re.compile(rf"{_BESIDE}|letzte[mnr]?|vergangenen|derni[eè]re?|pasad[oa]|scors[oa]|passad[oa]", re.IGNORECASE)
 
 
+class DayError(InputError):
+    """What is written where a day belongs is none, or may be two."""
+
+    def __init__(self, message: str, advice: str, days: Sequence[date] = ()) -> None:
+        super().__init__(message, advice)
+        self.days = tuple(days)  # the two that it may be
+        self.place: tuple[int, int] | None = None  # where in a longer text it stands
+
+
+class PastDayError(DayError):
+    """A day has passed that is to come."""
+
+
 def parse_day(text: str, today: date, *, past: bool) -> date:
     """Tell which day a text means; what it leaves open ("Friday", "3 Dec") is the next one, or with `past` the last.
 
-    Raises InputError for what is no day, may be two, is further away than a life, or with `past` is still to come.
+    Raises DayError for what is no day, may be two, is further away than a life, or with `past` is still to come.
     """
     words = text.split()
     plain = " ".join(words)
@@ -37,33 +51,37 @@ def parse_day(text: str, today: date, *, past: bool) -> date:
     if day is None:
         _refuse(plain)
     if abs(day.year - today.year) > _FURTHEST:
-        raise InputError(f"{plain!r} is the year {day.year}", _EXAMPLE)
+        raise DayError(f"{plain!r} is the year {day.year}", _EXAMPLE)
     if past and day > today:
-        raise InputError(f"{plain!r} is in the future: {day.isoformat()}", "give a day that has passed")
+        raise DayError(f"{plain!r} is in the future: {day.isoformat()}", "give a day that has passed")
     return day
 
 
 def _refuse(text: str) -> NoReturn:
-    raise InputError(f"{text[:_LONGEST]!r} is not a day", _EXAMPLE)
+    raise DayError(f"{text[:_LONGEST]!r} is not a day", _EXAMPLE)
 
 
 def _digits(text: str, today: date, past: bool) -> date | None:
     if match := _ISO.fullmatch(text):
-        return _day(*map(int, match.groups()))
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _DOTS.fullmatch(text):
         day, month = int(match[1]), int(match[2])
         if match[3]:
-            year = int(match[3])
-            return _day(year if year > 99 else today.year // 100 * 100 + year, month, day)
+            return _day(_whole_year(match[3], today), month, day)
         return _nearest(month, day, today, past)
     if match := _SLASHES.fullmatch(text):
-        first, second, year = map(int, match.groups())
+        first, second, year = int(match[1]), int(match[3]), _whole_year(match[4], today)
         found = {day for day in (_day(year, second, first), _day(year, first, second)) if day}
         if len(found) == 2:
             either = " or ".join(day.isoformat() for day in sorted(found))
-            raise InputError(f"{text!r} could be two different days", f"write {either}")
+            raise DayError(f"{text!r} could be two different days", f"write {either}", sorted(found))
         return found.pop() if found else None
     return None
+
+
+def _whole_year(digits: str, today: date) -> int:
+    """Complete a year of two digits to one of this century."""
+    return int(digits) if len(digits) > 2 else today.year // 100 * 100 + int(digits)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

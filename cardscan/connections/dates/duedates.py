@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cardscan.connections.dates.datewords import DateWords, fold, languages
-from cardscan.connections.dates.days import parse_day
+from cardscan.connections.dates.days import DayError, PastDayError, parse_day
 from cardscan.connections.dates.reckoning import Cue, reckon, to_come
-from cardscan.errors import InputError
 
 _CLAUSE = re.compile(r"[,.;:!?()\n]")
 _SENTENCE = re.compile(r"[;!?\n]|\.\s")
+_YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
 _BREAKS = ".,;:!?(\n–—"
 _AMBIGUOUS_MONTHS = {"may", "march"}  # also an English verb and a noun: a month only with a capital letter
 
@@ -34,22 +34,32 @@ class FoundDay:
 def find(text: str, today: date) -> FoundDay | None:
     """Find the day by which something is to be done; one after "by" or "before" goes before any other.
 
-    Raises InputError where that is a day that has passed, or that there is none of: "by 31 February".
+    Raises DayError, with its place, where that is a day that there is none of or that may be two ("31 February",
+    "3/4/2027"), or after "by" one that has passed. Of another that has passed the text only speaks.
     """
     best = min(_candidates(text), key=_order, default=None)
     if best is None:
         return None
     try:
         day = reckon(best.words, best.match, best.cue, today)
-    except InputError:
-        if best.promised:
+    except DayError as error:
+        if best.promised or (best.dated and not _has_been(error, best.match[0], today)):
+            error.place = best.match.span()
             raise
-        return None  # it speaks of a day that has been, or is no date after all
+        return None
     return FoundDay(best.match.start(), best.match.end(), day)
 
 
+def _has_been(error: DayError, phrase: str, today: date) -> bool:
+    """Tell whether what is written is in the past, whichever day it may be."""
+    if isinstance(error, PastDayError) or (error.days and max(error.days) < today):
+        return True
+    year = _YEAR.search(phrase)
+    return year is not None and int(year[0]) < today.year
+
+
 def due_day(text: str, today: date) -> date:
-    """Tell which day a text means that is a date and nothing else. Raises InputError for one that is none, or past."""
+    """Tell which day a text means that is a date and nothing else. Raises DayError for none, two, or a past one."""
     text = unicodedata.normalize("NFC", text).strip()
     for words in languages():
         if match := words.phrase.fullmatch(fold(text)):
@@ -71,6 +81,11 @@ class _Candidate:
     @property
     def promised(self) -> bool:
         return self.cue in ("by", "before")
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether it names one day of one month: then it is meant to be a day, even where there is no such day."""
+        return self.has("iso", "slashed", "dotted", "day", "us_day")
 
     def has(self, *names: str) -> bool:
         return any(self.match[name] for name in names)
@@ -142,7 +157,7 @@ def _short_fits(candidate: _Candidate) -> bool:
     """Tell the same of what is so short that it may be anything: "March", "Mon", "12th", "3.12."."""
     match, code = candidate.match, candidate.words.code
     if match["dotted"]:
-        whole = re.search(r"\d{4}$", match["dotted"])
+        whole = not match["dotted"].endswith(".")
         return candidate.apart if whole else candidate.promised or (candidate.cue == "on" and code != "en")
     if not candidate.cue:
         return False

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from cardscan.connections.dates.datewords import DateWords
-from cardscan.connections.dates.days import parse_day
-from cardscan.errors import InputError
+from cardscan.connections.dates.days import DayError, PastDayError, parse_day
 
 Cue = Literal["by", "before", "on", ""]
 
@@ -22,13 +21,13 @@ _Span = tuple[date, date]
 def reckon(words: DateWords, match: re.Match[str], cue: Cue, today: date) -> date:
     """Give the last day on which it is in time: "before Friday" is a Thursday, "in March" the 31st.
 
-    Raises InputError where there is no such day, or it has passed.
+    Raises DayError where there is no such day, or it may be two, or has passed.
     """
     phrase = " ".join(match[0].split())
     try:
         first, last = _span(words, match, today)
     except (ValueError, OverflowError):
-        raise InputError(f"{phrase!r} is not a day", _EXAMPLES) from None
+        raise DayError(f"{phrase!r} is not a day", _EXAMPLES) from None
     if cue == "before" and not match["end"]:  # what is to be done "before the end of March" is done in March
         return to_come(first - _DAY, phrase, today)
     if cue in ("by", "before") and first >= today:
@@ -37,9 +36,9 @@ def reckon(words: DateWords, match: re.Match[str], cue: Cue, today: date) -> dat
 
 
 def to_come(day: date, phrase: str, today: date) -> date:
-    """Give the day back. Raises InputError when it has passed."""
+    """Give the day back. Raises PastDayError when it has passed."""
     if day < today:
-        raise InputError(f"{phrase!r} is in the past: {day.isoformat()}", "give a day from today on")
+        raise PastDayError(f"{phrase!r} is in the past: {day.isoformat()}", "give a day from today on")
     return day
 
 

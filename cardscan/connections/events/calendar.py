@@ -23,11 +23,11 @@ _TOLD = timedelta(days=90)  # how long a task is told that is over: it stays ope
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A day in the calendar."""
+    """Something in the calendar."""
 
     uid: str  # never changes
     summary: str  # names the person and the promise, and nothing of a note
-    day: date
+    day: date | None  # None: of a task that has none
     revised: datetime  # UTC: of the last change; later whenever anything of the entry is otherwise
     status: Status = "open"
     settled: datetime | None = None  # UTC: when it was done
@@ -36,24 +36,24 @@ class Entry:
 def entries(
     people: Iterable[Person], events: Iterable[Event], changed: datetime | None, now: datetime, tasks: bool = False
 ) -> list[Entry]:
-    """List what belongs into a calendar, in the order of days.
+    """List what belongs into a calendar, in the order of days; what has none comes last.
 
-    changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where what
-    is over is told for longer.
+    changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where
+    promises without a day are told too, and what is over for longer.
     """
     people = tuple(people)
     latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
-    found = [entry for person in people for entry in (*_promises(person), *_get_back(person, now))]
+    found = [entry for person in people for entry in (*_promises(person, tasks), *_get_back(person, now))]
     found += [entry for event in events for entry in _sweep(event, people, latest, now.date())]
     since = now.date() - (_TOLD if tasks else timedelta())
-    told = (entry for entry in found if entry.status == "open" or entry.day >= since)
-    return sorted(told, key=lambda entry: (entry.day, entry.uid))
+    told = (entry for entry in found if entry.status == "open" or (entry.day or entry.revised.date()) >= since)
+    return sorted(told, key=lambda entry: (entry.day or date.max, entry.uid))
 
 
-def _promises(person: Person) -> Iterator[Entry]:
+def _promises(person: Person, tasks: bool) -> Iterator[Entry]:
     away = filed_away(person)
     for promise in person.promises:
-        if promise.due:
+        if promise.due or tasks:
             status: Status = "done" if promise.kept else "cancelled" if promise.dropped or away else "open"
             yield Entry(
                 # Without the person's UID: a promise stays the same when two people turn out to be one.

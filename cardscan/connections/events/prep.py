@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cardscan.connections.events.which import earlier_editions
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
+from cardscan.connections.promises import made_by
 from cardscan.person import BookEntry, Event, Person
 
 
@@ -70,8 +71,7 @@ def _aim(text: str, people: tuple[Known, ...], in_books: Fits[BookEntry]) -> Aim
 
 def _help(of: Known) -> tuple[Line, ...]:
     """What you noted that would help; not what was promised already: it is to be done before, or is done."""
-    promised = {promise.text for promise in of.person.promises if promise.owner == "me"}
-    if not (of.counts and of.note) or of.note.can_help in promised:
+    if not (of.counts and of.note) or made_by(of.note, of.person):
         return ()
     return (Line(of.note.can_help, of),)
 

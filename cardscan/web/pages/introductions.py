@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from cardscan.connections.introductions import notes_of, pairs
+from cardscan.connections.introductions import pairs, told
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -23,6 +23,4 @@ def introductions(request: Request) -> HTMLResponse:
 
 def _says(person: Person, part: str) -> str:
     """Give what someone looks for or offers, else what you noted that comes nearest."""
-    notes = tuple(notes_of(person))
-    told = [text for note in notes if (text := getattr(note, part))]
-    return "; ".join(told) or "; ".join(note.can_help if part == "looks_for" else note.talked for note in notes)
+    return told(person, part) or told(person, "can_help" if part == "looks_for" else "talked")

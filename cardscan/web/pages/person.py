@@ -15,7 +15,7 @@ from cardscan.actions.take_note import keep_typed, meeting_of, try_note
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
-from cardscan.connections.promises import promised
+from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
@@ -192,7 +192,7 @@ def note(
         lines = [*(each.question for each in taken.refusals), kept]
         problem = InputError("the note does not say enough yet", "\n".join(filter(None, lines)))
         return show(request, taken.person, problem)
-    said = "filed" if filed_away(taken.person) else "quality"
+    said = "undated" if taken.undated else "filed" if filed_away(taken.person) else "quality"
     return done(request, f"/people/{taken.person.id}", said, now)
 
 
@@ -220,6 +220,15 @@ def settle(request: Request, promise_id: Id, how: Annotated[str, Form()], here: 
     now = at.now()
     settled = at.store.settle_promise(promise_id, how, now)  # type: ignore[arg-type]  # just looked at
     return done(request, "/today" if here == "/today" else f"/people/{settled.person_id}#promises", how, now)
+
+
+@router.post("/promises/{promise_id}/due")
+def due_by(request: Request, promise_id: Id, due: Text) -> RedirectResponse:
+    """Say by which day a promise is due."""
+    at = desk(request)
+    now = at.now()
+    made = at.store.set_due(promise_id, day_or_none(due, at.today()), now)
+    return done(request, f"/people/{made.person_id}#promises", "saved", now)
 
 
 def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict[str, Any] | None = None) -> Response:

@@ -24,6 +24,8 @@ def today(request: Request) -> HTMLResponse:
         request,
         "today.html",
         dues=[(title, each[:MOST_SHOWN], len(each) - MOST_SHOWN) for title, each in shown if each],
+        some_day=due.some_day[:MOST_SHOWN],
+        more_some_day=len(due.some_day) - MOST_SHOWN,
         notes=due.notes[:MOST_NOTES],
         more_notes=len(due.notes) - MOST_NOTES,
         get_back=due.get_back[:MOST_SHOWN],
