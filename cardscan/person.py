@@ -14,6 +14,9 @@ from cardscan.model import Contact, Flaw
 #: How often to get back to someone. "" is not said yet.
 Cadence = Literal["", "2 weeks", "month", "quarter", "year", "never"]
 Owner = Literal["me", "them"]
+#: Who says on which day someone was met: the photo of their card itself, its file's name, its last change, or nobody
+#: (it is the day on which it was read). "" is the user, or the event.
+DatedBy = Literal["", "photo", "name", "file", "today"]
 Day = date  # within a class whose field is called date, the name means the field
 
 
@@ -74,6 +77,7 @@ class Meeting:
     event_id: int | None = None
     place: str = ""
     unfinished: Note | None = None  # what you wrote last and the gate refused
+    dated: DatedBy = ""  # who says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import made
 import pytest
 from made import NOW, contact
 
+from cardscan.actions.when_met import taken
 from cardscan.model import Card, Contact, PhotoReading
 from cardscan.processes import how_many
 from cardscan.processes.guarded import Read
 from cardscan.processes.pool import Pool
-from cardscan.store import Store
+from cardscan.store import Occasion, Store
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.text.wording import about
 from cardscan.web.jobs import Jobs, how_many_readers
@@ -43,11 +45,19 @@ def test_who_is_typed_in_where_nobody_was_found_has_its_picture(store: Store) ->
     upload = handed_in(store, "one.jpg")
     crop = nobody_on(store, upload)
     assert store.serving.upload(upload.id).fruitless
-    person = store.person(store.serving.type_in(upload.id, contact(), NOW, NOW.date()))
+    person = store.person(store.serving.type_in(upload.id, contact(), NOW, Occasion(None, NOW.date(), "name")))
     assert person.crop == crop
+    assert [(met.date, met.dated) for met in person.meetings] == [(NOW.date(), "")]  # the photo was stored before
     assert store.serving.upload(upload.id).people == (person.id,)
     store.forget(person.id)
     assert not crop.exists() and not (store.serving.place.photos / upload.file).exists()
+
+
+def test_its_day_is_asked_of_the_name_that_it_had_where_it_came_from(store: Store) -> None:
+    upload = handed_in(store, "IMG-20260902-WA0012.jpg")
+    found = taken(store, store.serving.place.photos / upload.file, None, NOW)
+    assert (found.moment.date(), found.by) == (date(2026, 9, 2), "name")
+    assert store.serving.name_of(Path("/elsewhere") / upload.file) == upload.file
 
 
 def test_one_that_is_dismissed_is_new_when_it_comes_again(store: Store) -> None:

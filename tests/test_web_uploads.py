@@ -219,3 +219,14 @@ def test_what_is_no_picture_is_handed_out_as_a_file_and_only_fruitless_ones_can_
     assert served.get("/uploads/99/photo").status == 422
     assert served.post("/uploads/99/dismiss").status == 422
     assert served.get("/capture/progress?since=yesterday").status == 422
+
+
+@pytest.mark.parametrize(("said", "kept"), [("1760556612000", True), ("soon", False), ("9" * 40, False)])
+def test_when_a_photo_was_changed_where_it_comes_from_comes_with_it(
+    served: Served, db: str, said: str, kept: bool
+) -> None:
+    assert served.send("/api/uploads", {"IMG_1.jpg": b"no photo"}, changed=said).status == 202
+    with open_store(db) as store:
+        [upload] = store.serving.uploads(9)
+        changed = (store.serving.place.photos / upload.file).stat().st_mtime
+    assert (changed == 1760556612.0) is kept

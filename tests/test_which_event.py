@@ -1,5 +1,6 @@
 """Photos go into events: by --event, by their folder, by their time."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -88,6 +89,47 @@ def test_the_time_of_a_photo_puts_it_into_an_event(store: Store, tmp_path: Path)
     assert [(each.event, each.event_id, each.date) for each in meetings(store)] == [
         ("SME social hour", event.id, date(2026, 10, 2))
     ] * 2
+
+
+@pytest.mark.parametrize("name", ["IMG-20261002-WA0012", "PXL_20261002_193012345", "Screenshot 2026-10-02 at 19.30.12"])
+def test_a_photo_that_lost_its_time_is_of_the_day_in_its_name(store: Store, tmp_path: Path, name: str) -> None:
+    event = store.add_event(EVENING, NOW)
+    photos(tmp_path / "a", name)
+    done = run(store, tmp_path / "a", taken=None)
+    assert (done.met, done.dated, done.doubted) == (((event, 1),), (("name", 1),), ())
+    [met] = meetings(store)
+    assert (met.date, met.event, met.dated) == (date(2026, 10, 2), "SME social hour", "name")
+
+
+def test_else_of_the_day_on_which_its_file_was_changed_else_of_today(store: Store, tmp_path: Path) -> None:
+    evening, today = store.add_event(EVENING, NOW), store.add_event(replace(MORNING, date=NOW.date()), NOW)
+    old, new = photos(tmp_path / "a", "IMG 1", "IMG 2")
+    at = datetime(2026, 10, 2, 20, tzinfo=UTC).timestamp()
+    os.utime(old, (at, at))
+    os.utime(new, (NOW.timestamp(), NOW.timestamp()))
+    done = run(store, tmp_path / "a", taken=None)
+    assert (done.met, done.dated) == (((evening, 1), (today, 1)), (("file", 1), ("today", 1)))
+    assert [(met.date, met.dated) for met in meetings(store)] == [(date(2026, 10, 2), "file"), (NOW.date(), "today")]
+
+
+def test_a_day_to_come_is_doubted_and_the_event_of_the_next_that_says_one_is_found(
+    store: Store, tmp_path: Path
+) -> None:
+    event = store.add_event(EVENING, NOW)
+    [file] = photos(tmp_path / "a", "IMG-20261002-WA0012")
+    done = run(store, tmp_path / "a", taken=datetime(2031, 5, 4, 8))  # noqa: DTZ001 - of a camera
+    assert done.met == ((event, 1),)
+    [doubted] = done.doubted
+    assert (doubted.path, doubted.day, doubted.by) == (str(file), date(2026, 10, 2), "name")
+    assert doubted.doubts == ("its clock says 2031-05-04, a day to come",)
+
+
+def test_the_day_of_an_event_that_was_named_is_nobodys_guess(store: Store, tmp_path: Path) -> None:
+    event = store.add_event(EVENING, NOW)
+    photos(tmp_path / "a", "IMG-20261004-WA0012")
+    done = run(store, tmp_path / "a", taken=None, named=event)
+    assert done.dated == ()
+    assert [(met.date, met.dated) for met in meetings(store)] == [(date(2026, 10, 2), "")]
 
 
 def test_a_photo_of_the_night_is_of_the_evening_and_met_that_day(store: Store, tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import takewhile
 from pathlib import Path
 
 from cardscan.actions.join_sides import join_collated, join_sides
 from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.note_files import Noted, take_beside
+from cardscan.actions.when_met import occasion, taken
 from cardscan.actions.which_event import EventsOf
+from cardscan.connections.dates.taken import Taken
 from cardscan.connections.events.which import day_there
 from cardscan.connections.likeness.corrections import Corrections, repaired
 from cardscan.connections.likeness.sides import side_folder
@@ -19,9 +21,10 @@ from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
 from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
 from cardscan.parse.people import split_people
-from cardscan.person import Event, Person
+from cardscan.person import DatedBy, Event, Person
 from cardscan.photos.files import sha256_of
 from cardscan.store import Occasion, Store
+from cardscan.store.photos import PhotoMeeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class FlawedPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtedDay:
+    """A photo of which something says a day that cannot be right."""
+
+    path: str
+    doubts: tuple[str, ...]
+    day: date  # the one that was taken instead
+    by: DatedBy
+
+
+@dataclass(frozen=True, slots=True)
 class Ingested:
     """What came of an ingest."""
 
@@ -71,6 +84,8 @@ class Ingested:
     strange: int = 0  # photos beside the store that it did not know: handed in, and now waiting to be read
     anew: int = 0  # photos that were known, and read all the same
     renewed: int = 0  # people on those whose fields are others now
+    dated: tuple[tuple[DatedBy, int], ...] = ()  # how many photos' days are known by what
+    doubted: tuple[DoubtedDay, ...] = ()
 
 
 #: Reads photos, in their order or as they are done: `read_all` of `cardscan.processes.pool`, or a pool that stays.
@@ -149,10 +164,19 @@ class _Tally:
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
     noted: Noted = field(default_factory=Noted)
+    dated: Counter[DatedBy] = field(default_factory=Counter)
+    doubted: list[DoubtedDay] = field(default_factory=list)
 
     def skip(self, path: Path) -> None:
         self.skipped += 1
         self.tell(path)
+
+    def date(self, path: str, people: Sequence[Person], when: Taken, met: Occasion) -> None:
+        """Count by what the day is known on which the people on a photo were met, and keep what was doubted."""
+        if people and met.dated:
+            self.dated[met.dated] += 1
+        if people and when.doubts and met.day:
+            self.doubted.append(DoubtedDay(path, when.doubts, met.day, met.dated))
 
     def tell(self, path: Path) -> None:
         self.done += 1
@@ -179,6 +203,8 @@ class _Tally:
             strange=self.strange,
             anew=self.anew,
             renewed=self.renewed,
+            dated=tuple(self.dated.most_common()),
+            doubted=tuple(self.doubted),
         )
 
 
@@ -218,21 +244,22 @@ def _store(
     if reading.failure and not reading.sha256:  # its process died: the file may well be readable
         reading = replace(reading, sha256=_hash(path))
     reading = _found(reading)
-    events = events_of(path, reading.taken)
+    when = taken(store, path, reading.taken, now)
+    events = events_of(path, when.moment)
     event = events[0] if len(events) == 1 else None
+    met = occasion(event, when, now.astimezone().date())
     on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
-    occasion = Occasion(event.id, _day(event, reading.taken, now)) if event else Occasion()
     known = anew and store.has_read(reading.sha256)
     people: tuple[Person, ...] | None
     if known and reading.failure:  # what was read before stays
         people = ()
     elif known:
-        renewed = store.renew(reading, on_cards, now, occasion)
+        renewed = store.renew(reading, on_cards, now, met)
         people = tuple(map(store.person, renewed.new))
         tally.anew += 1
         tally.renewed += renewed.changed
     else:
-        people = store.save(reading, on_cards, now, occasion)
+        people = store.save(reading, on_cards, now, met)
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return
@@ -253,6 +280,7 @@ def _store(
         tally.maybe += sum(bool(questions(store, person)) for person in new)
         if store.shelf.books():
             tally.in_book += sum(bool(in_books(store, person.contact)) for person in new)
+        tally.date(reading.path, people, when, met)
         if event and there:
             tally.met[event] += len(there)
         elif len(events) > 1:
@@ -285,13 +313,14 @@ def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) 
     """Let those met on a photo that is known already have been met at an event."""
     for meeting in store.meetings_on(sha256):
         if meeting.event_id != into.id:
-            store.change_meeting(meeting.id, now, event_id=into.id, date=_day(into, meeting.taken, now))
+            store.change_meeting(meeting.id, now, event_id=into.id, date=_day(into, meeting, now))
             tally.met[into] += 1
 
 
-def _day(event: Event, taken: datetime | None, now: datetime) -> date:
+def _day(event: Event, meeting: PhotoMeeting, now: datetime) -> date:
     local = now.astimezone()
-    return day_there(event, taken or local, local.date())
+    found = datetime.combine(meeting.day, time(12)) if meeting.day else local
+    return day_there(event, meeting.taken or found, local.date())
 
 
 def _found(reading: PhotoReading) -> PhotoReading:

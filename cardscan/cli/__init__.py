@@ -29,6 +29,7 @@ COMMANDS = {
     "edit": ("edit", "Correct someone's fields."),
     "review": ("review", "Go through everyone who waits: check fields, and write notes."),
     "note": ("note", "Write down what you talked about and how you can help."),
+    "met": ("met", "Say when and where you met someone."),
     "promise": ("promise", "Keep track of what you promised, and what was promised to you."),
     "today": ("today", "Show what is due today."),
     "contacted": ("followup", "Say that you were in touch with someone."),

@@ -36,8 +36,11 @@ def ingest(
     changed notes beside the photos are taken with them: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
 
     Photos belong to the event given by --event, else to the one that their folder is named after, else to the one held
-    when they were taken (until five in the morning counts as the evening before). --event moves photos that were read
-    before, too. Sub-folders front and back hold the two sides of each card: files of the same name, or in their order
+    when they were taken (until five in the morning counts as the evening before). That is when the photo says, else its
+    file's name (IMG-20261015-WA0012, "Screenshot 2026-10-15 at 19.30.12"), else when the file was last changed, if
+    that was before today, else today; it says which. --event moves photos that were read before, too.
+
+    Sub-folders front and back hold the two sides of each card: files of the same name, or in their order
     where both hold the same number.
 
     With --again known photos are read anew, for instance with another language or a new version. What you typed or
@@ -101,6 +104,7 @@ def _tell(done: "Ingested") -> None:
     if done.again:
         click.echo(f"{counted(done.again, 'card')} of people you know: each is another meeting")
     _tell_events(done)
+    _tell_days(done)
     if done.backs:
         click.echo(f"{counted(done.backs, 'back side')} joined to the front; cardscan undo reverses it")
     _tell_flaws(done)
@@ -145,6 +149,20 @@ def _tell_events(done: "Ingested") -> None:
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{counted(number, 'photo')} may belong to several events: {names}; give --event to say which"))
+
+
+def _tell_days(done: "Ingested") -> None:
+    from cardscan.connections.dates.taken import DATED
+
+    if done.dated:
+        said = ", ".join(f"{DATED[by]} ({counted(number, 'photo')})" for by, number in done.dated)
+        say(f"day met: {said}")
+    for each in done.doubted:
+        told = "; ".join(each.doubts)
+        by = f", {DATED[each.by]}" if each.by else ""
+        say(clean(f"{click.format_filename(each.path)}: {told}; taken as met on {each.day.isoformat()}{by}"))
+    if done.doubted or any(by == "today" for by, _ in done.dated):
+        say("cardscan met WHO --date DAY says when you met")
 
 
 COMMANDS = {"ingest": ingest}

@@ -97,8 +97,11 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
 
 def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
     """Say when and where someone was met, and what was noted of it, as labels and texts."""
+    from cardscan.connections.dates.taken import DATED
+
     where = ", ".join(dict.fromkeys(filter(None, (meeting.event, meeting.place))))
-    yield "met", f"{meeting.date.isoformat()} {where}".strip()
+    by = f" ({DATED[meeting.dated]})" if meeting.dated else ""
+    yield "met", f"{meeting.date.isoformat()} {where}".strip() + by
     for note in meeting.notes:
         yield from _parts(note)
         if not note.again:

@@ -18,7 +18,9 @@ A reading: {"photo", "cards", "error"};
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, "meetings", "promises", "contacted", "cadence", "snoozed",
     "crop", "quality", "handwriting", "created", "revised"};
-    a meeting: {"id", "date", "event", "event_id", "place", "notes", "unfinished"};
+    a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished"};
+        "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
+        it was read), or "", for you and the event;
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
     "contacted" is days, "cadence" "" or how often to get back, days and moments that are not there are null.
@@ -152,6 +154,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "event": meeting.event,
         "event_id": meeting.event_id,
         "place": meeting.place,
+        "dated": meeting.dated,
         "notes": [_note(note) for note in meeting.notes],
         "unfinished": meeting.unfinished and _note(meeting.unfinished),
     }

@@ -5,6 +5,7 @@ memory that takes: a phone's 200 megapixels are read where they can be reduced m
 """
 
 import math
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,9 @@ SMALLER = "save it smaller, or as a JPEG, which may be larger"
 _BYTES_IN_PDF = 16.0
 _DRAFTED = 15_000_000  # pixels of a JPEG at most when it is drafted, or an eighth of each side
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
-_EXIF_IFD, _TAKEN = 0x8769, 0x9003  # Exif 2.3: DateTimeOriginal
+_EXIF_IFD = 0x8769  # Exif 2.3
+_TAKEN, _DIGITIZED, _CHANGED = 0x9003, 0x9004, 0x0132  # DateTimeOriginal, DateTimeDigitized, DateTime
+_PDF_DATE = re.compile(r"D:(\d{8})(\d{6})?")  # PDF 1.7, 7.9.4
 
 _SUBFILE, _REDUCED, _DNG_VERSION = 254, 1, 50706  # TIFF 6.0; DNG 1.7
 
@@ -56,10 +59,10 @@ Pillow.MAX_IMAGE_PIXELS = None  # its limit is by pixels alone
 
 
 def survey(data: bytes) -> tuple[int, datetime | None]:
-    """Return the number of pages, and when it was taken, by the camera's clock. Raises PhotoError."""
+    """Return the number of pages, and when it was taken or scanned, by the camera's clock. Raises PhotoError."""
     if _is_pdf(data):
         with _pdf(data) as pdf:
-            return len(pdf), None
+            return len(pdf), _scanned(pdf.get_metadata_dict().get("CreationDate", ""))
     with _picture(data) as picture:
         _refuse_raw(picture)
         # Only a TIFF's frames are pages: those of a HEIC or a phone's JPEG are depth maps and previews.
@@ -138,9 +141,24 @@ def _refuse_raw(picture: Pillow.Image) -> None:
 
 def _taken(picture: Pillow.Image) -> datetime | None:
     try:
-        said = str(picture.getexif().get_ifd(_EXIF_IFD).get(_TAKEN))
-        return datetime.strptime(said.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the camera's local time
+        exif = picture.getexif()
+        inner = exif.get_ifd(_EXIF_IFD)
     except Exception:  # noqa: BLE001 - EXIF that is missing or broken costs the date, not the photo
+        return None
+    said = (inner.get(_TAKEN), inner.get(_DIGITIZED), exif.get(_CHANGED))
+    return next(filter(None, (_moment(str(each).strip("\0 "), "%Y:%m:%d %H:%M:%S") for each in said)), None)
+
+
+def _scanned(said: str) -> datetime | None:
+    """Read when a PDF was made, where that was."""
+    found = _PDF_DATE.match(said)
+    return _moment(found[1] + (found[2] or "120000"), "%Y%m%d%H%M%S") if found else None
+
+
+def _moment(said: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(said, form)  # noqa: DTZ007 - local time, wherever that was
+    except ValueError:  # often "0000:00:00 00:00:00"
         return None
 
 

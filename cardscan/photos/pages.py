@@ -44,7 +44,7 @@ class PhotoFile:
 
     sha256: str  # of the file as given
     photos: Pages
-    taken: datetime | None = None  # EXIF DateTimeOriginal, local time of the camera
+    taken: datetime | None = None  # or scanned, as it says itself; local time of the camera
 
 
 def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:

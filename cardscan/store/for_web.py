@@ -1,7 +1,8 @@
 """What the pages need of the store beyond what commands do; each method is one transaction."""
 
 from collections.abc import Callable, Collection
-from datetime import date, datetime
+from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,7 @@ from cardscan.store import devices, finding, forgetting, meetings, owned, people
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import Database
 from cardscan.store.finding import Wanted
+from cardscan.store.photos import Occasion
 from cardscan.store.schema import change, meeting, person, photo
 from cardscan.store.showing import ShownCard
 from cardscan.store.uploads import Arrived, Upload
@@ -138,10 +140,17 @@ class Serving:
             raise InputError("there is no such photo", "reload the list: it may already be gone")
         return found[0]
 
-    def type_in(self, upload_id: int, contact: Contact, now: datetime, day: date) -> int:
+    def name_of(self, path: Path) -> str:
+        """Give the name of a file of a photo; of one that was handed in, what it was called where it came from."""
+        if path.parent != self.place.photos:
+            return path.name
+        with self._database.reading() as connection:
+            return uploads.name_of(connection, path.name) or path.name
+
+    def type_in(self, upload_id: int, contact: Contact, now: datetime, occasion: Occasion) -> int:
         """Add who is on a photo on which nobody was found, and return their id. Raises InputError where somebody is."""
         with self._database.writing() as connection:
-            return uploads.type_in(connection, self.place.photos, upload_id, contact, now, day)
+            return uploads.type_in(connection, self.place.photos, upload_id, contact, now, occasion)
 
     def dismiss(self, upload_id: int) -> None:
         """Delete a photo on which nobody was found. Raises InputError where somebody is."""

@@ -17,7 +17,19 @@ from cardscan.store import derived
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of
-from cardscan.store.schema import card, contacted, event, field, meeting, merged, note, person, promise, unfinished
+from cardscan.store.schema import (
+    card,
+    contacted,
+    event,
+    field,
+    meeting,
+    merged,
+    note,
+    person,
+    photo,
+    promise,
+    unfinished,
+)
 
 _MEETING = [column for column in meeting.c if column.name != "said"]  # it is as much again as all fields
 
@@ -43,8 +55,17 @@ def load(
     chosen = _brief_fields() if brief else select(field)
     fields = of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
     met_by = (
-        select(*_MEETING, card.c.crop, card.c.quality, card.c.handwriting, event.c.name.label("event"))
+        select(
+            *_MEETING,
+            card.c.crop,
+            card.c.quality,
+            card.c.handwriting,
+            event.c.name.label("event"),
+            photo.c.day,
+            photo.c.dated,
+        )  # fmt: skip
         .outerjoin(card, meeting.c.card_id == card.c.id)
+        .outerjoin(photo, card.c.photo_id == photo.c.id)
         .outerjoin(event, meeting.c.event_id == event.c.id)
         .order_by(meeting.c.date, meeting.c.id)
     )
@@ -67,6 +88,7 @@ def load(
             event_id=row.event_id,
             place=row.place,
             unfinished=note_of(unfinished_of[row.id]) if row.id in unfinished_of else None,
+            dated=row.dated if row.date == row.day else "",  # the user may have said another
         )
 
     return tuple(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from cardscan.model import Card, Contact, Failure, PhotoReading
+from cardscan.person import DatedBy
 from cardscan.store import crops, owned, people
 from cardscan.store.rows import card_row, field_rows, inserted, plain
 from cardscan.store.schema import card, meeting, photo
@@ -29,6 +30,7 @@ class Occasion:
 
     event_id: int | None = None
     day: date | None = None  # None: when the photo was taken; of one that does not say, when it is stored
+    dated: DatedBy = ""  # who says that it was that day
 
     def of(self, reading: PhotoReading, now: datetime) -> dict[str, Any]:
         """Give it as columns of a meeting."""
@@ -43,6 +45,7 @@ class PhotoMeeting:
     event_id: int | None
     taken: datetime | None  # the photo, in local time of the camera
     person_id: int
+    day: date | None  # as it was found out without the user
 
 
 def is_known(connection: Connection, sha256: str, or_failed: bool = False) -> bool:
@@ -66,7 +69,7 @@ def save(
     Returns None, and stores nothing, when the photo is there already.
     Raises OSError when a crop cannot be written.
     """
-    photo_id = _claim(connection, reading, now)
+    photo_id = _claim(connection, reading, now, occasion)
     if photo_id is None:
         return None
     met = occasion.of(reading, now)
@@ -128,7 +131,7 @@ def meet(
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:
     """List the meetings whose cards are on a photo, the front or the back, in the order of the cards."""
     rows = connection.execute(
-        select(meeting.c.id, meeting.c.event_id, photo.c.taken, meeting.c.person_id)
+        select(meeting.c.id, meeting.c.event_id, photo.c.taken, meeting.c.person_id, photo.c.day)
         .join(card, meeting.c.card_id == func.coalesce(card.c.back_of, card.c.id))
         .join(photo, card.c.photo_id == photo.c.id)
         .where(photo.c.sha256 == sha256)
@@ -148,7 +151,7 @@ def drop_failure(connection: Connection, path: str) -> None:
     connection.execute(delete(photo).where(photo.c.stage.is_not(None), photo.c.path == path))
 
 
-def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int | None:
+def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasion: Occasion) -> int | None:
     """Take the row of a photo: a new one, or that of an earlier failure. None: it was ingested already."""
     sha256 = reading.sha256 or None
     path = plain(str(Path(reading.path).absolute()))
@@ -157,6 +160,8 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime) -> int 
         "sha256": sha256,
         "path": path,
         "taken": reading.taken,
+        "day": occasion.day if occasion.dated else None,
+        "dated": occasion.dated,
         "ingested": now,
         "stage": plain(failure.stage) if failure else None,
         "message": plain(failure.message) if failure else None,

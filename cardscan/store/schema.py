@@ -67,6 +67,8 @@ photo = Table(
     Column("sha256", String(64), unique=True),  # of the file as given
     Column("path", Text, nullable=False, index=True),
     Column("taken", DateTime),  # local time of the camera
+    Column("day", Date),  # on which the people on it were met, as far as it was found out without the user
+    Column("dated", String(8), nullable=False, server_default=text("''")),  # by what: `cardscan.person.DatedBy`
     Column("ingested", UtcTime, nullable=False),
     Column("stage", Text),  # these three: why it failed, or null
     Column("message", Text),

@@ -7,7 +7,7 @@ there as the original, and goes when the people on it are forgotten.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,14 @@ def try_again(connection: Connection, upload_id: int) -> None:
     connection.execute(update(upload).where(upload.c.id == upload_id, upload.c.known.is_(False)).values(done=None))
 
 
-def type_in(connection: Connection, folder: Path, upload_id: int, contact: Contact, now: datetime, day: date) -> int:
+def name_of(connection: Connection, file: str) -> str:
+    """Tell what a file was called where it came from; "" for one that was not handed in."""
+    return str(connection.execute(select(upload.c.name).where(upload.c.file == file)).scalars().first() or "")
+
+
+def type_in(
+    connection: Connection, folder: Path, upload_id: int, contact: Contact, now: datetime, occasion: photos.Occasion
+) -> int:
     """Add who is on a photo on which nobody was found, as the user read it; return their id.
 
     They belong to the photo from now on: forgetting them removes it. Raises InputError where somebody is on it by now.
@@ -128,11 +135,11 @@ def type_in(connection: Connection, folder: Path, upload_id: int, contact: Conta
     cards = select(card.c.id).join(photo).where(photo.c.sha256 == of.sha256).order_by(card.c.position)
     there = connection.execute(cards).scalars().first()
     if there is not None:
-        met = {"event_id": of.event_id, "date": day}
+        met = occasion.of(PhotoReading(str(folder / of.file), of.sha256), now)
         return photos.meet(connection, contact, there, met, now, ())
     whole = Card(contact, lines=(), corners=_NOWHERE, rotation=0)
     reading = PhotoReading(str(folder / of.file), of.sha256, (whole,))
-    [person_id] = photos.save(connection, folder, reading, [[contact]], now, photos.Occasion(of.event_id, day)) or ()
+    [person_id] = photos.save(connection, folder, reading, [[contact]], now, occasion) or ()
     return person_id
 
 

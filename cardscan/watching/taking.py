@@ -83,6 +83,8 @@ class Taker:
             self.tracker.take(path, stamps[path])
         for each in came_of.failures:
             self.say(f"{each.path}: {_with_advice(each.failure.message, each.failure.advice)}")
+        for day in came_of.doubted:
+            self.say(f"{day.path}: {'; '.join(day.doubts)}; taken as met on {day.day.isoformat()}")
         self.failed += len(came_of.failures)
         self.uncollated += [path for path in done if side_folder(str(path))]
         self.came += came(came_of)

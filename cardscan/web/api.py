@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.list_people import Stage, is_at, wanted
 from cardscan.actions.same_person import keep_apart, make_one
+from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, try_note
+from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import history, report
 from cardscan.connections.followup import agenda
@@ -94,6 +96,14 @@ class Settling(_Given):
 
     how: Literal["kept", "dropped", "open"] | None = None
     due: Line | None = None
+
+
+class When(_Given):
+    """When and where you met; what is not given stays. An `event_id` of 0 is none."""
+
+    date: Line | None = None
+    event_id: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    place: Line | None = None
 
 
 class Other(_Given):
@@ -184,6 +194,26 @@ def different(request: Request, person_id: Id, given: Other) -> None:
     keep_apart(at.store, person_id, given.other, at.now())
 
 
+@router.patch("/people/{person_id}/meetings/{meeting_id}", responses=_PROBLEMS)
+def meeting(request: Request, person_id: Id, meeting_id: Id, given: When) -> dict[str, Any]:
+    """Say when and where you met: with another day, at the event of that day; with another event, on its day."""
+    at = desk(request)
+    which = next((each for each in at.store.person(person_id).meetings if each.id == meeting_id), None)
+    if which is None:
+        raise HTTPException(404, f"there is no meeting {meeting_id} with person {person_id}")
+    return _person(
+        say_when(
+            at.store,
+            which,
+            at.now(),
+            day=parse_day(given.date, at.today(), past=True) if given.date else None,
+            event=_event(request, given.event_id) if given.event_id else None,
+            no_event=given.event_id == 0,
+            place=given.place,
+        )
+    )
+
+
 @router.get("/promises")
 def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]:
     """List promises, the first that is due first; open ones, or all."""
@@ -266,6 +296,11 @@ def uploads(request: Request) -> list[dict[str, Any]]:
                         "properties": {
                             "photos": {"type": "array", "items": {"type": "string", "format": "binary"}},
                             "event": {"type": "string", "description": "id of the event where you met"},
+                            "changed": {
+                                "type": "array",
+                                "items": {"type": "integer"},
+                                "description": "of each photo, when it was changed last: milliseconds since 1970",
+                            },
                         },
                     }
                 }

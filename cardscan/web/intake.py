@@ -21,11 +21,13 @@ from cardscan.web.desk import Desk, desk
 MOST_FILES = 500  # in one form; the page's own script sends one after the other, however many there are
 MOST_BYTES = 64 << 20  # of one photo; what is larger is no photo of a card
 _CHUNK = 1 << 20
+_LONGEST_MOMENT = 13  # digits: until the year 2286
 
 
 async def take_in(request: Request) -> list[Upload]:
     """Take the photos of a form in, under `photos`, for the event whose id is under `event`, where there is one.
 
+    `changed` may say of each when it was changed last where it comes from, in milliseconds since 1970.
     Raises InputError for none, or for a file that is no photo: none of them is then taken.
     """
     at = desk(request)
@@ -33,7 +35,13 @@ async def take_in(request: Request) -> list[Upload]:
         files = [each for each in form.getlist("photos") if isinstance(each, UploadFile) and each.filename]
         _check(files)
         event_id = _event_id(form, at)
-        arrived = [await run_in_threadpool(_arrived, at, each.file, each.filename or "") for each in files]
+        changed = [_moment(each) for each in form.getlist("changed")]
+        if len(changed) != len(files):
+            changed = [None] * len(files)
+        arrived = [
+            await run_in_threadpool(_arrived, at, each.file, each.filename or "", when)
+            for each, when in zip(files, changed, strict=True)
+        ]
         taken = [await run_in_threadpool(at.serving.take_in, each, event_id, at.now()) for each in arrived]
         for each in arrived:
             await asyncio.to_thread(each.part.unlink, missing_ok=True)  # of those that were known
@@ -71,7 +79,13 @@ def _event_id(form: FormData, at: Desk) -> int | None:
     return found.id
 
 
-def _arrived(at: Desk, source: BinaryIO, name: str) -> Arrived:
+def _moment(milliseconds: object) -> float | None:
+    """Give seconds since 1970; None for what is no such number."""
+    text = str(milliseconds)
+    return int(text) / 1000 if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_MOMENT else None
+
+
+def _arrived(at: Desk, source: BinaryIO, name: str, changed: float | None) -> Arrived:
     """Copy a photo beside its place, private and whole. What it is called is shown, and never a path."""
     folder = at.serving.place.photos
     suffix = READ.get(_kind(source), (suffix_of(name),))[0]
@@ -86,5 +100,7 @@ def _arrived(at: Desk, source: BinaryIO, name: str) -> Arrived:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+        if changed is not None:
+            os.utime(part, (changed, changed))
     shown = "".join(char for char in Path(name).name if char.isprintable())[:120]
     return Arrived(part, digest.hexdigest(), shown, suffix)

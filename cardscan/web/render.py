@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from cardscan.actions.review import waiting
+from cardscan.connections.dates.taken import DATED
 from cardscan.connections.known import called
 from cardscan.connections.promises import is_open, when
 from cardscan.errors import CardscanError, Exit
@@ -115,7 +116,7 @@ def environment() -> Environment:
         "crop": crop_url,
         "moment": _moment,
     }
-    made.globals |= {"static": static_url, "when": when, "is_open": is_open}
+    made.globals |= {"dated": DATED, "static": static_url, "when": when, "is_open": is_open}
     return made
 
 

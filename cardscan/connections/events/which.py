@@ -38,13 +38,18 @@ def photo_events(folders: Sequence[str], taken: datetime | None, events: Iterabl
     A folder that has an event's name decides, the innermost first; else the time in the photo does.
     """
     events = tuple(events)
-    day = _evening(taken) if taken else None
+    day = day_of(taken) if taken else None
     for folder in reversed(folders):
         key = _key(folder)
         if named := [event for event in events if key in _folder_keys(event)]:
             that_day = [event for event in named if day and _holds(event, day)]
             return tuple(that_day or named)
-    return tuple(event for event in events if day and _holds(event, day))
+    return held_on(day, events) if day else ()
+
+
+def held_on(day: date, events: Iterable[Event]) -> tuple[Event, ...]:
+    """List the events of a day."""
+    return tuple(event for event in events if _holds(event, day))
 
 
 def day_there(event: Event, taken: datetime, today: date) -> date:
@@ -52,7 +57,7 @@ def day_there(event: Event, taken: datetime, today: date) -> date:
 
     A card may be photographed at home, days after; no one is met on a day that has yet to come.
     """
-    return day_within(event, _evening(taken), today)
+    return day_within(event, day_of(taken), today)
 
 
 def day_within(event: Event, day: date, today: date) -> date:
@@ -126,7 +131,8 @@ def _series(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if not _NUMBER.fullmatch(word)) or tuple(words)
 
 
-def _evening(taken: datetime) -> date:
+def day_of(taken: datetime) -> date:
+    """Say of which day a photo is: one of the night is of the evening before."""
     return (taken - _NIGHT).date()
 
 

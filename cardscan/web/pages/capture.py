@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.actions.edit_fields import Edit, edited
-from cardscan.connections.events.which import day_there, last_day
+from cardscan.actions.when_met import occasion, taken
+from cardscan.connections.events.which import day_of, held_on, last_day
 from cardscan.errors import CardscanError, InputError
 from cardscan.model import Contact
 from cardscan.person import Event
@@ -72,9 +73,12 @@ def type_in(
         contact = edited(Contact(), Edit(add=[(kind, value) for kind, value in given.items() if value.strip()]))
         if not (contact.fn or contact.org):
             raise InputError("the contact has no name", "type the name, or the company")
-        event = next((each for each in at.book.events() if each.id == of.event_id), None)
-        day = day_there(event, of.at.astimezone(), at.today()) if event else of.at.astimezone().date()
-        person_id = at.serving.type_in(upload_id, contact, at.now(), day)
+        when = taken(at.store, at.serving.place.photos / of.file, None, at.now())
+        events = at.book.events()
+        named = tuple(each for each in events if each.id == of.event_id)
+        there = named or held_on(day_of(when.moment), events)
+        met = occasion(there[0] if len(there) == 1 else None, when, at.today())
+        person_id = at.serving.type_in(upload_id, contact, at.now(), met)
     except InputError as error:
         return show(request, None, error, {"upload": upload_id, **given})
     return done(request, f"/people/{person_id}", "typed")

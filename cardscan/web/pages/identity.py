@@ -8,10 +8,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from cardscan.actions.join_sides import join, suggestions
 from cardscan.actions.met_before import called
 from cardscan.actions.same_person import keep_apart, make_one
+from cardscan.actions.say_when import say_when
 from cardscan.connections.dates.days import parse_day
 from cardscan.errors import InputError
-from cardscan.person import Cadence
-from cardscan.web.desk import desk
+from cardscan.person import Cadence, Event, Meeting
+from cardscan.web.desk import Desk, desk
 from cardscan.web.given import MOST, FormId, Id, Text
 from cardscan.web.render import done, page
 
@@ -68,12 +69,17 @@ def meeting(
     if do == "split":
         whole = at.serving.met_at(meeting_id)
         return done(request, f"/people/{at.store.split(whole, meeting_id, now).id}", "parted", now)
-    of = at.store.change_meeting(
-        meeting_id,
+    met_then = _meeting(at, meeting_id)
+    chosen = _number(event)
+    moved = chosen != met_then.event_id  # the form holds all three, changed or not
+    of = say_when(
+        at.store,
+        met_then,
         now,
-        date=parse_day(day, at.today(), past=True),
-        event_id=_number(event),
-        place=" ".join(place.split()),
+        day=parse_day(day, at.today(), past=True),
+        event=_event(at, chosen) if moved and chosen else None,
+        no_event=moved and chosen is None,
+        place=place,
     )
     return done(request, f"/people/{of.id}#meetings", "saved", now)
 
@@ -137,6 +143,18 @@ def undo(request: Request, change: FormId, here: Text = "/") -> RedirectResponse
     if here.startswith("/people/") and taken.people:
         stays = f"/people/{taken.people[0]}"
     return done(request, stays, "undone")
+
+
+def _meeting(at: Desk, meeting_id: int) -> Meeting:
+    person = at.store.person(at.serving.met_at(meeting_id))
+    return next(each for each in person.meetings if each.id == meeting_id)
+
+
+def _event(at: Desk, event_id: int) -> Event:
+    found = next((each for each in at.store.events() if each.id == event_id), None)
+    if found is None:
+        raise InputError("there is no such event", "choose one from the list")
+    return found
 
 
 def _number(text: str) -> int | None:

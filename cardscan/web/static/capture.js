@@ -64,6 +64,7 @@
       const data = new FormData();
       data.append("event", $("select", form).value);
       data.append("photos", file, file.name);
+      data.append("changed", file.lastModified);
       const request = new XMLHttpRequest();
       let stalled = setTimeout(() => request.abort(), STALLED);
       request.upload.addEventListener("progress", (event) => {
