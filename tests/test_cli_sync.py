@@ -100,8 +100,9 @@ def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: in
         "    cardscan sync --keep here 1   writes it there\n"
         "    cardscan sync --keep there 1   takes it from there\n"
     )
-    value = json.loads(run("sync", "--json")[1])
+    value, whole = map(json.loads, run("sync", "--json")[1].splitlines())
     assert value["asked"] == "changed on both sides"
+    assert whole == {"done": True, "same": 0, "questions": 1, "failed": 0}
     assert value["clashes"] == [{"field": "title", "here": "Head of Spray", "there": "Head of Foam"}]
     assert run("sync", "--keep", "there", "quillfeather")[1] == "changed here, as on the phone: Ada Quillfeather (1)\n"
     assert "Head of Foam" in run("show", "1")[1]
@@ -109,6 +110,14 @@ def test_a_sync_and_its_questions(run: Run, radicale: Server, book: str, ada: in
     assert run("sync", "--keep", "here", "Ingeborg")[0] == Exit.WHO
     rows = dict(line.split("\t") for line in run("sync", "status")[1].splitlines())
     assert (rows["people there"], rows["not there yet"], rows["user"]) == ("1", "0", USER)
+    status = json.loads(run("sync", "status", "--json")[1])
+    assert {key: status[key] for key in ("user", "there", "changed", "not_there", "left_alone", "gone")} == {
+        "user": USER, "there": 1, "changed": 0, "not_there": 0, "left_alone": 0, "gone": 0
+    }  # fmt: skip
+    assert status["url"].endswith(book) and status["synced"]
+    # A script that is told nothing new is told so.
+    assert run("sync", "--json")[1] == '{"done": true, "same": 1, "questions": 0, "failed": 0}\n'
+    assert '"done": false' in run("sync", "--json", "--dry-run")[1]
 
 
 def test_somebody_who_seems_to_be_there_already(
@@ -125,7 +134,7 @@ def test_somebody_who_seems_to_be_there_already(
         "    cardscan sync --keep here 1   creates a card for them there\n"
         "    cardscan sync --keep there 1   leaves them out; they stay here\n"
     )
-    value = json.loads(run("sync", "--json")[1])
+    value = json.loads(run("sync", "--json")[1].splitlines()[0])
     assert (value["asked"], value["who"]) == ("seems to be there already", "1")
     assert value["already"] == [
         {"name": "Ada Quillfeather", "why": ["same name"], "card": f"{book}ada.vcf", "file": "", "line": 0}

@@ -33,6 +33,7 @@ from cardscan.dav import http
 from cardscan.dav.addressbook import AddressBook, CardRefusedError, PreconditionError
 from cardscan.dav.addresses import origin_of
 from cardscan.dav.http import Http, Login, LostError
+from cardscan.dav.scheme import refused_tls
 from cardscan.errors import Exit, ServerError, SetupError
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\nFN:Ada Quillfeather\r\nN:Quillfeather;Ada;;;\r\nEND:VCARD\r\n"
@@ -325,6 +326,47 @@ def test_an_authority_of_ones_own(
     server = servers["radicale"]
     with proxy(server.port, serving(authority, "127.0.0.1")) as good, client(good.url, server.new_book()) as to:
         assert to.book.etags() == {}
+
+
+def test_the_other_scheme_is_said_at_once(servers: dict[str, Server], authority: trustme.CA) -> None:
+    server = servers["radicale"]
+    path = server.new_book()
+    with client(server.url.replace("http:", "https:")[:-1], path, trusting(authority)) as to:
+        with pytest.raises(ServerError, match="it speaks http, not https") as caught:
+            to.book.etags()
+        assert f"cardscan sync setup http://127.0.0.1:{server.port}" in caught.value.advice and to.waited == []
+    with proxy(server.port, serving(authority, "127.0.0.1")) as encrypted:
+        with client(encrypted.url.replace("https:", "http:"), path) as to:
+            with pytest.raises(ServerError, match="it speaks https, not http") as caught:
+                to.book.etags()
+            assert f"cardscan sync setup https://127.0.0.1:{encrypted.port}" in caught.value.advice and to.waited == []
+        assert encrypted.seen == []
+
+
+def test_a_server_that_says_400_and_speaks_no_tls_is_let_say_it(to: Client, between: Proxy) -> None:
+    between.at(1, says(400))
+    assert to.http.ask("PROPFIND", to.book.url, Depth="0").status == 400
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://cloud.example", "http://cloud.example"),
+        ("http://cloud.example:8443/x", "https://cloud.example:8443"),
+        ("http://[::1]:80/", "https://[::1]"),
+    ],
+)
+def test_the_same_place_by_the_other_scheme(url: str, right: str) -> None:
+    assert str(origin_of(url).otherwise) == right
+    assert origin_of(url).otherwise.otherwise == origin_of(url)
+
+
+def test_encryption_that_does_not_come_about_is_no_matter_of_the_network() -> None:
+    old = ssl.SSLError(1, "[SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version")
+    old.reason = "TLSV1_ALERT_PROTOCOL_VERSION"
+    told = refused_tls(origin_of("https://cloud.example"), old)
+    assert told and told[0].endswith("no encrypted connection comes about: tlsv1 alert protocol version")
+    assert refused_tls(origin_of("https://cloud.example"), ssl.SSLEOFError()) is None  # a network may do that
 
 
 def test_certificates(servers: dict[str, Server], authority: trustme.CA) -> None:

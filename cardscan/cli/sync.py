@@ -161,13 +161,15 @@ def setup(
 
 
 @sync.command()
+@json_option
 @db_option
-def status(db: str | None) -> Exit:
+def status(as_json: bool, db: str | None) -> Exit:
     """Say which address book is in use, and how many people are in it, without asking the server.
 
     \b
     Examples:
       cardscan sync status
+      cardscan sync status --json
     """
     from cardscan.export.book import choose
     from cardscan.store import open_store
@@ -181,15 +183,23 @@ def status(db: str | None) -> Exit:
         people = choose(store.people()).people
     there = {key for key, row in known.items() if row.agreed and not row.left_out}
     changed = sum(known[each.id].revised != each.revised for each in people if each.id in there)
+    counts = (
+        ("there", "people there", len(there)),
+        ("changed", "changed here since", changed),
+        ("not_there", "not there yet", sum(each.id not in known for each in people)),
+        ("left_alone", "left alone", sum(row.left_out for row in known.values())),
+        ("gone", "still there, but no longer here", len(left)),
+    )
+    if as_json:
+        synced = account.synced and account.synced.isoformat()
+        value = {"book": account.name, "url": account.url, "user": account.user, "synced": synced}
+        click.echo(json.dumps({**value, **{key: number for key, _, number in counts}}, ensure_ascii=False))
+        return Exit.OK
     rows = [
         ("address book", f"{account.name}  {account.url}"),
         ("user", account.user or "nobody"),
         ("last synced", account.synced.astimezone().strftime("%Y-%m-%d %H:%M") if account.synced else "never"),
-        ("people there", str(len(there))),
-        ("changed here since", str(changed)),
-        ("not there yet", str(sum(each.id not in known for each in people))),
-        ("left alone", str(sum(row.left_out for row in known.values()))),
-        ("still there, but no longer here", str(len(left))),
+        *((what, str(number)) for _, what, number in counts),
     ]
     print_table(("", ""), rows)
     return Exit.OK
@@ -248,6 +258,9 @@ def _print_json(result: "Synchronised", dry_run: bool) -> None:
         click.echo(json.dumps({"not kept": kept.what, "who": kept.key, "name": kept.name}, ensure_ascii=False))
     for key, error in result.failed:
         click.echo(json.dumps({"failed": error.message, "who": key}, ensure_ascii=False))
+    questions, failed = len(result.asked), len(result.failed)
+    whole = {"done": not result.stopped and not dry_run, "same": result.same, "questions": questions, "failed": failed}
+    click.echo(json.dumps(whole))
     _say_failures(result)
 
 

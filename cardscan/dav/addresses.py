@@ -23,6 +23,12 @@ class Origin:
         return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
 
     @property
+    def otherwise(self) -> "Origin":
+        """The same place by the other scheme; a port that was not given is the other's own."""
+        scheme = "http" if self.scheme == "https" else "https"
+        return Origin(scheme, self.host, _PORTS[scheme] if self.port == _PORTS[self.scheme] else self.port)
+
+    @property
     def is_private(self) -> bool:
         """Tell whether nobody on the way can read along: by TLS, or since it is this very machine."""
         return self.scheme == "https" or is_loopback(self.host)

@@ -4,6 +4,7 @@ What is safe to ask twice is asked again, everything has a limit, redirects are 
 to the server that the user named and to nobody else.
 """
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Self
 import httpx2
 
 from cardscan.dav.addresses import Origin, joined, origin_of, without_query
+from cardscan.dav.scheme import cause, refused_tls, wrong_scheme
 from cardscan.errors import ServerError, SetupError
 
 MOST_BYTES = 32 * 2**20  # of an answer; a list of 50,000 cards takes 15 MB
@@ -82,6 +84,7 @@ class Http:
         self._domain = domain
         self._wait = wait
         self._auth: httpx2.Auth | None = httpx2.BasicAuth(login.user, login.password) if login else None
+        self._answered = False  # the server did once, so its scheme is right
         try:
             self._client = httpx2.Client(
                 verify=trust or True,
@@ -150,6 +153,9 @@ class Http:
             raise ServerError(f"{self._named}: it redirects to something that is not an address", _WRONG) from error
         except httpx2.TransportError as error:
             raise self._explained(origin, error) from error
+        if answer.status == 400:  # so says a server that would be asked by TLS
+            self._see_scheme(origin)
+        self._answered = True
         return answer
 
     def _by_digest(
@@ -180,17 +186,25 @@ class Http:
 
     def _explained(self, origin: Origin, error: httpx2.TransportError) -> ServerError:
         """Say what went wrong on the way, without what the error quotes."""
-        if bad := _certificate(error):
+        if bad := cause(error, ssl.SSLCertVerificationError):
             said = bad.verify_message or "it cannot be checked"
             return ServerError(
                 f"{origin}: its certificate is not valid: {said}",
                 "nothing was sent; if it is your own server, set SSL_CERT_FILE to the certificate that signed it",
             )
+        if isinstance(error, httpx2.ConnectError) and (why := refused_tls(origin, error)):
+            return ServerError(*why)
         if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError)):
             return _NotSentError(f"{origin}: it cannot be reached", "check the network and the address")
         if isinstance(error, httpx2.TimeoutException):
             return LostError(f"{origin}: it does not answer", _LATER)
+        self._see_scheme(origin)
         return LostError(f"{origin}: the connection broke", _LATER)
+
+    def _see_scheme(self, origin: Origin) -> None:
+        """Raise ServerError where a server that never answered speaks TLS, and was asked without."""
+        if origin.scheme == "http" and not self._answered and _speaks_tls(origin):
+            raise ServerError(*wrong_scheme(origin))
 
     def _asked_to_wait(self, answer: Answer) -> float | None:
         """Give how many seconds the server asks to wait. Raises ServerError where that is longer than is waited."""
@@ -261,10 +275,16 @@ def _seconds(said: str, now: datetime) -> float | None:
     return max(0.0, (until - now).total_seconds())
 
 
-def _certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """Find what was wrong with a certificate among the causes of an error."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return error
-        error = error.__cause__ or error.__context__
-    return None
+def _speaks_tls(origin: Origin) -> bool:
+    """Tell whether a server answers by TLS. Nothing is said to it but that."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # whose it is does not matter: nothing is sent
+    try:
+        with (
+            socket.create_connection((origin.host, origin.port), _CONNECT) as plain,
+            context.wrap_socket(plain, server_hostname=origin.host),
+        ):
+            return True
+    except (OSError, ValueError):
+        return False
