@@ -16,6 +16,9 @@ Quad = tuple[Point, Point, Point, Point]
 #: The kinds of field a card can hold, in the order in which they are shown (names as vCard has them).
 KINDS = ("fn", "suffix", "title", "dept", "org", "tel", "email", "url", "social", "adr")
 
+#: Those of them that are one thing to say, however many values it takes; of the others each stands for itself.
+SINGLE = ("fn", "suffix", "title", "org", "dept")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:

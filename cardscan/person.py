@@ -11,8 +11,8 @@ from typing import Literal
 
 from cardscan.model import Contact, Flaw
 
-#: How often to get back to someone. "" is not said yet.
-Cadence = Literal["", "2 weeks", "month", "quarter", "year", "never"]
+#: How often to get back to someone, as `cardscan.connections.dates.spans` writes it. "" is not said yet.
+Cadence = str
 Owner = Literal["me", "them"]
 #: Who says on which day someone was met: the photo of their card itself, its file's name, its last change, or nobody
 #: (it is the day on which it was read). "" is the user, or the event.

@@ -114,13 +114,24 @@ def test_several_people_are_listed_and_nothing_is_done(run: Run, people: None) -
 
 
 def test_edit(run: Run, people: None) -> None:
-    assert run("edit", "3", "--title", "Harbour Master", "--tel", "cell:+420 601 123 456")[0] == Exit.OK
+    code, _, err = run("edit", "3", "--title", "Harbour Master", "--tel", "cell:+420 601 123 456")
+    assert code == Exit.OK
+    assert err == (
+        "title: Head of Tides is now Harbour Master\n"
+        "tel: +4520123456 is now +420601123456 (cell)\n"
+        "tel: +4533123456 (work) stays\n"
+        "corrected person 3\n"
+    )
     assert run("edit", "3", "--add", "email=z@kvapilik.example", "--remove", "org=Brackwyth & Sønner")[0] == Exit.OK
     value = json.loads(run("show", "3", "--json")[1])
     assert [(title["value"], title["raw"], title["origin"]) for title in value["title"]] == [
         ("Harbour Master", "Head of Tides", "user")
     ]
-    assert [tel["value"] for tel in value["tel"]] == ["+420601123456"]
+    assert [tel["value"] for tel in value["tel"]] == ["+420601123456", "+4533123456"]
+    assert run("edit", "3", "--tel", "")[2] == (
+        "tel: +420601123456 (cell) removed\ntel: +4533123456 (work) removed\ncorrected person 3\n"
+    )
+    assert run("edit", "3", "--title", "Harbour Master")[2] == "nothing to change: person 3 has all of that\n"
     assert (len(value["email"]), value["org"]) == (2, [])
     assert run("edit", "3", "--accept")[0] == Exit.OK
     assert run("list")[1].splitlines()[2].endswith("\tnote")
@@ -130,7 +141,9 @@ def test_an_edit_that_cannot_be(run: Run, people: None) -> None:
     code, _, err = run("edit", "3", "--tel", "call me")
     assert code == Exit.INPUT
     assert err == "cardscan: 'call me' is not a telephone number\n  write it with the country code: +49 30 1234567\n"
-    assert run("edit", "3", "--add", "shoe=42")[0] == Exit.USAGE
+    code, _, err = run("edit", "3", "--add", "shoe=42")
+    assert code == Exit.USAGE and "there is no field 'shoe'; a field is one of fn, " in err
+    assert "'tel' may be meant" in run("edit", "3", "--add", "phone=+45 20 12 34 57")[2]
 
 
 def test_from_card_to_quality_connection(run: Run, people: None, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_contact_cadence_and_snooze(db: str, run: Run) -> None:
     [
         (["contacted", "1", "--date", "tomorrow"], Exit.INPUT),
         (["contacted", "1", "--date", "x"], Exit.INPUT),
-        (["cadence", "1", "weekly"], Exit.USAGE),
+        (["cadence", "1", "now and then"], Exit.INPUT),
         (["snooze", "1", "2020-01-01"], Exit.INPUT),
         (["snooze", "1", "for ever"], Exit.INPUT),
     ],

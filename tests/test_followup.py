@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from met import GOOD, HOUR, POOR, meeting, person, promise
 
-from cardscan.connections.followup import agenda, cadence_of, get_back_on, last_contact
+from cardscan.connections.dates.spans import get_back_on
+from cardscan.connections.followup import agenda, cadence_of, last_contact
 from cardscan.person import Cadence, Note, Person
 
 NOW = datetime(2026, 12, 4, 13, 0, tzinfo=UTC)
@@ -87,6 +88,11 @@ def test_who_waits_longest_for_a_note_comes_first() -> None:
         (date(2026, 8, 31), "month", date(2026, 9, 30)),
         (date(2026, 11, 30), "quarter", date(2027, 2, 28)),
         (date(2024, 2, 29), "year", date(2025, 2, 28)),
+        (date(2026, 8, 31), "6 months", date(2027, 2, 28)),
+        (date(2026, 8, 31), "10 days", date(2026, 9, 10)),
+        (date(2026, 8, 31), "day", date(2026, 9, 1)),
+        (date(2024, 2, 29), "2 years", date(2026, 2, 28)),
+        (date.max, "10 years", None),
         (date(2026, 8, 31), "never", None),
         (date(2026, 8, 31), "", None),
     ],
@@ -155,7 +161,7 @@ def test_a_photo_from_the_end_of_time_is_no_trouble() -> None:
 
 @given(
     st.dates(date(2020, 1, 1), date(2026, 12, 4)),
-    st.sampled_from(["2 weeks", "month", "quarter", "year"]),
+    st.sampled_from(["10 days", "2 weeks", "month", "5 months", "quarter", "year", "2 years"]),
     st.integers(1, 400),
 )
 def test_later_contact_is_never_due_earlier(day: date, cadence: Cadence, days: int) -> None:

@@ -9,6 +9,18 @@ from cardscan.model import KINDS, Contact, Field
 from cardscan.text.plain import undirected
 
 _CHANGED = "the card has changed meanwhile"
+#: What people call the kinds of field.
+_MEANT = {
+    "tel": "phone telephone number mobile cell fax handy",
+    "email": "mail e-mail",
+    "url": "web website site homepage link",
+    "fn": "name fullname",
+    "org": "company organisation organization firm employer",
+    "title": "job role position",
+    "dept": "department",
+    "adr": "address street",
+    "social": "handle linkedin xing twitter facebook instagram github telegram wechat whatsapp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +28,32 @@ class Edit:
     """What to change; each value as the user typed it."""
 
     put: Mapping[str, Sequence[str]] = field(default_factory=dict)  # kind -> the values it is to have; ("",) for none
+    change: Sequence[tuple[str, str]] = ()  # kind, value: what the one of its sort is to be, or is added as
     add: Sequence[tuple[str, str]] = ()  # kind, value
     remove: Sequence[tuple[str, str]] = ()  # kind, value
     accept: bool = False  # all that is left is right
 
 
 def edited(contact: Contact, edit: Edit) -> Contact:
-    """Change a contact: remove, then put, then add, then accept.
+    """Change a contact: remove, then put, then change, then add, then accept.
 
     What the user gives is sure, and keeps what was read in its place as `raw` and `box`.
-    Raises InputError for a value that cannot be one of its kind, or one to remove that is not there.
+    Raises InputError for a kind that there is not, a value that cannot be one of its kind, one to remove that is not
+    there, and one to change where several may be meant.
     """
+    for kind in (*edit.put, *(kind for kind, _ in (*edit.remove, *edit.change, *edit.add))):
+        check_kind(kind)
     for kind, value in edit.remove:
         contact = _with(contact, kind, _without(kind, getattr(contact, kind), value, contact))
     for kind, values in edit.put.items():
         given = [typed(kind, value, contact) for value in values if value.strip()]
         contact = _with(contact, kind, _put(getattr(contact, kind), given))
+    changed: list[tuple[str, str]] = []
+    for kind, value in edit.change:
+        new = typed(kind, value, contact)
+        done = [each for of, each in changed if of == kind]
+        contact = _with(contact, kind, _with_one(kind, getattr(contact, kind), new, done))
+        changed.append((kind, new.value))
     for kind, value in edit.add:
         new = typed(kind, value, contact)
         rest = tuple(old for old in getattr(contact, kind) if old.value != new.value)
@@ -40,6 +62,24 @@ def edited(contact: Contact, edit: Edit) -> Contact:
         for kind in KINDS:
             contact = _with(contact, kind, tuple(_sure(old) for old in getattr(contact, kind)))
     return contact
+
+
+def check_kind(kind: str) -> None:
+    """Raise InputError for a kind of field that there is not, with the one that may be meant."""
+    if kind in KINDS:
+        return
+    meant = next((known for known, words in _MEANT.items() if kind.casefold() in words.split()), "")
+    advice = f"a field is one of {', '.join(KINDS)}"
+    raise InputError(f"there is no field {kind!r}", f"{meant!r} may be meant; {advice}" if meant else advice)
+
+
+def pair_of(said: str) -> tuple[str, str]:
+    """Take FIELD=VALUE apart, as a user typed it. Raises InputError for anything else."""
+    kind, equals, value = (part.strip() for part in said.partition("="))
+    if not equals:
+        raise InputError(f"{said!r} is not FIELD=VALUE", f"a field is one of {', '.join(KINDS)}")
+    check_kind(kind.casefold())
+    return kind.casefold(), value
 
 
 def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
@@ -99,6 +139,28 @@ def _put(olds: Sequence[Field], news: Sequence[Field]) -> tuple[Field, ...]:
             new = replace(new, raw=old.raw, box=old.box, type=new.type or old.type)
         fields.append(new)
     return tuple(fields)
+
+
+def _with_one(kind: str, olds: Sequence[Field], new: Field, done: Sequence[str]) -> list[Field]:
+    """Give a kind one new value: in the place of the only one of its sort, or beside those there are.
+
+    A sort is a type of number or a network; a value without one is of the sort of all. `done` are those set already.
+    """
+    fields = list(olds)
+    same = [old for old in olds if old.value == new.value]
+    meant = same or [old for old in olds if old.value not in done and new.type in ("", old.type)]
+    if len(meant) > 1:
+        there = ", ".join(old.value for old in meant)
+        raise InputError(
+            f"which {kind} is to be {new.value}? There are {there}",
+            f"replace one: --remove {kind}={meant[0].value} --add {kind}={new.value}\n"
+            f"or give one more: --add {kind}={new.value}",
+        )
+    if meant:
+        fields[fields.index(meant[0])] = _put(meant, [new])[0]
+    else:
+        fields.append(new)
+    return fields
 
 
 def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> tuple[Field, ...]:

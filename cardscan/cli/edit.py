@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from cardscan.cli.options import db_option, who_argument
-from cardscan.cli.output import say
-from cardscan.errors import Exit
-from cardscan.model import KINDS
+from cardscan.cli.output import clean, say
+from cardscan.errors import Exit, InputError
+from cardscan.model import KINDS, SINGLE
 
 _HELP = {
     "fn": "Name.",
@@ -32,13 +32,12 @@ def _value_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    pairs = []
-    for value in values:
-        kind, equals, rest = value.partition("=")
-        if not equals or kind not in KINDS:
-            raise click.BadParameter(f"{value!r} is not FIELD=VALUE; a field is one of {', '.join(KINDS)}")
-        pairs.append((kind, rest))
-    return pairs
+    from cardscan.actions.edit_fields import pair_of
+
+    try:
+        return [pair_of(value) for value in values]
+    except InputError as error:
+        raise click.BadParameter(f"{error.message}; {error.advice}") from error
 
 
 @click.command()
@@ -56,10 +55,12 @@ def edit(
     db: str | None,
     **values: tuple[str, ...],
 ) -> Exit:
-    """Correct someone's fields.
+    """Correct someone's fields, and say what became of each.
 
-    --title and the like replace a field; repeat the option for several values, and give an empty value to clear it.
-    What was read is kept beside what you write.
+    --fn, --suffix, --title, --dept and --org say what is to stand there. --tel, --email, --url, --social and --adr
+    change the one that is there, of numbers the one of that type, or add one; the others stay, and where several may be
+    meant you are asked. Repeat an option for several values; an empty value clears the field. What was read is kept
+    beside what you write.
 
     \b
     Examples:
@@ -69,14 +70,22 @@ def edit(
     """
     from cardscan.actions.edit_fields import Edit, edited
     from cardscan.actions.find_person import find_one
+    from cardscan.actions.tell_edit import told
     from cardscan.store import open_store
 
-    change = Edit({kind: given for kind, given in values.items() if given}, add, remove, accept)
-    if not (change.put or add or remove or accept):
+    given = {kind: each for kind, each in values.items() if each}
+    put = {kind: each for kind, each in given.items() if kind in SINGLE or not any(map(str.strip, each))}
+    one = [(kind, value) for kind, each in given.items() if kind not in put for value in each]
+    change = Edit(put, one, add, remove, accept)
+    if not (given or add or remove or accept):
         raise click.UsageError("nothing to change: give a field such as --title, or --add, --remove or --accept")
     with open_store(db) as store:
-        person = store.edit(find_one(store, who), lambda contact: edited(contact, change), datetime.now(UTC))
-    say(f"corrected person {person.id}")
+        before = store.person(find_one(store, who))
+        person = store.edit(before.id, lambda contact: edited(contact, change), datetime.now(UTC))
+    lines = told(before.contact, person.contact)
+    for line in lines:
+        say(clean(line))
+    say(f"corrected person {person.id}" if lines else f"nothing to change: person {person.id} has all of that")
     return Exit.OK
 
 

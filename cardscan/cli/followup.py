@@ -10,9 +10,7 @@ from cardscan.cli.output import say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.person import Cadence, Person
-
-_CADENCES = ("2 weeks", "month", "quarter", "year", "never")
+    from cardscan.person import Person
 
 
 @click.command()
@@ -41,23 +39,26 @@ def contacted(who: str, day: str, db: str | None) -> Exit:
 
 @click.command()
 @who_argument
-@click.argument("how_often", metavar="CADENCE", type=click.Choice(_CADENCES))
+@click.argument("how_often", metavar="CADENCE")
 @db_option
-def cadence(who: str, how_often: "Cadence", db: str | None) -> Exit:
-    """Say how often to get back to someone: "2 weeks", month, quarter, year or never.
+def cadence(who: str, how_often: str, db: str | None) -> Exit:
+    """Say how often to get back to someone: any span of days, weeks, months or years, or never.
 
     \b
     Examples:
       cardscan cadence muller "2 weeks"
+      cardscan cadence muller "6 months"
       cardscan cadence muller never
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.connections.dates.spans import NEVER, parse_cadence
     from cardscan.store import open_store
 
     now = datetime.now().astimezone()
+    chosen = parse_cadence(how_often)
     with open_store(db) as store:
-        person = store.set_cadence(find_one(store, who), how_often, now)
-    say(f"person {person.id}: {how_often if how_often == 'never' else f'every {how_often}'}{_next(person, now)}")
+        person = store.set_cadence(find_one(store, who), chosen, now)
+    say(f"person {person.id}: {chosen if chosen == NEVER else f'every {chosen}'}{_next(person, now)}")
     return Exit.OK
 
 
@@ -92,7 +93,8 @@ def snooze(who: str, until: str, db: str | None) -> Exit:
 
 
 def _next(person: "Person", now: datetime) -> str:
-    from cardscan.connections.followup import cadence_of, get_back_on, last_contact
+    from cardscan.connections.dates.spans import get_back_on
+    from cardscan.connections.followup import cadence_of, last_contact
 
     day = get_back_on(last_contact(person, now), cadence_of(person))
     return f"; get back to them on {day.isoformat()}" if day else ""

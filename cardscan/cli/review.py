@@ -181,17 +181,12 @@ def _correct(store: "Store", person_id: int, kind: str, field: "Field", lines: S
 
 
 def _add(store: "Store", person_id: int) -> None:
-    from cardscan.actions.edit_fields import Edit, edited
-    from cardscan.errors import InputError
-    from cardscan.model import KINDS
+    from cardscan.actions.edit_fields import Edit, edited, pair_of
 
     typed = ask("What to add, as tel=+49 30 1234567 (Enter: nothing):")
-    kind, equals, value = (part.strip() for part in typed.partition("="))
     if not typed:
         return
-    if not equals or kind.casefold() not in KINDS:
-        raise InputError(f"{typed!r} is not FIELD=VALUE", f"a field is one of {', '.join(KINDS)}")
-    change = Edit(add=[(kind.casefold(), value)])
+    change = Edit(add=[pair_of(typed)])
     store.edit(person_id, lambda contact: edited(contact, change), datetime.now(UTC))
 
 

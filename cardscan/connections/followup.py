@@ -1,10 +1,10 @@
 """What is due today: promises, notes that wait while names fade, and whom to get back to."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cardscan.connections.dates.spans import NEVER, get_back_on
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.person import Cadence, Owner, Person, Promise
@@ -15,7 +15,6 @@ NAMES_FADE = 48  # hours
 _COMING = timedelta(days=7)
 _LEFT_ALONE = timedelta(days=7)  # what was promised without a day, before it is told again
 _NOON = time(12)  # a meeting is known by its day alone
-_MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "year": 12}
 
 #: Whom you can help, and know how, is not to be lost from sight: without a cadence of their own, as often as this.
 _UNSET: Cadence = "quarter"
@@ -97,20 +96,7 @@ def last_contact(person: Person, now: datetime) -> date:
 
 def cadence_of(person: Person) -> Cadence:
     """Say how often to get back to someone: as was said, else once a quarter to a quality connection."""
-    return person.cadence or ("never" if held_back(person) else _UNSET)
-
-
-def get_back_on(last: date, cadence: Cadence) -> date | None:
-    """Give the day on which to get back to someone; None for never."""
-    if cadence == "2 weeks":
-        return last + timedelta(weeks=2)
-    return _months_later(last, _MONTHS[cadence]) if cadence in _MONTHS else None
-
-
-def _months_later(day: date, months: int) -> date:
-    """Give the same day of a later month, or its last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return person.cadence or (NEVER if held_back(person) else _UNSET)
 
 
 def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]:

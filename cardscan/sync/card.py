@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cardscan.export.vcard import fold_line
+from cardscan.model import SINGLE
 from cardscan.sync.changes import Put
-from cardscan.sync.keys import LISTS, SINGLE, identity, items
+from cardscan.sync.keys import LISTS, identity, items
 from cardscan.sync.ours import Ours, card_in, photo_of
 from cardscan.synced import Agreed
 from cardscan.vcards.book import BookCard, BookFile

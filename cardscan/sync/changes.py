@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from cardscan.model import Contact, Field
-from cardscan.sync.keys import LISTS, SINGLE, Items, items, meaning
+from cardscan.model import SINGLE, Contact, Field
+from cardscan.sync.keys import LISTS, Items, items, meaning
 
 Side = Literal["here", "there"]
 

@@ -6,8 +6,9 @@ is never taken for something that the user deleted.
 
 from dataclasses import dataclass
 
+from cardscan.model import SINGLE
 from cardscan.sync.card import as_far_as_there
-from cardscan.sync.keys import LISTS, SINGLE, items, meaning
+from cardscan.sync.keys import LISTS, items, meaning
 from cardscan.sync.ours import card_in, readable, said_in
 from cardscan.vcards.book import BookCard
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from cardscan.model import Contact, Field
+from cardscan.model import KINDS, SINGLE, Contact, Field
 from cardscan.text.folding import fold
 
-#: Kinds that are one value on a card, and those of which each value stands for itself.
-SINGLE = ("fn", "suffix", "title", "org", "dept")
-LISTS = ("tel", "email", "url", "social", "adr")
+#: Kinds of which each value stands for itself.
+LISTS = tuple(kind for kind in KINDS if kind not in SINGLE)
 
 Items = Mapping[str, tuple[Field, ...]]  # by what tells one from another; of a single kind all under ""
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
-from cardscan.model import KINDS, Contact, Field
+from cardscan.model import KINDS, SINGLE, Contact, Field
 from cardscan.person import Person
 from cardscan.sync.changes import Put
-from cardscan.sync.keys import SINGLE, identity
+from cardscan.sync.keys import identity
 from cardscan.sync.ours import own_values
 
 ORIGIN = "phone"

@@ -30,7 +30,6 @@ from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
-from cardscan.model import KINDS
 from cardscan.person import Event, Person
 from cardscan.store import Change
 from cardscan.store.uploads import Upload
@@ -62,9 +61,13 @@ class _Given(BaseModel):
 
 
 class FieldChanges(_Given):
-    """Changes of fields: `put` says what a kind is to be, [""] for nothing."""
+    """Changes of fields: `put` says what a kind is to be, [""] for nothing.
+
+    `change` gives the only value there is of a type, or adds it; the others of its kind stay.
+    """
 
     put: dict[str, list[Line]] = {}
+    change: list[tuple[str, Line]] = []
     add: list[tuple[str, Line]] = []
     remove: list[tuple[str, Line]] = []
     accept: bool = False
@@ -146,11 +149,8 @@ def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response
 
 @router.patch("/people/{person_id}/fields", responses=_PROBLEMS)
 def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, Any]:
-    """Correct fields: remove, then put, then add, then accept."""
-    unknown = ({*given.put} | {kind for kind, _ in (*given.add, *given.remove)}) - set(KINDS)
-    if unknown:
-        raise HTTPException(422, f"a field is one of {', '.join(KINDS)}")
-    change = Edit(given.put, given.add, given.remove, given.accept)
+    """Correct fields: remove, then put, then change, then add, then accept."""
+    change = Edit(given.put, given.change, given.add, given.remove, given.accept)
     at = desk(request)
     return _person(at.store.edit(person_id, lambda contact: edited(contact, change), at.now()))
 

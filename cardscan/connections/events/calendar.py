@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from cardscan.connections.followup import cadence_of, get_back_on, last_contact
+from cardscan.connections.dates.spans import get_back_on
+from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.known import called
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.person import Event, Person, Promise

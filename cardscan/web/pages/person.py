@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from cardscan.actions.edit_fields import Edit, accepted, accepted_one, corrected, edited
+from cardscan.actions.edit_fields import Edit, accepted, accepted_one, check_kind, corrected, edited
 from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import suggestions
 from cardscan.actions.met_before import in_books, questions
@@ -20,7 +20,7 @@ from cardscan.connections.standing import filed_away, held_back
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
 from cardscan.export.outgoing import full_name, number
-from cardscan.model import KINDS, Contact, Field
+from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.given import MOST, FormId, Id, Text
@@ -119,7 +119,7 @@ def field(
     other: Text = "",
 ) -> Response:
     """Correct a field, take another reading of it, say that it is right, or remove it."""
-    _check_kind(kind)
+    check_kind(kind)
 
     def change(contact: Contact) -> Contact:
         if not was:  # it is missing on the card: the name
@@ -141,7 +141,7 @@ def add(
     request: Request, person_id: Id, kind: Text, value: Text, type_: Annotated[str, Form(alias="type")] = ""
 ) -> Response:
     """Add a field."""
-    _check_kind(kind)
+    check_kind(kind)
     change = Edit(add=[(kind, _with_type(kind, value, type_))])
     typed = {"add": kind, "new": _with_type(kind, value, type_)}
     return _edited(request, person_id, lambda contact: edited(contact, change), "added", typed)
@@ -246,11 +246,6 @@ def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict
 
 def _has(contact: Contact, kind: str, value: str) -> bool:
     return any(field.value == value for field in getattr(contact, kind))
-
-
-def _check_kind(kind: str) -> None:
-    if kind not in KINDS:
-        raise InputError(f"there is no field {kind!r}", f"a field is one of {', '.join(KINDS)}")
 
 
 def _said(kind: str, value: str) -> str:
