@@ -6,7 +6,7 @@
     ├── StoreError       5   the store cannot be opened or written: full disk, lock, rights
     ├── WhoError         6   nobody, or more than one person, answers to a name
     ├── RefusedError     7   a rule says no: the note gate
-    ├── ServerError      8   the address book server cannot be reached, or refuses
+    ├── ServerError      8   the address book server, or the cluster, cannot be reached, or refuses
     └── PhotoError           one photo; becomes a `Failure` and never stops the others
 
 Exit codes are an interface: `Exit` is the whole list, and docs/exit-codes.md prints it.
@@ -87,7 +87,7 @@ class RefusedError(CardscanError):
 
 
 class ServerError(CardscanError):
-    """The address book server cannot be reached, refuses, or answers what cannot be understood."""
+    """The address book server, or the cluster, cannot be reached, refuses, or answers what cannot be understood."""
 
     exit_code = Exit.SERVER
 

@@ -31,6 +31,14 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class SentPhoto:
+    """A photo on its way to a reader: by its path, and with what is in the file where the reader cannot open that."""
+
+    path: Path
+    data: bytes | None = field(default=None, repr=False)  # whoever logs it logs no picture
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader made of one line."""
 
@@ -142,3 +150,4 @@ class PhotoReading:
     failure: Failure | None = None
     taken: datetime | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)  # CPU seconds a stage
+    tried: int = 1  # how many times it was given to a reader for this

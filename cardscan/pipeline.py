@@ -39,17 +39,22 @@ def load_readers(options: ReadOptions) -> Readers:
 
 
 def read_photo(
-    path: Path, readers: Readers, page_done: Callable[[], None] = lambda: None, home: str = ""
+    path: Path,
+    readers: Readers,
+    page_done: Callable[[], None] = lambda: None,
+    home: str = "",
+    data: bytes | None = None,
 ) -> PhotoReading:
     """Read all cards of a file. A bad file is a reading with a failure; raises SetupError alone.
 
-    `page_done` is called after each page; `home` is the ISO code of the user's country, or "".
+    `page_done` is called after each page; `home` is the ISO code of the user's country, or ""; `data` is what is in the
+    file, where it lies on another machine.
     """
     clock = Clock()
     sha256 = ""
     try:
         with clock("open"):
-            file = open_photo(path)
+            file = open_photo(path, data=data)
             sha256 = file.sha256
         cards: list[Card] = []
         for page in range(len(file.photos)):

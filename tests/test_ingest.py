@@ -14,7 +14,8 @@ from pathlib import Path
 import made
 import pytest
 
-from cardscan.actions.ingest import Ingested, ReadAll, ingest
+from cardscan.actions.ingest import Ingested, ingest
+from cardscan.actions.work import ReadAll
 from cardscan.errors import SetupError, StoreError
 from cardscan.model import Failure, PhotoReading
 from cardscan.processes import pool as pools

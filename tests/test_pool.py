@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import closing
@@ -20,11 +21,11 @@ from threading import Thread
 import made
 import pytest
 
-from cardscan.errors import SetupError, StoreError
+from cardscan.errors import ServerError, SetupError, StoreError
 from cardscan.model import PhotoReading
 from cardscan.processes import limits
 from cardscan.processes import pool as pools
-from cardscan.processes.guarded import Read
+from cardscan.processes.guarded import POISON, Read
 from cardscan.processes.limits import GB, Limits
 from cardscan.processes.pool import Pool, read_all
 from cardscan.scratch import sweep
@@ -72,6 +73,7 @@ ACTS: dict[str, Callable[[Callable[[], None]], object]] = {
     ".eat": lambda _: eat(),
     ".gulp": lambda _: bytearray(1 << 40),
     ".kill": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    ".once": lambda _: None,  # see `play`
     ".full": lambda _: fail(OSError(errno.ENOSPC, "No space left on device")),
     ".bug": lambda _: fail(ZeroDivisionError("division by zero")),
 }
@@ -81,6 +83,8 @@ def play(path: Path, folder: str, page_done: Callable[[], None]) -> PhotoReading
     """Read a photo that says by its name what happens; a file in `folder` tells that it was begun."""
     with tempfile.NamedTemporaryFile(prefix="picture of a line"):
         (Path(folder) / f"{path.name}.{os.getpid()}").write_text("")  # in here: who sees the file may end us at once
+        if path.suffix == ".once" and len(list(Path(folder).glob(f"{path.name}.*"))) == 1:
+            os.kill(os.getpid(), signal.SIGKILL)  # as someone may, or a system without memory
         ACTS[path.suffix](page_done)
         return made.photo(str(path))
 
@@ -175,7 +179,7 @@ def test_a_full_disk_is_no_fault_of_a_photo(make: MakeRead, scratch: Path, jobs:
 def test_a_pool_stays_until_it_is_closed(make: MakeRead, begun: Path) -> None:
     with closing(Pool(make, 1)) as pool:
         for paths in (names(2), [Path("3.kill"), Path("4.jpg")], [Path("5.jpg")], [Path("6.jpg")]):
-            assert [Path(reading.path) for reading in pool.read(paths)] == paths
+            assert sorted(Path(reading.path) for reading in pool.read(paths)) == paths
         with closing(pool.read(names(9))) as early:
             next(early)
         assert len(list(pool.read([Path("7.jpg")]))) == 1
@@ -196,9 +200,33 @@ def test_a_process_that_was_killed_while_idle_is_begun_anew(make: MakeRead, begu
 def test_a_photo_that_kills_its_process_costs_only_itself(make: MakeRead, begun: Path, jobs: int) -> None:
     paths = names(9, n1="1.kill", n6="6.kill", n7="7.kill")
     readings = list(read_all(paths, make, jobs))
-    assert [Path(reading.path) for reading in readings] == paths
-    assert failures(readings) == {path.name: "the reader crashed on this photo" for path in paths if path.stem in "167"}
-    assert len(list(begun.iterdir())) == 9  # none was read twice
+    last = [path for path in paths if path.suffix == ".kill"]
+    assert [Path(reading.path) for reading in readings] == [path for path in paths if path not in last] + last
+    assert failures(readings) == {path.name: POISON.message for path in last}
+    times = Counter(each.stem for each in begun.iterdir())  # of each photo, by as many processes
+    assert times == {path.name: 2 if path in last else 1 for path in paths}
+    assert {each.path: each.tried for each in readings} == times
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_reader_that_somebody_ends_costs_no_photo(make: MakeRead, begun: Path, jobs: int) -> None:
+    readings = list(read_all(names(6, n2="2.once"), make, jobs))
+    assert failures(readings) == {}
+    assert [(reading.path, reading.tried) for reading in readings if reading.tried > 1] == [("2.once", 2)]
+
+
+def test_what_ended_its_reader_is_read_again_when_nothing_else_is(make: MakeRead, begun: Path) -> None:
+    readings = list(read_all(names(6, n0="0.once", n1="1.once", n5="5.slow"), make, 2))
+    assert [reading.path for reading in readings] == ["2.jpg", "3.jpg", "4.jpg", "5.slow", "0.once", "1.once"]
+
+
+def test_it_ends_when_nothing_comes_back_for_very_long(make: MakeRead) -> None:
+    with closing(Pool(make, 1)) as pool:
+        pool.silence = 0.3
+        with pytest.raises(ServerError) as caught:
+            list(pool.read(names(3, n0="0.hang")))
+    assert "1 worker" in caught.value.message
+    assert "the same command" in caught.value.advice
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

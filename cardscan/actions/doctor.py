@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan import __version__
 from cardscan.errors import CardscanError, SetupError
-from cardscan.store import Place, locate, status
+from cardscan.store import Place, StoreStatus, locate, status
 from cardscan.store.health import health
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.text.wording import counted
@@ -139,9 +139,21 @@ def _store(db: str | None) -> Iterator[Finding]:
             yield Finding("store", found, "others on this machine can read it", f"chmod 600 '{place.file}'")
         else:
             yield Finding("store", found)
+        if seen.queued:
+            yield _queue(seen)
         if seen.schema == seen.newest:
             yield from _contents(place)
     yield _disk(place)
+
+
+def _queue(seen: StoreStatus) -> Finding:
+    waiting, read = seen.queued - seen.taken, seen.taken
+    return Finding(
+        "queue",
+        "",
+        f"not read yet: {counted(waiting, 'photo')} waiting, {counted(read, 'photo')} being read",
+        "if no cardscan is at work, one was killed: the same cardscan ingest reads the rest",
+    )
 
 
 def _contents(place: Place) -> Iterator[Finding]:

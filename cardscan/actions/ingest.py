@@ -1,7 +1,7 @@
 """Photos into the store: skip what is known, read the rest, store one photo at a time, count."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -13,6 +13,7 @@ from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.when_met import occasion, taken
 from cardscan.actions.which_event import EventsOf
+from cardscan.actions.work import ReadAll, Work
 from cardscan.connections.dates.taken import Taken
 from cardscan.connections.events.which import day_there
 from cardscan.connections.likeness.corrections import Corrections, repaired
@@ -88,10 +89,6 @@ class Ingested:
     doubted: tuple[DoubtedDay, ...] = ()
 
 
-#: Reads photos, in their order or as they are done: `read_all` of `cardscan.processes.pool`, or a pool that stays.
-#: Closed when no more are wanted.
-ReadAll = Callable[[Iterable[Path]], Generator[PhotoReading]]
-
 #: Told after each photo; the argument is its path.
 Progress = Callable[[Path], None]
 
@@ -124,16 +121,20 @@ def ingest(
     store.sweep()
     tally = _Tally(progress, set(files), strange=store.serving.take_in_strange(now()))
     corrected = store.corrections()
-
-    def known(sha256: str) -> None:
-        if into:
-            _move(sha256, into, store, now(), tally)
-
-    to_read = takewhile(lambda _path: not stopped(), _to_read(files, store, tally, known, again, anew))
     try:
-        with closing(read_all(to_read)) as readings:
-            for reading in filter(keep, readings):
-                _store(reading, store, now(), tally, events_of, corrected, anew)
+        with Work(files, store, now) as work:
+
+            def known(path: Path, sha256: str) -> None:
+                if into:
+                    _move(sha256, into, store, now(), tally)
+                if work.was_interrupted(path):  # it was stored, and perhaps no more than that
+                    _with_sides((), sha256, store, now(), tally)
+
+            to_read = takewhile(lambda _path: not stopped(), _to_read(files, store, tally, known, again, anew))
+            with closing(work.read(to_read, read_all, stopped)) as readings:
+                for reading in filter(keep, readings):
+                    _store(reading, store, now(), tally, events_of, corrected, anew)
+                    work.finish(Path(reading.path))
         _join_collated(files, store, now(), tally, complete)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
@@ -209,14 +210,14 @@ class _Tally:
 
 
 def _to_read(
-    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[str], None], again: bool, anew: bool
+    files: Iterable[Path], store: Store, tally: _Tally, known: Callable[[Path, str], None], again: bool, anew: bool
 ) -> Iterator[Path]:
     """Yield the files to read, of several alike the first; tell of those known."""
     seen: set[str] = set()
     for path in files:
         sha256 = _hash(path)
         if sha256 and (sha256 in seen or store.knows(sha256, or_failed=not again)):
-            known(sha256)
+            known(path, sha256)
             if sha256 in seen or not (anew and store.has_read(sha256)):
                 tally.skip(path)
                 continue

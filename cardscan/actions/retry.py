@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cardscan.actions.ingest import Ingested, Progress, ReadAll, ingest
+from cardscan.actions.ingest import Ingested, Progress, ingest
 from cardscan.actions.which_event import events_of
+from cardscan.actions.work import ReadAll
 from cardscan.errors import InputError, PhotoError
 from cardscan.photos.files import sha256_of
 from cardscan.store import Store

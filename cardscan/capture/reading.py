@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-from cardscan.actions.ingest import Ingested, Progress, ReadAll, ingest
+from cardscan.actions.ingest import Ingested, Progress, ingest
 from cardscan.actions.which_event import events_of
+from cardscan.actions.work import ReadAll
 from cardscan.person import Event
 from cardscan.store import Store
 

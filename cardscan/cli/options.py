@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardscan.cli.output import say
 from cardscan.processes import how_many
+from cardscan.processes.where import LOCAL, Cluster
 
 if TYPE_CHECKING:
-    from cardscan.actions.ingest import ReadAll
+    from cardscan.actions.work import ReadAll
     from cardscan.processes.guarded import MakeRead
     from cardscan.processes.limits import Limits
+    from cardscan.processes.pool import Pool
 
 Decorated = Callable[..., Any]
 
@@ -31,6 +34,20 @@ def _home(_context: click.Context, _parameter: click.Parameter, value: str | Non
     if value.upper() not in SUPPORTED_REGIONS:
         raise click.BadParameter(f"{value!r} is no country's code; give its two letters, such as DE, GB or US")
     return value.upper()
+
+
+def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """A scheduler's address, or so many workers here; "" for none."""
+    address = value or ""
+    workers = address.removeprefix(LOCAL)
+    if address.startswith(LOCAL) and workers.isdecimal() and 1 <= int(workers) <= how_many.MOST:
+        return address
+    if address and not address.startswith(("tcp://", "tls://")):
+        raise click.BadParameter(
+            f"{address!r} is no cluster; give tcp://HOST:PORT or tls://HOST:PORT of a Dask scheduler, or {LOCAL}N for "
+            f"N workers on this machine, at most {how_many.MOST}"
+        )
+    return address
 
 
 def _own_templates() -> Path:
@@ -85,6 +102,9 @@ class Reading:
     jobs: int = 1
     time_limit: float = 120.0  # seconds
     memory_limit: float = 2.0  # GB
+    cluster: str = ""  # its address; "": none
+    shared_path: bool = False
+    cluster_tls: Path | None = None
 
     def make_read(self) -> "MakeRead":
         """Give what makes the reader in each process."""
@@ -104,7 +124,28 @@ class Reading:
         from cardscan.processes import pool
 
         jobs = max(1, min(self.jobs, photos))
-        return partial(pool.read_all, make_read=self.make_read(), jobs=jobs, limits=self.limits())
+        return partial(
+            pool.read_all, make_read=self.make_read(), jobs=jobs, limits=self.limits(), cluster=self._cluster()
+        )
+
+    def pool(self) -> "Pool":
+        """Give a pool that reads, and stays."""
+        from cardscan.processes.pool import Pool
+
+        return Pool(self.make_read(), self.jobs, self.limits(), self._cluster())
+
+    def _cluster(self) -> Cluster | None:
+        """Give the cluster to read on, having warned of one that anybody may use."""
+        if not self.cluster:
+            return None
+        here = self.cluster.startswith(LOCAL)
+        cluster = Cluster(self.cluster, self.shared_path or here, self.cluster_tls)
+        if not cluster.protected:
+            say(
+                f"{cluster.address} is not protected: whoever reaches it can run programs on its workers, and see the "
+                "photos; use tls:// (docs/scale.md), or a network that is yours alone"
+            )
+        return cluster
 
 
 def _reading(*options: Decorated) -> Callable[[Decorated], Decorated]:
@@ -151,6 +192,19 @@ _jobs_option = click.option(
     show_default="one a processor, 2 GB of memory for each", help="How many photos are read at the same time.",
 )  # fmt: skip
 
-reading_options = _reading(*_limits, _jobs_option, *_readers, _home_option)  # of commands that read many photos
+_cluster_options = (
+    click.option("--cluster-tls", metavar="FOLDER", envvar="CARDSCAN_CLUSTER_TLS", show_envvar=True,
+                 type=click.Path(path_type=Path, file_okay=False),
+                 help="Folder with ca.pem, cert.pem and key.pem for tls://. Default: what Dask is configured with."),
+    click.option("--shared-path", is_flag=True,
+                 help="Workers of the cluster open photos by the same paths; else they are sent what is in them."),
+    click.option("--cluster", metavar="ADDRESS", callback=_cluster, envvar="CARDSCAN_CLUSTER", show_envvar=True,
+                 help="Read on a Dask cluster instead: tcp://HOST:PORT or tls://HOST:PORT of its scheduler, or local:N "
+                      "for N workers here."),
+)  # fmt: skip
+
+reading_options = _reading(
+    *_limits, *_cluster_options, _jobs_option, *_readers, _home_option
+)  # of commands that read many photos
 reader_options = _reading(*_limits, *_readers, _home_option)  # of one that reads photos one by one
 limit_options = _reading(*_limits, _home_option)  # of one that reads a photo

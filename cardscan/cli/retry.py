@@ -39,8 +39,11 @@ def retry(
     with open_store(db) as store:
         failures = failures_at(store, paths)
         if listing:
-            rows = [(each.path, each.failure.stage, each.failure.message, each.failure.advice) for each in failures]
-            print_table(("file", "stage", "reason", "advice"), rows)
+            rows = [
+                (each.path, each.failure.stage, each.failure.message, each.failure.advice, str(each.times))
+                for each in failures
+            ]
+            print_table(("file", "stage", "reason", "advice", "tried"), rows)
             return Exit.OK
         if not failures:
             say("nothing failed")

@@ -21,6 +21,9 @@ _KEPT = (
     "languages",
     "home",
     "jobs",
+    "cluster",
+    "shared_path",
+    "cluster_tls",
     "time_limit",
     "memory_limit",
 )
@@ -76,13 +79,11 @@ def watch(
     if print_unit:
         click.echo(_unit(context, kind), nl=False)
         return Exit.OK
-    from cardscan.processes.pool import Pool
     from cardscan.watching.run import watch as run
 
     plan = Plan(folders, db, settle, poll, once)
     shows = [_notifier()] if notifying else []
-    pool = Pool(reading.make_read(), reading.jobs, reading.limits())
-    outcome, interrupted = run(plan, pool, _log, shows)
+    outcome, interrupted = run(plan, reading.pool(), _log, shows)
     if once and outcome.not_ready:
         _log(f"{outcome.not_ready} not ready yet: changed in the last {settle:g} seconds")
     if interrupted:

@@ -124,6 +124,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def content_of(path: Path) -> bytes:
+    """Read a file. Raises PhotoError when it cannot be read."""
+    with opened(path) as file:
+        return file.read()
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BufferedReader]:
     """Open a regular file that is not empty, without ever waiting for a pipe's other end. Raises PhotoError."""

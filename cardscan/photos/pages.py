@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import overload
 
 from cardscan.photos.decode import MOST_PAGES, decode, survey, too_many_pages
-from cardscan.photos.files import opened
+from cardscan.photos.files import content_of
 from cardscan.pictures import Photo
 
 LONGEST = 2400  # pixels of the long side that reading needs at most
@@ -47,13 +47,14 @@ class PhotoFile:
     taken: datetime | None = None  # or scanned, as it says itself; local time of the camera
 
 
-def open_photo(path: Path, longest: int = LONGEST) -> PhotoFile:
+def open_photo(path: Path, longest: int = LONGEST, data: bytes | None = None) -> PhotoFile:
     """Open a file; its pages are decoded as they are asked for, their long side at most `longest` pixels.
 
+    `data` is what is in it, where that is known already.
     Raises PhotoError, at once or when a page is asked for: unreadable, not a photo, broken, too large, protected.
     """
-    with opened(path) as file:
-        data = file.read()  # so that what is decoded is what was hashed, even if the file is replaced
+    if data is None:
+        data = content_of(path)  # so that what is decoded is what was hashed, even if the file is replaced
     pages, taken = survey(data)
     if pages > MOST_PAGES:
         raise too_many_pages(str(pages))

@@ -22,21 +22,27 @@ from typing import Protocol
 
 from cardscan import scratch
 from cardscan.errors import FULL, CardscanError, SetupError, StoreError
-from cardscan.model import Failure, PhotoReading
+from cardscan.model import Failure, PhotoReading, SentPhoto
 from cardscan.processes.limits import GB, LOOK, Limits, resident
 
 START_SECONDS = 120.0  # in which the readers must be found
 END_SECONDS = 5.0  # in which a process that has nothing to do must end
-_PAGES = 10  # times as long as a page all pages of a file may take
+PAGES = 10  # times as long as a page all pages of a file may take
 _OTHER = "save it as a JPEG from another program"
+#: Of a photo whose reader died on it, also when it was read alone.
+POISON = Failure("read", "the reader crashed on this photo twice, the second time alone", _OTHER)
 
 _Answer = PhotoReading | CardscanError | None  # None: it begins, or a page of the photo is done
+
+
+class ReaderDied(Exception):  # noqa: N818 - it says what happened; whose fault it was is not known yet
+    """The process ended that read a photo: by the photo, by whoever ends processes, or for want of memory."""
 
 
 class Read(Protocol):
     """Reads a photo; it calls `page_done` after each page, since every page has the time of a photo."""
 
-    def __call__(self, path: Path, *, page_done: Callable[[], None]) -> PhotoReading: ...
+    def __call__(self, path: Path, *, page_done: Callable[[], None], data: bytes = ...) -> PhotoReading: ...
 
 
 #: Makes the function that reads; called once in each process, since readers cannot travel. Must be picklable.
@@ -54,19 +60,17 @@ class GuardedReader:
         self._connection: Connection | None = None
         self._stopped = False
 
-    def read(self, path: Path) -> PhotoReading:
-        """Read a photo; what it does to its process is a failure of it.
+    def read(self, photo: SentPhoto) -> PhotoReading:
+        """Read a photo; that it passes a limit is a failure of it.
 
-        Raises the CardscanError of what keeps every photo from being read, CancelledError when it is stopped meanwhile.
+        Raises ReaderDied, the CardscanError of what keeps every photo from being read, and CancelledError when it is
+        stopped meanwhile.
         """
         for _ in range(2):  # a process may have ended while it had nothing to do
             connection, process = self._begun()
             with suppress(BrokenPipeError):
-                connection.send(path)
-                answer = self._answer(connection, process, path)
-                if self._stopped:
-                    raise CancelledError
-                return answer
+                connection.send(photo)
+                return self._answer(connection, process, photo.path)
             self._end()
         raise SetupError(
             "the reading process keeps ending", "check that there is memory left; cardscan doctor shows more"
@@ -123,8 +127,8 @@ class GuardedReader:
             try:
                 answer: _Answer | bool = connection.recv() if connection.poll(LOOK) else False
             except (EOFError, ConnectionResetError):
-                answer = _failed(path, "the reader crashed on this photo", _OTHER)
                 self._end()
+                raise CancelledError if self._stopped else ReaderDied from None
             if isinstance(answer, PhotoReading):
                 return answer
             if isinstance(answer, CardscanError):
@@ -139,8 +143,8 @@ class GuardedReader:
     def _over(self, page: float, file: float, process: BaseProcess) -> tuple[str, str] | None:
         """Say which limit is passed, if any, and what to do."""
         seconds, memory = self._limits.seconds, self._limits.memory
-        if page > seconds or file > _PAGES * seconds:
-            longest = seconds if page > seconds else _PAGES * seconds
+        if page > seconds or file > PAGES * seconds:
+            longest = seconds if page > seconds else PAGES * seconds
             advice = f"{_OTHER}, or allow more time: cardscan retry --time-limit {2 * seconds:g}"
             return f"it took longer than {longest:g} seconds", advice
         if process.pid and resident(process.pid) > memory:
@@ -208,16 +212,17 @@ def _answer_all(connection: Connection, make_read: MakeRead, memory: int) -> Non
         return
     connection.send(None)
     while True:
-        path: Path = connection.recv()
+        photo: SentPhoto = connection.recv()
         try:
-            connection.send(_read_one(read, path, lambda: connection.send(None), memory))
+            connection.send(_read_one(read, photo, lambda: connection.send(None), memory))
         except CardscanError as error:
             connection.send(error)
 
 
-def _read_one(read: Read, path: Path, page_done: Callable[[], None], memory: int) -> PhotoReading:
+def _read_one(read: Read, photo: SentPhoto, page_done: Callable[[], None], memory: int) -> PhotoReading:
+    path = photo.path
     try:
-        return read(path, page_done=page_done)
+        return read(path, page_done=page_done, **({} if photo.data is None else {"data": photo.data}))
     except CardscanError:
         raise
     except MemoryError:

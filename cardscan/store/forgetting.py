@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
 from cardscan.store import books, derived, holdings, search, synced
-from cardscan.store.schema import card, change, forgotten, meeting, person, photo, upload
+from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import words
 
@@ -59,6 +59,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     for each in photos:
         if connection.execute(select(card.c.id).where(card.c.photo_id == each.id)).first() is None:
             connection.execute(delete(photo).where(photo.c.id == each.id))
+            connection.execute(delete(queued).where(queued.c.path == each.path))  # one that was killed left it there
             connection.execute(delete(upload).where(upload.c.sha256 == each.sha256))  # its file goes with the sweep
             keys.add(_photo_key(each.sha256))
     _bury(connection, keys)

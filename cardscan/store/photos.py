@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
 from cardscan.store import crops, owned, people
-from cardscan.store.rows import card_row, field_rows, inserted, plain
+from cardscan.store.rows import card_row, field_rows, inserted, path_of, plain
 from cardscan.store.schema import card, meeting, photo
 
 
@@ -21,7 +21,8 @@ class FailedPhoto:
 
     path: str
     failure: Failure
-    tried: datetime  # UTC
+    tried: datetime  # UTC, the last time
+    times: int = 1  # that a reader was given it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]
 def failed(connection: Connection) -> tuple[FailedPhoto, ...]:
     """List the photos that could not be read, in the order of their paths."""
     rows = connection.execute(select(photo).where(photo.c.stage.is_not(None)).order_by(photo.c.path))
-    return tuple(FailedPhoto(row.path, Failure(row.stage, row.message, row.advice), row.ingested) for row in rows)
+    return tuple(
+        FailedPhoto(row.path, Failure(row.stage, row.message, row.advice), row.ingested, row.tried) for row in rows
+    )
 
 
 def drop_failure(connection: Connection, path: str) -> None:
@@ -154,7 +157,7 @@ def drop_failure(connection: Connection, path: str) -> None:
 def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasion: Occasion) -> int | None:
     """Take the row of a photo: a new one, or that of an earlier failure. None: it was ingested already."""
     sha256 = reading.sha256 or None
-    path = plain(str(Path(reading.path).absolute()))
+    path = path_of(reading.path)
     failure = reading.failure
     values = {
         "sha256": sha256,
@@ -166,8 +169,9 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasio
         "stage": plain(failure.stage) if failure else None,
         "message": plain(failure.message) if failure else None,
         "advice": plain(failure.advice) if failure else None,
+        "tried": reading.tried,
     }
-    same = select(photo.c.id, photo.c.stage).where(photo.c.sha256 == sha256)
+    same = select(photo.c.id, photo.c.stage, photo.c.tried).where(photo.c.sha256 == sha256)
     known = connection.execute(same).one_or_none() if sha256 else None
     if known and known.stage is None:
         return None
@@ -175,7 +179,8 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasio
     gone = photo.c.stage.is_not(None) & (photo.c.path == path) & or_(photo.c.sha256.is_(None), photo.c.sha256 != sha256)
     connection.execute(delete(photo).where(gone))
     if known:
-        connection.execute(update(photo).where(photo.c.id == known.id).values(values))
+        again = {**values, "tried": known.tried + reading.tried}
+        connection.execute(update(photo).where(photo.c.id == known.id).values(again))
         return int(known.id)
     return inserted(connection, insert(photo).values(values))
 

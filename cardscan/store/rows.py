@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,11 @@ from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
 def plain(text: str) -> str:
     """Make text fit to store: no NUL (PostgreSQL refuses it), no lone surrogate (a file name may hold it)."""
     return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+
+
+def path_of(file: str | Path) -> str:
+    """Give the name of a file as the store holds it."""
+    return plain(str(Path(file).absolute()))
 
 
 def plain_row(value: Any) -> dict[str, Any]:

@@ -5,7 +5,8 @@
                           └─0..1 event
 
 A photo row with a `message` is a failure: kept with its path, and tried again at the next ingest of the file.
-A photo whose file could not even be opened has no sha256.
+A photo whose file could not even be opened has no sha256. `queued` has the photos that an ingest is to read, until
+something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
 `forgotten` keeps who is not to come back. `match_key` and `search` are derived from the rest, to find people fast.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
@@ -73,6 +74,16 @@ photo = Table(
     Column("stage", Text),  # these three: why it failed, or null
     Column("message", Text),
     Column("advice", Text),
+    Column("tried", Integer, nullable=False, server_default=text("1")),  # how many times a reader was given it
+)
+
+queued = Table(  # a photo of which nothing is stored yet
+    "queued",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("since", UtcTime, nullable=False),
+    Column("taken", UtcTime),  # when it was given to a reader last
+    Column("tried", Integer, nullable=False),  # how many times it was
 )
 
 card = Table(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from cardscan.store.engine import connect
 from cardscan.store.migrate import newest, revision
 from cardscan.store.place import Place
-from cardscan.store.schema import person, photo
+from cardscan.store.schema import person, photo, queued
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class StoreStatus:
     mode: int = 0  # permissions of the file
     photos: int = 0
     people: int = 0
+    queued: int = 0  # photos of which nothing is stored so far
+    taken: int = 0  # and of those, which were given to a reader
 
 
 def status(place: Place) -> StoreStatus:
@@ -32,7 +34,7 @@ def status(place: Place) -> StoreStatus:
     with closing(connect(place)) as database, database.reading() as connection:
         found = revision(connection)
         counts = [
-            connection.execute(select(func.count()).select_from(table)).scalar_one() if found == newest() else 0
-            for table in (photo, person)
+            connection.execute(select(func.count()).select_from(counted)).scalar_one() if found == newest() else 0
+            for counted in (photo, person, queued, select(queued).where(queued.c.taken.is_not(None)).subquery())
         ]
-    return StoreStatus(place, True, newest(), found, stat.S_IMODE(place.file.stat().st_mode), counts[0], counts[1])
+    return StoreStatus(place, True, newest(), found, stat.S_IMODE(place.file.stat().st_mode), *counts)

@@ -41,6 +41,7 @@ from cardscan.store.migrate import migrate
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.photos import Occasion
 from cardscan.store.place import locate
+from cardscan.store.queue import Queue
 from cardscan.store.servers import Accounts
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Store:
         self.directory = Directory(database)
         self.accounts = Accounts(database)
         self.shelf = Shelf(database)
+        self.queue = Queue(database)
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
 
