@@ -38,6 +38,7 @@ class Area:
     name: str
     rules: tuple[str, ...]
     tests: tuple[str, ...]
+    measured: bool = False  # the rules compare what is measured in fractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class Tally:
 def configured(root: Path) -> tuple[list[Area], list[Equal]]:
     """Read which rules are held by which tests, and which faults change nothing."""
     told = tomllib.loads((root / "bench" / "mutants.toml").read_text(encoding="utf-8"))
-    areas = [Area(name, tuple(each["rules"]), tuple(each["tests"])) for name, each in told["area"].items()]
+    areas = [
+        Area(name, tuple(each["rules"]), tuple(each["tests"]), each.get("measured", False))
+        for name, each in told["area"].items()
+    ]
     return areas, [Equal(**each) for each in told.get("equal", ())]
 
 
@@ -78,7 +82,7 @@ def possible(root: Path, area: Area, equal: Sequence[Equal], seed: int) -> list[
     lots = []
     for path in area.rules:
         data = (root / path).read_bytes()
-        for mutant in mutants_of(path, data):
+        for mutant in mutants_of(path, data, area.measured):
             was, now = lines_changed(data, mutant)
             if (path, told(was), told(now)) not in settled:
                 lots.append((drawn(mutant, data, seed), mutant.start, mutant))
@@ -88,9 +92,10 @@ def possible(root: Path, area: Area, equal: Sequence[Equal], seed: int) -> list[
 def stale(root: Path, areas: Sequence[Area], equal: Sequence[Equal]) -> list[Equal]:
     """List what is said to change nothing and is no fault of the code as it is: the code has moved on."""
     there = set()
-    for path in {path for area in areas for path in area.rules} & {each.file for each in equal}:
-        data = (root / path).read_bytes()
-        there |= {(path, *map(told, lines_changed(data, mutant))) for mutant in mutants_of(path, data)}
+    for area in areas:
+        for path in {*area.rules} & {each.file for each in equal}:
+            data = (root / path).read_bytes()
+            there |= {(path, *map(told, lines_changed(data, each))) for each in mutants_of(path, data, area.measured)}
     return [each for each in equal if (each.file, each.was, each.now) not in there]
 
 

@@ -1,7 +1,8 @@
 """Small faults that could be in a file: each one change of its text, after which it still compiles.
 
 A comparison is turned, a constant moved, `and` and `or` are swapped, a `not` is dropped, a guard does not leave, a call
-is left out, a set lacks a member. Constants of modules count as much as what is in functions: thresholds live there.
+is left out, a lock not held, a set lacks a member. Constants of modules count as much as what is in functions:
+thresholds live there.
 """
 
 import ast
@@ -17,6 +18,8 @@ _TURNED = {
     ast.IsNot: (r"is\s+not", "is"), ast.And: ("and", "or"), ast.Or: ("or", "and"), ast.Add: (r"\+", "-"),
     ast.Sub: ("-", "+"), ast.Mult: (r"\*", "/"), ast.Div: ("/", "*"), ast.BitAnd: ("&", "|"), ast.BitOr: (r"\|", "&"),
 }  # fmt: skip
+#: Of what is measured in fractions nothing lies right on a bound: comparisons of it are turned round.
+_TURNED_ROUND = {ast.Lt: ("<", ">"), ast.LtE: ("<=", ">="), ast.Gt: (">", "<"), ast.GtE: (">=", "<=")}
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SETTLED = ("strict", "slots", "frozen", "encoding", "maxsize")  # what these say is not behaviour that a test can see
 _PLAIN = (ast.Constant, ast.Name, ast.Attribute)
@@ -38,9 +41,12 @@ class Mutant:
         return data[: self.start] + self.new.encode() + data[self.end :]
 
 
-def mutants_of(path: str, data: bytes) -> list[Mutant]:
-    """List the faults that a file could have, in the order of its text. `path` names it: .py, or .json of constants."""
-    found = _in_json(path, data) if path.endswith(".json") else _Finder(path, data).found()
+def mutants_of(path: str, data: bytes, measured: bool = False) -> list[Mutant]:
+    """List the faults that a file could have, in the order of its text. `path` names it: .py, or .json of constants.
+
+    measured: what the file compares is measured in fractions, so that a bound may as well belong to either side.
+    """
+    found = _in_json(path, data) if path.endswith(".json") else _Finder(path, data, measured).found()
     return sorted(found, key=lambda each: (each.start, each.end, each.new))
 
 
@@ -66,8 +72,9 @@ def drawn(mutant: Mutant, data: bytes, seed: int) -> str:
 class _Finder(ast.NodeVisitor):
     """Walks the tree of a file and keeps where it could be another."""
 
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes, measured: bool) -> None:
         self._path, self._data = path, data
+        self._round = _TURNED_ROUND if measured else {}
         self._tree = ast.parse(data)
         self._starts = [0]
         for line in data.splitlines(keepends=True):
@@ -95,7 +102,9 @@ class _Finder(ast.NodeVisitor):
     def _between(self, one: ast.expr, other: ast.expr, operator: ast.AST, kind: str) -> None:
         """Turn the operator that stands between two expressions."""
         if type(operator) in _TURNED:
-            sign, new = _TURNED[type(operator)]
+            counted = any(isinstance(each, ast.Constant) and isinstance(each.value, int) for each in (one, other))
+            turned = _TURNED if counted else _TURNED | self._round
+            sign, new = turned[type(operator)]
             start, end = self._span(one)[1], self._span(other)[0]
             # Brackets and comments may stand before it.
             if match := re.match(rb"(?:[\s()\\]|#[^\n]*\n)*(" + sign.encode() + rb")", self._data[start:end]):
@@ -146,6 +155,12 @@ class _Finder(ast.NodeVisitor):
         last = node.body[-1]
         if isinstance(last, ast.Return | ast.Raise | ast.Continue | ast.Break):
             self._keep("leaving", *self._span(last), "pass")
+        self.generic_visit(node)
+
+    def visit_With(self, node: ast.With) -> None:  # noqa: N802
+        [first, *others] = node.items
+        if not others and first.optional_vars is None and isinstance(first.context_expr, ast.Name | ast.Attribute):
+            self._keep("lock", self._span(node)[0], self._span(first.context_expr)[1], "if True")
         self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:

@@ -75,6 +75,8 @@ def faults(text: str, path: str = "tides.py") -> set[tuple[str, str]]:
         ("a = {'ä': b, 'c': d}", {"a = {'c': d}", "a = {'ä': b}"}),
         ("a = b in ('c', d)", {"a = b not in ('c', d)", "a = b in (d)", "a = b in ('c')"}),
         ("a.b(c)", {"pass"}),
+        ("with a.lock:\n    b = c", {"if True:"}),
+        ("with a.lock as b, c:\n    b = c", set()),
         ("def a(b: int = 3) -> int | None: ...", {f"def a(b: int = {n}) -> int | None: ..." for n in (4, 2)}),
         ("a = zip(b, c, strict=True)", set()),
         ("@a(b=1)\ndef c(): ...", set()),
@@ -84,6 +86,12 @@ def faults(text: str, path: str = "tides.py") -> set[tuple[str, str]]:
 )
 def test_the_faults_of_a_line(was: str, becomes: set[str]) -> None:
     assert {now for _, now in faults(was)} == becomes
+
+
+def test_what_is_measured_in_fractions_is_never_right_on_a_bound() -> None:
+    data = b"a = b < C and d >= 2"
+    found = {told(lines_changed(data, each)[1]) for each in mutants_of("tides.py", data, measured=True)}
+    assert {"a = b > C and d >= 2", "a = b < C and d > 2"} <= found and "a = b <= C and d >= 2" not in found
 
 
 def test_a_guard_that_does_not_leave() -> None:

@@ -82,6 +82,7 @@ def test_a_refusal_names_the_part_the_reason_and_asks() -> None:
         ("", "empty"),
         ("  \n ", "empty"),
         ("?!", "empty"),
+        ("\u0e34", "empty"),  # a mark without its letter
         ("n/a", "stock"),
         ("TBD", "stock"),
         ("12.12.2026", "stock"),
@@ -131,6 +132,13 @@ def test_a_third_of_the_words_has_to_be_your_own(repeated: int, passes: bool) ->
     assert judge(GOOD, f"drainage engineer Delft {card}", HARRIET).passed == passes
 
 
+@pytest.mark.parametrize(("repeated", "passes"), [(13, True), (14, False)])
+def test_and_of_a_long_note_just_that_share(repeated: int, passes: bool) -> None:
+    """Seven words of one's own in twenty pass: who writes a lot may well name the card's words."""
+    own = "drainage engineer Delft warehouse pumps corroded badly"
+    assert judge(GOOD, own + " Tidewell" * repeated, HARRIET).passed == passes
+
+
 @pytest.mark.parametrize(
     ("can_help", "reason"),
     [
@@ -164,9 +172,15 @@ def test_a_long_german_word_is_two(word: str, passes: bool) -> None:
     [
         ("港口漏水", True),
         ("港口漏", False),
-        ("ハノイノ", False),
-        ("ハノイノクラゲミズ", True),
+        ("港口漏くらげ", False),
+        ("港口漏くらげみ", True),
+        ("ハノイノクラゲ", False),
+        ("ハノイノクラゲミ", True),
         ("これはそれのあれだ", False),
+        ("くらげみずくらげみずくらげみ", False),
+        ("くらげみずくらげみずくらげみず", True),
+        ("กขคงจฉชซญฎฏ", False),
+        ("กขคงจฉชซญฎฏฐ", True),
         ("ปลาหมึกทะเล", False),
         ("ปลาหมึกทะเลลึกมาก", True),
         ("港口!?漏", False),

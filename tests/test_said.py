@@ -34,11 +34,19 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> Said:
         ("Roboter Einkauf", "einkaufsroboter", True),
         ("Roboter Einkauf", "einkaufroboter", True),
         ("Einkauf", "einkaufslagerhalle", False),
+        ("Hafen Werft", "hafenwerft", True),
+        ("Strauss Farm", "straussenfarm", True),
+        ("Blume Halle", "blumenhalle", True),
+        ("Freund Kreis", "freundeskreis", True),
+        ("Schwein Stall", "schweinestall", True),
         ("Spanien", "spanisch", True),  # five letters of seven
         ("Spanien", "spaniolisch", True),
         ("Spanien", "spaniolische", False),  # the rest is longer than an ending
         ("영업부", "영업부에서", True),  # a particle is put behind a Korean word
         ("영업부", "영업", False),
+        ("한A", "한a에서", True),
+        ("가람", "가람에서", True),
+        ("Köhl", "koehl", True),
         ("삼", "삼성", False),  # of one syllable there are too many
     ],
 )
@@ -52,6 +60,10 @@ def test_what_is_called_by_role_on_the_card_is_known_by_other_words_for_it() -> 
     assert not said(title="Leiter Einkauf").covers("hydrology")
     assert said(title="Einkaufsleiter").covers("director") and not said(title="Einkauf").covers("director")
     assert not said(event="Leiter Einkauf").covers("procurement")  # an event is no role
+    assert said(title="Hotelkauffrau").covers("hospitality")  # a role within a compound
+    assert not said(title="Gartenbank").covers("banco")  # of four letters they are within many words
+    assert said(title="Anwalt").covers("lawyered")  # "lawyers" in other words
+    assert not said(title="Mulino").covers("molinillo")  # "molino" is too short to be looked for in others
 
 
 def test_the_event_and_the_parts_of_a_name_count_too() -> None:

@@ -186,3 +186,7 @@ def test_which_names_are_one() -> None:
     assert name("Ottoline Maud Brackwyth", "Ottoline Brackwyth") == ["Ottoline Brackwyth"]  # as she writes it today
     assert name("Robert Brackwyth", "Bob Brackwyth") == ["Bob Brackwyth"]
     assert values(settle(made.contact(), Contact()), "fn") == ["Ottoline Brackwyth"]
+    # A name in full is another than the one in use, however much better it was read.
+    full = made.contact(fn=(made.field("Ottoline Maud Brackwyth"),))
+    used = made.contact(fn=(made.field("Ottoline Brackwyth", sure=False),))
+    assert values(settle(full, used), "fn") == ["Ottoline Brackwyth"]

@@ -13,6 +13,7 @@ from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Note, Person
 from cardscan.store import Store
+from cardscan.synced import Account, Synced
 
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW)
 LATER = made.NOW + timedelta(hours=2)
@@ -55,6 +56,30 @@ def test_of_two_cards_of_one_day_the_one_that_came_later_is_newer(store: Store) 
     assert names(store.merge(ada.id, bo.id, LATER, newer_first)) == ["Bo Quillfeather", "Ada Quillfeather"]
 
 
+def test_of_two_with_several_meetings_the_last_ones_tell_who_is_newer(store: Store) -> None:
+    """Else the old company comes back, since the one who has it was met again in between."""
+    ada, bo = add(store, "Ada Quillfeather", made.NOW), add(store, "Bo Quillfeather", made.NOW + WEEK)
+    store.add_meeting(ada.id, (made.NOW + 2 * WEEK).date(), LATER)
+    assert names(store.merge(bo.id, ada.id, LATER, newer_first)) == ["Ada Quillfeather", "Bo Quillfeather"]
+
+
+def test_who_became_another_who_became_a_third_is_found_by_the_first_id(store: Store) -> None:
+    """Ids stand in exports, scripts and on the phone."""
+    ada, bo, cy = (add(store, f"{each} Quillfeather") for each in ("Ada", "Bo", "Cy"))
+    store.merge(bo.id, ada.id, LATER, newer_first)
+    store.merge(cy.id, bo.id, LATER, newer_first)
+    assert store.person(ada.id).id == cy.id
+
+
+def test_the_card_of_who_goes_is_asked_about_in_the_address_book(store: Store) -> None:
+    """Else both stay on the phone for ever."""
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    used = store.accounts.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
+    store.accounts.put(used, Synced(bo.id, "/bo.vcf", '"1"'))
+    store.merge(ada.id, bo.id, LATER, newer_first)
+    assert [each.path for each in store.accounts.left_there(used)] == ["/bo.vcf"]
+
+
 def test_how_often_to_write_is_that_of_who_stays_if_they_have_one(store: Store) -> None:
     for mine, theirs, kept in (("", "quarter", "quarter"), ("month", "quarter", "month"), ("month", "", "month")):
         ada, bo = add(store, f"Ada {mine}{theirs}"), add(store, f"Bo {mine}{theirs}")
@@ -80,6 +105,11 @@ def test_a_back_joins_its_front_only_where_there_are_two_sides(store: Store) -> 
     store.add_meeting(back.id, date(2026, 11, 2), LATER)
     with pytest.raises(RefusedError, match="not the two sides"):
         store.join_back(front.id, back.id, LATER, newer_first)
+    no_card = store.person(front.id).meetings[0].id, store.person(back.id).meetings[1].id
+    for meetings in (no_card, no_card[::-1]):
+        people = (front.id, back.id) if meetings == no_card else (back.id, front.id)
+        with pytest.raises(RefusedError, match="not the two sides"):
+            store.join_back(*people, LATER, newer_first, meetings)
     by_hand = store.add_meeting(front.id, date(2026, 11, 3), LATER)  # without a card
     other = add(store, "Quay Trading")
     joined = store.join_back(by_hand.id, other.id, LATER, newer_first)
@@ -106,6 +136,27 @@ def test_a_split_takes_only_what_that_card_alone_said(store: Store) -> None:
     stays = store.person(whole.id)
     assert [field.value for field in stays.contact.tel] == ["+4520123456", "+4533999999"]
     assert names(stays) == ["Ada Quillfeather"]
+
+
+def test_a_split_gives_back_what_their_own_last_card_said_and_the_other_did_not(store: Store) -> None:
+    """Else their number at work is lost: it went with a company that they never left."""
+    work, cell = made.field("+4533999999", type="work"), made.field("+4520123456", type="cell")
+    old = add(store, "Ada Quillfeather", made.NOW, tel=(cell, work))
+    new = add(store, "Ada Quill", made.NOW + WEEK, tel=(cell,))
+    whole = store.merge(old.id, new.id, LATER, newer_first)
+    assert [field.value for field in whole.contact.tel] == [cell.value]
+    apart = store.split(whole.id, new.meetings[0].id, LATER)
+    assert [field.value for field in store.person(whole.id).contact.tel] == [cell.value, work.value]
+    assert [field.value for field in apart.contact.tel] == [cell.value]
+
+
+def test_who_is_split_off_was_read_on_their_own_card(store: Store) -> None:
+    """Else the page shows their name with the picture of the other's card."""
+    old, new = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
+    whole = store.merge(old.id, new.id, LATER, newer_first)
+    apart = store.split(whole.id, new.meetings[0].id, LATER)
+    [shown], read_on = store.serving.cards(apart.id)
+    assert set(read_on.values()) == {shown.id} and shown.id == new.meetings[0].card_id
 
 
 def write(db: str, sql: str) -> None:

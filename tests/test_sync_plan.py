@@ -9,15 +9,18 @@ import pytest
 from cardscan.dav.addressbook import RemoteCard
 from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
-from cardscan.sync.changes import Side
+from cardscan.sync.already import Already
+from cardscan.sync.changes import Clash, Side
 from cardscan.sync.ours import card_in, ours, readable
-from cardscan.sync.plan import NOTHING, Step, name_there, next_step, next_step_of_gone
+from cardscan.sync.plan import NOTHING, Question, Step, name_there, next_step, next_step_of_gone
 from cardscan.synced import Agreed, Synced
 
 ADA = Person(
     7, "uid-7", made.contact("Ada Quillfeather"), (Meeting(1, date(2026, 10, 1), "Boat fair"),), made.NOW, made.NOW
 )
 RENAMED = replace(ADA, contact=replace(ADA.contact, title=(made.field("Harbour Master"),)))
+PROMOTED = replace(ADA, contact=replace(ADA.contact, title=(made.field("Admiral"),)))
+LIKE_HER = (Already("Ada Quillfeather", ("the same name",), "/a.vcf"),)
 MET_AGAIN = replace(ADA, meetings=(*ADA.meetings, Meeting(2, date(2026, 11, 1), "Barge ball")))
 
 
@@ -107,6 +110,39 @@ def test_somebody_gone(card: RemoteCard | None, keep: Side | None, does: str) ->
     assert next_step_of_gone(card, keep).do == does
 
 
+def test_what_both_sides_changed_is_asked_and_nothing_is_written_over() -> None:
+    """Else what the user typed on the phone is lost to what they typed here."""
+    asked = step(RENAMED, known(), there(PROMOTED, '"2"'))
+    clash = Clash("title", "Harbour Master", "Admiral")
+    assert asked == Step("ask", question=Question("changed on both sides", clashes=(clash,)))
+    assert step(RENAMED, known(), there(PROMOTED, '"2"'), "here").card == text(RENAMED)
+    assert step(RENAMED, known(), there(PROMOTED, '"2"'), "there").take[0].fields[0].value == "Admiral"
+
+
+def test_who_seems_to_be_there_already_is_asked_about_once() -> None:
+    """Else the phone has everybody twice; who is known there is not asked about again."""
+
+    def does(row: Synced | None, keep: Side | None = None) -> tuple[str, tuple[Already, ...]]:
+        found = next_step(ADA, "", row, None, ours(ADA, "short", False), keep, LIKE_HER)
+        return found.do, found.question.already if found.question else ()
+
+    assert does(None) == ("ask", LIKE_HER)
+    assert does(None, "here") == ("create", ())
+    assert does(known(agreed=None, sending=agreed(ADA))) == ("create", ())
+    assert does(known()) == ("ask", LIKE_HER)  # deleted there, and there as another card
+
+
+def test_what_changed_there_comes_here_and_what_is_still_to_be_sent_is_known() -> None:
+    """Else what was typed here meanwhile is never sent."""
+    took = step(ADA, known(), there(PROMOTED, '"2"'))
+    assert (took.do, took.take[0].fields[0].value, took.taking_all) == ("take", "Admiral", True)
+    here = replace(ADA, contact=replace(ADA.contact, org=(made.field("Tidewater"),)))
+    took = step(here, known(), there(PROMOTED, '"2"'))
+    assert (took.do, took.take[0].fields[0].value, took.taking_all) == ("take", "Admiral", False)
+    took = step(MET_AGAIN, known(), there(PROMOTED, '"2"'))  # the note is no field, and is sent all the same
+    assert (took.do, took.taking_all) == ("take", False)
+
+
 @pytest.mark.parametrize("sent", [RENAMED, MET_AGAIN])
 def test_what_was_sent_is_agreed_only_where_it_is_there(sent: Person) -> None:
     row = known(sending=agreed(sent))
@@ -120,8 +156,7 @@ def test_what_was_sent_is_agreed_only_where_it_is_there(sent: Person) -> None:
 
 
 def test_an_edit_after_an_answer_was_lost_is_no_clash() -> None:
-    later = replace(ADA, contact=replace(ADA.contact, title=(made.field("Admiral"),)))
-    found = step(later, known(sending=agreed(RENAMED)), there(RENAMED, '"2"'))
+    found = step(PROMOTED, known(sending=agreed(RENAMED)), there(RENAMED, '"2"'))
     assert (found.do, found.question) == ("update", None)
     assert "TITLE:Admiral" in found.card
 

@@ -81,7 +81,7 @@ def next_step(
     Raises InputError for a card on the server that cannot be read whole.
     """
     book = None if there is None else book_there(there)
-    known = _arrived(known, there, book)
+    known = _arrived(known, there.etag if there else "", book)
     if held_back:
         return _held_back(held_back, known, book, keep)
     if known and known.left_out and keep != "here":
@@ -117,9 +117,9 @@ def name_there(there: RemoteCard) -> str:
     return called(said_in(readable(book_there(there).cards[0])))
 
 
-def _arrived(known: Synced | None, there: RemoteCard | None, book: BookFile | None) -> Synced | None:
+def _arrived(known: Synced | None, etag: str, book: BookFile | None) -> Synced | None:
     """Take what we sent for agreed where it is there: its answer was lost, or we ended before we noted it."""
-    if known is None or known.sending is None or there is None or book is None or there.etag == known.etag:
+    if known is None or known.sending is None or book is None or etag == known.etag:
         return known
     note = unescape(card_in(known.sending.ours).value("NOTE"))
     is_there = note in unescape(book.cards[0].value("NOTE")) and say_the_same(

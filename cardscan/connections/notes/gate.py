@@ -100,8 +100,8 @@ class _Content:
     def enough(self) -> bool:
         solid = len(self.solid) + self.unspaced
         words = solid + self.compounds + self.light + self.vague
-        own = (words - self.vague) / (words + self.on_card) if words else 0.0
-        return solid >= _SOLID_NEEDED and words >= WORDS_NEEDED and own >= _OWN_SHARE
+        own = words - self.vague
+        return solid >= _SOLID_NEEDED and words >= WORDS_NEEDED and own >= _OWN_SHARE * (words + self.on_card)
 
 
 def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal | None:
