@@ -23,8 +23,8 @@ MEMBER = 0.55  # score of any card among several, at least
 TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
 BLANK = 0.9  # score of one that holds no text, at least
 LIKE = 1.8  # times as large as another card, at most
-OVERLAP = 0.12  # of a card, that another may cover: outlines are a little loose
-SPREAD = (0.1, 0.37, 0.63, 0.9)
+SPREAD = (0.1, 0.37, 0.63, 0.9)  # of a card's width and height: sixteen points of it, of which
+OVERLAP = 1  # may lie on another: outlines are a little loose
 
 
 def choose(outlines: Outlines, height: int, width: int) -> list[int]:
@@ -33,12 +33,10 @@ def choose(outlines: Outlines, height: int, width: int) -> list[int]:
         return []
     value = outlines.score * (BARE + (1 - BARE) * outlines.text)
     one = int(value.argmax())
-    # No choice of several is worth more than the best score: most photos need not be searched for them.
-    if outlines.score[0] > value[one] - DOUBT:
-        several, worth = _several(outlines)
-        # In doubt several: they explain the edges between them, that one card would have to have printed on it.
-        if len(several) > 1 and worth > max(ENOUGH, value[one] - DOUBT):
-            return several
+    several, worth = _several(outlines)
+    # In doubt several: they explain the edges between them, that one card would have to have printed on it.
+    if several and worth > max(ENOUGH, value[one] - DOUBT):
+        return several
     if value[one] < ENOUGH:
         return _amid_print(outlines, height, width)
     if outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width):
@@ -92,8 +90,8 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
 
     def clear_of(i: int) -> Mask:
         if i not in apart:
-            others_in = inside(quads[i : i + 1], points.reshape(-1, 2)).reshape(len(quads), -1).mean(axis=1)
-            apart[i] = np.maximum(others_in, inside(quads, points[i]).mean(axis=1)) < OVERLAP
+            others_in = inside(quads[i : i + 1], points.reshape(-1, 2)).reshape(len(quads), -1).sum(axis=1)
+            apart[i] = np.maximum(others_in, inside(quads, points[i]).sum(axis=1)) <= OVERLAP
         return apart[i]
 
     best: tuple[list[int], float] = [], 0.0

@@ -52,7 +52,7 @@ def _score(quads: Corners, edge: Values, photo: int) -> Values:
     after = np.roll(directions, -1, axis=1)
     turns = directions[..., 0] * after[..., 1] - directions[..., 1] * after[..., 0]
     card = (turns > 0).all(axis=1) & (share > SMALLEST) & (ratio < LONGEST) & (skew < SKEWEST)
-    shape = 1 - 1.5 * np.maximum(1.3 - ratio, ratio - 2.0).clip(0, 2 / 3)
+    shape = 1 - 1.5 * np.maximum(1.3 - ratio, ratio - 2.0).clip(0)
     # Of a printed frame and the card around it both have good edges: the larger is the card.
     score = 0.65 * edge + 0.2 * shape + 0.1 * (1 - skew / SKEWEST) - 0.2 * cosine + 0.05 * share**0.25
     return np.where(card, score, 0.0)
