@@ -18,7 +18,7 @@ from cardscan.cli import main
 from cardscan.errors import Exit, WhoError
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store, Wanted, open_store, owned
+from cardscan.store import Store, Wanted, forgetting, open_store, owned
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
 from cardscan.synced import Account, Agreed, Gone, Synced
@@ -289,6 +289,96 @@ def test_no_name_can_be_read_out_of_a_tombstone(store: Store, db: Path) -> None:
         with sqlite3.connect(other.place.file) as database:
             assert set(database.execute("SELECT digest, salt FROM forgotten").fetchall()).isdisjoint(rows)
         database.close()
+
+
+def test_who_was_forgotten_by_an_earlier_version_stays_forgotten() -> None:
+    """Digests are found again by how they were made: an update that makes others brings everyone back."""
+    salt = "00112233445566778899aabbccddeeff"
+    digests = (
+        "0975b9b6d684e8482afd17ef08364bdceeefdaee4910375d820c954e5b4ebf88",  # name and e-mail address
+        "f67aa866057b23f5f3550fc4a67a00dbd9fe42e45ad1893c609522379bc18c4f",  # and company
+        "a85a6d8fddc16f13b2620581e21ab18dab3225611223ad52e886781964251f17",  # and number
+    )
+    one = Contact(fn=(made.field(NAME),))
+    known = (
+        replace(one, email=(made.field("Q@Zwickelbart.example"),)),
+        replace(one, org=(made.field("Zwickelbart & Zwo"),)),
+        replace(one, tel=(made.field("+45 20 98 76 54"),)),
+    )
+    for digest, of in zip(digests, known, strict=True):
+        assert forgetting.Buried(salt, frozenset({digest})).among([of, made.contact(), one]) == [True, False, False]
+    assert forgetting.Buried("", frozenset()).among(known) == [False] * 3
+
+
+def test_forget_tells_what_went_and_what_stays(store: Store) -> None:
+    one = live(store)
+    told = store.forget(one.id, dry_run=True)
+    assert len(store.people()) == 2
+    went = store.forget(one.id)
+    assert (went.cards, went.shared, went.entries, len(went.left)) == (3, 0, 1, 1)
+    assert went.photos == ("/photos/back.jpg", "/photos/zwickelbart old.jpg", "/photos/zwickelbart.jpg")
+    assert went.digests == told.digests > 5
+    two = (made.contact(f"{each} Marram", "Quay", tel=(), email=()) for each in ("Ada", "Bo"))
+    ada, _ = scan(store, "/two.jpg", tuple(two)) or ()
+    went = store.forget(ada.id)
+    assert (went.cards, went.shared, went.photos, went.entries, went.left) == (0, 1, ("/two.jpg",), 0, ())
+
+
+@pytest.mark.parametrize("apart", ["different", "event"])
+def test_what_others_changed_can_still_be_taken_back(store: Store, apart: str) -> None:
+    """Who met them at one event, or was said to be someone else, holds no copy of theirs."""
+    [far] = scan(store, "/c.jpg", (made.contact("Cy Selwick", email=(), tel=()),)) or ()
+    [one] = scan(store, "/b.jpg", (contact(),)) or ()
+    store.edit(far.id, lambda now: edited(now, Edit(put={"title": ["Pilot"]})), LATER)
+    if apart == "different":
+        store.say_someone_else(one.id, far.id, LATER)
+    else:
+        fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
+        for each in (far, one):
+            store.change_meeting(each.meetings[0].id, LATER, event_id=fair.id)
+        store.change_event(fair.id, lambda event: replace(event, name="Zibbel fair"), LATER)
+        store.change_event(fair.id, lambda event: replace(event, name="Ebb fair"), LATER)
+    store.forget(one.id)
+    while store.last_change():
+        store.undo(LATER)
+    assert store.person(far.id).contact.title[0].value == "Head of Tides"
+
+
+def test_copies_go_along_any_chain_of_merges(store: Store, db: Path) -> None:
+    """Their name was in one who became another, of whom a third was split off, and so on."""
+    names = ("Ada Marram", "Bo Marram", "Cy Marram")
+    ada, bo, cy = (scan(store, f"/{name}.jpg", (made.contact(name),)) or () for name in names)
+    [one] = scan(store, "/z.jpg", (contact(),)) or ()
+    older = lambda older, newer: newer  # noqa: E731
+    store.merge(cy[0].id, bo[0].id, LATER, older)
+    apart = store.split(cy[0].id, bo[0].meetings[0].id, LATER)
+    store.merge(apart.id, ada[0].id, LATER, older)
+    apart = store.split(apart.id, ada[0].meetings[0].id, LATER)
+    store.merge(apart.id, one.id, LATER, older)
+    apart = store.split(apart.id, one.meetings[0].id, LATER)
+    store.forget(apart.id)
+    assert store.last_change() is None
+    for word in (b"zwick", b"quendolin"):
+        assert word not in raw(db), word
+
+
+def test_a_photo_that_had_failed_is_not_tried_for_ever_where_only_they_are_on_it(store: Store) -> None:
+    store.forget(live(store).id)
+    store.save(made.failed("/photos/again.jpg"), [], made.NOW)
+    assert len(store.failures()) == 1
+    assert scan(store, "/photos/again.jpg", (contact(),)) == ()
+    assert store.failures() == ()
+
+
+def test_a_card_on_which_nobody_was_read_stays_beside_theirs(store: Store) -> None:
+    """It waits for its name to be typed in."""
+    store.forget(live(store).id)
+    cards = made.card(contact()), made.card(Contact())
+    [nobody] = store.save(made.photo("/table.jpg", *cards), [(contact(),), (Contact(),)], made.NOW) or ()
+    assert nobody.crop and not nobody.contact.fn
+    before = len(list(store.place.crops.iterdir()))
+    assert store.save(made.photo("/back.jpg", *cards), [(contact(),), ()], made.NOW) == ()
+    assert len(list(store.place.crops.iterdir())) == before + 1
 
 
 def test_forget_asks_and_needs_yes_without_a_terminal(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
