@@ -213,10 +213,16 @@ def _moved(value: object) -> Iterator[str]:
 
 
 def _in_json(path: str, data: bytes) -> Iterator[Mutant]:
-    """Move the numbers at the top of a file of constants; what is below them was fitted and is measured by a bench."""
+    """Move the numbers of a file of constants: those at the top, and those of a table that has nothing else.
+
+    What is below was fitted, and is measured by a bench.
+    """
     for key, value in json.loads(data).items():
-        match = re.search(rf'"{key}":\s*(-?[\d.]+)'.encode(), data)
-        if isinstance(value, float) and match:
-            line = data.count(b"\n", 0, match.start(1)) + 1
-            for new in _moved(value):
-                yield Mutant(path, line, "constant", match.start(1), match.end(1), new)
+        table = value if isinstance(value, dict) else {key: value}
+        at = re.search(rf'"{key}":'.encode(), data)
+        if at and all(isinstance(each, float) for each in table.values()):
+            for name, was in table.items():
+                if match := re.compile(rf'"{name}":\s*(-?[\d.]+)'.encode()).search(data, at.start()):
+                    line = data.count(b"\n", 0, match.start(1)) + 1
+                    for new in _moved(was):
+                        yield Mutant(path, line, "constant", match.start(1), match.end(1), new)

@@ -99,9 +99,12 @@ def test_a_guard_that_does_not_leave() -> None:
     assert ("continue", "pass") in faults("for a in b:\n    if a:\n        continue\n    c = a\n")
 
 
-def test_of_constants_in_json_those_at_the_top_are_moved() -> None:
-    text = json.dumps({"weights": {"bias": 0.5}, "sure": 0.8}, indent=1)
-    assert faults(text, "sure.json") == {('"sure": 0.8', f'"sure": {new}') for new in (0.9, 0.7)}
+def test_of_constants_in_json_those_at_the_top_and_in_tables_of_their_own_are_moved() -> None:
+    text = json.dumps({"weights": {"fn": {"bias": 0.5}}, "least": 0.6, "sure": {"fn": 0.8, "org": 1.0}}, indent=1)
+    moved = {'"least": 0.6,': ("0.7,", "0.5,"), '"fn": 0.8,': ("0.9,", "0.7,"), '"org": 1.0': ("1.1", "0.9")}
+    assert faults(text, "sure.json") == {
+        (was, f"{was.partition(' ')[0]} {new}") for was, both in moved.items() for new in both
+    }
 
 
 def tried(project: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:

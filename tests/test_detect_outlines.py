@@ -128,11 +128,6 @@ def test_the_side_that_is_seen_least_tells_most() -> None:
     assert all_less == pytest.approx(supported(seen, seen) + rest, abs=0.008)
 
 
-@pytest.mark.parametrize(("seen", "there"), [(0.255, True), (0.2, False)])
-def test_a_side_of_which_hardly_anything_is_seen_is_none(seen: float, there: bool) -> None:
-    assert (score(CARD, (1, 1, 1, seen)) is not None) == there
-
-
 @pytest.mark.parametrize(("seen", "there"), [(0.38, True), (0.32, False)])
 def test_four_sides_of_which_little_is_seen_are_no_card(seen: float, there: bool) -> None:
     assert (score(CARD, (seen, seen, seen, seen)) is not None) == there

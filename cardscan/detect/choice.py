@@ -19,7 +19,6 @@ WIDER = 1.5  # times the frame's area, that the card has at most
 ANCHORS = 8  # cards tried, to measure the others of the photo by
 SIZES = 1.3  # times as large is another size
 ANCHOR = 0.75  # score of such a card, at least
-MEMBER = 0.55  # score of any card among several, at least
 TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
 BLANK = 0.9  # score of one that holds no text, at least
 LIKE = 1.8  # times as large as another card, at most
@@ -81,7 +80,7 @@ def _nearly_all(quad: Corners, height: int, width: int) -> bool:
 def _several(outlines: Outlines) -> tuple[list[int], float]:
     """The best set of cards that don't overlap, are alike and lie in one plane, and its value."""
     low, high = np.sort(size(edges(outlines.corners)[1]), axis=0)
-    card = (outlines.score >= MEMBER) & (outlines.at_border <= 1) & _card_shaped(high / low)
+    card = (outlines.at_border <= 1) & _card_shaped(high / low)
     card &= (outlines.text > 0) | (outlines.score >= BLANK)
     cards = np.nonzero(card)[0]
     quads, score, text = outlines.corners[cards], outlines.score[cards], outlines.text[cards]

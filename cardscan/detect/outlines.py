@@ -7,15 +7,11 @@ import numpy as np
 from cardscan.detect.lines import Lines
 from cardscan.detect.quads import Corners, Index, Values, area, edges, foreshortening, grid, inside, size
 
-PARALLEL = 0.8  # sine of the angle between opposite sides, at most: photos are taken from low down
-ACROSS = 0.5  # sine of the angle at a corner, at least
-SHORTEST = 0.1  # side, of the photo's short side
 SMALLEST = 0.02  # card, of the photo
 LONGEST = 2.6  # times as long as high
 SKEWEST = 0.6  # of a side, that the opposite one is shorter, at most
 BORDER = 0.4  # what the photo's border is worth as a card's side
-LEAST = 0.25  # support of a side, and
-EDGE = 0.4  # of all four
+EDGE = 0.4  # support of all four sides, at least
 KEPT = 500  # outlines judged to the end
 
 
@@ -63,7 +59,7 @@ def _quads(lines: Lines, height: int, width: int) -> tuple[Corners, Values, Valu
     normals, along = lines.normals, lines.directions
     count = len(normals)
     sine = normals[:, None, 0] * normals[None, :, 1] - normals[:, None, 1] * normals[None, :, 0]
-    cross = np.abs(sine) > ACROSS
+    cross = sine != 0
     safe = np.where(cross, sine, 1.0)
     x = (lines.offsets[:, None] * normals[None, :, 1] - lines.offsets[None, :] * normals[:, None, 1]) / safe
     y = (normals[:, None, 0] * lines.offsets[None, :] - normals[None, :, 0] * lines.offsets[:, None]) / safe
@@ -71,14 +67,13 @@ def _quads(lines: Lines, height: int, width: int) -> tuple[Corners, Values, Valu
     cross &= (x > -margin) & (x < width + margin) & (y > -margin) & (y < height + margin)
     place = x * along[:, None, 0] + y * along[:, None, 1]  # of the crossing with line j, along line i
 
-    a, b = np.nonzero(np.triu(np.abs(sine) < PARALLEL, 1))
+    a, b = np.triu_indices(count, 1)
     first, second = np.minimum(place[:, a], place[:, b]), np.maximum(place[:, a], place[:, b])
-    good = cross[:, a] & cross[:, b] & (second - first > SHORTEST * min(height, width))
+    good = cross[:, a] & cross[:, b]
     line, pair = np.nonzero(good)
     support = np.zeros(good.shape)
     support[line, pair] = _support(lines, line, first[line, pair], second[line, pair])
     support[-4:] = BORDER
-    good = good & (support >= LEAST)
     useful = good.sum(axis=0) >= 2
     a, b, support, good = a[useful], b[useful], support[:, useful], good[:, useful]
     # Pair m and pair n make a quad when both lines of m reach between those of n, and the other way round.
