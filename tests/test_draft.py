@@ -1,5 +1,6 @@
 """The mails: whom to, what they say, who is refused, and that no card reaches their headers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
@@ -15,8 +16,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from met import GOOD, HOUR, NOW, POOR, meeting, person, promise
 
+from cardscan.connections.events.called import with_article
+from cardscan.connections.letters.sentences import language_of, writable
 from cardscan.errors import InputError, RefusedError
-from cardscan.export.draft import follow_up, introduction, language_of
+from cardscan.export.draft import follow_up as drafted
+from cardscan.export.draft import introduction, left_out
 from cardscan.export.templating import LANGS, Lang, fill_in
 from cardscan.person import Note, Person
 from cardscan.text.plain import plain_line, plain_text
@@ -30,6 +34,10 @@ GIVER = replace(GOOD, talked=f"{PRIVATE} too", offers="pilots of all waters", re
 
 def someone(number: int = 1, note: Note = GOOD, name: str = "Ottoline Brackwyth", **more: object) -> Person:
     return person(number, name, "Head of Tides", "Brackwyth & Sønner", meeting(number, HOUR, note), **more)
+
+
+def follow_up(person: Person, own: Path, lang: Lang | None = None, others: Sequence[str] = ()) -> bytes:
+    return drafted(person, own, lang=lang, others=others).mail
 
 
 def opened(mail: bytes) -> EmailMessage:
@@ -62,10 +70,10 @@ def test_a_follow_up_says_what_you_talked_about_and_promised() -> None:
     mail = follow_up(someone(promises=(due, settled, theirs)), NOWHERE)
     message = opened(mail)
     assert addresses(mail) == [("Ottoline Brackwyth", "ottoline@brackwyth.example")]
-    assert message["Subject"] == "Our talk at SME social hour"
+    assert message["Subject"] == "Our talk at the SME social hour"
     assert text_of(mail) == (
         "Hello Ottoline,\n\n"
-        "it was good to meet you at SME social hour. This is what I remember best:\n\n"
+        "it was good to meet you at the SME social hour. This is what I remember best:\n\n"
         "    two dock cranes failed inspection\n\n"
         "What I promised you:\n\n"
         "    send the inspector's number (by 9 December 2026)\n\n"
@@ -76,6 +84,59 @@ def test_a_follow_up_says_what_you_talked_about_and_promised() -> None:
 def test_without_a_promise_it_says_how_you_can_help() -> None:
     text = text_of(follow_up(someone(), NOWHERE))
     assert "How I may be able to help:\n\n    name of the crane inspector in Gdynia\n\nBest" in text
+
+
+def test_it_is_a_letter_to_them_and_what_it_cannot_say_is_named() -> None:
+    note = replace(
+        GOOD,
+        talked="Ottoline moves her shop to solar roof tiles and wants a roofer. Her brother Tom lost his licence.",
+        can_help="introduce her to the tile installer in Porto",
+    )
+    gone = promise(3, "send her photos of the roof")
+    mail = drafted(someone(note=note, promises=(promise(1, note.can_help), gone)), NOWHERE)
+    text = text_of(mail.mail)
+    assert "    You move your shop to solar roof tiles and want a roofer.\n" in text
+    assert "    introduce you to the tile installer in Porto\n" in text
+    assert "her" not in text.split() and "Tom" not in text and "photos" not in text
+    assert [(each.text, each.why) for each in mail.left_out] == [
+        ("Her brother Tom lost his licence.", "about somebody else"),
+        ("send her photos of the roof", "about them"),
+    ]
+    assert left_out(someone(note=note, promises=(gone,))) == mail.left_out
+    assert left_out(someone(note=POOR)) == ()
+
+
+def test_nothing_that_somebody_else_told_is_in_it() -> None:
+    note = replace(GOOD, talked="two dock cranes failed. Zdislav Kvapilík closes his yard in May.")
+    mail = drafted(someone(note=note), NOWHERE, others=["Zdislav Kvapilík", "Ottoline Brackwyth"])
+    assert "Zdislav" not in text_of(mail.mail)
+    assert [each.why for each in mail.left_out] == ["about somebody else"]
+    both = replace(note, can_help="introduce her to Zdislav Kvapilík in Gdynia")
+    assert "introduce you to Zdislav Kvapilík in Gdynia" in text_of(
+        drafted(someone(note=both), NOWHERE, others=["Zdislav Kvapilík"]).mail
+    )
+
+
+def test_it_is_of_one_language() -> None:
+    note = Note(
+        "Sie sucht seit dem Sommer einen Imker für ihren Garten und die Wiese. She will not give up the bees.",
+        "ihr den Imker aus Tolsay vorstellen",
+        NOW,
+    )
+    mail = drafted(someone(note=note), NOWHERE)
+    text = text_of(mail.mail)
+    assert "    Sie suchen seit dem Sommer einen Imker für Ihren Garten und die Wiese.\n" in text and "bees" not in text
+    assert "    Ihnen den Imker aus Tolsay vorstellen\n" in text
+    assert [each.why for each in mail.left_out] == ["in another language"]
+    english = drafted(someone(note=note), NOWHERE, lang="en")
+    assert "Garten" not in text_of(english.mail) and "\n\n\n" not in text_of(english.mail)
+
+
+@pytest.mark.parametrize("how", [{"kept": NOW}, {"dropped": NOW}])
+def test_what_was_done_or_dropped_is_in_none(how: dict[str, object]) -> None:
+    dated = replace(GOOD, can_help=f"{GOOD.can_help} by 9 December 2026")
+    text = text_of(follow_up(someone(note=dated, promises=(promise(1, GOOD.can_help, **how),)), NOWHERE))
+    assert "inspector" not in text and "\n\n\n" not in text
 
 
 def test_the_latest_note_that_counts_is_taken() -> None:
@@ -208,8 +269,10 @@ def test_whatever_card_and_note_say_the_mail_says_it_and_its_headers_stay_ours(
     message = opened(mail)
     assert [address for _, address in addresses(mail)] == ["ottoline@brackwyth.example"]
     assert addresses(mail)[0][0] == plain_line(name).replace("=?", "= ?")
-    at = f" at {plain_line(event)}" if plain_line(event) else ""
+    at = f" at {with_article(plain_line(event))}" if plain_line(event) else ""
     assert message["Subject"] == " ".join(f"Our talk{at}".replace("=?", "= ?").split())
     said = text_of(mail)
-    assert plain_text(note.talked).split() == said.partition("best:\n")[2].partition("How I may")[0].split()
-    assert plain_text(note.can_help).split() == said.rpartition("help:\n")[2].removesuffix("Best regards\n").split()
+    talked = writable(plain_text(note.talked), "en", contact, elided=True).text
+    can_help = writable(plain_text(note.can_help), "en", contact, elided=False, promised=True).text
+    assert talked.split() == said.partition("best:\n")[2].partition("How I may")[0].split()
+    assert can_help.split() == said.partition("be able to help:\n")[2].removesuffix("Best regards\n").split()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.options import db_option, lang_option, templates_option, who_argument
+from cardscan.cli.output import clean, say
 from cardscan.errors import Exit, InputError
 
 if TYPE_CHECKING:
@@ -29,9 +30,12 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
 
     Your mail program opens the file as a draft. People without a note that counts get none.
 
+    What your note says about them is said to them: "moves her shop" becomes "you move your shop". A sentence for which
+    that cannot be told, one about somebody else, or in another language is left out, and named.
+
     A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, replaces the built-in one. It is Jinja2: the first
-    line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, met, talked,
-    can_help, and promises, each with text and due.
+    line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, the_event,
+    met, talked, can_help, and promises, each with text and due.
 
     \b
     Examples:
@@ -47,13 +51,18 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
-    mail = follow_up(person, templates, template, lang)
+        others = [name for each in store.directory.names() if each.id != person.id for name in each.names]
+    mail = follow_up(person, templates, template, lang, others)
     file = out or Path(file_names([(full_name(person.contact), person.uid)], ".eml")[0])
     if not out and file.exists():
         raise InputError(f"{file} already exists", "name the file with --out to replace it")
-    write_private(file, mail)
+    write_private(file, mail.mail)
     if str(file) != "-":
         click.echo(click.format_filename(file))
+    for each in mail.left_out:
+        say(clean(f'left out, as it is {each.why}: "{each.text}"'))
+    if mail.left_out:
+        say(f"write {'it' if len(mail.left_out) == 1 else 'them'} yourself, in your mail program")
     return Exit.OK
 
 

@@ -4,23 +4,26 @@ An .eml with "X-Unsent: 1" opens as a draft in mail programs, and the user reads
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
 from email.policy import compat32
 from email.utils import formataddr
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from cardscan.connections.events.called import with_article
 from cardscan.connections.introductions import notes_of
-from cardscan.connections.notes.words import split, spoken
-from cardscan.connections.promises import by_due, is_open
+from cardscan.connections.letters.sentences import LeftOut, language_of, writable
+from cardscan.connections.promises import by_due, is_open, still_to_give
 from cardscan.connections.standing import held_back, note_that_counts
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.outgoing import full_name
-from cardscan.export.templating import LANGS, Lang, fill_in
+from cardscan.export.templating import Lang, fill_in
 from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.text.plain import plain_line, plain_text
@@ -28,12 +31,37 @@ from cardscan.text.plain import plain_line, plain_text
 FOLLOW_UP, INTRODUCE = "follow-up", "introduce"
 
 
-def follow_up(person: Person, own: Path, template: str = FOLLOW_UP, lang: Lang | None = None) -> bytes:
-    """Write a follow-up to someone, in the words of the latest note that counts, as an .eml.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail, and what of the note is left for the user to write."""
 
-    own: the folder of the user's templates. lang: by default the language of the note.
+    mail: bytes  # .eml
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def follow_up(
+    person: Person, own: Path, template: str = FOLLOW_UP, lang: Lang | None = None, others: Iterable[str] = ()
+) -> Draft:
+    """Write a follow-up to someone, in the words of the latest note that counts, said to them, as an .eml.
+
+    own: the folder of the user's templates. lang: by default the language of the note. others: the names of everyone,
+    as what is about somebody else is not for them.
     Raises RefusedError for someone without a note that counts, InputError without an address and for a bad template.
     """
+    values, spoken_in, left_out = _said_to(person, lang, others)
+    subject, text = fill_in(template, spoken_in, own, values)
+    return Draft(_mail([person], subject, text), left_out)
+
+
+def left_out(person: Person, others: Iterable[str] = ()) -> tuple[LeftOut, ...]:
+    """List what a follow-up leaves for the user to write; nothing for someone who gets none."""
+    return () if held_back(person) else _said_to(person, None, others)[2]
+
+
+def _said_to(
+    person: Person, lang: Lang | None, others: Iterable[str]
+) -> tuple[dict[str, Any], Lang, tuple[LeftOut, ...]]:
+    """Give the values of a template, its language, and what could not be said."""
     why = held_back(person)
     counts = note_that_counts(person)
     if why or counts is None:
@@ -42,18 +70,25 @@ def follow_up(person: Person, own: Path, template: str = FOLLOW_UP, lang: Lang |
             'cardscan note WHO --talked "…" --can-help "…" says what to write about',
         )
     meeting, note = counts
+    code = lang or language_of((note.talked, note.can_help))
+    names = [name for name in others if name not in {each.value for each in person.contact.fn}]
+    talked = writable(plain_text(note.talked), code, person.contact, names, elided=True)
+    helps = partial(writable, code=code, contact=person.contact, others=names, elided=False, promised=True)
+    can_help = helps(plain_text(still_to_give(note, person)))
     promises = by_due(each for each in person.promises if each.owner == "me" and is_open(each))
+    promised = [(helps(plain_line(each.text)), each.due) for each in promises]
+    event = plain_line(meeting.event)
     values = {
         **_who(person.contact),
-        "event": plain_line(meeting.event),
+        "event": event,
+        "the_event": with_article(event) if code == "en" else event,
         "met": meeting.date,
-        "talked": plain_text(note.talked),
-        "can_help": plain_text(note.can_help),
-        "promises": [{"text": plain_line(each.text), "due": each.due} for each in promises],
+        "talked": talked.text,
+        "can_help": can_help.text,
+        "promises": [{"text": each.text, "due": due} for each, due in promised if each.text],
     }
-    said = (note.talked, note.can_help)
-    subject, text = fill_in(template, lang or language_of(said), own, values)
-    return _mail([person], subject, text)
+    written = (talked, *(each for each, _ in promised)) if promised else (talked, can_help)
+    return values, code, tuple(each for one in written for each in one.left_out)
 
 
 def introduction(seeker: Person, giver: Person, own: Path, lang: Lang | None = None) -> bytes:
@@ -81,14 +116,6 @@ def introduction(seeker: Person, giver: Person, own: Path, lang: Lang | None = N
     one, other = ({**_who(person.contact), **each} for person, each in zip((seeker, giver), wishes, strict=True))
     subject, text = fill_in(INTRODUCE, lang or language_of(said), own, {"one": one, "other": other})
     return _mail([seeker, giver], subject, text)
-
-
-def language_of(texts: Iterable[str]) -> Lang:
-    """Tell in which language texts are written; English where that is not clear."""
-    words = split(" ".join(texts))[0]
-    known = {language.code for language in spoken(words)}
-    found = [lang for lang in LANGS if lang in known]
-    return found[0] if len(found) == 1 else "en"
 
 
 def _who(contact: Contact) -> dict[str, Any]:

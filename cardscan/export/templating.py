@@ -8,18 +8,19 @@ import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, NoReturn
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from cardscan.connections.letters.second_person import LANGS, Lang
 from cardscan.errors import InputError
 
-Lang = Literal["en", "de", "fr", "es", "it", "pt"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
+__all__ = ["LANGS", "Lang", "fill_in"]
 
 _OURS = Path(__file__).parent / "templates" / "mail"
 _EXTENSION = ".txt.j2"
+_BLANK = re.compile(r"\n{3,}")
 _NAME = re.compile(r"[\w-]+")
 _SUBJECT = "Subject:"
 #: What code in a template may raise besides Jinja's own: 1 / 0, None + 1, a file in another encoding, a macro that
@@ -49,7 +50,8 @@ def fill_in(name: str, lang: Lang, own: Path, values: Mapping[str, Any]) -> tupl
         raise InputError(
             f"{file}: line 1: the subject is missing", f'start with "{_SUBJECT} …", an empty line, then the text'
         )
-    return " ".join(head.removeprefix(_SUBJECT).split()), body.strip() + "\n"
+    text = _BLANK.sub("\n\n", body.strip())  # where a part has nothing to say
+    return " ".join(head.removeprefix(_SUBJECT).split()), text + "\n"
 
 
 def _find(name: str, lang: Lang, own: Path) -> Path:

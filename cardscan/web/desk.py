@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from starlette.requests import Request
 
+from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
 from cardscan.web.book import Book
@@ -45,6 +46,12 @@ class Desk:
     def today(self) -> date:
         """Give the user's day."""
         return self.now().date()
+
+    def names_besides(self, of: Person) -> list[str]:
+        """List the names of everyone else."""
+        called = self.book.derive("called", lambda people: [(each.id, field.value) for each in people
+                                                            for field in each.contact.fn])  # fmt: skip
+        return [name for person_id, name in called if person_id != of.id]
 
 
 def desk(request: Request) -> Desk:

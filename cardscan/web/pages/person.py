@@ -19,6 +19,7 @@ from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
+from cardscan.export.draft import left_out
 from cardscan.export.outgoing import full_name, number
 from cardscan.model import Contact, Field
 from cardscan.person import Person
@@ -93,6 +94,7 @@ def show(
         judged=begun,
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
+        unwritten=left_out(of, at.names_besides(of)) if of.contact.email else (),
         filed=filed_away(of),
         told=told,
         number=lambda value: number(Field(value)),

@@ -81,8 +81,9 @@ def code(request: Request, person_id: Id, without_note: bool = False) -> Respons
 @router.get("/people/{person_id}/follow-up.eml")
 def mail(request: Request, person_id: Id) -> Response:
     """Write a follow-up, as a draft for a mail program."""
-    of = desk(request).store.person(person_id)
-    return _file(follow_up(of, own_templates()), _MAIL, _name(of, ".eml"))
+    at = desk(request)
+    of = at.store.person(person_id)
+    return _file(follow_up(of, own_templates(), others=at.names_besides(of)).mail, _MAIL, _name(of, ".eml"))
 
 
 @router.get("/introductions/{seeker_id}/{giver_id}.eml")

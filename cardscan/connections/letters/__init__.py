@@ -1,0 +1,1 @@
+"""Notes about someone turned into what is written to them."""
