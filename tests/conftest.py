@@ -10,8 +10,10 @@ import pytest
 from dav_servers import Server, radicale, xandikos
 from faulty_proxy import Proxy, proxy
 from hypothesis import HealthCheck, settings
+from syncing import MINA, STRANGER, Both, both
 
 from cardscan.cli import main
+from cardscan.person import Person
 from cardscan.store import Store, open_store
 
 # How long a case takes says more of what else the machine does than of the code.
@@ -75,3 +77,16 @@ def between(server: Server) -> Iterator[Proxy]:
     """A proxy before that server."""
     with proxy(server.port) as running:
         yield running
+
+
+@pytest.fixture
+def sides(store: Store, server: Server, between: Proxy) -> Both:
+    """Both sides of a sync."""
+    return both(store, server, between)
+
+
+@pytest.fixture
+def mina(sides: Both) -> Person:
+    """Somebody who is there already, under their own hand."""
+    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
+    return sides.meet(MINA)

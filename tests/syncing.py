@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import made
+import pytest
 from dav_servers import PASSWORD, Server
 from faulty_proxy import Proxy
 from PIL import Image
@@ -30,6 +31,8 @@ from cardscan.synced import Account
 from cardscan.vcards.book import book_of
 
 _TRUST = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # of nobody: to read the system's authorities takes long
+#: For tests of what does not depend on the server.
+one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)
 TALKED, HELP = "dredges a canal that silts up behind the lock", "introduce our hydrologist in Ghent"
 
 #: Of somebody whom cardscan does not know, with much that it does not know either.
@@ -38,6 +41,10 @@ STRANGER = (
     "BDAY:1977-03-09\r\nitem7.TEL;type=pref:+44 20 7946 0000\r\nitem7.X-ABLabel:boat shed\r\n"
     "X-PHONETIC-LAST-NAME:Stotesworth\r\nNOTE:owes me a boat\\, and an oar\r\nEND:VCARD\r\n"
 )
+
+
+MINA = "Wilhelmina Stoatsworth"  # the stranger, where cardscan meets her
+ASKED = [("seems to be there already", MINA)]
 
 
 def jpeg(colour: str = "teal") -> bytes:
@@ -133,3 +140,17 @@ def both(store: Store, server: Server, proxy: Proxy) -> Both:
     path = server.new_book()
     account = store.accounts.choose(Account(f"{proxy.url}{path}", server.user, "Connections"), datetime.now(UTC))
     return Both(store, server, proxy, path, account)
+
+
+def asked(result: Synchronised) -> list[tuple[str, str]]:
+    return [(each.question.about, each.name) for each in result.asked]
+
+
+def card(name: str, *lines: str, uid: str = "other-1") -> str:
+    given, _, family = name.partition(" ")
+    head = ("BEGIN:VCARD", "VERSION:3.0", f"UID:{uid}", f"FN:{name}", f"N:{family};{given};;;")
+    return "\r\n".join((*head, *lines, "END:VCARD", ""))
+
+
+def methods(sides: Both) -> list[str]:
+    return [request.method for request in sides.proxy.seen]

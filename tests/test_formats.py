@@ -8,8 +8,8 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from picture_files import BLUE, assert_flag, failure, flag, saved
 from PIL import Image, TiffImagePlugin
-from test_photo_files import BLUE, assert_flag, failure, flag, saved
 
 from cardscan.actions.note_files import take_beside
 from cardscan.errors import Exit, InputError

@@ -6,25 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from dav_servers import Server
-from faulty_proxy import FULL, Fault, Proxy, Reply, Request, says
-from syncing import HELP, STRANGER, TALKED, Both, both, jpeg, with_line, with_title
+from faulty_proxy import FULL, Fault, Reply, Request, says
+from syncing import HELP, STRANGER, TALKED, Both, asked, jpeg, one_server, with_line, with_title
 
 from cardscan.actions.take_note import take_note
 from cardscan.connections.likeness.merging import settle
 from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
-from cardscan.store import Store, open_store
+from cardscan.store import open_store
 from cardscan.sync.changes import Side
 from cardscan.sync.result import Synchronised
 from cardscan.synced import Synced
-
-one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
-
-
-@pytest.fixture
-def sides(store: Store, server: Server, between: Proxy) -> Both:
-    return both(store, server, between)
 
 
 def did(result: Synchronised) -> list[tuple[str, str]]:
@@ -89,10 +81,6 @@ def test_what_cardscan_does_not_own_stays_byte_for_byte(sides: Both) -> None:
     assert sorted(line for line in before.splitlines() if line not in changed) == sorted(
         line for line in after.splitlines() if line not in changed
     )
-
-
-def asked(result: Synchronised) -> list[tuple[str, str]]:
-    return [(each.question.about, each.name) for each in result.asked]
 
 
 @one_server

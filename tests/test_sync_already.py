@@ -1,55 +1,20 @@
-"""Before somebody is created there, sync asks where somebody like them is already; the answers, and odd servers."""
+"""Before somebody is created there, sync asks where somebody like them is already, and does what is answered."""
 
-import re
-from collections.abc import Callable
 from pathlib import Path
 
 import made
 import pytest
-from dav_servers import Server
-from faulty_proxy import ANSWER_LOST, BOMB, HUGE, NOT_FOUND, NOT_REACHED, WEB_PAGE, Fault, Proxy, Reply, says
-from syncing import STRANGER, Both, both, with_line, with_title
+from syncing import ASKED, MINA, STRANGER, Both, asked, card, methods, one_server, with_line, with_title
 
 from cardscan.actions.add_book import add_book
 from cardscan.connections.likeness.merging import settle
 from cardscan.person import Person
-from cardscan.store import Store
 from cardscan.sync.changes import Side
 from cardscan.sync.result import Synchronised
-
-one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
-MINA = "Wilhelmina Stoatsworth"
-ASKED = [("seems to be there already", MINA)]
-
-
-@pytest.fixture
-def sides(store: Store, server: Server, between: Proxy) -> Both:
-    return both(store, server, between)
-
-
-@pytest.fixture
-def mina(sides: Both) -> Person:
-    """Somebody who is there already, under their own hand."""
-    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
-    return sides.meet(MINA)
 
 
 def did(result: Synchronised) -> list[str]:
     return [each.do for each in result.did]
-
-
-def asked(result: Synchronised) -> list[tuple[str, str]]:
-    return [(each.question.about, each.name) for each in result.asked]
-
-
-def card(name: str, *lines: str, uid: str = "other-1") -> str:
-    given, _, family = name.partition(" ")
-    head = ("BEGIN:VCARD", "VERSION:3.0", f"UID:{uid}", f"FN:{name}", f"N:{family};{given};;;")
-    return "\r\n".join((*head, *lines, "END:VCARD", ""))
-
-
-def methods(sides: Both) -> list[str]:
-    return [request.method for request in sides.proxy.seen]
 
 
 def kept_lines(before: str, after: str) -> bool:
@@ -311,134 +276,3 @@ def test_a_dry_run_joins_nobody(sides: Both, mina: Person) -> None:
     assert did(sides.sync(dry_run=True, link={str(mina.id): ""})) == ["link"]
     assert did(sides.sync(dry_run=True, keep={str(mina.id): "here"})) == ["create"]
     assert (sides.cards(), asked(sides.sync())) == (before, ASKED)
-
-
-@one_server
-def test_a_card_that_cannot_be_read_whole_is_joined_with_nobody(sides: Both, mina: Person) -> None:
-    half = says(200, STRANGER.partition("NOTE")[0].encode(), Content_Type="text/vcard", ETag='"x"')
-    sides.proxy.fault = lambda request: half if request.method == "GET" else None
-    [(_, error)] = sides.sync(link={str(mina.id): ""}).failed
-    assert "left as it is" in error.message
-    sides.proxy.well()
-    assert asked(sides.sync()) == ASKED  # nothing was joined
-
-
-@one_server
-@pytest.mark.parametrize("fault", [ANSWER_LOST, NOT_REACHED])
-def test_a_join_that_is_interrupted_at_any_request_is_done_once(sides: Both, mina: Person, fault: Fault) -> None:
-    number, met = 0, True
-    while met:
-        number += 1
-        sides.proxy.at(number, fault, also_after=True)
-        sides.sync(link={str(mina.id): ""})
-        met = len(sides.proxy.seen) >= number
-        sides.proxy.well()
-        sides.sync(link={str(mina.id): ""})
-        [text] = sides.cards().values()
-        assert "UID:stranger-1" in text and text.count("+45 20 12 34 56") == text.count("TITLE:") == 1
-        assert (did(sides.sync()), asked(sides.sync())) == ([], [])
-        # Both sides as they were before.
-        sides.store.accounts.drop(sides.account, mina.id)
-        sides.server.put(f"{sides.path}mina.vcf", STRANGER)
-    assert number > 4
-
-
-def without_data(reply: Reply) -> Reply:
-    return Reply(reply.status, reply.headers, re.sub(rb"(address-data)[^<]*>[^<]+<", rb"\1><", reply.body))
-
-
-def other_paths(reply: Reply) -> Reply:
-    return Reply(reply.status, reply.headers, reply.body.replace(b"mina.vcf", b"nobody.vcf"))
-
-
-def no_xml(reply: Reply) -> Reply:
-    return Reply(reply.status, reply.headers, reply.body.replace(b"BDAY", b"\x0b"))
-
-
-@one_server
-@pytest.mark.parametrize(
-    "fault",
-    [
-        says(403),
-        says(501),
-        says(400),
-        NOT_FOUND,
-        BOMB,
-        HUGE,
-        WEB_PAGE,
-        *map(Fault, (without_data, other_paths, no_xml)),
-    ],
-)
-def test_where_many_cannot_be_read_at_once_they_are_read_one_by_one(sides: Both, mina: Person, fault: Fault) -> None:
-    sides.proxy.fault = lambda request: fault if request.method == "REPORT" else None
-    result = sides.sync()
-    assert (asked(result), result.stopped, result.complaints) == (ASKED, None, [])
-
-
-@one_server
-@pytest.mark.parametrize(
-    "fault", [says(403, b"<html>no</html>", Content_Type="text/html"), says(200, b"%PDF-1.7"), HUGE]
-)
-def test_a_card_that_nobody_can_read_is_said_and_stops_nothing(sides: Both, fault: Fault) -> None:
-    sides.server.put(f"{sides.path}stranger.vcf", STRANGER)
-    sides.meet("Ada Quillfeather")
-    sides.proxy.fault = lambda request: (
-        fault
-        if request.method == "GET" and "stranger" in request.path
-        else says(501)
-        if request.method == "REPORT"
-        else None
-    )
-    result = sides.sync()
-    assert (did(result), result.stopped) == (["create"], None)
-    assert "cards there that cannot be read, and may be somebody's here: 1" in result.complaints
-
-
-@one_server
-@pytest.mark.parametrize("fault", [says(500), WEB_PAGE, NOT_REACHED, says(429)])
-def test_nobody_is_created_where_it_cannot_be_told_who_is_there(sides: Both, mina: Person, fault: Fault) -> None:
-    sides.proxy.fault = lambda request: fault if request.method in ("REPORT", "GET") else None
-    result = sides.sync()
-    assert result.stopped and result.stopped.advice and did(result) == []
-    assert "PUT" not in methods(sides)
-    sides.proxy.well()
-    assert asked(sides.sync()) == ASKED
-
-
-@one_server
-def test_many_cards_are_read_fifty_at_a_time(sides: Both) -> None:
-    for number in range(51):
-        name = f"{'ABCDEFGHIJ'[number % 10]}ilgamar Stoat{'abcdefghij'[number // 10]}worth"
-        sides.server.put(f"{sides.path}{number}.vcf", card(name, uid=f"u{number}"))
-    sides.meet(MINA)
-    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
-    sides.proxy.well()
-    assert asked(sides.sync()) == ASKED
-    assert methods(sides) == ["PROPFIND", "REPORT", "REPORT"]
-
-
-@one_server
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda text: text.replace("FN:", "FN:" + "Stoat " * 20_000),
-        lambda text: text.replace("END:", "TEL:+4520123456\r\n" * 5_000 + "END:"),
-        lambda text: text.replace("\r\nEND:VCARD", ""),
-        lambda text: text * 3,
-        lambda text: text.replace("Wilhelmina", "Wilhelmina\u202e\x1b[2J"),
-    ],
-)
-def test_hostile_cards_are_looked_at_in_no_time(sides: Both, change: Callable[[str], str]) -> None:
-    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
-    sides.meet(MINA)
-    body = says(200, change(STRANGER).encode(), Content_Type="text/vcard")
-    sides.proxy.fault = lambda request: (
-        says(501)
-        if request.method == "REPORT"
-        else body
-        if request.method == "GET" and "mina" in request.path
-        else None
-    )
-    result = sides.sync()
-    assert result.stopped is None and not result.failed
-    assert all(len(each.name) < 3_000 for found in result.asked for each in found.question.already)

@@ -1,27 +1,14 @@
 """A card of ours of whom there is nobody here any more is asked about until it is found, or settled by the user."""
 
 import pytest
-from dav_servers import Server
-from faulty_proxy import NOT_FOUND, UNLISTED, Fault, Proxy, Request, says
-from syncing import HELP, TALKED, Both, both
+from faulty_proxy import NOT_FOUND, UNLISTED, Fault, Request, says
+from syncing import HELP, TALKED, Both, asked, one_server
 
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
-from cardscan.store import Store
-from cardscan.sync.result import Synchronised
 
-one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
 ASKED = [("no longer here", "Evander Zwicki")]
-
-
-@pytest.fixture
-def sides(store: Store, server: Server, between: Proxy) -> Both:
-    return both(store, server, between)
-
-
-def asked(result: Synchronised) -> list[tuple[str, str]]:
-    return [(each.question.about, each.name) for each in result.asked]
 
 
 def met(sides: Both) -> Person:

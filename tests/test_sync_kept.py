@@ -2,10 +2,8 @@
 
 import made
 import pytest
-from dav_servers import Server
 from faulty_proxy import (
     ANSWER_LOST,
-    Proxy,
     Request,
     Ways,
     drops,
@@ -14,18 +12,10 @@ from faulty_proxy import (
     lists_other_etags,
     tells_no_etag_of_what_is_written,
 )
-from syncing import Both, both, jpeg, with_line, with_title
+from syncing import Both, jpeg, one_server, with_line, with_title
 
 from cardscan.person import Person
-from cardscan.store import Store
 from cardscan.sync.result import Synchronised
-
-one_server = pytest.mark.parametrize("server", ["xandikos"], indirect=True)  # what does not depend on the server
-
-
-@pytest.fixture
-def sides(store: Store, server: Server, between: Proxy) -> Both:
-    return both(store, server, between)
 
 
 def met(sides: Both) -> Person:

@@ -10,7 +10,8 @@ from cardscan.connections.likeness.traits import name_words
 from cardscan.connections.notes.words import is_particle
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.gazetteer import honorifics
-from cardscan.text.folding import UNSPACED, bare, spelled_out
+from cardscan.text.folding import bare, spelled_out
+from cardscan.text.scripts import UNSPACED
 
 HIDDEN = "•••"
 

@@ -7,9 +7,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from cardscan.enrich.online import host_of
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import domain_name, own_part
+from cardscan.parse.domains import domain_name, host_of, own_label
 from cardscan.parse.gazetteer import bare, common_word
 from cardscan.reason import because
 from cardscan.text.letters import squash
@@ -25,7 +24,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
     "Boats" of "quill-boats.com" is "QUILL Boats": the hyphen says where the part that was not read ends.
     """
-    hosts = [own_part(host_of(f)).partition(".")[0] for f in (*contact.email, *contact.url)]
+    hosts = [own_label(host_of(f.value)) for f in (*contact.email, *contact.url)]
     return replace(contact, org=tuple(_completed(f, hosts) for f in contact.org))
 
 
@@ -41,7 +40,7 @@ def _completed(field: Field, hosts: Sequence[str]) -> Field:
 
 def respell(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Respell a company's name that was read with doubt as a domain on the card spells it."""
-    domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)} - {""}
+    domains = {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)} - {""}
     return replace(contact, org=tuple(_respelled(f, domains, lines) for f in contact.org))
 
 

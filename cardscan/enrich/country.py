@@ -12,8 +12,10 @@ import phonenumbers
 
 from cardscan.enrich.marks import BARE, FORMS, GROUPINGS, POSTCODES, REGISTERS, SCRIPTS, STREETS, marked
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import suffix_of
+from cardscan.parse.domains import host_of, suffix_of
 from cardscan.parse.gazetteer import city, country_name, legal_form, region
+from cardscan.text.codes import LETTERED, LETTERS, SHAPES
+from cardscan.text.scripts import HAN
 
 #: How much each kind of evidence weighs.
 _CODE, _NAME, _TLD, _CITY, _AREA, _SHAPE, _VALID = 4.0, 3.0, 2.0, 1.5, 0.8, 2.5, 1.25
@@ -25,21 +27,9 @@ _WHOLE = 8  # digits of a number that can be held against a country's
 #: Domains of countries that anyone registers.
 _OPEN_TLDS = frozenset({"co", "io", "me", "tv", "ai", "cc", "ws", "to", "fm", "ly", "gl", "gg", "sh", "am", "nu", "st"})
 _SHORT = frozenset({"UK", "USA", "UAE", "PRC", "ROC", "KSA", "日本", "中国", "中國", "台灣", "台湾", "香港", "한국"})
-_PREFIXES = {
-    "D": "DE",
-    "A": "AT",
-    "CH": "CH",
-    "F": "FR",
-    "I": "IT",
-    "B": "BE",
-    "L": "LU",
-    "E": "ES",
-    "DK": "DK",
-    "CZ": "CZ",
-}
-_PREFIX = re.compile(r"(?<![\w-])(D|A|CH|F|I|B|L|E|DK|CZ)[-–]\s?\d{4,5}\b(?!-)")
+_LETTERED = re.compile(LETTERED)
 _DIALLED = re.compile(r"[\s(\[]*(?:\+|00[1-9])")  # a dialling code is printed
-_STATE = re.compile(r"(?<![\w.])([A-Z]{2,3})\.?,? (?:(\d{5})(?:-\d{4})?|(\d{4}))(?![\d-])")
+_STATE = re.compile(rf"(?<![\w.])([A-Z]{{2,3}})\.?,? (?:({SHAPES['US']})|\d{{4}})(?![\d-])")
 
 
 def country_of(contact: Contact, lines: Sequence[Line], home: str = "") -> str:
@@ -134,8 +124,7 @@ def _by_domains(contact: Contact) -> Iterator[tuple[str, float]]:
     for fields in (contact.email, contact.url):
         seen = set()
         for field in fields:
-            host = re.sub(r"^[a-z]+://", "", field.value).split("@")[-1].split("/")[0]
-            tld = suffix_of(host).rpartition(".")[2]
+            tld = suffix_of(host_of(field.value)).rpartition(".")[2]
             if len(tld) == 2 and tld not in _OPEN_TLDS and tld not in seen:
                 seen.add(tld)
                 yield {"uk": "GB"}.get(tld, tld.upper()), _TLD
@@ -170,7 +159,7 @@ def _names(text: str) -> Iterator[str]:
                 name = " ".join(words[at : at + size])
                 if len(name) > 3 or not name.isascii():
                     yield name
-    if match := re.search(r"[\u4e00-\u9fff]{2,3}[市縣県都府]", text):
+    if match := re.search(f"[{HAN}]{{2,3}}[市縣県都府]", text):
         yield match.group()
 
 
@@ -183,8 +172,8 @@ def _without(text: str, raws: Iterable[str]) -> str:
 
 def _by_postcode(text: str) -> Iterator[tuple[str, float]]:
     yield from marked(text, POSTCODES)
-    if match := _PREFIX.search(text):
-        yield _PREFIXES[match.group(1)], 2.0
+    if match := _LETTERED.search(text):
+        yield LETTERS[match.group(1)], 2.0
     if match := _STATE.search(text):
         home = "US" if match.group(2) else "AU"
         if home in region(match.group(1)):

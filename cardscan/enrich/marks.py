@@ -5,7 +5,8 @@ Tables of (country, votes, pattern); how the votes are weighed is told in `cards
 
 import re
 
-from cardscan.text.codes import SHAPES
+from cardscan.text.codes import BOX, CEP, POSTAL_MARK, SHAPES
+from cardscan.text.scripts import HANGUL
 
 #: Rows of ISO code, votes, pattern.
 Marks = tuple[tuple[str, float, str], ...]
@@ -14,19 +15,19 @@ POSTCODES: Marks = (
     ("GB", 3.0, SHAPES["GB"]),
     ("CA", 3.0, SHAPES["CA"]),
     ("IE", 3.0, rf"{SHAPES['IE']}(?=\W*$)"),
-    ("JP", 3.0, r"〒|\b[A-Z][a-z]+,? ?\d{3}-\d{4}\b(?!-)"),
-    ("BR", 3.0, r"(?i:\bcep\W{0,3})\d{2}\.?\d{3}-?\d{3}\b|\b[A-Z]{2},? \d{5}-\d{3}\b"),
-    ("PL", 2.0, r"(?<![\d-])\d{2}-\d{3} [A-ZŁŚŻĆŹ]|\bPL-\d{2}-\d{3}"),
-    ("PT", 2.0, r"(?<![\d-])\d{4}-\d{3} [A-Z]"),
+    ("JP", 3.0, rf"{POSTAL_MARK}|\b[A-Z][a-z]+,? ?{SHAPES['JP']}\b(?!-)"),
+    ("BR", 3.0, rf"{CEP}\b|\b[A-Z]{{2}},? {SHAPES['BR']}\b"),
+    ("PL", 2.0, rf"(?<![\d-]){SHAPES['PL']} [A-ZŁŚŻĆŹ]|\bPL-{SHAPES['PL']}"),
+    ("PT", 2.0, rf"(?<![\d-]){SHAPES['PT']} [A-Z]"),
     ("NL", 2.0, rf"\b{SHAPES['NL']} [A-Z][a-z]"),
-    ("IN", 2.0, r"[a-z.)][\s,]*[-–:]? ?(?<!\d)[1-8]\d{2} ?\d{3}\b(?![\s-]\d)|(?i:\bpin)\W{0,6}\d{6}\b"),
+    ("IN", 2.0, rf"(?:[a-z.)][\s,]*[-–:]? ?(?<!\d)(?=[1-8])|(?i:\bpin)\W{{0,6}}){SHAPES['IN']}\b(?![\s-]\d)"),
     ("CN", 1.0, r"(?:邮编|P\.?C\.?)\W{0,3}\d{6}"),
     ("SG", 2.0, r"\bSingapore\W{0,3}\d{6}\b"),
-    ("KE", 1.5, r"(?i:\bp\.? ?o\.? ?box)\W{0,3}\d{1,6}\W{1,3}\d{5}\b"),
+    ("KE", 1.5, BOX),
 )
 SCRIPTS: Marks = (
     ("JP", 3.0, r"[\u3041-\u309f\u30a1-\u30fa]{2}|株式会社|丁目|[都府県]..?[市区]"),
-    ("KR", 3.0, r"[\uac00-\ud7a3]{2}"),
+    ("KR", 3.0, f"[{HANGUL}]{{2}}"),
     ("TW", 2.0, r"股份有限公司|統一編號|[縣區號樓電話傳機務專業門東車產類]{2}"),
     ("CN", 2.5, r"[县区号楼电话传机务专业门东车产类邮厂]{2}"),
     ("TH", 3.0, r"[\u0e01-\u0e3a]{3}"),

@@ -8,17 +8,16 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.readings import otherwise_read
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import FREE_MAIL, is_email, own_part, suffix_of
-from cardscan.parse.evidence import squash, unaccented
+from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part, suffix_of
+from cardscan.parse.evidence import caseless
 from cardscan.parse.online import find_online
 from cardscan.reason import because
+from cardscan.text.folding import fold
+from cardscan.text.letters import squash
+from cardscan.text.misread import shape
 
 #: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
 _CLEAR = 0.9
-_SHAPES = tuple(
-    tuple(pair.split(":"))
-    for pair in "rn:m vv:w cl:d ii:u 0:o 1:l i:l 5:s 8:b 9:g 2:z 6:b -: .:".split()  # noqa: SIM905 - read as pairs
-)
 
 
 def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
@@ -43,27 +42,17 @@ def check_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contac
 
 def words_of(text: str) -> list[str]:
     """The words of a name as they may stand in an address: small Latin letters only."""
-    return re.findall(r"[a-z]+", unaccented(text).casefold())
-
-
-def host_of(field: Field) -> str:
-    """The host of a url, or what stands after the @."""
-    return re.sub(r"^[a-z]+://", "", field.value).split("/")[0].split("@")[-1]
-
-
-def name_of(domain: str) -> str:
-    """The name that someone registered: "foo" of "mail.foo.co.uk"."""
-    return own_part(domain).removesuffix("." + suffix_of(domain))
+    return re.findall(r"[a-z]+", fold(text))
 
 
 def _read_right(kind: str, field: Field, hosts: Sequence[Field], lines: Sequence[Line]) -> Field:
     """What another reader made of an address, where that is valid or borne out by the card, and this is not."""
-    if suffix_of(host_of(field)) and _shared(field, hosts):
+    if suffix_of(host_of(field.value)) and _shared(field, hosts):
         return field
     for line in otherwise_read(field, lines):
         for found in find_online([line]):
             other = found.field
-            better = not suffix_of(host_of(field)) or _shared(other, [f for f in hosts if f is not field])
+            better = not suffix_of(host_of(field.value)) or _shared(other, [f for f in hosts if f is not field])
             if found.kind == kind and better and 0 < Levenshtein.distance(other.value, field.value) <= 3:
                 return because(replace(other, box=field.box), other.value, "the other reader's text is borne out", 0.8)
     return field
@@ -71,8 +60,8 @@ def _read_right(kind: str, field: Field, hosts: Sequence[Field], lines: Sequence
 
 def _shared(field: Field, hosts: Sequence[Field]) -> bool:
     """Whether another address of the card has the same domain, or it is one of a provider of mailboxes."""
-    own = own_part(host_of(field))
-    return own in FREE_MAIL or any(own == own_part(host_of(f)) for f in hosts if f is not field)
+    own = own_part(host_of(field.value))
+    return own in FREE_MAIL or any(own == own_part(host_of(f.value)) for f in hosts if f is not field)
 
 
 def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
@@ -80,21 +69,21 @@ def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
     said = [(f.value, f.confidence) for f in contact.org]
     said += [(line.text, line.confidence) for line in lines if len(line.text.split()) <= 3]
     said += [(f.value.split("@")[0], f.confidence) for f in contact.email]
-    return {re.sub(r"[\W_]", "", unaccented(text).casefold()): confidence for text, confidence in said}
+    return {squash(text): confidence for text, confidence in said}
 
 
 def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], lines: Sequence[Line]) -> Field:
-    host = host_of(field)
+    host = host_of(field.value)
     if "@" in field.value and not suffix_of(host):
         return _with_suffix(field, host, hosts)
-    name = name_of(host)
+    name = own_label(host)
     if len(name) < 4 or own_part(host) in FREE_MAIL:
         return field
     for other, reason in _candidates(field, name, hosts, known):
         value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))
         alike = _shape(other) == _shape(name)
         near = Levenshtein.distance(other, name) == 1 and len(name) >= 6
-        read = any(squash(value) in squash(r.text) for line in lines for r in line.readings)
+        read = any(caseless(value) in caseless(r.text) for line in lines for r in line.readings)
         if value == field.value or (value.count("@") and not is_email(value)):
             continue
         if read and (alike or near) or alike and field.confidence < 0.97 or near and field.confidence < _CLEAR:
@@ -105,7 +94,9 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
 def _with_suffix(field: Field, host: str, hosts: Sequence[Field]) -> Field:
     """Complete a domain whose end was lost by another one of the card of the same name."""
     front = host.rpartition(".")[0] or host
-    whole = {own_part(host_of(f)) for f in hosts if name_of(host_of(f)) in (front, host) and f is not field}
+    whole = {
+        own_part(host_of(f.value)) for f in hosts if own_label(host_of(f.value)) in (front, host) and f is not field
+    }
     if len(whole) != 1:
         return field
     return because(field, f"{field.value.partition('@')[0]}@{whole.pop()}", "the card's other domain says so", 0.8)
@@ -121,17 +112,15 @@ def _candidates(
         if len(word) >= 4 and confidence > field.confidence:
             yield word, "the company's name says so"
     for other in hosts:
-        theirs = name_of(host_of(other))
+        theirs = own_label(host_of(other.value))
         borne_out = other.confidence > field.confidence or theirs in known
-        if other is not field and borne_out and theirs != name and own_part(host_of(other)) not in FREE_MAIL:
+        if other is not field and borne_out and theirs != name and own_part(host_of(other.value)) not in FREE_MAIL:
             yield theirs, "the card's other domain says so"
 
 
 def _shape(text: str) -> str:
-    """Fold letters that look alike."""
-    for wrong, right in _SHAPES:
-        text = text.replace(wrong, right)
-    return text
+    """Fold letters that look alike, and leave out what parts words in an address."""
+    return shape(text).replace("-", "").replace(".", "")
 
 
 def _with_name(field: Field, names: Sequence[str]) -> Field:

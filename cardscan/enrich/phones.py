@@ -14,6 +14,7 @@ from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.tel import find_tels
 from cardscan.reason import because
+from cardscan.text.misread import FIGURES
 
 _TYPES = {
     PhoneNumberType.MOBILE: "cell",
@@ -32,8 +33,6 @@ _CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
 _CLEAR = 0.97  # digits read more surely than this are not doubted
 _COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
 _SUPPOSED = (_COMPLETED, _BORROWED, _LOST)  # what an origin says of a number whose dialling code is not printed
-#: Digits that readers take for one another.
-_CONFUSED = {"0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8"}
 
 
 def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
@@ -178,7 +177,7 @@ def _repairs(tel: Field, country: str, code: int) -> Iterator[tuple[str, str, fl
 def _mended(value: str, country: str) -> Iterator[str]:
     """Valid numbers with one digit taken for another."""
     for at, digit in enumerate(value):
-        for other in _CONFUSED.get(digit, "") if at > 2 else "":
+        for other in FIGURES.get(digit, "") if at > 2 else "":
             candidate = value[:at] + other + value[at + 1 :]
             if _valid(candidate, country):
                 yield candidate

@@ -4,31 +4,33 @@ import math
 import re
 from collections.abc import Sequence
 
-from cardscan.enrich.online import host_of, name_of, words_of
+from cardscan.enrich.online import words_of
 from cardscan.enrich.phones import is_right, is_supposed
 from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
-from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, is_email, own_part, suffix_of
-from cardscan.parse.evidence import alike, flat, squash
+from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, host_of, is_email, own_label, own_part, suffix_of
+from cardscan.parse.evidence import alike, caseless, flat
 from cardscan.parse.gazetteer import bare, has_proper
 from cardscan.parse.names import name_score
-from cardscan.text.letters import latin, words
-from cardscan.text.letters import squash as squash_name
-from cardscan.text.scripts import HANGUL, only_tesseract
+from cardscan.text.codes import postcode
+from cardscan.text.joiners import AND_WORDS
+from cardscan.text.letters import latin, squash, words
+from cardscan.text.scripts import has_hangul, only_tesseract
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
 COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely")
 TRADE = 0.4  # how much a text is of words of trades, to say what a company does
-NEXT = 1.5  # heights of a line between two that belong together, at most
+NEXT, CLOSE = 1.5, 0.5  # heights of a line between two that belong together, at most; and where they touch
+OVERLAP = 0.3  # heights of a line by which two lines on slanting print may overlap
+Place = tuple[float, float, float, float]
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
-_OPEN = re.compile(r"(?:[&,/+–-]|\b(?:and|of|for|the|und|et|e|y|de|di|du|für|pour))\s*$", re.I)
+_OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|für|pour))\s*$", re.I)  # "Class I" is all
 _LETTER = re.compile(r"[^\W\d_]")
-_POSTCODE = re.compile(r"(?<!\d)\d{3}[ -]?\d{3,4}(?!\d)|(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
 def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
@@ -45,7 +47,7 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "alone": len(readers) < 2,
         "alone_odds": (len(readers) < 2) * odds,
         # What the neural reader has no letters for was read by the other alone.
-        "classic": readers == {"tesseract"} or only_tesseract(field.value) or bool(HANGUL.search(field.value)),
+        "classic": readers == {"tesseract"} or only_tesseract(field.value) or has_hangul(field.value),
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
         "unlikely": odds < 0,
@@ -106,11 +108,21 @@ def _in_no_field(line: Line, contact: Contact) -> bool:
     return not any(line.text in raw or (raw and raw in line.text) for raw in raws)
 
 
-def _adjoins(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _high(place: Place) -> float:
+    return place[3] - place[1]
+
+
+def _stands_by(one: Place, other: Place, gap: float) -> bool:
+    """Whether one of two places stands right above the other, with less than `gap` pixels between them."""
+    across, down = gaps(one, other)
+    return across < 0 and down < gap
+
+
+def _adjoins(a: Place, b: Place) -> bool:
     """True when one of two lines stands right above the other, in letters as high."""
-    high, other = a[3] - a[1], b[3] - b[1]
-    across, down = gaps(a, b)
-    return across < 0 and -0.3 * high < down < 0.5 * high and 0.8 * other < high < 1.25 * other
+    high, other = _high(a), _high(b)
+    alike = 0.8 * other < high < 1.25 * other
+    return alike and _stands_by(a, b, CLOSE * high) and gaps(a, b)[1] > -OVERLAP * high
 
 
 def _tel(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
@@ -133,7 +145,7 @@ def _email(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
 
 
 def _url(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    host = host_of(field)
+    host = host_of(field.value)
     return {
         "valid": bool(suffix_of(host)),
         "domain": _elsewhere(field, contact) or _named(host, contact),
@@ -147,7 +159,7 @@ def _borne_out(kind: str, field: Field, contact: Contact) -> bool:
         return False
     if kind == "fn":
         locals_ = "".join(f.value.partition("@")[0] for f in contact.email)
-        long = [squash_name(w) for w in words(latin(field.value)) if len(w) > 2]
+        long = [squash(w) for w in words(latin(field.value)) if len(w) > 2]
         return bool(long) and all(w in locals_ for w in long)
     return _elsewhere(field, contact) and (kind == "url" or _is_named(field.value.partition("@")[0], contact))
 
@@ -157,8 +169,8 @@ def _is_named(local: str, contact: Contact) -> bool:
 
 
 def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    tokens = [squash_name(w) for w in words(latin(field.value))]
-    locals_ = [squash_name(f.value.split("@")[0]) for f in contact.email]
+    tokens = [squash(w) for w in words(latin(field.value))]
+    locals_ = [squash(f.value.split("@")[0]) for f in contact.email]
     return {
         "known": name_score(field.value),
         "owner": any(len(t) > 2 and t in local for t in tokens for local in locals_),
@@ -173,8 +185,8 @@ def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) ->
 
 def _tall(field: Field, lines: Sequence[Line]) -> float:
     """How much higher than most lines the letters of a value are, from half as high again, 0..1."""
-    heights = sorted(line.place[3] - line.place[1] for line in lines)
-    mine = [line.place[3] - line.place[1] for line in lines_of(field, lines)]
+    heights = sorted(_high(line.place) for line in lines)
+    mine = [_high(line.place) for line in lines_of(field, lines)]
     return min(1.0, max(0.0, max(mine) / max(1.0, heights[len(heights) // 2]) - 1.5)) if mine else 0.0
 
 
@@ -182,7 +194,7 @@ def _beside_name(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
     """Whether a value stands next to a person's name, or on its line."""
     names = [line.place for f in contact.fn for line in lines_of(f, lines)]
     return any(
-        gaps(mine, name)[0] < 0 and gaps(mine, name)[1] < NEXT * min(mine[3] - mine[1], name[3] - name[1])
+        _stands_by(mine, name, NEXT * min(_high(mine), _high(name)))
         for mine in (line.place for line in lines_of(field, lines))
         for name in names
     )
@@ -208,18 +220,14 @@ def _meets(field: Field, others: Sequence[Field], lines: Sequence[Line]) -> bool
     """Whether another value of the kind stands right above or below: both may be halves of one."""
     mine = [line.place for line in lines_of(field, lines)]
     theirs = [line.place for other in others if other is not field for line in lines_of(other, lines)]
-    return any(gaps(one, two)[0] < 0 and gaps(one, two)[1] < one[3] - one[1] for one in mine for two in theirs)
+    return any(_stands_by(one, two, _high(one)) for one in mine for two in theirs)
 
 
 def _meets_left(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
     """Whether a line that is in no field stands right above or below, in letters of any height."""
     mine = [line.place for line in lines_of(field, lines)]
     left = [line.place for line in lines if _in_no_field(line, contact)]
-    return any(
-        gaps(one, two)[0] < 0 and gaps(one, two)[1] < 0.5 * min(one[3] - one[1], two[3] - two[1])
-        for one in mine
-        for two in left
-    )
+    return any(_stands_by(one, two, CLOSE * min(_high(one), _high(two))) for one in mine for two in left)
 
 
 def _is_open(text: str) -> bool:
@@ -228,8 +236,8 @@ def _is_open(text: str) -> bool:
 
 
 def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    name = squash_name(bare(field.value))
-    domains = {domain_name(host_of(f)) for f in (*contact.email, *contact.url)} - {""}
+    name = squash(bare(field.value))
+    domains = {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)} - {""}
     begins = len(name) > 3 and any(d.startswith(name) for d in domains)
     return {
         "begins": begins,
@@ -241,7 +249,7 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
         "lines": min(3, len(lines_of(field, lines))) - 1,
         "one_word": len(words(field.value)) == 1,
         "short": len(name) < 5,
-        "repeats": sum(name in squash_name(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
+        "repeats": sum(name in squash(line.text) for line in lines) > 1 if len(name) > 3 else 0.0,
         "org_word": known.org_score(field.value),
         "wants": _wants(field, contact, lines),
         "meets": _meets_left(field, contact, lines),
@@ -256,7 +264,7 @@ def _wants(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
         1 <= len(words(line.text)) <= 3
         and known.org_score(line.text) >= TRADE
         and _in_no_field(line, contact)
-        and any(max(gaps(line.place, place)) < 0.5 * (line.place[3] - line.place[1]) for place in places)
+        and any(max(gaps(line.place, place)) < CLOSE * _high(line.place) for place in places)
         for line in lines
     )
 
@@ -265,7 +273,7 @@ def _adr(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     pieces = [p.strip(" .()") for p in re.split(r"[,;–|-]", field.value)]
     return {
         "known": known.address_score(field.value),
-        "code": bool(_POSTCODE.search(field.value)),
+        "code": postcode(field.value) is not None,
         "city": any(bool(known.city(w)) for p in pieces for w in (p, p.rpartition(" ")[2], p.partition(" ")[2])),
         "country": any(known.country_name(p) is not None for p in pieces),
         "words": min(3.0, len(words(field.value)) / 6),
@@ -279,13 +287,13 @@ def _adr(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
 
 def _elsewhere(field: Field, contact: Contact) -> bool:
     """Whether another address of the card has the same domain."""
-    own = own_part(host_of(field))
-    return any(own_part(host_of(f)) == own for f in (*contact.email, *contact.url) if f is not field)
+    own = own_part(host_of(field.value))
+    return any(own_part(host_of(f.value)) == own for f in (*contact.email, *contact.url) if f is not field)
 
 
 def _named(domain: str, contact: Contact) -> bool:
     """Whether the company's name is in the domain."""
-    name = name_of(domain).replace("-", "")
+    name = own_label(domain).replace("-", "")
     return len(name) > 3 and any(name in "".join(words_of(f.value)) for f in contact.org)
 
 
@@ -294,5 +302,5 @@ def is_printed(field: Field) -> bool:
     if field.value.startswith("+"):
         digits = re.sub(r"\D", "", flat(field.raw).replace("(0)", ""))
         return field.value.endswith(digits.lstrip("0"))
-    printed = field.value if "@" in field.value else host_of(field)
-    return squash(printed) in squash(flat(field.raw))
+    printed = field.value if "@" in field.value else host_of(field.value)
+    return caseless(printed) in caseless(flat(field.raw))

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
 from cardscan.model import Quad, Reading
-from cardscan.ocr.fuse import squash
 from cardscan.ocr.lines import MARGIN
 from cardscan.ocr.pieces import Piece, cut
 from cardscan.ocr.rapid import Rapid
 from cardscan.pictures import Image
+from cardscan.text.letters import inked
 
 AGAIN, DOUBTED = 0.8, 0.96  # confidence of a line that is looked at again: what is below is no text
 CLOSER = 0.0  # margin that it is cut out with then, in heights of the line; 0.16 and 0.3 show less
@@ -63,10 +63,10 @@ def _closer(piece: Piece, image: Image, rapid: Rapid) -> Reading:
 def _spaced_as(reading: Reading, text: str) -> Reading:
     """A reading with the spaces of a text that holds the same letters and a few more."""
     letters = [i for i, c in enumerate(text) if not c.isspace()]
-    start = squash(text).find(squash(reading.text))
+    start = inked(text).find(inked(reading.text))
     if start < 0:
         return reading
-    kept = text[letters[start] : letters[start + len(squash(reading.text)) - 1] + 1]
+    kept = text[letters[start] : letters[start + len(inked(reading.text)) - 1] + 1]
     sure = iter(_sure(reading))
     chars = tuple(1.0 if char.isspace() else next(sure, 0.0) for char in kept)
     return replace(reading, text=kept, chars=chars)
@@ -104,7 +104,7 @@ def _added(old: Reading, new: Reading, doubted: Sequence[bool]) -> tuple[int, in
 
     A letter at an end that was doubted may have become another, or be gone.
     """
-    mine, its, sure = squash(old.text), squash(new.text), _sure(new)
+    mine, its, sure = inked(old.text), inked(new.text), _sure(new)
     if mine == its or new.confidence < WIDER or len(sure) != len(its) or len(new.text.split()) > len(old.text.split()):
         return None
     for first, last in ((0, 0), (1, 0), (0, 1)):
@@ -177,7 +177,7 @@ def _read(piece: Piece) -> Reading:
 
 
 def _letters(piece: Piece) -> str:
-    return squash(_read(piece).text)
+    return inked(_read(piece).text)
 
 
 def _sure(reading: Reading) -> list[float]:

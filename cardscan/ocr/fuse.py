@@ -5,7 +5,10 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
-from cardscan.text.scripts import HANGUL, is_latin, only_tesseract
+from cardscan.text.codes import POSTAL_MARK
+from cardscan.text.letters import inked
+from cardscan.text.misread import BY_NEURAL
+from cardscan.text.scripts import HAN, has_hangul, is_latin, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
 UNSURE, CLEARER = 0.8, 0.85  # confidence of a letter that the other reader may settle, and of that one's line
@@ -15,14 +18,11 @@ SHORTEST = 4  # letters of a line that may have one too many
 _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("‘’“”–—", "''\"\"--") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-#: Letters that the neural reader takes for another.
-_TAKEN_FOR = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß", "ČĞ", "čğ", "Íİ"))
 #: Letters of Vietnamese that the neural reader doesn't have: it leaves them out, as it does those of other scripts.
 _LACKED = re.compile("[\u1ea0-\u1ef9]")
-POSTAL = "\u3012"  # 〒 before a Japanese postcode, the one mark beside a line that belongs to it
 _MARKS = frozenset("•·*-–|/,.:;'")  # what stands between words, which Tesseract takes for letters
 _PLAIN = str.maketrans("łŁøØđĐıŞşİ", "lLoOdDiSsI")
 
@@ -39,7 +39,7 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
     if 0.0 < seen < SEEN:
         return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
     lacked = seen >= SEEN
-    if lacked or (neural.text and squash(neural.text) == squash(classic.text)):
+    if lacked or (neural.text and inked(neural.text) == inked(classic.text)):
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
         text = classic.text if lacked or _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
@@ -52,11 +52,6 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
 def clean(text: str) -> str:
     """Canonical Unicode, plain punctuation, single spaces."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SAME)).strip()
-
-
-def squash(text: str) -> str:
-    """The text without its spaces."""
-    return _SPACES.sub("", text)
 
 
 def plain(text: str) -> str:
@@ -77,11 +72,11 @@ def _without_mark(neural: Reading, classic: str) -> Reading:
     if len(chars) != len(text) or len(text) < SHORTEST:
         return neural
     for end, cut, other in ((0, slice(1, None), classic[1:]), (-1, slice(None, -1), classic[:-1])):
-        rest = squash(text[cut])
+        rest = inked(text[cut])
         seen = classic[end : end + 1 or None]
-        if chars[end] >= DOUBTED or text[end] in (seen, POSTAL):
+        if chars[end] >= DOUBTED or text[end] in (seen, POSTAL_MARK):
             continue
-        if rest == squash(classic) or (rest == squash(other) and not _is_letter(seen, text[end], rest[end])):
+        if rest == inked(classic) or (rest == inked(other) and not _is_letter(seen, text[end], rest[end])):
             kept = text[cut].strip()
             start = text.index(kept)
             return Reading(neural.reader, kept, neural.confidence, chars[start : start + len(kept)])
@@ -100,7 +95,7 @@ def _settled(neural: Reading, classic: Reading) -> str:
     Of 416 cards 21 lines change, all for the better.
     """
     mine = [i for i, char in enumerate(neural.text) if not char.isspace()]
-    theirs = squash(classic.text)
+    theirs = inked(classic.text)
     if classic.confidence < CLEARER or len(mine) != len(theirs) or len(neural.chars) != len(neural.text):
         return neural.text
     text = list(neural.text)
@@ -110,7 +105,7 @@ def _settled(neural: Reading, classic: Reading) -> str:
         bare = char == plain(text[i]) and char.casefold() not in "aeiou"  # specks stand over vowels
         letter = char.isalpha() and text[i] not in _MARKS and not text[i].isnumeric() and not bare
         figure = char.isdigit() and text[i].isalpha() and any(c.isdigit() for c in neural.text[max(0, i - 1) : i + 2])
-        if neural.chars[i] < UNSURE and (letter or figure or char == POSTAL) and text[i] != POSTAL:
+        if neural.chars[i] < UNSURE and (letter or figure or char == POSTAL_MARK) and text[i] != POSTAL_MARK:
             text[i] = char
     return "".join(text)
 
@@ -141,7 +136,7 @@ def _foreign(neural: Reading, classic: Reading) -> bool:
 def _share_seen(neural: str, classic: str) -> float:
     """The share of Tesseract's characters that the neural reader has, where both are one but for letters that it
     doesn't have and left out, or took for the same with fewer accents; 0 where they are not."""
-    mine, theirs = squash(neural), squash(classic)
+    mine, theirs = inked(neural), inked(classic)
     if len(mine) < 2 or not (_LACKED.search(classic) or only_tesseract(classic)):
         return 0.0
     seen = 0
@@ -158,7 +153,7 @@ def _in_hangul(neural: str, classic: str) -> str:
     mine, other = neural.split(), classic.split()
     if len(mine) != len(other):
         return neural
-    return " ".join(c if HANGUL.search(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))
+    return " ".join(c if has_hangul(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))
 
 
 def _accented(text: str, classic: Reading) -> str:
@@ -176,8 +171,8 @@ def _with_accents(neural: str, classic: str) -> str:
     out: list[str] = []
     for n, c in zip(neural, classic, strict=True):
         base = plain(c)
-        if n != c and base.casefold() != plain(n).casefold() and n + c not in _TAKEN_FOR:
+        if n != c and base.casefold() != plain(n).casefold() and n + c not in BY_NEURAL:
             return neural
         capital = c.isupper() and n.islower() and bool(out) and out[-1].isupper()
-        out.append(c if (plain(n) == n and base != c) or capital or n + c in _TAKEN_FOR else n)
+        out.append(c if (plain(n) == n and base != c) or capital or n + c in BY_NEURAL else n)
     return "".join(out)

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from cardscan.model import Line
-from cardscan.ocr.fuse import squash
 from cardscan.pictures import Image
+from cardscan.text.letters import inked
 
 UNSURE = {"rapidocr": 0.985, "tesseract": 0.85}  # confidence of each reader, below which a line may be written by hand
 FEWEST = 3  # shapes as high as letters, to tell from
@@ -35,7 +35,7 @@ def is_handwritten(crop: Image, line: Line) -> bool:
     if any(readings[reader].confidence >= least for reader, least in UNSURE.items()):
         return False
     texts = [reading.text for reading in readings.values()]
-    if len(squash(line.text)) <= FEWEST or any(_OTHER.search(text) or _NET.search(text) for text in texts):
+    if len(inked(line.text)) <= FEWEST or any(_OTHER.search(text) or _NET.search(text) for text in texts):
         return False
     return _looks_handwritten(crop)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cardscan.model import Reading
+from cardscan.text.scripts import HAN, HANGUL, KANA
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,18 @@ _SIGNS: dict[str, _Signs] = {
 }
 #: Letters of a script speak for its language by themselves.
 _SCRIPTS = {
-    "jpn": re.compile(r"[\u3040-\u30ff]"),
-    "kor": re.compile(r"[\uac00-\ud7a3]"),
+    "jpn": re.compile(f"[{KANA}]"),
+    "kor": re.compile(f"[{HANGUL}]"),
     "rus": re.compile(r"[а-яё]", re.I),
     "ell": re.compile(r"[α-ωά-ώ]", re.I),
     "ara": re.compile(r"[\u0600-\u06ff]"),
     "heb": re.compile(r"[\u0590-\u05ff]"),
     "tha": re.compile(r"[\u0e00-\u0e7f]"),
     "hin": re.compile(r"[\u0900-\u097f]"),
-    "chi_sim": re.compile(r"[\u4e00-\u9fff]"),
-    "chi_tra": re.compile(r"[\u4e00-\u9fff]"),
+    "chi_sim": re.compile(f"[{HAN}]"),
+    "chi_tra": re.compile(f"[{HAN}]"),
 }
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _CHINESE = {"chi_sim", "chi_tra"}
 #: Languages whose letters the neural reader doesn't have: tried when it could not read the card.
 UNREADABLE = {

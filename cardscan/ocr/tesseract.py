@@ -20,6 +20,7 @@ from cardscan.ocr.install import install_advice, system_name
 from cardscan.ocr.programs import Tesseract, check_languages
 from cardscan.ocr.resident import HAS_TERMINALS, Resident
 from cardscan.pictures import Image
+from cardscan.text.scripts import HANGUL, UNPARTED
 
 READER = "tesseract"
 LINE_HEIGHT = 28  # pixels of a crop cut tight: of 258 real lines as many are read as at 30 and 36, for a tenth less CPU
@@ -33,8 +34,8 @@ _PAGE, _WORD = "1", "5"  # the TSV's levels of pages and words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
 # it is wider than this share of the line's height.
 _GAPS = (
-    (re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"), 0.6),  # Thai, kana, Han: names set apart, not letters
-    (re.compile("[\u1100-\u11ff\uac00-\ud7a3]"), 0.17),  # Hangul has spaces, and is parted elsewhere too
+    (re.compile(f"[{UNPARTED}]"), 0.6),  # names set apart, not letters
+    (re.compile(rf"[\u1100-\u11ff{HANGUL}]"), 0.17),  # has spaces, and is parted elsewhere too
 )
 # Its lists of words cost a tenth of the time and gained none of 258 real lines: names and companies are not in them,
 # and a reader that makes words of what it sees is a worse witness.

@@ -6,6 +6,7 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 from cardscan.text.letters import squash
+from cardscan.text.misread import mended
 
 #: Local parts that name no person.
 ROLES = frozenset(
@@ -37,19 +38,9 @@ NETWORKS = {
     "telegram.me": "telegram", "snapchat.com": "snapchat", "threads.net": "threads",
 }  # fmt: skip
 _COMMON = ("com", "net", "org", "info", "biz", "edu", "gov")
+_SCHEME = re.compile(r"^[a-z][a-z\d+.-]*://", re.I)
+_WWW = re.compile(r"^www\.", re.I)
 _SECOND = ("co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "go")
-_CONFUSED = (
-    ("0", "o"),
-    ("1", "l"),
-    ("1", "i"),
-    ("l", "i"),
-    ("rn", "m"),
-    ("m", "rn"),
-    ("n", "m"),
-    ("vv", "w"),
-    ("é", "e"),
-    ("c", "o"),
-)
 
 
 @cache
@@ -71,6 +62,32 @@ def own_part(domain: str) -> str:
     """The domain that someone registered: "foo.co.uk" of "mail.foo.co.uk"; "" for none."""
     suffix = suffix_of(domain)
     return ".".join(domain.casefold().split(".")[-suffix.count(".") - 2 :]) if suffix else ""
+
+
+def own_label(domain: str) -> str:
+    """The name that someone registered: "foo" of "mail.foo.co.uk"; "" for none."""
+    return own_part(domain).partition(".")[0]
+
+
+def domain_name(domain: str) -> str:
+    """Return the letters of the name that a company registered; "" for a provider of mailboxes."""
+    return "" if own_part(domain) in FREE_MAIL else squash(own_label(domain))
+
+
+def host_of(address: str) -> str:
+    """The host of an e-mail or web address, as it is written there."""
+    rest = re.split(r"[/?#]", _SCHEME.sub("", address.strip()))[0]
+    return rest.rpartition("@")[2].partition(":")[0]
+
+
+def without_www(address: str) -> str:
+    """A web address without what may stand before its host, or not: a scheme and "www."."""
+    return _WWW.sub("", _SCHEME.sub("", address.strip()))
+
+
+def network_of(host: str) -> str:
+    """The network whose host this is; "" for none."""
+    return next((name for own, name in NETWORKS.items() if f".{host.casefold()}".endswith(f".{own}")), "")
 
 
 def is_email(value: str) -> bool:
@@ -130,20 +147,12 @@ def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:
         glued = re.match(rf"{tld}(?=[A-Z])", last)  # ".comWeb": the next label is glued to it
         if front and (glued or (folded.startswith(tld) and 0 < len(folded) - len(tld) <= (2 if len(tld) > 2 else 0))):
             return f"{head}.{tld}", len(last) - len(tld)
-    for wrong, right in _CONFUSED:
-        for match in re.finditer(re.escape(wrong), folded):
-            tld = folded[: match.start()] + right + folded[match.end() :]
-            if front and (tld in _COMMON or tld in hints):
-                return f"{head}.{tld}", 0
+    for tld in mended(folded):
+        if front and (tld in _COMMON or tld in hints):
+            return f"{head}.{tld}", 0
     for suffix in sorted({*_COMMON[:3], *hints}, key=len, reverse=True):  # the dot was lost
         bare = suffix.replace(".", "")
         for ending in (suffix, bare):
             if folded.endswith(ending) and len(folded) > len(ending) + 2 and not folded.endswith("." + ending):
                 return ".".join([*front, last[: -len(ending)], suffix]).casefold().replace("-.", "."), 0
     return "", 0
-
-
-def domain_name(domain: str) -> str:
-    """Return the part of a domain that someone chose: "acme" of "mail.acme.co.uk"; "" for a provider of mailboxes."""
-    own = own_part(domain)
-    return "" if own in FREE_MAIL else squash(own.split(".")[0])

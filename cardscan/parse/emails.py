@@ -7,7 +7,8 @@ from cardscan.model import Line
 from cardscan.parse.domains import FREE_MAIL, is_email, read_domain, suffix_of
 from cardscan.parse.evidence import unaccented
 from cardscan.parse.found import Span
-from cardscan.parse.hits import DOMAIN, GONE, LETTERS, PUNCTUATION, Clues, Hit
+from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, Clues, Hit
+from cardscan.text.misread import AS_AT
 
 _LOCAL = rf"[{LETTERS}_](?:[{LETTERS}_.%+&'-]*[{LETTERS}_+-])?"
 _AT = re.compile(
@@ -24,7 +25,6 @@ _LABEL = re.compile(
     r"|posta|e-?posta|mailto|messagerie|電子郵件|電郵|電子メール|メール|信箱|邮箱|電子信箱|이메일|메일|почта|ел\.?\s?пошта|بريد"
     rf"|ईमेल|อีเมล)(?i:\s?(?:ids?|address|add|adresse))?{PUNCTUATION}$"
 )
-_JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
 _GLUED = re.compile(r"(?:[Ee]-[Mm]ail|E-MAIL|Email|EMail)[.:-]?(?=[a-z0-9]{2})")
 #: Providers so common that their name after other letters means a lost @.
 _FAMOUS = (
@@ -38,7 +38,6 @@ _FAMOUS = (
     "icloud.com",
 )
 _NO_AT = re.compile(rf"(?<![\w@.\x00-])[{LETTERS}][{LETTERS}_.-]*(?:\s[{LETTERS}.-]+)?(?![\w@])")
-_LIKE_AT = "OQ0CGDade©®¢€"  # what readers make of an @
 _OTHER_WORDS = frozenset({"contact", "mail", "email", "mails", "emails", "write", "and", "the", "und", "oder", "web"})
 
 
@@ -108,7 +107,7 @@ def _local_before(front: str, domain: str, labelled: bool) -> str:
     bare = front.rstrip()
     if len(bare) < 4 or bare[-1] == "." or _is_host(bare):
         return ""
-    sign = bare[-1] in _LIKE_AT and not (front != bare and labelled)
+    sign = bare[-1] in AS_AT and not (front != bare and labelled)
     local = (bare[:-1] if sign else bare).rstrip().casefold()
     believed = sign or (domain in _FAMOUS and (front == bare or labelled))
     return local if believed and " " not in local else ""
@@ -119,7 +118,7 @@ def _is_host(front: str) -> bool:
 
 
 def _hit(line: int, text: str, at: int, start: int, end: int, value: str, doubt: float) -> Hit:
-    label = _LABEL.search(text[at:start]) or _JUNK.search(text[at:start])
+    label = _LABEL.search(text[at:start]) or JUNK.search(text[at:start])
     return Hit("email", line, start, end, value, at + label.start() if label else start, doubt)
 
 

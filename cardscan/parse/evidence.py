@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from cardscan.model import Field, Line, Point, Quad
 from cardscan.parse.found import Span
+from cardscan.text.letters import inked
 from cardscan.text.scripts import only_tesseract
 
 LONGEST_LINE = 500  # characters; what follows is not looked at
@@ -49,9 +50,9 @@ def _unaccented(char: str) -> str:
     return base if base.isascii() or "Ͱ" <= base <= "Ͽ" else char
 
 
-def squash(text: str) -> str:
-    """Casefold `text` and drop its white space."""
-    return "".join(text.casefold().split())
+def caseless(text: str) -> str:
+    """Casefold `text` and drop its white space: what two readers may write in several ways."""
+    return inked(text.casefold())
 
 
 def field_of(
@@ -59,7 +60,7 @@ def field_of(
     spans: Sequence[Span],
     value: str,
     *,
-    key: Callable[[str], str] = squash,
+    key: Callable[[str], str] = caseless,
     doubt: float = 1.0,
     type: str = "",
     parts: dict[str, str] | None = None,
@@ -88,7 +89,7 @@ def _confidence(line: Line, start: int, end: int) -> float:
     least = []
     for reading in line.readings:
         chars = [c for c, char in zip(reading.chars, reading.text, strict=False) if not char.isspace()]
-        if len(reading.chars) == len(reading.text) and squash(reading.text) == squash(line.text):
+        if len(reading.chars) == len(reading.text) and caseless(reading.text) == caseless(line.text):
             least.append(min((chars[n] for n in wanted if n < len(chars)), default=0.0))
     return max(least, default=line.confidence)
 
@@ -115,5 +116,5 @@ def alike(line: Line) -> float:
     """How alike the readers' texts of a line are, 0..1; 1 where one reader alone can read it."""
     if line.agreed or len(line.readings) < 2 or only_tesseract(line.text):
         return 1.0
-    one, two = (squash(reading.text) for reading in line.readings[:2])
+    one, two = (caseless(reading.text) for reading in line.readings[:2])
     return fuzz.ratio(one, two) / 100

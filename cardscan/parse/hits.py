@@ -1,5 +1,6 @@
 """Values in the text of one line, before they become fields."""
 
+import re
 from dataclasses import dataclass
 
 from cardscan.parse.found import Span
@@ -7,6 +8,8 @@ from cardscan.parse.found import Span
 GONE = "\x00"  # stands for characters that another value took
 #: What stands between a label and its value.
 PUNCTUATION = r"[\s:;.,=|\-–—>»/)(\[\]*•~]*"
+#: What was read of an icon before a value: a sign or two, or one character by itself.
+JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
 #: Letters and digits of addresses; the accents are for readers that see some.
 LETTERS = "A-Za-z0-9À-ɏ"
 LABEL = rf"[{LETTERS}](?:[{LETTERS}-]*[{LETTERS}])?"

@@ -3,30 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from cardscan.text.codes import POSTAL_MARK, SHAPES
+from cardscan.text.letters import inked
+from cardscan.text.misread import AS_POSTAL_MARK, KANA_AND_HAN
+from cardscan.text.scripts import HAN
+
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
-_HAN = re.compile("[\u3400-\u9fff\u3005]")
+_HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc]")
-#: Katakana and the Han letter of its shape. A dash stands for the long vowel.
-_PAIRS = (
-    ("\u30cb", "\u4e8c"),  # ニ 二
-    ("\u30fc", "\u4e00"),  # ー 一
-    ("\u30ed", "\u53e3"),  # ロ 口
-    ("\u30c8", "\u535c"),  # ト 卜
-    ("\u30ab", "\u529b"),  # カ 力
-    ("\u30bf", "\u5915"),  # タ 夕
-    ("\u30a8", "\u5de5"),  # エ 工
-    ("\u30cf", "\u516b"),  # ハ 八
-    ("\u30c1", "\u5343"),  # チ 千
-    ("\u30aa", "\u624d"),  # オ 才
-    ("\u30a2", "\u4e86"),  # ア 了
-)
-_AS_KANA = {han: kana for kana, han in _PAIRS} | {"-": "\u30fc"}
+_AS_KANA = {han: kana for kana, han in KANA_AND_HAN} | {"-": "\u30fc"}
 #: Not カ and ト, which stand between Han letters too (三カ月), nor ー, which is a long vowel or a dash there.
-_AS_HAN = {kana: han for kana, han in _PAIRS if kana in "\u30cb\u30ed\u30a8\u30cf\u30c1"}
-#: What 〒 is read as, before the seven figures of a postcode: T, the kana and Han letters of its shape.
-_POSTAL = re.compile(
-    "(?<![A-Za-z0-9.\u30a1-\u30fa\u30fc])[T\u30c6\u30c7\u5e72\u5343\u4e01\u4e8e\u3036](?=[ :]?\\d{3}-\\d{4}(?![\\d-]))"
-)
+_AS_HAN = {kana: han for kana, han in KANA_AND_HAN if kana in "\u30cb\u30ed\u30a8\u30cf\u30c1"}
+_NO_MARK = re.compile(rf"(?<![A-Za-z0-9.\u30a1-\u30fa\u30fc])[{AS_POSTAL_MARK}](?=[ :]?{SHAPES['JP']}(?![\d-]))")
 _JAPANESE = re.compile(
     "[\u3041-\u309f\u30a1-\u30fa]|[\u90fd\u9053\u5e9c\u770c].{0,8}[\u5e02\u533a\u753a\u6751]|\\.jp\\b"
 )
@@ -40,7 +28,7 @@ def is_japanese(texts: Sequence[str]) -> bool:
 
 def with_postal_mark(text: str) -> str:
     """Return a line of a Japanese card with 〒 for what it was read as before a postcode."""
-    return _POSTAL.sub("\u3012", text)
+    return _NO_MARK.sub(POSTAL_MARK, text)
 
 
 def with_neighbours(text: str, readings: Sequence[str] = ()) -> str:
@@ -51,7 +39,7 @@ def with_neighbours(text: str, readings: Sequence[str] = ()) -> str:
     if not _KATAKANA.search(text):
         return text
     out = list(text)
-    others = [read for read in map(_inked, readings) if len(read) == len(_inked(text))]
+    others = [read for read in map(inked, readings) if len(read) == len(inked(text))]
     for at, char in enumerate(text):
         sides = (_script(out, at, -1), _script(out, at, 1))
         if char in _AS_KANA and "kana" in sides and "han" not in sides:
@@ -61,13 +49,9 @@ def with_neighbours(text: str, readings: Sequence[str] = ()) -> str:
         elif char in _AS_HAN and "han" in sides and "kana" not in sides and _stands_alone(out, at):
             out[at] = _AS_HAN[char]
         elif char in _AS_KANA and sides == ("kana", "han") and text[at + 1 : at + 2] not in _COUNTED:
-            place = len(_inked(text[:at]))
+            place = len(inked(text[:at]))
             out[at] = next((read[place] for read in others if read[place] == _AS_KANA[char]), char)
     return "".join(out)
-
-
-def _inked(text: str) -> str:
-    return "".join(text.split())
 
 
 def _script(text: Sequence[str], at: int, step: int) -> str:

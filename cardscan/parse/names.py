@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 from cardscan.parse import gazetteer as known
 from cardscan.text.folding import fold
-from cardscan.text.letters import UNSPACED, words
+from cardscan.text.letters import words
+from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
 
-_HAN = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff々\s]+$")
-_HANGUL = re.compile(r"^[\uac00-\ud7a3\s]+$")
+_HAN = re.compile(rf"^[{KANA}{HAN}\s]+$")
+_HANGUL = re.compile(rf"^[{HANGUL}\s]+$")
 _PARENTHESES = re.compile(r"\s*[(（][^)）]*[)）]")
 _MOST_WORDS = 5  # of a name
 _TWO_LETTERS = frozenset(
@@ -57,7 +58,7 @@ def _present(parts: Mapping[str, str]) -> dict[str, str]:
 
 def name_score(text: str) -> float:
     """Say 0..1 how much `text` is a person's name by its words alone."""
-    if UNSPACED.search(text):
+    if CJK.search(text):
         return _unspaced_name(text)
     tokens = [w for w in words(text) if len(w) > 1 and fold(w) not in known.honorifics()]
     if not tokens or len(tokens) > _MOST_WORDS:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
+from cardscan.text.codes import SHAPES
+from cardscan.text.joiners import AND_WORDS
+from cardscan.text.misread import AS_FIGURES
+
 _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
-_JOIN = re.compile(r"[\s.)]*(?:/|,|、|;|&|\||~|\bto\b|\bor\b|\band\b|\bund\b)[\s(]*", re.I)
-_SLIPS = str.maketrans("OoQIl|SBZ", "000111582")
+_JOIN = re.compile(rf"[\s.)]*(?:/|,|、|;|&|\||~|\b(?:{AND_WORDS}|to|or)\b)[\s(]*", re.I)
+_SLIPS = str.maketrans(dict(AS_FIGURES))
+_SLIP = re.escape("".join(AS_FIGURES))
 _SLIPPED = re.compile(
-    r"(?<![^\W_])(?:\+[\dOIl|]{2,3}|\+?[\dOoQIl|SBZ]{4,}|(?<=[-.)])[\dOoQIl|SBZ]{3}|[\dOoQIl|SBZ]{3}(?=[-.]\d))(?![^\W_])"
+    rf"(?<![^\W_])(?:\+[\dOIl|]{{2,3}}|\+?[\d{_SLIP}]{{4,}}|(?<=[-.)])[\d{_SLIP}]{{3}}|[\d{_SLIP}]{{3}}(?=[-.]\d))(?![^\W_])"
 )
 _EXT = re.compile(
     r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wew|w|dahili|anexo|durchwahl|dw|#"
@@ -41,7 +46,7 @@ _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
 _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from abroad too
 _BRACKETED = re.compile(r"\(([2-9]\d{1,2})-\d{1,3}\)\s?\d")
 _RAGGED = re.compile(r"\d\.?\s(?=[(\d][\d\s().-]{8,})")
-_CODE = re.compile(r"\d{5}[.,-]?")  # a postcode, as before "(401) 555-0142"
+_CODE = re.compile(rf"(?:{SHAPES['US']})[.,-]?")  # a postcode, as before "(401) 555-0142"
 _PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
 _LONGEST = 13  # digits of a number without a dialling code
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from cardscan.model import Field
-from cardscan.parse.domains import NETWORKS, suffix_of
+from cardscan.parse.domains import network_of, suffix_of
 from cardscan.parse.names import name_parts
 
 LONGEST_VALUE = 300
@@ -63,7 +63,7 @@ def web(text: str) -> Iterator[Said]:
     if "://" not in value and not suffix_of(host):
         return
     value = value.replace(host, host.lower(), 1).rstrip("/")
-    network = next((name for own, name in NETWORKS.items() if f".{host.lower()}".endswith(f".{own}")), "")
+    network = network_of(host)
     if network and path.strip("/"):
         yield "social", Field(value, plain(text), type=network)
     elif not network:

@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from cardscan.parse import gazetteer as known
 from cardscan.parse.gazetteer.lexicon import is_online, sections
 from cardscan.text.folding import fold
+from cardscan.text.misread import ONE_SHAPE
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UPRIGHT = re.compile("[Il]")
-#: Signs of one shape, as the first of them: in small letters, so that a form is found however it is written.
-_ONE_SHAPE = str.maketrans("i1|!05$", "lllloss")
 _INITIALS = re.compile(r"(?<![\w.])(?:[\w|!$]\. ?){2,5}(?=$|[\s,;)])")
 _ENDING = re.compile(r"(?<=[\w)\"'».,] )[^\W_]{3,7}(?=\.?$|\.?[,;)])")
 NAMED = 0.5  # how well a given name must be known
@@ -107,7 +106,7 @@ def _legal_forms() -> Mapping[str, frozenset[str]]:
 
 def _shape(text: str) -> str:
     dots = "." if "." in text.strip().rstrip(".") else ""
-    return re.sub(r"[. ]", "", text).casefold().translate(_ONE_SHAPE) + dots
+    return re.sub(r"[. ]", "", text).casefold().translate(ONE_SHAPE) + dots
 
 
 @lru_cache(4096)

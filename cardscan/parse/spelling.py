@@ -15,12 +15,13 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.model import Line, Reading
 from cardscan.parse import gazetteer as known
-from cardscan.parse.domains import own_part
-from cardscan.parse.evidence import squash
+from cardscan.parse.domains import host_of, own_label
+from cardscan.parse.evidence import caseless
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.kana import is_japanese, with_neighbours, with_postal_mark
 from cardscan.parse.shapes import with_shapes
 from cardscan.text.folding import fold
+from cardscan.text.letters import squash
 
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
@@ -58,7 +59,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
     for number, line in enumerate(lines):
         elsewhere = tuple(a for other, found in enumerate(held) if other != number for a in found)
         for reading in line.readings:
-            if not line.agreed and reading.text and squash(reading.text) != squash(line.text):
+            if not line.agreed and reading.text and caseless(reading.text) != caseless(line.text):
                 line = _settled(line, reading, elsewhere)
         text = line.text
         for misread, right in _MISREAD:
@@ -78,15 +79,14 @@ def _addresses(text: str) -> list[str]:
     found = []
     for match in _ADDRESS.finditer(text):
         local, _, host = match.group().rpartition("@")
-        host = re.sub(r"^(?:https?://)?(?:www\.)?", "", host.casefold())
-        found += [re.sub(r"[\W_]", "", fold(part)) for part in (local, own_part(host).partition(".")[0]) if part]
+        found += [squash(part) for part in (local, own_label(host_of(host))) if part]
     return found
 
 
 def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
     """The line with the words in which `other` is borne out."""
     text = line.text
-    if len(squash(text)) == len(squash(other.text)) and " " in other.text and not is_online(text):
+    if len(caseless(text)) == len(caseless(other.text)) and " " in other.text and not is_online(text):
         text = _spaced(text, other.text)
     mine, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(other.text))
     matched = SequenceMatcher(
@@ -103,7 +103,7 @@ def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
 def _spaced(text: str, other: str) -> str:
     """The letters of one text with the spaces of the other, where these part words that are known."""
     mine = "".join(text.split())
-    if sum(a == b for a, b in zip(squash(mine), squash(other), strict=True)) < SAME * len(mine):
+    if sum(a == b for a, b in zip(caseless(mine), caseless(other), strict=True)) < SAME * len(mine):
         return text
     letters = iter(mine)
     spaced = "".join(c if c.isspace() else next(letters) for c in other)

@@ -11,6 +11,8 @@ from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.numbers import Number, numbers_in
 from cardscan.parse.tel_labels import CLEAR, LEAD, ONLY, OTHER, TRAIL, type_of
+from cardscan.text.codes import CEP, is_grouped
+from cardscan.text.scripts import HAN, KANA
 
 _GONE = "\x00"  # stands for characters that another field took
 _DATE = re.compile(
@@ -30,10 +32,9 @@ _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is th
 #: A house, in Japanese: its number stands right behind the names of its town, which say what they are.
 _DIN = re.compile(r"\(?0[\d)]+\s?/[\d /]+-\d")  # "030/555 01 42-0": the switchboard
 _ALONE = re.compile(r"[\s:.)]-$")  # what stands before an extension printed alone; "D-12" is a room
-_HOUSE = re.compile(r"[都道府県市区町村郡].*[\u3040-\u30ff\u4e00-\u9fff]$")
+_HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
 _DOT = re.compile(r"(?<=\s)[·•・](?=\s)")  # parts two values; within one it is a dot
-_CEP = re.compile(r"\bcep\W*\d{5}-?\d{3}$", re.I)  # Brazil's postcode; in Turkey a mobile
-_POSTCODE = re.compile(r"\d{5}-\d{3}|\d{3}-\d{4}|[0-8]\d{4}-\d{4}|\d{3}\s\d{3}")
+_CEP = re.compile(f"{CEP}$")  # in Turkey a mobile
 #: Eight digits, or seven, grouped as where numbers have no area code; two years are none.
 _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
@@ -234,7 +235,7 @@ def _is_hotline(text: str, number: Number) -> bool:
 def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     """Whether digits without label or dialling code are a whole number: long enough, grouped like one."""
     around = text[max(0, number.start - 1) : number.start] + text[number.last : number.last + 1]
-    if re.search(r"[A-Za-z0-9À-ɏ]", around) or (_POSTCODE.fullmatch(raw) and not number.joined):
+    if re.search(r"[A-Za-z0-9À-ɏ]", around) or (is_grouped(raw) and not number.joined):
         return False
     if _DATED.fullmatch(raw) or _is_nip(raw) or _HOUSE.search(text[: number.start]):
         return False
@@ -264,7 +265,7 @@ def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Seq
         and 6 <= n.size <= 8
         and (n.size in sizes or _SHORT.fullmatch(texts[n.line][n.start : n.end].strip()))
         and not _WORD.search(texts[n.line][: n.start] + _GONE + texts[n.line][n.last :])
-        and not _POSTCODE.fullmatch(texts[n.line][n.start : n.end].strip())
+        and not is_grouped(texts[n.line][n.start : n.end].strip())
     ]
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from cardscan.text.joiners import AND_WORDS
+
 #: Words by the type of number that they announce; "" is any telephone. Accents are left out, case does not matter.
 _WORDS = {
     "fax": r"""
@@ -70,7 +72,7 @@ _PATTERNS += [(type, f"(?:{words})") for type, words in _JOINED.items()]
 _LETTER = rf"{_BEFORE}(?:[TPMCFORHDBStmf]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))(?![^\W_])"
 LABEL = "(?:" + "|".join(p for _, p in _PATTERNS) + rf"|{_LETTER})"
 #: What may stand between labels and their number.
-FILL = r"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°«»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|and|und|et|y|e|id|us|at)\b)"
+FILL = rf"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°«»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|{AND_WORDS}|id|us|at)\b)"
 LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
@@ -101,5 +103,5 @@ def type_of(label: str) -> str | None:
     if not types:
         return None
     if "fax" in types and "" in types:
-        return "" if re.search(r"[/&+]|\b(?:and|und|et|y|e)\b", label, re.I) else "fax"
+        return "" if re.search(rf"[/&+]|\b(?:{AND_WORDS})\b", label, re.I) else "fax"
     return next((t for t in ("fax", "pager", "tollfree", "cell", "home", "work") if t in types), "")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from cardscan.parse.domains import FREE_MAIL, NETWORKS, read_domain, suffix_of
-from cardscan.parse.hits import DOMAIN, LABEL, PUNCTUATION, Clues, Hit
+from cardscan.parse.domains import FREE_MAIL, NETWORKS, network_of, read_domain, suffix_of
+from cardscan.parse.hits import DOMAIN, JUNK, LABEL, PUNCTUATION, Clues, Hit
 
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
 _BOUND = r"(?<![^\W_])"
@@ -20,7 +20,6 @@ _LABEL = re.compile(
     rf"|internet|hp|visit(?:\s(?:us|our))?(?:\s(?:at|on|website))?|https?|網址|网址|網站|ホームページ|홈페이지|сайт|موقع|เว็บไซต์){PUNCTUATION}$",
     re.I,
 )
-_JUNK = re.compile(r"(?:^|(?<=[\s|]))[^\w\s\x00]{0,2}[\s:]*$|(?<![^\s|])[^\s\x00]\s+$")
 _SEPARATORS = (*"|•,;/:>-.\x00", "")
 #: What looks like the name of a domain in "Pvt.Ltd" or "M.Com".
 _NO_NAMES = frozenset(
@@ -45,7 +44,7 @@ def urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
             doubt *= 1.0 if re.fullmatch(r"www\d?\.", www, re.I) else 0.9
         value += domain + (path.group().rstrip("/.,-") if path else "")
         before = text[done : match.start()]
-        label = _LABEL.search(before) or _JUNK.search(before)
+        label = _LABEL.search(before) or JUNK.search(before)
         first = done + label.start() if label else match.start()
         at = done = path.end() if path else end
         yield from _web(line, match.start(), at, value, first, doubt)
@@ -87,7 +86,7 @@ def _is_plain(domain: str, suffix: str) -> bool:
 
 def _web(line: int, start: int, end: int, value: str, first: int, doubt: float) -> Iterator[Hit]:
     host, _, path = value.removeprefix("https://").removeprefix("http://").partition("/")
-    network = next((n for d, n in NETWORKS.items() if host == d or host.endswith("." + d)), "")
+    network = network_of(host)
     if network and not path:
         return  # the network itself, as in "follow us on"
     yield Hit("social" if network else "url", line, start, end, value, first, doubt, network)

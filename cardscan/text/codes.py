@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from cardscan.text.scripts import HAN
+
+POSTAL_MARK = "〒"  # before a Japanese code: the one mark beside a line that belongs to it
 #: Country -> the shape of its codes, where it tells them from house numbers and years.
 SHAPES: Mapping[str, str] = {
     "GB": r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b",
@@ -10,24 +13,50 @@ SHAPES: Mapping[str, str] = {
     "IE": r"\b(?:[AC-FHKNPRTV-Y]\d\d|D6W) [AC-FHKNPRTV-Y\d]{4}\b",
     "NL": r"\d{4} ?[A-Z]{2}\b",
     "BR": r"\d{2}\.?\d{3}-\d{3}",
-    "JP": r"〒 ?\d{3}-?\d{4}|\d{3}-\d{4}",
+    "JP": rf"(?:{POSTAL_MARK} ?\d{{3}}-?\d{{4}}|\d{{3}}-\d{{4}})",
     "PT": r"\d{4}-\d{3}",
     "PL": r"\d{2}-\d{3}",
     "US": r"\d{5}(?:-\d{4})?",  # five digits are Germany's, France's and many more
     "IN": r"\d{3} ?\d{3}",  # China's, Russia's and Singapore's too
     "CZ": r"\d{3} \d{2}",  # Slovakia's, Sweden's and Greece's too
 }
+_TWO = "AT BE CH CZ DE DK ES FI FR GR HR HU IT LT LU LV NL NO PL PT RO SE SI SK TR".split()  # noqa: SIM905 - read as words
+#: Letters before a code, and a hyphen -> the country that they tell.
+LETTERS: Mapping[str, str] = {
+    **{code: code for code in _TWO},
+    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "FIN": "FI", "I": "IT", "L": "LU",
+}  # fmt: skip
+#: Those of Hungary, Norway, Portugal and Sweden tell none: rooms and houses are numbered so, too.
+_MORE_LETTERS = "HNPS"
+#: A code with the letters of its country: D-80331, CH - 8001. The letters are the first group.
+LETTERED = rf"(?<![\w-])({'|'.join(LETTERS)})[-–]\s?\d{{4,5}}\b(?!-)"
+#: Brazil's after its name, without a hyphen too.
+CEP = r"(?i:\bcep)\W{0,3}\d{2}\.?\d{3}-?\d{3}"
+#: Kenya's, which stands behind the number of a box.
+BOX = r"(?i:\b(?:p\.? ?o\.? ?)?box)\W{0,3}\d{1,6}\W{1,3}\d{5}\b"
+#: What may be a code, or one half of one that is parted by a space. The weights of the tagger are for this very shape.
+PIECE = re.compile(r"\d{4,6}|\d{3}-\d{4}|\d{2}-\d{3}|\d{5}-\d{3,4}|\d{4}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2}")
 _TAIWAN = "Changhua|Hsinchu|Kaohsiung|Keelung|Taichung|Tainan|Taipei|Taiwan|Taoyuan"
 #: Four digits, or three, which say what they are only by what stands beside them: CH-8001, "1010 Wien", 106台北市.
 _MARKED = (
-    r"\b(?:A|AT|B|BE|CH|D|DE|DK|E|ES|F|FI|FIN|FR|GR|H|HR|HU|I|IT|L|LT|LU|LV|N|NL|NO|P|PL|PT|RO|S|SE|SI|SK|TR)-\d{4,5}\b"
+    rf"(?<![\w-])(?:{'|'.join(LETTERS)}|[{_MORE_LETTERS}])[-–]\s?\d{{4,5}}\b(?!-)|{CEP}\b|{BOX}"
     r"|(?:^|[,;/] ?)\d{4} [A-ZÀ-Þ][a-zß-ÿ]"
-    r"|(?<!\d)\d{3}(?:\d{2,3})? ?(?=[\u4e00-\u9fff]{2}[市縣])"
+    rf"|(?<!\d)\d{{3}}(?:\d{{2,3}})? ?(?=[{HAN}]{{2}}[市縣])"
     rf"|\b(?:{_TAIWAN})(?: City)?,? \d{{3}}\b(?![ -]\d)"
 )
-_CODE = re.compile(rf"(?<![\d+-])(?:{'|'.join(SHAPES.values())})(?![\d-])|{_MARKED}")
+#: A word may stand before a code, or after it, with a hyphen (Surat-395 002, 41480-Kocaeli); a number may not.
+_CODE = re.compile(rf"(?<![\d+])(?<!\d-)(?:{'|'.join(SHAPES.values())})(?![\da-z]|-\d)|{_MARKED}")
+#: Digits grouped as in no number that one dials; nine that begin with a 9 are a mobile of Brazil as well.
+_GROUPED = re.compile(
+    rf"{SHAPES['BR']}|{SHAPES['JP']}|{SHAPES['PT']}|(?!9\d{{4}}-\d{{4}}){SHAPES['US']}|\d{{3}}\s\d{{3}}"
+)
 
 
 def postcode(text: str) -> re.Match[str] | None:
     """Find what has the shape of a postcode in a text."""
     return _CODE.search(text)
+
+
+def is_grouped(digits: str) -> bool:
+    """Tell whether digits are grouped as in a postcode, and not as in a number that one dials."""
+    return _GROUPED.fullmatch(digits) is not None

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cardscan.text.scripts import UNSPACED
+
 #: Latin letters without their marks; marks that stand alone go.
 _PLAIN = dict.fromkeys(range(0x300, 0x370), "") | {
     code: "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not 0x300 <= ord(c) < 0x370)
@@ -19,12 +21,6 @@ _PLAIN = dict.fromkeys(range(0x300, 0x370), "") | {
 _PLAIN |= str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-#: Letters of scripts without spaces between words: Thai to Khmer, kana, Han.
-UNPARTED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-)
-#: And of Hangul, whose names have none.
-UNSPACED = UNPARTED + "\uac00-\ud7a3"
 #: Letters and digits, with the vowel signs of India, which Python counts as no letters.
 _LETTER = rf"(?:[^\W_{UNSPACED}]|[\u0900-\u0dff])"
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")

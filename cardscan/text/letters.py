@@ -5,10 +5,8 @@ import re
 from anyascii import anyascii
 
 from cardscan.text.folding import fold
-from cardscan.text.scripts import only_tesseract
+from cardscan.text.scripts import CJK, only_tesseract
 
-#: Scripts written without spaces, or in which a name is: kana, Han, Hangul.
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々〇]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
 
@@ -18,6 +16,11 @@ def squash(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 
 
+def inked(text: str) -> str:
+    """Return the characters of `text` that leave ink: all but white space."""
+    return "".join(text.split())
+
+
 def words(text: str) -> list[str]:
     """Return the words of letters in `text`."""
     return _WORD.findall(text)
@@ -25,6 +28,6 @@ def words(text: str) -> list[str]:
 
 def latin(text: str) -> str:
     """Return `text` as an address of the net would spell it: Greek, Cyrillic, Chinese and others in Latin letters."""
-    if not (only_tesseract(text) or UNSPACED.search(text)):
+    if not (only_tesseract(text) or CJK.search(text)):
         return text
     return _SYLLABLES.sub(" ", anyascii(text))

@@ -1,12 +1,25 @@
-"""Scripts: which reader has letters for one, and whether it is Latin."""
+"""Scripts: their letters, which of them part words by spaces, and which reader has letters for one.
+
+Letters are ranges to be put between the brackets of a pattern.
+"""
 
 import re
 
+HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"  # with 々 and 〇
+KANA = "\u3040-\u30ff"
+HANGUL = "\uac00-\ud7a3"
+#: Scripts without spaces between words: Thai to Khmer, kana, Han.
+UNPARTED = f"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff{KANA}{HAN}"
+#: And Hangul, whose names have none.
+UNSPACED = UNPARTED + HANGUL
+#: A letter of the scripts in which a name is written without spaces.
+CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
+#: Those of them that the neural reader has letters for.
+KANA_OR_HAN = re.compile(f"[{KANA}{HAN}]")
+
 #: What the neural reader has no letters for: Greek to Arabic, the Indian scripts, Thai, Hangul.
-_OTHER = re.compile(r"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff\uac00-\ud7a3]")
-#: Kana and Han.
-EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_OTHER = re.compile(rf"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff{HANGUL}]")
+_HANGUL = re.compile(f"[{HANGUL}]")
 
 
 def only_tesseract(text: str) -> bool:
@@ -14,6 +27,11 @@ def only_tesseract(text: str) -> bool:
     letters = sum(char.isalpha() for char in text)
     other = len(_OTHER.findall(text))
     return other >= 2 and other > 0.4 * letters
+
+
+def has_hangul(text: str) -> bool:
+    """Tell whether a text has letters of Hangul."""
+    return bool(_HANGUL.search(text))
 
 
 def is_latin(text: str) -> bool:

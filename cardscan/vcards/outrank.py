@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cardscan.model import KINDS, Code, Contact, Field, Quad
+from cardscan.parse.domains import without_www
 from cardscan.text.letters import squash, words
 from cardscan.vcards.payload import payload_fields
 
@@ -54,7 +55,7 @@ def _key(kind: str, value: str) -> str:
     if kind == "tel":
         return re.sub(r"\D", "", value)[-8:]
     if kind == "url":
-        return squash(re.sub(r"^(?:https?://)?(?:www\.)?", "", value.casefold()))
+        return squash(without_www(value))
     return squash(value)
 
 

@@ -19,7 +19,7 @@ from cardscan.connections.likeness.alike import tail
 from cardscan.connections.likeness.naming import known_as
 from cardscan.connections.likeness.traits import Name, Traits, is_initial, traits
 from cardscan.model import Contact
-from cardscan.text.letters import UNSPACED
+from cardscan.text.scripts import CJK
 
 _COUNTED_ONLY = ("d:", "o:")
 _WORDS = 4  # of a name that are paired
@@ -48,7 +48,7 @@ def word_key(word: str) -> str:
 
 def name_key(name: Name) -> str:
     """Give the key of a whole name."""
-    if UNSPACED.search(name.joined):
+    if CJK.search(name.joined):
         return f"n:{name.joined}"[:_LONGEST]
     return f"n:{' '.join(sorted(word for word in name.words if not is_initial(word)))}"[:_LONGEST]
 

@@ -12,8 +12,9 @@ from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import company, company_domain, is_initial, name_of, traits
 from cardscan.connections.likeness.weights import other_company
 from cardscan.model import Contact, Field
+from cardscan.parse.domains import without_www
 from cardscan.text.folding import fold
-from cardscan.text.letters import UNSPACED
+from cardscan.text.scripts import CJK
 
 Same = Callable[[Field, Field], bool]
 Rank = Callable[[Field], tuple[float, ...]]
@@ -107,7 +108,7 @@ def _same_name(one: Field, other: Field) -> bool:
 
 
 def _same_script(one: Field, other: Field) -> bool:
-    return bool(UNSPACED.search(one.value)) == bool(UNSPACED.search(other.value))
+    return bool(CJK.search(one.value)) == bool(CJK.search(other.value))
 
 
 def _same_title(one: Field, other: Field) -> bool:
@@ -132,7 +133,7 @@ def _same_text(one: Field, other: Field) -> bool:
 
 
 def _same_url(one: Field, other: Field) -> bool:
-    bare = [re.sub(r"^(?:[a-z]+://)?(?:www\.)?", "", fold(each.value)).rstrip("/") for each in (one, other)]
+    bare = [without_www(fold(each.value)).rstrip("/") for each in (one, other)]
     return bare[0] == bare[1]
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from cardscan.model import Contact, Field
-from cardscan.parse.domains import FREE_MAIL, ROLES
+from cardscan.parse.domains import FREE_MAIL, ROLES, host_of, without_www
 from cardscan.parse.gazetteer import honorifics
 from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.text.folding import bare, fold
-from cardscan.text.letters import UNSPACED
+from cardscan.text.scripts import CJK
 
 #: What stands before the @ of an address that several people read.
 _ROLES = ROLES.union(
@@ -108,8 +108,7 @@ def company_domain(address: str) -> str:
     That a country has names of up to three letters below which others register (co.uk, adv.br) is all that it knows:
     the list of public suffixes takes longer to load than a look-up may last.
     """
-    host = re.sub(r"^[a-z]+://", "", address.strip().casefold()).rpartition("@")[2]
-    labels = re.split(r"[/?#:]", host)[0].removeprefix("www.").split(".")
+    labels = without_www(host_of(address).casefold()).split(".")
     if len(labels) < 2 or not all(labels):
         return ""
     shared = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
@@ -135,7 +134,7 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def is_initial(word: str) -> bool:
     """Tell whether a word of a name is an initial: one letter, of a script whose names have more."""
-    return len(word) == 1 and not UNSPACED.search(word)
+    return len(word) == 1 and not CJK.search(word)
 
 
 def _names(contact: Contact, emails: frozenset[str]) -> tuple[Name, ...]:
@@ -148,7 +147,7 @@ def _names(contact: Contact, emails: frozenset[str]) -> tuple[Name, ...]:
 
 def _name(field: Field) -> Name:
     given, family = field.parts.get("given", ""), field.parts.get("family", "")
-    if not UNSPACED.search(field.value):
+    if not CJK.search(field.value):
         return name_of(f"{given} {family}".strip() or field.value, family)
     words, parted = name_words(field.value), name_words(f"{family} {given}")
     return Name(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))

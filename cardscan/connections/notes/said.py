@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from cardscan.connections.notes.words import roles, split
 from cardscan.model import KINDS, Contact, Field
+from cardscan.text.scripts import has_hangul
 
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages
 _ROLE_STEM = 7  # the same for the words of a role, which the card does not say itself
@@ -32,7 +33,7 @@ class Said:
         # Only these can be inflected, misspelt or part of a compound; asked for every word of a note.
         self._long = [word for word in self._words if len(word) >= _STEM]
         self._long_said = [word for word in self._words | self._roles if len(word) >= _STEM]
-        self._korean = [word for word in self._words if len(word) > 1 and "\uac00" <= word[0] <= "\ud7a3"]
+        self._korean = [word for word in self._words if len(word) > 1 and has_hangul(word[0])]
         self._runs = [run for text in texts for run in split(text)[1]]
 
     def covers(self, word: str) -> bool:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from cardscan.text.folding import UNPARTED, fold
+from cardscan.text.folding import fold
+from cardscan.text.scripts import UNPARTED
 
 _FOLDER = Path(__file__).parent / "data"
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
-_UNSPACED_LETTER = re.compile(f"[{UNPARTED}]")
+_UNPARTED_LETTER = re.compile(f"[{UNPARTED}]")
 _WORD = re.compile(rf"[{UNPARTED}]+|[^\W_{UNPARTED}]+")
 _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
 _PARTICLE = 3  # letters: und, de, la
@@ -31,7 +32,7 @@ def split(text: str) -> tuple[list[str], list[str]]:
 
 def is_unspaced(letter: str) -> bool:
     """Tell whether a letter belongs to a script written without spaces between words."""
-    return bool(_UNSPACED_LETTER.match(letter))
+    return bool(_UNPARTED_LETTER.match(letter))
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, and so a quick key of the cache below

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cardscan.text.folding import UNSPACED, fold
+from cardscan.text.folding import fold
+from cardscan.text.scripts import UNSPACED
 
 DATA = Path(__file__).parent.parent / "data"
 

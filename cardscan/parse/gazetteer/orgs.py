@@ -3,9 +3,9 @@
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.gazetteer.names import common_word
+from cardscan.text.joiners import AND
 from cardscan.text.letters import squash, words
 
-_ANDS = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
 #: Words of slogans, which no company's name holds.
 _SLOGAN = frozenset(("our", "your", "we", "you", "us", "is", "are", "it", "it's"))
 
@@ -22,7 +22,7 @@ def org_score(text: str) -> float:
         if tag.role == "name":
             inner = 0 < at < len(tags) - 1
             missing *= 1 - tag.weight * (0.5 if inner and tag.weight < 0.7 else 1.0)
-        elif tag.role == "pair" and at and tags[at - 1].text in _ANDS:
+        elif tag.role == "pair" and at and tags[at - 1].text in AND:
             missing *= 1 - tag.weight
     slogan = any(tag.text in _SLOGAN for tag in tags)
     numbers = sum(c.isdigit() for c in text) > 2  # as in "Studio 80, 12 Mill Lane"

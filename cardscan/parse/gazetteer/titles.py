@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from cardscan.parse.gazetteer.lexicon import Lexicon, Tag, is_online, lexicon, weights
+from cardscan.text.joiners import AND
 
 
 def title_score(text: str) -> float:
@@ -39,7 +40,7 @@ def _titles() -> Lexicon:
 
 def _ends_a_firm(tags: list[Tag], at: int) -> bool:
     """Say whether the word at `at` is the last of "Mettler & Partner"."""
-    return at > 1 and at == len(tags) - 1 and tags[at - 1].text in ("&", "and", "und", "og") and not tags[at - 2].role
+    return at > 1 and at == len(tags) - 1 and tags[at - 1].text in AND and not tags[at - 2].role
 
 
 def _known(tags: list[Tag]) -> float:

@@ -12,14 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.model import Line
-from cardscan.parse.domains import FREE_MAIL, own_part
+from cardscan.parse.domains import domain_name, host_of
 from cardscan.parse.evidence import alike
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import common_word, family_name, given_name, honorifics, honorifics_after, name_like
 from cardscan.parse.tagger.lists import COLUMNS, looked_up
 from cardscan.parse.tagger.words import Word, words_of
+from cardscan.text.codes import PIECE
 from cardscan.text.folding import fold
 from cardscan.text.letters import squash
+from cardscan.text.scripts import HAN, HANGUL, KANA
 
 #: Rows of the network's table of letters: pieces of words fall into one of these by their hash.
 BUCKETS = 1 << 15
@@ -29,9 +31,9 @@ Matrix = NDArray[np.float32]
 _SCRIPTS = tuple(
     re.compile(f"[{letters}]")
     for letters in (
-        "\u3400-\u9fff々〇",  # Han
-        "\u3040-\u30ff",  # kana
-        "\uac00-\ud7a3",  # Hangul
+        HAN,
+        KANA,
+        HANGUL,
         "\u0400-\u04ff",  # Cyrillic
         "\u0600-\u06ff",  # Arabic
         "\u0370-\u03ff\u1f00-\u1fff",  # Greek
@@ -41,9 +43,6 @@ _SCRIPTS = tuple(
         "\u00c0-\u024f\u1e00-\u1eff",  # Latin, with accents
     )
 )
-_CODE = re.compile(
-    r"\d{4,6}|\d{3}-\d{4}|\d{2}-\d{3}|\d{5}-\d{3,4}|\d{4}-\d{3}|[A-Z]{1,2}\d[A-Z\d]?|\d[A-Z]{2}"
-)  # the shape of a postcode, or of half of one
 _SAME_INK = 25  # of Lab, added up
 
 
@@ -129,7 +128,7 @@ def _letters(text: str) -> tuple[Matrix, tuple[int, ...]]:
         family_name(text) if letters else 0.0,
         common_word(text) if letters else 0.0,
         name_like(text) if letters and size > 2 else 0.0,
-        _CODE.fullmatch(text) is not None,
+        PIECE.fullmatch(text) is not None,
         key in honorifics(),
         key in honorifics_after(),
     ]
@@ -156,9 +155,7 @@ def _of_grammar(word: Word) -> tuple[int, ...]:
 def _online(found: Sequence[Found]) -> _Online:
     emails = [f.field.value for f in found if f.kind == "email" and "@" in f.field.value]
     before = [email.split("@")[0] for email in emails]
-    hosts = [email.split("@")[1] for email in emails]
-    hosts += [re.sub(r"^[a-z]+://", "", f.field.value, flags=re.I).split("/")[0] for f in found if f.kind == "url"]
-    owned = [own for host in hosts if (own := own_part(host)) and own not in FREE_MAIL]
+    hosts = [host_of(address) for address in (*emails, *(f.field.value for f in found if f.kind == "url"))]
     tlds = sorted({host.rsplit(".", 1)[-1].casefold() for host in hosts})
     codes = (re.match(r"\+(\d{1,3})", f.field.value) for f in found if f.kind == "tel")
     dialled = sorted({match[1] for match in codes if match})
@@ -166,7 +163,7 @@ def _online(found: Sequence[Found]) -> _Online:
     return _Online(
         frozenset(map(squash, before)),
         frozenset(part for each in before for part in re.split(r"[\W_\d]+", fold(each)) if len(part) > 1),
-        frozenset(squash(own.split(".")[0]) for own in owned) - {""},
+        frozenset(map(domain_name, hosts)) - {""},
         bool(emails),
         tuple(map(_hash, hints)),
     )

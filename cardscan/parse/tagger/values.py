@@ -12,7 +12,7 @@ from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
 from cardscan.parse.tagger.words import Word
-from cardscan.text.letters import UNSPACED
+from cardscan.text.scripts import CJK
 
 #: The kinds of value that words make, and the tags of each.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -88,7 +88,7 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _price(one: Word, two: Word) -> float:
     if two.start - one.end > 1 or not _LETTER.search(one.text) or not _LETTER.search(two.text):
         return _LOOSE
-    return _CUT if two.start == one.end and UNSPACED.match(two.text) else _APART
+    return _CUT if two.start == one.end and CJK.match(two.text) else _APART
 
 
 def _groups(kinds: Sequence[int], links: Scores) -> list[list[int]]:
@@ -151,7 +151,7 @@ def _cleaned(text: str, kind: str) -> str:
     text = text.strip(_EDGE if kind == "org" else _EDGE + '"')
     if kind == "fn":
         text = text.strip("()[]{}")
-        if UNSPACED.match(text) and _SPACED_OUT.fullmatch(text):
+        if CJK.match(text) and _SPACED_OUT.fullmatch(text):
             text = text.replace(" ", "")
     for opening, closing in _BRACKETS:
         if text.startswith(opening) and closing not in text[1:]:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from cardscan.model import Line
 from cardscan.parse.found import Found
-from cardscan.text.letters import UNSPACED
+from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
 
 MOST = 320  # words of a card; what follows is not looked at
 #: A letter, with the marks of Latin, Indian, Thai, Arabic and Hebrew letters, which Python counts as no letters.
 _LETTER = (
-    r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    rf"(?:[^\W\d_{KANA}{HAN}{HANGUL}]"
     r"|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u064b-\u065f\u0670\u05b0-\u05c7])"
 )
 #: One character of an unspaced script; letters with what joins them, and a dot at the end; digits with what groups
 #: them (a box and the postcode behind it are two: 26881-00504); any other sign.
 _WORD = re.compile(
-    rf"{UNSPACED.pattern}|{_LETTER}+(?:(?:['’`´.&-]|\"(?={_LETTER}\b)){_LETTER}+)*\.?|\d+(?:[-.](?!\d{{5}}(?!\d))\d+)*|[^\s]"
+    rf"{CJK.pattern}|{_LETTER}+(?:(?:['’`´.&-]|\"(?={_LETTER}\b)){_LETTER}+)*\.?|\d+(?:[-.](?!\d{{5}}(?!\d))\d+)*|[^\s]"
 )
 
 

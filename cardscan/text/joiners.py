@@ -1,0 +1,6 @@
+"""Words that join two of a kind."""
+
+#: "And" in the languages of Latin letters: "Quill & Sons", "Brackwyth und Partner", "Tel. ve Faks".
+AND = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
+#: Those of them that are words, for a pattern.
+AND_WORDS = "|".join(sorted(word for word in AND if word.isalpha()))

@@ -1,0 +1,60 @@
+"""Letters, figures and signs that readers take for one another. All that mend a reading ask here."""
+
+from collections.abc import Iterator, Mapping
+
+#: Signs of one shape, each as the small letter that stands for all of them: for text in small letters.
+ONE_SHAPE = str.maketrans("01|!i25$689", "ollllzssbbg")
+#: Letters that stand side by side and look like one.
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+#: Letters as high as figures -> the figure of their shape.
+AS_FIGURES: Mapping[str, str] = {
+    **dict.fromkeys("OoQ", "0"),
+    **dict.fromkeys("Il|", "1"),
+    "S": "5",
+    "B": "8",
+    "Z": "2",
+}
+#: Figure -> those that it is taken for.
+FIGURES: Mapping[str, str] = {
+    "0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8",
+}  # fmt: skip
+#: What a small letter, or two, may have been; the likeliest first.
+_SLIPS = (
+    ("0", "o"), ("1", "l"), ("1", "i"), ("l", "i"), ("rn", "m"), ("m", "rn"), ("n", "m"), ("vv", "w"), ("é", "e"),
+    ("c", "o"), ("5", "s"), ("8", "b"), ("6", "b"), ("9", "g"), ("2", "z"), ("cl", "d"), ("ii", "u"),
+)  # fmt: skip
+#: What the neural reader saw and what stands there: letters with marks that it has none for.
+BY_NEURAL = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß", "ČĞ", "čğ", "Íİ"))
+#: What is read for an @, and for 〒 before a Japanese postcode: T, the kana and Han letters of its shape.
+AS_AT = "OQ0CGDade©®¢€"
+AS_POSTAL_MARK = "T\u30c6\u30c7\u5e72\u5343\u4e01\u4e8e\u3036"
+#: Katakana and the Han letter of its shape. A dash stands for the long vowel.
+KANA_AND_HAN = (
+    ("\u30cb", "\u4e8c"),  # ニ 二
+    ("\u30fc", "\u4e00"),  # ー 一
+    ("\u30ed", "\u53e3"),  # ロ 口
+    ("\u30c8", "\u535c"),  # ト 卜
+    ("\u30ab", "\u529b"),  # カ 力
+    ("\u30bf", "\u5915"),  # タ 夕
+    ("\u30a8", "\u5de5"),  # エ 工
+    ("\u30cf", "\u516b"),  # ハ 八
+    ("\u30c1", "\u5343"),  # チ 千
+    ("\u30aa", "\u624d"),  # オ 才
+    ("\u30a2", "\u4e86"),  # ア 了
+)
+
+
+def shape(text: str) -> str:
+    """Fold small letters, figures and pairs of letters that look alike: what may be one word is one text."""
+    for two, one in _PAIRS:
+        text = text.replace(two, one)
+    return text.translate(ONE_SHAPE)
+
+
+def mended(text: str) -> Iterator[str]:
+    """Yield what a text in small letters may have been before one slip, the likeliest first."""
+    for wrong, right in _SLIPS:
+        at = text.find(wrong)
+        while at >= 0:
+            yield text[:at] + right + text[at + len(wrong) :]
+            at = text.find(wrong, at + len(wrong))
