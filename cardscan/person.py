@@ -17,6 +17,8 @@ Owner = Literal["me", "them"]
 #: Who says on which day someone was met: the photo of their card itself, its file's name, its last change, or nobody
 #: (it is the day on which it was read). "" is the user, or the event.
 DatedBy = Literal["", "photo", "name", "file", "today"]
+#: What was decided of someone without a note: that they are let go, that the card is a company's, that they wait on.
+Decision = Literal["let go", "company", "waits"]
 Day = date  # within a class whose field is called date, the name means the field
 
 
@@ -81,6 +83,14 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """What was decided last of someone of whom no note is written."""
+
+    how: Decision
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone you met."""
 
@@ -97,6 +107,7 @@ class Person:
     contacted: tuple[date, ...] = ()  # days on which you were in touch otherwise, oldest first
     cadence: Cadence = ""
     snoozed: date | None = None  # not to be reminded of before this day
+    filing: Filing | None = None
 
 
 @dataclass(frozen=True, slots=True)

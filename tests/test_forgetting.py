@@ -90,6 +90,7 @@ def live(store: Store) -> Person:
     store.add_promise(one.id, "send the zibbel map", "me", None, LATER)
     store.add_contacted(one.id, date(2026, 10, 20), LATER)
     store.set_cadence(one.id, "quarter", LATER)
+    store.many.file([one.id], "waits", LATER)
     store.add_recall(one.id, LATER, 3)
     store.say_someone_else(one.id, other.id, LATER)
     store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
@@ -111,7 +112,8 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     """A table that comes to hold something of a person has to be in the dump, and to be emptied."""
     one = live(store)
     held = store.held(one.id)
-    expected = {*metadata.tables, "search"} - {"forgotten", "account", "gone", "device", "queued"}  # yours, not theirs
+    yours = {"forgotten", "account", "gone", "device", "queued", "setting"}  # not theirs
+    expected = {*metadata.tables, "search"} - yours
     assert {table for table, rows in held.items() if rows} == expected
     assert len(held["card"]) == len(held["photo"]) == 3
     assert {row["id"] for row in held["merged"]} == {2, 3}

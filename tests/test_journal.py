@@ -54,6 +54,8 @@ def test_every_change_can_be_undone_to_the_letter(store: Store) -> None:
     step(store.add_contacted(ada.id, date(2026, 10, 20), LATER))
     step(store.set_cadence(ada.id, "quarter", LATER))
     step(store.snooze(ada.id, date(2026, 11, 1), LATER))
+    step(store.many.file([ada.id, bo.id], "let go", LATER))
+    step(store.many.file([bo.id], "waits", LATER))
     step(store.add_meeting(ada.id, date(2026, 11, 2), LATER, fair.id, "Quay"))
     step(store.say_someone_else(ada.id, bo.id, LATER))
     step(store.merge(bo.id, ada.id, LATER, both))

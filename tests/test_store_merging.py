@@ -12,8 +12,7 @@ from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store
-from cardscan.store.engine import reading
+from cardscan.store import Occasion, Store
 from cardscan.store.journal import taken_from
 from cardscan.synced import Account, Synced
 
@@ -227,7 +226,7 @@ def test_undo_does_not_take_a_meeting_away_at_which_something_was_written(store:
 
 def test_undo_does_not_take_an_event_away_at_which_cards_were_scanned_since(store: Store) -> None:
     fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
-    store.save(made.photo("/fair.jpg"), [(made.contact(),)], LATER, fair.id, fair.date)
+    store.save(made.photo("/fair.jpg"), [(made.contact(),)], LATER, Occasion(fair.id, fair.date))
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert [each.name for each in store.events()] == ["Tide fair"]
@@ -289,7 +288,7 @@ def test_what_was_taken_from_a_card_by_hand_is_known_when_it_is_read_anew(store:
     ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
 
     def taken(person: Person, card_of: Person) -> list[list[str]]:
-        with reading(store.serving._engine, store.place.file) as connection:
+        with store.serving._database.reading() as connection:
             card_id = card_of.meetings[0].card_id
             assert card_id
             found = taken_from(connection, (person.id,), card_id)

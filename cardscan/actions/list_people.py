@@ -5,12 +5,13 @@ from typing import Literal
 
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.which import find_event
-from cardscan.connections.standing import FILED_AWAY, Standing, filed_away, held_back, standing, unsure
+from cardscan.connections.standing import LET_GO, Standing, filed, is_company, standing, unsure, waits_for_note
 from cardscan.person import Person
 from cardscan.store import Store, Wanted
 
-#: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise.
-Stage = Literal["waiting", "quality", "cemented"]
+#: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise; cards that
+#: name no person; those who were let go.
+Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
 
 
 def wanted(
@@ -35,13 +36,17 @@ def is_at(person: Person, stage: Stage | None) -> bool:
     if stage is None:
         return True
     if stage == "waiting":
-        return standing(person) < Standing.QUALITY and not filed_away(person)
+        return waits_for_note(person)
+    if stage == "companies":
+        return is_company(person.contact)
+    if stage == "let-go":
+        return filed(person) == LET_GO
     return standing(person) >= (Standing.CEMENTED if stage == "cemented" else Standing.QUALITY)
 
 
 def to_do(person: Person) -> str:
     """Say in a word or two what is to be done: fields to check, a note to write."""
-    unchecked = len(unsure(person.contact)) + (not person.contact.fn)
-    why = held_back(person)
-    note = FILED_AWAY if why == FILED_AWAY else "note" if why else ""
-    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", note)))
+    company = is_company(person.contact)
+    unchecked = len(unsure(person.contact)) + (not person.contact.fn and not company)
+    rest = filed(person) or ("note" if waits_for_note(person) else "company?" if company else "")
+    return ", ".join(filter(None, (f"check {unchecked}" if unchecked else "", rest)))

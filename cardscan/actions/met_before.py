@@ -1,6 +1,7 @@
 """Ask the store whether someone was met before."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cardscan.actions.find_person import matching
 from cardscan.connections.likeness.changes import FieldChange, changed
@@ -46,8 +47,18 @@ def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
         near = store.directory.nearly_named(name)
         ids = [each.id for each in near if any(_may_be(name, other) for other in each.names)]
     people = [store.person(each) for each in dict.fromkeys(ids)]
-    found = [Acquaintance(person, compare(person.contact, asked), ()) for person in people]
+    found = [Acquaintance(person, _as_called(person.contact, name), ()) for person in people]
     return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
+
+
+def _as_called(contact: Contact, name: str) -> Likeness:
+    """Compare a name with someone's, and that of a company with its own."""
+    as_name = compare(contact, Contact(fn=(Field(name),)))
+    return (
+        as_name
+        if contact.fn
+        else replace(compare(contact, Contact(org=(Field(name),))), reasons=("the company's name",))
+    )
 
 
 def _may_be(name: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from cardscan.actions.take_note import meeting_of
 from cardscan.connections.notes.gate import Reason, given_name, judge
 from cardscan.connections.notes.parts import PARTS, written_before
-from cardscan.connections.standing import filed_away, held_back, unsure
+from cardscan.connections.standing import filed, held_back, unsure
 from cardscan.enrich.readings import line_of
 from cardscan.model import Field, Line
 from cardscan.person import Person
@@ -39,8 +39,8 @@ class Question:
 
 
 def is_waiting(person: Person) -> bool:
-    """Tell whether someone waits for you: for a note, or for a look at what was read."""
-    return not filed_away(person) and bool(held_back(person) or unsure(person.contact))
+    """Tell whether someone waits for you: for a note, for a look at what was read, or to be filed as a company."""
+    return not filed(person) and bool(held_back(person) or unsure(person.contact))
 
 
 def waiting(people: Iterable[Person], event_id: int | None = None) -> tuple[Person, ...]:

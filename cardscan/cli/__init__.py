@@ -52,6 +52,7 @@ COMMANDS = {
     "read": ("read", "Read photos and print what they say; store nothing."),
     "dump": ("forget", "Print everything held about someone."),
     "forget": ("forget", "Erase someone for good."),
+    "settings": ("settings", "Show and change what is set for your store."),
     "backup": ("backup", "Write the store with its pictures into one file."),
     "restore": ("backup", "Restore the store from a backup."),
     "doctor": ("doctor", "Check readers, languages and store."),

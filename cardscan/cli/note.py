@@ -49,13 +49,15 @@ def note(
     """Write down what you talked about and how you can help.
 
     This makes someone a quality connection. Both parts must say something that the card does not. A note that is
-    refused is kept, and the next one fills in from it what you do not give again. --not-again alone takes several WHO.
+    refused is kept, and the next one fills in from it what you do not give again. --not-again alone takes several WHO;
+    so does --again, which brings back who was filed away, let go, or filed as a company.
 
     \b
     Examples:
       cardscan note muller --talked "moves her shop to solar roof tiles" --can-help "introduce the installer in Porto"
       cardscan note muller --remember "Mühle, as the mill on her card" --looks-for "an apprentice"
       cardscan note 12 muller 31 --not-again
+      cardscan note muller --again
       cardscan note --from notes.csv
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
@@ -64,7 +66,7 @@ def note(
     from cardscan.actions.take_note import met_on, take_note
     from cardscan.connections.dates.days import parse_day
     from cardscan.connections.notes.parts import Given
-    from cardscan.connections.standing import filed_away
+    from cardscan.connections.standing import filed, filed_away
     from cardscan.store import open_store
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
@@ -77,6 +79,8 @@ def note(
         raise click.UsageError("nothing to note: give WHO with --talked and --can-help; --help shows more")
     with open_store(db) as store:
         people = store.many.people(find_all(store, whos))
+        if given == Given(again=True) and any(map(filed, people)):
+            return _bring_back(store, people, now)
         if len(people) > 1:
             return _file_away(store, people, given, day is None and meeting_id is None, now)
         [person] = people
@@ -85,6 +89,15 @@ def note(
         taken = ask_for_its_day(store, take_note(store, person.id, given, now, meeting_id), now)
     say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
     tell_promise(taken)
+    return Exit.OK
+
+
+def _bring_back(store: "Store", people: "Sequence[Person]", now: datetime) -> Exit:
+    from cardscan.actions.let_go import bring_back
+    from cardscan.connections.known import named
+
+    back = bring_back(store, [person.id for person in people], now)
+    say(clean(f"{', '.join(map(named, back))}: no longer filed, and waiting for your note"))
     return Exit.OK
 
 

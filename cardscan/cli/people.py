@@ -7,6 +7,7 @@ import click
 
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
+from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
 from cardscan.model import Field
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 @click.option("--waiting", "stage", flag_value="waiting", help="People who wait for your note.")
 @click.option("--quality", "stage", flag_value="quality", help="Quality connections, including cemented ones.")
 @click.option("--cemented", "stage", flag_value="cemented", help="People to whom you kept a promise.")
+@click.option("--companies", "stage", flag_value="companies", help="Cards that name a company and no person.")
+@click.option("--let-go", "stage", flag_value="let-go", help="People who waited too long for your note.")
 @click.option(
     "--event",
     metavar="EVENT",
@@ -55,9 +58,11 @@ def list_people(
     from cardscan.actions.list_people import is_at, wanted
     from cardscan.store import open_store
 
-    today = datetime.now().astimezone().date()
+    now = datetime.now().astimezone()
     with open_store(db) as store:
-        asked = wanted(store, today, words=" ".join(words), event=event, since=since, company=company)
+        asked = wanted(store, now.date(), words=" ".join(words), event=event, since=since, company=company)
+        if stage == "waiting":
+            end_waiting(store, store.people(), now)
         people = [person for person in store.directory.find(asked, brief=not as_json) if is_at(person, stage)]
         nobody_yet = not people and not store.directory.names()
     if nobody_yet:
@@ -76,10 +81,12 @@ def list_people(
 
 def _row(person: "Person") -> tuple[str, ...]:
     from cardscan.actions.list_people import to_do
+    from cardscan.connections.standing import is_company
 
     contact = person.contact
     met = person.meetings[-1] if person.meetings else None
-    return (str(person.id), _first(contact.fn) or "(no name)", _first(contact.org), _first(contact.title),
+    name = _first(contact.fn) or ("(company)" if is_company(contact) else "(no name)")
+    return (str(person.id), name, _first(contact.org), _first(contact.title),
             met.date.isoformat() if met else "", met.event if met else "", to_do(person))  # fmt: skip
 
 

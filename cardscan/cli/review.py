@@ -12,6 +12,7 @@ from cardscan.cli.identity import ask_of_meetings_before, ask_of_sides
 from cardscan.cli.note import ask_for_its_day, tell_promise
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, complain, print_table, say
+from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def review(event: str, db: str | None) -> Exit:
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        people = store.people()
+        people = end_waiting(store, store.people(), datetime.now().astimezone())
         queue = waiting(people, find_event(event, store.events()).id if event else None)
         if not queue:
             say("nobody is waiting")

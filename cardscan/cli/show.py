@@ -93,6 +93,17 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
         yield "get back", person.cadence if person.cadence == "never" else f"every {person.cadence}"
     if person.snoozed:
         yield "not before", person.snoozed.isoformat()
+    yield from _filing(person)
+
+
+def _filing(person: "Person") -> Iterator[tuple[str, str]]:
+    """Say that someone is filed, or that a card names a company alone."""
+    from cardscan.connections.standing import filed, is_company
+
+    if how := filed(person):
+        yield "filed", how
+    elif is_company(person.contact):
+        yield "company", "the card names no person; cardscan review --companies files it"
 
 
 def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import click
 
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
+from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
 from cardscan.text.wording import counted
 
@@ -41,7 +42,7 @@ def today(as_json: bool, db: str | None) -> Exit:
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
-        due = agenda(store.people(), now)
+        due = agenda(end_waiting(store, store.people(), now), now)
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)

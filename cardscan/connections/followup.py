@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from cardscan.connections.dates.spans import NEVER, get_back_on
 from cardscan.connections.promises import is_open
-from cardscan.connections.standing import filed_away, held_back
+from cardscan.connections.standing import filed_away, held_back, waits_for_note
 from cardscan.person import Cadence, Owner, Person, Promise
 
 #: From then on a name is hard to put to a face.
@@ -124,7 +124,7 @@ def _waiting(people: Iterable[Person], now: datetime) -> tuple[NoteWaits, ...]:
     waiting = (
         NoteWaits(person, met := person.meetings[-1].date, hours_since(met, now))
         for person in people
-        if person.meetings and held_back(person)
+        if person.meetings and waits_for_note(person)
     )
     return tuple(sorted(waiting, key=lambda wait: (-wait.hours, wait.person.id)))
 

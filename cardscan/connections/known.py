@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cardscan.connections.promises import is_open, still_to_give
-from cardscan.connections.standing import Standing, filed_away, note_that_counts, standing
+from cardscan.connections.standing import LET_GO, Standing, filed, filed_away, is_company, note_that_counts, standing
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Owner, Person, Promise
 
-Label = Literal["card", "contact", "quality connection", "cemented", "filed away"]
+Label = Literal["card", "contact", "quality connection", "cemented", "filed away", "let go", "company"]
 
 _LABELS: dict[Standing, Label] = {
     Standing.CARD: "card",
@@ -71,13 +71,24 @@ def known(person: Person, event_id: int | None = None) -> Known:
         person=person,
         name=called(contact),
         work=work_of(contact),
-        label="filed away" if filed_away(person) else _LABELS[standing(person)],
+        label=_label(person),
         met=person.meetings[-1] if person.meetings else None,
         note=note,
         noted=noted,
         mine=_open(person, "me"),
         theirs=_open(person, "them"),
     )
+
+
+def _label(person: Person) -> Label:
+    reached = standing(person)
+    if reached >= Standing.QUALITY:
+        return _LABELS[reached]
+    if filed_away(person):
+        return "filed away"
+    if is_company(person.contact):
+        return "company"
+    return "let go" if filed(person) == LET_GO else _LABELS[reached]
 
 
 def _last_note(person: Person) -> tuple[Meeting, Note] | tuple[None, None]:

@@ -1,13 +1,14 @@
 """Where someone stands, derived from facts each time it is asked; nothing stores it."""
 
+from datetime import datetime
 from enum import IntEnum
 
 from cardscan.connections.notes.gate import judge
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Note, Person
 
-#: What keeps back someone whom you do not want to talk to again.
-FILED_AWAY = "filed away"
+#: Why nothing is asked about someone any more: you do not want to talk to them again; no note came; it is a company.
+FILED_AWAY, LET_GO, COMPANY = "filed away", "let go", "company"
 
 
 class Standing(IntEnum):
@@ -47,7 +48,7 @@ def held_back(person: Person) -> str:
     """
     if filed_away(person):
         return FILED_AWAY
-    why = "no note yet"
+    why = "a company, without a note" if is_company(person.contact) else filed(person) or "no note yet"
     for meeting in person.meetings:
         for note in meeting.notes:
             verdict = judge(note.talked, note.can_help, person.contact, meeting.event)
@@ -68,8 +69,36 @@ def note_that_counts(person: Person, event_id: int | None = None) -> tuple[Meeti
     return None
 
 
+def is_company(contact: Contact) -> bool:
+    """Tell whether a card names no person but a company; a title is someone's, whose name was not read."""
+    return bool(contact.org) and not contact.fn and not contact.title
+
+
+def waits_for_note(person: Person) -> bool:
+    """Tell whether a note is to be written about someone; a company is not asked about."""
+    return bool(held_back(person)) and not filed(person) and not is_company(person.contact)
+
+
 def filed_away(person: Person) -> bool:
-    """Tell whether you do not want to talk again: your latest note decides."""
+    """Tell whether you do not want to talk again."""
+    return filed(person) == FILED_AWAY
+
+
+def filed(person: Person) -> str:
+    """Say why nothing is asked about someone any more; "" where they are not filed.
+
+    Your latest word counts, a note or a decision. Whoever was let go and is met again waits again, and so does a
+    company whose card turns out to name somebody.
+    """
     notes = (note for meeting in person.meetings for note in meeting.notes)
-    latest = max(notes, key=lambda note: note.written, default=None)
-    return latest is not None and not latest.again
+    note, filing = max(notes, key=lambda each: each.written, default=None), person.filing
+    if filing is None or (note is not None and note.written > filing.at):
+        return "" if note is None or note.again else FILED_AWAY
+    if filing.how == "let go":
+        return "" if met_since(person, filing.at) else LET_GO
+    return COMPANY if filing.how == "company" and is_company(person.contact) else ""
+
+
+def met_since(person: Person, moment: datetime) -> bool:
+    """Tell whether someone was met on a day after a moment."""
+    return any(meeting.date > moment.astimezone().date() for meeting in person.meetings)

@@ -10,6 +10,7 @@ A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
     "promised" are your open promises to those who may be there, "again" people of earlier editions.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
     "filed_away", "cards", "history"};
+    "filed_away" counts those let go, and cards filed as a company's, too;
     "without_note": [{"of": SOMEONE, "date", "hours", "begun"}…], longest first;
     "history": [{"event": {"id", "name", "date"}, "quality", "cards"}…], oldest first.
 """

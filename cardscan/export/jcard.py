@@ -22,6 +22,7 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
         ["version", {}, "text", "4.0"],
         ["uid", {}, "text", who.uid],
         ["rev", {}, "timestamp", who.revised.strftime("%Y-%m-%dT%H:%M:%SZ")],
+        *([["kind", {}, "text", "org"]] if who.is_company else []),
         ["fn", {}, "text", who.full_name],
         ["n", {}, "text", parts],
     ]

@@ -74,6 +74,11 @@ class Outgoing:
     events: tuple[str, ...]  # where you met
 
     @property
+    def is_company(self) -> bool:
+        """Tell whether a company is meant, and no person of it."""
+        return bool(self.org) and not self.name
+
+    @property
     def links(self) -> tuple[Profile, ...]:
         """The profiles that have a page."""
         return tuple(profile for profile in self.profiles if profile.link)

@@ -17,12 +17,14 @@ A reading: {"photo", "cards", "error"};
         blurred, glare;
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, "meetings", "promises", "contacted", "cadence", "snoozed",
-    "crop", "quality", "handwriting", "created", "revised"};
+    "filing", "company", "crop", "quality", "handwriting", "created", "revised"};
     a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished"};
         "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
         it was read), or "", for you and the event;
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
+    "filing" is null or what was decided last of who has no note: {"how": "let go", "company" or "waits", "at"};
+    "company" tells whether the card names a company and no person;
     "contacted" is days, "cadence" "" or how often to get back, days and moments that are not there are null.
 """
 
@@ -31,6 +33,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
+from cardscan.connections.standing import is_company
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Note, Person, Promise
@@ -62,7 +65,9 @@ def _trimmed(person: Person, note: NoteChoice) -> Person:
         return person
     met = person.meetings[-1:] if note == "short" else ()
     meetings = tuple(replace(meeting, notes=(), unfinished=None) for meeting in met)
-    return replace(person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, crop=None)
+    return replace(
+        person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
+    )
 
 
 def person_values(person: Person) -> dict[str, Any]:
@@ -76,6 +81,8 @@ def person_values(person: Person) -> dict[str, Any]:
         "contacted": [day.isoformat() for day in person.contacted],
         "cadence": person.cadence,
         "snoozed": person.snoozed and person.snoozed.isoformat(),
+        "filing": person.filing and {"how": person.filing.how, "at": person.filing.at.isoformat()},
+        "company": is_company(person.contact),
         "crop": person.crop and str(person.crop),
         "quality": [asdict(flaw) for flaw in person.quality],
         "handwriting": [str(picture) for picture in person.handwriting],

@@ -67,6 +67,8 @@ def vcard(
         _add(card, "x-ablabel", link.label, group=f"item{position}")
     if profile == "full":
         _add_networks(card, out)
+    if out.is_company:
+        _add(card, "x-abshowas", "COMPANY")
     _add(card, "note", out.note)
     if out.events:
         card.add("categories").value = list(out.events)
@@ -130,6 +132,7 @@ def _finish(card: Any, photo: bytes | None) -> str:
     """
     lines = card.serialize(lineLength=_UNFOLDED).split("\r\n")[:-1]
     lines = [re.sub(r"^(item\d+)\.X-ABLABEL:", r"\1.X-ABLabel:", line) for line in lines]  # as Apple spells it
+    lines = [re.sub(r"^X-ABSHOWAS:", "X-ABShowAs:", line) for line in lines]
     if photo is not None:
         lines.insert(-1, "PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(photo).decode("ascii"))
     return "".join(f"{fold_line(line)}\r\n" for line in lines)

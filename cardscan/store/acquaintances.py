@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, SelectBase, Table, delete, func, insert, select
 
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare_traits
-from cardscan.connections.likeness.keys import finds, keys, keys_of, word_key
+from cardscan.connections.likeness.keys import finds, firm_key, keys, keys_of, word_key
 from cardscan.connections.likeness.naming import near_words
 from cardscan.connections.likeness.traits import name_of, traits
 from cardscan.connections.likeness.weights import Frequencies
@@ -102,12 +102,14 @@ def look_up_entries(connection: Connection, contact: Contact) -> tuple[FoundEntr
 
 
 def nearly_named(connection: Connection, who: str) -> SelectBase:
-    """Select the ids of people with a word in their names that is misspelt, or short, for one of `who`."""
-    first, end = word_key(""), word_key("").replace(":", ";")  # the character after ":"
-    there = connection.execute(select(match_key.c.key).where(match_key.c.key.between(first, end)).distinct()).scalars()
-    words = [key.removeprefix(first) for key in there]
-    near = {each for word in name_of(who).words for each in near_words(word, words)}
-    return select(match_key.c.person_id).where(match_key.c.key.in_(map(word_key, near))).distinct()
+    """Select the ids of people, and companies without one, with a word in their names that is misspelt, or short."""
+    near: set[str] = set()
+    for key_of in (word_key, firm_key):
+        first, end = key_of(""), key_of("").replace(":", ";")  # the character after ":"
+        there = connection.execute(select(match_key.c.key).where(match_key.c.key.between(first, end)).distinct())
+        words = [key.removeprefix(first) for key in there.scalars()]
+        near |= {key_of(each) for word in name_of(who).words for each in near_words(word, words)}
+    return select(match_key.c.person_id).where(match_key.c.key.in_(near)).distinct()
 
 
 def same_card(connection: Connection, contact: Contact, besides: Collection[int]) -> int | None:

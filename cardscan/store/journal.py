@@ -28,6 +28,7 @@ from cardscan.store.schema import (
     contacted,
     event,
     field,
+    filing,
     meeting,
     merged,
     note,
@@ -39,7 +40,9 @@ from cardscan.store.schema import (
 )
 
 #: What is put back, parents first. Of a card only whose back it is: the rest never changes.
-_TABLES = (event, person, card, meeting, field, note, unfinished, promise, contacted, recalled, someone_else, merged)
+_TABLES = (
+    event, person, card, meeting, field, note, unfinished, promise, contacted, filing, recalled, someone_else, merged,
+)  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 
@@ -151,6 +154,12 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
             connection.execute(delete(table).where(_is(table, key)))
     people.touch(connection, row.people, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
+
+
+def taken_back(connection: Connection, action: str) -> dict[int, datetime]:
+    """Say when a change of a kind was taken back last, of everyone of whom one was."""
+    rows = select(change.c.people, change.c.undone).where(change.c.action == action, change.c.undone.is_not(None))
+    return {each: row.undone for row in connection.execute(rows.order_by(change.c.undone)) for each in row.people}
 
 
 def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert
 
 from cardscan.connections.events.which import day_within
 from cardscan.connections.notes.parts import Writing
-from cardscan.person import Event, Person
+from cardscan.person import Decision, Event, Person
 from cardscan.store import meetings, merging, people
 from cardscan.store.engine import Database
-from cardscan.store.journal import changing, together
+from cardscan.store.journal import changing, taken_back, together
 from cardscan.store.merging import Settle
+from cardscan.store.schema import filing
 
 
 class Many:
@@ -34,6 +35,19 @@ class Many:
                     if new := write(one):
                         met = meetings.latest(connection, one.id, now.astimezone().date())
                         meetings.add_note(connection, met, new.note)
+
+    def file(self, ids: Iterable[int], how: Decision, now: datetime) -> None:
+        """Store a decision of people of whom there is no note."""
+        with self._changes() as connection:
+            for each in ids:
+                with self._change(connection, "wait on" if how == "waits" else how, now, each) as one:
+                    connection.execute(delete(filing).where(filing.c.person_id == one.id))
+                    connection.execute(insert(filing).values(person_id=one.id, how=how, at=now))
+
+    def taken_back(self, how: Decision) -> dict[int, datetime]:
+        """Say of everyone of whom a decision was taken back when that was."""
+        with self._database.reading() as connection:
+            return taken_back(connection, how)
 
     def move(self, ids: Iterable[int], to: Event, now: datetime, out_of: int | None = None) -> None:
         """Let people have been met at an event: their latest meeting, or those at the event with the id `out_of`.

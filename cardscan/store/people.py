@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
-from cardscan.person import Meeting, Person
+from cardscan.person import Filing, Meeting, Person
 from cardscan.store import derived
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
@@ -22,6 +22,7 @@ from cardscan.store.schema import (
     contacted,
     event,
     field,
+    filing,
     meeting,
     merged,
     note,
@@ -76,6 +77,7 @@ def load(
     unfinished_of = {row.meeting_id: row for row in of(select(unfinished).join(meeting), meeting.c.person_id)}
     promises = select(promise).order_by(promise.c.made, promise.c.id)
     promises_of = _grouped(of(promises, promise.c.person_id), "person_id")
+    filing_of = {row.person_id: row for row in of(select(filing), filing.c.person_id)}
     contacted_of = _grouped(of(select(contacted).order_by(contacted.c.date), contacted.c.person_id), "person_id")
 
     def meeting_of(row: Row[Any]) -> Meeting:
@@ -106,6 +108,7 @@ def load(
             contacted=tuple(each.date for each in contacted_of[row.id]),
             cadence=row.cadence,
             snoozed=row.snoozed,
+            filing=Filing(filed.how, filed.at) if (filed := filing_of.get(row.id)) else None,
         )
         for row in of(select(person).order_by(person.c.id), person.c.id)
     )

@@ -1,6 +1,6 @@
 """The tables, as the newest migration leaves them: facts, never states.
 
-    photo 1─* card 1─* meeting *─1 person 1─* field, promise, contacted, recalled
+    photo 1─* card 1─* meeting *─1 person 1─* field, promise, contacted, recalled, 0..1 filing
                           ├─* note, 0..1 unfinished
                           └─0..1 event
 
@@ -14,6 +14,7 @@ tell whether someone is in them; they belong to no person, and are found by like
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
 ours are left there of people who are here no longer.
 `device` and `upload` are the page's: who may see it, and which photos were handed in there.
+`setting` holds what the user set.
 """
 
 from datetime import UTC, datetime
@@ -219,6 +220,14 @@ contacted = Table(  # days on which you were in touch, other than by meeting
     Column("date", Date, nullable=False),
 )
 
+filing = Table(  # see `cardscan.person.Filing`
+    "filing",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("how", String(8), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 recalled = Table(  # how well a name was remembered; the schedule of spaced repetition is derived from it
     "recalled",
     metadata,
@@ -355,6 +364,13 @@ upload = Table(  # a photo that was handed in; what came of it says `photo`, whi
     Column("at", UtcTime, nullable=False),
     Column("known", Boolean, nullable=False),  # it was there before
     Column("done", UtcTime),  # when it was read, or could not be
+)
+
+setting = Table(  # what the user set for this store
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 own_file = Table(  # a file beside the database that the store made, or was about to: it removes no others

@@ -43,6 +43,7 @@ from cardscan.store.photos import Occasion
 from cardscan.store.place import locate
 from cardscan.store.queue import Queue
 from cardscan.store.servers import Accounts
+from cardscan.store.settings import Settings
 
 if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
@@ -82,6 +83,7 @@ class Store:
         self.queue = Queue(database)
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
+        self.settings = Settings(database)
 
     def __enter__(self) -> Self:
         return self

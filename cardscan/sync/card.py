@@ -14,7 +14,13 @@ from cardscan.vcards.contact import contact_of, fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
-_PROPERTIES = {"fn": ("FN", "N"), "suffix": ("FN", "N"), "title": ("TITLE",), "org": ("ORG",), "dept": ("ORG",)}
+_PROPERTIES = {
+    "fn": ("FN", "N", "X-ABSHOWAS"),
+    "suffix": ("FN", "N"),
+    "title": ("TITLE",),
+    "org": ("ORG",),
+    "dept": ("ORG",),
+}
 _EMPTY = "BEGIN:VCARD\r\nEND:VCARD\r\n"
 _GROUP = re.compile(r"item(\d+)$", re.I)
 

@@ -78,13 +78,23 @@ def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
 
     family, given, more, prefix, suffix = ([plain(part) for part in components(first("N"))] + [""] * 5)[:5]
     given = " ".join(f"{given} {more}".replace(",", " ").split())
-    name = plain(unescape(first("FN"))) or " ".join(filter(None, (prefix, given, family)))
-    if not family + given and name.casefold() == plain(components(first("ORG"))[0]).casefold():
-        return  # the card of a company
+    whole, company = plain(unescape(first("FN"))), plain(components(first("ORG"))[0])
+    if not family + given and (_says_company(properties) or whole.casefold() == company.casefold()):
+        yield from () if company else (("org", Field(whole)),)
+        return
+    if _says_company(properties):
+        whole = ""  # it is the company's, and N is whom to ask for there
+    name = whole or " ".join(filter(None, (prefix, given, family)))
     if suffix:
         name = name.removesuffix(suffix).rstrip(" ,") or name
         yield "suffix", Field(suffix)
     yield fn(name, {"prefix": prefix, "given": given, "family": family, "suffix": suffix})
+
+
+def _says_company(properties: Sequence[ContentLine]) -> bool:
+    """Tell whether a card is a company's: as vCard 4.0 says it, or as Apple does."""
+    said = {(p.name, p.value.strip().casefold()) for p in properties}
+    return not said.isdisjoint((("KIND", "org"), ("X-ABSHOWAS", "company")))
 
 
 def _tel_type(types: frozenset[str], label: str) -> str:

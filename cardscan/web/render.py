@@ -35,6 +35,8 @@ SAID = {
     "quality": "A quality connection: this contact now goes to your phone.",
     "undated": "A quality connection. The day in your note is none, or may be two: say under Promises which you mean.",
     "filed": "Filed away: kept here, but neither exported nor asked about.",
+    "company": "Filed as a company’s: nothing is asked about it any more.",
+    "back": "Waiting for your note again.",
     "kept": "Promise kept: that cements a connection.",
     "dropped": "Dropped.",
     "open": "Open again.",

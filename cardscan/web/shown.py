@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cardscan.actions.review import otherwise
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes.parts import LABELS, written_before
+from cardscan.connections.standing import is_company
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
@@ -120,7 +121,7 @@ def told(note: Note) -> Iterator[tuple[str, str]]:
 
 
 def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[str, int], int]) -> Iterator[ShownField]:
-    if not contact.fn:
+    if not contact.fn and not is_company(contact):
         yield _NO_NAME
     for kind in KINDS:
         for position, field in enumerate(getattr(contact, kind)):

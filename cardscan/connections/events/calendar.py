@@ -13,7 +13,7 @@ from typing import Literal
 from cardscan.connections.dates.spans import get_back_on
 from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.known import called
-from cardscan.connections.standing import filed_away, held_back
+from cardscan.connections.standing import filed_away, waits_for_note
 from cardscan.person import Event, Person, Promise
 
 Status = Literal["open", "done", "cancelled"]
@@ -91,7 +91,7 @@ def _was_wanted(person: Person) -> bool:
 def _sweep(event: Event, people: Iterable[Person], revised: datetime, today: date) -> Iterator[Entry]:
     """Remind of the notes of an event: of one to come, too, as nobody imports a calendar on the day after."""
     guests = [each for each in people if any(met.event_id == event.id for met in each.meetings)]
-    waiting = sum(bool(held_back(each)) and not filed_away(each) for each in guests)
+    waiting = sum(map(waits_for_note, guests))
     day = (event.until or event.date) + _SWEEP
     if guests or day >= today:
         of = f" on {waiting} {'person' if waiting == 1 else 'people'}" if waiting else ""

@@ -9,7 +9,7 @@ from cardscan.connections.followup import NAMES_FADE
 from cardscan.connections.known import Known, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
-from cardscan.connections.standing import held_back
+from cardscan.connections.standing import filed, held_back, waits_for_note
 from cardscan.person import Event, Meeting, Owner, Person, Promise
 
 
@@ -76,7 +76,7 @@ def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
         theirs=_open(made, "them"),
         kept=sum(bool(promise.kept) for promise, _ in made),
         waiting=_waiting(all_known, event, now),
-        filed=sum(each.label == "filed away" for each in all_known),
+        filed=sum(bool(filed(each.person)) for each in all_known),
         cards=_cards(there, event),
     )
 
@@ -120,7 +120,7 @@ def _waiting(there: list[Known], event: Event, now: datetime) -> tuple[Waiting, 
     found = [
         Waiting(each, meeting, _hours(meeting, now))
         for each in there
-        if not each.counts and each.label != "filed away"
+        if waits_for_note(each.person)
         for meeting in _meetings(each.person, event)[:1]
     ]
     return tuple(sorted(found, key=lambda each: (each.meeting.date, each.meeting.id)))

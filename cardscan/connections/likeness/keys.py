@@ -8,6 +8,7 @@ Two cards of one person share at least one of these, whatever became of name, co
     i:WORD LETTER          one word of the name and how another one begins: A. Schmidt, Anna Schmitt, Schmidt Anna
     c:COMPANY WORD         company or domain, and one word of the name: a new family name, a name misread
     w:WORD                 one word of the name
+    f:WORD                 one word of a company's name, where the card names no person
     d:DOMAIN, o:COMPANY    tell how many people a company has; too many share them to find anyone
 How many carry a key also says what it is worth: see `cardscan.connections.likeness.compare`.
 """
@@ -21,7 +22,7 @@ from cardscan.connections.likeness.traits import Name, Traits, is_initial, trait
 from cardscan.model import Contact
 from cardscan.text.scripts import CJK
 
-_COUNTED_ONLY = ("d:", "o:")
+_COUNTED_ONLY = ("d:", "o:", "f:")
 _WORDS = 4  # of a name that are paired
 _LONGEST = 120  # characters of a key: what a card says may be of any length
 
@@ -44,6 +45,11 @@ def finds(key: str) -> bool:
 def word_key(word: str) -> str:
     """Give the key of one word of a name."""
     return f"w:{word}"[:_LONGEST]
+
+
+def firm_key(word: str) -> str:
+    """Give the key of one word of a company's name."""
+    return f"f:{word}"[:_LONGEST]
 
 
 def name_key(name: Name) -> str:
@@ -74,6 +80,8 @@ def _keys(who: Traits) -> Iterator[str]:
     yield from (f"s:{handle}" for handle in who.handles)
     yield from map(domain_key, who.domains)
     yield from map(company_key, who.companies)
+    if not who.names:
+        yield from (firm_key(word) for firm in who.companies for word in firm.split())
     for name in who.names:
         full = [word for word in name.words if not is_initial(word)]
         if full:

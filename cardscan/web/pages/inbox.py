@@ -8,13 +8,15 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from cardscan.actions.let_go import said
 from cardscan.actions.review import waiting
 from cardscan.connections.followup import NAMES_FADE, hours_since
-from cardscan.connections.standing import held_back, unsure
+from cardscan.connections.standing import is_company, unsure, waits_for_note
 from cardscan.export.report import ago
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
+from cardscan.web.waiting import let_go
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,6 +31,7 @@ class Waiting:
     person: Person
     unsure: int  # fields to check
     note: bool  # a note is to be written
+    company: bool  # the card names a company alone, and is to be filed as one's
     begun: bool
     waits: str  # how long it has waited
     fades: bool
@@ -49,27 +52,30 @@ def inbox(request: Request) -> HTMLResponse:
     """Show who waits."""
     at = desk(request)
     now = at.now()
+    gone = let_go(at)
     everyone: Sequence[Person] = at.book.derive("queue", waiting)
     shown = [_waiting(person, now) for person in everyone[:MOST_SHOWN]]
     groups = [_group(list(people)) for _, people in groupby(shown, key=_where)]
     if len(everyone) > MOST_SHOWN:
         groups[-1] = Group(groups[-1].title, groups[-1].day, groups[-1].people, len(everyone) - MOST_SHOWN)
     fading = sum(hours_since(met, now) >= NAMES_FADE for met in at.book.derive("unnoted", _unnoted))
-    return page(request, "inbox.html", groups=groups, fading=fading, anyone=bool(at.book.people()))
+    return page(request, "inbox.html", groups=groups, fading=fading, anyone=bool(at.book.people()), gone=gone,
+                gone_said=said(gone))  # fmt: skip
 
 
 def _unnoted(people: Sequence[Person]) -> tuple[date, ...]:
     """List when those were met of whom a note is to be written."""
-    return tuple(each.meetings[-1].date for each in waiting(people) if each.meetings and held_back(each))
+    return tuple(each.meetings[-1].date for each in waiting(people) if each.meetings and waits_for_note(each))
 
 
 def _waiting(person: Person, now: datetime) -> Waiting:
-    note = bool(held_back(person))
+    note, company = waits_for_note(person), is_company(person.contact)
     hours = hours_since(person.meetings[-1].date, now) if person.meetings else 0
     return Waiting(
         person=person,
-        unsure=len(unsure(person.contact)) + (not person.contact.fn),
+        unsure=len(unsure(person.contact)) + (not person.contact.fn and not company),
         note=note,
+        company=company,
         begun=any(met.unfinished for met in person.meetings),
         waits=ago(hours).removesuffix(" ago") if note and hours >= _TOLD_FROM else "",
         fades=note and hours >= NAMES_FADE,

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -19,7 +20,7 @@ from cardscan.web.render import page, status_of
 router = APIRouter(include_in_schema=False)
 
 A_PAGE = 60
-_STAGES: dict[str, Stage | None] = {"": None, "waiting": "waiting", "quality": "quality", "cemented": "cemented"}
+_STAGES: dict[str, Stage | None] = {"": None, **{stage: stage for stage in get_args(Stage)}}
 _CROP = re.compile(r"[0-9a-f]{64}-\d{1,4}(-by-hand)?\.jpg")
 _WIDTHS = (360, 480, 720)
 

@@ -16,7 +16,7 @@ from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import day_or_none, promised
-from cardscan.connections.standing import filed_away, held_back
+from cardscan.connections.standing import filed, filed_away, held_back, is_company
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
 from cardscan.export.draft import left_out
@@ -95,7 +95,8 @@ def show(
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
         unwritten=left_out(of, at.names_besides(of)) if of.contact.email else (),
-        filed=filed_away(of),
+        filed=filed(of),
+        company=is_company(of.contact),
         told=told,
         number=lambda value: number(Field(value)),
         typed=typed or {},

@@ -8,12 +8,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.actions.doctor import Finding, examine
+from cardscan.actions.let_go import waiting_ends_after
+from cardscan.connections.dates.spans import NEVER
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
 from cardscan.web.pairing import UNUSED
 from cardscan.web.render import done, page, scanned
 
 router = APIRouter(include_in_schema=False)
+
+#: How long people wait for a note, as the page offers it.
+SPANS = ("2 weeks", "month", "6 weeks", "quarter", "year", NEVER)
 
 
 @router.get("/more")
@@ -53,6 +58,7 @@ def out(request: Request, device_id: Id, here: Annotated[str, Form()] = "") -> R
 
 def _show(request: Request, link: str = "", code: str = "", findings: tuple[Finding, ...] = ()) -> HTMLResponse:
     at = desk(request)
+    after = waiting_ends_after(at.store)
     mine = at.pairing.admits(request.cookies.get(at.site.cookie, ""))
     return page(
         request,
@@ -65,4 +71,6 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
         site=at.site,
         unused=UNUSED,
         place=at.store.place,
+        after=after,
+        spans=tuple(dict.fromkeys((*SPANS, after))),
     )

@@ -1,0 +1,75 @@
+"""End the waiting of those of whom no note came, file companies, and bring back who was filed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cardscan.connections.dates.spans import NEVER, parse_cadence
+from cardscan.connections.letting_go import to_let_go
+from cardscan.connections.standing import filed, is_company
+from cardscan.errors import InputError
+from cardscan.person import Person
+from cardscan.store import Store
+from cardscan.store.engine import is_read_only
+
+#: How long someone waits for a note, unless the user sets it otherwise.
+DEFAULT = "month"
+_SETTING = "let go after"
+_COUNTED_FROM = "waiting counts from"  # a migration sets it
+
+
+def waiting_ends_after(store: Store) -> str:
+    """Say how long someone waits for a note: a span as "6 weeks", or "never"."""
+    return store.settings.get(_SETTING) or DEFAULT
+
+
+def end_waiting_after(store: Store, text: str) -> str:
+    """Set how long someone waits for a note, and give it as it is kept. Raises InputError for what is no span."""
+    after = parse_cadence(text)
+    store.settings.put(_SETTING, after)
+    return after
+
+
+def over(store: Store, people: Iterable[Person], now: datetime) -> tuple[Person, ...]:
+    """List who of these people has waited too long; nobody where nothing can be written. now: in the user's zone."""
+    after = waiting_ends_after(store)
+    if after == NEVER or is_read_only(store.place):
+        return ()
+    counted_from = date.fromisoformat(store.settings.get(_COUNTED_FROM) or date.min.isoformat())
+    return to_let_go(people, now, after, counted_from, store.many.taken_back("let go"))
+
+
+def end_waiting(store: Store, people: Iterable[Person], now: datetime) -> tuple[Person, ...]:
+    """Let go whoever of these people has waited too long, as one change, and return them. now: in the user's zone."""
+    gone = over(store, people, now)
+    if gone:
+        store.many.file([each.id for each in gone], "let go", now)
+    return gone
+
+
+def file_companies(store: Store, ids: Iterable[int], now: datetime) -> tuple[Person, ...]:
+    """File cards as companies', of which nothing is asked any more. Raises InputError for one that names somebody."""
+    people = store.many.people(ids)
+    for each in people:
+        if not is_company(each.contact):
+            raise InputError(f"card {each.id} names somebody, or no company", "look at it again")
+    store.many.file([each.id for each in people], "company", now)
+    return people
+
+
+def bring_back(store: Store, ids: Iterable[int], now: datetime) -> tuple[Person, ...]:
+    """Let people wait again who were filed, and return them; the others stay as they are."""
+    back = tuple(each for each in store.many.people(ids) if filed(each))
+    store.many.file([each.id for each in back], "waits", now)
+    return back
+
+
+def said(gone: Iterable[Person]) -> str:
+    """Say how many people and companies there are: "12 people and 1 company"."""
+    gone = tuple(gone)
+    companies = sum(is_company(each.contact) for each in gone)
+    people = len(gone) - companies
+    counted = (
+        f"{people} {'person' if people == 1 else 'people'}" if people else "",
+        f"{companies} {'company' if companies == 1 else 'companies'}" if companies else "",
+    )
+    return " and ".join(filter(None, counted))

@@ -1,0 +1,49 @@
+"""Waiting has an end: whoever has waited for a note so long that it will not be written is let go, once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from cardscan.connections.dates.spans import get_back_on
+from cardscan.connections.promises import is_open
+from cardscan.connections.standing import filed, is_company, met_since, waits_for_note
+from cardscan.person import Person
+
+
+def to_let_go(
+    people: Iterable[Person], now: datetime, after: str, counted_from: date, taken_back: Mapping[int, datetime]
+) -> tuple[Person, ...]:
+    """List those whose waiting ends: people without a note, and companies that nobody filed.
+
+    Nobody goes to whom something is promised, or whom you said to get back to. Whoever was brought back, or of whom it
+    was taken back, as `taken_back` says, stays until you meet again. Nobody's waiting began before `counted_from`.
+    after: a span, as `parse_cadence` gives it; "never" lets nobody go.
+    """
+    today = now.date()
+    return tuple(
+        each
+        for each in people
+        if _waits(each, today)
+        and not _is_kept(each, taken_back.get(each.id))
+        and (day := get_back_on(max(counted_from, _touched(each, now)), after))
+        and day <= today
+    )
+
+
+def _waits(person: Person, today: date) -> bool:
+    """Tell whether someone waits for nothing but a note, or to be filed as a company."""
+    company = is_company(person.contact) and not filed(person)
+    planned = person.cadence not in ("", "never") or (person.snoozed and person.snoozed > today)
+    return (waits_for_note(person) or company) and not planned and not any(map(is_open, person.promises))
+
+
+def _is_kept(person: Person, taken_back: datetime | None) -> bool:
+    """Tell whether someone was let go before, and is not to be again: it happens once a meeting."""
+    decided = [moment for moment in (person.filing.at if person.filing else None, taken_back) if moment]
+    return bool(decided) and not met_since(person, max(decided))
+
+
+def _touched(person: Person, now: datetime) -> date:
+    """Give the day on which you last had to do with someone: met, read their card, wrote of them, were in touch."""
+    written = (met.unfinished.written for met in person.meetings if met.unfinished)
+    moments = (moment.astimezone(now.tzinfo).date() for moment in (person.created, *written))
+    return max((*moments, *(met.date for met in person.meetings), *person.contacted))

@@ -1,0 +1,24 @@
+"""What the user set for a store; each method is one transaction."""
+
+from sqlalchemy import delete, insert, select
+
+from cardscan.store.engine import Database
+from cardscan.store.schema import setting
+
+
+class Settings:
+    """Settings by their names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> str | None:
+        """Give what was set; None where nothing was."""
+        with self._database.reading() as connection:
+            return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar_one_or_none()
+
+    def put(self, name: str, value: str) -> None:
+        """Set something, in place of what was set before."""
+        with self._database.writing() as connection:
+            connection.execute(delete(setting).where(setting.c.name == name))
+            connection.execute(insert(setting).values(name=name, value=value))

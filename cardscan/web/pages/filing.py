@@ -1,0 +1,45 @@
+"""Filing: a card as a company's, letting go, and bringing back."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+
+from cardscan.actions.let_go import bring_back, end_waiting_after, file_companies
+from cardscan.errors import InputError
+from cardscan.web.desk import desk
+from cardscan.web.given import MOST, Id, Text
+from cardscan.web.render import done
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/people/{person_id}/file")
+def file(request: Request, person_id: Id, do: Text) -> RedirectResponse:
+    """File a card as a company's, or ask about someone again."""
+    at = desk(request)
+    now = at.now()
+    of = at.store.person(person_id)
+    if do == "company":
+        file_companies(at.store, [of.id], now)
+    elif do == "waits":
+        bring_back(at.store, [of.id], now)
+    else:
+        raise InputError(f"nobody can be filed as {do!r}", "choose company or waits")
+    return done(request, f"/people/{of.id}", "company" if do == "company" else "back", now)
+
+
+@router.post("/let-go/back")
+def back(request: Request, person: Annotated[list[int], Form(max_length=10_000)]) -> RedirectResponse:
+    """Bring back those who were let go."""
+    at = desk(request)
+    now = at.now()
+    bring_back(at.store, [each for each in person if 0 < each <= MOST], now)
+    return done(request, "/", "back", now)
+
+
+@router.post("/settings/let-go")
+def let_go_after(request: Request, after: Text) -> RedirectResponse:
+    """Set how long people wait for a note."""
+    end_waiting_after(desk(request).store, after)
+    return done(request, "/settings#waiting", "saved")

@@ -1,0 +1,78 @@
+"""On the pages: a company is filed, waiting ends and is said, and both are taken back. A real server over HTTP."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import made
+import pytest
+from served import Served, serving
+from test_companies import firm
+
+from cardscan.connections.standing import COMPANY, LET_GO, filed
+from cardscan.store import Store
+
+
+@pytest.fixture
+def served(db: str, store: Store, tmp_path: Path) -> Iterator[Served]:
+    made.people(db, "Ada Quillfeather", "Bodil Marramgrass")
+    store.save(made.photo("/hotel.jpg", made.card(firm())), [(firm(),)], made.NOW)
+    with serving(db, tmp_path / "log") as it:
+        assert it.pair().status == 303
+        yield it
+
+
+def follow(served: Served, path: str, **form: str) -> str:
+    answer = served.post(path, form)
+    assert answer.status == 303, answer.text
+    return served.get(answer.headers["location"]).text
+
+
+def filings(store: Store) -> list[str]:
+    return [filed(each) for each in store.people()]
+
+
+def test_a_company_is_filed_and_asked_about_again(served: Served, store: Store) -> None:
+    page = served.get("/people/3").text
+    assert "Is this a company’s card?" in page and "none was found" not in page
+    assert '<p class="standing is-company">Company</p>' in page
+    inbox = served.get("/").text
+    assert inbox.count(">company?<") == 1 and ">3</span>" in inbox
+    assert "Filed as a company’s" in follow(served, "/people/3/file", do="company")
+    assert filings(store) == ["", "", COMPANY] and ">2</span>" in served.get("/").text
+    assert "Is this a company’s card?" in follow(served, "/people/3/file", do="waits")
+    named = follow(served, "/people/3/add", kind="fn", value="Cosimo Tidewell")
+    assert "Is this a company’s card?" not in named and "What did you talk about?" in named
+    assert served.post("/people/1/file", {"do": "company"}).status == 422
+    assert served.post("/people/1/file", {"do": "let go"}).status == 422
+    assert served.get("/people?stage=companies").text.count("data-item") == 0
+
+
+def test_waiting_ends_and_the_inbox_says_so(served: Served, store: Store) -> None:
+    store.settings.put("waiting counts from", "2026-01-01")
+    page = served.get("/").text
+    assert "2 people and 1 company</a>" in page and "Nobody is waiting." in page
+    assert filings(store) == [LET_GO] * 3
+    assert served.get("/people?stage=let-go").text.count("data-item") == 3
+    assert "No note came in time" in served.get("/people/1").text
+    people = re.findall(r'name="person" value="(\d+)"', page)
+    assert people == ["1", "2", "3"]
+    page = follow(served, "/let-go/back", person="1")
+    assert "Waiting for your note again." in page and "1 person and 1 company</a>" in page
+    change = re.search(r'name="change" value="(\d+)"', page)
+    assert change
+    follow(served, "/undo", change=change[1], here="/")
+    assert filings(store) == [LET_GO] * 3
+    served.get("/today")
+    assert filings(store) == [LET_GO] * 3
+
+
+def test_the_span_is_set_on_the_page(served: Served, store: Store) -> None:
+    store.settings.put("waiting counts from", "2026-01-01")
+    assert "<option selected>month</option>" in served.get("/settings").text
+    assert "<option selected>never</option>" in follow(served, "/settings/let-go", after="never")
+    assert "<option selected>10 weeks</option>" in follow(served, "/settings/let-go", after="10 weeks")
+    assert served.post("/settings/let-go", {"after": "soon"}).status == 422
+    follow(served, "/settings/let-go", after="never")
+    served.get("/")
+    assert filings(store) == [""] * 3
