@@ -141,6 +141,25 @@ def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "text", "doubt"),
+    [
+        ("TW", "886-3-4555142", 1.0),
+        ("DE", "0044 20 7946 0123", 1.0),
+        ("IN", "Ph: 26401234", 0.8),
+        ("IN", "Fax : 040-3555702", 0.7),
+        ("JP", "481-3-3555-0142", 0.7),
+        ("GB", "+44 20 7946 0123 1", 0.7),
+        ("GB", "1 020 7946 0123", 0.7),
+        ("", "+44 20 7946 01", 0.6),
+        ("", "+999 123 45678", 0.5),
+    ],
+)
+def test_how_much_of_the_confidence_stays(country: str, text: str, doubt: float) -> None:
+    """What is sure hangs on it."""
+    assert read_at(0.9, text, country).confidence == pytest.approx(0.9 * doubt)
+
+
+@pytest.mark.parametrize(
     ("country", "text", "value"),
     [
         ("GB", "+44 20 7946 0123 1", "+442079460123"),

@@ -210,6 +210,53 @@ def test_signs_of_a_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("Head of Tides", 0),
+        ("Head of", 1),
+        ("HEAD OF", 1),
+        ("Sales &", 1),
+        ("Sales und ", 1),
+        ("Directeur pour", 1),
+        ("Sales,", 1),
+        ("Director (Asia", 1),
+        ("Director (Asia)", 0),
+        ("Asia)", 1),
+        ("Proof", 0),
+    ],
+)
+def test_what_ends_as_one_that_goes_on_is_open(text: str, is_open: float) -> None:
+    """ "Head of" is half a title, however clearly it was read."""
+    assert of("title", text)["open"] == of("org", text)["open"] == is_open
+
+
+@pytest.mark.parametrize(
+    ("other", "halved"),
+    [(below(5), 1), (below(HEIGHT - 1), 1), (below(HEIGHT + 1), 0), (below(5, x=400), 0), (below(-3 * HEIGHT), 0)],
+)
+def test_titles_right_above_one_another_may_be_halves_of_one(other: Line, halved: float) -> None:
+    upper = Field("Head of Tides", "Head of Tides")
+    found = of("title", "Old Harbour House", two("Head of Tides"), other, title=[upper], fn=[EDDA])
+    assert found["halved"] == halved
+    assert of("title", "Old Harbour House", two("Head of Tides"), other, fn=[EDDA])["halved"] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "meets"),
+    [
+        (below(9), 1),
+        (below(11), 0),
+        (below(6, high=10), 0),  # measured by the smaller letters
+        (below(4, high=10), 1),
+        (below(5, x=400), 0),
+        (below(5, text="Edda Brackwyth"), 0),
+    ],
+)
+def test_a_line_in_no_field_beside_a_company_may_be_the_rest_of_its_name(line: Line, meets: float) -> None:
+    assert of("org", "Kelpwick", two("Kelpwick"), line, fn=[EDDA])["meets"] == meets
+
+
+@pytest.mark.parametrize(
     ("title", "beside"),
     [(below(25), 1), (below(35), 0), (below(5, x=400), 0), (below(-HEIGHT, x=100), 1)],
 )

@@ -10,7 +10,7 @@ from printed import at, printed
 from cardscan.enrich.country import country_of
 from cardscan.enrich.signs import COMMON, KINDS, signs
 from cardscan.enrich.steps import enrich
-from cardscan.enrich.sure import Calibration, calibration, judge
+from cardscan.enrich.sure import Calibration, calibration, judge, likely, may_be_sure
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.online import find_online
 from cardscan.parse.tel import find_tels
@@ -141,6 +141,37 @@ def test_what_is_wrong_once_in_ten_times_somebody_looks_at(readers: str, kind: s
     of = dict(zip(("classic", "alone"), READERS[readers], strict=True))
     assert not calibration().is_sure(kind, 0.9, of)
     assert calibration().is_sure(kind, 0.995, of) == ((readers, kind) not in NEVER)
+
+
+def test_what_is_just_likely_enough_is_sure() -> None:
+    assert CONFIDENT.is_sure("fn", 0.8, {"classic": 0.0, "alone": 0.0})
+
+
+def test_each_sign_that_somebody_has_to_look_makes_doubtful() -> None:
+    """However likely the value: a half is a half, and a mended digit may have been mended wrongly."""
+    assert may_be_sure({"valid": 1.0, "printed": 1.0, "disputed": 0.0, "alike": 0.0}) and may_be_sure({})
+    for needed in ("valid", "printed"):
+        assert not may_be_sure({needed: 0.0}), needed
+    for doubtful in ("uncertain", "disputed", "part", "halved", "open", "nobody", "unlikely"):
+        assert not may_be_sure({doubtful: 1.0}), doubtful
+
+
+@pytest.mark.parametrize("kind", ["fn", "title", "org", "adr"])
+def test_what_is_rather_something_else_is_left_out_and_what_a_code_says_stays(kind: str) -> None:
+    def kept(chance: float, origin: str = BOTH) -> bool:
+        return bool(getattr(likely(Contact(**{kind: (Field("Tides", "Tides", chance, origin=origin),)})), kind))
+
+    assert [kept(chance) for chance in (0.38, 0.4, 0.42)] == [False, True, True]
+    assert kept(0.1, "qr")
+
+
+def test_what_belongs_to_a_name_that_is_left_out_belongs_to_the_whole_card() -> None:
+    """Else the number of the second of two is given to the first."""
+    names = (Field("Quay Hall", "Quay Hall", 0.1), Field("Edda Brackwyth", "Edda Brackwyth", 0.9))
+    tels = tuple(Field(f"+4520123{n}", f"+4520123{n}", 0.1, person=n) for n in (0, 1))
+    left = likely(Contact(fn=names, tel=(*tels, Field("+45331234", "+45331234"))))
+    assert [name.value for name in left.fn] == ["Edda Brackwyth"]
+    assert [tel.person for tel in left.tel] == [None, 0, None]
 
 
 @pytest.mark.parametrize("reader", [{"classic": 0.0, "alone": 1.0}, {"classic": 1.0, "alone": 1.0}])

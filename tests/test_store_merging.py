@@ -252,6 +252,7 @@ def test_undo_of_a_merge_gives_everyone_back_what_was_theirs(store: Store) -> No
     undone = store.undo(LATER + WEEK)
     assert (store.recalls(), store.someone_else()) == (recalls, apart)
     assert undone.people == (ada.id, cy.id)
+    assert store.person(cy.id).id == cy.id  # and not who they were for a while
     assert [replace(each, revised=made.NOW) for each in store.people()] == [
         replace(each, revised=made.NOW) for each in before
     ]

@@ -60,6 +60,14 @@ def taken(line: Line, found: Found) -> list[str]:
         ("13912345678、13812345679", [("13912345678", ""), ("13812345679", "")]),
         ("13912345678微信同号", [("13912345678", "cell")]),
         ("Fax 02~3555-8142", [("0235558142", "fax")]),
+        ("(22) 55 014", [("2255014", "")]),  # an area code in brackets tells
+        ("(22) 5 014", []),
+        ("1234567890123", [("1234567890123", "")]),
+        ("12345678901234", []),
+        ("T: 24780648/0649", [("24780648", ""), ("24780649", "")]),
+        ("Fax 020 7946 0123 Delft 9825012345", [("02079460123", "fax"), ("9825012345", "")]),
+        ("Surat 9825012345b", []),
+        ("b9825012345", []),
     ],
 )
 def test_numbers_and_their_labels(text: str, expected: list[tuple[str, str]]) -> None:
@@ -164,6 +172,22 @@ def test_spans_take_the_label_and_leave_the_rest() -> None:
     (found,) = find_tels([line], [])
     assert taken(line, found) == [", Ph.: 079-25555956"]
     assert found.field.raw == "079-25555956"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "all_of_it"),
+    [
+        ("(202 555 0142)", "(202 555 0142)", "(202 555 0142)"),
+        ("202) 555-0142)", "202) 555-0142", "202) 555-0142"),
+        ("Tel 1-800-KELPWIKS now", "1-800-KELPWIKS", "Tel 1-800-KELPWIKS"),
+        ("(22) 5550142 (3)", "(22) 5550142", "(22) 5550142 (3)"),
+    ],
+)
+def test_where_a_number_begins_and_ends(text: str, raw: str, all_of_it: str) -> None:
+    """The page marks it there, and what is left of the line is read as something else."""
+    (line,) = printed(text)
+    (found,) = find_tels([line], [])
+    assert (found.field.raw, taken(line, found)) == (raw, [all_of_it])
 
 
 def test_what_others_took_is_left_alone() -> None:

@@ -75,7 +75,7 @@ class Watched(Serving):
     """Says who was read, and takes long over it."""
 
     def __init__(self, of: Store) -> None:
-        super().__init__(of.serving.place, of.serving._engine)
+        super().__init__(of.serving._database)
         self.read: list[Collection[int]] = []
 
     def these(self, ids: Collection[int]) -> tuple[Person, ...]:

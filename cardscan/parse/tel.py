@@ -244,7 +244,6 @@ def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     groups = number.groups
     return (
         9 <= number.size <= 13
-        and max(map(len, groups)) <= 13
         and len(groups) <= 7
         and min(map(len, groups[2:-1] if _DIN.fullmatch(raw) else groups[2:]), default=2) >= 2
     )
