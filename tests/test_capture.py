@@ -124,7 +124,7 @@ def test_a_film_into_the_store(two_cards: Path, tmp_path: Path, run: Run, monkey
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     code, out, _ = run("capture", "--video", str(two_cards), "--jobs", "1")
     assert code == Exit.OK
-    assert out.startswith("2 photos read\n2 contacts: ")
+    assert out.startswith("2 photos read\n2 new people: ")
     assert list(tmp_path.glob("cardscan-*")) == []
     assert len(run("list")[1].splitlines()) == 2
 

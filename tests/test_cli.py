@@ -258,7 +258,7 @@ def test_ingest_stores_each_photo_once_and_names_what_failed(run: Run, photo: Pa
     code, out, err = run("ingest", str(folder), "--jobs", jobs)
     assert code == Exit.SOME_FAILED
     assert out.splitlines()[0] == "1 photo read, 1 already known, 1 failed"
-    assert out.splitlines()[1].startswith("2 contacts: ")
+    assert out.splitlines()[1].startswith("2 new people: ")
     assert f"{folder}/text.jpg: " in err
     assert len(run("list")[1].splitlines()) == 2
     (folder / "text.jpg").unlink()

@@ -160,9 +160,11 @@ def test_prep_is_of_the_next_event_and_report_of_the_latest(run: Run, evening: N
     lines = out.splitlines()
     assert lines[2] == "1 quality connection"
     assert "  Brackwyth: Ottoline Brackwyth" in lines
-    assert f"  you to Ottoline Brackwyth: send the [31m checklist (by {YESTERDAY}, overdue)" in lines
+    assert f"  you to Ottoline Brackwyth: send the [31m checklist (by {YESTERDAY}, 1 day late)" in lines
     assert lines[-1] == "Cards: 2"
-    assert "  2  Zdislav Kvapilík, Head of Tides, Org 1, " in out
+    [waits] = [line for line in lines if line.startswith("  2  Zdislav Kvapilík, Head of Tides, Org 1, waits ")]
+    assert isinstance(run, partial)
+    assert waits.split(", ")[-1].split(":")[0] in run.func("today")[1]  # the same delay in the same words
     assert "\x1b" not in out
 
 

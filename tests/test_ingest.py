@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import made
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from cardscan.actions.ingest import Ingested, ingest
 from cardscan.actions.work import ReadAll
 from cardscan.errors import SetupError, StoreError
-from cardscan.model import Failure, PhotoReading
+from cardscan.model import Failure, Flaw, PhotoReading
 from cardscan.processes import pool as pools
 from cardscan.processes.guarded import MakeRead, Read
 from cardscan.processes.pool import read_all
@@ -178,6 +179,35 @@ def test_a_broken_setup_stores_nothing(tmp_path: Path, store: Store, jobs: int) 
         ingest(files(tmp_path, a="Ottoline B"), store, reading(no_reader, jobs), now=lambda: made.NOW)
     assert store.people() == ()
     assert store.failures() == ()
+
+
+def test_ctrl_c_counts_whom_the_store_has(
+    tmp_path: Path, store: Store, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes in the worst moment: a photo is stored, and not counted yet."""
+    save = store.save
+
+    def save_and_be_stopped(*arguments: Any) -> Any:
+        saved = save(*arguments)
+        signal.raise_signal(signal.SIGINT)
+        return saved
+
+    monkeypatch.setattr(store, "save", save_and_be_stopped)
+    done = run(files(tmp_path, a="sure Per Q", b="Ottoline B"), store, begun)
+    assert (done.read, done.sure + done.to_check, done.left) == (1, len(store.people()), 1)
+
+
+def test_it_says_which_card_of_a_photo_is_bad(tmp_path: Path, store: Store) -> None:
+    flaw = Flaw("small", "letters are 9 px high", "hold closer")
+    good = replace(made.card(made.contact("Per Q")), quality=())
+    bad = replace(made.card(made.contact("Ottoline B")), quality=(flaw,))
+    [file] = files(tmp_path, two="two cards")
+
+    def read(_paths: Iterable[Path]) -> Generator[PhotoReading]:
+        yield made.photo(str(file), good, bad, content="two cards")
+
+    [flawed] = ingest([file], store, read, now=lambda: made.NOW).flawed
+    assert (flawed.number, flawed.several, flawed.name, flawed.flaws) == (2, True, "Ottoline B", (flaw,))
 
 
 def test_a_store_that_cannot_be_written_stops_it_and_keeps_the_rest(tmp_path: Path, store: Store, begun: Path) -> None:

@@ -146,8 +146,8 @@ def test_a_report_counts_quality_first_and_cards_last() -> None:
 
 @pytest.mark.parametrize(("hours", "fades"), [(-9, False), (0, False), (47, False), (48, True), (400, True)])
 def test_names_fade_after_two_days(hours: int, fades: bool) -> None:
-    evening = datetime(2026, 12, 3, 20).astimezone()
-    [first, _] = report(HOUR, THERE, evening + timedelta(hours=hours)).waiting
+    noon = datetime(2026, 12, 3, 12).astimezone()
+    [first, _] = report(HOUR, THERE, noon + timedelta(hours=hours)).waiting
     assert (first.hours, first.fades) == (max(hours, 0), fades)
 
 

@@ -16,6 +16,7 @@ from cardscan.actions.which_event import EventsOf
 from cardscan.actions.work import ReadAll, Work
 from cardscan.connections.dates.taken import Taken
 from cardscan.connections.events.which import day_there
+from cardscan.connections.known import called
 from cardscan.connections.likeness.corrections import Corrections, repaired
 from cardscan.connections.likeness.sides import side_folder
 from cardscan.connections.standing import needs_check
@@ -24,6 +25,7 @@ from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
 from cardscan.parse.people import split_people
 from cardscan.person import DatedBy, Event, Person
 from cardscan.photos.files import sha256_of
+from cardscan.processes.stop import undisturbed
 from cardscan.store import Occasion, Store
 from cardscan.store.photos import PhotoMeeting
 
@@ -46,10 +48,13 @@ NOBODY = Failure(
 
 
 @dataclass(frozen=True, slots=True)
-class FlawedPhoto:
-    """A photo that was read, though the picture of a card is not good."""
+class FlawedCard:
+    """A card that was read, though its picture is not good."""
 
     path: str
+    number: int  # on its photo, from 1
+    several: bool  # whether there are others on it
+    name: str  # of whoever is on it
     flaws: tuple[Flaw, ...]
 
 
@@ -81,7 +86,7 @@ class Ingested:
     backs: int = 0  # cards that are the back of another one
     left_out: int = 0  # contacts whom the user asked to forget
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
-    flawed: tuple[FlawedPhoto, ...] = ()  # photos whose picture of a card is not good
+    flawed: tuple[FlawedCard, ...] = ()
     strange: int = 0  # photos beside the store that it did not know: handed in, and now waiting to be read
     anew: int = 0  # photos that were known, and read all the same
     renewed: int = 0  # people on those whose fields are others now
@@ -133,8 +138,9 @@ def ingest(
             to_read = takewhile(lambda _path: not stopped(), _to_read(files, store, tally, known, again, anew))
             with closing(work.read(to_read, read_all, stopped)) as readings:
                 for reading in filter(keep, readings):
-                    _store(reading, store, now(), tally, events_of, corrected, anew)
-                    work.finish(Path(reading.path))
+                    with undisturbed():  # what is stored is counted
+                        _store(reading, store, now(), tally, events_of, corrected, anew)
+                        work.finish(Path(reading.path))
         _join_collated(files, store, now(), tally, complete)
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
@@ -161,7 +167,7 @@ class _Tally:
     renewed: int = 0
     seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
-    flawed: list[FlawedPhoto] = field(default_factory=list)
+    flawed: list[FlawedCard] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
     unclear: Counter[tuple[Event, ...]] = field(default_factory=Counter)
     noted: Noted = field(default_factory=Noted)
@@ -268,8 +274,7 @@ def _store(
         tally.failures.append(FileFailure(reading.path, reading.failure))
     else:
         tally.read += not known
-        if flaws := dict.fromkeys(flaw for card in reading.cards for flaw in card.quality):
-            tally.flawed.append(FlawedPhoto(reading.path, tuple(flaws)))
+        tally.flawed += _flawed(reading)
         tally.left_out += 0 if known else sum(map(len, on_cards)) - len(people)
         tally.waiting.discard(path)
         there = _with_sides(people, reading.sha256, store, now, tally)
@@ -287,6 +292,12 @@ def _store(
         elif len(events) > 1:
             tally.unclear[events] += 1
     tally.tell(path)
+
+
+def _flawed(reading: PhotoReading) -> Iterator[FlawedCard]:
+    for number, card in enumerate(reading.cards, 1):
+        if card.quality:
+            yield FlawedCard(reading.path, number, len(reading.cards) > 1, called(card.contact), card.quality)
 
 
 def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: datetime, tally: _Tally) -> list[Person]:

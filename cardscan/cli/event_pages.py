@@ -10,6 +10,7 @@ import click
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
+from cardscan.text.wording import waited
 
 if TYPE_CHECKING:
     from datetime import date
@@ -157,9 +158,9 @@ def _report_lines(page: "Report", today: "date") -> Iterable[str]:
     if page.waiting:
         yield from ("", "Still without a note")
         for waiting in page.waiting:
-            fades = ": names fade after two days" if waiting.fades else ""
+            fades = ": names fade" if waiting.fades else ""
             begun = ", note begun" if waiting.meeting.unfinished else ""
-            yield f"  {waiting.of.person.id}  {_named(waiting.of)}, {waiting.hours} h{fades}{begun}"
+            yield f"  {waiting.of.person.id}  {_named(waiting.of)}, waits {waited(waiting.hours)}{fades}{begun}"
     yield ""
     if page.filed:
         yield f"Filed away: {page.filed}"
@@ -195,10 +196,12 @@ def _named(of: "Known") -> str:
 
 
 def _promise(promise: "Promise", today: "date") -> str:
+    from cardscan.connections.promises import when
+
     if promise.due is None:
         return promise.text
-    overdue = ", overdue" if promise.due < today else ""
-    return f"{promise.text} (by {promise.due.isoformat()}{overdue})"
+    late = f", {when(promise.due, today)}" if promise.due < today else ""
+    return f"{promise.text} (by {promise.due.isoformat()}{late})"
 
 
 def _print_lines(lines: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from cardscan.cli.note import tell_notes
 from cardscan.cli.options import Reading, db_option, photo_paths, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say, tell_left_out
 from cardscan.errors import Exit
-from cardscan.text.wording import counted
+from cardscan.text.wording import counted, people
 
 if TYPE_CHECKING:
     from cardscan.actions.ingest import Ingested
@@ -95,7 +95,7 @@ def _tell(done: "Ingested") -> None:
         complain_of_photo(failure.path, failure.failure)
     _tell_photos(done)
     if done.sure or done.to_check:
-        click.echo(f"{counted(done.sure + done.to_check, 'contact')}: {done.sure} sure, {done.to_check} to check")
+        click.echo(f"{people(done.sure + done.to_check, 'new')}: {done.sure} sure, {done.to_check} to check")
     if done.strange:
         lie = "1 photo is" if done.strange == 1 else f"{done.strange} photos are"
         say(f"{lie} beside the store, unread since a page took them in: cardscan serve reads them")
@@ -124,8 +124,8 @@ def _tell_photos(done: "Ingested") -> None:
         parts.append(f"{len(done.failures)} failed")
     click.echo(", ".join(parts))
     if done.renewed:
-        people = "1 person has" if done.renewed == 1 else f"{done.renewed} people have"
-        click.echo(f"{people} new fields now; cardscan undo reverses that, photo by photo")
+        have = "has" if done.renewed == 1 else "have"
+        click.echo(f"{people(done.renewed)} {have} new fields now; cardscan undo reverses that, photo by photo")
 
 
 def _tell_known(done: "Ingested") -> None:
@@ -137,15 +137,15 @@ def _tell_known(done: "Ingested") -> None:
 
 
 def _tell_flaws(done: "Ingested") -> None:
-    for photo in done.flawed:
-        said = "; ".join(f"{flaw.message}: {flaw.advice}" for flaw in photo.flaws)
-        say(clean(f"{click.format_filename(photo.path)}: {said}"))
+    for card in done.flawed:
+        said = "; ".join(f"{flaw.message}: {flaw.advice}" for flaw in card.flaws)
+        which = f", card {card.number} ({card.name})" if card.several else ""
+        say(clean(f"{click.format_filename(card.path)}{which}: {said}"))
 
 
 def _tell_events(done: "Ingested") -> None:
     for event, number in done.met:
-        met = "1 person" if number == 1 else f"{number} people"
-        click.echo(clean(f"{met} met at {event.name}, {event.date.isoformat()}"))
+        click.echo(clean(f"{people(number)} met at {event.name}, {event.date.isoformat()}"))
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{counted(number, 'photo')} may belong to several events: {names}; give --event to say which"))

@@ -10,7 +10,7 @@ from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
 from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
-from cardscan.text.wording import counted
+from cardscan.text.wording import counted, waited
 
 if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST_NOTES = 5  # more than that is for `cardscan review`
 _MOST_SOME_DAY = 5  # more than that is for `cardscan promise list`
-_DAYS_FROM = 96  # hours; longer waits are told in days
 
 
 @click.command()
@@ -79,8 +78,7 @@ def _rows(due: "Agenda", day: date) -> Iterator[tuple[str, ...]]:
 
 
 def _waited(wait: "NoteWaits") -> str:
-    waited = f"{wait.hours} hours" if wait.hours < _DAYS_FROM else f"{wait.hours // 24} days"
-    return f"waits {waited}: names fade" if wait.fades else f"waits {waited}"
+    return f"waits {waited(wait.hours)}: names fade" if wait.fades else f"waits {waited(wait.hours)}"
 
 
 def _name(person: "Person") -> str:

@@ -16,6 +16,7 @@ from cardscan.errors import PhotoError
 from cardscan.export.picture import leaving, small_jpeg
 from cardscan.person import Event
 from cardscan.text.plain import undirected
+from cardscan.text.wording import waited
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 600  # pixels of a card's picture, which is shown about half as wide
@@ -45,10 +46,8 @@ def days_of(event: Event) -> str:
 
 
 def ago(hours: int) -> str:
-    """Write how long ago something was: in hours as long as these matter, then in days."""
-    if hours < 72:
-        return f"{hours} hours ago" if hours > 1 else "just now"
-    return f"{hours // 24} days ago"
+    """Write how long ago something was."""
+    return f"{waited(hours)} ago" if hours > 1 else "just now"
 
 
 def _day(day: date) -> str:

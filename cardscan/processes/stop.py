@@ -1,7 +1,9 @@
 """End in good order: the first signal lets what was begun be finished, the second ends it at once."""
 
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -35,3 +37,20 @@ class Stop:
             raise KeyboardInterrupt
         self.signal = number
         self._woken()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let signals to end wait until the block is done; they only ever interrupt the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = [signal.signal(each, lambda number, _frame: came.append(number)) for each in _SIGNALS]
+    try:
+        yield
+    finally:
+        for each, handler in zip(_SIGNALS, before, strict=True):
+            signal.signal(each, handler)
+        for number in came:
+            signal.raise_signal(number)

@@ -1,9 +1,21 @@
 """Say how many there are of something, and how long it takes."""
 
+_IN_HOURS = 72
+
 
 def counted(number: int, what: str) -> str:
     """Put a number before what is counted: "1 photo", "2 photos"."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def people(number: int, kind: str = "") -> str:
+    """Count people, of a kind where one is given: "1 person", "2 people", "2 new people"."""
+    return " ".join(filter(None, (str(number), kind, "person" if number == 1 else "people")))
+
+
+def waited(hours: int) -> str:
+    """Say how long somebody has waited: in hours as long as these matter, then in days."""
+    return counted(hours, "hour") if hours < _IN_HOURS else counted(hours // 24, "day")
 
 
 def about(seconds: float) -> str:

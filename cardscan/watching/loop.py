@@ -14,7 +14,7 @@ from cardscan.store import Store, open_store
 from cardscan.watching.listing import Stamp, beside, is_note, look_through
 from cardscan.watching.settling import PATIENCE, Look, Tracker
 from cardscan.watching.taking import Taker
-from cardscan.watching.telling import Came, cards_said
+from cardscan.watching.telling import Came, people_said
 from cardscan.watching.waking import Waker
 
 GAP = 0.5  # seconds between two looks, at least: thousands of files that drop in wake thousands of times
@@ -161,5 +161,5 @@ class Watcher:
 
     def _tell_cards(self) -> None:
         came, self._taker.came = self._taker.came, Came()
-        if came.cards:
-            self._show(cards_said(came))
+        if came.people:
+            self._show(people_said(came))

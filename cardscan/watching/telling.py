@@ -5,36 +5,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardscan.actions.ingest import Ingested
-from cardscan.text.wording import counted
+from cardscan.text.wording import counted, people
 
 _MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How many cards came in."""
+    """How many people came in."""
 
-    cards: int = 0
+    people: int = 0
     sure: int = 0  # no one needs to look at them
     again: int = 0  # of people known
     maybe: int = 0  # of people who may be known: a question
 
     def __add__(self, other: "Came") -> "Came":
         return Came(
-            self.cards + other.cards, self.sure + other.sure, self.again + other.again, self.maybe + other.maybe
+            self.people + other.people, self.sure + other.sure, self.again + other.again, self.maybe + other.maybe
         )
 
 
 def came(done: Ingested) -> Came:
-    """Count the cards of an ingest."""
+    """Count the people of an ingest, each for every card of theirs."""
     return Came(done.sure + done.to_check + done.again, done.sure, done.again, done.maybe)
 
 
-def cards_said(cards: Came) -> str:
-    """Say what came in, in a line: "12 cards, 9 sure, 3 you have met before"."""
-    said = [counted(cards.cards, "card"), f"{cards.sure} sure"]
-    if before := cards.again + cards.maybe:
-        said.append(f"{before} you {'may have' if cards.maybe else 'have'} met before")
+def people_said(came: Came) -> str:
+    """Say who came in, in a line: "12 people, 9 sure, 3 you have met before"."""
+    said = [people(came.people), f"{came.sure} sure"]
+    if before := came.again + came.maybe:
+        said.append(f"{before} you {'may have' if came.maybe else 'have'} met before")
     return ", ".join(said)
 
 
@@ -47,7 +47,7 @@ def batch_said(paths: Sequence[Path], done: Ingested | None, notes: int) -> str:
 
 
 def _ingested_said(done: Ingested) -> list[str]:
-    said = [f"{counted(done.read, 'photo')} read", cards_said(came(done))] if done.read else []
+    said = [f"{counted(done.read, 'photo')} read", people_said(came(done))] if done.read else []
     if done.in_book:
         said.append(f"{done.in_book} already in your address book")
     if done.failures:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from cardscan.connections.events.prep import Aim
-from cardscan.connections.followup import NAMES_FADE
+from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.known import Known, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
@@ -19,7 +19,7 @@ class Waiting:
 
     of: Known
     meeting: Meeting
-    hours: int  # since the evening of that day
+    hours: int  # since then
 
     @property
     def fades(self) -> bool:
@@ -118,14 +118,9 @@ def _open(made: list[tuple[Promise, Known]], owner: Owner) -> tuple[Open, ...]:
 
 def _waiting(there: list[Known], event: Event, now: datetime) -> tuple[Waiting, ...]:
     found = [
-        Waiting(each, meeting, _hours(meeting, now))
+        Waiting(each, meeting, hours_since(meeting.date, now.astimezone()))
         for each in there
         if waits_for_note(each.person)
         for meeting in _meetings(each.person, event)[:1]
     ]
     return tuple(sorted(found, key=lambda each: (each.meeting.date, each.meeting.id)))
-
-
-def _hours(meeting: Meeting, now: datetime) -> int:
-    evening = datetime.combine(meeting.date, time(20)).astimezone(UTC)
-    return max(0, int((now - evening).total_seconds() // 3600))

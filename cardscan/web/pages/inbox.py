@@ -12,8 +12,8 @@ from cardscan.actions.let_go import said
 from cardscan.actions.review import waiting
 from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.standing import is_company, unsure, waits_for_note
-from cardscan.export.report import ago
 from cardscan.person import Person
+from cardscan.text.wording import waited
 from cardscan.web.desk import desk
 from cardscan.web.render import page
 from cardscan.web.waiting import let_go
@@ -77,7 +77,7 @@ def _waiting(person: Person, now: datetime) -> Waiting:
         note=note,
         company=company,
         begun=any(met.unfinished for met in person.meetings),
-        waits=ago(hours).removesuffix(" ago") if note and hours >= _TOLD_FROM else "",
+        waits=waited(hours) if note and hours >= _TOLD_FROM else "",
         fades=note and hours >= NAMES_FADE,
     )
 
