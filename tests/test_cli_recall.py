@@ -142,12 +142,26 @@ def test_a_draft_is_written_for_its_owner_alone(run: Run, tmp_path: Path) -> Non
     assert run("draft", "ottoline")[:2] == (Exit.OK, "Ottoline Brackwyth.eml\n")
     file = tmp_path / "here" / "Ottoline Brackwyth.eml"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert "dredges a canal that silts up" in file.read_text()
+    assert "Hello Ottoline" in file.read_text()
     file.write_text("edited")
     assert run("draft", "ottoline")[0] == Exit.INPUT
     assert file.read_text() == "edited"
     assert run("draft", "ottoline", "--out", str(file), "--lang", "it")[0] == Exit.OK
     assert "Buongiorno" in file.read_text()
+
+
+def test_a_draft_names_what_is_left_to_be_written(run: Run, db: str) -> None:
+    with open_store(db) as store:
+        talked = "dredges a canal. Her brother Tom lost his licence."
+        note = Note(talked, "lend her the tide tables of Tolsay", datetime.now(UTC) + timedelta(days=1))
+        made.noted(store, 1, note, made.NOW)
+    code, out, err = run("draft", "ottoline")
+    assert (code, out) == (Exit.OK, "Ottoline Brackwyth.eml\n")
+    assert err == (
+        'left out, as it is about somebody else: "Her brother Tom lost his licence."\n'
+        "write it yourself, in your mail program\n"
+    )
+    assert "you dredge a canal." in Path("Ottoline Brackwyth.eml").read_text()
 
 
 def test_drafts_that_cannot_be(run: Run, tmp_path: Path) -> None:

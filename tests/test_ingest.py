@@ -242,7 +242,7 @@ def test_two_commands_at_once_store_each_photo_once(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", TWO, tmp_path], env=env, stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    counts = [tuple(map(int, each.communicate(timeout=60)[0].split())) for each in both]
+    counts = [tuple(map(int, each.communicate(timeout=240)[0].split())) for each in both]
     assert sum(read for read, _ in counts) == 30
     assert all(read + skipped == 30 for read, skipped in counts)
     with open_store(str(tmp_path / "x.db")) as store:

@@ -89,6 +89,16 @@ def test_a_day_is_counted_from_the_meeting(store: Store, folder: Path) -> None:
     assert store.promises()[0].due == date(2026, 10, 6)
 
 
+def test_a_day_that_may_be_two_is_told_and_the_note_taken(store: Store, folder: Path) -> None:
+    path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
+    write(folder / "IMG_1.txt", f"{TALKED}\n\n{HELP} on 3/4/2031")
+    noted = take_beside([path], store, made.NOW)
+    assert (noted.taken, noted.problems) == (1, [])
+    [asked] = noted.undated
+    assert asked.message == "'3/4/2031' could be two different days"
+    assert asked.advice == "write 2031-03-04 or 2031-04-03: cardscan promise due 1 DAY"
+
+
 def test_a_note_is_taken_once_and_again_when_it_changed(store: Store, folder: Path) -> None:
     path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
     beside = write(folder / "IMG_1.txt", f"{TALKED}\n\n{HELP}")

@@ -100,6 +100,17 @@ def test_turned_and_shrunk_png_keeps_its_turn(tmp_path: Path) -> None:
     assert photo.image.shape == (300, 400, 3)
 
 
+@pytest.mark.parametrize(("ifd", "tag"), [(0x8769, 0x9004), (0, 0x0132)])
+def test_a_scan_says_when_it_was_made(tmp_path: Path, ifd: int, tag: int) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "0000:00:00 00:00:00"  # of a camera without a clock
+    (exif.get_ifd(ifd) if ifd else exif)[tag] = "2026:10:02 18:05:09"
+    file = open_photo(saved(tmp_path / "a.jpg", flag(), exif=exif))
+    assert file.taken == datetime(2026, 10, 2, 18, 5, 9)  # noqa: DTZ001 - the camera's
+    made = time.strptime("2026-10-02 18:05:09", "%Y-%m-%d %H:%M:%S")
+    assert open_photo(saved(tmp_path / "a.pdf", flag(), creationDate=made)).taken == file.taken
+
+
 def test_broken_exif_costs_nothing_but_itself(tmp_path: Path) -> None:
     file = open_photo(saved(tmp_path / "a.jpg", flag(), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01"))
     assert_flag(file.photos[0])

@@ -59,6 +59,17 @@ def test_the_day_of_a_promise_that_is_unclear_is_asked_for(served: Served, store
     assert "By which day" not in served.get(f"/people/{person_id}").text
 
 
+def test_the_page_names_what_a_draft_leaves_to_be_written(served: Served, store: Store) -> None:
+    person_id = meet(store, contact("Perrin Quillfeather"), 1)
+    note = GOOD | {"talked": "her pilot boats leak at the stern. Her brother Tom lost his licence."}
+    assert served.post(f"/people/{person_id}/note", note).status == 303
+    page = served.get(f"/people/{person_id}").text
+    assert "The draft leaves 1 line of your note for you to write" in page
+    assert "Her brother Tom lost his licence." in page.partition("The draft leaves")[2]
+    mail = served.get(f"/people/{person_id}/follow-up.eml").text
+    assert "your pilot boats leak at the stern" in mail and "Tom" not in mail
+
+
 def test_next_after_a_note_is_the_next_one_and_the_counter_follows(served: Served, store: Store) -> None:
     ids = [meet(store, sure(name), 1) for name in ("Perrin Quillfeather", "Ottoline Brackwyth", "Isolde Marramgrass")]
     assert [each.id for each in waiting(store.people())] == ids
