@@ -24,7 +24,7 @@ from cardscan.connections.likeness.compare import Verdict
 from cardscan.connections.likeness.keys import keys
 from cardscan.model import Contact, Field
 from cardscan.store import Store, open_store
-from cardscan.store.acquaintances import Found
+from cardscan.store.acquaintances import FoundPerson
 from cardscan.store.rows import field_rows
 
 SEED = 20261124
@@ -160,7 +160,7 @@ def measure(store: Store, cards: Sequence[New], errors: bool) -> None:
     )
 
 
-def asked(store: Store, card: New) -> list[Found]:
+def asked(store: Store, card: New) -> list[FoundPerson]:
     """Look up for whom it is asked or decided that they are the one on a card."""
     return [each for each in store.directory.look_up(card.contact) if each.likeness.verdict is not Verdict.NO]
 

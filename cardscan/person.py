@@ -111,7 +111,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressBook:
+class AddressFile:
     """A file of vCards that you had before, of which is kept what tells who is in it."""
 
     id: int

@@ -22,7 +22,7 @@ from cardscan.ocr.read import Readers, read_card
 from cardscan.parse.card import parse_card
 from cardscan.parse.spelling import spelled
 from cardscan.photos.pages import open_photo
-from cardscan.photos.quality import judge
+from cardscan.photos.quality import flaws_of
 from cardscan.pictures import CardImage, Image, Photo
 from cardscan.timing import Clock
 from cardscan.vcards.outrank import with_codes
@@ -94,11 +94,11 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home:
     with clock("codes"):
         codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
     with clock("judge"):
-        quality = judge(image.image, lines, image.corners, photo)
+        quality = flaws_of(image.image, lines, image.corners, photo)
     with clock("parse"):
         lines = spelled(lines)
         height, width = image.image.shape[:2]
-        laid, across, _ = laid_level(lines, width, height)
+        laid, across = laid_level(lines, width, height)
         contact = with_codes(parse_card(laid, across), codes)
         country = country_of(contact, lines, home)
     with clock("enrich"):

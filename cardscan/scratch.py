@@ -18,7 +18,7 @@ _EARLIER, _LINES = re.compile(r"cardscan-[a-z0-9_]{8}"), re.compile(r"\d{4}\.pgm
 _DAY = 86_400.0  # seconds for which nothing came into one before it counts as left
 
 
-def settle() -> Path:
+def own_folder() -> Path:
     """Let all temporary files of this process lie in a folder of its own, and return that."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # mode 0700

@@ -22,7 +22,7 @@ from cardscan.dav.http import Http, Login
 from cardscan.export.vcard import vcard
 from cardscan.person import Person
 from cardscan.store import Store
-from cardscan.sync.changes import Side
+from cardscan.sync.changes import Where
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import readable, said_in
 from cardscan.sync.result import Synchronised
@@ -70,7 +70,7 @@ class Both:
         return self.clock
 
     def sync(
-        self, keep: Mapping[str, Side] | None = None, dry_run: bool = False, link: Mapping[str, str] | None = None
+        self, keep: Mapping[str, Where] | None = None, dry_run: bool = False, link: Mapping[str, str] | None = None
     ) -> Synchronised:
         """Sync once."""
         login = Login(self.server.user, PASSWORD) if self.server.user else None
@@ -116,7 +116,7 @@ class Both:
 
     def _uid(self, person: Person) -> str:
         """The line that tells whose card it is: of one that was there before its own."""
-        row = self.store.accounts.everyone(self.account).get(person.id)
+        row = self.store.servers.everyone(self.account).get(person.id)
         return f"UID:{(row.uid if row else '') or person.uid}"
 
     def are_equal(self, person: Person, cards: Mapping[str, str] | None = None) -> bool:
@@ -138,7 +138,7 @@ def with_title(title: str) -> Callable[[str], str]:
 def both(store: Store, server: Server, proxy: Proxy) -> Both:
     """A store and an empty address book."""
     path = server.new_book()
-    account = store.accounts.choose(Account(f"{proxy.url}{path}", server.user, "Connections"), datetime.now(UTC))
+    account = store.servers.choose(Account(f"{proxy.url}{path}", server.user, "Connections"), datetime.now(UTC))
     return Both(store, server, proxy, path, account)
 
 

@@ -57,7 +57,7 @@ def test_a_file_is_kept_as_far_as_it_is_needed_and_not_changed(store: Store, fil
     added = add_book(store, file, made.NOW)
     assert added.book and (added.book.people, added.nobody, added.broken) == (2, 1, 1)
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
-    [one, other] = store.shelf.entries()
+    [one, other] = store.address_files.entries()
     assert (one.line, other.line, one.book) == (1, 13, str(file))
     assert one.contact.adr[0].value == "Aarhus" and one.contact.tel[0].value == "20 12 34 56"
     data = store.place.file.read_bytes() + Path(f"{store.place.file}-wal").read_bytes()
@@ -72,12 +72,12 @@ def test_a_changed_file_replaces_what_it_had(store: Store, file: Path) -> None:
     file.write_text(PERPETUA)
     added = add_book(store, file, LATER)
     assert added.book and added.book.people == 1
-    assert [each.people for each in store.shelf.books()] == [1]
+    assert [each.people for each in store.address_files.books()] == [1]
     assert in_books(store, made.contact()) == ()
-    store.shelf.remove(added.book.id)
-    assert store.shelf.books() == store.shelf.entries() == ()
+    store.address_files.remove(added.book.id)
+    assert store.address_files.books() == store.address_files.entries() == ()
     with pytest.raises(InputError):
-        store.shelf.remove(added.book.id)
+        store.address_files.remove(added.book.id)
 
 
 def test_what_is_no_address_book(store: Store, tmp_path: Path) -> None:
@@ -131,18 +131,18 @@ def test_forgetting_someone_erases_them_there_and_keeps_them_out(store: Store, f
     assert [row["line"] for row in held["book_entry"]] == [1] and held["book_key"]
     assert [row["path"] for row in held["address_book"]] == [str(file)]
     assert store.forget(1).entries == 1
-    assert [entry.line for entry in store.shelf.entries()] == [13]
+    assert [entry.line for entry in store.address_files.entries()] == [13]
     assert b"Sandbank" not in store.place.file.read_bytes()
     file.write_text(OTTOLINE + PERPETUA + "\n")
     added = add_book(store, file, LATER)
     assert added.book and (added.book.people, added.left_out) == (1, 1)
-    assert [entry.contact.fn[0].value for entry in store.shelf.entries()] == ["Perpetua Dunnachie"]
+    assert [entry.contact.fn[0].value for entry in store.address_files.entries()] == ["Perpetua Dunnachie"]
 
 
 def test_before_an_event(store: Store, file: Path) -> None:
     add_book(store, file, made.NOW)
     event = Event(1, "Tide fair", date(2026, 12, 3), meet=("Head of brand at Tolsay Ferries", "Ada Quillfeather"))
-    page = prep(event, (), (), store.shelf.entries())
+    page = prep(event, (), (), store.address_files.entries())
     assert [[entry.contact.fn[0].value for entry in aim.entries] for aim in page.aims] == [["Perpetua Dunnachie"], []]
     shown = re.sub("</?bdi>", "", prep_html(page, date(2026, 12, 1)))
     assert "In your address book: Perpetua Dunnachie, Head of Brand, Ferries, Tolsay Ferries" in shown
@@ -151,7 +151,7 @@ def test_before_an_event(store: Store, file: Path) -> None:
     ]
     met = replace(made.contact("Perpetua Dunnachie", "Tolsay Ferries"), title=(made.field("Head of Brand"),))
     [person] = store.save(made.photo(), [(met,)], made.NOW) or ()
-    assert prep(event, (person,), (), store.shelf.entries()).aims[0].entries == ()
+    assert prep(event, (person,), (), store.address_files.entries()).aims[0].entries == ()
 
 
 def test_the_commands(run: Run, db: str, file: Path, tmp_path: Path) -> None:

@@ -158,4 +158,4 @@ def test_undo_takes_back_nothing_else_than_it_asked_about(
     assert (code, out) == (Exit.REFUSED, "")
     assert "something else has changed since (cadence), so nothing was undone" in err
     with open_store(db) as store:
-        assert store.person(1).cadence == "year" and store.someone_else() == {(1, 2)}
+        assert store.person(1).cadence == "year" and store.directory.someone_else() == {(1, 2)}

@@ -72,8 +72,8 @@ def test_where_their_card_stays(run: Run, db: str, ada: None) -> None:
     with open_store(db) as store:
         for name, left_out in (("old", False), ("alone", True), ("new", False)):
             url = f"https://{name}.example/"
-            account = store.accounts.choose(Account(url, "tove", name.title()), made.NOW)
-            store.accounts.put(account, Synced(1, "/1.vcf", "1", agreed, left_out=left_out))
+            account = store.servers.choose(Account(url, "tove", name.title()), made.NOW)
+            store.servers.put(account, Synced(1, "/1.vcf", "1", agreed, left_out=left_out))
     said = run("forget", "1", "--yes")[2]
     assert "New: their card stays there: cardscan sync asks whether to delete it there\n" in said
     assert "Old: their card stays there: delete it there, or run cardscan sync setup https://old.example/" in said

@@ -9,7 +9,7 @@ import pytest
 
 from cardscan.actions.join_sides import join_collated, join_sides, suggestions
 from cardscan.connections.likeness.collation import side_of, stacks
-from cardscan.connections.likeness.sides import Met, OneCard, Sheet, pairs
+from cardscan.connections.likeness.sides import Met, OneCard, Sheet, likely_sides
 from cardscan.model import Contact
 from cardscan.store import Store
 
@@ -54,7 +54,7 @@ def test_pages_of_two_scans() -> None:
 
 
 def test_what_is_next_in_a_folder_of_fronts_is_no_back() -> None:
-    assert list(pairs(sheets("/a/front/1.jpg", "/a/front/2.jpg"))) == []
+    assert list(likely_sides(sheets("/a/front/1.jpg", "/a/front/2.jpg"))) == []
 
 
 @pytest.mark.parametrize(

@@ -67,11 +67,11 @@ def test_columns_laid_level_come_from_the_right_and_before_what_is_level() -> No
     right = Line("有限会社", 1, box, (400, 50, 440, 250))
     left = Line("工房長", 1, box, (100, 80, 130, 200))
     level = Line("TEL 075-555-0142", 1, box, (60, 700, 300, 730))
-    lines, wide, high = columns.laid_level([level, left, right], 500, 800)
+    lines, wide = columns.laid_level([level, left, right], 500, 800)
     assert [line.text for line in lines] == ["有限会社", "工房長", "TEL 075-555-0142"]
     assert lines[0].place == (50, 60, 250, 100)
-    assert (wide, high) == (800, 1300)
-    assert columns.laid_level([level], 500, 800) == ((level,), 500, 800)
+    assert wide == 800
+    assert columns.laid_level([level], 500, 800) == ((level,), 500)
 
 
 def test_a_column_of_nothing_is_cut_whole() -> None:

@@ -115,9 +115,9 @@ def test_corrections_are_read_from_what_is_stored(store: Store) -> None:
         store.save(made.photo(f"/{number}.jpg"), [(made.contact(name, org="8rackwvth"),)], made.NOW)
     change: Callable[[Contact], Contact] = lambda contact: corrected(contact, org="Brackwyth & Sønner")  # noqa: E731
     store.edit(2, change, made.NOW)
-    assert store.corrections().companies == {"brackwyth.example": "Brackwyth & Sønner"}
+    assert store.directory.corrections().companies == {"brackwyth.example": "Brackwyth & Sønner"}
     store.undo(made.NOW)
-    assert store.corrections() == Corrections()
+    assert store.directory.corrections() == Corrections()
 
 
 def test_a_new_card_is_repaired_as_it_comes_in(tmp_path: Path, store: Store) -> None:

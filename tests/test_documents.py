@@ -8,6 +8,7 @@ import pytest
 
 from cardscan.cli import COMMANDS
 from cardscan.errors import Exit
+from tools.list_modules import PAGE, modules
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ROOT / "cardscan"
@@ -70,6 +71,18 @@ def test_every_room_and_module_has_its_row() -> None:
     told = {module(room) for _floor, room, _job in rows("floor")} | {module(cell) for cell, _job in rows("module")}
     there = {path.parent.name for path in ROOMS.glob("*/__init__.py")} | {path.stem for path in ROOMS.glob("*.py")}
     assert told == {f"cardscan.{name}" for name in there - {"__init__", "__main__"}}
+
+
+def test_every_file_is_listed_with_its_job() -> None:
+    assert PAGE.read_text(encoding="utf-8") == modules(), "run python -m tools.list_modules"
+    listed = set(re.findall(r"^\| `([\w]+\.py)` \| \S", modules(), re.MULTILINE))
+    packages = [file.parent for file in ROOMS.rglob("__init__.py")]  # migrations are none
+    assert listed == {file.name for package in packages for file in package.glob("*.py")} - {"__init__.py"}
+
+
+def test_a_file_has_one_job() -> None:
+    lines = {file.name: len(file.read_text(encoding="utf-8").splitlines()) for file in ROOMS.rglob("*.py")}
+    assert {name: size for name, size in lines.items() if size > 400} == {}
 
 
 def test_every_inner_room_is_named_with_the_room_around_it() -> None:

@@ -10,7 +10,7 @@ from printed import at, printed
 from cardscan.enrich.country import country_of
 from cardscan.enrich.signs import COMMON, KINDS, signs
 from cardscan.enrich.steps import enrich
-from cardscan.enrich.sure import Calibration, calibration, judge, likely, may_be_sure
+from cardscan.enrich.sure import Calibration, calibration, likely, may_be_sure, weigh
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.online import find_online
 from cardscan.parse.tel import find_tels
@@ -84,7 +84,7 @@ def company(name: str, other: str = "", confidence: float = 0.8) -> float:
     """How sure a company's name is that one reader reads so, and the other as `other`, or the same."""
     origin = "rapidocr" if other else "tesseract+rapidocr"
     contact = Contact(org=(Field(name, name, confidence, origin=origin),), url=(Field("www.kelpwick.co.uk"),))
-    return judge(contact, "GB", [at(name, 0, 0, other or name)]).org[0].confidence
+    return weigh(contact, "GB", [at(name, 0, 0, other or name)]).org[0].confidence
 
 
 def test_a_company_is_surer_where_something_bears_it_out() -> None:
@@ -96,12 +96,12 @@ def test_a_company_is_surer_where_something_bears_it_out() -> None:
 def test_half_of_a_line_is_never_sure() -> None:
     title = Field("Head of Tides", "Head of Tides", 1.0, origin="tesseract+rapidocr")
     contact = Contact(fn=(Field("Edda Brackwyth", "Edda Brackwyth"),), title=(title,))
-    assert not judge(contact, "GB", printed("Head of Tides | Harbour work")).title[0].sure
+    assert not weigh(contact, "GB", printed("Head of Tides | Harbour work")).title[0].sure
 
 
 def test_what_a_code_says_keeps_what_it_was_given() -> None:
     coded = Field("Edda Brackwyth", confidence=0.99, sure=True, origin="qr")
-    assert judge(Contact(fn=(coded,)), "", ()).fn == (coded,)
+    assert weigh(Contact(fn=(coded,)), "", ()).fn == (coded,)
 
 
 # What is sure
@@ -121,7 +121,7 @@ BOTH = "tesseract+rapidocr"
 def is_sure(kind: str, field: Field, *lines: Line, country: str = "GB", **others: tuple[Field, ...]) -> bool:
     """Whether a value is sure by the rules alone, on a card with these lines and other fields."""
     contact = Contact(**{kind: (field,)}, **others)  # type: ignore[arg-type]
-    return bool(getattr(judge(contact, country, lines, CONFIDENT), kind)[0].sure)
+    return bool(getattr(weigh(contact, country, lines, CONFIDENT), kind)[0].sure)
 
 
 def seen(text: str, other: str = "") -> Line:

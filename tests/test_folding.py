@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.text.folding import bare, fold, spelled_out, words
+from cardscan.text.folding import bare, fold, spelled_out, spelt_words
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_words_of_other_scripts_keep_their_marks_in_lists() -> None:
     ],
 )
 def test_words(text: str, found: list[tuple[str, ...]]) -> None:
-    assert list(words(text)) == found
+    assert list(spelt_words(text)) == found
 
 
 @given(st.text())
 def test_any_text_folds(text: str) -> None:
     assert bare(bare(text)) == bare(text)
-    for spellings in words(text):
+    for spellings in spelt_words(text):
         assert all(spelling and not set(spelling) & set("\"'*()-+:^{}\0") for spelling in spellings)

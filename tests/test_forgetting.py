@@ -95,10 +95,10 @@ def live(store: Store) -> Person:
     store.say_someone_else(one.id, other.id, LATER)
     store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
     book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]
-    store.shelf.put("/books/own.vcf", "0", book, LATER)
-    book = store.accounts.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
+    store.address_files.put("/books/own.vcf", "0", book, LATER)
+    book = store.servers.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
     agreed = Agreed("FN:Quendolin Zwickelbart", "", "NOTE:zibbel")
-    store.accounts.put(book, Synced(one.id, "/book/1.vcf", '"1"', agreed, sending=agreed))
+    store.servers.put(book, Synced(one.id, "/book/1.vcf", '"1"', agreed, sending=agreed))
     return store.person(one.id)
 
 
@@ -140,9 +140,9 @@ def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
     assert store.forget(one.id).left
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word
-    book = store.accounts.in_use()
+    book = store.servers.in_use()
     assert book is not None
-    assert store.accounts.left_there(book) == (Gone("/book/1.vcf", '"1"', one.uid),)  # to ask for its deletion there
+    assert store.servers.left_there(book) == (Gone("/book/1.vcf", '"1"', one.uid),)  # to ask for its deletion there
     store.close()
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
         assert word not in raw(db), word

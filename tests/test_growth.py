@@ -26,7 +26,7 @@ from cardscan.export.vcard import vcard
 from cardscan.model import KINDS, Contact
 from cardscan.person import Meeting, Note, Person
 from cardscan.store import Store
-from cardscan.text.folding import words
+from cardscan.text.folding import spelt_words
 from cardscan.text.limits import LONGEST_FIELD, LONGEST_NOTE
 from cardscan.vcards.book import book_of
 from cardscan.vcards.contact import contact_of
@@ -71,7 +71,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "companies compared": lambda text: compare(made.contact("Ada Quill", text), made.contact("Ada Quill", f"{text}x")),
     "names compared": lambda text: compare(made.contact(text, "Quill"), made.contact(f"{text}x", "Quill")),
     "words near a word": lambda text: near_words(text, [word(100), text[:100]]),
-    "words to search": lambda text: list(words(text)),
+    "words to search": lambda text: list(spelt_words(text)),
     "a card written": lambda text: vcard(met(text)),
     "a card read": lambda text: [contact_of(card) for card in book_of(f"BEGIN:VCARD\nFN:{text}\nORG:{text}\n").cards],
 }
@@ -121,7 +121,7 @@ def test_what_a_card_says_is_cut_and_told(store: Store, tmp_path: Path, run: Run
     numbers = "".join(f"TEL:+4540{number:06}\n" for number in range(150))
     file.write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Quill\nORG:{word(8000)}\n{numbers}END:VCARD\n")
     assert add_book(store, file, made.NOW).cut == 1
-    [entry] = store.shelf.entries()
+    [entry] = store.address_files.entries()
     assert len(entry.contact.org[0].value) == LONGEST_FIELD and len(entry.contact.tel) == 100
     file.write_text(file.read_text() + "\n")
     assert "1 card cut" in run("book", "add", str(file))[2]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from met import GOOD, HOUR, meeting, person
 
-from cardscan.connections.introductions import pairs
+from cardscan.connections.introductions import matches
 from cardscan.person import Person
 
 SEEKS = replace(GOOD, looks_for="a hydrologist who models silt in canals")
@@ -26,11 +26,11 @@ GIVER = someone(2, "Tarn", OFFERS)
 
 
 def found(*people: Person) -> list[tuple[int, int]]:
-    return [(pair.seeker.id, pair.giver.id) for pair in pairs(people)]
+    return [(pair.seeker.id, pair.giver.id) for pair in matches(people)]
 
 
 def test_what_one_looks_for_is_what_another_offers() -> None:
-    (pair,) = pairs([SEEKER, GIVER])
+    (pair,) = matches([SEEKER, GIVER])
     assert (pair.seeker, pair.giver) == (SEEKER, GIVER)
     assert set(pair.words) == {"hydrologist", "models", "silt", "canals"}
     assert pair.score > 0
@@ -72,8 +72,8 @@ def test_rare_words_tell_more_than_words_of_many() -> None:
 def test_those_who_seek_get_five_at_most_and_of_one_only_theirs_are_given() -> None:
     givers = [someone(n, f"Firm{n}x", replace(OFFERS, offers=f"silt models, kind {n}")) for n in range(2, 10)]
     assert len(found(SEEKER, *givers)) == 5
-    assert [pair.giver.id for pair in pairs([SEEKER, *givers], frozenset((1, 9)))] == [9]
-    assert pairs([SEEKER, *givers], frozenset((2, 3))) == ()
+    assert [pair.giver.id for pair in matches([SEEKER, *givers], frozenset((1, 9)))] == [9]
+    assert matches([SEEKER, *givers], frozenset((2, 3))) == ()
 
 
 def test_across_endings_and_languages_and_scripts() -> None:
@@ -82,7 +82,7 @@ def test_across_endings_and_languages_and_scripts() -> None:
             someone(1, "Brackwyth", replace(GOOD, looks_for=looks_for)),
             someone(2, "Tarn", replace(OFFERS, offers=offers)),
         )
-        return next((pair.words for pair in pairs(people)), ())
+        return next((pair.words for pair in matches(people)), ())
 
     assert match("an installer of batteries", "installing a battery") == ("batteries", "installer")
     assert match("sucht einen Schreiner", "bietet Schreinerei mit zwei Schreinern") == ("schreiner",)
@@ -96,5 +96,5 @@ def test_any_text_can_be_matched(looks_for: str, offers: str, org: str) -> None:
         someone(1, org, replace(GOOD, looks_for=looks_for, offers=offers)),
         someone(2, "Tarn", replace(GOOD, looks_for=offers, offers=looks_for)),
     ]
-    for pair in pairs(people):
+    for pair in matches(people):
         assert pair.words and pair.seeker.id != pair.giver.id

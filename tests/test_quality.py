@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from cardscan.model import Line, Quad
-from cardscan.photos.quality import Looks, flaws, judge
+from cardscan.photos.quality import Looks, flaws, flaws_of
 from cardscan.pictures import Image
 
 GOOD = Looks(letters=20, edge=2.4, light=225, glare=0, cut=False)
@@ -28,7 +28,7 @@ def card(paper: int = 215, ink: int = 40, scale: float = 1.0) -> tuple[Image, li
 
 
 def kinds(image: Image, lines: list[Line], corners: Quad = ON_PHOTO) -> list[str]:
-    return [flaw.kind for flaw in judge(image, lines, corners, PHOTO)]
+    return [flaw.kind for flaw in flaws_of(image, lines, corners, PHOTO)]
 
 
 def test_nothing_is_said_of_a_good_picture() -> None:
@@ -55,7 +55,7 @@ def test_so_blurred_that_no_text_is_found() -> None:
 
 
 def test_small_letters_are_told_with_their_height() -> None:
-    [flaw] = judge(*card(scale=0.25), ON_PHOTO, PHOTO)
+    [flaw] = flaws_of(*card(scale=0.25), ON_PHOTO, PHOTO)
     assert (flaw.kind, flaw.advice) == ("small", "hold closer")
     assert flaw.message == "letters are 7 px high"
 

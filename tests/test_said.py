@@ -2,13 +2,13 @@
 
 import pytest
 
-from cardscan.connections.notes.said import Said
+from cardscan.connections.notes.said import CardSaid
 from cardscan.model import Contact, Field
 
 
-def said(org: str = "", title: str = "", event: str = "", **parts: str) -> Said:
+def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardSaid:
     fields = {"org": (Field(org),) if org else (), "title": (Field(title),) if title else ()}
-    return Said(Contact(fn=(Field("Harriet Obuya", parts=parts),), **fields), event)
+    return CardSaid(Contact(fn=(Field("Harriet Obuya", parts=parts),), **fields), event)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from cardscan.model import Contact
 from cardscan.person import Note, Person
 from cardscan.store import Store, engine, migrate, open_store
 from cardscan.store.finding import Wanted
-from cardscan.text.folding import words
+from cardscan.text.folding import spelt_words
 
 LATER = made.NOW + timedelta(hours=2)
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, remember="like the marsh plant")
@@ -140,7 +140,7 @@ def test_nothing_that_is_typed_reaches_the_query(store: Store, typed: str) -> No
 def test_whoever_is_typed_as_stored_is_found(store: Store, name: str) -> None:
     contact = made.contact("x", org="", fn=(made.field(name),), tel=(), email=())  # nothing to know them again by
     [person] = store.save(made.photo(f"/{name!r}.jpg", made.card(crop=b"")), [(contact,)], made.NOW) or [None]
-    if person and any(words(name)):
+    if person and any(spelt_words(name)):
         assert person.id in ids(store, name)
 
 

@@ -16,56 +16,56 @@ AGREED = Agreed("ours", "0" * 64, "theirs")
 
 
 def test_the_one_chosen_last_is_in_use_also_when_the_clock_is_set_back(store: Store) -> None:
-    assert store.accounts.in_use() is None
-    one = store.accounts.choose(ONE, made.NOW)
-    assert store.accounts.in_use() == one == replace(ONE, id=one.id)
-    other = store.accounts.choose(OTHER, made.NOW - timedelta(days=900))
-    assert store.accounts.in_use() == other == replace(OTHER, id=other.id)
-    store.accounts.finished(other, made.NOW)
-    assert store.accounts.choose(replace(ONE, name="Renamed"), made.NOW - timedelta(days=900)).id == one.id
-    assert store.accounts.choose(OTHER, made.NOW).synced == made.NOW
+    assert store.servers.in_use() is None
+    one = store.servers.choose(ONE, made.NOW)
+    assert store.servers.in_use() == one == replace(ONE, id=one.id)
+    other = store.servers.choose(OTHER, made.NOW - timedelta(days=900))
+    assert store.servers.in_use() == other == replace(OTHER, id=other.id)
+    store.servers.finished(other, made.NOW)
+    assert store.servers.choose(replace(ONE, name="Renamed"), made.NOW - timedelta(days=900)).id == one.id
+    assert store.servers.choose(OTHER, made.NOW).synced == made.NOW
 
 
 def test_everyone_is_looked_at_anew_where_something_else_goes_along(store: Store) -> None:
     made.people(str(store.place), "Ada Quillfeather")
-    account = store.accounts.choose(ONE, made.NOW)
+    account = store.servers.choose(ONE, made.NOW)
     row = Synced(1, "/book/1.vcf", '"1"', AGREED, sending=AGREED, left_out=True, revised=made.NOW)
-    store.accounts.put(account, row)
-    assert store.accounts.everyone(account) == {1: row}
-    store.accounts.choose(replace(ONE, note="full"), made.NOW)
-    assert store.accounts.everyone(account) == {1: replace(row, revised=None)}
-    store.accounts.drop(account, 1)
-    assert store.accounts.everyone(account) == {}
+    store.servers.put(account, row)
+    assert store.servers.everyone(account) == {1: row}
+    store.servers.choose(replace(ONE, note="full"), made.NOW)
+    assert store.servers.everyone(account) == {1: replace(row, revised=None)}
+    store.servers.drop(account, 1)
+    assert store.servers.everyone(account) == {}
 
 
 def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(store: Store) -> None:
     made.people(str(store.place), "Ada Quillfeather", "Bodil Marramgrass")
-    account = store.accounts.choose(ONE, made.NOW)
+    account = store.servers.choose(ONE, made.NOW)
     for person_id, left_out in ((1, False), (2, True)):
-        store.accounts.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))
+        store.servers.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))
     uid = store.person(1).uid
     assert store.forget(1).left
     assert [left.left_out for left in store.forget(2).left] == [
         True
     ]  # the user said that it is none of cardscan's business
-    assert store.accounts.left_there(account) == (Gone("/book/1.vcf", '"1"', uid),)
-    store.accounts.drop_left(account, "/book/1.vcf")
-    assert store.accounts.left_there(account) == ()
+    assert store.servers.left_there(account) == (Gone("/book/1.vcf", '"1"', uid),)
+    store.servers.drop_left(account, "/book/1.vcf")
+    assert store.servers.left_there(account) == ()
 
 
 def test_in_a_store_from_before_a_card_is_looked_for_by_the_uid_that_it_is_called_by(db: str) -> None:
     made.people(db, "Ada Quillfeather", "Bodil Marramgrass")
     with open_store(db) as store:
-        account = store.accounts.choose(ONE, made.NOW)
+        account = store.servers.choose(ONE, made.NOW)
         uid = store.person(1).uid
         paths = (f"/book/{uid}.vcf", "/book/called-otherwise.vcf")
         for person_id, path in zip((1, 2), paths, strict=True):
-            store.accounts.put(account, Synced(person_id, path, '"1"', AGREED))
+            store.servers.put(account, Synced(person_id, path, '"1"', AGREED))
             store.forget(person_id)
     with closing(sqlite3.connect(db)) as old, old:
         for statement in made.as_of("0008"):
             old.execute(statement)
     with open_store(db) as store:
-        assert {gone.path: gone.uid for gone in store.accounts.left_there(account)} == dict(
+        assert {gone.path: gone.uid for gone in store.servers.left_there(account)} == dict(
             zip(paths, (uid, ""), strict=True)
         )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import made
 import pytest
 
-from cardscan.connections.likeness.sides import Met, OneCard, Sheet, Side, back_of, pairs
+from cardscan.connections.likeness.sides import Met, OneCard, Sheet, Side, back_of, likely_sides
 from cardscan.model import Contact
 
 TAKEN = datetime(2026, 10, 2, 18, 5)  # noqa: DTZ001 - the camera's local time
@@ -99,7 +99,7 @@ def sheet(name: str, *cards: int | None, minutes: float = 0, page: int = 0, **mo
 
 
 def together(*sheets: Sheet) -> list[tuple[int, int, bool]]:
-    return [(pair.front.meeting_id, pair.back.meeting_id, pair.adjacent) for pair in pairs(sheets)]
+    return [(pair.front.meeting_id, pair.back.meeting_id, pair.adjacent) for pair in likely_sides(sheets)]
 
 
 def test_the_next_photo_as_they_are_numbered() -> None:
@@ -114,13 +114,13 @@ def test_not_later_and_not_in_another_folder() -> None:
 
 
 def test_without_a_time_the_order_has_to_do() -> None:
-    [pair] = pairs([Sheet("/p/1.jpg", None, 0, (Met(1, 1),)), Sheet("/p/2.jpg", TAKEN, 0, (Met(2, 2),))])
+    [pair] = likely_sides([Sheet("/p/1.jpg", None, 0, (Met(1, 1),)), Sheet("/p/2.jpg", TAKEN, 0, (Met(2, 2),))])
     assert (pair.adjacent, pair.at_once) == (True, False)
 
 
 def test_pages_of_a_scan() -> None:
     sheets = [Sheet("/p/scan.pdf", None, page, (Met(page, page),)) for page in (0, 1, 2)]
-    assert [(pair.front.meeting_id, pair.at_once) for pair in pairs(sheets)] == [(0, True), (1, True)]
+    assert [(pair.front.meeting_id, pair.at_once) for pair in likely_sides(sheets)] == [(0, True), (1, True)]
 
 
 def test_two_on_one_photo_and_many() -> None:

@@ -75,10 +75,10 @@ def test_who_became_another_who_became_a_third_is_found_by_the_first_id(store: S
 def test_the_card_of_who_goes_is_asked_about_in_the_address_book(store: Store) -> None:
     """Else both stay on the phone for ever."""
     ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
-    used = store.accounts.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
-    store.accounts.put(used, Synced(bo.id, "/bo.vcf", '"1"'))
+    used = store.servers.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
+    store.servers.put(used, Synced(bo.id, "/bo.vcf", '"1"'))
     store.merge(ada.id, bo.id, LATER, newer_first)
-    assert [each.path for each in store.accounts.left_there(used)] == ["/bo.vcf"]
+    assert [each.path for each in store.servers.left_there(used)] == ["/bo.vcf"]
 
 
 def test_how_often_to_write_is_that_of_who_stays_if_they_have_one(store: Store) -> None:
@@ -95,8 +95,8 @@ def test_who_was_not_the_one_who_goes_is_not_the_one_who_stays(store: Store) -> 
     store.say_someone_else(cy.id, bo.id, LATER)
     store.say_someone_else(bo.id, cy.id, LATER)  # said twice is said once
     store.merge(ada.id, bo.id, LATER, newer_first)
-    assert (ada.id, cy.id) in store.someone_else()
-    assert (ada.id, ada.id) not in store.someone_else()
+    assert (ada.id, cy.id) in store.directory.someone_else()
+    assert (ada.id, ada.id) not in store.directory.someone_else()
 
 
 def test_a_back_joins_its_front_only_where_there_are_two_sides(store: Store) -> None:
@@ -234,23 +234,23 @@ def test_undo_does_not_take_an_event_away_at_which_cards_were_scanned_since(stor
 
 def test_undo_of_a_split_asks_about_the_card_that_sync_made_meanwhile(store: Store) -> None:
     ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
-    used = store.accounts.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
+    used = store.servers.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
     whole = store.merge(ada.id, bo.id, LATER, newer_first)
     apart = store.split(whole.id, bo.meetings[0].id, LATER)
-    store.accounts.put(used, Synced(apart.id, "/bo.vcf", '"1"'))
+    store.servers.put(used, Synced(apart.id, "/bo.vcf", '"1"'))
     store.undo(LATER)
-    assert [each.path for each in store.accounts.left_there(used)] == ["/bo.vcf"]
+    assert [each.path for each in store.servers.left_there(used)] == ["/bo.vcf"]
 
 
 def test_undo_of_a_merge_gives_everyone_back_what_was_theirs(store: Store) -> None:
     ada, cy = add(store, "Ada Quillfeather"), full(store)
     store.add_recall(ada.id, LATER, 1)
     store.say_someone_else(cy.id, add(store, "Eve Quay").id, LATER)
-    before, recalls, apart = store.people(), store.recalls(), store.someone_else()
+    before, recalls, apart = store.people(), store.recalls(), store.directory.someone_else()
     store.merge(ada.id, cy.id, LATER, newer_first)
-    assert store.recalls() != recalls and store.someone_else() != apart
+    assert store.recalls() != recalls and store.directory.someone_else() != apart
     undone = store.undo(LATER + WEEK)
-    assert (store.recalls(), store.someone_else()) == (recalls, apart)
+    assert (store.recalls(), store.directory.someone_else()) == (recalls, apart)
     assert undone.people == (ada.id, cy.id)
     assert store.person(cy.id).id == cy.id  # and not who they were for a while
     assert [replace(each, revised=made.NOW) for each in store.people()] == [
@@ -276,12 +276,12 @@ def test_two_sides_that_were_joined_and_parted_are_known(store: Store) -> None:
     """Else they are joined again with the next photo."""
     front, back = add(store, "Ada Quillfeather"), add(store, "", org="Quay Ltd")
     store.join_back(front.id, back.id, LATER, newer_first)
-    assert store.parted() == frozenset()
+    assert store.directory.parted() == frozenset()
     store.undo(LATER)
-    assert store.parted() == {frozenset({front.id, back.id})}
+    assert store.directory.parted() == {frozenset({front.id, back.id})}
     store.merge(front.id, back.id, LATER, newer_first)
     store.undo(LATER)
-    assert len(store.parted()) == 1
+    assert len(store.directory.parted()) == 1
 
 
 def test_what_was_taken_from_a_card_by_hand_is_known_when_it_is_read_anew(store: Store) -> None:
@@ -317,4 +317,4 @@ def test_who_is_one_person_already_is_no_two(store: Store, step: str) -> None:
             store.merge(one, other, LATER, newer_first) if step == "merge" else store.say_someone_else(
                 one, other, LATER
             )
-    assert (store.person(ada.id), store.last_change()) == before and not store.someone_else()
+    assert (store.person(ada.id), store.last_change()) == before and not store.directory.someone_else()

@@ -14,7 +14,7 @@ from cardscan.connections.likeness.merging import settle
 from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
 from cardscan.store import open_store
-from cardscan.sync.changes import Side
+from cardscan.sync.changes import Where
 from cardscan.sync.result import Synchronised
 from cardscan.synced import Synced
 
@@ -85,7 +85,7 @@ def test_what_cardscan_does_not_own_stays_byte_for_byte(sides: Both) -> None:
 
 @one_server
 @pytest.mark.parametrize(("keep", "title"), [("here", "Head of Spray"), ("there", "Head of Foam")])
-def test_a_conflict_waits_for_an_answer(sides: Both, keep: Side, title: str) -> None:
+def test_a_conflict_waits_for_an_answer(sides: Both, keep: Where, title: str) -> None:
     one = sides.meet("Dido Oxenhope")
     sides.sync()
     sides.edit(one, title="Head of Spray", email="dido@spray.example")
@@ -135,7 +135,7 @@ def test_somebody_who_is_no_quality_connection_any_more(sides: Both) -> None:
 
 @one_server
 @pytest.mark.parametrize(("keep", "left"), [("here", 0), ("there", 1)])
-def test_somebody_forgotten_here(sides: Both, keep: Side, left: int) -> None:
+def test_somebody_forgotten_here(sides: Both, keep: Where, left: int) -> None:
     one = sides.meet("Evander Zwicki")
     sides.sync()
     assert sides.store.forget(one.id).left
@@ -156,7 +156,7 @@ def test_somebody_merged_and_parted_again(sides: Both) -> None:
     assert asked(result) == [] and result.failed == []
     assert len(sides.cards()) == 2
     assert all(map(sides.are_equal, (one, other)))
-    assert sides.store.accounts.left_there(sides.account) == ()
+    assert sides.store.servers.left_there(sides.account) == ()
 
 
 @one_server
@@ -175,7 +175,7 @@ def test_a_store_from_before_finds_its_cards_again(sides: Both) -> None:
     sides.sync()
     sides.on_phone(changed, with_line("TEL;TYPE=CELL:+45 40 11 22 33"))
     for person in (one, changed):
-        sides.store.accounts.drop(sides.account, person.id)
+        sides.store.servers.drop(sides.account, person.id)
     assert did(sides.sync()) == [("take", "Bodil Marramgrass")]
     assert len(sides.cards()) == 2
     assert all(map(sides.are_equal, (one, changed)))
@@ -217,10 +217,10 @@ def test_a_dry_run_changes_nothing(sides: Both) -> None:
     sides.edit(one, title="Harbour Master")
     sides.on_phone(other, with_title("Head of Foam"))
     sides.meet("Cosmo Tavernash")
-    before = sides.cards(), sides.store.people(), sides.store.accounts.everyone(sides.account)
+    before = sides.cards(), sides.store.people(), sides.store.servers.everyone(sides.account)
     result = sides.sync(dry_run=True)
     assert [each.do for each in result.did] == ["update", "take", "create"]
-    assert before == (sides.cards(), sides.store.people(), sides.store.accounts.everyone(sides.account))
+    assert before == (sides.cards(), sides.store.people(), sides.store.servers.everyone(sides.account))
 
 
 @one_server
@@ -300,25 +300,25 @@ def test_a_card_that_cannot_be_read_whole_is_left_as_it_is(sides: Both) -> None:
     sides.proxy.fault = lambda request: (
         says(200, body, Content_Type="text/vcard", ETag='"x"') if request.method == "GET" else None
     )
-    sides.store.accounts.put(sides.account, replace(row(sides, one), etag='"old"'))
+    sides.store.servers.put(sides.account, replace(row(sides, one), etag='"old"'))
     result = sides.sync()
     assert "not one whole card in UTF-8" in result.failed[0][1].message
     assert [request.method for request in sides.proxy.seen[-2:]] == ["PROPFIND", "GET"]
 
 
 def row(sides: Both, one: Person) -> Synced:
-    return sides.store.accounts.everyone(sides.account)[one.id]
+    return sides.store.servers.everyone(sides.account)[one.id]
 
 
 @one_server
 def test_pictures_and_notes_go_along_as_chosen(sides: Both) -> None:
     one = sides.meet("Ada Quillfeather", crop=jpeg())
     plain = replace(sides.account, note="none", pictures=False)
-    sides.account = sides.store.accounts.choose(plain, sides.now())
+    sides.account = sides.store.servers.choose(plain, sides.now())
     sides.sync()
     assert "PHOTO" not in sides.there(one) and "Met:" not in sides.there(one)
     fuller = replace(sides.account, note="full", pictures=True)
-    sides.account = sides.store.accounts.choose(fuller, sides.now())
+    sides.account = sides.store.servers.choose(fuller, sides.now())
     assert did(sides.sync()) == [("update", "Ada Quillfeather")]
     card = sides.there(one).replace("\r\n ", "")
     assert "PHOTO" in card and "hydrologist in Ghent" in card

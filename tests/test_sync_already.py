@@ -9,7 +9,7 @@ from syncing import ASKED, MINA, STRANGER, Both, asked, card, methods, one_serve
 from cardscan.actions.add_book import add_book
 from cardscan.connections.likeness.merging import settle
 from cardscan.person import Person
-from cardscan.sync.changes import Side
+from cardscan.sync.changes import Where
 from cardscan.sync.result import Synchronised
 
 
@@ -76,7 +76,7 @@ def test_one_who_is_joined_with_the_card_that_is_there(sides: Both, mina: Person
 
 @one_server
 @pytest.mark.parametrize(("keep", "title"), [("here", "Head of Tides"), ("there", "Boat Builder")])
-def test_what_the_two_say_otherwise_is_a_question_of_its_own(sides: Both, keep: Side, title: str) -> None:
+def test_what_the_two_say_otherwise_is_a_question_of_its_own(sides: Both, keep: Where, title: str) -> None:
     sides.server.put(f"{sides.path}mina.vcf", with_line("TITLE:Boat Builder")(STRANGER))
     mina = sides.meet(MINA)
     result = sides.sync(link={str(mina.id): ""})
@@ -200,7 +200,7 @@ def test_a_card_of_theirs_under_another_name_is_theirs(sides: Both, mina: Person
     text = sides.there(mina)
     sides.delete_there(mina)
     sides.server.put(f"{sides.path}moved.vcf", text)
-    sides.store.accounts.drop(sides.account, mina.id)  # a store from before
+    sides.store.servers.drop(sides.account, mina.id)  # a store from before
     assert (did(sides.sync()), asked(sides.sync())) == ([], [])
     assert len(sides.cards()) == 2 and sides.are_equal(mina)
 
@@ -267,7 +267,7 @@ def test_a_joined_card_is_asked_about_again_when_a_merge_is_undone(sides: Both, 
     assert ASKED[0] in asked(sides.sync())
     sides.sync(link={str(mina.id): ""})
     assert (did(sides.sync()), asked(sides.sync()), len(sides.cards())) == ([], [], 2)
-    assert sides.store.accounts.left_there(sides.account) == ()
+    assert sides.store.servers.left_there(sides.account) == ()
 
 
 @one_server

@@ -40,7 +40,7 @@ def test_a_join_that_is_interrupted_at_any_request_is_done_once(sides: Both, min
         assert "UID:stranger-1" in text and text.count("+45 20 12 34 56") == text.count("TITLE:") == 1
         assert (did(sides.sync()), asked(sides.sync())) == ([], [])
         # Both sides as they were before.
-        sides.store.accounts.drop(sides.account, mina.id)
+        sides.store.servers.drop(sides.account, mina.id)
         sides.server.put(f"{sides.path}mina.vcf", STRANGER)
     assert number > 4
 

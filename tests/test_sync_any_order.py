@@ -32,7 +32,7 @@ from syncing import Both, both, with_line, with_title
 
 from cardscan.person import Person
 from cardscan.store import open_store
-from cardscan.sync.changes import Side
+from cardscan.sync.changes import Where
 
 STEPS = 30
 OWN = "BDAY:1980-02-29"  # on a card that the user made
@@ -45,7 +45,7 @@ WAYS: dict[str, Ways] = {
     "lists etags alone": lists_etags_alone,
     "lists other etags": lists_other_etags,
 }
-SIDES: tuple[Side, ...] = ("here", "there")
+SIDES: tuple[Where, ...] = ("here", "there")
 
 
 class Walk:
@@ -126,7 +126,7 @@ class Walk:
             self.sides.on_phone(person, with_title(f"Purser {self.count}"))
 
     def forget(self, person: Person) -> None:
-        row = self.sides.store.accounts.everyone(self.sides.account).get(person.id)
+        row = self.sides.store.servers.everyone(self.sides.account).get(person.id)
         self.strangers += person.id in self.own and not (row and row.uid)
         self.sides.store.forget(person.id)
         self.numbers.pop(person.id)
@@ -147,7 +147,7 @@ class Walk:
 
     def sync(self) -> None:
         """Sync, mostly with a fault on the way, and sometimes with answers to what was asked."""
-        keep: dict[str, Side] = {}
+        keep: dict[str, Where] = {}
         link: dict[str, str] = {}
         if self.random.random() < 0.4:
             keep = {each.key: self.random.choice(SIDES) for each in self.sides.sync(dry_run=True).asked}
@@ -175,7 +175,7 @@ class Walk:
         last = self.sides.sync()
         assert (last.did, last.asked, last.failed, last.stopped) == ([], [], [], None)
         assert [request.method for request in self.sides.proxy.seen] == ["PROPFIND"]
-        assert not self.sides.store.accounts.left_there(self.sides.account)
+        assert not self.sides.store.servers.left_there(self.sides.account)
         cards, people = self.sides.cards(), self.sides.store.people()
         assert len(cards) - self.strangers == len(people) == len(self.numbers)
         for person in people:

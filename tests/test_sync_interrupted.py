@@ -19,8 +19,8 @@ from syncing import STRANGER, both, jpeg, with_line, with_title
 from cardscan.connections.standing import held_back
 from cardscan.person import Person
 from cardscan.store import open_store
-from cardscan.store.servers import Accounts
-from cardscan.sync.changes import Side
+from cardscan.store.servers import Servers
+from cardscan.sync.changes import Where
 
 NAMES = (
     "Ada Quillfeather",
@@ -39,7 +39,7 @@ class Phase:
 
     file: Path  # a copy of the store
     cards: Mapping[str, str]  # on the server
-    keep: Mapping[str, Side]  # the answers given to the sync
+    keep: Mapping[str, Where]  # the answers given to the sync
     asks: int  # how many questions it leaves
 
 
@@ -83,7 +83,7 @@ class World:
         self._before_a_sync({}, 3)
         self._before_a_sync({str(dido.id): "here", str(evander.id): "here", fenja.uid: "here"}, 0)
 
-    def _before_a_sync(self, keep: Mapping[str, Side], asks: int) -> None:
+    def _before_a_sync(self, keep: Mapping[str, Where], asks: int) -> None:
         file = self.folder / f"phase {len(self.phases)}.db"
         copy(self.folder / "x.db", file)
         self.phases.append(Phase(file, self.sides.cards(), keep, asks))
@@ -230,4 +230,4 @@ def crashing(patched: pytest.MonkeyPatch, number: int, committed: bool) -> None:
         return called
 
     for name in ("put", "take", "drop", "drop_left", "finished"):
-        patched.setattr(Accounts, name, crash(getattr(Accounts, name)))
+        patched.setattr(Servers, name, crash(getattr(Servers, name)))

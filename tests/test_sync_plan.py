@@ -10,7 +10,7 @@ from cardscan.dav.addressbook import RemoteCard
 from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
 from cardscan.sync.already import Already
-from cardscan.sync.changes import Clash, Side
+from cardscan.sync.changes import Clash, Where
 from cardscan.sync.ours import card_in, ours, readable
 from cardscan.sync.plan import NOTHING, Question, Step, name_there, next_step, next_step_of_gone
 from cardscan.synced import Agreed, Synced
@@ -41,7 +41,7 @@ def known(**more: object) -> Synced:
 
 
 def step(
-    person: Person, row: Synced | None, card: RemoteCard | None, keep: Side | None = None, held_back: str = ""
+    person: Person, row: Synced | None, card: RemoteCard | None, keep: Where | None = None, held_back: str = ""
 ) -> Step:
     return next_step(person, held_back, row, card, ours(person, "short", False), keep)
 
@@ -73,7 +73,7 @@ def test_a_card_of_ours_that_is_there_already_is_taken_for_it() -> None:
         (known(agreed=None, sending=agreed(ADA)), None, None, "create"),
     ],
 )
-def test_nobody_there(row: Synced, card: RemoteCard | None, keep: Side | None, does: str) -> None:
+def test_nobody_there(row: Synced, card: RemoteCard | None, keep: Where | None, does: str) -> None:
     assert step(ADA, row, card, keep).do == does
 
 
@@ -91,7 +91,7 @@ def test_nobody_there(row: Synced, card: RemoteCard | None, keep: Side | None, d
         (known(left_out=True), there(ADA), "here", "nothing"),
     ],
 )
-def test_somebody_held_back(row: Synced | None, card: RemoteCard | None, keep: Side | None, does: str) -> None:
+def test_somebody_held_back(row: Synced | None, card: RemoteCard | None, keep: Where | None, does: str) -> None:
     assert step(ADA, row, card, keep, held_back="no note yet").do == does
 
 
@@ -106,7 +106,7 @@ def test_somebody_held_back(row: Synced | None, card: RemoteCard | None, keep: S
         (there(ADA), "there", "let go"),
     ],
 )
-def test_somebody_gone(card: RemoteCard | None, keep: Side | None, does: str) -> None:
+def test_somebody_gone(card: RemoteCard | None, keep: Where | None, does: str) -> None:
     assert next_step_of_gone(card, keep).do == does
 
 
@@ -122,7 +122,7 @@ def test_what_both_sides_changed_is_asked_and_nothing_is_written_over() -> None:
 def test_who_seems_to_be_there_already_is_asked_about_once() -> None:
     """Else the phone has everybody twice; who is known there is not asked about again."""
 
-    def does(row: Synced | None, keep: Side | None = None) -> tuple[str, tuple[Already, ...]]:
+    def does(row: Synced | None, keep: Where | None = None) -> tuple[str, tuple[Already, ...]]:
         found = next_step(ADA, "", row, None, ours(ADA, "short", False), keep, LIKE_HER)
         return found.do, found.question.already if found.question else ()
 

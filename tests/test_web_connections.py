@@ -157,7 +157,7 @@ def hung_up(connection: socket.socket) -> bool:
 
 def test_one_address_has_so_many_connections_and_all_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "MOST_EACH", 3)
-    monkeypatch.setattr(listener, "MOST", 5)
+    monkeypatch.setattr(listener, "MOST_CONNECTIONS", 5)
     monkeypatch.setattr(listener, "_is_here", lambda source: source == "127.0.0.1")
     with closing(Listener()) as here, ExitStack() as stack:
         here.bind(("127.0.0.1", 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 from cardscan.connections.likeness.keys import keys
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
-from cardscan.person import AddressBook
+from cardscan.person import AddressFile
 from cardscan.store import Store
 from cardscan.vcards.book import BookCard, read_book
 from cardscan.vcards.contact import contact_of, is_cut, is_group
@@ -21,7 +21,7 @@ _ORIGIN = "address book"
 class Added:
     """What came of a file."""
 
-    book: AddressBook | None  # None: it was read before as it is
+    book: AddressFile | None  # None: it was read before as it is
     nobody: int = 0  # cards that name nobody: empty ones, groups
     broken: int = 0  # lines that could not be read
     left_out: int = 0  # people whom the user asked to forget
@@ -37,13 +37,13 @@ def add_book(store: Store, path: Path, now: datetime) -> Added:
         raise InputError("an address book must be a file", "save it to a file, and give its name")
     data = read_vcards(path)
     name, sha256 = str(path.absolute()), hashlib.sha256(data).hexdigest()
-    if store.shelf.has(name, sha256):
+    if store.address_files.has(name, sha256):
         return Added(None)
     book = read_book(data)
     if not book.cards:
         raise InputError(f"{path}: it holds no vCard", "export your address book as vCard (.vcf)")
     people = [(card.first_line, contact) for card in book.cards if keys(contact := _told(card))]
-    added = store.shelf.put(name, sha256, people, now)
+    added = store.address_files.put(name, sha256, people, now)
     forgotten, cut = len(people) - added.people, sum(map(is_cut, book.cards))
     return Added(added, len(book.cards) - len(people), len(book.problems), forgotten, cut)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cardscan.errors import WhoError, candidates
 from cardscan.store import ListedName, Store
-from cardscan.text.folding import words
+from cardscan.text.folding import spelt_words
 
 Words = tuple[tuple[str, ...], ...]  # each in its spellings
 
@@ -14,10 +14,10 @@ def matching(who: str, names: Iterable[ListedName]) -> tuple[ListedName, ...]:
 
     Accents need not be typed, and umlauts may be spelled out.
     """
-    typed = tuple(words(who))
+    typed = tuple(spelt_words(who))
     if not typed:
         return ()
-    parted = [(name, [tuple(words(each)) for each in name.names]) for name in names]
+    parted = [(name, [tuple(spelt_words(each)) for each in name.names]) for name in names]
     same = tuple(name for name, theirs in parted if any(_is_same(typed, each) for each in theirs))
     return same or tuple(name for name, theirs in parted if any(_is_part(typed, each) for each in theirs))
 

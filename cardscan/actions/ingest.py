@@ -125,7 +125,7 @@ def ingest(
     """
     store.sweep()
     tally = _Tally(progress, set(files), strange=store.serving.take_in_strange(now()))
-    corrected = store.corrections()
+    corrected = store.directory.corrections()
     try:
         with Work(files, store, now) as work:
 
@@ -284,7 +284,7 @@ def _store(
         tally.sure += len(new) - unchecked
         tally.again += len(there) - len(new)
         tally.maybe += sum(bool(questions(store, person)) for person in new)
-        if store.shelf.books():
+        if store.address_files.books():
             tally.in_book += sum(bool(in_books(store, person.contact)) for person in new)
         tally.date(reading.path, people, when, met)
         if event and there:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardscan.connections.likeness.collation import Stack, side_of, stacks
 from cardscan.connections.likeness.merging import settle
-from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, pairs, side_folder
+from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, likely_sides, side_folder
 from cardscan.errors import RefusedError
 from cardscan.person import Person
 from cardscan.store import Store
@@ -31,8 +31,8 @@ def join_sides(store: Store, sha256: str, now: datetime, waiting: Iterable[Path]
     Photos that are `waiting` to be stored part those before from those after them.
     """
     new = {met.id for met in store.meetings_on(sha256)}
-    sheets = (*store.sheets(sha256), *(Sheet(str(path.absolute()), None, 0, ()) for path in waiting))
-    near = [pair for pair in pairs(sheets) if new & {pair.front.meeting_id, pair.back.meeting_id}]
+    sheets = (*store.directory.sheets(sha256), *(Sheet(str(path.absolute()), None, 0, ()) for path in waiting))
+    near = [pair for pair in likely_sides(sheets) if new & {pair.front.meeting_id, pair.back.meeting_id}]
     people = {each: store.person(each) for each in {met.person_id for pair in near for met in (pair.front, pair.back)}}
     certain = [each for each in _judged(near, people) if each.side.verdict is OneCard.CERTAIN]
     once = {frozenset(each.meetings): each for each in reversed(certain)}  # of two that are each other's the first
@@ -55,10 +55,10 @@ def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, comple
     places = {str(photo.parent.parent) for photo in absolute if side_folder(str(photo))}
     if not places:
         return ()
-    found = [each for each in stacks(store.sheets()) if each.place in places and (complete or each.by_name)]
+    found = [each for each in stacks(store.directory.sheets()) if each.place in places and (complete or each.by_name)]
     ids = {met.person_id for stack in found for pair in stack.pairs for met in (pair.front, pair.back)}
     people = {each: store.person(each) for each in ids}
-    parted = store.parted() | set(map(frozenset, store.someone_else()))
+    parted = store.directory.parted() | set(map(frozenset, store.directory.someone_else()))
     joined = []
     for each in (sides for stack in found for sides in _judged_stack(stack, people)):
         if each.side.verdict is OneCard.CERTAIN and {each.front.id, each.back.id} not in parted:
@@ -71,15 +71,15 @@ def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, comple
 def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -> tuple[Sides, ...]:
     """List the cards of these people of which it is to be asked whether they are two sides of one; `of` one person."""
     known = {person.id: person for person in people}
-    answered = store.someone_else()
+    answered = store.directory.someone_else()
 
     def is_open(pair: Pair) -> bool:
         one, other = sorted((pair.front.person_id, pair.back.person_id))
         asked = of in (None, one, other) and (one, other) not in answered
         return asked and {one, other} <= known.keys() and one != other
 
-    sheets = store.sheets()
-    near = _judged(filter(is_open, pairs(sheets)), known)
+    sheets = store.directory.sheets()
+    near = _judged(filter(is_open, likely_sides(sheets)), known)
     collated = (replace(stack, pairs=tuple(filter(is_open, stack.pairs))) for stack in stacks(sheets))
     judged = [*near, *(sides for stack in collated for sides in _judged_stack(stack, known))]
     return tuple(each for each in judged if each.side.verdict is not OneCard.NO)

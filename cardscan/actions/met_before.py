@@ -28,7 +28,7 @@ def called_in_books(store: Store, name: str) -> tuple[InBook, ...]:
 
 def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
     """List who else in the store may be this person, the likeliest first; not those said to be someone else."""
-    answered = {each for pair in store.someone_else() if person.id in pair for each in pair}
+    answered = {each for pair in store.directory.someone_else() if person.id in pair for each in pair}
     asked = [each for each in _likely(store, person.contact, (person.id,)) if each.person.id not in answered]
     return tuple(Acquaintance(each.person, each.likeness, _in_between(each.person, person)) for each in asked)
 
@@ -74,8 +74,8 @@ def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acqu
 
 
 def _in_books(store: Store, contact: Contact, wanted: Callable[[Likeness], bool]) -> tuple[InBook, ...]:
-    found = {each.entry_id: each.likeness for each in store.shelf.look_up(contact) if wanted(each.likeness)}
-    entries = {entry.id: entry for entry in store.shelf.entries(list(found))} if found else {}
+    found = {each.entry_id: each.likeness for each in store.address_files.look_up(contact) if wanted(each.likeness)}
+    entries = {entry.id: entry for entry in store.address_files.entries(list(found))} if found else {}
     listed = list(found.items())[:MOST_LISTED]
     return tuple(InBook(entries[each], likeness, changed(entries[each].contact, contact)) for each, likeness in listed)
 

@@ -12,7 +12,7 @@ from cardscan.pictures import Image
 
 WIDTH, HEIGHT, TILE = 320, 200, 40  # pixels to which cards are reduced to be compared, and of a tile of them
 SHIFT = 12  # pixels by which a tile may be elsewhere: edges of cards are found no better
-ALIKE = 0.6  # correlation of a tile and its like, at least: on films of the sample scans 0.8 and more, and of the
+LIKE_TILE = 0.6  # correlation of a tile and its like, at least: on films of the sample scans 0.8 and more, and of the
 # tile that differs most on cards of one design, with another name, 0.45 and less
 PLAIN = 6.0  # levels of 255: a tile whose standard deviation is less has nothing on it
 
@@ -69,7 +69,7 @@ def _found(one: Image, other: Image) -> bool:
         for left in range(0, WIDTH, TILE):
             tile = one[top : top + TILE, left : left + TILE]
             place = around[top : top + TILE + 2 * SHIFT, left : left + TILE + 2 * SHIFT]
-            if tile.std() >= PLAIN and cv2.matchTemplate(place, tile, cv2.TM_CCOEFF_NORMED).max() < ALIKE:
+            if tile.std() >= PLAIN and cv2.matchTemplate(place, tile, cv2.TM_CCOEFF_NORMED).max() < LIKE_TILE:
                 return False
     return True
 

@@ -13,7 +13,7 @@ from cardscan.pictures import Image
 
 #: Asked of a camera, which gives what is nearest: letters of 1.5 mm have 20 pixels then, if a card fills half of it.
 SIZE = (1920, 1080)
-LOST = 30  # frames that may fail one after the other: a camera that wakes up gives some empty ones
+MOST_LOST = 30  # frames that may fail one after the other: a camera that wakes up gives some empty ones
 _FPS = 30.0  # of a film that does not tell
 
 
@@ -53,7 +53,7 @@ def _of_film(source: cv2.VideoCapture) -> Iterator[tuple[float, Image]]:
 
 def _of_camera(source: cv2.VideoCapture) -> Iterator[tuple[float, Image]]:
     lost = 0
-    while lost < LOST:
+    while lost < MOST_LOST:
         there, frame = source.read()
         if there:
             lost = 0

@@ -45,7 +45,7 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
 
     failed = 0
     with open_store(db) as store:
-        if store.shelf.compares():
+        if store.address_files.compares():
             say("each person is compared with those you asked to forget; a thousand people take a minute")
         for file in files:
             try:
@@ -86,7 +86,7 @@ def list_(as_json: bool, db: str | None) -> Exit:
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        books = store.shelf.books()
+        books = store.address_files.books()
     if as_json:
         for each in books:
             click.echo(json.dumps({**asdict(each), "added": each.added.isoformat()}))
@@ -114,10 +114,10 @@ def remove(which: str, db: str | None) -> Exit:
 
     with open_store(db) as store:
         path = str(Path(which).absolute())
-        found = next((each for each in store.shelf.books() if which == str(each.id) or each.path == path), None)
+        found = next((each for each in store.address_files.books() if which == str(each.id) or each.path == path), None)
         if found is None:
             raise InputError(f"there is no address book {which!r}", "cardscan book list shows them")
-        unscrubbed = store.shelf.remove(found.id)
+        unscrubbed = store.address_files.remove(found.id)
     click.echo(clean(f"{found.path}: removed, {_people(found.people)}"))
     say_unscrubbed(unscrubbed)
     return Exit.OK

@@ -50,7 +50,7 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
     with open_store(db) as store:
         events = store.events()
         event = next_event(events, today) if which is None else find_event(which, events)
-        page = gather(event, store.people(), events, store.shelf.entries())
+        page = gather(event, store.people(), events, store.address_files.entries())
     if html:
         from cardscan.export.files import write_private
         from cardscan.export.report import prep_html

@@ -51,7 +51,7 @@ def introduce(
       cardscan introduce muller kvapilik --eml introduction.eml
     """
     from cardscan.actions.find_person import find_one
-    from cardscan.connections.introductions import pairs
+    from cardscan.connections.introductions import matches
     from cardscan.export.draft import introduction
     from cardscan.export.files import write_private
     from cardscan.store import open_store
@@ -66,7 +66,7 @@ def introduce(
             if str(eml) != "-":
                 click.echo(click.format_filename(eml))
             return Exit.OK
-        found = pairs(store.people(), frozenset(named))
+        found = matches(store.people(), frozenset(named))
     if as_json:
         for pair in found:
             click.echo(_json(pair))

@@ -40,12 +40,12 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
     """A scheduler's address, or so many workers here; "" for none."""
     address = value or ""
     workers = address.removeprefix(LOCAL)
-    if address.startswith(LOCAL) and workers.isdecimal() and 1 <= int(workers) <= how_many.MOST:
+    if address.startswith(LOCAL) and workers.isdecimal() and 1 <= int(workers) <= how_many.MOST_PROCESSES:
         return address
     if address and not address.startswith(("tcp://", "tls://")):
         raise click.BadParameter(
             f"{address!r} is no cluster; give tcp://HOST:PORT or tls://HOST:PORT of a Dask scheduler, or {LOCAL}N for "
-            f"N workers on this machine, at most {how_many.MOST}"
+            f"N workers on this machine, at most {how_many.MOST_PROCESSES}"
         )
     return address
 
@@ -59,7 +59,6 @@ def _own_templates() -> Path:
 photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 who_argument = click.argument("who", metavar="WHO")
-whos_argument = click.argument("whos", metavar="WHO...", nargs=-1, required=True)
 
 db_option = click.option(
     "--db", metavar="URL", envvar="CARDSCAN_DB", show_envvar=True, help="The store: a path or sqlite:///PATH."
@@ -188,7 +187,7 @@ _home_option = click.option(
 )  # fmt: skip
 
 _jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, how_many.MOST), default=how_many.readers,
+    "--jobs", metavar="N", type=click.IntRange(1, how_many.MOST_PROCESSES), default=how_many.readers,
     show_default="one a processor, 2 GB of memory for each", help="How many photos are read at the same time.",
 )  # fmt: skip
 

@@ -105,7 +105,7 @@ def _introduce(store: "Store", person: "Person", place: str) -> None:
     click.echo(f"\n{place}   {clean(where)}".rstrip())
     if person.crop:
         click.echo(clean(f"card: {person.crop}"))
-    for found in in_books(store, person.contact) if store.shelf.books() else ():
+    for found in in_books(store, person.contact) if store.address_files.books() else ():
         click.echo(clean(f"in your address book: {in_book(found)}"))
     for flaw in person.quality:
         click.echo(f"picture: {flaw.message}: {flaw.advice}")

@@ -41,7 +41,7 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
-        books = in_books(store, person.contact) if store.shelf.books() and not as_json else ()
+        books = in_books(store, person.contact) if store.address_files.books() and not as_json else ()
         cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
         texts = [line for card in cards for line in store.lines(card)] if lines else []
     if as_json:

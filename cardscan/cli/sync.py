@@ -18,7 +18,7 @@ from cardscan.errors import Exit, InputError
 if TYPE_CHECKING:
     from cardscan.store import Store
     from cardscan.sync.already import Already
-    from cardscan.sync.changes import Side
+    from cardscan.sync.changes import Where
     from cardscan.sync.result import Asked, NotKept, Synchronised
     from cardscan.synced import Account
 
@@ -86,7 +86,7 @@ def sync(
     from cardscan.sync.run import Sync
 
     with open_store(db) as store:
-        account = store.accounts.in_use()
+        account = store.servers.in_use()
         if account is None:
             raise InputError(*_NONE_CHOSEN)
         answers = _answers(store, account, keep)
@@ -154,7 +154,7 @@ def setup(
         cards = len(AddressBook(http, found.url).etags())
     account = Account(found.url, start.user, found.name, note, not no_photo, password_command)
     with open_store(db) as store:
-        store.accounts.choose(account, datetime.now(UTC))
+        store.servers.choose(account, datetime.now(UTC))
     click.echo(clean(f"{found.name} ({found.url}), {cards} cards"))
     say("cardscan sync --dry-run shows what a sync would do")
     return Exit.OK
@@ -175,11 +175,11 @@ def status(as_json: bool, db: str | None) -> Exit:
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        account = store.accounts.in_use()
+        account = store.servers.in_use()
         if account is None:
             raise InputError(*_NONE_CHOSEN)
-        known = store.accounts.everyone(account)
-        left = store.accounts.left_there(account)
+        known = store.servers.everyone(account)
+        left = store.servers.left_there(account)
         people = choose(store.people()).people
     there = {key for key, row in known.items() if row.agreed and not row.left_out}
     changed = sum(known[each.id].revised != each.revised for each in people if each.id in there)
@@ -205,11 +205,11 @@ def status(as_json: bool, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Side", str]]) -> dict[str, "Side"]:
+def _answers(store: "Store", account: "Account", keep: Sequence[tuple["Where", str]]) -> dict[str, "Where"]:
     """Say whom the answers are about: by id, name, or what a card is called of whom there is nobody here."""
     from cardscan.actions.find_person import find_one
 
-    left = {gone.key for gone in store.accounts.left_there(account)}
+    left = {gone.key for gone in store.servers.left_there(account)}
     return {who if who in left else str(find_one(store, who)): side for side, who in keep}
 
 

@@ -74,7 +74,7 @@ class _Words:
             self.gives[stem] = max(worth, self.gives.get(stem, 0.0))
 
 
-def pairs(people: Iterable[Person], of: frozenset[int] = frozenset()) -> tuple[Introduction, ...]:
+def matches(people: Iterable[Person], of: frozenset[int] = frozenset()) -> tuple[Introduction, ...]:
     """Pair those who look for something with the five who fit best, the best pairs first.
 
     of: ids of one or two people; only pairs with them.

@@ -7,19 +7,19 @@ from cardscan.detect.outlines import Outlines
 from cardscan.detect.quads import Corners, Mask, Values, area, edges, foreshortening, grid, inside, size
 
 BARE = 0.35  # value of a choice that holds none of the photo's text, of one that holds all
-ENOUGH = 0.7  # value of a choice, at least: below it the photo shows no card's edge
+LEAST_VALUE = 0.7  # value of a choice, at least: below it the photo shows no card's edge
 DOUBT = 0.05  # of value, that several cards may fall short of one
 AMID = 0.64  # score of a card that lies on printed paper, at least
 LARGE = 0.08  # of the photo, that it covers: a slanted logo on a scanned card is smaller
 ALL_TEXT = 0.2  # of score, that such a card may be worse than part of it without some of its text
 ASKEW = 0.018  # sine of the angle between two of its sides and the photo's, at least
 FRAME = 0.08  # of score, that a printed frame may be better than the card around it
-EVEN = 0.05  # of the frame's size, that its middle is off that of the card, at most
+OFF_MIDDLE = 0.05  # of the frame's size, that its middle is off that of the card, at most
 WIDER = 1.5  # times the frame's area, that the card has at most
 ANCHORS = 8  # cards tried, to measure the others of the photo by
 SIZES = 1.3  # times as large is another size
 ANCHOR = 0.75  # score of such a card, at least
-TOGETHER = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
+PER_CARD = 0.02  # of value, for each card beyond two: the more that fit, the less it is chance
 BLANK = 0.9  # score of one that holds no text, at least
 LIKE = 1.8  # times as large as another card, at most
 SPREAD = (0.1, 0.37, 0.63, 0.9)  # of a card's width and height: sixteen points of it, of which
@@ -34,9 +34,9 @@ def choose(outlines: Outlines, height: int, width: int) -> list[int]:
     one = int(value.argmax())
     several, worth = _several(outlines)
     # In doubt several: they explain the edges between them, that one card would have to have printed on it.
-    if several and worth > max(ENOUGH, value[one] - DOUBT):
+    if several and worth > max(LEAST_VALUE, value[one] - DOUBT):
         return several
-    if value[one] < ENOUGH:
+    if value[one] < LEAST_VALUE:
         return _amid_print(outlines, height, width)
     if outlines.text[one] > 0.97 and _nearly_all(outlines.corners[one], height, width):
         return []
@@ -64,7 +64,7 @@ def _amid_print(outlines: Outlines, height: int, width: int) -> list[int]:
     around = card & (outlines.score > outlines.score[best] - FRAME)
     around &= area(outlines.corners) < WIDER * area(outlines.corners[best])
     off = np.linalg.norm(outlines.corners.mean(axis=1) - middle, axis=1)
-    around &= off < EVEN * np.sqrt(area(outlines.corners[best]))
+    around &= off < OFF_MIDDLE * np.sqrt(area(outlines.corners[best]))
     within = inside(outlines.corners, middle + 0.97 * (outlines.corners[best] - middle)).all(axis=1)
     return [int(np.where(around & within, area(outlines.corners), 0).argmax())]
 
@@ -104,7 +104,7 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
         value = float(score[chosen].mean() * (BARE + (1 - BARE) * min(1.0, text[chosen].sum())))
         # The photo may cut a card off, but seldom most of them.
         at_border = outlines.at_border[cards[chosen]].sum()
-        value += TOGETHER * (min(len(chosen), 5) - 2) if len(chosen) > 1 else -1
+        value += PER_CARD * (min(len(chosen), 5) - 2) if len(chosen) > 1 else -1
         if value > best[1] and 2 * at_border < len(chosen):
             best = chosen, value
     return cards[best[0]].tolist(), best[1]

@@ -18,11 +18,11 @@ Segments = NDArray[np.float64]  # S×4: x0, y0, x1, y1
 WEAKEST = 1.0  # the noise that segments must stand out from, in grey levels: white cards lie on white tables
 SHORTEST = 0.015  # of the photo's long side: what is shorter is texture
 SEED = 0.025  # of the long side: a line holds a segment as long as this,
-LEAST = 0.04  # and all its segments are as long as this
+COVERED = 0.04  # and all its segments are as long as this
 SEEDS = 250  # segments that lines are laid through, the longest
 LINES = 60  # kept
-SAME = 2.2  # pixels off a line, for a segment to be put together with it
-NEAR = 3.0  # pixels off a line, for a segment to cover it: sides of bent cards bulge
+SAME_LINE = 2.2  # pixels off a line, for a segment to be put together with it
+COVERS = 3.0  # pixels off a line, for a segment to cover it: sides of bent cards bulge
 STEP = 2.0  # pixels between the places at which a line's cover is known
 
 
@@ -99,12 +99,12 @@ def _merge(segments: Segments, side: int) -> tuple[Values, Values]:
     seeds = seeds[lengths[seeds] >= SEED * side]
     through = normals[seeds]
     offsets = (through * (start[seeds] + end[seeds]) / 2).sum(axis=1)[:, None]
-    on_line = np.abs(through @ start.T - offsets) < SAME
-    on_line &= (np.abs(through @ end.T - offsets) < SAME) & (np.abs(through @ normals.T) > 0.99)
+    on_line = np.abs(through @ start.T - offsets) < SAME_LINE
+    on_line &= (np.abs(through @ end.T - offsets) < SAME_LINE) & (np.abs(through @ normals.T) > 0.99)
     weights = on_line * lengths  # seeds × segments
     totals = weights.sum(axis=1)
     members: list[Values] = []
-    while len(members) < min(LINES, len(seeds)) and totals.max() >= LEAST * side:
+    while len(members) < min(LINES, len(seeds)) and totals.max() >= COVERED * side:
         members.append(weights[int(totals.argmax())].copy())
         taken = members[-1] > 0  # a segment belongs to one line
         totals -= weights[:, taken].sum(axis=1)
@@ -128,7 +128,7 @@ def _covered(normals: Values, offsets: Values, segments: Segments, reach: float)
     start, end = segments[:, :2], segments[:, 2:]
     along = np.column_stack([-normals[:, 1], normals[:, 0]])
     towards = (end - start) / np.hypot(*(end - start).T)[:, None]
-    near = (np.abs(start @ normals.T - offsets) < NEAR) & (np.abs(end @ normals.T - offsets) < NEAR)
+    near = (np.abs(start @ normals.T - offsets) < COVERS) & (np.abs(end @ normals.T - offsets) < COVERS)
     segment, line = np.nonzero(near & (np.abs(towards @ normals.T) < 0.1))
     ends = np.stack([(start @ along.T)[segment, line], (end @ along.T)[segment, line]])
     places = int(2 * reach / STEP) + 2
@@ -152,7 +152,7 @@ def tighten(quad: Corners, segments: Segments) -> Corners:
     for corner, along, side in zip(quad, directions, sides, strict=True):
         normal = np.array([-along[1], along[0]])
         middle = ((start + end) / 2 - corner) @ along
-        near = (np.abs((start - corner) @ normal) < NEAR) & (np.abs((end - corner) @ normal) < NEAR)
+        near = (np.abs((start - corner) @ normal) < COVERS) & (np.abs((end - corner) @ normal) < COVERS)
         near &= (np.abs(towards @ normal) < 0.1) & (middle > 0) & (middle < side)
         if lengths[near].sum() > 0.2 * side:
             normals, offsets = _fit((near * lengths)[None], start, end)

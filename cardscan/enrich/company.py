@@ -9,13 +9,13 @@ from rapidfuzz import fuzz
 
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import domain_name, host_of, own_label
-from cardscan.parse.gazetteer import bare, common_word
+from cardscan.parse.gazetteer import common_word, without_form
 from cardscan.reason import because
 from cardscan.text.letters import squash
 
 _WORD = re.compile(r"\w+")
 LONG = 5  # letters: shorter names are alike by chance
-ALIKE = 75.0  # per cent of likeness from which a name is taken for the domain, misread
+LIKE_DOMAIN = 75.0  # per cent of likeness from which a name is taken for the domain, misread
 DOUBT = 0.97  # a reading surer than this is not respelled
 
 
@@ -29,7 +29,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
 
 def _completed(field: Field, hosts: Sequence[str]) -> Field:
-    flat = squash(bare(field.value))
+    flat = squash(without_form(field.value))
     for host in hosts:
         front, _, rest = host.partition("-")
         if len(front) > 1 and common_word(front) < 0.2 and len(flat) >= LONG and squash(rest) == flat:
@@ -61,7 +61,7 @@ def _spelled(text: str, domain: str) -> str:
     """The text spelled as the domain, in its own case and with its own spaces; "" where not alike, or equal."""
     letters = [i for i, c in enumerate(text) if c.isalnum() and c not in "ªº"]
     flat = squash(text)
-    if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < ALIKE:
+    if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < LIKE_DOMAIN:
         return ""
     changes = [o for o in SequenceMatcher(None, flat, domain, autojunk=False).get_opcodes() if o[0] != "equal"]
     more = any(kind == "insert" and a in (0, len(flat)) for kind, a, *_ in changes)

@@ -12,7 +12,7 @@ from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, host_of, is_email, own_label, own_part, suffix_of
 from cardscan.parse.evidence import alike, caseless, flat
-from cardscan.parse.gazetteer import bare, has_proper
+from cardscan.parse.gazetteer import has_proper, without_form
 from cardscan.parse.names import name_score
 from cardscan.text.codes import postcode
 from cardscan.text.joiners import AND_WORDS
@@ -236,7 +236,7 @@ def _is_open(text: str) -> bool:
 
 
 def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
-    name = squash(bare(field.value))
+    name = squash(without_form(field.value))
     domains = {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)} - {""}
     begins = len(name) > 3 and any(d.startswith(name) for d in domains)
     return {

@@ -19,7 +19,7 @@ STEPS: tuple[Step, ...] = (
 
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
-    judged = sure.likely(sure.judge(checked(contact, country, lines), country, lines))
+    judged = sure.likely(sure.weigh(checked(contact, country, lines), country, lines))
     return by_hand.doubt(judged, country, lines)
 
 

@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).parent / "data" / "sure.json"
 NEEDED = ("valid", "printed")
 DOUBTFUL = ("uncertain", "disputed", "part", "halved", "open", "nobody", "unlikely")
 #: A name, title, company or address less likely right than this is left out: more often it is something else.
-LEAST = 0.4
+KEPT_FROM = 0.4
 _LEFT_OUT = ("fn", "title", "org", "adr")
 #: What is told by words and isn't calibrated: the confidence from which two readers that agree make it sure.
 _TOLD = {"dept": 0.9, "suffix": 0.9, "social": 0.6}
@@ -70,7 +70,7 @@ def calibration() -> Calibration:
     return Calibration(**data)
 
 
-def judge(contact: Contact, country: str, lines: Sequence[Line], by: Calibration | None = None) -> Contact:
+def weigh(contact: Contact, country: str, lines: Sequence[Line], by: Calibration | None = None) -> Contact:
     """Give each value the chance that it is right as its confidence, and mark those that are sure.
 
     What a code says keeps what it was given: whether it can be trusted was settled when it was held against the print.
@@ -109,4 +109,4 @@ def likely(contact: Contact) -> Contact:
 
 
 def _stays(field: Field) -> bool:
-    return field.confidence >= LEAST or field.origin.startswith("qr")
+    return field.confidence >= KEPT_FROM or field.origin.startswith("qr")

@@ -23,13 +23,13 @@ from cardscan.text.letters import inked
 
 AGAIN, DOUBTED = 0.8, 0.96  # confidence of a line that is looked at again: what is below is no text
 CLOSER = 0.0  # margin that it is cut out with then, in heights of the line; 0.16 and 0.3 show less
-CLEAR = 0.97  # confidence from which the other reading is taken
+CLEAR_READING = 0.97  # confidence from which the other reading is taken
 
 DOUBTED_END = 0.9  # confidence of a letter at an end, below which more is shown of the line there
 END, WIDER = 0.8, 0.95  # confidence of the new letters there, and of the line with them
 LITTLE, MUCH, HIGHER = 0.6, 1.2, 0.2  # heights of the line by which it is cut wider: one letter, or two; and higher
-TALL = 1.25  # median heights: lines of display type, which are looked at for ink beside them
-SHORTEST, MOST = 3, 2  # letters of a line that may go on, and of what may be missing at an end
+DISPLAY_TYPE = 1.25  # median heights: lines of display type, which are looked at for ink beside them
+SHORTEST_LINE, MOST_MISSING = 3, 2  # letters of a line that may go on, and of what may be missing at an end
 LETTERS = 0.8  # share of its characters that are letters
 INK = 0.5  # contrast beside a line, by its own, from which there is something
 FULL = 0.25  # share of the place beside a line that another line takes
@@ -47,7 +47,9 @@ def look_again(pieces: Sequence[Piece], image: Image, rapid: Rapid) -> list[Piec
         for before, piece in zip(pieces, closer, strict=True)
     ]
     grown = [after.box for before, after in zip(closer, wider, strict=True) if after is not before]
-    return [p for p in wider if p.box in grown or len(_letters(p)) >= SHORTEST or not any(_within(p, b) for b in grown)]
+    return [
+        p for p in wider if p.box in grown or len(_letters(p)) >= SHORTEST_LINE or not any(_within(p, b) for b in grown)
+    ]
 
 
 def _closer(piece: Piece, image: Image, rapid: Rapid) -> Reading:
@@ -56,7 +58,7 @@ def _closer(piece: Piece, image: Image, rapid: Rapid) -> Reading:
     if not AGAIN <= reading.confidence < DOUBTED:
         return reading
     other = rapid.read_line(cut(image, piece.box, piece.way, CLOSER))
-    clear = other.text.strip() and other.confidence > max(CLEAR, reading.confidence)
+    clear = other.text.strip() and other.confidence > max(CLEAR_READING, reading.confidence)
     return _spaced_as(other, reading.text) if clear else reading
 
 
@@ -76,11 +78,11 @@ def _wider(piece: Piece, pieces: Sequence[Piece], median: float, image: Image, r
     """A piece with the letters that its box cut off; the same piece where there are none."""
     reading = _read(piece)
     letters, sure = _letters(piece), _sure(reading)
-    if piece.way != "level" or len(letters) < SHORTEST or len(sure) != len(letters) or reading.confidence < AGAIN:
+    if piece.way != "level" or len(letters) < SHORTEST_LINE or len(sure) != len(letters) or reading.confidence < AGAIN:
         return piece
     if sum(map(str.isalpha, letters)) < LETTERS * len(letters):
         return piece
-    tall = _height(piece.box) > TALL * median
+    tall = _height(piece.box) > DISPLAY_TYPE * median
     doubted = [sure[end] < DOUBTED_END for end in (0, -1)]
     more = [LITTLE if doubted[side] else MUCH * (tall and _has_ink(piece, side, pieces, image)) for side in (0, 1)]
     if not any(more):
@@ -114,7 +116,7 @@ def _added(old: Reading, new: Reading, doubted: Sequence[bool]) -> tuple[int, in
             continue
         stop = start + len(core)
         new_ones = [i for i in range(len(its)) if not start <= i < stop]
-        if all(its[i].isalpha() and sure[i] >= END for i in new_ones) and max(start, len(its) - stop) <= MOST:
+        if all(its[i].isalpha() and sure[i] >= END for i in new_ones) and max(start, len(its) - stop) <= MOST_MISSING:
             return max(0, start - first), max(0, len(its) - stop - last)
     return None
 
@@ -125,7 +127,7 @@ def _has_ink(piece: Piece, side: int, pieces: Sequence[Piece], image: Image) -> 
     area = _height(piece.box) ** 2 * LITTLE
     for other in pieces:
         full = cv2.intersectConvexConvex(_points(beside), _points(other.box))[0] > FULL * area
-        if full and other is not piece and len(_letters(other)) >= SHORTEST and _read(other).confidence >= AGAIN:
+        if full and other is not piece and len(_letters(other)) >= SHORTEST_LINE and _read(other).confidence >= AGAIN:
             return False
     return _contrast(image, beside) > INK * _contrast(image, piece.box)
 

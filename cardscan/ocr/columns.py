@@ -20,18 +20,18 @@ from cardscan.text.scripts import KANA_OR_HAN
 Way = Literal["level", "column", "down", "up"]
 #: How it runs once the card is turned by 180 degrees.
 HALF_TURNED: dict[Way, Way] = {"level": "level", "column": "column", "down": "up", "up": "down"}
-TALL = 1.8  # times as high as wide is a box that may be a column: "部長" is two characters
-READ = 0.8  # confidence from which a column is one
-ENOUGH = 6  # characters by which a column is known
+TALL_BOX = 1.8  # times as high as wide is a box that may be a column: "部長" is two characters
+READ_COLUMN = 0.8  # confidence from which a column is one
+LONG_COLUMN = 6  # characters by which a column is known
 GAP = 0.12  # of a column's width, between characters that are laid side by side
-LEAST = 0.62  # of the width, that a character is high: 二 and 会 have gaps in themselves
-MOST = 1.45  # of the width, that one is high: two may touch
+LOWEST_CHARACTER = 0.62  # of the width, that a character is high: 二 and 会 have gaps in themselves
+HIGHEST_CHARACTER = 1.45  # of the width, that one is high: two may touch
 
 
 def is_tall(box: Quad) -> bool:
     """Tell whether a box is so high that its text may run down."""
     width, height = _size(box)
-    return height > TALL * width
+    return height > TALL_BOX * width
 
 
 def is_column(image: Image, box: Quad, rapid: Rapid) -> bool:
@@ -43,7 +43,7 @@ def is_column(image: Image, box: Quad, rapid: Rapid) -> bool:
     # The reader knows characters that lie on their side as well. Those of a line read from its foot upward then come in
     # the wrong order; read as such a line it makes sense, and a column doesn't.
     up = rapid.read_line(cut(image, begin, "up"))
-    return up.confidence < READ or len(up.text) < 0.6 * len(column.text)
+    return up.confidence < READ_COLUMN or len(up.text) < 0.6 * len(column.text)
 
 
 def way_of(image: Image, box: Quad, rapid: Rapid) -> Way:
@@ -71,15 +71,15 @@ def cut(image: Image, box: Quad, way: Way, margin: float = 0.0) -> Image:
     return np.asarray(cv2.rotate(tall, code), np.uint8)
 
 
-def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Line, ...], int, int]:
+def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Line, ...], int]:
     """Lay columns level, the first (the one on the right) at the top, what is level already below them.
 
-    For whoever tells by place and size what a line is: returns the lines, and the width and height of the card that
-    they would be on.
+    For whoever tells by place and size what a line is: returns the lines, and the width of the card that they
+    would be on.
     """
     upright = [line for line in lines if _is_column(line)]
     if not upright:
-        return tuple(lines), width, height
+        return tuple(lines), width
 
     def laid(line: Line) -> Line:
         x0, y0, x1, y1 = line.place
@@ -88,12 +88,12 @@ def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Li
         return replace(line, place=(x0, width + y0, x1, width + y1))
 
     placed = sorted(map(laid, lines), key=lambda line: line.place[1] + line.place[3])
-    return tuple(placed), max(width, height), width + height
+    return tuple(placed), max(width, height)
 
 
 def _is_column(line: Line) -> bool:
     x0, y0, x1, y1 = line.place
-    return y1 - y0 > TALL * (x1 - x0) and len(KANA_OR_HAN.findall(line.text)) > 1
+    return y1 - y0 > TALL_BOX * (x1 - x0) and len(KANA_OR_HAN.findall(line.text)) > 1
 
 
 def _size(box: Quad) -> tuple[float, float]:
@@ -104,14 +104,14 @@ def _size(box: Quad) -> tuple[float, float]:
 def _beginning(box: Quad) -> Quad:
     """The upper end of a tall box: a few characters tell as much as all do."""
     width, height = _size(box)
-    share = min(1.0, ENOUGH * width / height)
+    share = min(1.0, LONG_COLUMN * width / height)
     a, b, c, d = np.asarray(box, np.float64)
     return as_quad([a.tolist(), b.tolist(), (b + share * (c - b)).tolist(), (a + share * (d - a)).tolist()])
 
 
 def _passes(reading: Reading) -> bool:
     eastern = len(KANA_OR_HAN.findall(reading.text))
-    return eastern >= 2 and eastern > 0.5 * len(reading.text) and reading.confidence >= READ
+    return eastern >= 2 and eastern > 0.5 * len(reading.text) and reading.confidence >= READ_COLUMN
 
 
 def _side_by_side(column: Image) -> Image:
@@ -145,14 +145,14 @@ def _characters(column: Image) -> list[tuple[int, int]]:
     for start, end in runs:
         # Parts of one character lie close, and together are no higher than it is wide.
         fits = joined and end - joined[-1][0] <= 1.08 * wide
-        short = joined and min(end - start, joined[-1][1] - joined[-1][0]) < LEAST * wide
+        short = joined and min(end - start, joined[-1][1] - joined[-1][0]) < LOWEST_CHARACTER * wide
         if fits and short:
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))
     parts = []
     for start, end in joined:
-        count = max(1, round((end - start) / wide)) if end - start > MOST * wide else 1
+        count = max(1, round((end - start) / wide)) if end - start > HIGHEST_CHARACTER * wide else 1
         edges = np.linspace(start, end, count + 1).round().astype(int).tolist()
         parts += list(zip(edges[:-1], edges[1:], strict=True))
     return parts or [(0, high)]

@@ -12,7 +12,7 @@ from cardscan.text.scripts import HAN, has_hangul, is_latin, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
 UNSURE, CLEARER = 0.8, 0.85  # confidence of a letter that the other reader may settle, and of that one's line
-ALIKE = 0.75  # share of the letters that are equal where the others are settled one by one
+ALIKE_LETTERS = 0.75  # share of the letters that are equal where the others are settled one by one
 SEEN = 0.75  # share of its letters that the neural reader must have to be a second witness of a line
 SHORTEST = 4  # letters of a line that may have one too many
 _SPACES = re.compile(r"\s+")
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SAME)).strip()
 
 
-def plain(text: str) -> str:
+def without_accents(text: str) -> str:
     """The text without accents, letter for letter."""
     return "".join(unicodedata.normalize("NFD", c)[0] for c in text.translate(_PLAIN))
 
@@ -99,10 +99,10 @@ def _settled(neural: Reading, classic: Reading) -> str:
     if classic.confidence < CLEARER or len(mine) != len(theirs) or len(neural.chars) != len(neural.text):
         return neural.text
     text = list(neural.text)
-    if sum(text[i] == char for i, char in zip(mine, theirs, strict=True)) < ALIKE * len(mine):
+    if sum(text[i] == char for i, char in zip(mine, theirs, strict=True)) < ALIKE_LETTERS * len(mine):
         return neural.text
     for i, char in zip(mine, theirs, strict=True):
-        bare = char == plain(text[i]) and char.casefold() not in "aeiou"  # specks stand over vowels
+        bare = char == without_accents(text[i]) and char.casefold() not in "aeiou"  # specks stand over vowels
         letter = char.isalpha() and text[i] not in _MARKS and not text[i].isnumeric() and not bare
         figure = char.isdigit() and text[i].isalpha() and any(c.isdigit() for c in neural.text[max(0, i - 1) : i + 2])
         if neural.chars[i] < UNSURE and (letter or figure or char == POSTAL_MARK) and text[i] != POSTAL_MARK:
@@ -141,7 +141,7 @@ def _share_seen(neural: str, classic: str) -> float:
         return 0.0
     seen = 0
     for char in theirs:
-        if seen < len(mine) and plain(char).casefold() == plain(mine[seen]).casefold():
+        if seen < len(mine) and without_accents(char).casefold() == without_accents(mine[seen]).casefold():
             seen += 1
         elif char.isascii():
             return 0.0
@@ -170,9 +170,9 @@ def _with_accents(neural: str, classic: str) -> str:
         return neural
     out: list[str] = []
     for n, c in zip(neural, classic, strict=True):
-        base = plain(c)
-        if n != c and base.casefold() != plain(n).casefold() and n + c not in BY_NEURAL:
+        base = without_accents(c)
+        if n != c and base.casefold() != without_accents(n).casefold() and n + c not in BY_NEURAL:
             return neural
         capital = c.isupper() and n.islower() and bool(out) and out[-1].isupper()
-        out.append(c if (plain(n) == n and base != c) or capital or n + c in BY_NEURAL else n)
+        out.append(c if (without_accents(n) == n and base != c) or capital or n + c in BY_NEURAL else n)
     return "".join(out)

@@ -18,7 +18,9 @@ UNSURE = {"rapidocr": 0.985, "tesseract": 0.85}  # confidence of each reader, be
 FEWEST = 3  # shapes as high as letters, to tell from
 LETTER = 0.2  # of the line's height, that such a shape is high, at least
 LONGEST = 6.0  # of the line's height, that it is wide at most: a rule is no letter
-NEAR = 0.12  # of the line's height: shapes that end so near to where most end stand on the line (others hang below it)
+ON_LINE = (
+    0.12  # of the line's height: shapes that end so near to where most end stand on the line (others hang below it)
+)
 UNEVEN = 0.02  # of the height, that those spread around the line: print stays below
 STRAY = 0.06  # share of the shapes that end elsewhere
 OFF = 0.05  # of the height, from where most end
@@ -54,7 +56,7 @@ def _looks_handwritten(crop: Image) -> bool:
     away = np.abs(ends - np.median(ends))
     thick = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     stroke = 2 * float(np.percentile(thick[thick > 0], 90)) / height
-    near = ends[away < NEAR]
+    near = ends[away < ON_LINE]
     uneven = len(near) == 0 or float(near.std()) > UNEVEN
     return bool(uneven and (away >= OFF).mean() > STRAY and stroke < THIN)
 

@@ -5,8 +5,8 @@ import numpy as np
 
 from cardscan.pictures import Image
 
-EVEN = 0.12  # off one half: the share of a line's light part that does not tell whether it is the letters
-CLEAR = 0.4  # and that which does, in a row of pixels
+EVEN_SPLIT = 0.12  # off one half: the share of a line's light part that does not tell whether it is the letters
+CLEAR_SPLIT = 0.4  # and that which does, in a row of pixels
 
 Colour = tuple[float, float, float]
 
@@ -16,10 +16,10 @@ def colours_of(crop: Image) -> tuple[Colour, Colour]:
     gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     _, mask = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     light = np.count_nonzero(mask) / mask.size
-    if abs(light - 0.5) < EVEN:  # bold letters cover as much as the ground, which alone is at their heads and feet
+    if abs(light - 0.5) < EVEN_SPLIT:  # bold letters cover as much as the ground, alone at head and foot
         edges = [np.count_nonzero(mask[[row, -1 - row]]) / mask[:2].size for row in _heads(len(mask))]
         edge = max(edges, key=lambda share: abs(share - 0.5))
-        light = edge if abs(edge - 0.5) > CLEAR else light
+        light = edge if abs(edge - 0.5) > CLEAR_SPLIT else light
     letters = mask == (0 if light > 0.5 else 255)
     core = cv2.erode(letters.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0  # the rims are mixed with the ground
     return _median(crop[core if core.any() else letters]), _median(crop[~letters])

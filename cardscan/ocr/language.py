@@ -28,7 +28,7 @@ class _Signs:
 
 
 STRONG = 2
-ENOUGH = 4  # votes from which a language is believed: two signs, or many words
+ENOUGH_VOTES = 4  # votes from which a language is believed: two signs, or many words
 #: The letters stand for Tesseract's name of the language. ä ö ü é are shared by many and count as words do.
 _SIGNS: dict[str, _Signs] = {
     "deu": _Signs(
@@ -96,7 +96,7 @@ UNREADABLE = {
 UNREAD = 0.75  # a line that the neural reader is less sure of may be in a script it has no letters for
 THIN = 0.6  # so may one of which it has less than this: letters and figures for each height of its crop
 LATIN = frozenset(["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld"])
-MOST = 2  # every further language costs as much again
+MOST_LANGUAGES = 2  # every further language costs as much again
 
 
 def is_unread(reading: Reading, wide: int, high: int) -> bool:
@@ -131,8 +131,8 @@ def guess_languages(texts: Sequence[str], installed: Collection[str], reads_han:
     for lang, letters in seen.items():
         blind = reads_han and lang in {"jpn", *_CHINESE}
         votes[lang] = 0 if blind and not letters else votes.get(lang, 0) + letters
-    likely = sorted((lang for lang, n in votes.items() if n >= ENOUGH), key=lambda lang: -votes[lang])
-    chosen = likely[: MOST - 1]
+    likely = sorted((lang for lang, n in votes.items() if n >= ENOUGH_VOTES), key=lambda lang: -votes[lang])
+    chosen = likely[: MOST_LANGUAGES - 1]
     latin = sum(c.isascii() and c.isalpha() for c in text)
     if "eng" in installed and (latin >= 10 or not chosen):
         chosen.append("eng")

@@ -24,10 +24,10 @@ ROUND, ROUGHLY = 0.8, 0.6  # how much of a circle an edge must follow (OpenCV's 
 AROUND = 1.4  # radii of what was found roughly, within which it is measured
 ONE_MIDDLE = 0.12  # radii between the middles of circles that make a ring
 INNER = (0.5, 0.9)  # radii of the outer circle that the inner one measures
-SURE, CLEAR = 0.93, 0.9  # confidence of a text on a ring, and of each of its words
+SURE, CLEAR_WORD = 0.93, 0.9  # confidence of a text on a ring, and of each of its words
 WORDS = 1.5  # heights between two words of a text, at most
 MORE = 0.5  # heights that a stretch goes on where none was found: the first letters of a seal are often missed
-LEAST = 5  # letters of it
+LEAST_LETTERS = 5  # letters of it
 
 Place = tuple[float, float, float, float]  # x0, y0, x1, y1
 
@@ -152,7 +152,7 @@ def _texts(image: Image, whole: Ring, rapid: Rapid) -> list[tuple[Ring, Reading]
         ring = _stretch(whole, (x0 - more) / strip.shape[1], (x1 + more) / strip.shape[1])
         ring = _between(ring, y0 - half, y1 - half)
         ring, reading = _clear_words(ring, rapid.read_line(ring.cut(image, MARGIN)))
-        if reading.confidence >= SURE and sum(map(str.isalpha, reading.text)) >= LEAST:
+        if reading.confidence >= SURE and sum(map(str.isalpha, reading.text)) >= LEAST_LETTERS:
             out.append((ring, reading))
     return out
 
@@ -188,7 +188,7 @@ def _clear_words(ring: Ring, reading: Reading) -> tuple[Ring, Reading]:
     at = 0
     for word in reading.text.split(" "):
         stop = at + len(word)
-        if word and len(reading.chars) == len(reading.text) and np.mean(reading.chars[at:stop]) >= CLEAR:
+        if word and len(reading.chars) == len(reading.text) and np.mean(reading.chars[at:stop]) >= CLEAR_WORD:
             runs = [*runs[:-1], (runs[-1][0], stop)] if runs and runs[-1][1] == at - 1 else [*runs, (at, stop)]
         at = stop + 1
     if not runs:

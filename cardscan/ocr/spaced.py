@@ -9,11 +9,11 @@ from dataclasses import replace
 from cardscan.model import Line, Quad, Reading
 
 SQUARE = 1.9  # widths for a height: a box no wider holds a letter or two, with the space around
-EVEN = 0.7  # of the height of the next box, at least
+EVEN_HEIGHT = 0.7  # of the height of the next box, at least
 NARROW = 0.4  # and one no narrower: else it is text that runs down
-NEAR, FAR = -0.5, 2.5  # heights between two boxes: boxes may overlap, and a letter between them may be missing
+NEAREST, FARTHEST = -0.5, 2.5  # heights between two boxes: boxes may overlap, and a letter between them may be missing
 APART = 0.5  # heights between a longer piece and a letter, at least: less is between a word and the next
-LETTERS, LEAST = 2, 3  # single letters and boxes that a row must have: one or two may be icons
+SINGLE_LETTERS, LEAST_BOXES = 2, 3  # single letters and boxes that a row must have: one or two may be icons
 
 
 def joined_letters(boxes: Sequence[Quad]) -> list[Quad]:
@@ -25,7 +25,7 @@ def joined_letters(boxes: Sequence[Quad]) -> list[Quad]:
         while (beside := next((box for box in rest if _goes_on(row[-1], box)), None)) is not None:
             rest.remove(beside)
             row.append(beside)
-        if sum(map(_is_letter, row)) >= LETTERS and len(row) >= LEAST:
+        if sum(map(_is_letter, row)) >= SINGLE_LETTERS and len(row) >= LEAST_BOXES:
             out.append((row[0][0], row[-1][1], row[-1][2], row[0][3]))
         else:
             out += row
@@ -49,7 +49,7 @@ def _goes_on(box: Quad, other: Quad) -> bool:
     slant = max(abs(box[1][1] - box[0][1]), abs(other[1][1] - other[0][1]))
     letters = _is_letter(box) + _is_letter(other)
     return (
-        (NEAR if letters == LETTERS else APART) < gap < FAR
+        (NEAREST if letters == SINGLE_LETTERS else APART) < gap < FARTHEST
         and letters > 0
         and _even(high, other_high)
         and max(abs(middle), slant) < 0.25 * high
@@ -73,7 +73,7 @@ def _height(line: Line) -> float:
 
 
 def _even(high: float, other: float) -> bool:
-    return min(high, other) > EVEN * max(high, other)
+    return min(high, other) > EVEN_HEIGHT * max(high, other)
 
 
 def _one_line(before: Line, after: Line) -> Line:

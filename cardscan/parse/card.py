@@ -16,9 +16,9 @@ from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
 
-LEAST = 0.4  # a value less likely than this is none
+LEAST_LIKELY = 0.4  # a value less likely than this is none
 #: Of a company's names the likeliest is taken from LEAST on, each further one only when it is as likely as this.
-FURTHER = 0.98
+FURTHER_NAME = 0.98
 
 
 def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = None) -> Contact:
@@ -40,9 +40,9 @@ def grammars(lines: Sequence[Line]) -> list[Found]:
 
 def _kept(values: Sequence[Value]) -> list[Value]:
     """The values that are likely enough; of a company's names the likeliest first."""
-    likely = [v for v in values if v.likely >= LEAST and (v.kind != "adr" or _says_more(v.text))]
+    likely = [v for v in values if v.likely >= LEAST_LIKELY and (v.kind != "adr" or _says_more(v.text))]
     orgs = sorted((v for v in likely if v.kind == "org"), key=lambda v: -v.likely)
-    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= FURTHER]
+    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= FURTHER_NAME]
     return [v for v in likely if v.kind != "org"] + named
 
 

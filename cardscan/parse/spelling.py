@@ -26,9 +26,9 @@ from cardscan.text.letters import squash
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
 LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and how many it may have lost
-SAME = 0.8  # share of the letters of two readings of a line that are equal where the spaces of one are taken
-CLEAR = 0.97  # a word each letter of which is surer than this stays
-ALIKE = 55.0  # per cent of likeness from which two words are readings of one
+SAME_LETTERS = 0.8  # share of the letters of two readings of a line that are equal where the spaces of one are taken
+CLEAR_LETTERS = 0.97  # a word each letter of which is surer than this stays
+LIKE_WORDS = 55.0  # per cent of likeness from which two words are readings of one
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[^\W\d_a-z]?[a-zß-ÿ]+|[^\W\d_a-zß-ÿ]+")  # "DirectorSales" is two
 _WORDS_APART = re.compile(r"([\W\d_]+)")
@@ -103,7 +103,7 @@ def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
 def _spaced(text: str, other: str) -> str:
     """The letters of one text with the spaces of the other, where these part words that are known."""
     mine = "".join(text.split())
-    if sum(a == b for a, b in zip(caseless(mine), caseless(other), strict=True)) < SAME * len(mine):
+    if sum(a == b for a, b in zip(caseless(mine), caseless(other), strict=True)) < SAME_LETTERS * len(mine):
         return text
     letters = iter(mine)
     spaced = "".join(c if c.isspace() else next(letters) for c in other)
@@ -117,7 +117,7 @@ def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
     """True when `word` is borne out and `than` is not, and both may be readings of one word."""
     if fold(word) == fold(than):  # a town has its accents: the lists hold it without
         return not word.isascii() and than.isascii() and bool(known.city(word))
-    if fuzz.ratio(fold(word), fold(than)) < ALIKE:
+    if fuzz.ratio(fold(word), fold(than)) < LIKE_WORDS:
         return False
     if _held(word, elsewhere) != _held(than, elsewhere):
         return _held(word, elsewhere)
@@ -178,7 +178,7 @@ def _held(word: str, addresses: Sequence[str]) -> bool:
 def _clear(line: Line, text: str, start: int, end: int) -> bool:
     """True when a reader of this very text is sure of each character of the stretch."""
     return text == line.text and any(
-        min(reading.chars[start:end], default=0.0) > CLEAR
+        min(reading.chars[start:end], default=0.0) > CLEAR_LETTERS
         for reading in line.readings
         if reading.text == text and len(reading.chars) == len(text)
     )

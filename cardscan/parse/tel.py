@@ -10,7 +10,7 @@ from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.numbers import Number, numbers_in
-from cardscan.parse.tel_labels import CLEAR, LEAD, ONLY, OTHER, TRAIL, type_of
+from cardscan.parse.tel_labels import CLEAR_LABEL, LEAD, ONLY, OTHER, TRAIL, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 
@@ -78,7 +78,7 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
             number = replace(number, type=out[-1].type, clear=out[-1].clear, first=number.start - len(gap))
         elif type is not None or not gap.removesuffix(words).strip():
             number = replace(
-                number, type=type, clear=bool(CLEAR.search(words)), first=number.start - len(words), joined=False
+                number, type=type, clear=bool(CLEAR_LABEL.search(words)), first=number.start - len(words), joined=False
             )
         else:
             number = replace(number, joined=False)
@@ -153,7 +153,7 @@ def _label_after(text: str, numbers: list[Number]) -> list[Number]:
     if trails[-1] is None:
         return numbers
     return [
-        replace(n, type=type_of(t.group()), clear=bool(CLEAR.search(t.group())), first=n.start, last=t.end())
+        replace(n, type=type_of(t.group()), clear=bool(CLEAR_LABEL.search(t.group())), first=n.start, last=t.end())
         if t
         else n
         for n, t in zip(numbers, trails, strict=True)

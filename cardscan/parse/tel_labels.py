@@ -77,7 +77,7 @@ LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
 #: A label that announces a number however short: not just a letter, or a word that stands elsewhere too.
-CLEAR = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|話|电话|傳真|전화|팩스)")
+CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|話|电话|傳真|전화|팩스)")
 _EACH = re.compile("|".join([f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)] + [f"(?P<letter>{_LETTER})"]))
 
 #: What announces a number that is no telephone's.

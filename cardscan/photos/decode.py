@@ -40,7 +40,7 @@ _BYTES_OF_MODE = {
     **dict.fromkeys(("YCbCr", "RGBA", "LA"), 8.5),
 }
 _BYTES_ELSE = 16.0
-ENOUGH = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
+ENOUGH_OF_SIZE = 0.8  # of the size asked for: a JPEG decoded at half its size costs a third, so a little less is taken
 PDF_DPI = 300
 MOST_PAGES = 200
 
@@ -165,7 +165,7 @@ def _moment(said: str, form: str) -> datetime | None:
 def _frame(data: bytes, page: int, longest: int) -> Photo:
     with _picture(data, page) as picture:
         long_side = max(picture.size)
-        least = ENOUGH * longest / long_side
+        least = ENOUGH_OF_SIZE * longest / long_side
         picture.draft(None, (math.ceil(least * picture.width), math.ceil(least * picture.height)))  # JPEG only
         picture.load()
         taken = _taken(picture)

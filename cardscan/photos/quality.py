@@ -16,15 +16,15 @@ from cardscan.pictures import Image
 
 LETTERS = 0.6  # of a line's box, that its capitals are high
 FEWEST = 4  # characters of a line that is measured: shorter ones are often no text
-CLEAR = 4.5  # times as high as the edge of a letter is wide, that letters must be
+TIMES_THE_EDGE = 4.5  # times as high as the edge of a letter is wide, that letters must be
 SHARP = 3.2  # pixels that the edge of a letter is wide, at most, where it is sharp
-LOST = 9.0  # pixels that edges are wide at least, where no text was found, for that to be why
+BLURRED_AWAY = 9.0  # pixels that edges are wide at least, where no text was found, for that to be why
 DARK = 100.0  # grey level that the lightest part of a card reaches, at least
 WHITE = 250  # grey level from which nothing shows
 EXPOSED = 240.0  # grey level of a card's paper, at most, for white to be glare: scans are white all over
 SOFT = 0.3  # of the way from the card's paper to white, that a reflection's rim is at least: printed white ends sharply
 GLARE = 0.012  # of the card, that a reflection covers, at least
-NEAR = 0.008  # of the photo, from its border: a card's side there is the photo's border
+AT_BORDER = 0.008  # of the photo, from its border: a card's side there is the photo's border
 RUN_OUT = 0.003  # of the card, from that side: text there runs out of the photo; scans are cut close to it
 BLURRED = Flaw("blurred", "the photo is blurred", "hold still, and tap the card to focus")
 
@@ -40,7 +40,7 @@ class Looks:
     cut: bool  # text runs out of the photo
 
 
-def judge(card: Image, lines: Sequence[Line], corners: Quad, photo: tuple[int, int]) -> tuple[Flaw, ...]:
+def flaws_of(card: Image, lines: Sequence[Line], corners: Quad, photo: tuple[int, int]) -> tuple[Flaw, ...]:
     """Say what is wrong with the picture of a card, and what to do; nothing where it is good enough.
 
     `card` is upright, H×W×3 BGR; `lines` lie on it; `corners` on the photo, which is `photo` pixels wide and high.
@@ -57,12 +57,12 @@ def flaws(looks: Looks) -> tuple[Flaw, ...]:
         )
     if looks.light < DARK:
         found.append(Flaw("dark", "the photo is too dark", "go to a window, or turn on a light"))
-    if 0 < looks.letters < CLEAR * looks.edge:
+    if 0 < looks.letters < TIMES_THE_EDGE * looks.edge:
         if looks.edge < SHARP:
             found.append(Flaw("small", f"letters are {looks.letters:.0f} px high", "hold closer"))
         else:
             found.append(BLURRED)
-    elif not looks.letters and looks.edge > LOST:
+    elif not looks.letters and looks.edge > BLURRED_AWAY:
         found.append(BLURRED)
     if looks.glare > GLARE:
         found.append(Flaw("glare", "a reflection hides part of the card", "tilt the card, or turn off the flash"))
@@ -134,7 +134,7 @@ def _runs_out(shape: tuple[int, ...], text: Sequence[Line], corners: Quad, photo
 def _at_border(corners: NDArray[np.float64], photo: tuple[int, int]) -> list[bool]:
     """Which sides of a card (its top, right, bottom, left) lie on a border of the photo."""
     size = np.asarray(photo, np.float64)
-    gap = NEAR * size.max()
+    gap = AT_BORDER * size.max()
     sides = []
     for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         both = np.stack([a, b])

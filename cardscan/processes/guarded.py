@@ -193,7 +193,7 @@ def _too_much(memory: int) -> tuple[str, str]:
 def _serve(connection: Connection, make_read: MakeRead, memory: int) -> None:
     """Be the process: read what is asked for, until nobody is there to ask."""
     os.setpgid(0, 0)  # Ctrl-C of a terminal is the parent's to decide on; and we are ended with all that we begin
-    folder = scratch.settle()
+    folder = scratch.own_folder()
     threading.Thread(target=_follow_parent, args=(folder,), daemon=True).start()
     os.environ["OMP_THREAD_LIMIT"] = "1"  # there is a process for each core already
     _limit_data(2 * memory)

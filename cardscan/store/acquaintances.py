@@ -25,7 +25,7 @@ _MOST_COMPARED = 25  # people, those with the most and the rarest keys in common
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPerson:
     """Someone known who may be the one looked for."""
 
     person_id: int
@@ -88,12 +88,12 @@ _PEOPLE = _Register(person, match_key, match_key.c.person_id, contacts)
 _ENTRIES = _Register(book_entry, book_key, book_key.c.entry_id, entry_contacts)
 
 
-def look_up(connection: Connection, contact: Contact, besides: Collection[int] = ()) -> tuple[Found, ...]:
+def look_up(connection: Connection, contact: Contact, besides: Collection[int] = ()) -> tuple[FoundPerson, ...]:
     """Compare a card with those known who have most in common with it; return all of them, the likeliest first.
 
     `besides` are people who are not looked at, such as the one whose card it is.
     """
-    return tuple(Found(*each) for each in _look_up(connection, contact, _PEOPLE, besides))
+    return tuple(FoundPerson(*each) for each in _look_up(connection, contact, _PEOPLE, besides))
 
 
 def look_up_entries(connection: Connection, contact: Contact) -> tuple[FoundEntry, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cardscan.model import Contact
-from cardscan.person import AddressBook, BookEntry
+from cardscan.person import AddressFile, BookEntry
 from cardscan.store import books, forgetting
 from cardscan.store.engine import Database
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from cardscan.store.acquaintances import FoundEntry
 
 
-class Shelf:
+class AddressFiles:
     """The address books that the user had before."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def books(self) -> tuple[AddressBook, ...]:
+    def books(self) -> tuple[AddressFile, ...]:
         """List the address books."""
         with self._database.reading() as connection:
             return books.load(connection)
@@ -34,7 +34,7 @@ class Shelf:
         with self._database.reading() as connection:
             return bool(forgetting.buried(connection).digests)
 
-    def put(self, path: str, sha256: str, people: Sequence[tuple[int, Contact]], now: datetime) -> AddressBook:
+    def put(self, path: str, sha256: str, people: Sequence[tuple[int, Contact]], now: datetime) -> AddressFile:
         """Keep the people of a file, each with the line of their card, in place of those it had before.
 
         Those who were forgotten are left out.

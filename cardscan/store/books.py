@@ -7,12 +7,12 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
-from cardscan.person import AddressBook, BookEntry
-from cardscan.store.rows import contact_said, field_rows, inserted, plain
+from cardscan.person import AddressFile, BookEntry
+from cardscan.store.rows import contact_said, field_rows, inserted, storable
 from cardscan.store.schema import address_book, book_entry
 
 
-def load(connection: Connection) -> tuple[AddressBook, ...]:
+def load(connection: Connection) -> tuple[AddressFile, ...]:
     """List the address books, in the order in which they came."""
     rows = connection.execute(
         select(
@@ -22,30 +22,30 @@ def load(connection: Connection) -> tuple[AddressBook, ...]:
         .group_by(address_book.c.id)
         .order_by(address_book.c.id)
     )
-    return tuple(AddressBook(row.id, row.path, row.added, row.people) for row in rows)
+    return tuple(AddressFile(row.id, row.path, row.added, row.people) for row in rows)
 
 
 def is_known(connection: Connection, path: str, sha256: str) -> bool:
     """Tell whether a file was read as it is now."""
-    same = (address_book.c.path == plain(path), address_book.c.sha256 == sha256)
+    same = (address_book.c.path == storable(path), address_book.c.sha256 == sha256)
     return connection.execute(select(address_book.c.id).where(*same)).first() is not None
 
 
 def put(
     connection: Connection, path: str, sha256: str, people: Sequence[tuple[int, Contact]], now: datetime
-) -> AddressBook:
+) -> AddressFile:
     """Keep the people of a file, each with the line of their card, in place of those it had before."""
     from cardscan.store import acquaintances  # loads lists of names and companies
 
-    connection.execute(delete(address_book).where(address_book.c.path == plain(path)))
-    values = {"path": plain(path), "sha256": sha256, "added": now}
+    connection.execute(delete(address_book).where(address_book.c.path == storable(path)))
+    values = {"path": storable(path), "sha256": sha256, "added": now}
     book_id = inserted(connection, insert(address_book).values(values))
     kept: dict[int, Contact] = {}
     for line, contact in people:
         row = {"book_id": book_id, "line": line, "said": field_rows(contact)}
         kept[inserted(connection, insert(book_entry).values(row))] = contact
     acquaintances.keep_entries(connection, kept)
-    return AddressBook(book_id, path, now, len(kept))
+    return AddressFile(book_id, path, now, len(kept))
 
 
 def remove(connection: Connection, book_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection, delete, insert, select, update
 
 from cardscan.errors import InputError
-from cardscan.store.rows import inserted, plain
+from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import device
 
 Kind = Literal["browser", "calendar"]
@@ -32,7 +32,7 @@ def load(connection: Connection) -> tuple[Device, ...]:
 
 def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datetime) -> int:
     """Let one in, and return its id."""
-    values = {"kind": kind, "name": plain(name), "digest": digest, "created": now, "seen": now}
+    values = {"kind": kind, "name": storable(name), "digest": digest, "created": now, "seen": now}
     return inserted(connection, insert(device).values(values))
 
 

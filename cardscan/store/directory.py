@@ -1,4 +1,4 @@
-"""Who is in a store, found by name, words, id or card, as the rest of the program asks; each method is one transaction.
+"""Who is in a store, found by name, words, id or card, and who may be whom; each method is one transaction.
 
 What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
 """
@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import finding, people
+from cardscan.store import finding, journal, merging, people
 from cardscan.store.engine import Database
 from cardscan.store.finding import Wanted
 from cardscan.store.people import ListedName
 
 if TYPE_CHECKING:
-    from cardscan.store.acquaintances import Found
+    from cardscan.connections.likeness.corrections import Corrections
+    from cardscan.connections.likeness.sides import Sheet
+    from cardscan.store.acquaintances import FoundPerson
 
 
 class Directory:
-    """Everyone in the store, to be looked up."""
+    """Everyone in the store, to be looked up and compared."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,7 +55,7 @@ class Directory:
         with self._database.reading() as connection:
             return people.names(connection, acquaintances.nearly_named(connection, who))
 
-    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> "tuple[Found, ...]":
+    def look_up(self, contact: Contact, besides: Collection[int] = ()) -> "tuple[FoundPerson, ...]":
         """Compare a card with those known who have most in common with it, the likeliest first.
 
         `besides` are people not to look at, such as the one whose card it is.
@@ -62,3 +64,27 @@ class Directory:
 
         with self._database.reading() as connection:
             return acquaintances.look_up(connection, contact, besides)
+
+    def corrections(self) -> "Corrections":
+        """Learn from all that the user corrected so far."""
+        from cardscan.store import corrections
+
+        with self._database.reading() as connection:
+            return corrections.corrections(connection)
+
+    def sheets(self, beside: str | None = None) -> "tuple[Sheet, ...]":
+        """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
+        from cardscan.store import sides
+
+        with self._database.reading() as connection:
+            return sides.sheets(connection, beside)
+
+    def someone_else(self) -> frozenset[tuple[int, int]]:
+        """List the pairs that are not one person, the lower id first."""
+        with self._database.reading() as connection:
+            return merging.told_apart(connection)
+
+    def parted(self) -> frozenset[frozenset[int]]:
+        """List the pairs of people whose cards were joined as two sides, and that was undone."""
+        with self._database.reading() as connection:
+            return journal.undone(connection, "join")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Event
-from cardscan.store.rows import inserted, plain, plain_row
+from cardscan.store.rows import inserted, plain_row, storable
 from cardscan.store.schema import event, meeting
 
 _LISTS = ("meet", "give", "ask")
@@ -55,7 +55,7 @@ def guests(connection: Connection, event_id: int) -> tuple[int, ...]:
 
 
 def _refuse_twin(connection: Connection, new: Event) -> None:
-    same = select(event.c.id).where(event.c.name == plain(new.name), event.c.date == new.date, event.c.id != new.id)
+    same = select(event.c.id).where(event.c.name == storable(new.name), event.c.date == new.date, event.c.id != new.id)
     if connection.execute(same).first():
         raise InputError(f"there already is an event {new.name!r} on {new.date}", "cardscan event edit changes it")
 
@@ -68,4 +68,4 @@ def _event_of(row: Row[Any]) -> Event:
 def _row(given: Event) -> dict[str, Any]:
     values = plain_row(given)
     del values["id"]
-    return {**values, **{name: [plain(text) for text in values[name]] for name in _LISTS}}
+    return {**values, **{name: [storable(text) for text in values[name]] for name in _LISTS}}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Owner, Promise
-from cardscan.store.rows import inserted, plain
+from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import contacted, promise, recalled
 
 Settled = Literal["kept", "dropped", "open"]
@@ -40,7 +40,7 @@ def add_promise(
     values: dict[str, Any] = {
         "person_id": person_id,
         "meeting_id": meeting_id,
-        "text": plain(text),
+        "text": storable(text),
         "owner": owner,
         "due": due,
         "made": now,

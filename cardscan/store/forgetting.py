@@ -19,7 +19,7 @@ from cardscan.person import Person
 from cardscan.store import books, derived, holdings, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
-from cardscan.text.folding import words
+from cardscan.text.folding import spelt_words
 
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
 _SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}
@@ -146,7 +146,7 @@ def _keys(contact: Contact) -> set[str]:
 
 
 def _sorted(text: str) -> str:
-    return " ".join(sorted(spellings[0] for spellings in words(text)))
+    return " ".join(sorted(spellings[0] for spellings in spelt_words(text)))
 
 
 def _photo_key(sha256: str) -> str:

@@ -9,14 +9,14 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from cardscan.errors import InputError
 from cardscan.person import Note
 from cardscan.store import events
-from cardscan.store.rows import inserted, plain, plain_row
+from cardscan.store.rows import inserted, plain_row, storable
 from cardscan.store.schema import meeting, note, unfinished
 
 
 def add(connection: Connection, person_id: int, day: date, event_id: int | None, place: str) -> int:
     """Add a meeting without a card, and return its id."""
     _check_event(connection, event_id)
-    values = {"person_id": person_id, "date": day, "event_id": event_id, "place": plain(place), "said": []}
+    values = {"person_id": person_id, "date": day, "event_id": event_id, "place": storable(place), "said": []}
     return inserted(connection, insert(meeting).values(values))
 
 

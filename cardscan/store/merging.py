@@ -28,7 +28,7 @@ def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) ->
     _remember(connection, gone)
     older, newer = (gone, keep) if _last_met(gone) <= _last_met(keep) else (keep, gone)
     people.put_contact(connection, (keep.id, gone.id), settle(older.contact, newer.contact))
-    others = {each for pair in pairs(connection) if gone.id in pair for each in pair}
+    others = {each for pair in told_apart(connection) if gone.id in pair for each in pair}
     for table in _MOVES:
         connection.execute(update(table).where(table.c.person_id == gone.id).values(person_id=keep.id))
     if not keep.cadence:
@@ -95,7 +95,7 @@ def _are_two(one_id: int, other_id: int) -> None:
         raise RefusedError(f"they are already one person ({one_id})", "cardscan split makes two people of one")
 
 
-def pairs(connection: Connection) -> frozenset[tuple[int, int]]:
+def told_apart(connection: Connection) -> frozenset[tuple[int, int]]:
     """List the pairs that are not one person, the lower id first."""
     return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 from cardscan.errors import StoreError
 from cardscan.store import crops
 from cardscan.store.place import Place
-from cardscan.store.rows import plain
+from cardscan.store.rows import storable
 from cardscan.store.schema import card, own_file, upload
 from cardscan.text.wording import counted
 
@@ -98,7 +98,7 @@ def _remove(folder: Path, name: str) -> int:
 
 def can_be_named(name: str) -> bool:
     """Tell whether the store can hold a file's name: a system's own are left out, and bytes that are no text."""
-    return plain(name) == name and not name.startswith(".")
+    return storable(name) == name and not name.startswith(".")
 
 
 def is_plain(name: str) -> bool:

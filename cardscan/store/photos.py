@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
 from cardscan.store import crops, owned, people
-from cardscan.store.rows import card_row, field_rows, inserted, path_of, plain
+from cardscan.store.rows import card_row, field_rows, inserted, path_of, storable
 from cardscan.store.schema import card, meeting, photo
 
 
@@ -166,9 +166,9 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasio
         "day": occasion.day if occasion.dated else None,
         "dated": occasion.dated,
         "ingested": now,
-        "stage": plain(failure.stage) if failure else None,
-        "message": plain(failure.message) if failure else None,
-        "advice": plain(failure.advice) if failure else None,
+        "stage": storable(failure.stage) if failure else None,
+        "message": storable(failure.message) if failure else None,
+        "advice": storable(failure.advice) if failure else None,
         "tried": reading.tried,
     }
     same = select(photo.c.id, photo.c.stage, photo.c.tried).where(photo.c.sha256 == sha256)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from cardscan.connections.likeness.rereading import Known, overlap, reread, same_name
+from cardscan.connections.likeness.rereading import KnownPerson, overlap, reread, same_name
 from cardscan.geometry import as_quad
 from cardscan.model import Card, Contact, PhotoReading
 from cardscan.store import holdings, owned, people, photos
@@ -156,8 +156,8 @@ def _renew_person(connection: Connection, folder: Path, met: Row[Any], new: Cont
         return where(kind, field) == card_id
 
     taken = taken_from(connection, holdings.ids_of(connection, person.id), card_id)
-    contact = reread(Known(person.contact, (said, *taken), on_card), new)
-    says = reread(Known(said, (), on_card), new)
+    contact = reread(KnownPerson(person.contact, (said, *taken), on_card), new)
+    says = reread(KnownPerson(said, (), on_card), new)
     if says != said:
         connection.execute(update(meeting).where(meeting.c.id == met.id).values(said=field_rows(says)))
     if contact == person.contact:

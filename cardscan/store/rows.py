@@ -13,19 +13,19 @@ from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
 
 
-def plain(text: str) -> str:
+def storable(text: str) -> str:
     """Make text fit to store: no NUL (PostgreSQL refuses it), no lone surrogate (a file name may hold it)."""
     return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
 
 
 def path_of(file: str | Path) -> str:
     """Give the name of a file as the store holds it."""
-    return plain(str(Path(file).absolute()))
+    return storable(str(Path(file).absolute()))
 
 
 def plain_row(value: Any) -> dict[str, Any]:
     """Make a row of a frozen value, its texts fit to store."""
-    return {name: plain(each) if isinstance(each, str) else each for name, each in asdict(value).items()}
+    return {name: storable(each) if isinstance(each, str) else each for name, each in asdict(value).items()}
 
 
 def inserted(connection: Connection, statement: Insert) -> int:
@@ -55,14 +55,14 @@ def field_rows(contact: Contact) -> list[dict[str, Any]]:
         {
             "kind": kind,
             "position": position,
-            "value": plain(field.value),
-            "raw": plain(field.raw),
+            "value": storable(field.value),
+            "raw": storable(field.raw),
             "confidence": field.confidence,
             "sure": field.sure,
-            "origin": plain(field.origin),
-            "type": plain(field.type),
+            "origin": storable(field.origin),
+            "type": storable(field.type),
             "box": field.box,
-            "parts": {key: plain(part) for key, part in field.parts.items()},
+            "parts": {key: storable(part) for key, part in field.parts.items()},
         }
         for kind in KINDS
         for position, field in enumerate(getattr(contact, kind))

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from cardscan.store.schema import field, meeting, note, person, promise, unfinished
-from cardscan.text.folding import words
+from cardscan.text.folding import spelt_words
 
 #: The row's id is the person's; `names` are what they answer to, `others` the rest of their fields and what you wrote.
 _search = table("search", column("rowid", Integer), column("names"), column("companies"), column("others"))
@@ -99,7 +99,7 @@ def _written() -> Iterator[Select[Any]]:
 
 
 def _kept(texts: Iterable[str]) -> str:
-    return " ".join(spelling for spellings in words("\n".join(texts)) for spelling in spellings)
+    return " ".join(spelling for spellings in spelt_words("\n".join(texts)) for spelling in spellings)
 
 
 def _numbers(kind: str, value: str) -> Iterator[str]:
@@ -126,11 +126,11 @@ def _terms(typed: str) -> Iterator[str]:
     """Make terms of FTS5 of what was typed: beginnings of words. A number may be typed with spaces."""
     at = 0
     for number in _NUMBER.finditer(typed):
-        yield from map(_term, words(typed[at : number.start()]))
-        parts = " AND ".join(map(_term, words(number[0])))
+        yield from map(_term, spelt_words(typed[at : number.start()]))
+        parts = " AND ".join(map(_term, spelt_words(number[0])))
         yield f"({_term((_digits(number[0]),))} OR ({parts}))"
         at = number.end()
-    yield from map(_term, words(typed[at:]))
+    yield from map(_term, spelt_words(typed[at:]))
 
 
 def _term(spellings: Collection[str]) -> str:

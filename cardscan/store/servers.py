@@ -11,7 +11,7 @@ from cardscan.store.journal import recorded
 from cardscan.synced import Account, Gone, Synced
 
 
-class Accounts:
+class Servers:
     """What the store knows of address books on servers."""
 
     def __init__(self, database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from cardscan.connections.likeness.sides import TOGETHER, Met, Sheet
+from cardscan.connections.likeness.sides import SOON_AFTER, Met, Sheet
 from cardscan.store.schema import card, meeting, photo
 
 
@@ -29,7 +29,7 @@ def sheets(connection: Connection, beside: str | None = None) -> tuple[Sheet, ..
             return ()
         rows = rows.where(photo.c.path.startswith(f"{split(one.path)[0].rstrip('/')}/", autoescape=True))
         if one.taken:
-            soon = photo.c.taken.between(one.taken - TOGETHER, one.taken + TOGETHER)
+            soon = photo.c.taken.between(one.taken - SOON_AFTER, one.taken + SOON_AFTER)
             rows = rows.where(or_(photo.c.taken.is_(None), soon))
     found = connection.execute(rows).all()
     turned = {row.back_of for row in found}

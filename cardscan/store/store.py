@@ -1,14 +1,11 @@
-"""The store as the rest of the program sees it: each method is one transaction.
-
-What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
-"""
+"""The store as the rest of the program sees it: each method is one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -29,7 +26,7 @@ from cardscan.store import (
     photos,
     renewing,
 )
-from cardscan.store.address_files import Shelf
+from cardscan.store.address_files import AddressFiles
 from cardscan.store.directory import Directory
 from cardscan.store.engine import Database, connect, create_private, is_read_only
 from cardscan.store.for_web import Serving
@@ -42,12 +39,8 @@ from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.photos import Occasion
 from cardscan.store.place import locate
 from cardscan.store.queue import Queue
-from cardscan.store.servers import Accounts
+from cardscan.store.servers import Servers
 from cardscan.store.settings import Settings
-
-if TYPE_CHECKING:
-    from cardscan.connections.likeness.corrections import Corrections
-    from cardscan.connections.likeness.sides import Sheet
 
 _WHEN_TAKEN = Occasion()
 
@@ -78,8 +71,8 @@ class Store:
         self._database = database
         self.place = database.place
         self.directory = Directory(database)
-        self.accounts = Accounts(database)
-        self.shelf = Shelf(database)
+        self.servers = Servers(database)
+        self.address_files = AddressFiles(database)
         self.queue = Queue(database)
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
@@ -295,20 +288,6 @@ class Store:
             merging.merge(connection, keep, gone, settle)
         return self.person(keep.id)
 
-    def corrections(self) -> "Corrections":
-        """Learn from all that the user corrected so far."""
-        from cardscan.store import corrections
-
-        with self._database.reading() as connection:
-            return corrections.corrections(connection)
-
-    def sheets(self, beside: str | None = None) -> "tuple[Sheet, ...]":
-        """List photos and pages with their cards; those of one folder, `beside` the photo with this hash."""
-        from cardscan.store import sides
-
-        with self._database.reading() as connection:
-            return sides.sheets(connection, beside)
-
     def join_back(
         self, front_id: int, back_id: int, now: datetime, settle: Settle, meetings: tuple[int, int] | None = None
     ) -> Person:
@@ -333,20 +312,10 @@ class Store:
         with self._change("different", one_id, now, other_id) as (connection, one):
             merging.say_someone_else(connection, one.id, people.now_id(connection, other_id))
 
-    def someone_else(self) -> frozenset[tuple[int, int]]:
-        """List the pairs that are not one person, the lower id first."""
-        with self._database.reading() as connection:
-            return merging.pairs(connection)
-
     def changed(self) -> datetime | None:
         """Tell when anything was changed last, or taken back; None before the first change."""
         with self._database.reading() as connection:
             return journal.latest(connection)
-
-    def parted(self) -> frozenset[frozenset[int]]:
-        """List the pairs of people whose cards were joined as two sides, and that was undone."""
-        with self._database.reading() as connection:
-            return journal.undone(connection, "join")
 
     def last_change(self) -> Change | None:
         """Give the change that `undo` would take back; None where there is none."""

@@ -17,7 +17,7 @@ from cardscan.errors import InputError
 from cardscan.model import Card, Contact, Failure, PhotoReading, Quad
 from cardscan.store import owned, photos
 from cardscan.store.place import Place
-from cardscan.store.rows import inserted, plain
+from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import card, photo, upload
 
 _NOWHERE: Quad = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))  # of a card that nobody found on its photo
@@ -62,7 +62,7 @@ def add(connection: Connection, folder: Path, new: Arrived, known: bool, event_i
     """Take a photo in, and return its id; of one that is known only that it came. Raises OSError."""
     waits = select(upload.c.id).where(upload.c.sha256 == new.sha256, upload.c.done.is_(None))
     known = known or connection.execute(waits).first() is not None
-    values: dict[str, Any] = {"sha256": new.sha256, "name": plain(new.name), "file": "", "event_id": event_id}
+    values: dict[str, Any] = {"sha256": new.sha256, "name": storable(new.name), "file": "", "event_id": event_id}
     row = {**values, "at": now, "known": known, "done": now if known else None}
     upload_id = inserted(connection, insert(upload).values(row))
     if not known:

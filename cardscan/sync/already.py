@@ -97,8 +97,8 @@ class Strangers:
 
 def in_files(store: Store, contact: Contact) -> list[Already]:
     """List who in the files of address books seems to be someone, the likeliest first."""
-    near = {each.entry_id: each.likeness for each in store.shelf.look_up(contact)}
-    entries = {entry.id: entry for entry in store.shelf.entries(list(near))} if near else {}
+    near = {each.entry_id: each.likeness for each in store.address_files.look_up(contact)}
+    entries = {entry.id: entry for entry in store.address_files.entries(list(near))} if near else {}
     new, book = traits(contact), Frequencies()
     found = [
         Already(on_a_line(entry.contact), likeness.reasons, file=entry.book, line=entry.line)

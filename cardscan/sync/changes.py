@@ -7,7 +7,7 @@ from typing import Literal
 from cardscan.model import SINGLE, Contact, Field
 from cardscan.sync.keys import LISTS, Items, items, meaning
 
-Side = Literal["here", "there"]
+Where = Literal["here", "there"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Changes:
     clashes: tuple[Clash, ...] = ()
 
 
-def changes(was_here: Contact, here: Contact, was_there: Contact, there: Contact, keep: Side | None) -> Changes:
+def changes(was_here: Contact, here: Contact, was_there: Contact, there: Contact, keep: Where | None) -> Changes:
     """Compare both sides with what they agreed on; `keep` says whose value holds where both changed it.
 
     A kind is a clash when both changed its one value, or when both replaced one and the same of several.
@@ -82,7 +82,7 @@ class _Kind:
     def taken(self) -> Iterable[Put]:
         return (Put(self.kind, key, self.there.get(key, ())) for key in self._keys() if self._goes(key) == "here")
 
-    def all_of(self, side: Side) -> Iterable[Put]:
+    def all_of(self, side: Where) -> Iterable[Put]:
         """Give what makes the other side have just what this one has."""
         mine = self.here if side == "here" else self.there
         return (Put(self.kind, key, mine.get(key, ())) for key in self._keys() if self._differs(key))
@@ -90,7 +90,7 @@ class _Kind:
     def clash(self) -> Clash:
         return Clash(self.kind, _told(self.here, self.there), _told(self.there, self.here))
 
-    def _goes(self, key: str) -> Side | None:
+    def _goes(self, key: str) -> Where | None:
         """Say to which side a value goes. Where both changed the same number's type, the phone's holds."""
         if not self._differs(key):
             return None

@@ -22,7 +22,7 @@ from cardscan.errors import InputError
 from cardscan.person import Person
 from cardscan.sync.already import Already
 from cardscan.sync.card import written
-from cardscan.sync.changes import Clash, Put, Side, changes
+from cardscan.sync.changes import Clash, Put, Where, changes
 from cardscan.sync.keys import say_the_same
 from cardscan.sync.ours import Ours, card_in, readable, said_in
 from cardscan.synced import Agreed, Synced
@@ -71,7 +71,7 @@ def next_step(
     known: Synced | None,
     there: RemoteCard | None,
     mine: Ours,
-    keep: Side | None,
+    keep: Where | None,
     already: Sequence[Already] = (),
 ) -> Step:
     """Say what to do next about someone who is here; after it is done there may be more.
@@ -91,7 +91,7 @@ def next_step(
     return _both(person, known, book, mine, keep)
 
 
-def next_step_of_gone(there: RemoteCard | None, keep: Side | None) -> Step:
+def next_step_of_gone(there: RemoteCard | None, keep: Where | None) -> Step:
     """Say what to do about a card of ours whose person is here no longer."""
     if keep == "there" or (keep and there is None):
         return Step("let go")
@@ -128,7 +128,7 @@ def _arrived(known: Synced | None, etag: str, book: BookFile | None) -> Synced |
     return replace(known, agreed=known.sending, sending=None, revised=None) if is_there else known
 
 
-def _held_back(why: str, known: Synced | None, book: BookFile | None, keep: Side | None) -> Step:
+def _held_back(why: str, known: Synced | None, book: BookFile | None, keep: Where | None) -> Step:
     if known is None or known.left_out:
         return NOTHING
     if book is None:
@@ -140,7 +140,7 @@ def _held_back(why: str, known: Synced | None, book: BookFile | None, keep: Side
     return Step("ask", question=Question("no longer a quality connection", why))
 
 
-def _not_there(known: Synced | None, mine: Ours, keep: Side | None, already: tuple[Already, ...]) -> Step:
+def _not_there(known: Synced | None, mine: Ours, keep: Where | None, already: tuple[Already, ...]) -> Step:
     if known and known.agreed and keep is None:
         return Step("ask", question=Question("deleted there", already=already))
     if known is None and already and keep is None:
@@ -151,7 +151,7 @@ def _not_there(known: Synced | None, mine: Ours, keep: Side | None, already: tup
     return Step("create", card, _agreed(mine, read_book(card.encode())))
 
 
-def _both(person: Person, known: Synced | None, book: BookFile, mine: Ours, keep: Side | None) -> Step:
+def _both(person: Person, known: Synced | None, book: BookFile, mine: Ours, keep: Where | None) -> Step:
     was = known.agreed if known else None
     theirs = readable(book.cards[0])
     found = changes(

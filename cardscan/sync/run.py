@@ -19,7 +19,7 @@ from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.sync.already import Already, Strangers, in_files
 from cardscan.sync.card import with_taken
-from cardscan.sync.changes import Side
+from cardscan.sync.changes import Where
 from cardscan.sync.joining import agreed_at_first, chosen
 from cardscan.sync.kept import kept
 from cardscan.sync.ours import ours, readable
@@ -54,7 +54,7 @@ class _One:
         return (self.row.uid if self.row else "") or self.person.uid
 
 
-def _answered(keep: Side | None, there: RemoteCard | None, told: bool) -> Side | None:
+def _answered(keep: Where | None, there: RemoteCard | None, told: bool) -> Where | None:
     """Give the user's answer: to delete a card waits until it is found, or the server says that it is nowhere."""
     return None if keep == "here" and not there and not told else keep
 
@@ -72,12 +72,12 @@ class Sync:
         account: Account,
         book: AddressBook,
         now: Callable[[], datetime],
-        keep: Mapping[str, Side] | None = None,
+        keep: Mapping[str, Where] | None = None,
         dry_run: bool = False,
         link: Mapping[str, str] | None = None,
     ) -> None:
         self._store = store
-        self._books = store.accounts
+        self._books = store.servers
         self._account = account
         self._book = book
         self._now = now
@@ -181,14 +181,14 @@ class Sync:
         self._books.put(self._account, one.row)
         return False
 
-    def _look_again(self, one: _One, keep: Side | None) -> Side | None:
+    def _look_again(self, one: _One, keep: Where | None) -> Where | None:
         """Look for the card of someone who is to be asked about, and give the user's answer as far as it holds."""
         one.there, told = self._look_for(one.path, one.uid)
         if one.there:
             self._at(one, one.there.path)
         return _answered(keep, one.there, told)
 
-    def _is_settled(self, one: _One, keep: Side | None) -> bool:
+    def _is_settled(self, one: _One, keep: Where | None) -> bool:
         """Tell whether there is nothing new of someone."""
         row = one.row
         if row is None or row.agreed is None or row.sending or keep:

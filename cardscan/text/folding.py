@@ -46,7 +46,7 @@ def spelled_out(text: str) -> str:
     return bare(unicodedata.normalize("NFKC", text).casefold().translate(_SPELLED_OUT))
 
 
-def words(text: str) -> Iterator[tuple[str, ...]]:
+def spelt_words(text: str) -> Iterator[tuple[str, ...]]:
     """Split text into folded words, each in all its spellings: "Müller" into "muller" and "mueller".
 
     Of a name like O'Brien the last part is a spelling, too. A run of a script without spaces is one word, its letters

@@ -16,7 +16,7 @@ from cardscan.vcards.lines import components, unescape
 
 CONFIDENCE = 0.99
 LONGEST = 8192  # characters; no code holds more than 7089
-MOST = 10  # values of a kind
+MOST_VALUES = 10  # values of a kind
 _TEL = re.compile(r"\+?[\d\s().\-/]{5,25}")
 _TOKEN = re.compile(r"\s*([A-Z][A-Z0-9-]*):((?:[^;\\]|\\.)*)(?:;|$)", re.I | re.DOTALL)
 
@@ -31,7 +31,7 @@ def payload_fields(code: Code) -> Contact:
     said: dict[str, dict[str, Field]] = {kind: {} for kind in KINDS}
     for kind, field in read(payload):
         value = field.value
-        if value and len(value) <= LONGEST_VALUE and len(said[kind]) < MOST:
+        if value and len(value) <= LONGEST_VALUE and len(said[kind]) < MOST_VALUES:
             whole = replace(field, raw=field.raw or value, confidence=CONFIDENCE, origin="qr", box=code.box)
             said[kind].setdefault(value.casefold(), replace(whole, sure=_WELL_FORMED[kind](value)))
     return Contact(**{kind: tuple(fields.values()) for kind, fields in said.items()})

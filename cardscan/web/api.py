@@ -19,7 +19,7 @@ from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import history, report
 from cardscan.connections.followup import agenda
-from cardscan.connections.introductions import pairs
+from cardscan.connections.introductions import matches
 from cardscan.connections.known import called
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
@@ -34,14 +34,14 @@ from cardscan.person import Event, Person
 from cardscan.store import Change
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
-from cardscan.web.given import MOST, Id
+from cardscan.web.given import LARGEST_NUMBER, Id
 from cardscan.web.handed import handed
 from cardscan.web.intake import take_in
 from cardscan.web.render import crop_url
 
 router = APIRouter(prefix="/api", tags=["cardscan"])
 
-OtherId = Annotated[int, Field(ge=1, le=MOST)]
+OtherId = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 #: What every answer but a good one looks like.
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": said, "content": {"application/json": {}}}
@@ -105,7 +105,7 @@ class When(_Given):
     """When and where you met; what is not given stays. An `event_id` of 0 is none."""
 
     date: Line | None = None
-    event_id: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    event_id: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)] | None = None
     place: Line | None = None
 
 
@@ -123,7 +123,7 @@ def people(
     event: Annotated[str, Query(max_length=200)] = "",
     since: Annotated[str, Query(max_length=60)] = "",
     company: Annotated[str, Query(max_length=200)] = "",
-    offset: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """List people, or whom words and filters find, by words the likeliest first."""
@@ -268,7 +268,7 @@ def today(request: Request) -> Response:
 @router.get("/introductions")
 def introductions(request: Request) -> list[dict[str, Any]]:
     """Propose whom to introduce to whom, the best pairs first."""
-    found = desk(request).book.derive("pairs", pairs)
+    found = desk(request).book.derive("pairs", matches)
     return [
         {"seeker": each.seeker.id, "giver": each.giver.id, "words": each.words, "score": round(each.score, 3)}
         for each in found[:100]
@@ -321,7 +321,7 @@ def last_change(request: Request) -> dict[str, Any] | None:
 
 
 @router.post("/undo", responses=_PROBLEMS)
-def undo(request: Request, change: Annotated[int | None, Query(ge=1, le=MOST)] = None) -> dict[str, Any]:
+def undo(request: Request, change: Annotated[int | None, Query(ge=1, le=LARGEST_NUMBER)] = None) -> dict[str, Any]:
     """Take back the last change; of one that is named by its id, only if it is the last still."""
     at = desk(request)
     return _change(at.store.undo(at.now(), change))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Form, Path
 
-MOST = 2**53  # a number that JSON keeps, and the database too
+LARGEST_NUMBER = 2**53  # a number that JSON keeps, and the database too
 
-Id = Annotated[int, Path(ge=1, le=MOST)]
-FormId = Annotated[int, Form(ge=1, le=MOST)]
+Id = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
+FormId = Annotated[int, Form(ge=1, le=LARGEST_NUMBER)]
 Text = Annotated[str, Form(max_length=10_000)]

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 #: Of other machines together: below what a process may open on any system (256 on macOS), and what one browser needs
 #: six of. Those of this machine itself are not among them: who sits before it is never kept out by others.
-MOST = 128
+MOST_CONNECTIONS = 128
 MOST_EACH = 32
 
 
@@ -35,7 +35,7 @@ class Listener(socket.socket):
 
     def _has_room(self, source: str) -> bool:
         others = sum(number for each, number in self._open.items() if not _is_here(each))
-        return self._open[source] < MOST_EACH and (_is_here(source) or others < MOST)
+        return self._open[source] < MOST_EACH and (_is_here(source) or others < MOST_CONNECTIONS)
 
     def _gone(self, source: str) -> None:
         self._open[source] -= 1

@@ -65,7 +65,7 @@ class DateWords:
         return self.english.get(" ".join(text.split()), text)
 
 
-def fold(text: str) -> str:
+def folded_in_place(text: str) -> str:
     """Lower the case and take off accents, letter by letter: what is found has the same place in the text itself."""
     return "".join(folded if len(folded := bare(letter)) == 1 else letter for letter in text)
 
@@ -95,15 +95,17 @@ def _language(code: str, words: dict[str, Any]) -> DateWords:
         within=re.compile(parts["within"]),
         not_after=re.compile(rf"(?<!\w)(?:{_any(words['not_after'])})\s+{parts['article']}?$"),
         clause_end=re.compile(rf"\s*(?:$|[.,;:!?)\]\"»–—]|-\s|(?:{_any(words['and'])})\b)"),
-        elsewhen=re.compile(rf"(?<!\w)(?:{fold(words['elsewhen'])})(?!\w)"),
+        elsewhen=re.compile(rf"(?<!\w)(?:{folded_in_place(words['elsewhen'])})(?!\w)"),
         how=re.compile(rf"(?<!\w)(?:{_any(words['how'])})(?!\w)"),
-        english={fold(each): name for table in tables for name, said in words[table].items() for each in said},
+        english={
+            folded_in_place(each): name for table in tables for name, said in words[table].items() for each in said
+        },
     )
 
 
 def _any(words: Iterable[str]) -> str:
     """Match one of the words; nothing where there are none."""
-    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    folded = sorted({folded_in_place(word) for word in words}, key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in folded) or r"(?!)"
 
 

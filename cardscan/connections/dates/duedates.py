@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cardscan.connections.dates.datewords import DateWords, fold, languages
+from cardscan.connections.dates.datewords import DateWords, folded_in_place, languages
 from cardscan.connections.dates.days import DayError, PastDayError, parse_day
 from cardscan.connections.dates.reckoning import Cue, reckon, to_come
 
@@ -62,7 +62,7 @@ def due_day(text: str, today: date) -> date:
     """Tell which day a text means that is a date and nothing else. Raises DayError for none, two, or a past one."""
     text = unicodedata.normalize("NFC", text).strip()
     for words in languages():
-        if match := words.phrase.fullmatch(fold(text)):
+        if match := words.phrase.fullmatch(folded_in_place(text)):
             return reckon(words, match, _cue(match), today)
     return to_come(parse_day(text, today, past=False), text, today)
 
@@ -100,7 +100,7 @@ def _cue(match: re.Match[str]) -> Cue:
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    folded = fold(text)
+    folded = folded_in_place(text)
     for words in languages():
         for match in words.phrase.finditer(folded):
             before, after = folded[: match.start()], folded[match.end() :]

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from cardscan.connections.dates.datewords import fold, languages
+from cardscan.connections.dates.datewords import folded_in_place, languages
 from cardscan.errors import InputError
 
 NEVER = "never"
@@ -39,7 +39,7 @@ def parse_cadence(said: str) -> str:
 
     Raises InputError for what is no span of days, weeks, months or years, and for one of more than ten years.
     """
-    text = " ".join(fold(said).split())
+    text = " ".join(folded_in_place(said).split())
     if text in _NEVER:
         return NEVER
     number, unit = _adverb(text) or _counted(_AROUND.sub("", text)) or (0, "")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from cardscan.connections.dates.datewords import fold, languages
+from cardscan.connections.dates.datewords import folded_in_place, languages
 from cardscan.connections.dates.days import DayError, parse_day
 from cardscan.person import DatedBy
 
@@ -91,7 +91,7 @@ def _moments(name: str, today: date) -> Iterator[datetime | None]:
     for match in _YEAR_LAST.finditer(name):
         yield _of_words(match[0].replace("_", "-").replace(".", "-"), today)
     for words in languages():
-        for match in words.phrase.finditer(fold(name)):
+        for match in words.phrase.finditer(folded_in_place(name)):
             month, day, year = (match[part] or match[f"us_{part}"] for part in ("month", "day", "year"))
             if month and day and year:
                 yield _of_words(f"{day} {words.names(month)} {year}", today)

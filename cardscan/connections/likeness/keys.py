@@ -18,7 +18,7 @@ from itertools import permutations
 
 from cardscan.connections.likeness.alike import tail
 from cardscan.connections.likeness.naming import known_as
-from cardscan.connections.likeness.traits import Name, Traits, is_initial, traits
+from cardscan.connections.likeness.traits import NameWords, Traits, is_initial, traits
 from cardscan.model import Contact
 from cardscan.text.scripts import CJK
 
@@ -52,7 +52,7 @@ def firm_key(word: str) -> str:
     return f"f:{word}"[:_LONGEST]
 
 
-def name_key(name: Name) -> str:
+def name_key(name: NameWords) -> str:
     """Give the key of a whole name."""
     if CJK.search(name.joined):
         return f"n:{name.joined}"[:_LONGEST]

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from cardscan.connections.likeness.traits import Name, is_initial, name_words
+from cardscan.connections.likeness.traits import NameWords, is_initial, name_words
 
 _SHORT_NAMES = Path(__file__).parent / "data" / "short_names.txt"
 _SHORT, _LONGER = 3, 3  # letters of a short form, and by how many more the name has: Dan of Daniel, not of Dana
@@ -39,7 +39,7 @@ class Agreement:
         return bool(self.same) and not (self.short or self.initials or self.typos or self.more or self.clash)
 
 
-def agree(one: Name, other: Name) -> Agreement:
+def agree(one: NameWords, other: NameWords) -> Agreement:
     """Lay the words of two names beside one another."""
     if one.joined == other.joined:
         return Agreement(same=max(one.words, other.words, key=len))
@@ -130,7 +130,7 @@ def _is_typo_of(one: str, other: str) -> bool:
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-def _is_reordered(one: Name, other: Name, pairs: _Pairs) -> bool:
+def _is_reordered(one: NameWords, other: NameWords, pairs: _Pairs) -> bool:
     """Tell whether the words stand in another order; of glued words nobody can say."""
     known = [(one.words.index(a), other.words.index(b)) for a, b in pairs if a in one.words and b in other.words]
     places = [place for _, place in sorted(known)]

@@ -14,7 +14,7 @@ Same = Callable[[Field, Field], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """What is known of someone before their card is read anew."""
 
     now: Contact
@@ -22,7 +22,7 @@ class Known:
     on_card: Callable[[str, Field], bool]  # whether a field of a kind was read on this card, on no other
 
 
-def reread(known: Known, new: Contact) -> Contact:
+def reread(known: KnownPerson, new: Contact) -> Contact:
     """Give someone's fields once a card of theirs was read anew.
 
     Fields that somebody typed, and those of other cards, stay as they are. What was there and is gone was removed by
@@ -49,7 +49,7 @@ def overlap(one: Quad, other: Quad) -> float:
     return max(across, 0.0) * max(down, 0.0) / least if least else 0.0
 
 
-def _fields(kind: str, known: Known, new: Sequence[Field]) -> tuple[Field, ...]:
+def _fields(kind: str, known: KnownPerson, new: Sequence[Field]) -> tuple[Field, ...]:
     now: tuple[Field, ...] = getattr(known.now, kind)
     held = [each for each in now if each.origin in _BY_HAND or not known.on_card(kind, each)]
     other, _ = _left(new, [each for each in now if each not in held], (_same_text,))
@@ -64,7 +64,7 @@ def _fields(kind: str, known: Known, new: Sequence[Field]) -> tuple[Field, ...]:
     return _in_place(now, held, fresh)
 
 
-def _gone(kind: str, known: Known, now: Sequence[Field]) -> list[Field]:
+def _gone(kind: str, known: KnownPerson, now: Sequence[Field]) -> list[Field]:
     """List what their card said and they have no longer."""
     gone: list[Field] = []
     for contact in known.before:

@@ -16,7 +16,7 @@ from cardscan.connections.likeness.weights import company_shared, other_company
 from cardscan.model import Contact
 
 #: Both sides of a card are photographed within this time.
-TOGETHER = timedelta(minutes=3)
+SOON_AFTER = timedelta(minutes=3)
 _LETTERS = 4  # below, a domain is called as a company by chance
 
 
@@ -85,7 +85,7 @@ def back_of(front: Contact, back: Contact, adjacent: bool) -> Side:
     return Side(OneCard.LIKELY, ("next in order, nobody named on it",)) if adjacent else Side(OneCard.NO)
 
 
-def pairs(sheets: Iterable[Sheet]) -> Iterator[Pair]:
+def likely_sides(sheets: Iterable[Sheet]) -> Iterator[Pair]:
     """Give the cards that lie together: on one photo, or the second next in order to the first, soon after.
 
     Not those in folders called front and back: see `collation`.
@@ -169,7 +169,7 @@ def _follows(sheet: Sheet, following: Sheet) -> bool:
         return True
     if split(sheet.path)[0] != split(following.path)[0]:
         return False
-    return not (sheet.taken and following.taken) or abs(following.taken - sheet.taken) <= TOGETHER
+    return not (sheet.taken and following.taken) or abs(following.taken - sheet.taken) <= SOON_AFTER
 
 
 def side_folder(path: str) -> str:

@@ -34,7 +34,7 @@ _MOST_WORDS = 6  # of a name; the longest that a card is likely to hold
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameWords:
     """A name as its folded words, in the order in which they are written; initials are words of one letter."""
 
     words: tuple[str, ...]
@@ -50,7 +50,7 @@ class Name:
 class Traits:
     """What tells who someone is."""
 
-    names: tuple[Name, ...]
+    names: tuple[NameWords, ...]
     emails: frozenset[str]  # a person's, not those of a role
     shared_emails: frozenset[str]  # info@…
     own_numbers: frozenset[str]  # a cell, or a number with an extension
@@ -116,14 +116,14 @@ def company_domain(address: str) -> str:
     return "" if own in FREE_MAIL else own
 
 
-def name_of(text: str, family: str = "") -> Name:
+def name_of(text: str, family: str = "") -> NameWords:
     """Fold a name as someone writes it."""
     words = list(name_words(text))
     words = [word for word in words if word not in _PARTICLES] or words
     while not family and len(words) > 1 and len(words[0]) > 1 and words[0] in honorifics():
         del words[0]
     del words[_MOST_WORDS:]
-    return Name(tuple(words), frozenset(name_words(family)) & frozenset(words))
+    return NameWords(tuple(words), frozenset(name_words(family)) & frozenset(words))
 
 
 def name_words(text: str) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def is_initial(word: str) -> bool:
     return len(word) == 1 and not CJK.search(word)
 
 
-def _names(contact: Contact, emails: frozenset[str]) -> tuple[Name, ...]:
+def _names(contact: Contact, emails: frozenset[str]) -> tuple[NameWords, ...]:
     names = [_name(field) for field in contact.fn]
     names = [name for name in names if name.words]
     if not any(name.joined.isascii() for name in names):  # a name in another script: the address may spell it
@@ -145,19 +145,19 @@ def _names(contact: Contact, emails: frozenset[str]) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _name(field: Field) -> Name:
+def _name(field: Field) -> NameWords:
     given, family = field.parts.get("given", ""), field.parts.get("family", "")
     if not CJK.search(field.value):
         return name_of(f"{given} {family}".strip() or field.value, family)
     words, parted = name_words(field.value), name_words(f"{family} {given}")
-    return Name(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))
+    return NameWords(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))
 
 
-def _spelled(emails: Iterable[str]) -> Iterator[Name]:
+def _spelled(emails: Iterable[str]) -> Iterator[NameWords]:
     for email in sorted(emails):
         words = [fold(word) for word in re.split(r"[._-]", email.partition("@")[0])]
         if 2 <= len(words) <= 3 and all(word.isalpha() and len(word) > 1 for word in words):
-            yield Name(tuple(map(_sound, words)), frozenset())
+            yield NameWords(tuple(map(_sound, words)), frozenset())
 
 
 def _sound(word: str) -> str:

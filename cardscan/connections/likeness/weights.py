@@ -13,7 +13,7 @@ from itertools import product
 from cardscan.connections.likeness.alike import alike_companies, alike_titles, any_alike, same_field, tail
 from cardscan.connections.likeness.keys import company_key, domain_key, name_key, number_key, word_key
 from cardscan.connections.likeness.naming import Agreement, agree
-from cardscan.connections.likeness.traits import Name, Traits
+from cardscan.connections.likeness.traits import NameWords, Traits
 
 # The book stands for a world that is larger: nobody's name is rarer than these say, however small the book.
 _WORLD = 2000  # people
@@ -125,7 +125,7 @@ def other_company(known: Traits, new: Traits) -> bool:
     return bool(told) and not company_shared(known, new)
 
 
-def _weighed(one: Name, other: Name, book: Frequencies) -> tuple[Sign, Agreement]:
+def _weighed(one: NameWords, other: NameWords, book: Frequencies) -> tuple[Sign, Agreement]:
     found = agree(one, other)
     words = [(word, book.bits(word_key(word))) for word in found.same]
     words += [(word, min(book.bits(word_key(word)), _SHORT_NAME)) for word in found.short]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from cardscan.connections.notes.said import Said
+from cardscan.connections.notes.said import CardSaid
 from cardscan.connections.notes.words import is_particle, says_nothing, split, spoken, unspaced_phrases, without_phrases
 from cardscan.model import KINDS, Contact
 
@@ -71,7 +71,7 @@ class _Card:
 
 @lru_cache(maxsize=1 << 13)  # who lists everyone, or serves pages, asks the same again and again
 def _judge(talked: str, can_help: str, event: str, card: _Card) -> GateVerdict:
-    said = Said(card.contact, event)
+    said = CardSaid(card.contact, event)
     who = given_name(card.contact)
     parts: tuple[tuple[Part, str], ...] = (("talked", talked), ("can_help", can_help))
     refusals = (_refusal(part, text, f"{talked}\n{can_help}", said, who) for part, text in parts)
@@ -104,7 +104,7 @@ class _Content:
         return solid >= _SOLID_NEEDED and words >= WORDS_NEEDED and own >= _OWN_SHARE * (words + self.on_card)
 
 
-def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal | None:
+def _refusal(part: Part, text: str, note: str, said: CardSaid, who: str) -> Refusal | None:
     content = _content(text, note, said)
     if content.enough:
         return None
@@ -121,7 +121,7 @@ def _refusal(part: Part, text: str, note: str, said: Said, who: str) -> Refusal 
     return Refusal(part, reason, f"{_NAMES[part]}: {why}", _QUESTIONS[part, reason].format(who=who))
 
 
-def _content(text: str, note: str, said: Said) -> _Content:
+def _content(text: str, note: str, said: CardSaid) -> _Content:
     words, runs = split(text)
     languages = spoken(words, split(note)[0])
     kept = without_phrases(words)

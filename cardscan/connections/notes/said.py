@@ -17,7 +17,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _RUN, _THAI_RUN = 2, 4  # letters of a script without spaces that must stand together to repeat the card
 
 
-class Said:
+class CardSaid:
     """The words of a card and an event, ready to be asked whether they cover another word."""
 
     def __init__(self, contact: Contact, event: str) -> None:

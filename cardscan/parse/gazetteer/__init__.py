@@ -2,20 +2,17 @@
 
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.names import common_word, family_name, given_name, name_like
-from cardscan.parse.gazetteer.orgs import bare, has_proper, org_score
+from cardscan.parse.gazetteer.orgs import has_proper, org_score, without_form
 from cardscan.parse.gazetteer.places import address_score, city, country_name, region
-from cardscan.parse.gazetteer.styles import degree, honorifics, honorifics_after
-from cardscan.parse.gazetteer.titles import dept_score, title_score
+from cardscan.parse.gazetteer.styles import honorifics, honorifics_after
+from cardscan.parse.gazetteer.titles import title_score
 from cardscan.text.folding import fold
 
 __all__ = [
     "address_score",
-    "bare",
     "city",
     "common_word",
     "country_name",
-    "degree",
-    "dept_score",
     "family_name",
     "fold",
     "given_name",
@@ -27,4 +24,5 @@ __all__ = [
     "name_like",
     "region",
     "title_score",
+    "without_form",
 ]

@@ -29,7 +29,7 @@ def org_score(text: str) -> float:
     return (1 - missing) * (0.4 if slogan else 1.0) * (0.6 if numbers else 1.0)
 
 
-def bare(text: str) -> str:
+def without_form(text: str) -> str:
     """Return a company's name without its legal form."""
     form = legal_form(text)
     return text.replace(form, " ") if form and squash(form) != squash(text) else text
@@ -37,6 +37,6 @@ def bare(text: str) -> str:
 
 def has_proper(text: str) -> bool:
     """Say whether a company's name holds a word that is no ordinary word, or initials: "J. B. Traders"."""
-    tokens = words(bare(text))
+    tokens = words(without_form(text))
     proper = any(common_word(w) < 0.2 and not org_score(w) for w in tokens if len(w) > 1)
     return proper or sum(len(w) == 1 and w.isupper() for w in tokens) > 1

@@ -1,4 +1,4 @@
-"""Say how much a line of text is a job title, or the name of a department."""
+"""Say how much a line of text is a job title."""
 
 from dataclasses import replace
 from functools import cache
@@ -19,16 +19,6 @@ def title_score(text: str) -> float:
     if tags[-1].role == "group" and tags[0].role != "head":
         score *= 0.4  # "Senior Engineers & Contractors"
     return score
-
-
-def dept_score(text: str) -> float:
-    """Say 0..1 how much `text` names a department ("Department of Chemistry", "営業部")."""
-    tags = [] if is_online(text) else _titles().tag(text)
-    dept = max((t.weight for t in tags if t.role == "dept"), default=0.0)
-    if not dept or any(t.role == "head" for t in tags):
-        return 0.0
-    digits = sum(c.isdigit() for c in text)
-    return dept * (0.5 + 0.5 * _known(tags)) * (0.5 if digits > 2 else 1.0)
 
 
 @cache

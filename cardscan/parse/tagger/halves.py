@@ -8,7 +8,7 @@ from cardscan.model import Line
 from cardscan.parse.found import span_place
 from cardscan.parse.tagger.values import Value, joined
 
-NEAR = 1.2  # heights of a line between two halves, at most
+BETWEEN_HALVES = 1.2  # heights of a line between two halves, at most
 _TOWN = {"city", "code"}
 _Place = tuple[float, float, float, float]
 
@@ -37,7 +37,7 @@ def _touch(one: Value, two: Value, lines: Sequence[Line]) -> bool:
     a, b = _place(one, lines), _place(two, lines)
     across, down = gaps(a, b)
     tall = min(_tall(one, lines), _tall(two, lines))
-    return across < 0 and down < NEAR * tall and max(_tall(one, lines), _tall(two, lines)) < 1.4 * tall
+    return across < 0 and down < BETWEEN_HALVES * tall and max(_tall(one, lines), _tall(two, lines)) < 1.4 * tall
 
 
 def _tall(value: Value, lines: Sequence[Line]) -> float:

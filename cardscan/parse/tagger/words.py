@@ -8,7 +8,7 @@ from cardscan.model import Line
 from cardscan.parse.found import Found
 from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
 
-MOST = 320  # words of a card; what follows is not looked at
+MOST_WORDS = 320  # words of a card; what follows is not looked at
 #: A letter, with the marks of Latin, Indian, Thai, Arabic and Hebrew letters, which Python counts as no letters.
 _LETTER = (
     rf"(?:[^\W\d_{KANA}{HAN}{HANGUL}]"
@@ -47,7 +47,7 @@ def words_of(lines: Sequence[Line], found: Sequence[Found]) -> list[Word]:
             if kind and end > max(start, at):
                 words.append(Word(number, max(start, at), end, text[max(start, at) : end], kind, type_))
             at = max(at, end)
-    return words[:MOST]
+    return words[:MOST_WORDS]
 
 
 def pieces_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from cardscan.actions.let_go import bring_back, end_waiting_after, file_companies
 from cardscan.errors import InputError
 from cardscan.web.desk import desk
-from cardscan.web.given import MOST, Id, Text
+from cardscan.web.given import LARGEST_NUMBER, Id, Text
 from cardscan.web.render import done
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +34,7 @@ def back(request: Request, person: Annotated[list[int], Form(max_length=10_000)]
     """Bring back those who were let go."""
     at = desk(request)
     now = at.now()
-    bring_back(at.store, [each for each in person if 0 < each <= MOST], now)
+    bring_back(at.store, [each for each in person if 0 < each <= LARGEST_NUMBER], now)
     return done(request, "/", "back", now)
 
 

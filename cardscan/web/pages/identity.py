@@ -14,7 +14,7 @@ from cardscan.connections.dates.spans import parse_cadence
 from cardscan.errors import InputError
 from cardscan.person import Event, Meeting
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import MOST, FormId, Id, Text
+from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
 from cardscan.web.render import done, page
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +34,11 @@ def same(request: Request, person_id: Id, other: FormId, do: Text = "same") -> R
 
 @router.post("/people/{person_id}/side")
 def side(
-    request: Request, person_id: Id, front: FormId, back_: Annotated[int, Form(alias="back", ge=1, le=MOST)], do: Text
+    request: Request,
+    person_id: Id,
+    front: FormId,
+    back_: Annotated[int, Form(alias="back", ge=1, le=LARGEST_NUMBER)],
+    do: Text,
 ) -> RedirectResponse:
     """Join two sides of a card, or note that they are not."""
     at = desk(request)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from cardscan.connections.introductions import pairs, told
+from cardscan.connections.introductions import matches, told
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -16,7 +16,7 @@ MOST_SHOWN = 20
 @router.get("/introductions")
 def introductions(request: Request) -> HTMLResponse:
     """Propose introductions."""
-    found = desk(request).book.derive("pairs", pairs)
+    found = desk(request).book.derive("pairs", matches)
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
     return page(request, "introductions.html", pairs=shown, more=len(found) - MOST_SHOWN)
 

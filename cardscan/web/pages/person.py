@@ -24,7 +24,7 @@ from cardscan.export.outgoing import full_name, number
 from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.web.desk import desk
-from cardscan.web.given import MOST, FormId, Id, Text
+from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
 from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
 
@@ -84,7 +84,7 @@ def show(
         met_before=questions(at.store, of),
         in_books=[
             (on_a_line(each.entry.contact), PurePath(each.entry.book).name, each.likeness.reasons, each.sure)
-            for each in (in_books(at.store, of.contact) if at.store.shelf.books() else ())
+            for each in (in_books(at.store, of.contact) if at.store.address_files.books() else ())
         ],
         sides=suggestions(at.store, at.book.people(), of.id),
         previous=before and before.id,
@@ -166,7 +166,7 @@ def judged(
     person_id: Id,
     given: NoteForm,
     meeting: FormId | None = None,
-    notes: Annotated[int, Form(ge=0, le=MOST)] = 0,
+    notes: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
 ) -> HTMLResponse:
     """Say of a note that is being written whether it would pass, and keep it as it is."""
     at = desk(request)
