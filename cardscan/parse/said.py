@@ -22,8 +22,11 @@ _DIGITS = re.compile(r"\d[\d -]*")
 Said = tuple[str, Field]
 
 
-def plain(text: str) -> str:
-    """One line without anything that moves a cursor or turns the writing around."""
+def one_line(text: str) -> str:
+    """One line without anything that moves a cursor or turns the writing around; a gap stays where it was.
+
+    Of what leaves such signs go without one (`text.plain`): there they stand within words of ours.
+    """
     kept = (c if c in _JOINERS or unicodedata.category(c)[0] != "C" else " " for c in text)
     return " ".join("".join(kept).split())
 
@@ -43,19 +46,19 @@ def tel(text: str, type: str = "") -> Said:
     number = re.sub(r"(?i)^\s*tel:/*", "", text)
     number, _, rest = unquote(number).partition(";") if number != text else (number, "", "")
     ext = re.search(r"(?i)\bext=([\d-]{1,10})", rest)
-    return "tel", Field(plain(number), plain(number), type=type, parts={"ext": ext[1]} if ext else {})
+    return "tel", Field(one_line(number), one_line(number), type=type, parts={"ext": ext[1]} if ext else {})
 
 
 def emails(text: str) -> Iterator[Said]:
     """The e-mail addresses of a text, or of a mailto: address."""
     for each in re.sub(r"(?i)^\s*mailto:", "", text).partition("?")[0].split(","):
-        raw = plain(unquote(each))
+        raw = one_line(unquote(each))
         yield "email", Field(raw.lower(), raw)
 
 
 def web(text: str) -> Iterator[Said]:
     """A web address, or that of a person in a network; a word without a dot is none, nor is another scheme."""
-    value = plain(text)
+    value = one_line(text)
     match = HOST.fullmatch(value)
     if match is None or " " in value:
         return
@@ -65,14 +68,14 @@ def web(text: str) -> Iterator[Said]:
     value = value.replace(host, host.lower(), 1).rstrip("/")
     network = network_of(host)
     if network and path.strip("/"):
-        yield "social", Field(value, plain(text), type=network)
+        yield "social", Field(value, one_line(text), type=network)
     elif not network:
-        yield "url", Field(value, plain(text))
+        yield "url", Field(value, one_line(text))
 
 
 def address(parts: list[str]) -> Iterator[Said]:
     """The seven parts of an ADR: box, extension, street, city, region, code, country."""
-    box, extension, street, city, region, code, country = (plain(part).strip(" ,") for part in parts)
+    box, extension, street, city, region, code, country = (one_line(part).strip(" ,") for part in parts)
     street = ", ".join(filter(None, (box, extension, street)))
     if region or not _DIGITS.fullmatch(code):  # as in the US and Britain; elsewhere the code stands before the city
         town = ", ".join(filter(None, (city, f"{region} {code}".strip())))

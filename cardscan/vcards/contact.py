@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.domains import NETWORKS
-from cardscan.parse.said import Said, address, emails, fn, plain, tel, web
+from cardscan.parse.said import Said, address, emails, fn, one_line, tel, web
 from cardscan.text.limits import LONGEST_FIELD, MOST_VALUES
 from cardscan.vcards.book import BookCard
 from cardscan.vcards.lines import ContentLine, components, unescape
@@ -54,12 +54,12 @@ def _fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
     yield from _name(properties)
     titles = [p for p in properties if p.name == "TITLE"] or [p for p in properties if p.name == "ROLE"]
     for each in titles:
-        yield "title", Field(plain(unescape(each.value)))
+        yield "title", Field(one_line(unescape(each.value)))
     for each in properties:
         if each.name == "ORG":
             company, *units = components(each.value)
-            yield "org", Field(plain(company))
-            yield from (("dept", Field(plain(unit))) for unit in units)
+            yield "org", Field(one_line(company))
+            yield from (("dept", Field(one_line(unit))) for unit in units)
         elif each.name == "TEL":
             yield tel(unescape(each.value), _tel_type(each.types, labels.get(each.group.upper(), "")))
         elif each.name == "EMAIL":
@@ -76,9 +76,9 @@ def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
     def first(name: str) -> str:
         return next((p.value for p in properties if p.name == name and p.value.strip(" ;")), "")
 
-    family, given, more, prefix, suffix = ([plain(part) for part in components(first("N"))] + [""] * 5)[:5]
+    family, given, more, prefix, suffix = ([one_line(part) for part in components(first("N"))] + [""] * 5)[:5]
     given = " ".join(f"{given} {more}".replace(",", " ").split())
-    whole, company = plain(unescape(first("FN"))), plain(components(first("ORG"))[0])
+    whole, company = one_line(unescape(first("FN"))), one_line(components(first("ORG"))[0])
     if not family + given and (_says_company(properties) or whole.casefold() == company.casefold()):
         yield from () if company else (("org", Field(whole)),)
         return
@@ -105,7 +105,7 @@ def _tel_type(types: frozenset[str], label: str) -> str:
 
 def _social(said: ContentLine) -> Iterator[Said]:
     """A handle: X-SOCIALPROFILE;TYPE=xing:…, IMPP:skype:…, X-WECHAT:…."""
-    value = plain(unescape(said.value)).lstrip("@")
+    value = one_line(unescape(said.value)).lstrip("@")
     scheme, _, rest = value.partition(":")
     network = re.sub(r"^X-|-USERNAME$", "", said.name).lower()
     if said.name in ("X-SOCIALPROFILE", "IMPP"):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cardscan.model import KINDS, Code, Contact, Field
 from cardscan.parse.domains import is_email, suffix_of
-from cardscan.parse.said import HOST, LONGEST_VALUE, Said, address, emails, fn, plain, tel, web
+from cardscan.parse.said import HOST, LONGEST_VALUE, Said, address, emails, fn, one_line, tel, web
 from cardscan.vcards.book import book_of
 from cardscan.vcards.contact import fields_of
 from cardscan.vcards.lines import components, unescape
@@ -73,9 +73,9 @@ def _tokens(payload: str) -> Iterator[tuple[str, str]]:
 
 def _mecard(payload: str) -> Iterator[Said]:
     for key, value in _tokens(payload):
-        text = plain(unescape(value))
+        text = one_line(unescape(value))
         if key == "N":
-            family, *given = map(plain, components(value, ","))
+            family, *given = map(one_line, components(value, ","))
             yield fn(" ".join(filter(None, (*given, family))), {"given": " ".join(given), "family": family})
         elif key in ("TEL", "TEL-AV"):
             yield tel(text)
@@ -91,7 +91,7 @@ def _mecard(payload: str) -> Iterator[Said]:
 
 
 def _bizcard(payload: str) -> Iterator[Said]:
-    said = {key: plain(unescape(value)) for key, value in _tokens(payload)}
+    said = {key: one_line(unescape(value)) for key, value in _tokens(payload)}
     given, family = said.get("N", ""), said.get("X", "")
     yield fn(f"{given} {family}".strip(), {"given": given, "family": family})
     yield from (("title", Field(said.get("T", ""))), ("org", Field(said.get("C", ""))))

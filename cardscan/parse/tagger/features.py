@@ -16,7 +16,7 @@ from cardscan.parse.domains import domain_name, host_of
 from cardscan.parse.evidence import alike
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import common_word, family_name, given_name, honorifics, honorifics_after, name_like
-from cardscan.parse.tagger.lists import COLUMNS, looked_up
+from cardscan.parse.tagger.lists import COLUMNS, Matrix, looked_up
 from cardscan.parse.tagger.words import Word, words_of
 from cardscan.text.codes import PIECE
 from cardscan.text.folding import fold
@@ -26,7 +26,6 @@ from cardscan.text.scripts import HAN, HANGUL, KANA
 #: Rows of the network's table of letters: pieces of words fall into one of these by their hash.
 BUCKETS = 1 << 15
 GRAMMARS = ("tel", "email", "url", "social")
-Matrix = NDArray[np.float32]
 
 _SCRIPTS = tuple(
     re.compile(f"[{letters}]")
