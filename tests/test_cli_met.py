@@ -49,6 +49,12 @@ def test_the_event_of_the_day_is_found_and_that_of_another_left(db: str, run: Ru
     assert meetings(db)[2].event_id == 2
 
 
+def test_the_same_day_again_changes_nothing(db: str, run: Run) -> None:
+    before = meetings(db)
+    assert run("met", "1", "--meeting", "1", "--date", "2026-10-03")[0] == Exit.OK
+    assert meetings(db) == before
+
+
 def test_an_event_brings_its_day(db: str, run: Run) -> None:
     assert run("met", "1", "--meeting", "1", "--event", "tide")[2] == "person 1: met 2026-09-06 Tide fair\n"
     both = run("met", "1", "--meeting", "1", "--event", "bread", "--date", "2026-09-30")
@@ -95,6 +101,9 @@ def test_the_page_and_the_api_keep_to_the_same_rule(served: Served, db: str) -> 
     assert (meetings(db)[1].event, meetings(db)[1].date) == ("Bread and books", date(2026, 9, 30))
     assert patched(served, 1, '{"event_id": 0, "place": "the slip"}').status == 200
     assert (meetings(db)[1].event_id, meetings(db)[1].place) == (None, "the slip")
+    before = meetings(db)
+    assert patched(served, 1, "{}").status == 200
+    assert meetings(db) == before
     assert patched(served, 9, '{"event_id": 0}').status == 404
 
 

@@ -21,7 +21,9 @@ def add(connection: Connection, person_id: int, day: date, event_id: int | None,
 
 
 def change(connection: Connection, meeting_id: int, values: dict[str, Any]) -> None:
-    """Change date, event or place of a meeting."""
+    """Change date, event or place of a meeting; where nothing is given, nothing."""
+    if not values:
+        return
     _check_event(connection, values.get("event_id"))
     connection.execute(update(meeting).where(meeting.c.id == meeting_id).values(values))
 
