@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cardscan.model import PhotoReading, ReadOptions
 from cardscan.processes.guarded import MakeRead, Read
+from cardscan.processes.limits import Limits
 from cardscan.processes.pool import Pool, reader
 from cardscan.processes.where import Cluster
 
@@ -20,6 +21,8 @@ WHERE: dict[str, tuple[int, Cluster | None]] = {
     "2 Dask workers": (2, Cluster("local:2", shared_path=True)),
     "2 Dask workers, sent bytes": (2, Cluster("local:2")),
 }
+#: On a machine that does much else a photo may take long.
+PATIENT = Limits(seconds=3600.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def overhead(photos: Sequence[Path], like: PhotoReading) -> dict[str, Run]:
 @contextmanager
 def begun(make_read: MakeRead, workers: int, cluster: Cluster | None, first: Sequence[Path]) -> Iterator[Pool]:
     """Give a pool whose workers have begun, and loaded their models."""
-    with closing(Pool(make_read, workers, None, cluster)) as pool:
+    with closing(Pool(make_read, workers, PATIENT, cluster)) as pool:
         for _ in pool.read(list(first) * 4):
             pass
         yield pool

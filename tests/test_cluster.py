@@ -8,18 +8,20 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
 
 import pytest
-from clusters import Running, make_keys, running
+from clusters import ROOT, Running, make_keys, running
 from conftest import Run
 from played import lines, photos, reader
 
 from cardscan import __version__
 from cardscan.errors import Exit, ServerError, SetupError
-from cardscan.model import PhotoReading, SentPhoto
+from cardscan.export.readings import reading_json
+from cardscan.model import PhotoReading, ReadOptions, SentPhoto
 from cardscan.processes import cluster as clustered
 from cardscan.processes import pool as pools
 from cardscan.processes import worker
@@ -40,7 +42,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that does much else is slow to begin a process."""
-    monkeypatch.setattr(pools, "PATIENCE", 60.0)
+    monkeypatch.setattr(pools, "PATIENCE", 600.0)
 
 
 @pytest.fixture
@@ -213,14 +215,20 @@ def test_a_cluster_that_is_not_there_is_told(make: MakeRead, tmp_path: Path, mon
     assert caught.value.advice
 
 
-def test_a_scheduler_that_ends_is_told_and_what_came_is_kept(make: MakeRead, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("dies", "said"), [(0, "the scheduler is gone"), (1, "all workers are gone")])
+def test_a_cluster_that_ends_is_told_and_what_came_is_kept(
+    make: MakeRead, tmp_path: Path, dies: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = photos(tmp_path / "photos", ["good", "good", *["slow 0.3"] * 20])
+    monkeypatch.setattr(pools, "LOOK", 0.5)
     with running(tmp_path / "cluster", workers=1) as brief, closing(Pool(make, 1, None, brief.cluster())) as pool:
         came = pool.read(paths)
         next(came)
-        brief.processes[0].kill()
+        monkeypatch.setattr(clustered, "START_SECONDS", 3.0)
+        os.killpg(brief.processes[dies].pid, signal.SIGKILL)
         with pytest.raises(ServerError) as caught:
             list(came)
+    assert said in caught.value.message
     assert "the same command again" in caught.value.advice
 
 
@@ -286,3 +294,20 @@ def test_an_unprotected_scheduler_is_warned_of(run: Run, tmp_path: Path, monkeyp
     code, _, err = run("ingest", str(tmp_path / "photos"), "--cluster", "tcp://127.0.0.1:9")
     assert code == Exit.SERVER
     assert "whoever reaches it can run programs on its workers" in err
+
+
+@pytest.mark.engine
+def test_wherever_a_photo_is_read_the_reading_is_the_same_byte_for_byte(cluster: Running) -> None:
+    samples = sorted((ROOT / "samples" / "photos").rglob("*.jpg"))
+    paths = [min(samples[start::4], key=lambda path: path.stat().st_size) for start in range(4)]
+    make_read = partial(pools.reader, ReadOptions())
+
+    def said(jobs: int, where: Cluster | None) -> list[tuple[PhotoReading, str]]:
+        with closing(Pool(make_read, jobs, Limits(seconds=3600), where)) as pool:
+            readings = [replace(each, seconds={}) for each in pool.read(paths)]
+        return [(each, reading_json(each)) for each in readings]
+
+    alone = said(1, None)
+    assert sum(len(reading.cards) for reading, _ in alone) >= 4
+    assert said(2, None) == alone
+    assert said(1, cluster.cluster()) == alone  # sent as bytes

@@ -30,7 +30,9 @@ ROOT = Path(__file__).parent.parent
 COORDINATOR = """
 import sys
 from pathlib import Path
+from cardscan.processes import pool
 from test_resume import take_in
+pool.PATIENCE = 600.0
 if __name__ == "__main__":
     take_in(*map(Path, sys.argv[1:4]), sys.argv[4])
 """
@@ -46,7 +48,6 @@ ORDER BY photo.path, card.position, field.kind, field.position
 
 
 def take_in(db: Path, folder: Path, reads: Path, address: str = "") -> Ingested:
-    pools.PATIENCE = 60.0  # they come in their order, however slow the machine is
     where = Cluster(address) if address else None
     with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(str(db)) as store:
         return ingest(sorted(folder.iterdir()), store, pool.read, now=lambda: made.NOW)
@@ -70,6 +71,14 @@ def stored(db: Path) -> list[str]:
 
 def times(reads: Path) -> Counter[str]:
     return Counter(line.split()[0] for line in lines(reads))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_order() -> Iterator[None]:
+    """Let photos come in their order, however slow the machine is."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pools, "PATIENCE", 600.0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +151,6 @@ def test_a_worker_that_is_killed_leaves_no_trace(
                 os.kill(worker, signal.SIGKILL)
                 killed.append(worker)
 
-    pools.PATIENCE = 60.0
     where = Cluster(address) if address else None
     with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(str(db)) as store:
         done = ingest(sorted(folder.iterdir()), store, pool.read, now=lambda: made.NOW, progress=kill)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cardscan.model import ReadOptions
 
 AHEAD = 2  # photos under way for each worker: one that it reads, one that it finds when it is done
-_LOOK = 5.0  # seconds after which it is looked whether there are workers still
+LOOK = 5.0  # seconds after which it is looked whether there are workers still
 PATIENCE = 10.0  # seconds that photos which are done wait for one before them
 
 
@@ -136,7 +136,7 @@ class Pool:
         wait(under_way[:1], max(0.0, until - time.monotonic()))
         end = time.monotonic() + self.silence
         while True:
-            done, _ = wait(under_way, min(_LOOK, self.silence), return_when=FIRST_COMPLETED)
+            done, _ = wait(under_way, min(LOOK, self.silence), return_when=FIRST_COMPLETED)
             if done:
                 return next(each for each in under_way if each in done)
             workers = counted(self._workers.count() if self._workers else 0, "worker")
