@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from cardscan.detect.choice import choose
 from cardscan.detect.outlines import Outlines
+from cardscan.detect.quads import area
 
 Points = NDArray[np.float64]
 HIGH, WIDE = 600, 800
@@ -234,3 +235,54 @@ def test_cards_may_cover_a_little_of_one_another(over: tuple[float, float], foun
     other = box(380 - x, 192 + y, 180, 108)
     cards = [Made(box(200, 300, 180, 108), 0.95, 0.6), Made(other, 0.9, 0.4)]
     assert chosen(*cards) == found
+
+
+@pytest.mark.parametrize(("cut", "found"), [(1, [0, 1, 2]), (2, [0, 1])])
+def test_the_photo_may_cut_a_card_off_but_no_corner_of_it(cut: int, found: list[int]) -> None:
+    first, second, third = row(0.9, 0.9, 0.9)
+    assert chosen(first, second, Made(third.corners, 0.9, third.text, cut)) == found
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.78, [0, 1]), (0.73, [])])
+def test_one_card_at_least_is_seen_well_and_the_others_are_measured_by_it(score: float, found: list[int]) -> None:
+    assert chosen(*row(score, score)) == found
+
+
+def sheared(corners: Points, cosine: float) -> Points:
+    """A rectangle as a parallelogram with corners of that cosine, of the same area."""
+    shear = cosine / np.sqrt(1 - cosine**2)
+    middle = corners.mean(axis=0)
+    return np.asarray((corners - middle) @ np.array([(1, 0), (shear, 1)]) + middle)
+
+
+@pytest.mark.parametrize(("cosine", "found"), [(0.35, [0, 1]), (0.45, [])])
+def test_cards_on_one_table_have_right_angles_seen_from_above(cosine: float, found: list[int]) -> None:
+    other = Made(sheared(box(350, 300, 180, 108), cosine), 0.95, 0.5)
+    assert chosen(Made(box(110, 300, 180, 108), 0.95, 0.45), other) == found
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (box(400, 300, 180 * np.exp(0.06), 108), 1),
+        (box(400, 300, 180 * np.exp(0.075), 108), 2),
+        (box(400, 300, 180 * np.exp(-0.06), 108), 1),
+        (sheared(box(400, 300, 180, 108), 0.035), 1),
+        (sheared(box(400, 300, 180, 108), 0.045), 2),
+    ],
+)
+def test_of_two_outlines_of_one_card_the_one_that_is_most_like_the_others(other: Points, found: int) -> None:
+    """Its better edges may be those of a frame, or of a shadow."""
+    first, second = (Made(box(150, y, 180, 108), 0.95, 0.3) for y in (150, 300))
+    alike = Made(box(400, 300, 180, 108), 0.88, 0.4, at_border=1)
+    assert chosen(first, Made(other, 0.9, 0.4, at_border=1), alike, second) == [0, found, 3]
+
+
+@pytest.mark.parametrize(("tilted", "found"), [(7, True), (8, False)])
+def test_among_how_many_cards_that_lie_otherwise_those_of_the_table_are_found(tilted: int, found: bool) -> None:
+    """What is printed on them, or on the table, has good edges, too; each is tried as the one to measure by."""
+    wedge = np.array([(-150, -60), (150, -60), (70, 60), (-70, 60)], np.float64)
+    wedge *= np.sqrt(180 * 108 / area(wedge))
+    printed = [Made(wedge + (140 + 3 * at, 480), 0.95, 0.0) for at in range(tilted)]
+    cards = [Made(box(200, 150, 180, 108), 0.94, 0.5), Made(box(500, 150, 180, 108), 0.93, 0.5)]
+    assert (chosen(*printed, *cards) == [tilted, tilted + 1]) == found

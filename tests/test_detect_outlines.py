@@ -218,6 +218,7 @@ def test_the_share_of_the_text_that_an_outline_holds_counts_letters() -> None:
     assert held(row(170, 150, 20), outside)[0] == pytest.approx(1 / 6)
     # A table's edge taken for text has no more letters than a long line.
     assert held(row(170, 150, 200, 10), row(20, 400, 600, 10))[0] == pytest.approx(0.5)
+    assert held(row(170, 150, 180, 10), row(20, 400, 600, 10))[0] == pytest.approx(18 / 38)
 
 
 def test_an_outline_that_cuts_text_is_no_cards_edge() -> None:

@@ -18,6 +18,7 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardS
         ("Tidewell Marine", "tdewell", True),  # a letter is missing
         ("Tidewell Marine", "tdewll", False),  # two are, and the word is short
         ("Procurement", "prcuremnt", True),  # of a long word two may be
+        ("Procurement", "prxcxrxment", False),
         ("Tidewell Marine", "tidewells", True),
         ("Tidewell Marine", "tidew", True),  # a stem
         ("Tidewell Marine", "tide", False),  # four letters are in many words
@@ -28,6 +29,7 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardS
         ("Institut Occitan de Viticulture", "iov", True),
         ("Institut Occitan de Viticulture", "iodv", True),
         ("Institut Occitan de Viticulture", "iv", False),
+        ("Vins des Lacs Bleus", "vlb", True),
         ("Institut", "i", False),
         ("Hüttenbräu", "huettenbraeu", True),
         ("Einkauf", "einkaufsroboter", False),  # a compound says something new with its other half
