@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import at, printed
 
-from cardscan.enrich.phones import complete, is_right
+from cardscan.enrich.phones import complete, is_right, is_supposed
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.tel import find_tels
 
@@ -96,6 +96,10 @@ def test_a_doubtful_digit_that_makes_it_invalid_is_mended() -> None:
 def test_the_other_reader_is_asked_about_an_invalid_number() -> None:
     (tel,) = numbers("IN", [at("Tel 079-1640123", 0, 0, "Tel 079-26401234")])
     assert tel.value == "+917926401234" and "other reader" in tel.origin
+    (three,) = numbers("IN", [at("Tel 079-1640123", 0, 0, "Tel 079-26401299")])
+    (four,) = numbers("IN", [at("Tel 079-1640123", 0, 0, "Tel 079-26401678")])  # that is another number
+    assert (three.value, four.value) == ("+917926401299", "+91791640123")
+    assert three.confidence == pytest.approx(0.9 * 0.7)
 
 
 @given(st.text("0123456789+-() /,x", max_size=40), st.sampled_from(["", "IN", "US", "DE", "IT", "JP", "ZZ"]))
@@ -118,12 +122,29 @@ def test_one_misread_digit_is_mended_where_one_mend_alone_makes_a_number() -> No
     assert read_at(0.8, "+44 23 7946 0123").value == "+442379460123"  # of several possible mends none
 
 
+@pytest.mark.parametrize(
+    ("country", "text", "supposed"),
+    [
+        ("IN", "Ph: 079-26401234", True),
+        ("IN", "Ph.: 2555629 Fax : (0261) 2555083", True),
+        ("JP", "-81 3 3555-0142", True),
+        ("JP", "481-3-3555-0142", True),
+        ("IN", "+91 79 26401234", False),
+        ("IN", "Ph: 26401234", False),
+    ],
+)
+def test_a_number_whose_dialling_code_is_not_printed_is_told(country: str, text: str, supposed: bool) -> None:
+    """It is sure only where the card leaves no doubt about its country."""
+    assert is_supposed(numbers(country, printed(text))[0]) == supposed
+
+
 def test_what_was_read_clearly_is_not_mended() -> None:
     assert [read_at(sure, "+44 21 7946 0123").value[:5] for sure in (0.99, 0.95)] == ["+4421", "+4424"]
 
 
 def test_the_country_s_own_digits_are_not_mended() -> None:
     assert read_at(0.8, "+84 20 7946 0123").value == "+842079460123"  # no +44
+    assert read_at(0.8, "+41 20 7946 0123").value == "+412079460123"
 
 
 def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
@@ -145,6 +166,8 @@ def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
     [
         ("TW", "886-3-4555142", 1.0),
         ("DE", "0044 20 7946 0123", 1.0),
+        ("IN", "091 79 26401234", 0.9),  # the + was lost
+        ("JP", "081 3 3555 0142", 0.9),
         ("IN", "Ph: 26401234", 0.8),
         ("IN", "Fax : 040-3555702", 0.7),
         ("JP", "481-3-3555-0142", 0.7),
@@ -162,6 +185,8 @@ def test_how_much_of_the_confidence_stays(country: str, text: str, doubt: float)
 @pytest.mark.parametrize(
     ("country", "text", "value"),
     [
+        ("IN", "091 79 26401234", "+917926401234"),
+        ("DE", "49 02334 555142", "+492334555142"),
         ("GB", "+44 20 7946 0123 1", "+442079460123"),
         ("GB", "1 020 7946 0123", "+442079460123"),
         ("JP", "481-3-3555-0142", "+81335550142"),
@@ -170,6 +195,14 @@ def test_how_much_of_the_confidence_stays(country: str, text: str, doubt: float)
 )
 def test_a_mark_beside_a_number_is_no_digit_of_it(country: str, text: str, value: str) -> None:
     assert read_at(0.9, text, country).value == value
+
+
+def test_a_plus_that_was_read_as_a_4_is_told_by_the_other_numbers() -> None:
+    for country, text in (("IN", "491 79 26401234"), ("GB", "444 20 7946 0123")):
+        lines = [at("+49 2334 555142", 0, 0, sure=0.9), at(text, 0, 90, sure=0.9)]
+        tel = numbers(country, lines)[1]
+        assert tel.value == "+" + text.replace(" ", "")[1:] and "misread" in tel.origin
+        assert tel.confidence == pytest.approx(0.9 * 0.7)
 
 
 def test_a_number_of_which_a_digit_was_changed_is_as_likely_wrong_as_right() -> None:

@@ -352,6 +352,7 @@ def test_signs_of_an_address() -> None:
     assert [adr(each)["city"] for each in ("Quay 3, Milano", "20199 Milano", "87501 Santa Fe", "Quay 3, Wqzkrrt")] == [
         *(1, 1, 1, 0)
     ]
+    assert adr("Viale Quay Milano")["city"] == 1
     assert [adr(each)["country"] for each in ("Quay 3, Denmark", "Quay 3")] == [1, 0]
     assert [adr("Quay " * n)["words"] for n in (3, 6, 30)] == [0.5, 1, 3]
     assert [adr("Quay 3", adr=each)["several"] for each in ((), (Field("Pier 4"),))] == [0, 1]

@@ -68,7 +68,7 @@ def scan(store: Store, path: str, *on_cards: tuple[Contact, ...], content: str =
 def hand_in(store: Store, path: str) -> None:
     """Let the photo at a path have come through the page."""
     part = store.place.photos / "coming" / "part"
-    part.parent.mkdir(parents=True)
+    part.parent.mkdir(parents=True, exist_ok=True)
     part.write_bytes(b"a photo of zwick")
     sha256 = made.photo(path).sha256
     store.serving.take_in(Arrived(part, sha256, Path(path).name, ".jpg"), None, made.NOW)
@@ -310,6 +310,13 @@ def test_who_was_forgotten_by_an_earlier_version_stays_forgotten() -> None:
     for digest, of in zip(digests, known, strict=True):
         assert forgetting.Buried(salt, frozenset({digest})).among([of, made.contact(), one]) == [True, False, False]
     assert forgetting.Buried("", frozenset()).among(known) == [False] * 3
+
+
+def test_photos_that_others_handed_in_stay(store: Store) -> None:
+    one = live(store)
+    hand_in(store, "/photos/other.jpg")
+    store.forget(one.id)
+    assert [each.name for each in store.serving.uploads(9)] == ["other.jpg"]
 
 
 def test_forget_tells_what_went_and_what_stays(store: Store) -> None:

@@ -31,6 +31,7 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardS
         ("Institut Occitan de Viticulture", "iv", False),
         ("Vins des Lacs Bleus", "vlb", True),
         ("Institut", "i", False),
+        ("Tidewell Marine", "tm", True),
         ("Hüttenbräu", "huettenbraeu", True),
         ("Einkauf", "einkaufsroboter", False),  # a compound says something new with its other half
         ("Roboter Einkauf", "einkaufsroboter", True),
@@ -87,6 +88,11 @@ def test_the_event_and_the_parts_of_a_name_count_too() -> None:
 )
 def test_of_a_script_without_spaces_runs_of_two_letters_repeat_the_card(run: str, left: str) -> None:
     assert said(org="江南丝路纺织有限公司").without(run) == left
+
+
+def test_a_long_run_that_the_card_has_is_taken_out_whole() -> None:
+    company = "".join(chr(0x4E00 + 37 * at) for at in range(31))
+    assert said(org=company).without(company) == ""
 
 
 def test_of_thai_runs_of_four_letters_do() -> None:

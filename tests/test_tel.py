@@ -62,6 +62,12 @@ def taken(line: Line, found: Found) -> list[str]:
         ("Fax 02~3555-8142", [("0235558142", "fax")]),
         ("(22) 55 014", [("2255014", "")]),  # an area code in brackets tells
         ("(22) 5 014", []),
+        ("123 45 +44 20 7946 0123", [("+442079460123", "")]),
+        ("123 456 +44 20 7946 0123", [("+442079460123", "")]),
+        ("12 345 6 789 01", []),  # of one digit is no group of a number
+        ("Tel 6771 300 / 1306", [("6771300", "")]),  # longer than the group that it would end
+        ("OIS98SBZO12", []),  # more letters than digits
+        ("M 98I9O 10234", [("9819010234", "cell")]),
         ("1234567890123", [("1234567890123", "")]),
         ("12345678901234", []),
         ("T: 24780648/0649", [("24780648", ""), ("24780649", "")]),
@@ -341,3 +347,85 @@ def test_what_stands_beside_a_number_may_say_that_it_is_none() -> None:
 def test_a_mobile_of_nine_digits_is_no_postcode_of_america() -> None:
     assert read("97000-8110") == [("970008110", "")]
     assert read("10001-8110") == []
+
+
+# Labels beside numbers, a little this and that side of where they belong to them
+
+
+def types(*lines: Line) -> list[str]:
+    return [found.field.type for found in find_tels(lines, [])]
+
+
+NUMBER = "020 7946 0123"
+
+
+@pytest.mark.parametrize(
+    ("label", "type"),
+    [
+        (at("Telefax", 30, 65), "fax"),
+        (at("Telefax", 30, 63), ""),  # farther above than lines of one entry stand
+        (at("Telefax", 68, 75), "fax"),
+        (at("Telefax", 72, 75), ""),  # it starts elsewhere: the label of another column
+        (at("Telefax", -8, 75), "fax"),
+        (at("Telefax", -12, 75), ""),
+        (at("Fax", -10, 109), "fax"),
+        (at("Fax", -10, 111), ""),  # a line lower
+        (at("Fax", -10, 91), "fax"),
+        (at("Fax", -10, 89), ""),
+        (at("Fax", 16, 100), "fax"),  # boxes are a little loose
+        (at("Fax", 18, 100), ""),
+        (at("Fax", 230, 100), ""),
+    ],
+)
+def test_which_label_beside_a_number_is_its_own(label: Line, type: str) -> None:
+    assert types(label, at(NUMBER, 30, 100)) == [type]
+
+
+def test_a_label_with_something_else_between_is_that_of_something_else() -> None:
+    assert types(at("Fax", 30, 100), at("Quay", 80, 100), at(NUMBER, 160, 100)) == [""]
+    assert types(at("Fax", 30, 60), at("Quay", 30, 82), at(NUMBER, 30, 104)) == [""]
+
+
+def test_what_stands_on_the_line_itself_goes_before_what_stands_beside_it() -> None:
+    assert types(at("Mobil", 30, 30), at("+49 173 5550142 (fax)", 160, 30)) == ["fax"]
+    assert types(at("Mobil", 30, 30), at("Quay House 020 7946 0123", 160, 30)) == [""]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_tel"),
+    [
+        (at("VAT NO", 30, 65), False),
+        (at("VAT NO", 30, 67), True),
+        (at("VAT NO", 49, 55), False),
+        (at("VAT NO", 51, 55), True),
+        (at("VAT NO", 11, 55), False),
+        (at("VAT NO", 9, 55), True),
+    ],
+)
+def test_which_label_below_a_number_says_that_it_is_none(label: Line, is_tel: bool) -> None:
+    assert bool(types(at("1234567890", 30, 30), label)) == is_tel
+
+
+@pytest.mark.parametrize(
+    ("other", "is_tel"),
+    [
+        (at("55501234", 30, 90), True),
+        (at("55501234", 69, 90), True),
+        (at("55501234", 71, 90), False),
+        (at("55501234", 130, 60), True),
+        (at("55501234", 130, 69), True),
+        (at("55501234", 130, 71), False),
+        (at("5550 Quay", 130, 60), True),
+        (at("55 Quay", 130, 60), False),
+        (at("55501234", 100, 60), True),
+        (at("55501234", 70, 60), False),
+    ],
+)
+def test_a_label_that_has_a_number_of_its_own_says_nothing_of_the_one_above_it(other: Line, is_tel: bool) -> None:
+    found = find_tels([at("1234567890", 30, 30), at("VAT NO", 30, 60), other], [])
+    assert ("1234567890" in [each.field.value for each in found]) == is_tel
+
+
+def test_what_others_took_of_one_line_is_not_taken_of_another() -> None:
+    lines = at("jo9825012345@brackwyth.in", 30, 30), at("Tel 020 7946 0123", 30, 60)
+    assert [found.field.value for found in find_tels(lines, [Span(0, 0, 25)])] == ["02079460123"]
