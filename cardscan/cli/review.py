@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -12,7 +12,9 @@ from cardscan.cli.identity import ask_of_meetings_before, ask_of_sides
 from cardscan.cli.note import ask_for_its_day, tell_promise
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, complain, print_table, say
+from cardscan.cli.piles import field_named, go_through
 from cardscan.cli.waiting import end_waiting
+from cardscan.connections.doubts import Doubt
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
@@ -28,17 +30,29 @@ _YES, _NO = ("", "y", "yes"), ("n", "no")
 @click.option(
     "--event", metavar="NAME", default="", help="Only people met at this event: its name, part of it, or its id."
 )
+@click.option(
+    "--field", metavar="FIELD", callback=field_named, help="All values of one kind, twelve at a time: name, number …"
+)
+@click.option("--reason", type=click.Choice(get_args(Doubt)), help="With --field: only what is in doubt for this.")
+@click.option("--companies", is_flag=True, help="Cards that name no person, twelve at a time, to be filed in one go.")
 @db_option
-def review(event: str, db: str | None) -> Exit:
+def review(event: str, field: str | None, reason: Doubt | None, companies: bool, db: str | None) -> Exit:
     """Go through everyone who waits: check what was read, then write down what you talked about and how you can help.
 
     First it asks who is who: whether a card is the back of another one, and whether you met before. Each answer is
     stored at once: stop at any point with q (or Ctrl-C), and the same command goes on from there. For each card, Enter
     confirms everything, the number of a field corrects it, + adds one, s skips to the next.
 
+    With --field or --companies you go through many at once: Enter takes all twelve for right, numbers name those that
+    are not. cardscan undo takes back a whole page. On the pages of cardscan serve the same is under Many at once, with
+    the pictures.
+
     \b
     Examples:
       cardscan review
+      cardscan review --field name
+      cardscan review --field number --reason "one reader"
+      cardscan review --companies
       cardscan review --event "tide fair"
     """
     from cardscan.actions.join_sides import suggestions
@@ -46,7 +60,12 @@ def review(event: str, db: str | None) -> Exit:
     from cardscan.connections.events.which import find_event
     from cardscan.store import open_store
 
+    if (field and companies) or (reason and not field):
+        raise click.UsageError("give --field, with or without --reason, or --companies")
     with open_store(db) as store:
+        if field or companies:
+            there = find_event(event, store.events()).id if event else None
+            return go_through(store, field or "companies", reason, there)
         people = end_waiting(store, store.people(), datetime.now().astimezone())
         queue = waiting(people, find_event(event, store.events()).id if event else None)
         if not queue:

@@ -1,6 +1,6 @@
 """What is done to many people at once: each method is one transaction, and one step for `undo`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert
 
 from cardscan.connections.events.which import day_within
 from cardscan.connections.notes.parts import Writing
+from cardscan.model import Contact
 from cardscan.person import Decision, Event, Person
 from cardscan.store import meetings, merging, people
 from cardscan.store.engine import Database
@@ -36,13 +37,24 @@ class Many:
                         met = meetings.latest(connection, one.id, now.astimezone().date())
                         meetings.add_note(connection, met, new.note)
 
+    def edit(
+        self, changes: Mapping[int, Callable[[Contact], Contact]], now: datetime, companies: Iterable[int] = ()
+    ) -> None:
+        """Change the fields of people as they are now, each by a change of their own, and file cards as companies'."""
+        with self._changes() as connection:
+            for each, change in changes.items():
+                with self._change(connection, "edit", now, each) as one:
+                    after = change(one.contact)
+                    if after != one.contact:
+                        people.put_contact(connection, (one.id,), after)
+            for each in companies:
+                self._file(connection, each, "company", now)
+
     def file(self, ids: Iterable[int], how: Decision, now: datetime) -> None:
         """Store a decision of people of whom there is no note."""
         with self._changes() as connection:
             for each in ids:
-                with self._change(connection, "wait on" if how == "waits" else how, now, each) as one:
-                    connection.execute(delete(filing).where(filing.c.person_id == one.id))
-                    connection.execute(insert(filing).values(person_id=one.id, how=how, at=now))
+                self._file(connection, each, how, now)
 
     def taken_back(self, how: Decision) -> dict[int, datetime]:
         """Say of everyone of whom a decision was taken back when that was."""
@@ -71,6 +83,11 @@ class Many:
                     gone = people.one(connection, self._database.place.crops, people.now_id(connection, each))
                     merging.merge(connection, keep, gone, settle)
             return people.one(connection, self._database.place.crops, people.now_id(connection, keep_id))
+
+    def _file(self, connection: Connection, person_id: int, how: Decision, now: datetime) -> None:
+        with self._change(connection, "wait on" if how == "waits" else how, now, person_id) as one:
+            connection.execute(delete(filing).where(filing.c.person_id == one.id))
+            connection.execute(insert(filing).values(person_id=one.id, how=how, at=now))
 
     @contextmanager
     def _changes(self) -> Iterator[Connection]:

@@ -33,6 +33,7 @@ from cardscan.web.pages import (
     people,
     person,
     phone,
+    piles,
     recall,
     settings,
     today,
@@ -45,6 +46,7 @@ from cardscan.web.transfer import Transfer
 
 _PAGES = (
     inbox,
+    piles,
     identity,
     person,
     filing,
@@ -67,6 +69,7 @@ _STATIC = {
     "parts.js": "text/javascript",
     "capture.js": "text/javascript",
     "card.js": "text/javascript",
+    "piles.js": "text/javascript",
     "htmx-2.0.11.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }

@@ -92,10 +92,13 @@ def back(path: str) -> RedirectResponse:
 
 
 def done(request: Request, path: str, said: str, moment: datetime | None = None) -> RedirectResponse:
-    """Lead to a page, which says once what was done, and offers to take back what was changed at this `moment`."""
+    """Lead to a page, which says once what was done, and offers to take back what was changed at this `moment`.
+
+    said: one of SAID, or words of the page's own.
+    """
     at = desk(request)
     last = at.store.last_change() if moment else None
-    word = at.notices.leave(Notice(SAID[said], last.id if last and last.at == moment else None))
+    word = at.notices.leave(Notice(SAID.get(said, said), last.id if last and last.at == moment else None))
     where, mark, anchor = path.partition("#")
     return back(f"{where}{'&' if '?' in where else '?'}told={word}{mark}{anchor}")
 
