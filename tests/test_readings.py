@@ -72,7 +72,19 @@ def test_a_person() -> None:
     meeting = Meeting(4, made.NOW.date(), "Harbour days", 9, (note,))
     person = Person(3, "f00", made.contact(), (meeting,), made.NOW, made.NOW)
     value = json.loads(person_json(person))
-    more = ["meetings", "promises", "contacted", "cadence", "snoozed", "crop", "quality", "handwriting", "created"]
+    more = [
+        "meetings",
+        "promises",
+        "contacted",
+        "cadence",
+        "snoozed",
+        "filing",
+        "company",
+        "crop",
+        "quality",
+        "handwriting",
+        "created",
+    ]
     assert list(value) == ["id", "uid", *KINDS, *more, "revised"]
     [met] = value["meetings"]
     assert (met["id"], met["date"], met["event"], met["unfinished"]) == (4, "2026-10-03", "Harbour days", None)
