@@ -14,10 +14,12 @@ Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 
 #: The kinds of field a card can hold, in the order in which they are shown (names as vCard has them).
-KINDS = ("fn", "suffix", "title", "dept", "org", "tel", "email", "url", "social", "adr")
+PRINTED = ("fn", "suffix", "title", "dept", "org", "tel", "email", "url", "social", "adr")
+#: And those that the user, a phone or a code may add.
+KINDS = (*PRINTED, "nickname", "bday", "tag", "custom")
 
 #: Those of them that are one thing to say, however many values it takes; of the others each stands for itself.
-SINGLE = ("fn", "suffix", "title", "org", "dept")
+SINGLE = ("fn", "suffix", "title", "org", "dept", "nickname", "bday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,14 @@ class Code:
 class Field:
     """One value of a contact, with its evidence."""
 
-    value: str  # normalised: a tel in E.164, an e-mail in lower case
+    value: str  # normalised: a tel in E.164, an e-mail in lower case, a bday as 1979-04-30, or --04-30 without a year
     raw: str = ""  # as printed
     confidence: float = 0.0
     sure: bool = False  # no one needs to look at it
     origin: str = ""  # who said so: "tesseract+rapidocr", "rapidocr", "qr", "enrich: …", "user"
     box: Quad | None = None  # on the photo
-    type: str = ""  # of a tel: cell, work, fax, home, pager, tollfree; of a social handle: the network
+    type: str = ""  # of a tel: cell, work, fax, home, pager, tollfree; of a social handle: the network; of a custom
+    # field: what it is called
     parts: Mapping[str, str] = field(default_factory=dict)
     # of an fn: given, family, prefix, suffix; of an adr: street, city, region, code, country; of a tel: ext
     person: int | None = None  # which fn of the card it belongs to; None: to the card as a whole
@@ -103,6 +106,10 @@ class Contact:
     url: tuple[Field, ...] = ()
     social: tuple[Field, ...] = ()
     adr: tuple[Field, ...] = ()
+    nickname: tuple[Field, ...] = ()
+    bday: tuple[Field, ...] = ()
+    tag: tuple[Field, ...] = ()
+    custom: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

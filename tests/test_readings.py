@@ -6,7 +6,7 @@ import made
 import pytest
 
 from cardscan.export.readings import person_json, reading_json
-from cardscan.model import KINDS
+from cardscan.model import KINDS, PRINTED
 from cardscan.person import Meeting, Note, Person
 
 FIELD = {
@@ -23,7 +23,7 @@ def test_a_reading() -> None:
     assert list(value) == ["photo", "cards", "error"]
     assert (value["photo"], value["error"]) == ("photos/one.jpg", None)
     [card] = value["cards"]
-    assert list(card) == ["corners", "rotation", "size", "page", "country", *KINDS, "lines", "codes", "quality"]
+    assert list(card) == ["corners", "rotation", "size", "page", "country", *PRINTED, "lines", "codes", "quality"]
     assert card["corners"] == [[0.0, 0.0], [900.0, 3.0], [898.0, 500.0], [2.0, 497.0]]
     assert (card["rotation"], card["size"], card["page"], card["country"]) == (90, [900, 500], 0, "DK")
     assert card["codes"] == [{"payload": "https://brackwyth.example/o", "symbology": "QRCode", "box": FIELD["box"]}]

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from cardscan.connections.dates.birthdays import parse_birthday
 from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, Contact, Field
+from cardscan.text.folding import fold
 from cardscan.text.plain import undirected
 
 _CHANGED = "the card has changed meanwhile"
@@ -20,6 +23,10 @@ _MEANT = {
     "dept": "department",
     "adr": "address street",
     "social": "handle linkedin xing twitter facebook instagram github telegram wechat whatsapp",
+    "nickname": "nick alias",
+    "bday": "birthday birth born dob",
+    "tag": "tags label labels category categories group",
+    "custom": "other field",
 }
 
 
@@ -46,22 +53,29 @@ def edited(contact: Contact, edit: Edit) -> Contact:
     for kind, value in edit.remove:
         contact = _with(contact, kind, _without(kind, getattr(contact, kind), value, contact))
     for kind, values in edit.put.items():
-        given = [typed(kind, value, contact) for value in values if value.strip()]
+        given = [_typed(kind, value, contact) for value in values if value.strip()]
         contact = _with(contact, kind, _put(getattr(contact, kind), given))
     changed: list[tuple[str, str]] = []
     for kind, value in edit.change:
-        new = typed(kind, value, contact)
+        new = _typed(kind, value, contact)
         done = [each for of, each in changed if of == kind]
         contact = _with(contact, kind, _with_one(kind, getattr(contact, kind), new, done))
         changed.append((kind, new.value))
     for kind, value in edit.add:
-        new = typed(kind, value, contact)
-        rest = tuple(old for old in getattr(contact, kind) if old.value != new.value)
+        new = _typed(kind, value, contact)
+        rest = tuple(old for old in getattr(contact, kind) if not _is_same(kind, old.value, new.value))
         contact = _with(contact, kind, (*rest, new))
     if edit.accept:
         for kind in KINDS:
             contact = _with(contact, kind, tuple(_sure(old) for old in getattr(contact, kind)))
     return contact
+
+
+def tagged(contact: Contact, add: Sequence[str], remove: Sequence[str]) -> Contact:
+    """Give someone tags, and take others that they have. Raises InputError for what is no tag."""
+    theirs = {fold(each.value) for each in contact.tag}
+    gone = [("tag", each) for each in remove if fold(each.strip()) in theirs]
+    return edited(contact, Edit(change=[("tag", each) for each in add], remove=gone))
 
 
 def check_kind(kind: str) -> None:
@@ -91,7 +105,7 @@ def corrected(contact: Contact, kind: str, was: Field, value: str) -> Contact:
     if was not in fields:
         raise InputError(_CHANGED, "look at it again, then repeat your change")
     at = fields.index(was)
-    fields[at : at + 1] = _put([was], [typed(kind, value, contact)]) if value.strip() else []
+    fields[at : at + 1] = _put([was], [_typed(kind, value, contact)]) if value.strip() else []
     return _with(contact, kind, fields)
 
 
@@ -117,6 +131,17 @@ def accepted(contact: Contact, seen: Contact) -> Contact:
     if contact != seen:
         raise InputError(_CHANGED, "look at it again, then repeat your change")
     return edited(contact, Edit(accept=True))
+
+
+def _typed(kind: str, value: str, contact: Contact) -> Field:
+    """Make a field of what the user typed, a birthday from the words of six languages. Raises InputError."""
+    if kind == "bday" and value.strip():
+        value = parse_birthday(value, datetime.now().astimezone().date())
+    return typed(kind, value, contact)
+
+
+def _is_same(kind: str, one: str, other: str) -> bool:
+    return fold(one) == fold(other) if kind == "tag" else one == other
 
 
 def _with(contact: Contact, kind: str, fields: Sequence[Field]) -> Contact:
@@ -147,8 +172,9 @@ def _with_one(kind: str, olds: Sequence[Field], new: Field, done: Sequence[str])
     A sort is a type of number or a network; a value without one is of the sort of all. `done` are those set already.
     """
     fields = list(olds)
-    same = [old for old in olds if old.value == new.value]
-    meant = same or [old for old in olds if old.value not in done and new.type in ("", old.type)]
+    same = [old for old in olds if _is_same(kind, old.value, new.value)]
+    others = [old for old in olds if old.value not in done and new.type in ("", old.type)]
+    meant = same or ([] if kind == "tag" else others)  # of tags there may be any number
     if len(meant) > 1:
         there = ", ".join(old.value for old in meant)
         raise InputError(
@@ -165,7 +191,7 @@ def _with_one(kind: str, olds: Sequence[Field], new: Field, done: Sequence[str])
 
 def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> tuple[Field, ...]:
     wanted = {value.strip(), _normal(kind, value, contact)}
-    rest = tuple(old for old in olds if old.value not in wanted)
+    rest = tuple(old for old in olds if not any(_is_same(kind, old.value, each) for each in wanted))
     if len(rest) == len(olds):
         there = ", ".join(old.value for old in olds) or "none"
         raise InputError(f"there is no {kind} {value!r}", f"it has: {there}")
@@ -174,6 +200,6 @@ def _without(kind: str, olds: Sequence[Field], value: str, contact: Contact) -> 
 
 def _normal(kind: str, value: str, contact: Contact) -> str:
     try:
-        return typed(kind, value, contact).value
+        return _typed(kind, value, contact).value
     except InputError:  # what was read wrong need not be a number to be removed
         return value.strip()

@@ -1,5 +1,6 @@
 """Which people to list, and what is to be done about each: for the command, and the page that lists them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -8,6 +9,7 @@ from cardscan.connections.events.which import find_event
 from cardscan.connections.standing import LET_GO, Standing, filed, is_company, standing, unsure, waits_for_note
 from cardscan.person import Person
 from cardscan.store import Store, Wanted
+from cardscan.text.folding import fold
 
 #: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise; cards that
 #: name no person; those who were let go.
@@ -21,14 +23,26 @@ def wanted(
     event: str | None = None,
     since: str | None = None,
     company: str | None = None,
+    tag: str | None = None,
 ) -> Wanted:
     """Say whom the user wants to see, as they typed it. Raises InputError for no event and no day."""
     return Wanted(
         words=words,
         company=company or "",
+        tag=tag or "",
         event_id=find_event(event, store.events()).id if event is not None else None,
         since=parse_day(since, today, past=True) if since is not None else None,
     )
+
+
+def tags(people: Iterable[Person]) -> dict[str, int]:
+    """Count how many people have each tag, in the order of the alphabet; spellings of one count together."""
+    found: dict[str, tuple[str, int]] = {}
+    for person in people:
+        for key, tag in {fold(each.value): each.value for each in person.contact.tag}.items():
+            spelling, number = found.get(key, (tag, 0))
+            found[key] = spelling, number + 1
+    return dict(found[key] for key in sorted(found))
 
 
 def is_at(person: Person, stage: Stage | None) -> bool:

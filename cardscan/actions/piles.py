@@ -10,7 +10,7 @@ from cardscan.actions.review import is_waiting
 from cardscan.connections.doubts import Doubt, doubt_of
 from cardscan.connections.standing import is_company, unsure
 from cardscan.errors import InputError
-from cardscan.model import KINDS, Contact, Field
+from cardscan.model import PRINTED, Contact, Field
 from cardscan.person import Person
 from cardscan.store import Store
 
@@ -18,7 +18,7 @@ from cardscan.store import Store
 A_PAGE = 12
 #: The pile of cards that name no person, beside those of the kinds of fields.
 COMPANIES = "companies"
-PILES = (*KINDS, COMPANIES)
+PILES = (*PRINTED, COMPANIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """`cardscan calendar`: what is due, for the phone's calendar."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,10 @@ from cardscan.cli.options import db_option
 from cardscan.cli.output import tell_of_file
 from cardscan.errors import Exit, InputError
 from cardscan.text.wording import counted
+
+if TYPE_CHECKING:
+    from cardscan.person import Person
+    from cardscan.store import Store
 
 
 @click.command()
@@ -28,13 +34,19 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
       cardscan calendar cardscan.ics
       cardscan calendar tasks.ics --todo
     """
-    from cardscan.connections.events.calendar import entries
-    from cardscan.export.calendar import calendar_of
-    from cardscan.export.files import write_private
     from cardscan.store import open_store
 
     with open_store(db) as store:
-        due = entries(store.people(), store.events(), store.changed(), datetime.now(UTC).astimezone(), todo)
+        return write_calendar(store, file, store.people(), todo)
+
+
+def write_calendar(store: "Store", file: Path, people: "Sequence[Person]", todo: bool = False) -> Exit:
+    """Write what is due of some people. Raises InputError where nothing is."""
+    from cardscan.connections.events.calendar import entries
+    from cardscan.export.calendar import calendar_of
+    from cardscan.export.files import write_private
+
+    due = entries(people, store.events(), store.changed(), datetime.now(UTC).astimezone(), todo)
     if not due:
         raise InputError(
             "nothing has a due date yet", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month'

@@ -22,6 +22,10 @@ _HELP = {
     "url": "Web address.",
     "social": "Handle; linkedin:anna gives the network.",
     "adr": "Postal address on one line.",
+    "nickname": "What friends call them.",
+    "bday": 'Birthday: 1979-04-30, "30 April".',
+    "tag": "A word of yours by which to find them; cardscan tag does the same for several people.",
+    "custom": 'A field of your own, as LABEL: VALUE ("Assistant: Lena Voss").',
 }
 
 
@@ -57,15 +61,16 @@ def edit(
 ) -> Exit:
     """Correct someone's fields, and say what became of each.
 
-    --fn, --suffix, --title, --dept and --org say what is to stand there. --tel, --email, --url, --social and --adr
-    change the one that is there, of numbers the one of that type, or add one; the others stay, and where several may be
-    meant you are asked. Repeat an option for several values; an empty value clears the field. What was read is kept
-    beside what you write.
+    --fn, --suffix, --title, --dept, --org, --nickname and --bday say what is to stand there. --tel, --email, --url,
+    --social, --adr and --custom change the one that is there, of numbers the one of that type, or add one; the others
+    stay, and where several may be meant you are asked. Repeat an option for several values; an empty value clears the
+    field. What was read is kept beside what you write.
 
     \b
     Examples:
       cardscan edit muller --title "Head of Design" --tel cell:+491701234567 --tel +49301234567
       cardscan edit 12 --add email=anna@example.com --remove tel=+49301234567
+      cardscan edit 12 --bday "30 April" --custom "Assistant: Lena Voss"
       cardscan edit 12 --accept
     """
     from cardscan.actions.edit_fields import Edit, edited

@@ -1,20 +1,26 @@
 """`cardscan export`: contacts for phones, address books and spreadsheets."""
 
+import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardscan.cli.calendar import write_calendar
+from cardscan.cli.filters import Filters, filter_options
 from cardscan.cli.options import db_option, note_option
-from cardscan.cli.output import say, tell_of_file
+from cardscan.cli.output import clean, say, tell_of_file
 from cardscan.errors import Exit, InputError, RefusedError
 
 if TYPE_CHECKING:
-    from cardscan.export.book import Format
+    from cardscan.export.book import HeldBack
+    from cardscan.export.formats import Format
     from cardscan.export.outgoing import NoteChoice
     from cardscan.export.vcard import ProfileChoice
+    from cardscan.person import Person
+    from cardscan.store import Store
 
 _FORMATS = {
     "google-csv": "Write the CSV that Google Contacts imports.",
@@ -33,6 +39,8 @@ def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("whos", metavar="[WHO]...", nargs=-1)
+@filter_options
 @click.option("--split", is_flag=True, help="Write a file for each contact; FILE is then a folder.")
 @_format_options
 @click.option(
@@ -47,6 +55,8 @@ def _format_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @db_option
 def export(
     file: Path,
+    whos: tuple[str, ...],
+    filters: Filters,
     split: bool,
     forms: "tuple[Format, ...]",
     profile: "ProfileChoice",
@@ -54,20 +64,24 @@ def export(
     note: "NoteChoice",
     db: str | None,
 ) -> Exit:
-    """Write quality connections as vCard 3.0, for any phone or address book, or in another format.
+    """Write quality connections into a file, for any phone or address book.
 
     A quality connection is someone with a note of what you talked about and how you can help (cardscan note).
-    The others are held back until you write one, or give --all. FILE may be -, for standard output.
+    The others are held back until you write one, or give --all. WHO and the filters of cardscan list choose among them.
+
+    The name of FILE says what it is to be: .vcf is vCard 3.0, .json JSON, .ics a calendar (as cardscan calendar writes
+    it); of a .csv you are asked for whom. FILE may be -, for standard output.
 
     \b
     Examples:
       cardscan export contacts.vcf
+      cardscan export anna.vcf "Anna Müller" 12
+      cardscan export fair.vcf --event "SME social" --since 2026-10-01
       cardscan export contacts.vcf --all --note none
       cardscan export contacts/ --split
       cardscan export google.csv --google-csv
-      cardscan export outlook.csv --outlook-csv
     """
-    from cardscan.export.book import choose, write_book, write_split
+    from cardscan.export.formats import format_of
     from cardscan.store import open_store
 
     if len(forms) + split > 1:
@@ -75,26 +89,78 @@ def export(
         raise click.UsageError(f"choose only one of {chosen}")
     if split and str(file) == "-":
         raise click.UsageError("--split writes a folder, and - is one file on standard output: give a folder")
+    form = "vcard" if split else format_of(file, forms[0] if forms else _asked_csv(file))
     with open_store(db) as store:
-        people = store.people()
-    if not people:
+        people = _chosen(store, whos, filters)
+        if form == "calendar":
+            return write_calendar(store, file, people)
+    return _write(file, people, everyone, note, form, profile, split, named=bool(whos))
+
+
+def _asked_csv(file: Path) -> "Format | None":
+    """Ask on a terminal for whom a CSV is to be."""
+    from cardscan.export.formats import CSV
+
+    if file.suffix.lower() != ".csv" or not sys.stdin.isatty():
+        return None
+    say("a CSV for whom? " + ", ".join(f"{each}: {whom}" for each, whom in CSV.items()))
+    form: Format = click.prompt("Which", type=click.Choice(list(CSV)), err=True)
+    return form
+
+
+def _chosen(store: "Store", whos: Sequence[str], filters: Filters) -> "list[Person]":
+    """Give those whom the user means. Raises InputError for nobody, WhoError."""
+    from cardscan.actions.find_person import find_all
+
+    ids = find_all(store, whos)
+    found = filters.found(store)
+    people = [person for person in found if person.id in ids] if ids else found
+    if people:
+        return people
+    if not found and filters == Filters():
         raise InputError("nobody to export yet", "read photos of business cards first: cardscan ingest PATH")
+    raise InputError("nobody matches", "leave out a filter; cardscan list takes the same ones")
+
+
+def _write(
+    file: Path,
+    people: "Sequence[Person]",
+    everyone: bool,
+    note: "NoteChoice",
+    form: "Format",
+    profile: "ProfileChoice",
+    split: bool,
+    named: bool,
+) -> Exit:
+    from cardscan.export.book import choose, write_book, write_split
+
     choice = choose(people, everyone)
-    for why, number in Counter(held.why for held in choice.held_back).most_common():
-        say(f"{number} held back: {why}")
+    _say_held_back(choice.held_back, named)
     if not choice.people:
         raise RefusedError(
-            "there are no quality connections yet, so nothing was written",
+            "there are no quality connections among them yet, so nothing was written",
             'cardscan note WHO --talked "…" --can-help "…" makes one; --all exports everyone as they are',
         )
     if split:
         complaints = write_split(file, choice.people, note, profile)
     else:
-        complaints = write_book(file, choice.people, note, forms[0] if forms else "vcard", profile)
+        complaints = write_book(file, choice.people, note, form, profile)
     for complaint in complaints:
         say(complaint)
     tell_of_file(file, f"{len(choice.people)} of {len(people)} contacts")
     return Exit.OK
+
+
+def _say_held_back(held_back: "Sequence[HeldBack]", named: bool) -> None:
+    """Say who stays, and why: by name, where the user gave names."""
+    from cardscan.connections.known import called
+
+    if named:
+        for held in held_back:
+            say(clean(f"{called(held.person.contact)} is held back: {held.why}"))
+        return
+    for why, number in Counter(held.why for held in held_back).most_common():
+        say(f"{number} held back: {why}")
 
 
 COMMANDS = {"export": export}

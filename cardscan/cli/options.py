@@ -147,14 +147,14 @@ class Reading:
         return cluster
 
 
-def _reading(*options: Decorated) -> Callable[[Decorated], Decorated]:
-    """Make what adds options of reading to a command, which gets them all in one as `reading`."""
+def together(kind: type, name: str, *options: Decorated) -> Callable[[Decorated], Decorated]:
+    """Make what adds options to a command, which gets them all in one value of a kind, by a name."""
 
     def add(command: Decorated) -> Decorated:
         @wraps(command)
         def gathered(*arguments: Any, **given: Any) -> Any:
-            chosen = {name: given.pop(name) for name in Reading.__slots__ if name in given}
-            return command(*arguments, reading=Reading(**chosen), **given)
+            chosen = {each: given.pop(each) for each in kind.__slots__ if each in given}  # type: ignore[attr-defined]
+            return command(*arguments, **{name: kind(**chosen)}, **given)
 
         for option in options:
             gathered = option(gathered)
@@ -202,6 +202,7 @@ _cluster_options = (
                       "for N workers here."),
 )  # fmt: skip
 
+_reading = partial(together, Reading, "reading")
 reading_options = _reading(
     *_limits, *_cluster_options, _jobs_option, *_readers, _home_option
 )  # of commands that read many photos

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.filters import Filters, filter_options
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
 from cardscan.cli.waiting import end_waiting
@@ -12,32 +13,17 @@ from cardscan.errors import Exit
 from cardscan.model import Field
 
 if TYPE_CHECKING:
-    from cardscan.actions.list_people import Stage
     from cardscan.person import Person
 
 
 @click.command("list")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
-@click.option("--waiting", "stage", flag_value="waiting", help="People who wait for your note.")
-@click.option("--quality", "stage", flag_value="quality", help="Quality connections, including cemented ones.")
-@click.option("--cemented", "stage", flag_value="cemented", help="People to whom you kept a promise.")
-@click.option("--companies", "stage", flag_value="companies", help="Cards that name a company and no person.")
-@click.option("--let-go", "stage", flag_value="let-go", help="People who waited too long for your note.")
-@click.option(
-    "--event",
-    metavar="EVENT",
-    help="People met at this event: its name, part of it with or without the date, or its id.",
-)
-@click.option("--since", metavar="DATE", help='People met on that day or later: 2026-10-02, "2 Oct", "last Friday".')
-@click.option("--company", metavar="NAME", help="People of this company.")
+@filter_options
 @json_option
 @db_option
 def list_people(
     words: tuple[str, ...],
-    stage: "Stage | None",
-    event: str | None,
-    since: str | None,
-    company: str | None,
+    filters: Filters,
     as_json: bool,
     db: str | None,
 ) -> Exit:
@@ -53,17 +39,16 @@ def list_people(
       cardscan list muller
       cardscan list solar tiles --since 2026-09-01
       cardscan list --waiting --event "SME social"
+      cardscan list --tag supplier
       cardscan list --json | jq -r '.email[].value'
     """
-    from cardscan.actions.list_people import is_at, wanted
     from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
-        asked = wanted(store, now.date(), words=" ".join(words), event=event, since=since, company=company)
-        if stage == "waiting":
+        if filters.stage == "waiting":
             end_waiting(store, store.people(), now)
-        people = [person for person in store.directory.find(asked, brief=not as_json) if is_at(person, stage)]
+        people = filters.found(store, " ".join(words), brief=not as_json)
         nobody_yet = not people and not store.directory.names()
     if nobody_yet:
         say("nobody yet: read photos of business cards with cardscan ingest PATH")

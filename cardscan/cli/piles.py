@@ -22,12 +22,12 @@ NAMES = {"name": "fn", "company": "org", "department": "dept", "number": "tel", 
 
 def field_named(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Take a kind of field by its name, or by what people call it."""
-    from cardscan.model import KINDS
+    from cardscan.model import PRINTED
 
     if value is None:
         return None
     kind = NAMES.get(value.casefold(), value.casefold())
-    if kind not in KINDS:
+    if kind not in PRINTED:
         raise click.BadParameter(f"{value!r} is not a field; give one of title, suffix, {', '.join(NAMES)}")
     return kind
 

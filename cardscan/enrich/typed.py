@@ -15,6 +15,8 @@ from cardscan.text.limits import checked
 #: A host that no scheme stands before: it has a dot, and ends in letters.
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)", re.I)
 
+_LONGEST_LABEL = 60  # characters
+
 TEL_TYPES = ("cell", "work", "fax", "home", "pager", "tollfree")
 
 
@@ -36,6 +38,10 @@ def typed(kind: str, value: str, contact: Contact) -> Field:
     elif kind == "social" and ":" in text and "//" not in text:
         type_, text = (part.strip() for part in text.split(":", 1))
         type_ = type_.lower()
+    elif kind == "custom":
+        type_, text = _labelled(text)
+    elif kind == "tag":
+        text = _tag(text)
     elif kind == "fn":
         parts = dict(name_parts(text))
     return Field(value=text, raw="", confidence=1.0, sure=True, origin="user", type=type_, parts=parts)
@@ -46,6 +52,21 @@ def _email(text: str) -> str:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:
         raise InputError(f"{text!r} is not an e-mail address: {error}", "write it as anna@example.com") from error
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """Take "Assistant: Lena" apart: what a field of the user's own is called, and what it says."""
+    label, _, value = (part.strip() for part in text.partition(":"))
+    if not (label and value):
+        raise InputError(f"{text!r} does not say what it is", "write it as LABEL: VALUE, such as Assistant: Lena Voss")
+    return checked(label, "the label", _LONGEST_LABEL), value
+
+
+def _tag(text: str) -> str:
+    tag = text.lstrip("#").strip()
+    if "," in tag or ":::" in tag:  # what parts them in a vCard and in Google's CSV
+        raise InputError(f"{tag!r} is more than one tag", "give each on its own")
+    return checked(tag, "a tag", _LONGEST_LABEL)
 
 
 def _check_url(text: str) -> None:

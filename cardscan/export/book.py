@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from cardscan.connections.standing import held_back
 from cardscan.errors import InputError, PhotoError, RefusedError, StoreError
 from cardscan.export.files import file_names, replacing, write_private
+from cardscan.export.formats import Format
 from cardscan.export.google import google_csv
 from cardscan.export.jcard import jcard, jcard_array
 from cardscan.export.outgoing import NoteChoice, full_name, outgoing
@@ -17,8 +17,6 @@ from cardscan.export.readings import people_json
 from cardscan.export.table import table_csv
 from cardscan.export.vcard import ProfileChoice, vcard
 from cardscan.person import Person
-
-Format = Literal["vcard", "google-csv", "outlook-csv", "csv", "json", "jcard"]
 
 _TABLES = {"google-csv": google_csv, "outlook-csv": outlook_csv, "csv": table_csv}
 

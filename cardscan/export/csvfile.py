@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")  # noqa: RUF001 - they are meant
 #: A number as it is dialled: digits and spaces alone make no formula, and behind a mark it would not be imported.
 _DIALLED = re.compile(r"\+[\d ]+")
+#: A birthday without its year, as Google writes and imports it.
+_NO_YEAR = re.compile(r"--\d\d-\d\d")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Mapping[str, str]], bom: bool = False) -> bytes:
@@ -24,4 +26,5 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Mapping[str, str]], bom: boo
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _DIALLED.fullmatch(cell) else cell
+    meant = _DIALLED.fullmatch(cell) or _NO_YEAR.fullmatch(cell)
+    return f"'{cell}" if _FORMULA.match(cell) and not meant else cell

@@ -30,7 +30,8 @@ def google_csv(people: Iterable[Outgoing]) -> bytes:
     urls = max((len(each.url) + len(each.links) for each in people), default=0)
     header = [*_FIRST, *_columns("E-mail", emails), *_columns("Phone", tels)]
     header += [f"Address {n} - {part}" for n in range(1, adrs + 1) for part in _ADDRESS]
-    return csv_bytes([*header, *_columns("Website", urls)], map(_row, people))
+    own = max((len(each.custom) for each in people), default=0)
+    return csv_bytes([*header, *_columns("Website", urls), *_columns("Custom Field", own)], map(_row, people))
 
 
 def _columns(what: str, number: int) -> list[str]:
@@ -44,15 +45,18 @@ def _row(who: Outgoing) -> dict[str, str]:
     adrs = [{"Label": "Work", **{_ADR[key]: adr[key] for key in ADR}} for adr in who.adr]
     return {
         **{column: who.name.get(part, "") for part, column in _NAME.items()},
+        "Nickname": ", ".join(who.nicknames),
+        "Birthday": who.birthday,
         "Organization Name": who.org,
         "Organization Title": who.title,
         "Organization Department": ", ".join(who.dept),
         "Notes": who.note,
-        "Labels": " ::: ".join([*(event.replace(":::", ":") for event in who.events), "* myContacts"]),
+        "Labels": " ::: ".join([*(each.replace(":::", ":") for each in who.categories), "* myContacts"]),
         **_numbered("E-mail", [{"Label": "Work", "Value": email} for email in who.email]),
         **_numbered("Phone", tels),
         **_numbered("Address", adrs),
         **_numbered("Website", urls),
+        **_numbered("Custom Field", [{"Label": label, "Value": value} for label, value in who.custom]),
     }
 
 

@@ -43,8 +43,11 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
         properties.append(["adr", _WORK, "text", address])
     if who.note:
         properties.append(["note", {}, "text", who.note])
-    if who.events:
-        properties.append(["categories", {}, "text", *who.events])
+    properties += [["nickname", {}, "text", nickname] for nickname in who.nicknames]
+    if who.birthday:
+        properties.append(["bday", {}, "date", who.birthday])
+    if who.categories:
+        properties.append(["categories", {}, "text", *who.categories])
     if photo is not None:
         data = b64encode(photo).decode("ascii")
         properties.append(["photo", {}, "uri", f"data:image/jpeg;base64,{data}"])

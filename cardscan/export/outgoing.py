@@ -72,6 +72,15 @@ class Outgoing:
     adr: tuple[Mapping[str, str], ...]  # each with all of ADR
     note: str
     events: tuple[str, ...]  # where you met
+    nicknames: tuple[str, ...] = ()
+    birthday: str = ""  # 1979-04-30, or --04-30 without a year
+    tags: tuple[str, ...] = ()
+    custom: tuple[tuple[str, str], ...] = ()  # what it is called, and what it says
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Give what they are filed under: where you met, and your tags."""
+        return tuple({each.casefold(): each for each in (*self.tags, *self.events)}.values())
 
     @property
     def is_company(self) -> bool:
@@ -106,8 +115,12 @@ def outgoing(person: Person, note: NoteChoice) -> Outgoing:
         url=tuple(filter(None, (uri(url.value) for url in contact.url))),
         profiles=profiles,
         adr=tuple(adr for adr in map(_adr, contact.adr) if any(adr.values())),
-        note="\n".join([*_met(person, note), *_no_property(tels, profiles)]),
+        note="\n".join([*_met(person, note), *_no_property(contact, tels, profiles)]),
         events=tuple(dict.fromkeys(filter(None, events))),
+        nicknames=_lines(contact.nickname),
+        birthday=next(iter(_lines(contact.bday)), ""),
+        tags=_lines(contact.tag),
+        custom=tuple((plain_line(each.type), plain_line(each.value)) for each in contact.custom),
     )
 
 
@@ -196,8 +209,12 @@ def _met_line(meeting: Meeting) -> str:
     return f"Met: {', '.join(filter(None, (*where, meeting.date.isoformat())))}"
 
 
-def _no_property(tels: tuple[Tel, ...], profiles: tuple[Profile, ...]) -> list[str]:
-    """Say what a card told that has no property which every phone keeps: extensions, handles without a page."""
-    return [f"{tel.value} extension {tel.ext}" for tel in tels if tel.ext] + [
-        f"{each.label}: {each.handle}" for each in profiles if each.handle and not each.link
+def _no_property(contact: Contact, tels: tuple[Tel, ...], profiles: tuple[Profile, ...]) -> list[str]:
+    """Say what has no property which every phone keeps: extensions, handles without a page, own fields, tags."""
+    tags = ", ".join(_lines(contact.tag))
+    return [
+        *(f"{tel.value} extension {tel.ext}" for tel in tels if tel.ext),
+        *(f"{each.label}: {each.handle}" for each in profiles if each.handle and not each.link),
+        *(f"{plain_line(each.type)}: {plain_line(each.value)}" for each in contact.custom),
+        *([f"Tags: {tags}"] if tags else []),
     ]

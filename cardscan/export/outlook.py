@@ -6,6 +6,7 @@ goes to Notes.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cardscan.connections.dates.birthdays import told
 from cardscan.export.csvfile import csv_bytes
 from cardscan.export.outgoing import ADR, Outgoing
 
@@ -38,7 +39,9 @@ def outlook_csv(people: Iterable[Outgoing]) -> bytes:
 
 
 def _row(who: Outgoing) -> dict[str, str]:
+    no_year = who.birthday.startswith("--")  # it would be imported with this year
     cells = {column: who.name.get(part, "") for part, column in _NAME.items()}
+    cells |= {"Nickname": ", ".join(who.nicknames), "Birthday": "" if no_year else who.birthday}
     cells |= {"Company": who.org, "Department": ", ".join(who.dept), "Job Title": who.title}
     left = [*_placed(cells, ((_EMAIL, email) for email in who.email))]
     left += _placed(cells, ((_TEL.get(tel.type, _WORK_TEL), tel.value) for tel in who.tel))
@@ -47,6 +50,7 @@ def _row(who: Outgoing) -> dict[str, str]:
     for kind, adr in zip(("Business", "Other"), who.adr, strict=False):
         cells |= {f"{kind} {column}": adr[part] for part, column in zip(ADR, _ADDRESS, strict=True)}
     left += [_on_a_line(adr) for adr in who.adr[2:]]
+    left += [f"Birthday: {told(who.birthday)}"] if no_year else []
     return {**cells, "Notes": "\n".join(filter(None, (who.note, *left)))}
 
 

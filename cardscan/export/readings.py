@@ -1,7 +1,8 @@
 """Readings and people as JSON, one line each: an interface, kept stable.
 
 A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kind has them
-    "type" (tel: cell, work, fax, home, pager, tollfree; social: the network), "" where unknown;
+    "type" (tel: cell, work, fax, home, pager, tollfree; social: the network; custom: what it is called), "" where
+    unknown;
     "parts" (fn: given, family, prefix, suffix; adr: street, city, region, code, country; tel: ext).
     "box" is four corners [[x, y], …] on the photo, or null; "confidence" is 0 to 1; "sure": no one needs to look.
 A reading: {"photo", "cards", "error"};
@@ -16,7 +17,8 @@ A reading: {"photo", "cards", "error"};
     "quality" is what is wrong with the picture: [{"kind", "message", "advice"}], kind is one of cut_off, dark, small,
         blurred, glare;
     "error" is null or {"stage", "message", "advice"}.
-A person: {"id", "uid", one list of fields for each kind, "meetings", "promises", "contacted", "cadence", "snoozed",
+A person: {"id", "uid", one list of fields for each kind, those of nickname, bday (1979-04-30, or --04-30), tag and
+    custom too, "meetings", "promises", "contacted", "cadence", "snoozed",
     "filing", "company", "crop", "quality", "handwriting", "created", "revised"};
     a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished"};
         "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
@@ -29,16 +31,16 @@ A person: {"id", "uid", one list of fields for each kind, "meetings", "promises"
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from cardscan.connections.standing import is_company
 from cardscan.export.outgoing import NoteChoice
-from cardscan.model import KINDS, Card, Contact, Field, Line, PhotoReading, Quad
+from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Note, Person, Promise
 
-_TYPED = {"tel", "social"}
+_TYPED = {"tel", "social", "custom"}
 _PARTED = {"fn", "adr", "tel"}
 
 
@@ -107,15 +109,15 @@ def _card(card: Card) -> dict[str, Any]:
         "size": list(card.size),
         "page": card.page,
         "country": card.country,
-        **_contact(card.contact),
+        **_contact(card.contact, PRINTED),
         "lines": [_text_line(line) for line in card.lines],
         "codes": [{"payload": c.payload, "symbology": c.symbology, "box": _quad(c.box)} for c in card.codes],
         "quality": [asdict(flaw) for flaw in card.quality],
     }
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
-    return {kind: [_field(kind, field) for field in getattr(contact, kind)] for kind in KINDS}
+def _contact(contact: Contact, kinds: Sequence[str] = KINDS) -> dict[str, Any]:
+    return {kind: [_field(kind, field) for field in getattr(contact, kind)] for kind in kinds}
 
 
 def _field(kind: str, field: Field) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cardscan.connections.dates.birthdays import told
 from cardscan.export.csvfile import csv_bytes
 from cardscan.export.outgoing import ADR, Outgoing
 
@@ -9,7 +10,8 @@ _NAME = ("given", "family", "prefix", "suffix")
 _TEL = ("cell", "work", "home", "fax", "pager", "tollfree")
 _COLUMNS = (
     "FN", *_NAME, "TITLE", "ORG", "DEPT", "EMAIL", *(f"TEL {kind}" for kind in _TEL), "URL", "SOCIAL",
-    *(f"ADR {part}" for part in ADR), "CATEGORIES", "NOTE", "UID",
+    *(f"ADR {part}" for part in ADR), "NICKNAME", "BDAY", "CUSTOM", "CATEGORIES", "NOTE",
+    "UID",
 )  # fmt: skip
 
 
@@ -31,7 +33,10 @@ def _row(who: Outgoing) -> dict[str, str]:
         "URL": _joined(who.url),
         "SOCIAL": _joined(profile.link or f"{profile.label}: {profile.handle}" for profile in who.profiles),
         **{f"ADR {part}": _joined(adr[part] for adr in who.adr) for part in ADR},
-        "CATEGORIES": _joined(who.events),
+        "NICKNAME": _joined(who.nicknames),
+        "BDAY": told(who.birthday) if who.birthday.startswith("--") else who.birthday,  # no formula: --04-30 is one
+        "CUSTOM": _joined(f"{label}: {value}" for label, value in who.custom),
+        "CATEGORIES": _joined(who.categories),
         "NOTE": who.note,
         "UID": who.uid,
     }

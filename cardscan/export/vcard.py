@@ -70,8 +70,7 @@ def vcard(
     if out.is_company:
         _add(card, "x-abshowas", "COMPANY")
     _add(card, "note", out.note)
-    if out.events:
-        card.add("categories").value = list(out.events)
+    _add_personal(card, out)
     return _finish(card, photo)
 
 
@@ -89,6 +88,8 @@ def written(out: Outgoing) -> Outgoing:
         email=tuple(map(_no_semicolon, out.email)),
         note=_no_semicolon(out.note),
         events=tuple(map(_no_semicolon, out.events)),
+        tags=tuple(map(_no_semicolon, out.tags)),
+        nicknames=tuple(map(_no_semicolon, out.nicknames)),
         name={key: _no_backslash(part) for key, part in out.name.items()},
         org=_no_backslash(out.org),
         dept=tuple(map(_no_backslash, out.dept)),
@@ -113,6 +114,18 @@ def _add(
     line.value = value
     line.group = group
     line.params.update({key: list(values) for key, values in (params or {}).items()})
+
+
+def _add_personal(card: Any, out: Outgoing) -> None:
+    """Add what no card says: nicknames, a birthday, and what they are filed under."""
+    for nickname in out.nicknames:
+        _add(card, "nickname", nickname)
+    if out.birthday.startswith("--"):  # 3.0 knows no day without a year: so Apple, Nextcloud and DAVx5 write it
+        _add(card, "bday", f"1604-{out.birthday[2:]}", {"X-APPLE-OMIT-YEAR": ["1604"]})
+    else:
+        _add(card, "bday", out.birthday)
+    if out.categories:
+        card.add("categories").value = list(out.categories)
 
 
 def _add_networks(card: Any, out: Outgoing) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, select
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.people import ListedName
-from cardscan.store.schema import meeting, merged, person
+from cardscan.store.schema import field, meeting, merged, person
+from cardscan.text.folding import fold
 
 _LONGEST_ID = 18  # digits: the database knows no longer ones
 
@@ -21,20 +22,21 @@ class Wanted:
 
     words: str = ""  # each begins a word of their fields or of what you wrote; accents need not be typed
     company: str = ""  # the same of their companies
+    tag: str = ""  # one of their tags, whatever its case and accents
     event_id: int | None = None  # met there
     since: date | None = None  # met on that day or later
 
 
 def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> tuple[Person, ...]:
     """Read those who are wanted: by words the likeliest first, else in the order of their ids."""
-    found = people.load(connection, folder, _ids(wanted), brief)
+    found = people.load(connection, folder, _ids(connection, wanted), brief)
     place = _places(connection, wanted)
     return tuple(sorted(found, key=lambda each: place[each.id])) if place else found
 
 
 def ids(connection: Connection, wanted: Wanted) -> tuple[int, ...]:
     """Give the ids of those who are wanted, in the order in which `find` gives them."""
-    chosen = _ids(wanted)
+    chosen = _ids(connection, wanted)
     found = connection.execute(select(person.c.id).order_by(person.c.id) if chosen is None else chosen).scalars().all()
     place = _places(connection, wanted)
     return tuple(sorted(found, key=place.__getitem__ if place else None))
@@ -59,11 +61,21 @@ def _places(connection: Connection, wanted: Wanted) -> dict[int, int]:
     return {each: place for place, each in enumerate(search.ranked(connection, wanted.words))} if wanted.words else {}
 
 
-def _ids(wanted: Wanted) -> Select[Any] | None:
+def _tagged(connection: Connection, tag: str) -> Select[Any]:
+    """Select the ids of those with a tag, in any of the spellings in which it is kept."""
+    is_tag = field.c.kind == "tag"
+    spelled = connection.execute(select(field.c.value).where(is_tag).distinct()).scalars()
+    same = [each for each in spelled if fold(each) == fold(tag)]
+    return select(field.c.person_id).where(is_tag, field.c.value.in_(same))
+
+
+def _ids(connection: Connection, wanted: Wanted) -> Select[Any] | None:
     """Select the ids of those who are wanted; None: everyone."""
     chosen = [
         search.matching(typed, column) for typed, column in ((wanted.words, ""), (wanted.company, "companies")) if typed
     ]
+    if wanted.tag:
+        chosen.append(_tagged(connection, wanted.tag))
     met = select(meeting.c.person_id)
     if wanted.event_id is not None:
         met = met.where(meeting.c.event_id == wanted.event_id)

@@ -41,7 +41,7 @@ class ListedName:
 
     id: int
     uid: str
-    names: tuple[str, ...]  # FN, else ORG: a card may name a company alone
+    names: tuple[str, ...]  # FN, else ORG: a card may name a company alone; and nicknames
 
 
 def load(
@@ -125,13 +125,15 @@ def one(connection: Connection, folder: Path, person_id: int) -> Person:
 def names(connection: Connection, ids: SelectBase | None = None) -> tuple[ListedName, ...]:
     """List what these people, or everyone, answer to."""
     of = _chosen(connection, ids)
-    named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org")))
+    named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org", "nickname")))
     by_kind: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for row in of(named.order_by(field.c.person_id, field.c.position), field.c.person_id):
         by_kind[row.person_id, row.kind].append(row.value)
     everyone = select(person.c.id, person.c.uid).order_by(person.c.id)
     return tuple(
-        ListedName(row.id, row.uid, tuple(by_kind[row.id, "fn"] or by_kind[row.id, "org"]))
+        ListedName(
+            row.id, row.uid, tuple((by_kind[row.id, "fn"] or by_kind[row.id, "org"]) + by_kind[row.id, "nickname"])
+        )
         for row in of(everyone, person.c.id)
     )
 

@@ -33,6 +33,7 @@ _search = table("search", column("rowid", Integer), column("names"), column("com
 _whole_row: ColumnElement[Any] = literal_column("search")
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
 
+_NAMES = ("fn", "org", "nickname")
 _WRITTEN = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
 _LONGEST = 200  # characters of a query; what follows is not looked for
 _NUMBER = re.compile(r"\+?\d[\d\s()./-]{4,}\d", re.ASCII)
@@ -48,14 +49,14 @@ def refresh(connection: Connection, person_ids: Collection[int]) -> None:
     texts: dict[int, defaultdict[str, list[str]]] = {each: defaultdict(list) for each in there}
     fields = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.person_id.in_(there))
     for person_id, kind, value in connection.execute(fields):
-        texts[person_id][kind if kind in ("fn", "org") else "others"] += [value, *_numbers(kind, value)]
+        texts[person_id][kind if kind in _NAMES else "others"] += [value, *_numbers(kind, value)]
     for statement in _written():
         for person_id, *written in connection.execute(statement.where(person.c.id.in_(there))):
             texts[person_id]["others"] += written
     rows = [
         {
             "rowid": each,
-            "names": _kept(by_kind["fn"] or by_kind["org"]),
+            "names": _kept((by_kind["fn"] or by_kind["org"]) + by_kind["nickname"]),
             "companies": _kept(by_kind["org"]),
             "others": _kept(by_kind["others"]),
         }

@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cardscan.export.vcard import fold_line
-from cardscan.model import SINGLE
+from cardscan.model import SINGLE, Field
 from cardscan.sync.changes import Put
 from cardscan.sync.keys import LISTS, identity, items
 from cardscan.sync.ours import Ours, card_in, photo_of
 from cardscan.synced import Agreed
 from cardscan.vcards.book import BookCard, BookFile
-from cardscan.vcards.contact import contact_of, fields_of
+from cardscan.vcards.contact import categories, contact_of, fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
@@ -20,6 +20,8 @@ _PROPERTIES = {
     "title": ("TITLE",),
     "org": ("ORG",),
     "dept": ("ORG",),
+    "nickname": ("NICKNAME",),
+    "bday": ("BDAY",),
 }
 _EMPTY = "BEGIN:VCARD\r\nEND:VCARD\r\n"
 _GROUP = re.compile(r"item(\d+)$", re.I)
@@ -28,9 +30,9 @@ Key = tuple[str, str]  # kind, and which value of it
 
 
 def written(book: BookFile, mine: Ours, pushed: Sequence[Put], agreed: Agreed | None) -> str:
-    """Give the server's text with what is pushed, our note, events and picture in it; the same text for nothing new.
+    """Give the server's text with what is pushed, our note and picture in it; the same text for nothing new.
 
-    The note, the events and the picture are changed only as far as they are still what we once wrote there.
+    The note and the picture are changed only as far as they are still what we once wrote there.
     """
     theirs = book.cards[0]
     was = card_in(agreed.ours) if agreed and agreed.ours else None
@@ -39,10 +41,8 @@ def written(book: BookFile, mine: Ours, pushed: Sequence[Put], agreed: Agreed | 
     for name in dict.fromkeys(name for put in pushed if put.kind in SINGLE for name in _PROPERTIES[put.kind]):
         new.replace(name, [line.raw for line in ours.properties if line.name == name])
     several = [put for put in pushed if put.kind not in SINGLE]
-    new.remove({(put.kind, put.key) for put in several})
-    new.add_values(ours, {(put.kind, put.key) for put in several if put.fields})
+    new.change({(put.kind, put.key) for put in several}, ours, {(put.kind, put.key) for put in several if put.fields})
     _write_note(new, ours, was)
-    _write_events(new, ours, was)
     _write_picture(new, mine, agreed)
     if not new.changed:
         return book.text
@@ -58,8 +58,7 @@ def with_taken(was: str, mine: Ours, keys: Collection[Key]) -> str:
     for name in dict.fromkeys(name for kind, _ in keys if kind in SINGLE for name in _PROPERTIES[kind]):
         new.replace(name, [line.raw for line in ours.properties if line.name == name])
     several = {(kind, key) for kind, key in keys if kind not in SINGLE}
-    new.remove(several)
-    new.add_values(ours, several)
+    new.change(several, ours, several)
     return new.text
 
 
@@ -70,7 +69,7 @@ def as_far_as_there(ours: BookCard, there: BookCard) -> str:
     lacking = {kind: items(contact, kind).keys() - items(other, kind).keys() for kind in (*SINGLE, *LISTS)}
     for name in dict.fromkeys(name for kind in SINGLE if lacking[kind] for name in _PROPERTIES[kind]):
         new.replace(name, [line.raw for line in there.properties if line.name == name])
-    new.remove({(kind, key) for kind in LISTS for key in lacking[kind]})
+    new.change({(kind, key) for kind in LISTS for key in lacking[kind]}, ours, ())
     return new.text
 
 
@@ -85,19 +84,6 @@ def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
         new.replace_first("NOTE", _property("NOTE", there.replace(before, now, 1).strip("\n")))
     elif not before and not there:
         new.replace_first("NOTE", _property("NOTE", now))
-
-
-def _write_events(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
-    """Add and remove our events among the categories; those of the user's own stay."""
-    before = components(was.value("CATEGORIES"), ",") if was else []
-    now = components(ours.value("CATEGORIES"), ",")
-    there = [each for each in components(new.card.value("CATEGORIES"), ",") if each]
-    gone = set(before) - set(now)
-    wanted = [each for each in there if each not in gone]
-    wanted += [each for each in now if each and each not in before and each not in there]
-    if wanted != there:
-        listed = ",".join(_escaped(each) for each in wanted)
-        new.replace_first("CATEGORIES", f"{fold_line(f'CATEGORIES:{listed}')}\r\n" if wanted else "")
 
 
 def _write_picture(new: "_Card", mine: Ours, agreed: Agreed | None) -> None:
@@ -128,7 +114,24 @@ class _Card:
         """Put a line in the place of the first that has a name; "" takes that away."""
         self._replace([line for line in self._own() if line.name == name][:1], [raw] if raw else [])
 
-    def remove(self, keys: set[Key]) -> None:
+    def change(self, gone: set[Key], ours: BookCard, come: Collection[Key]) -> None:
+        """Take out the values with some keys, and add those that our card has with others."""
+        self._remove(gone)
+        self._add_values(ours, set(come))
+        self._file_under(_tags(gone), ours, _tags(come))
+
+    def _file_under(self, gone: set[str], ours: BookCard, come: set[str]) -> None:
+        """Take out and add categories, which stand on a line together: the user's own beside ours."""
+        lines = [line for line in self._own() if line.name == "CATEGORIES"]
+        there = [part for line in lines for part in components(line.value, ",") if part]
+        new = [part for line in ours.properties if line.name == "CATEGORIES" for part in categories(line)]
+        wanted = [part for part in there if _filed(part) not in gone - come]
+        wanted += [part for part in new if _filed(part) in come - set(map(_filed, there))]
+        if wanted != there:
+            listed = ",".join(map(_escaped, wanted))
+            self._replace(lines, [f"{fold_line(f'CATEGORIES:{listed}')}\r\n"] if wanted else [])
+
+    def _remove(self, keys: set[Key]) -> None:
         """Take out the values with these keys, and what labels them."""
         gone = {line.number for line, found in _values(self.card) if found and set(found) <= keys}
         groups = {line.group.upper() for line in self._own() if line.number in gone and line.group}
@@ -136,7 +139,7 @@ class _Card:
         labels = {line.number for line in self._own() if _is_label(line) and line.group.upper() in groups}
         self._replace([line for line in self._own() if line.number in gone | labels], [])
 
-    def add_values(self, ours: BookCard, keys: set[Key]) -> None:
+    def _add_values(self, ours: BookCard, keys: set[Key]) -> None:
         """Add our lines for these keys, with their labels in groups of their own."""
         taken = [_GROUP.match(line.group) for line in self.card.properties]
         number = max((int(match[1]) for match in taken if match), default=0)
@@ -182,12 +185,20 @@ def _values(card: BookCard) -> Iterator[tuple[ContentLine, list[Key]]]:
     """Yield the lines that hold values which stand for themselves, with what they hold."""
     labels = [line for line in card.properties if line.name == "X-ABLABEL"]
     for line in card.properties:
-        if line.name in ("FN", "N", "ORG", "TITLE", "ROLE", "X-ABLABEL"):
+        if line.name in ("FN", "N", "ORG", "TITLE", "ROLE", "X-ABLABEL", "CATEGORIES"):
             continue
         around = [label for label in labels if line.group and label.group.upper() == line.group.upper()]
         found = [(kind, identity(kind, field)) for kind, field in fields_of([line, *around]) if kind not in SINGLE]
         if found:
             yield line, found
+
+
+def _tags(keys: Collection[Key]) -> set[str]:
+    return {key for kind, key in keys if kind == "tag"}
+
+
+def _filed(category: str) -> str:
+    return identity("tag", Field(category))
 
 
 def _is_label(line: ContentLine) -> bool:

@@ -71,6 +71,8 @@ class _Kind:
     def clashes(self) -> bool:
         if self.kind in SINGLE:
             return self._differs("") and self._changed_here("") and self._changed_there("")
+        if self.kind == "tag":  # one is not there in another's place
+            return False
         gone = (self.was_here.keys() - self.here.keys()) & (self.was_there.keys() - self.there.keys())
         new_here = self.here.keys() - self.was_here.keys() - self.there.keys()
         new_there = self.there.keys() - self.was_there.keys() - self.here.keys()

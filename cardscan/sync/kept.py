@@ -13,7 +13,7 @@ from cardscan.sync.ours import card_in, readable, said_in
 from cardscan.vcards.book import BookCard
 
 #: Properties that are no fields, and what they are called to the user.
-_BESIDE = {"NOTE": "note", "CATEGORIES": "events", "PHOTO": "picture"}
+_BESIDE = {"NOTE": "note", "PHOTO": "picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Kept:
     """What came of a card that was written."""
 
     theirs: str  # what the server made of it, less what cardscan does not read
-    not_kept: tuple[str, ...]  # kinds of fields, and "note", "events", "picture": missing, or not as they were sent
+    not_kept: tuple[str, ...]  # kinds of fields, and "note", "picture": missing, or not as they were sent
 
 
 def kept(sent: str, there: BookCard, same_etag: bool) -> Kept:

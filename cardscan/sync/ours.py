@@ -49,6 +49,11 @@ def said_in(text: str) -> Contact:
     return contact_of(card_in(text), "phone") if text else Contact()
 
 
+def note_in(text: str) -> str:
+    """Give the note of a card, still escaped; "" where there is none."""
+    return card_in(text).value("NOTE") if text else ""
+
+
 def photo_of(card: BookCard) -> str:
     """Give the SHA-256 of a card's picture, "" where it has none."""
     value = card.value("PHOTO")
@@ -67,9 +72,10 @@ def own_values(person: Person) -> list[tuple[str, Field, tuple[str, str]]]:
     A field may be of another kind there: a url that leads to a network is a profile.
     """
     found = []
+    bare = replace(person, meetings=())  # the events among the categories are no fields
     for kind in LISTS:
         for field in getattr(person.contact, kind):
-            alone = said_in(vcard(replace(person, contact=Contact(**{kind: (field,)})), "none"))
+            alone = said_in(vcard(replace(bare, contact=Contact(**{kind: (field,)})), "none"))
             there = ((each, said) for each in LISTS for said in getattr(alone, each))
             found += [(kind, field, (each, identity(each, said))) for each, said in there]
     return found

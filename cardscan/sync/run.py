@@ -22,7 +22,7 @@ from cardscan.sync.card import with_taken
 from cardscan.sync.changes import Where
 from cardscan.sync.joining import agreed_at_first, chosen
 from cardscan.sync.kept import kept
-from cardscan.sync.ours import ours, readable
+from cardscan.sync.ours import note_in, ours, readable
 from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next_step_of_gone
 from cardscan.sync.result import Asked, Did, NotKept, Synchronised
 from cardscan.sync.taking import keys_here, taken
@@ -269,7 +269,8 @@ class Sync:
         def settle(person: Person) -> Synced:
             row = Synced(person.id, one.path, there.etag, agreed, uid=one.row.uid if one.row else "")
             mine = ours(person, self._account.note, self._account.pictures)
-            if not step.taking_all:  # what we have for them is still to be sent, and nothing of what was taken
+            # What we have for them is still to be sent, and nothing of what was taken; the note tells of tags, too.
+            if not step.taking_all or note_in(mine.text) != note_in(agreed.ours):
                 return replace(row, agreed=replace(agreed, ours=with_taken(agreed.ours, mine, came)))
             return replace(row, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 

@@ -23,7 +23,10 @@ def taken(person: Person, puts: Sequence[Put]) -> Contact:
     own = own_values(person)
     replaced: list[tuple[str, Field]] = []  # what goes, whose evidence what comes inherits
     new: list[tuple[str, Field]] = []
+    events = {meeting.event.casefold() for meeting in person.meetings}
     for put in puts:
+        if put.kind == "tag" and put.key in events:  # where you met is no tag
+            continue
         if put.kind in SINGLE:
             _put_single(fields, put)
             continue

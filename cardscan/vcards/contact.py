@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.domains import NETWORKS
@@ -11,6 +12,9 @@ from cardscan.text.limits import LONGEST_FIELD, MOST_VALUES
 from cardscan.vcards.book import BookCard
 from cardscan.vcards.lines import ContentLine, components, unescape
 
+#: A day as ISO 8601 has it, with or without hyphens; what follows is a time.
+_DAY = re.compile(r"(\d{4}(?=-?\d)|--)-?(\d\d)-?(\d\d)(?:$|T)", re.ASCII)
+_OF_THE_SYSTEM = ("mycontacts", "starred")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 #: Networks whose handles vCards hold as X-NETWORK, or behind a scheme in IMPP.
 _NETWORKS = {*NETWORKS.values(), "skype", "wechat", "qq"}
@@ -69,7 +73,18 @@ def _fields_of(properties: Sequence[ContentLine]) -> Iterator[Said]:
         elif each.name == "URL":
             yield from web(unescape(each.value))
         else:
+            yield from _personal(each)
             yield from _social(each)
+
+
+def _personal(said: ContentLine) -> Iterator[Said]:
+    """What no card says, but people of one another: NICKNAME, BDAY, CATEGORIES."""
+    if said.name == "NICKNAME":
+        yield from (("nickname", Field(one_line(part))) for part in components(said.value, ","))
+    elif said.name == "BDAY":
+        yield "bday", Field(_birthday(said))
+    elif said.name == "CATEGORIES":
+        yield from (("tag", Field(part)) for part in categories(said))
 
 
 def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
@@ -95,6 +110,29 @@ def _says_company(properties: Sequence[ContentLine]) -> bool:
     """Tell whether a card is a company's: as vCard 4.0 says it, or as Apple does."""
     said = {(p.name, p.value.strip().casefold()) for p in properties}
     return not said.isdisjoint((("KIND", "org"), ("X-ABSHOWAS", "company")))
+
+
+def categories(said: ContentLine) -> list[str]:
+    """Give what a card is filed under, less what is no choice of the user's (Google's "myContacts")."""
+    parts = (one_line(part) for part in components(said.value, ","))
+    return [part for part in parts if part and part.casefold().lstrip("* ") not in _OF_THE_SYSTEM]
+
+
+def _birthday(said: ContentLine) -> str:
+    """Give a day as 1979-04-30, or --04-30 where its year is not told; "" for what is none.
+
+    Apple writes the year 1604 then, with X-APPLE-OMIT-YEAR or without.
+    """
+    found = _DAY.match(said.value)
+    if found is None:
+        return ""
+    year, month, day = found[1], found[2], found[3]
+    told = year not in ("--", "1604", *said.params.get("X-APPLE-OMIT-YEAR", ()))
+    try:
+        date(int(year) if told else 2000, int(month), int(day))
+    except ValueError:
+        return ""
+    return f"{year}-{month}-{day}" if told else f"--{month}-{day}"
 
 
 def _tel_type(types: frozenset[str], label: str) -> str:

@@ -55,12 +55,14 @@ _WELL_FORMED: Mapping[str, Callable[[str], bool]] = {
     "tel": _is_tel,
     "email": is_email,
     "url": _is_web,
+    "bday": bool,
 }
 
 
 def _vcard(payload: str) -> Iterator[Said]:
     for card in book_of(payload).cards[:1]:
-        yield from fields_of(card.properties)
+        # What someone's own code files them under is no tag of the user's.
+        yield from ((kind, field) for kind, field in fields_of(card.properties) if kind != "tag")
 
 
 def _tokens(payload: str) -> Iterator[tuple[str, str]]:

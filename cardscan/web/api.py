@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from cardscan.actions.edit_fields import Edit, edited
-from cardscan.actions.list_people import Stage, is_at, wanted
+from cardscan.actions.list_people import Stage
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, try_note
@@ -25,7 +25,8 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import by_due, day_or_none, is_open, promised
 from cardscan.connections.standing import filed_away, held_back
-from cardscan.export.book import book, let_out
+from cardscan.errors import RefusedError
+from cardscan.export.book import book, choose, let_out
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
@@ -34,6 +35,7 @@ from cardscan.person import Event, Person
 from cardscan.store import Change
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
+from cardscan.web.found import found
 from cardscan.web.given import LARGEST_NUMBER, Id
 from cardscan.web.handed import handed
 from cardscan.web.intake import take_in
@@ -123,15 +125,31 @@ def people(
     event: Annotated[str, Query(max_length=200)] = "",
     since: Annotated[str, Query(max_length=60)] = "",
     company: Annotated[str, Query(max_length=200)] = "",
+    tag: Annotated[str, Query(max_length=200)] = "",
     offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """List people, or whom words and filters find, by words the likeliest first."""
-    at = desk(request)
-    asked = wanted(at.store, at.today(), words=q, event=event or None, since=since or None, company=company)
-    there = {each.id: each for each in at.book.people()}
-    found = [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]
-    return {"people": [_person(each) for each in found[offset : offset + limit]], "number": len(found)}
+    there = found(desk(request), q, stage, event, since, company, tag)
+    return {"people": [_person(each) for each in there[offset : offset + limit]], "number": len(there)}
+
+
+@router.get("/contacts.vcf", responses=_PROBLEMS, response_class=Response)
+def contacts(
+    request: Request,
+    q: Annotated[str, Query(max_length=200)] = "",
+    stage: Stage | None = None,
+    event: Annotated[str, Query(max_length=200)] = "",
+    since: Annotated[str, Query(max_length=60)] = "",
+    company: Annotated[str, Query(max_length=200)] = "",
+    tag: Annotated[str, Query(max_length=200)] = "",
+    without_note: bool = False,
+) -> Response:
+    """Give quality connections as vCards 3.0, all or whom words and filters find; `without_note` gives everyone."""
+    choice = choose(found(desk(request), q, stage, event, since, company, tag), without_note)
+    if not choice.people:
+        raise RefusedError("there are no quality connections among them yet", "give without_note=true for the others")
+    return Response(b"".join(book(choice.people, "short")), media_type=MEDIA_TYPE)
 
 
 @router.get("/people/{person_id}", responses=_PROBLEMS)

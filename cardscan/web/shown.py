@@ -26,6 +26,10 @@ KIND_NAMES = {
     "url": "Web",
     "social": "Handle",
     "adr": "Address",
+    "nickname": "Nickname",
+    "bday": "Birthday",
+    "tag": "Tag",
+    "custom": "Own field",
 }
 TYPE_NAMES = dict(zip(TEL_TYPES, ("Mobile", "Work", "Fax", "Home", "Pager", "Toll-free"), strict=True))
 #: How a phone's keyboard comes up, and what a browser may complete.
@@ -148,6 +152,8 @@ def _card_of(field: Field, cards: dict[int, ShownCard], card_id: int | None) -> 
 def _label(kind: str, field: Field) -> str:
     if kind == "tel" and field.type:
         return TYPE_NAMES.get(field.type, field.type)
+    if kind == "custom":
+        return field.type
     return field.type.capitalize() if kind == "social" and field.type else KIND_NAMES[kind]
 
 

@@ -44,6 +44,10 @@ def settle(older: Contact, newer: Contact) -> Contact:
         url=_once((*newer.url, *older.url), _same_url, _surest),
         social=_once((*newer.social, *older.social), _same_handle, _surest),
         adr=_once((*newer.adr, *older.adr), _same_text, _surest),
+        nickname=_once((*newer.nickname, *older.nickname), _same_text, _surest),
+        bday=_newest(older.bday, newer.bday, _same_text, _surest),
+        tag=_once((*newer.tag, *older.tag), _same_text, _surest),
+        custom=_once((*newer.custom, *older.custom), _same_handle, _surest),
     )
 
 

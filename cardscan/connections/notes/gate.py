@@ -7,7 +7,7 @@ from typing import Literal
 
 from cardscan.connections.notes.said import CardSaid
 from cardscan.connections.notes.words import is_particle, says_nothing, split, spoken, unspaced_phrases, without_phrases
-from cardscan.model import KINDS, Contact
+from cardscan.model import PRINTED, Contact
 
 Part = Literal["talked", "can_help"]
 Reason = Literal["empty", "card", "stock", "short"]
@@ -57,7 +57,7 @@ class GateVerdict:
 
 def judge(talked: str, can_help: str, contact: Contact, event: str = "") -> GateVerdict:
     """Say whether both parts of a note say something that the card and the event do not."""
-    fields = tuple((each.value, each.raw, *each.parts.items()) for kind in KINDS for each in getattr(contact, kind))
+    fields = tuple((each.value, each.raw, *each.parts.items()) for kind in PRINTED for each in getattr(contact, kind))
     return _judge(talked, can_help, event, _Card(fields, contact))
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from cardscan.connections.notes.words import roles, split
-from cardscan.model import KINDS, Contact, Field
+from cardscan.model import PRINTED, Contact, Field
 from cardscan.text.scripts import has_hangul
 
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages
@@ -21,7 +21,7 @@ class CardSaid:
     """The words of a card and an event, ready to be asked whether they cover another word."""
 
     def __init__(self, contact: Contact, event: str) -> None:
-        fields: list[Field] = [field for kind in KINDS for field in getattr(contact, kind)]
+        fields: list[Field] = [field for kind in PRINTED for field in getattr(contact, kind)]
         texts = [text for field in fields for text in (field.value, field.raw, *field.parts.values())] + [event]
         self._words = {word for text in texts for word in _spellings(text)}
         work = [field.value for field in (*contact.org, *contact.dept, *contact.title)]

@@ -4,58 +4,65 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.actions.list_people import Stage, is_at, to_do, wanted
+from cardscan.actions.list_people import Stage, tags, to_do
 from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import MOST_PIXELS, leaving, small_jpeg
 from cardscan.person import Person
 from cardscan.web.desk import desk
+from cardscan.web.found import found
 from cardscan.web.render import page, status_of
 
 router = APIRouter(include_in_schema=False)
 
 A_PAGE = 60
-_STAGES: dict[str, Stage | None] = {"": None, **{stage: stage for stage in get_args(Stage)}}
+STAGES: dict[str, Stage | None] = {"": None, **{stage: stage for stage in get_args(Stage)}}
 _CROP = re.compile(r"[0-9a-f]{64}-\d{1,4}(-by-hand)?\.jpg")
 _WIDTHS = (360, 480, 720)
 
 
 @router.get("/people")
 def people(
-    request: Request, q: str = "", stage: str = "", event: str = "", since: str = "", company: str = "", at: int = 0
+    request: Request,
+    q: str = "",
+    stage: str = "",
+    event: str = "",
+    since: str = "",
+    company: str = "",
+    tag: str = "",
+    at: int = 0,
 ) -> HTMLResponse:
     """List everyone, or whom words and filters find."""
     place = desk(request)
     problem: InputError | None = None
-    found: list[Person] = []
+    there: list[Person] = []
     at = max(0, at)
+    asked = {"q": q[:200], "stage": stage if stage in STAGES else "", "event": event, "since": since,
+             "company": company[:200], "tag": tag[:200]}  # fmt: skip
     try:
-        asked = wanted(
-            place.store, place.today(), words=q[:200], event=event or None, since=since or None, company=company[:200]
-        )
-        by_id = {person.id: person for person in place.book.people()}
-        ids = place.serving.wanted(asked)
-        standing = {person_id: by_id[person_id] for person_id in ids if person_id in by_id}
-        found = [each for each in standing.values() if is_at(each, _STAGES.get(stage))]
+        there = found(place, **{**asked, "stage": STAGES[asked["stage"]]})  # type: ignore[arg-type]
     except InputError as error:
         problem = error
     if not q and not problem:
-        found.reverse()  # the latest first; by words the likeliest
-    shown = found[at : at + A_PAGE]
+        there.reverse()  # the latest first; by words the likeliest
+    shown = there[at : at + A_PAGE]
     return page(
         request,
         "people.html",
         status_of(problem) if problem else 200,
         people=[(known(person), to_do(person)) for person in shown],
-        number=len(found),
+        number=len(there),
         anyone=bool(place.book.people()),
+        tags=place.book.derive("tags", tags),
         events=sorted(place.book.events(), key=lambda each: each.date, reverse=True),
-        asked={"q": q, "stage": stage if stage in _STAGES else "", "event": event, "since": since, "company": company},
+        asked=asked,
+        query=urlencode({name: each for name, each in asked.items() if each}),
         at=at,
         size=A_PAGE,
         problem=problem,

@@ -16,7 +16,9 @@ from cardscan.export.outgoing import full_name
 from cardscan.export.vcard import MEDIA_TYPE, vcard
 from cardscan.person import Person
 from cardscan.web.desk import desk
+from cardscan.web.found import found
 from cardscan.web.given import Id
+from cardscan.web.pages.people import STAGES
 from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
@@ -51,10 +53,19 @@ def show(request: Request, link: str = "", code: str = "") -> HTMLResponse:
 
 
 @router.get("/contacts.vcf")
-def contacts(request: Request, without_note: bool = False) -> Response:
-    """Give all quality connections as one file; everyone, where that is asked for."""
+def contacts(
+    request: Request,
+    q: str = "",
+    stage: str = "",
+    event: str = "",
+    since: str = "",
+    company: str = "",
+    tag: str = "",
+    without_note: bool = False,
+) -> Response:
+    """Give quality connections as one file, all or whom words and filters find; everyone, where that is asked for."""
     at = desk(request)
-    choice = choose(at.book.people(), everyone=True) if without_note else at.book.derive("export", choose)
+    choice = choose(found(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200]), without_note)
     if not choice.people:
         raise RefusedError("there are no quality connections yet", "write a note about someone first")
     return StreamingResponse(book(choice.people, "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf"))

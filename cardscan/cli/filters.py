@@ -1,0 +1,53 @@
+"""Whom a command is about, other than by name: the filters of `list`, `export` and whatever else takes them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.options import together
+
+if TYPE_CHECKING:
+    from cardscan.actions.list_people import Stage
+    from cardscan.person import Person
+    from cardscan.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Whom the user means."""
+
+    stage: "Stage | None" = None
+    event: str | None = None
+    since: str | None = None
+    company: str | None = None
+    tag: str | None = None
+
+    def found(self, store: "Store", words: str = "", brief: bool = False) -> "list[Person]":
+        """Read those who are meant, by words the likeliest first; `brief` as for `Directory.find`.
+
+        Raises InputError for no event and no day.
+        """
+        from cardscan.actions.list_people import is_at, wanted
+
+        today = datetime.now().astimezone().date()
+        asked = wanted(store, today, words, event=self.event, since=self.since, company=self.company, tag=self.tag)
+        return [person for person in store.directory.find(asked, brief) if is_at(person, self.stage)]
+
+
+filter_options = together(
+    Filters,
+    "filters",
+    click.option("--tag", metavar="TAG", help="People with this tag."),
+    click.option("--company", metavar="NAME", help="People of this company."),
+    click.option("--since", metavar="DATE",
+                 help='People met on that day or later: 2026-10-02, "2 Oct", "last Friday".'),
+    click.option("--event", metavar="EVENT",
+                 help="People met at this event: its name, part of it with or without the date, or its id."),
+    click.option("--let-go", "stage", flag_value="let-go", help="People who waited too long for your note."),
+    click.option("--companies", "stage", flag_value="companies", help="Cards that name a company and no person."),
+    click.option("--cemented", "stage", flag_value="cemented", help="People to whom you kept a promise."),
+    click.option("--quality", "stage", flag_value="quality", help="Quality connections, including cemented ones."),
+    click.option("--waiting", "stage", flag_value="waiting", help="People who wait for your note."),
+)  # fmt: skip

@@ -1,0 +1,20 @@
+"""Whom words and filters find, of those whom the book holds in memory: for pages and API alike."""
+
+from cardscan.actions.list_people import Stage, is_at, wanted
+from cardscan.person import Person
+from cardscan.web.desk import Desk
+
+
+def found(
+    at: Desk,
+    q: str = "",
+    stage: Stage | None = None,
+    event: str = "",
+    since: str = "",
+    company: str = "",
+    tag: str = "",
+) -> list[Person]:
+    """List everyone of whom all is true that is asked, by words the likeliest first. Raises InputError."""
+    asked = wanted(at.store, at.today(), q, event or None, since or None, company or None, tag or None)
+    there = {each.id: each for each in at.book.people()}
+    return [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]
