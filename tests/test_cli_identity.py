@@ -1,5 +1,6 @@
 """`cardscan review` asks who is who."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -88,6 +89,7 @@ def test_the_back_of_a_card(db: str, review: Review) -> None:
         save(store, "/photos/2.jpg", BLANK)
     _, out, err = review("y", "", TALKED, HELP, "", "", "", "", "")
     assert "perhaps two sides of one card: next in order, nobody named on it" in out
+    assert re.search(r"  front: .*-0.jpg\n  back: .*-0.jpg", out)
     assert "Is (no name) (2) the back of Anna Quill, Quay Ltd, Head of Tides (1)?" in out
     assert "joined; cardscan undo reverses it" in err
     assert "2 of 2" not in out
@@ -105,12 +107,13 @@ def test_not_the_back_of_it(db: str, review: Review) -> None:
     assert len(everyone(db)) == 2
 
 
-def test_a_back_that_has_a_note_cannot_be_joined(db: str, review: Review) -> None:
+def test_the_note_of_a_back_goes_along(db: str, review: Review) -> None:
     with open_store(db) as store:
         save(store, "/photos/1.jpg", ANNA)
         back = save(store, "/photos/2.jpg", BLANK)
         take_note(store, back.id, Given(TALKED, HELP), made.NOW)
     code, _, err = review("y", "q")
     assert code == Exit.OK
-    assert "the back side has notes of its own" in err
-    assert len(everyone(db)) == 2
+    assert "joined; cardscan undo reverses it" in err
+    [anna] = everyone(db)
+    assert [note.talked for met in anna.meetings for note in met.notes] == [TALKED]

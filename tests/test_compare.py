@@ -81,8 +81,10 @@ def test_a_common_name_alone_is_no_question() -> None:
 def test_two_of_one_name_in_one_company_are_never_one_silently() -> None:
     known = person("Anna Schmidt", tel=(), email=())
     assert verdict(known, known) is Verdict.SAME_CARD
-    two = carrying({"n:anna schmidt": 2})
-    assert verdict(known, known, two) is not Verdict.SAME_CARD
+    here = {f"c:{firm} {word}": 2 for firm in ("brackwyth sonner", "brackwyth.example") for word in ("anna", "schmidt")}
+    two = {"n:anna schmidt": 2}
+    assert verdict(known, known, carrying(two | here)) is not Verdict.SAME_CARD
+    assert verdict(known, known, carrying(two)) is Verdict.SAME_CARD  # the other one is elsewhere
     numbered = person("Anna Schmidt", tel=(), email=(made.field("anna2@brackwyth.example"),))
     assert verdict(person("Anna Schmidt", tel=()), numbered) is not Verdict.SAME_CARD
 
@@ -98,6 +100,65 @@ def test_colleagues_are_two_people() -> None:
 
 def test_a_couple_with_one_cell_are_two_people() -> None:
     assert verdict(person("Perrin Brackwyth", email=()), person("Ottoline Brackwyth", email=())) is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("known", "new"), [("Lei Wang", "Lie Wang"), ("Jon Quill", "John Quill"), ("Amit Rao", "mit Rao")]
+)
+def test_a_short_name_that_is_misread_is_a_question(known: str, new: str) -> None:
+    assert verdict(person(known), person(new)) is Verdict.LIKELY
+    assert verdict(person(known), person(new, tel=(), email=())) is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mail"),
+    [
+        ("Anna Müller", "Peter Müller", "die.muellers@web.example"),
+        ("Anna Müller", "Peter Müller", "anna.peter@web.example"),
+        ("Anna Müller", "Peter Müller", "praxis@mueller.example"),
+        ("Ute Brandt", "Jan Brandt", "nordhof@nordhof.example"),
+    ],
+)
+def test_what_a_couple_shares_is_nobodys_own(one: str, other: str, mail: str) -> None:
+    shared = {"email": (made.field(mail),), "adr": (Field("1 Kaj, Kiel", parts={"city": "Kiel"}),)}
+    assert verdict(person(one, **shared), person(other, **shared), Frequencies(3)) is Verdict.NO
+
+
+def test_who_goes_by_another_given_name_has_an_address_that_spells_one() -> None:
+    own = {"email": (made.field("michael.wang@brackwyth.example"),)}
+    assert verdict(person("Xiaoming Wang", **own), person("Michael Wang", **own)) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jr.", "Sr."), ("Jun.", "Senior"), ("II", "III"), ("Junior", "III"), ("Ph.D., Jr.", "Sr., M.D.")],
+)
+def test_father_and_son_are_two_people(one: str, other: str) -> None:
+    """Though all else is the same: the office, the address that both read, and no title."""
+    for shared in ({"title": ()}, {"title": (), "email": (made.field("carver@brackwyth.example"),)}):
+        father, son = (person("John Carver", suffix=(made.field(each),), **shared) for each in (one, other))
+        assert verdict(father, son) is Verdict.NO
+        assert verdict(son, person("John Carver", **shared)) is Verdict.LIKELY  # or the son, who left it out
+        assert verdict(son, son) is Verdict.SAME_CARD
+    in_name = person("John Quincy Carver Jr."), person("John Quincy Carver, Sr.")
+    assert verdict(*in_name) is Verdict.NO
+
+
+def test_a_name_that_is_short_for_nothing() -> None:
+    for name in ("Kim Min Jun", "Amartya Kumar Sen", "Tom Senior"):
+        assert verdict(person(name), person(name)) is Verdict.SAME_CARD
+
+
+def test_one_name_in_two_branches_of_a_company_is_a_question() -> None:
+    bare = {"title": (), "email": ()}
+    here, there = (
+        person("Anna Schmidt", tel=(made.field(number, type="work"),), adr=(Field(city, parts={"city": city}),), **bare)
+        for number, city in (("+49895550101", "München"), ("+49405550102", "Hamburg"))
+    )
+    assert verdict(here, there) is Verdict.LIKELY
+    assert verdict(here, replace(there, tel=here.tel)) is Verdict.LIKELY
+    assert verdict(here, replace(there, adr=here.adr)) is Verdict.LIKELY
+    assert verdict(here, here) is Verdict.SAME_CARD
 
 
 def test_a_new_family_name_is_known_by_the_cell_or_the_desk() -> None:

@@ -129,8 +129,7 @@ def test_the_back_of_a_card_joins_its_front(store: Store) -> None:
     store.undo(LATER)
     assert list(map(same, store.people(), (front, back))) == [True, True]
     made.noted(store, back.id, NOTE, LATER)
-    with pytest.raises(RefusedError, match="notes of its own"):
-        store.join_back(front.id, back.id, LATER, both)
+    assert [met.notes for met in store.join_back(front.id, back.id, LATER, both).meetings] == [(NOTE,)]
 
 
 def test_what_was_built_on_is_not_undone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

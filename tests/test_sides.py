@@ -75,7 +75,36 @@ def test_a_front_without_contact_data_and_its_back_with_all_of_it() -> None:
 def test_the_same_name_in_two_languages() -> None:
     back = made.contact(title=(made.field("Leiterin Gezeiten"),))
     assert verdict(FRONT, back) is OneCard.CERTAIN
-    assert verdict(FRONT, made.contact(org="", email=(), tel=(), title=())) is OneCard.NO  # a namesake, for all we know
+    alone = made.contact(org="", email=(), tel=(), title=())  # no card says nothing more on either side
+    assert verdict(FRONT, alone) is OneCard.CERTAIN
+    assert verdict(FRONT, alone, adjacent=False) is OneCard.NO
+    at_home = made.contact(org="", email=(), tel=(made.field("+4544000000", type="home"),), title=())
+    assert verdict(FRONT, at_home) is OneCard.LIKELY  # or a namesake
+
+
+NAMESAKE = made.contact(org="Praxis am Siel", title=(made.field("Ärztin"),), tel=(made.field("+49405550177"),),
+                        email=(made.field("praxis@siel.example"),))  # fmt: skip
+
+
+def test_someone_of_the_same_name_is_no_back() -> None:
+    """What speaks against it is the company; in one company the mobile or the address, and it is asked."""
+    assert verdict(FRONT, NAMESAKE) is OneCard.NO
+    cell = made.field("+4529999999", type="cell")
+    for own in ({"tel": (cell,), "email": ()}, {"tel": (), "email": (made.field("ottoline2@brackwyth.example"),)}):
+        colleague = made.contact(**own)
+        assert verdict(FRONT, colleague) is OneCard.LIKELY
+        assert verdict(FRONT, colleague, adjacent=False) is OneCard.NO
+
+
+def test_the_son_is_not_the_back_of_the_father() -> None:
+    father, son = (made.contact(suffix=(made.field(each),), email=(), title=()) for each in ("Sr.", "Jr."))
+    assert verdict(father, son) is OneCard.NO
+
+
+def test_an_office_that_shares_the_switchboard_is_asked_about() -> None:
+    office = Contact(org=(made.field("Kanzlei Fuchs"),), tel=(made.field("+4533123456"),))
+    assert verdict(FRONT, office) is OneCard.LIKELY
+    assert verdict(FRONT, office, adjacent=False) is OneCard.NO
 
 
 def test_the_name_in_another_script() -> None:

@@ -117,14 +117,30 @@ def test_a_back_joins_its_front_only_where_there_are_two_sides(store: Store) -> 
     assert [bool(met.card_id) for met in joined.meetings] == [True, False]
 
 
-def test_a_back_with_something_of_its_own_is_no_mere_back(store: Store) -> None:
-    front = add(store, "Ada Quillfeather")
-    unfinished, promised = add(store, "Quay Ltd"), add(store, "Quay Trading")
-    made.unfinished(store, unfinished.id, NOTE, LATER)
-    store.add_promise(promised.id, "send the chart", "me", None, LATER)
-    for back in (unfinished, promised):
-        with pytest.raises(RefusedError, match="notes of its own"):
-            store.join_back(front.id, back.id, LATER, newer_first)
+def test_what_was_noted_of_a_back_goes_to_the_front(store: Store) -> None:
+    front, back, other = add(store, "Ada Quillfeather"), add(store, "Quay Ltd"), add(store, "Cy Quillfeather")
+    made.noted(store, back.id, NOTE, LATER)
+    made.unfinished(store, back.id, NOTE, LATER)
+    store.add_promise(back.id, "send the chart", "me", None, LATER)
+    store.add_contacted(back.id, date(2026, 11, 2), LATER)
+    store.set_cadence(back.id, "month", LATER)
+    store.say_someone_else(back.id, other.id, LATER)
+    before = [replace(each, revised=LATER) for each in store.people()]
+    ada = store.join_back(front.id, back.id, LATER, newer_first)
+    [met] = ada.meetings
+    assert (met.notes, met.unfinished) == ((NOTE,), NOTE)
+    assert (len(ada.promises), len(ada.contacted), ada.cadence) == (1, 1, "month")
+    assert (ada.id, other.id) in store.directory.someone_else()
+    store.undo(LATER)
+    assert [replace(each, revised=LATER) for each in store.people()] == before
+
+
+def test_two_unfinished_notes_are_not_made_one(store: Store) -> None:
+    front, back = add(store, "Ada Quillfeather"), add(store, "Quay Ltd")
+    for each in (front, back):
+        made.unfinished(store, each.id, NOTE, LATER)
+    with pytest.raises(RefusedError, match="not finished"):
+        store.join_back(front.id, back.id, LATER, newer_first)
 
 
 def test_a_split_takes_only_what_that_card_alone_said(store: Store) -> None:

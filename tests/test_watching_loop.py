@@ -334,7 +334,7 @@ def test_fronts_and_backs_are_joined_by_their_order_when_nothing_came_for_a_whil
         watch.until(lambda: len(watch.stored()) == 4)
     with Watching(tmp_path, folder, settle=0.2) as watch:  # also where it was ended before that
         watch.until(lambda: watch.said)
-    assert watch.said == ["2 back sides joined to the front, by their order in front and back"]
+    assert watch.said == ["2 back sides joined to the front, by what they say and their order"]
     with open_store(watch.db) as store:
         assert [(each.contact.fn[0].value, each.contact.adr[0].value) for each in store.people()] == [
             ("Ottoline Brack", "back 3 street"),

@@ -139,3 +139,16 @@ def test_a_note_stands_under_its_own_event_after_a_merge(served: Served, store: 
     fair_report, feast_report = (served.get(f"/events/{event}?view=report").text for event in (1, 2))
     assert "second pilot boat" in fair_report and "leak at the stern" not in fair_report
     assert "leak at the stern" in feast_report and "second pilot boat" not in feast_report
+
+
+def test_the_other_side_is_shown_with_its_own_picture(served: Served, store: Store) -> None:
+    """Not with that of another card of theirs, which they gave later."""
+    front, blank = contact(), Contact(adr=(field("Tide Quay 3, Ebbing"),))
+    for name, of in (("1.jpg", front), ("2.jpg", blank), ("later/1.jpg", front)):
+        day = FAIR if name != "later/1.jpg" else date(2026, 11, 20)
+        assert store.save(photo(f"/photos/{name}", card(of)), [[of]], NOW, Occasion(None, day))
+    page = served.get("/people/2").text
+    assert "Is this the back of another card?" in page
+    assert f'<img src="/crops/{photo("/photos/1.jpg").sha256}-0.jpg?w=360"' in page
+    assert served.post("/people/2/side", {"front": "1", "back": "2", "do": "join"}).status == 303
+    assert [len(person.meetings) for person in store.people()] == [2]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import takewhile
 from pathlib import Path
 
-from cardscan.actions.join_sides import join_collated, join_sides
+from cardscan.actions.join_sides import join_again, join_collated, join_sides
 from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.when_met import occasion, taken
@@ -84,6 +84,7 @@ class Ingested:
     maybe: int = 0  # new contacts who may be someone known: a question
     noted: Noted = field(default_factory=Noted)  # the notes beside the photos
     backs: int = 0  # cards that are the back of another one
+    same: int = 0  # cards that were photographed before, at the same meeting
     left_out: int = 0  # contacts whom the user asked to forget
     in_book: int = 0  # new contacts who are in an address book of the user's, it seems
     flawed: tuple[FlawedCard, ...] = ()
@@ -133,7 +134,9 @@ def ingest(
                 if into:
                     _move(sha256, into, store, now(), tally)
                 if work.was_interrupted(path):  # it was stored, and perhaps no more than that
-                    _with_sides((), sha256, store, now(), tally)
+                    tally.stored.append(sha256)
+                    tally.fresh |= {met.id for met in store.meetings_on(sha256)}
+                    tally.backs += len(join_sides(store, sha256, now(), tally.waiting))
 
             to_read = takewhile(lambda _path: not stopped(), _to_read(files, store, tally, known, again, anew))
             with closing(work.read(to_read, read_all, stopped)) as readings:
@@ -141,10 +144,13 @@ def ingest(
                     with undisturbed():  # what is stored is counted
                         _store(reading, store, now(), tally, events_of, corrected, anew)
                         work.finish(Path(reading.path))
-        _join_collated(files, store, now(), tally, complete)
+        tally.backs += len(join_collated(store, files, now(), complete=complete))
+        tally.same += len(join_again(store, tally.stored, tally.fresh, now(), complete=complete))
         tally.noted = take_beside(files, store, now())
     except KeyboardInterrupt:
+        _count(store, tally)
         return tally.result(left=len(files) - tally.done)
+    _count(store, tally)
     return tally.result(left=0)
 
 
@@ -152,6 +158,8 @@ def ingest(
 class _Tally:
     progress: Progress
     waiting: set[Path]  # photos of which nothing came so far
+    stored: list[str] = field(default_factory=list)  # hashes of photos
+    fresh: set[int] = field(default_factory=set)  # meetings that were stored
     strange: int = 0
     done: int = 0
     read: int = 0
@@ -161,11 +169,11 @@ class _Tally:
     again: int = 0
     maybe: int = 0
     backs: int = 0
+    same: int = 0
     left_out: int = 0
     in_book: int = 0
     anew: int = 0
     renewed: int = 0
-    seen: set[int] = field(default_factory=set)  # people
     failures: list[FileFailure] = field(default_factory=list)
     flawed: list[FlawedCard] = field(default_factory=list)
     met: Counter[Event] = field(default_factory=Counter)
@@ -204,6 +212,7 @@ class _Tally:
             maybe=self.maybe,
             noted=self.noted,
             backs=self.backs,
+            same=self.same,
             left_out=self.left_out,
             in_book=self.in_book,
             flawed=tuple(self.flawed),
@@ -263,10 +272,12 @@ def _store(
     elif known:
         renewed = store.renew(reading, on_cards, now, met)
         people = tuple(map(store.person, renewed.new))
+        tally.fresh |= {met.id for person in people for met in person.meetings}
         tally.anew += 1
         tally.renewed += renewed.changed
     else:
         people = store.save(reading, on_cards, now, met)
+        tally.fresh |= {met.id for met in store.meetings_on(reading.sha256)} if people else set()
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return
@@ -274,22 +285,13 @@ def _store(
         tally.failures.append(FileFailure(reading.path, reading.failure))
     else:
         tally.read += not known
+        tally.stored.append(reading.sha256)
         tally.flawed += _flawed(reading)
         tally.left_out += 0 if known else sum(map(len, on_cards)) - len(people)
         tally.waiting.discard(path)
-        there = _with_sides(people, reading.sha256, store, now, tally)
-        new = [person for person in there if len(person.meetings) == 1]
-        unchecked = sum(needs_check(person.contact) for person in new)
-        tally.to_check += unchecked
-        tally.sure += len(new) - unchecked
-        tally.again += len(there) - len(new)
-        tally.maybe += sum(bool(questions(store, person)) for person in new)
-        if store.address_files.books():
-            tally.in_book += sum(bool(in_books(store, person.contact)) for person in new)
+        tally.backs += len(join_sides(store, reading.sha256, now, tally.waiting))
         tally.date(reading.path, people, when, met)
-        if event and there:
-            tally.met[event] += len(there)
-        elif len(events) > 1:
+        if len(events) > 1:
             tally.unclear[events] += 1
     tally.tell(path)
 
@@ -300,25 +302,20 @@ def _flawed(reading: PhotoReading) -> Iterator[FlawedCard]:
             yield FlawedCard(reading.path, number, len(reading.cards) > 1, called(card.contact), card.quality)
 
 
-def _with_sides(people: Sequence[Person], sha256: str, store: Store, now: datetime, tally: _Tally) -> list[Person]:
-    """Join the sides of cards; of those on the photo, return who was not there before as the front of one."""
-    joined = join_sides(store, sha256, now, tally.waiting)
-    tally.backs += len(joined)
-    gone = {sides.back.id for sides in joined if sides.back.id != sides.front.id}
-    turned = {sides.back.id for sides in joined if sides.back.id == sides.front.id} & tally.seen
-    left = {person.id: store.person(person.id) for person in people if person.id not in gone | turned}
-    tally.seen |= left.keys()
-    return list(left.values())
-
-
-def _join_collated(files: Sequence[Path], store: Store, now: datetime, tally: _Tally, complete: bool) -> None:
-    """Join what lies in folders called front and back; a back that was counted as someone new is no longer."""
-    for sides in join_collated(store, files, now, complete=complete):
-        tally.backs += 1
-        if sides.back.id in tally.seen and sides.back.id != sides.front.id and len(sides.back.meetings) == 1:
-            unchecked = needs_check(sides.back.contact)
-            tally.to_check -= unchecked
-            tally.sure -= not unchecked
+def _count(store: Store, tally: _Tally) -> None:
+    """Count who is on the photos, as they are known now that sides are joined."""
+    events = {event.id: event for event in store.events()}
+    there = {met.person_id for sha256 in tally.stored for met in store.meetings_on(sha256) if met.id in tally.fresh}
+    for person in store.serving.these(there):
+        met = [each for each in person.meetings if each.id in tally.fresh]
+        is_new = len(met) == len(person.meetings)
+        tally.again += len(met) - is_new
+        tally.met.update({events[event_id] for each in met if (event_id := each.event_id) is not None})
+        if is_new:
+            tally.sure += not needs_check(person.contact)
+            tally.to_check += needs_check(person.contact)
+            tally.maybe += any(each.person.id < person.id for each in questions(store, person))
+            tally.in_book += bool(store.address_files.books() and in_books(store, person.contact))
 
 
 def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:

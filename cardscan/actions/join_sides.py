@@ -1,17 +1,18 @@
 """Both sides of a card: those that certainly belong together are joined, of others it is asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from posixpath import dirname
 
-from cardscan.connections.likeness.collation import Stack, side_of, stacks
-from cardscan.connections.likeness.merging import settle
+from cardscan.connections.likeness.collation import matches, stacks
+from cardscan.connections.likeness.merging import both_sides, filled
+from cardscan.connections.likeness.met import met_already
 from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, likely_sides, side_folder
 from cardscan.errors import RefusedError
-from cardscan.person import Person
+from cardscan.person import Meeting, Person
 from cardscan.store import Store
 
 
@@ -39,33 +40,72 @@ def join_sides(store: Store, sha256: str, now: datetime, waiting: Iterable[Path]
     partners = Counter(met for meetings in once for met in meetings)
     joined = []
     for each in once.values():
-        if all(partners[met] == 1 for met in each.meetings):
-            with suppress(RefusedError):  # the back has notes of its own by now
-                join(store, each, now)
-                joined.append(each)
+        if all(partners[met] == 1 for met in each.meetings) and _is_mere_back(each):
+            join(store, each, now)
+            joined.append(each)
     return tuple(joined)
 
 
 def join_collated(store: Store, photos: Iterable[Path], now: datetime, *, complete: bool) -> tuple[Sides, ...]:
-    """Join the cards of folders called front and back, where any of these photos lies in one.
+    """Join the fronts and backs of piles, one side after the other, that these photos are of, where that is certain.
 
-    Their order counts only where all photos of the two are there: `complete`. What was undone is not done again.
+    Where not all photos are there, not `complete`, only names of photos tell which back is whose. What was undone is
+    not done again.
     """
-    absolute = (photo.absolute() for photo in photos)
-    places = {str(photo.parent.parent) for photo in absolute if side_folder(str(photo))}
-    if not places:
-        return ()
-    found = [each for each in stacks(store.directory.sheets()) if each.place in places and (complete or each.by_name)]
-    ids = {met.person_id for stack in found for pair in stack.pairs for met in (pair.front, pair.back)}
-    people = {each: store.person(each) for each in ids}
+    places = {_place(str(photo.absolute())) for photo in photos}
+    sheets = [sheet for sheet in store.directory.sheets() if _place(sheet.path) in places]
+    ids = {met.person_id for sheet in sheets for met in sheet.cards if met}
+    people = {person.id: person for person in store.serving.these(ids)}
     parted = store.directory.parted() | set(map(frozenset, store.directory.someone_else()))
-    joined = []
-    for each in (sides for stack in found for sides in _judged_stack(stack, people)):
-        if each.side.verdict is OneCard.CERTAIN and {each.front.id, each.back.id} not in parted:
-            with suppress(RefusedError):
-                join(store, each, now)
-                joined.append(each)
+    joined: list[Sides] = []
+    gone: set[int] = set()
+    for each in _in_stacks(sheets, people, complete):
+        is_new = gone.isdisjoint(each.meetings) and {each.front.id, each.back.id} not in parted
+        if each.side.verdict is OneCard.CERTAIN and is_new and _is_mere_back(each):
+            join(store, each, now)
+            joined.append(each)
+            gone.update(each.meetings)
     return tuple(joined)
+
+
+def join_again(
+    store: Store, photos: Iterable[str], fresh: Container[int], now: datetime, *, complete: bool
+) -> tuple[Sides, ...]:
+    """Of cards on these photos (by their hashes) that were photographed before, say that it was the same meeting.
+
+    `fresh` are the meetings that were just stored: of others it was said already. Cards that name nobody may be backs
+    of which the fronts are to come, where not all photos are there (not `complete`). Where several people are on a
+    card it is one that was there only if they all are.
+    """
+    joined = []
+    for sha256 in photos:
+        for mets in _by_card(store, sha256, fresh):
+            before = [met_already(person, met) if person.contact.fn or complete else None for person, met in mets]
+            if None not in before and len({met and met.card_id for met in before}) == 1:
+                for (person, new), old in zip(mets, before, strict=True):
+                    if old is not None and (sides := _again(store, person, old, new, now)):
+                        joined.append(sides)
+    return tuple(joined)
+
+
+def _by_card(store: Store, sha256: str, fresh: Container[int]) -> list[list[tuple[Person, Meeting]]]:
+    """List by card who was met with those on a photo, and when."""
+    by_card: dict[int, list[tuple[Person, Meeting]]] = {}
+    ids = {met.id: met.person_id for met in store.meetings_on(sha256) if met.id in fresh}
+    for person in store.serving.these(set(ids.values())):
+        for met in person.meetings:
+            if met.id in ids and met.card_id is not None:
+                by_card.setdefault(met.card_id, []).append((person, met))
+    return list(by_card.values())
+
+
+def _again(store: Store, person: Person, old: Meeting, new: Meeting, now: datetime) -> Sides | None:
+    sides = Sides(person, person, (old.id, new.id), Side(OneCard.CERTAIN, ("the same card again",)))
+    try:
+        join(store, sides, now)
+    except RefusedError:  # there are unfinished notes of both
+        return None
+    return sides
 
 
 def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -> tuple[Sides, ...]:
@@ -73,44 +113,63 @@ def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -
     known = {person.id: person for person in people}
     answered = store.directory.someone_else()
 
-    def is_open(pair: Pair) -> bool:
-        one, other = sorted((pair.front.person_id, pair.back.person_id))
-        asked = of in (None, one, other) and (one, other) not in answered
-        return asked and {one, other} <= known.keys() and one != other
+    def is_open(sides: Sides) -> bool:
+        one, other = sorted((sides.front.id, sides.back.id))
+        return of in (None, one, other) and one != other and (one, other) not in answered
 
     sheets = store.directory.sheets()
-    near = _judged(filter(is_open, likely_sides(sheets)), known)
-    collated = (replace(stack, pairs=tuple(filter(is_open, stack.pairs))) for stack in stacks(sheets))
-    judged = [*near, *(sides for stack in collated for sides in _judged_stack(stack, known))]
-    return tuple(each for each in judged if each.side.verdict is not OneCard.NO)
+    near = (pair for pair in likely_sides(sheets) if {pair.front.person_id, pair.back.person_id} <= known.keys())
+    judged = filter(is_open, (*_in_stacks(sheets, known, complete=True), *_judged(near, known)))
+    asked = {each.meetings: each for each in judged if each.side.verdict is not OneCard.NO}
+    return tuple(asked.values())
+
+
+def pictures(store: Store, sides: Sides) -> tuple[Path | None, Path | None]:
+    """Give the pictures of the two cards themselves, front and back: of someone met before there are others."""
+    front, back = (
+        next((met.card_id for met in person.meetings if met.id == meeting_id), None)
+        for person, meeting_id in zip((sides.front, sides.back), sides.meetings, strict=True)
+    )
+    crops = {card.id: card.crop for person in (sides.front, sides.back) for card in store.serving.cards(person.id)[0]}
+    return crops.get(front or 0), crops.get(back or 0)
+
+
+def _is_mere_back(sides: Sides) -> bool:
+    """Tell whether nothing was noted of a back: who did meant someone, and is asked."""
+    met = next(each for each in sides.back.meetings if each.id == sides.meetings[1])
+    return not (met.notes or met.unfinished or sides.back.promises)
 
 
 def join(store: Store, sides: Sides, now: datetime) -> Person:
-    """Make one card of two sides. Raises RefusedError where the back has notes of its own."""
+    """Make one card of two sides. Raises RefusedError where both have a note that is not finished."""
+    settle = filled if sides.front.id == sides.back.id else both_sides
     return store.join_back(sides.front.id, sides.back.id, now, settle, sides.meetings)
 
 
-def _judged(near: Iterable[Pair], people: dict[int, Person]) -> Iterator[Sides]:
+def _place(path: str) -> str:
+    """Give the folder of a photo, or the one that its folder, front or back, is in."""
+    return dirname(dirname(path)) if side_folder(path) else dirname(path)
+
+
+def _in_stacks(sheets: Iterable[Sheet], people: Mapping[int, Person], complete: bool) -> Iterator[Sides]:
+    contacts = {person_id: person.contact for person_id, person in people.items()}
+    for stack in stacks(sheets, contacts):
+        for each in matches(stack, contacts):
+            if complete or (stack.by_name and each.in_order):
+                yield _sides(each.pair, people, each.side)
+
+
+def _judged(near: Iterable[Pair], people: Mapping[int, Person]) -> Iterator[Sides]:
     for pair in near:
-        front, back = people[pair.front.person_id], people[pair.back.person_id]
-        yield Sides(front, back, (pair.front.meeting_id, pair.back.meeting_id), _side(pair, front, back))
+        yield _sides(pair, people, _side(pair, people[pair.front.person_id], people[pair.back.person_id]))
 
 
-def _judged_stack(stack: Stack, people: dict[int, Person]) -> Iterator[Sides]:
-    """Judge the pairs of a stack. Where somebody else is on one of the backs, the order of the others is in doubt."""
-    judged = [
-        replace(sides, side=side_of(sides.front.contact, sides.back.contact))
-        if sides.side.verdict is not OneCard.CERTAIN
-        else sides
-        for sides in _judged(stack.pairs, people)
-    ]
-    if stack.by_name or all(sides.side.verdict is OneCard.CERTAIN for sides in judged):
-        yield from judged
-    else:
-        yield from _judged(stack.pairs, people)
+def _sides(pair: Pair, people: Mapping[int, Person], side: Side) -> Sides:
+    front, back = people[pair.front.person_id], people[pair.back.person_id]
+    return Sides(front, back, (pair.front.meeting_id, pair.back.meeting_id), side)
 
 
 def _side(pair: Pair, front: Person, back: Person) -> Side:
-    if front.id == back.id:  # a card that says the same: as such it would be another meeting
-        return Side(OneCard.CERTAIN if pair.at_once else OneCard.NO, ("the same person",))
+    if front.id == back.id:  # a card that says the same: see `join_again`
+        return Side(OneCard.NO)
     return back_of(front.contact, back.contact, pair.adjacent)

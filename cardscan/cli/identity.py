@@ -20,7 +20,7 @@ _CHOICES = "(y yes, n no, Enter: later)"
 
 def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -> None:
     """Ask of the cards that may be another side of someone's, and join those that are."""
-    from cardscan.actions.join_sides import join
+    from cardscan.actions.join_sides import join, pictures
     from cardscan.errors import RefusedError
 
     for sides in suggested:
@@ -28,6 +28,9 @@ def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -
         if person_id not in both or not all(_is_as_it_was(store, each) for each in (sides.front, sides.back)):
             continue
         click.echo(clean(f"perhaps two sides of one card: {', '.join(sides.side.reasons)}"))
+        for side, picture in zip(("front", "back"), pictures(store, sides), strict=True):
+            if picture:
+                click.echo(clean(f"  {side}: {picture}"))
         answer = _answer(f"Is {_described(sides.back)} the back of {_described(sides.front)}? {_CHOICES}")
         try:
             if answer == "y":

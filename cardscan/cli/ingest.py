@@ -103,6 +103,8 @@ def _tell(done: "Ingested") -> None:
         say(f"{done.left_out} left out: you asked to forget them")
     if done.again:
         click.echo(f"{counted(done.again, 'card')} of people you know: each is another meeting")
+    if done.same:
+        click.echo(f"{counted(done.same, 'card')} photographed again: no further meeting; cardscan undo reverses it")
     _tell_events(done)
     _tell_days(done)
     if done.backs:

@@ -98,6 +98,8 @@ def _go_through(
         ask_of_sides(store, person_id, sides)
         ask_of_meetings_before(store, person_id, asked)
         person = store.person(person_id)  # whoever it is by now
+        if person.id != person_id and person.crop:
+            click.echo(clean(f"card: {person.crop}"))
         if is_waiting(person):
             _check_fields(store, person)
             _write_note(store, person.id)

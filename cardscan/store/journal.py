@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delete, func, insert, or_, select, update
 
-from cardscan.connections.likeness.rereading import removed
+from cardscan.connections.likeness.rereading import removed, without
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import people, synced
+from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said
 from cardscan.store.schema import (
     UtcTime,
@@ -168,16 +169,24 @@ def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
     return frozenset(map(frozenset, connection.execute(taken_back).scalars()))
 
 
-def taken_from(connection: Connection, ids: Collection[int], card_id: int) -> tuple[Contact, ...]:
-    """List the fields read on a card that each change took from people, less those that were only read anew."""
+def taken_from(connection: Connection, ids: Collection[int], card_id: int | None = None) -> tuple[Contact, ...]:
+    """List the fields read on a card, or on any, that each change took from people, less those only read anew."""
     wanted = select(change.c.people, change.c.rows).where(change.c.action != AGAIN, change.c.undone.is_(None))
     theirs = (row.rows for row in connection.execute(wanted) if not set(ids).isdisjoint(row.people))
     return tuple(removed(*(_fields_in(rows, side, card_id) for side in (2, 3))) for rows in theirs)
 
 
-def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int) -> Contact:
-    """Make a contact of the fields of a card in a change: those before, or those after."""
-    found = [row[side] for row in rows if row[0] == field.name and row[side] and row[side]["card_id"] == card_id]
+def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
+    """Give what a card says but for what was taken from its person: it does not come back with another photo."""
+    for taken in taken_from(connection, ids_of(connection, person_id)):
+        says = without(says, taken)
+    return says
+
+
+def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int | None) -> Contact:
+    """Make a contact of the fields of a card, or of any, in a change: those before, or those after."""
+    fields = (row[side] for row in rows if row[0] == field.name and row[side])
+    found = [each for each in fields if each["card_id"] is not None and card_id in (None, each["card_id"])]
     return contact_said(sorted(found, key=lambda each: (each["kind"], each["position"])))
 
 

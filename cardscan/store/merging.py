@@ -8,9 +8,20 @@ from sqlalchemy import Connection, delete, insert, select, update
 from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Person
-from cardscan.store import people, synced
+from cardscan.store import journal, people, synced
 from cardscan.store.rows import contact_said, field_rows
-from cardscan.store.schema import card, contacted, meeting, merged, person, promise, recalled, someone_else
+from cardscan.store.schema import (
+    card,
+    contacted,
+    meeting,
+    merged,
+    note,
+    person,
+    promise,
+    recalled,
+    someone_else,
+    unfinished,
+)
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
 Settle = Callable[[Contact, Contact], Contact]
@@ -28,38 +39,47 @@ def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) ->
     _remember(connection, gone)
     older, newer = (gone, keep) if _last_met(gone) <= _last_met(keep) else (keep, gone)
     people.put_contact(connection, (keep.id, gone.id), settle(older.contact, newer.contact))
-    others = {each for pair in told_apart(connection) if gone.id in pair for each in pair}
-    for table in _MOVES:
-        connection.execute(update(table).where(table.c.person_id == gone.id).values(person_id=keep.id))
-    if not keep.cadence:
-        connection.execute(update(person).where(person.c.id == keep.id).values(cadence=gone.cadence))
+    _move_all(connection, gone, keep)
     connection.execute(update(person).where(person.c.id == keep.id).values(created=min(keep.created, gone.created)))
     _becomes(connection, gone, keep)
-    for other in others - {keep.id, gone.id}:
-        say_someone_else(connection, keep.id, other)
 
 
 def join_back(
     connection: Connection, front: Person, back: Person, settle: Settle, meetings: tuple[int, int] | None = None
 ) -> None:
-    """Make the card of one meeting the back side of the card of another: one meeting, one person.
+    """Make the card of one meeting the back side, or another photo, of the card of another: one meeting, one person.
 
-    `meetings` are those of front and back; by default the latest with a card. Who was met at that of the back alone is
-    the front's person from now on; someone met elsewhere too stays, less that meeting.
+    `meetings` are those of front and back; by default the latest with a card. Notes of the back's meeting go to the
+    front's. Who was met at that of the back alone is the front's person from now on, with all that is kept of them;
+    someone met elsewhere too stays, less that meeting. Raises RefusedError where both have an unfinished note.
     """
     at, turned = (_with_card(each, key) for each, key in zip((front, back), meetings or (None, None), strict=True))
     if at is None or turned is None or at.id == turned.id or (meetings is None and len(back.meetings) > 1):
         raise RefusedError("these are not the two sides of one card", "cardscan merge makes one person of two")
+    if at.unfinished and turned.unfinished:
+        raise RefusedError("both sides have a note that is not finished", "finish one of them first: cardscan note")
     goes = back.id != front.id and len(back.meetings) == 1
-    if turned.notes or turned.unfinished or (goes and back.promises):
-        raise RefusedError("the back side has notes of its own", "cardscan merge makes one person of two")
-    both = settle(back.contact if goes else _said(connection, turned.id), front.contact)
+    says = back.contact if goes else _said(connection, turned.id)
+    both = settle(journal.kept_out(connection, front.id, says), front.contact)
     people.put_contact(connection, (front.id, back.id) if goes else (front.id,), both)
+    connection.execute(update(card).where(card.c.back_of == turned.card_id).values(back_of=at.card_id))
     connection.execute(update(card).where(card.c.id == turned.card_id).values(back_of=at.card_id))
+    for table in (note, unfinished, promise):
+        connection.execute(update(table).where(table.c.meeting_id == turned.id).values(meeting_id=at.id))
     connection.execute(delete(meeting).where(meeting.c.id == turned.id))
     if goes:
+        _move_all(connection, back, front)
         _becomes(connection, back, front)
-    connection.execute(update(meeting).where(meeting.c.id == at.id).values(said=field_rows(both)))
+    connection.execute(
+        update(meeting)
+        .where(meeting.c.id == at.id)
+        .values(
+            said=field_rows(both),
+            date=min(at.date, turned.date),
+            event_id=at.event_id or turned.event_id,
+            place=at.place or turned.place,
+        )
+    )
 
 
 def split(connection: Connection, whole: Person, meeting_id: int) -> int:
@@ -98,6 +118,17 @@ def _are_two(one_id: int, other_id: int) -> None:
 def told_apart(connection: Connection) -> frozenset[tuple[int, int]]:
     """List the pairs that are not one person, the lower id first."""
     return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
+
+
+def _move_all(connection: Connection, gone: Person, keep: Person) -> None:
+    """Give someone all that is kept of another, but for fields: what they promised, and who they are not."""
+    for table in _MOVES:
+        connection.execute(update(table).where(table.c.person_id == gone.id).values(person_id=keep.id))
+    kept = {"cadence": keep.cadence or gone.cadence, "snoozed": keep.snoozed or gone.snoozed}
+    connection.execute(update(person).where(person.c.id == keep.id).values(kept))
+    others = {each for pair in told_apart(connection) if gone.id in pair for each in pair}
+    for other in others - {keep.id, gone.id}:
+        say_someone_else(connection, keep.id, other)
 
 
 def _becomes(connection: Connection, gone: Person, keep: Person) -> None:

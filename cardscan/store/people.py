@@ -60,7 +60,6 @@ def load(
             *_MEETING,
             card.c.crop,
             card.c.quality,
-            card.c.handwriting,
             event.c.name.label("event"),
             photo.c.day,
             photo.c.dated,
@@ -72,6 +71,13 @@ def load(
     )
     fields_of = _grouped(fields, "person_id")
     meetings_of = _grouped(of(met_by, meeting.c.person_id), "person_id")
+    by_hand = (  # backs are written on more often than fronts
+        select(meeting.c.person_id, card.c.handwriting)
+        .join(card, or_(card.c.id == meeting.c.card_id, card.c.back_of == meeting.c.card_id))
+        .where(card.c.handwriting != "")
+        .order_by(meeting.c.date, meeting.c.id, card.c.id)
+    )
+    by_hand_of = _grouped(of(by_hand, meeting.c.person_id), "person_id")
     notes = select(note).join(meeting).order_by(note.c.written, note.c.id)
     notes_of = _grouped(of(notes, meeting.c.person_id), "meeting_id")
     unfinished_of = {row.meeting_id: row for row in of(select(unfinished).join(meeting), meeting.c.person_id)}
@@ -103,7 +109,7 @@ def load(
             revised=row.revised,
             crop=_latest_crop(folder, meetings_of[row.id]),
             quality=_latest_quality(meetings_of[row.id]),
-            handwriting=_pictures(folder, (met.handwriting for met in meetings_of[row.id])),
+            handwriting=_pictures(folder, (side.handwriting for side in by_hand_of[row.id])),
             promises=tuple(map(promise_of, promises_of[row.id])),
             contacted=tuple(each.date for each in contacted_of[row.id]),
             cadence=row.cadence,

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from cardscan.connections.likeness.merging import filled
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
-from cardscan.store import crops, owned, people
+from cardscan.store import crops, journal, owned, people
 from cardscan.store.rows import card_row, field_rows, inserted, path_of, storable
 from cardscan.store.schema import card, meeting, photo
 
@@ -117,12 +118,19 @@ def meet(
 ) -> int:
     """Store that someone was met: someone known, where the card says the same as theirs, or someone new.
 
-    Others who are `on_card` are not the same. We hold the write lock: nobody else stores that person meanwhile.
+    What the card says beyond what is known is added; what the user removed stays away. Others who are `on_card`
+    are not the same. We hold the write lock: nobody else stores that person meanwhile.
     """
     from cardscan.store import acquaintances  # as in `derived`
 
     known = acquaintances.same_card(connection, contact, on_card)
-    person_id = people.add(connection, contact, card_id, now, now) if known is None else known
+    if known is None:
+        person_id = people.add(connection, contact, card_id, now, now)
+    else:
+        person_id, before = known, acquaintances.contacts(connection, (known,))[known]
+        after = filled(journal.kept_out(connection, known, contact), before)
+        if after != before:
+            people.put_contact(connection, (known,), after, card_id)
     said = field_rows(contact)
     connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
     people.touch(connection, (person_id,), now)

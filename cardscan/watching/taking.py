@@ -11,7 +11,6 @@ from cardscan.actions.ingest import Ingested, ingest
 from cardscan.actions.join_sides import join_collated
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.which_event import events_of
-from cardscan.connections.likeness.sides import side_folder
 from cardscan.model import PhotoReading
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
@@ -37,7 +36,7 @@ class Taker:
     failed: int = 0  # photos and notes
     came: Came = field(default_factory=Came)
     last_read: float = -math.inf  # by the monotonic clock
-    uncollated: list[Path] = field(default_factory=list)  # photos in folders called front and back, seen since
+    uncollated: list[Path] = field(default_factory=list)  # photos that came since
     _note_problems: frozenset[str] = frozenset()  # those said last
 
     def take(self, ready: Sequence[Path], stamps: Mapping[Path, Stamp], store: Store) -> None:
@@ -48,11 +47,11 @@ class Taker:
             self._take_notes(ready, stamps, store)
 
     def collate(self, store: Store) -> None:
-        """Join fronts and backs by their order: nothing came for a while, so all are there."""
+        """Join the fronts and backs of piles: nothing came for a while, so all are there."""
         joined = join_collated(store, self.uncollated, _now(), complete=True)
         self.uncollated.clear()
         if joined:
-            self.say(f"{counted(len(joined), 'back side')} joined to the front, by their order in front and back")
+            self.say(f"{counted(len(joined), 'back side')} joined to the front, by what they say and their order")
 
     def _take_photos(self, photos: Sequence[Path], stamps: Mapping[Path, Stamp], store: Store) -> None:
         self.last_read = time.monotonic()
@@ -86,7 +85,7 @@ class Taker:
         for day in came_of.doubted:
             self.say(f"{day.path}: {'; '.join(day.doubts)}; taken as met on {day.day.isoformat()}")
         self.failed += len(came_of.failures)
-        self.uncollated += [path for path in done if side_folder(str(path))]
+        self.uncollated += done
         self.came += came(came_of)
         self._tell(kept, came_of, came_of.noted)
 

@@ -56,6 +56,8 @@ def _ingested_said(done: Ingested) -> list[str]:
         said.append(f"{done.skipped} already known")
     if done.backs:
         said.append(f"{counted(done.backs, 'back side')} joined to the front")
+    if done.same:
+        said.append(f"{counted(done.same, 'card')} photographed again")
     if done.left_out:
         said.append(f"{done.left_out} left out: you asked to forget them")
     return said

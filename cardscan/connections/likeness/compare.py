@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from cardscan.connections.likeness.alike import alike_emails, alike_numbers, alike_titles, any_alike
-from cardscan.connections.likeness.keys import name_key
+from cardscan.connections.likeness.keys import colleague_key, name_key
 from cardscan.connections.likeness.naming import Agreement
 from cardscan.connections.likeness.traits import Traits, traits
 from cardscan.connections.likeness.weights import (
@@ -65,16 +65,43 @@ def _is_same_card(known: Traits, new: Traits, found: Agreement, book: Frequencie
         return company_shared(known, new) and (email or role or bool(numbers_shared(known, new)))
     if found.typos and not (found.short or found.initials or found.more or found.clash):
         return email and number
-    only_one = max((book.count(name_key(name)) for name in new.names), default=0) <= 1
-    return found.whole and (email or number or (only_one and company_shared(known, new)))
+    if not found.whole:
+        return False
+    return email or number or (_say_the_same(known, new) and _is_alone(known, new, book))
+
+
+def _say_the_same(known: Traits, new: Traits) -> bool:
+    """Tell whether two cards of a company, with nothing on them that is one person's own, say the same of all else."""
+    if known.emails or new.emails or known.own_numbers or new.own_numbers or not company_shared(known, new):
+        return False
+    kinds = (
+        (known.titles, new.titles, alike_titles),
+        (known.numbers, new.numbers, alike_numbers),
+        (known.shared_emails, new.shared_emails, alike_emails),
+        (known.cities, new.cities, str.__eq__),
+    )
+    return all(any_alike(ones, others, test) if ones and others else ones == others for ones, others, test in kinds)
+
+
+def _is_alone(known: Traits, new: Traits, book: Frequencies) -> bool:
+    """Tell whether nobody else that is known is called so, or nobody else in that company."""
+    firms = known.domains & new.domains | known.companies & new.companies
+    return all(
+        book.count(name_key(name)) <= 1
+        or any(book.count(colleague_key(firm, word)) <= 1 for firm in firms for word in name.words)
+        for name in new.names
+    )
 
 
 def _contradict(known: Traits, new: Traits, email: bool, number: bool) -> bool:
     """Tell whether the two cards say different things of one kind.
 
-    Of address and number one may be misread, if the other is the same: two of one name differ by as little.
+    Of address and number one may be misread, if the other is the same: two of one name differ by as little. Where
+    neither is the same, another town or another line in the office is another person's: a branch has its own Anna.
     """
     if other_company(known, new):
+        return True
+    if not (email or number) and (_apart(known.cities, new.cities) or _other_lines(known, new)):
         return True
     if known.titles and new.titles and not any_alike(known.titles, new.titles, alike_titles):
         return True
@@ -83,3 +110,12 @@ def _contradict(known: Traits, new: Traits, email: bool, number: bool) -> bool:
     if known.own_numbers and new.own_numbers and not number:
         return not (email and any_alike(known.own_numbers, new.own_numbers, alike_numbers))
     return False
+
+
+def _apart(ones: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(ones and others) and ones.isdisjoint(others)
+
+
+def _other_lines(known: Traits, new: Traits) -> bool:
+    """Tell whether both have numbers at which people answer, and no two of them are alike."""
+    return bool(known.numbers and new.numbers) and not any_alike(known.numbers, new.numbers, alike_numbers)

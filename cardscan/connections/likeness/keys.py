@@ -1,7 +1,7 @@
 """Keys under which people are kept, so that the few who may be someone are found among very many.
 
 Two cards of one person share at least one of these, whatever became of name, company or number in between:
-    e:ADDRESS              a personal e-mail address
+    e:ADDRESS              a personal e-mail address; of a card that names nobody, any
     t:DIGITS               the last digits of a number
     s:NETWORK:HANDLE       a handle
     n:WORDS                the whole name, in any order
@@ -74,8 +74,13 @@ def company_key(company: str) -> str:
     return f"o:{company}"[:_LONGEST]
 
 
+def colleague_key(company: str, word: str) -> str:
+    """Give the key of a word of a name in a company, or below its domain."""
+    return f"c:{company} {word}"[:_LONGEST]
+
+
 def _keys(who: Traits) -> Iterator[str]:
-    yield from (f"e:{email}" for email in who.emails)
+    yield from (f"e:{email}" for email in (who.emails if who.names else who.emails | who.shared_emails))
     yield from (number_key(number) for number in who.own_numbers | who.numbers)
     yield from (f"s:{handle}" for handle in who.handles)
     yield from map(domain_key, who.domains)
@@ -90,4 +95,4 @@ def _keys(who: Traits) -> Iterator[str]:
         for word, other in permutations(name.words[:_WORDS], 2):
             if not is_initial(word):
                 yield from (f"i:{word} {each[0]}" for each in known_as(other))
-        yield from (f"c:{firm} {word}" for firm in who.domains | who.companies for word in full)
+        yield from (colleague_key(firm, word) for firm in who.domains | who.companies for word in full)

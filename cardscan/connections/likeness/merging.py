@@ -1,4 +1,6 @@
-"""Settle the fields of one person of whom there are two cards: the newer one holds, and nothing is lost without reason.
+"""Settle the fields of one person of whom there are two cards, or two pictures of one.
+
+Of two cards the newer one holds, and nothing is lost without reason; of two sides both do.
 
 What goes stays in the history: each meeting keeps what was known then.
 """
@@ -7,7 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from cardscan.connections.likeness.alike import alike_companies, alike_titles
+from rapidfuzz import fuzz
+
+from cardscan.connections.likeness.alike import alike_companies, alike_emails, alike_numbers, alike_titles
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import company, company_domain, is_initial, name_of, traits
 from cardscan.connections.likeness.weights import other_company
@@ -22,6 +26,7 @@ Rank = Callable[[Field], tuple[float, ...]]
 #: Numbers that belong to the job and not to the person.
 _OF_THE_JOB = ("work", "fax", "tollfree")
 _LEAST_DIGITS = 7  # of a number that may lack the country's code
+_MISREAD = 90.0  # per cent of likeness from which two texts on two pictures of one card are one
 
 
 def settle(older: Contact, newer: Contact) -> Contact:
@@ -51,6 +56,36 @@ def settle(older: Contact, newer: Contact) -> Contact:
     )
 
 
+def both_sides(back: Contact, front: Contact) -> Contact:
+    """Make one contact of the two sides of a card: what the front says, and what the back says beside it.
+
+    What both say is there once, as it was read better. Titles come from a side that names somebody alone.
+    """
+    names = bool(back.fn) or not front.fn
+    return replace(
+        filled(back, front),
+        title=_added(front.title, back.title if names or not front.title else (), _same_title),
+        dept=_added(front.dept, back.dept if names or not front.dept else (), _same_title),
+        org=_added(front.org, back.org, _same_company),
+    )
+
+
+def filled(again: Contact, front: Contact) -> Contact:
+    """Add what the same card says where it is read again: what was not read before, and numbers and addresses."""
+    return Contact(
+        fn=_names(again.fn, front.fn),
+        suffix=_once((*front.suffix, *again.suffix), _same_text, _surest),
+        title=_added(front.title, () if front.title else again.title, _same_title),
+        dept=_added(front.dept, () if front.dept else again.dept, _same_title),
+        org=_added(front.org, () if front.org else again.org, _same_company),
+        tel=_added(front.tel, again.tel, _same_number, _misread_number),
+        email=_added(front.email, again.email, _same_text, _misread_email),
+        url=_added(front.url, again.url, _same_url, _misread_text),
+        social=_added(front.social, again.social, _same_handle),
+        adr=_added(front.adr, again.adr, _same_text, _misread_text),
+    )
+
+
 def _without_job(contact: Contact) -> Contact:
     """Take out what belongs to the company that someone left."""
     return replace(
@@ -75,6 +110,18 @@ def _names(older: Sequence[Field], newer: Sequence[Field]) -> tuple[Field, ...]:
     newest = _newest(older, newer, _same_name, _spelt_out)
     others = (name for name in older if newer and not any(_same_script(name, each) for each in newer))
     return _once([*newest, *others], _same_name, _spelt_out)
+
+
+def _added(
+    first: Sequence[Field], second: Sequence[Field], same: Same, misread: Same | None = None
+) -> tuple[Field, ...]:
+    """Add the second values to the first ones, but for those that are one of these, misread."""
+
+    def is_new(field: Field) -> bool:
+        others = (each for each in first if not same(field, each))
+        return not any(_same_reading(field, each) or (misread and misread(field, each)) for each in others)
+
+    return _once((*first, *filter(is_new, second)), same, _surest)
 
 
 def _newest(older: Sequence[Field], newer: Sequence[Field], same: Same, rank: Rank) -> tuple[Field, ...]:
@@ -134,6 +181,23 @@ def _same_number(one: Field, other: Field) -> bool:
 
 def _same_text(one: Field, other: Field) -> bool:
     return re.sub(r"[\s,]+", " ", fold(one.value)).strip() == re.sub(r"[\s,]+", " ", fold(other.value)).strip()
+
+
+def _same_reading(one: Field, other: Field) -> bool:
+    """Tell whether two fields were read as one text, though one of them was corrected."""
+    return bool(one.raw) and fold(one.raw) == fold(other.raw)
+
+
+def _misread_number(one: Field, other: Field) -> bool:
+    return alike_numbers(one.value, other.value)
+
+
+def _misread_email(one: Field, other: Field) -> bool:
+    return alike_emails(one.value, other.value)
+
+
+def _misread_text(one: Field, other: Field) -> bool:
+    return fuzz.ratio(fold(one.value), fold(other.value)) >= _MISREAD
 
 
 def _same_url(one: Field, other: Field) -> bool:

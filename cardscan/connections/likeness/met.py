@@ -1,10 +1,14 @@
 """Who may have been met before, and why: the answers to whether someone is known."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cardscan.connections.likeness.changes import FieldChange
 from cardscan.connections.likeness.compare import Likeness, Verdict
-from cardscan.person import BookEntry, Person
+from cardscan.person import BookEntry, Meeting, Person
+
+#: Who gives the same card within this time gave it once: it was photographed again.
+SAME_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,15 @@ class InBook:
     def sure(self) -> bool:
         """Tell whether it says the same as the card."""
         return self.likeness.verdict is Verdict.SAME_CARD
+
+
+def met_already(person: Person, new: Meeting) -> Meeting | None:
+    """Give the earlier meeting that a photo of the same card is of: within a day, or at the same event."""
+
+    def is_one(met: Meeting) -> bool:
+        if None not in (met.event_id, new.event_id):
+            return met.event_id == new.event_id
+        return abs(met.date - new.date) <= SAME_DAY
+
+    others = [met for met in person.meetings if met.id < new.id and met.card_id is not None and is_one(met)]
+    return min(others, key=lambda met: met.id, default=None)

@@ -29,9 +29,10 @@ class Agreement:
     initials: tuple[str, ...] = ()  # A. for Anna
     typos: tuple[str, ...] = ()  # a letter or two apart
     reordered: bool = False
-    more: bool = False  # one of them has words beyond: a middle name
-    clash: bool = False  # each has a word that the other lacks
+    more: bool = False  # one of them has words beyond: a middle name, Jr.
+    clash: bool = False  # each has a word that the other lacks, or they are of two generations
     family_clash: bool = False  # and it is the family name: married, perhaps
+    slip: bool = False  # and the two are a letter apart, too short to be sure: Jon and John, Lei and Lie
 
     @property
     def whole(self) -> bool:
@@ -41,7 +42,7 @@ class Agreement:
 
 def agree(one: NameWords, other: NameWords) -> Agreement:
     """Lay the words of two names beside one another."""
-    if one.joined == other.joined:
+    if one.joined == other.joined and one.generation == other.generation:
         return Agreement(same=max(one.words, other.words, key=len))
     left, right = list(one.words), list(other.words)
     same = _pair(left, right, str.__eq__)
@@ -49,6 +50,7 @@ def agree(one: NameWords, other: NameWords) -> Agreement:
     short = _pair(left, right, is_short_for)
     initials = _pair(left, right, _is_initial_of)
     typos = _pair(left, right, _is_typo_of)
+    father_and_son = bool(one.generation and other.generation) and one.generation != other.generation
     clash = bool(left and right)
     return Agreement(
         same=tuple(word for word, _ in same),
@@ -56,9 +58,10 @@ def agree(one: NameWords, other: NameWords) -> Agreement:
         initials=tuple(word for word, _ in initials),
         typos=tuple(word for word, _ in typos),
         reordered=_is_reordered(one, other, same + short + initials + typos),
-        more=bool(left) != bool(right),
-        clash=clash,
-        family_clash=clash and one.family.issuperset(left) and other.family.issuperset(right),
+        more=bool(left) != bool(right) or bool(one.generation) != bool(other.generation),
+        clash=clash or father_and_son,
+        family_clash=clash and not father_and_son and one.family.issuperset(left) and other.family.issuperset(right),
+        slip=not father_and_son and len(left) == len(right) == 1 and _is_slip_of(left[0], right[0]),
     )
 
 
@@ -128,6 +131,11 @@ def _is_typo_of(one: str, other: str) -> bool:
     length = min(len(one), len(other))
     allowed = (length >= _TYPO_FROM) + (length >= _TYPOS_FROM)
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _is_slip_of(one: str, other: str) -> bool:
+    longest = max(len(one), len(other))
+    return longest >= _SHORT and min(len(one), len(other)) > 1 and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _is_reordered(one: NameWords, other: NameWords, pairs: _Pairs) -> bool:

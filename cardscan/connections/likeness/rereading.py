@@ -36,6 +36,12 @@ def removed(before: Contact, after: Contact) -> Contact:
     return Contact(**{kind: tuple(_left(getattr(before, kind), getattr(after, kind))[0]) for kind in KINDS})
 
 
+def without(contact: Contact, gone: Contact) -> Contact:
+    """Give what a card says but for these values, wherever they stand: they were read on another photo."""
+    left = {kind: _left(getattr(contact, kind), getattr(gone, kind), (_same_text,))[0] for kind in KINDS}
+    return Contact(**{kind: tuple(fields) for kind, fields in left.items()})
+
+
 def same_name(one: Contact, other: Contact) -> bool:
     """Tell whether two contacts of one photo have a name that reads alike, or stands in one place."""
     return any(_same_text(name, each) or _same_place(name, each) for name in one.fn for each in other.fn)

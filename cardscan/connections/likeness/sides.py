@@ -68,16 +68,20 @@ class Pair:
 def back_of(front: Contact, back: Contact, adjacent: bool) -> Side:
     """Say whether `back` is the other side of `front`; `adjacent`: it is next in order, and the only one that is.
 
-    The card of someone else is no back, though it be of the same company.
+    A back names nobody, or the same person and nothing else than the front says of them. The card of someone else is
+    none, though they be of the same company, or of the same name.
     """
     if not front.fn:
         return Side(OneCard.NO)
     one, other = traits(front), traits(back)
-    shared = tuple(_shared(one, other))
+    shared = tuple(_shared(one, other, named=bool(back.fn)))
     if back.fn:
-        return _with_name(front, back, one, other, shared)
-    if other_company(one, other) and not shared and (other.emails or other.own_numbers or other.numbers):
-        return Side(OneCard.NO)  # a card of another company, whole in itself
+        return _with_name(front, back, one, other, shared, adjacent)
+    if other_company(one, other) and not _is_their_own(one, other):
+        if shared:  # offices that share a switchboard
+            return Side(OneCard.LIKELY, (*shared, "nobody named on it")) if adjacent else Side(OneCard.NO)
+        if other.emails or other.shared_emails or other.own_numbers or other.numbers:
+            return Side(OneCard.NO)  # a card of another company, whole in itself
     if _contradict(one, other):  # someone's whose name was not read
         return Side(OneCard.LIKELY, (*shared, "nobody named on it")) if shared and adjacent else Side(OneCard.NO)
     if shared:
@@ -95,7 +99,7 @@ def likely_sides(sheets: Iterable[Sheet]) -> Iterator[Pair]:
         for front, back in permutations(sheet.cards, 2):
             yield from _pair(front, back, len(sheet.cards) == 2, True)
     for sheet, following in pairwise(ordered):
-        if _follows(sheet, following):
+        if follows(sheet, following):
             alone = len(sheet.cards) == len(following.cards) == 1
             at_once = sheet.path == following.path or bool(sheet.taken and following.taken)
             for front, back in product(sheet.cards, following.cards):
@@ -107,20 +111,52 @@ def _pair(front: Met | None, back: Met | None, adjacent: bool, at_once: bool) ->
         yield Pair(front, back, adjacent, at_once)
 
 
-def _with_name(front: Contact, back: Contact, one: Traits, other: Traits, shared: Sequence[str]) -> Side:
+def speaks_against(front: Contact, back: Contact) -> bool:
+    """Tell whether two sides name different people, companies, or what belongs to a person, whatever their order."""
+    one, other = traits(front), traits(back)
+    if _is_their_own(one, other):
+        return False
+    return other_company(one, other) or _contradict(one, other)
+
+
+def _with_name(
+    front: Contact, back: Contact, one: Traits, other: Traits, shared: Sequence[str], adjacent: bool
+) -> Side:
     """Judge a card that names someone: the same person, perhaps as another script writes them."""
-    if any(_agree(one, other)) and shared:
-        return Side(OneCard.CERTAIN, ("same name", *shared))
+    if _alike(one, other):
+        said = ("same name", *shared)
+        if _is_their_own(one, other):
+            return Side(OneCard.CERTAIN, said)
+        if other_company(one, other):
+            return Side(OneCard.NO)
+        if not adjacent:
+            return Side(OneCard.NO)
+        whole = _reachable(one) and _reachable(other)  # each may be a card of its own: of father and son, of namesakes
+        return Side(OneCard.LIKELY if whole else OneCard.CERTAIN, (*said, "next in order"))
     if not shared or _scripts(front) & _scripts(back):
         return Side(OneCard.NO)
-    own = bool(one.emails & other.emails or _numbers(one.own_numbers) & _numbers(other.own_numbers))
+    own = _is_their_own(one, other)
     return Side(OneCard.CERTAIN if own else OneCard.LIKELY, (*shared, "the name in another script"))
 
 
-def _shared(one: Traits, other: Traits) -> Iterator[str]:
+def _is_their_own(one: Traits, other: Traits) -> bool:
+    """Tell whether two cards share what one person alone has."""
+    return bool(one.emails & other.emails or _numbers(one.own_numbers) & _numbers(other.own_numbers))
+
+
+def _reachable(who: Traits) -> bool:
+    """Tell whether a side says how to reach anybody: no card is without that on both."""
+    return bool(who.emails or who.shared_emails or who.own_numbers or who.numbers)
+
+
+def _differ(ones: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(ones and others) and ones.isdisjoint(others)
+
+
+def _shared(one: Traits, other: Traits, named: bool) -> Iterator[str]:
     if one.emails & other.emails or one.shared_emails & other.shared_emails:
         yield "same e-mail address"
-    elif other.emails and any(_agree(one, other)):
+    elif other.emails and not named and _alike(one, other):
         yield "the name in the e-mail address"
     if _numbers(one.own_numbers | one.numbers) & _numbers(other.own_numbers | other.numbers):
         yield "same number"
@@ -140,18 +176,18 @@ def _label(domain: str) -> str:
     return domain.partition(".")[0].replace("-", "")
 
 
-def _agree(one: Traits, other: Traits) -> Iterator[bool]:
-    """Tell of each two names of two cards whether they are one person's."""
+def _alike(one: Traits, other: Traits) -> bool:
+    """Tell whether any two names of two cards are one person's."""
     found = starmap(agree, product(one.names, other.names))
-    return (bool(each.same) and not (each.clash or each.initials) for each in found)
+    return any(each.same and not (each.clash or each.initials) for each in found)
 
 
 def _contradict(one: Traits, other: Traits) -> bool:
     """Tell whether both have what belongs to a person, and not the same."""
     cells = _numbers(one.own_numbers), _numbers(other.own_numbers)
     both = ((one.titles, other.titles), (one.emails, other.emails), cells)
-    named = bool(other.names) and not any(_agree(one, other))  # in an e-mail address
-    return named or any(mine and theirs and not mine & theirs for mine, theirs in both)
+    named = bool(one.names and other.names) and not _alike(one, other)  # in an e-mail address
+    return named or any(starmap(_differ, both))
 
 
 def _numbers(numbers: Iterable[str]) -> frozenset[str]:
@@ -164,7 +200,7 @@ def _scripts(contact: Contact) -> frozenset[str]:
     return frozenset(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
 
 
-def _follows(sheet: Sheet, following: Sheet) -> bool:
+def follows(sheet: Sheet, following: Sheet) -> bool:
     if sheet.path == following.path:
         return True
     if split(sheet.path)[0] != split(following.path)[0]:

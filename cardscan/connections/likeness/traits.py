@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cardscan.model import Contact, Field
@@ -17,6 +17,8 @@ _ROLES = ROLES.union(
     """
     jobs career careers press presse verkauf vertrieb bestellung order orders booking reservations welcome contacto
     ventas contato vendas commercial contatti secretariat sekretariat buero zentrale billing invoice noreply
+    praxis kanzlei cabinet etude studio estudio atelier empfang verwaltung rezeption werkstatt hotel restaurant shop
+    familie family famille familia famiglia
     """.split()  # noqa: SIM905 - read as words
 )
 #: Networks on which a person has a handle; elsewhere it is as often the company's.
@@ -24,6 +26,11 @@ _OWN_NETWORKS = frozenset(("linkedin", "xing", "skype", "wechat", "telegram", "l
 _PARTICLES = frozenset(
     "von van vom zu zum zur de der den del della di da do dos das du la le el al bin binti ibn af av ter ten".split()  # noqa: SIM905 - the same
 )
+#: What tells father and son of one name apart, after the name.
+_GENERATIONS = {"jr": "jr", "jnr": "jr", "junior": "jr", "sr": "sr", "snr": "sr", "senior": "sr",
+                "ii": "ii", "iii": "iii", "iv": "iv"}  # fmt: skip
+#: Those that are names as well, where they are not set apart: Kim Min Jun, Amartya Sen.
+_SHORT_GENERATIONS = {"jun": "jr", "sen": "sr"}
 _APART = re.compile(r"[\s.,;:()\[\]（）/\\\-‐-―·・\"“”]+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -39,6 +46,7 @@ class NameWords:
 
     words: tuple[str, ...]
     family: frozenset[str]  # those of them that are known for the family name
+    generation: str = ""  # "jr", "sr", "ii"…: one of several in a family who are called so
 
     @property
     def joined(self) -> str:
@@ -122,8 +130,11 @@ def name_of(text: str, family: str = "") -> NameWords:
     words = [word for word in words if word not in _PARTICLES] or words
     while not family and len(words) > 1 and len(words[0]) > 1 and words[0] in honorifics():
         del words[0]
+    generation = _GENERATIONS.get(words[-1], "") if len(words) > 2 else ""
+    if generation:
+        del words[-1]
     del words[_MOST_WORDS:]
-    return NameWords(tuple(words), frozenset(name_words(family)) & frozenset(words))
+    return NameWords(tuple(words), frozenset(name_words(family)) & frozenset(words), generation)
 
 
 def name_words(text: str) -> tuple[str, ...]:
@@ -139,7 +150,7 @@ def is_initial(word: str) -> bool:
 
 def _names(contact: Contact, emails: frozenset[str]) -> tuple[NameWords, ...]:
     names = [_name(field) for field in contact.fn]
-    names = [name for name in names if name.words]
+    names = [_of_generation(name, contact.suffix) for name in names if name.words]
     if not any(name.joined.isascii() for name in names):  # a name in another script: the address may spell it
         names += _spelled(emails)
     return tuple(dict.fromkeys(names))
@@ -151,6 +162,13 @@ def _name(field: Field) -> NameWords:
         return name_of(f"{given} {family}".strip() or field.value, family)
     words, parted = name_words(field.value), name_words(f"{family} {given}")
     return NameWords(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))
+
+
+def _of_generation(name: NameWords, suffixes: Iterable[Field]) -> NameWords:
+    """Add to a name the generation that stands after it: John Carver, Jr."""
+    words = (word for field in suffixes for word in name_words(field.value))
+    found = next(filter(None, map((_GENERATIONS | _SHORT_GENERATIONS).get, words)), "")
+    return replace(name, generation=name.generation or found)
 
 
 def _spelled(emails: Iterable[str]) -> Iterator[NameWords]:
@@ -167,8 +185,9 @@ def _sound(word: str) -> str:
 
 
 def _is_role(email: str) -> bool:
-    local = re.split(r"[._+-]", email.partition("@")[0])
-    return any(part.rstrip("0123456789") in _ROLES for part in local)
+    local, _, host = email.partition("@")
+    parts = re.split(r"[._+-]", local)
+    return local == host.partition(".")[0] or any(part.rstrip("0123456789") in _ROLES for part in parts)
 
 
 def _number(field: Field) -> str:

@@ -13,7 +13,7 @@ from itertools import product
 from cardscan.connections.likeness.alike import alike_companies, alike_titles, any_alike, same_field, tail
 from cardscan.connections.likeness.keys import company_key, domain_key, name_key, number_key, word_key
 from cardscan.connections.likeness.naming import Agreement, agree
-from cardscan.connections.likeness.traits import NameWords, Traits
+from cardscan.connections.likeness.traits import NameWords, Traits, name_words
 
 # The book stands for a world that is larger: nobody's name is rarer than these say, however small the book.
 _WORLD = 2000  # people
@@ -22,6 +22,7 @@ _SELDOM_MET = 3.0  # of so many cards that are scanned (2³) one is of someone k
 
 _EMAIL = 20.0  # a personal address belongs to one person
 _OWN_NUMBER = 18.0  # a cell, or an extension: now and then it goes to a successor
+_HOUSEHOLD = 4.0  # the address or the cell of a couple, or of a family
 _HANDLE = 16.0
 _FEWEST, _MOST = 4.0, 9.0  # a company, by its size; two of one name in one company are not that rare
 _LIKE_COMPANY = 5.0  # names of companies that are nearly one
@@ -39,6 +40,7 @@ _NEXT_WORD = 2.0  # a second given name
 _PAIRED = -2.0  # given and family name come from one country: together less rare than each alone makes believe
 _FAMILY_CLASH = -5.0  # one in thirty marries, or is misread
 _CLASH = -30.0  # another given name: a family in one firm may share company and cell
+_SLIP = -12.0  # one that is a letter apart: misread, where address or cell are the same
 _NOTHING = -25.0  # no word in common
 _OTHER_COMPANY = -1.5  # a third changes the job before one meets again
 _OTHER_NUMBER = -2.0  # a new cell, or a second one
@@ -86,14 +88,15 @@ def name_sign(known: Traits, new: Traits, book: Frequencies) -> tuple[Sign, Agre
 
 def other_signs(known: Traits, new: Traits, found: Agreement, book: Frequencies) -> Iterator[Sign]:
     """Weigh all but the names, which agree as `found` says."""
+    house = _is_household(known, new, found)
     if known.emails & new.emails:
-        yield Sign(_EMAIL, "same e-mail address")
+        yield Sign(_HOUSEHOLD if house else _EMAIL, "same e-mail address")
     elif known.domains & new.domains and known.emails and new.emails and not found.clash:
         yield Sign(_OTHER_EMAIL)
     if known.handles & new.handles:
         yield Sign(_HANDLE, "same handle")
     yield _company_sign(known, new, book)
-    yield _number_sign(known, new, book)
+    yield _number_sign(known, new, book, house)
     if known.titles and new.titles:
         yield _title_sign(known, new)
     if known.cities and new.cities:
@@ -125,6 +128,18 @@ def other_company(known: Traits, new: Traits) -> bool:
     return bool(told) and not company_shared(known, new)
 
 
+def _is_household(known: Traits, new: Traits, found: Agreement) -> bool:
+    """Tell whether two of other given names may live together: no address that they share spells the one of one."""
+    if not found.clash or found.family_clash or found.slip:
+        return False
+    mine, theirs = ({word for name in who.names for word in name.words} for who in (known, new))
+    spelled = ["".join(name_words(email.partition("@")[0])) for email in known.emails & new.emails]
+    return not any(
+        any(word in local for word in mine - theirs) != any(word in local for word in theirs - mine)
+        for local in spelled
+    )
+
+
 def _weighed(one: NameWords, other: NameWords, book: Frequencies) -> tuple[Sign, Agreement]:
     found = agree(one, other)
     words = [(word, book.bits(word_key(word))) for word in found.same]
@@ -141,15 +156,15 @@ def _weighed(one: NameWords, other: NameWords, book: Frequencies) -> tuple[Sign,
     if found.whole and (namesakes := book.count(name_key(other))) > 1:
         bits = min(bits, math.log2((book.people + _WORLD) / namesakes))
     if found.clash:
-        bits += _FAMILY_CLASH if found.family_clash else _CLASH
+        bits += _FAMILY_CLASH if found.family_clash else _SLIP if found.slip else _CLASH
     return Sign(bits, _said_of(found)), found
 
 
 def _said_of(found: Agreement) -> str:
-    if found.clash:
+    if found.clash and not found.slip:
         return "same given name" if found.family_clash else ""
-    how = (("initials", found.initials), ("a short form", found.short), ("a letter or two apart", found.typos),
-           ("in another order", found.reordered))  # fmt: skip
+    how = (("initials", found.initials), ("a short form", found.short), ("in another order", found.reordered),
+           ("a letter or two apart", found.typos or found.slip))  # fmt: skip
     parts = [what for what, said in how if said]
     return ", ".join(["same name" if not found.more else "part of the name", *parts])
 
@@ -173,9 +188,9 @@ def _company_sign(known: Traits, new: Traits, book: Frequencies) -> Sign:
     return Sign(_OTHER_COMPANY if other_company(known, new) else 0.0)
 
 
-def _number_sign(known: Traits, new: Traits, book: Frequencies) -> Sign:
+def _number_sign(known: Traits, new: Traits, book: Frequencies, house: bool) -> Sign:
     if own_number_shared(known, new, book):
-        return Sign(_OWN_NUMBER, "same mobile number or extension")
+        return Sign(_HOUSEHOLD if house else _OWN_NUMBER, "same mobile number or extension")
     shared = numbers_shared(known, new)
     if not shared:
         return Sign(_OTHER_NUMBER if known.own_numbers and new.own_numbers else 0.0)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.actions.edit_fields import Edit, accepted, accepted_one, check_kind, corrected, edited
 from cardscan.actions.edit_fields import shown as field_shown
-from cardscan.actions.join_sides import suggestions
+from cardscan.actions.join_sides import pictures, suggestions
 from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.review import around, waiting
 from cardscan.actions.take_note import keep_typed, meeting_of, try_note
@@ -86,7 +86,7 @@ def show(
             (on_a_line(each.entry.contact), PurePath(each.entry.book).name, each.likeness.reasons, each.sure)
             for each in (in_books(at.store, of.contact) if at.store.address_files.books() else ())
         ],
-        sides=suggestions(at.store, at.book.people(), of.id),
+        sides=[(each, *pictures(at.store, each)) for each in suggestions(at.store, at.book.people(), of.id)],
         previous=before and before.id,
         following=following and following.id,
         place=place,
