@@ -18,7 +18,7 @@ from cardscan.cli import main
 from cardscan.errors import Exit, WhoError
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store, Wanted, forgetting, open_store, owned
+from cardscan.store import Store, Wanted, open_store, owned
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
 from cardscan.synced import Account, Agreed, Gone, Synced
@@ -70,8 +70,7 @@ def hand_in(store: Store, path: str) -> None:
     part = store.place.photos / "coming" / "part"
     part.parent.mkdir(parents=True, exist_ok=True)
     part.write_bytes(b"a photo of zwick")
-    sha256 = made.photo(path).sha256
-    store.serving.take_in(Arrived(part, sha256, Path(path).name, ".jpg"), None, made.NOW)
+    store.serving.take_in(Arrived(part, made.photo(path).sha256, Path(path).name, ".jpg"), None, made.NOW)
 
 
 def live(store: Store) -> Person:
@@ -277,39 +276,6 @@ def test_a_crash_after_the_commit_leaves_pictures_to_the_next_sweep(
     assert len(store.people()) == 1
     assert len(list(store.place.crops.iterdir())) == 4
     assert store.sweep() == 4  # and the photo that came through the page
-
-
-def test_no_name_can_be_read_out_of_a_tombstone(store: Store, db: Path) -> None:
-    store.forget(live(store).id)
-    with sqlite3.connect(db) as database:
-        rows = database.execute("SELECT digest, salt FROM forgotten").fetchall()
-    database.close()
-    assert {(len(digest), len(salt)) for digest, salt in rows} == {(64, 32)}
-    assert len({salt for _, salt in rows}) == 1
-    with open_store(str(db.parent / "other" / "x.db")) as other:
-        other.forget(live(other).id)
-        with sqlite3.connect(other.place.file) as database:
-            assert set(database.execute("SELECT digest, salt FROM forgotten").fetchall()).isdisjoint(rows)
-        database.close()
-
-
-def test_who_was_forgotten_by_an_earlier_version_stays_forgotten() -> None:
-    """Digests are found again by how they were made: an update that makes others brings everyone back."""
-    salt = "00112233445566778899aabbccddeeff"
-    digests = (
-        "0975b9b6d684e8482afd17ef08364bdceeefdaee4910375d820c954e5b4ebf88",  # name and e-mail address
-        "f67aa866057b23f5f3550fc4a67a00dbd9fe42e45ad1893c609522379bc18c4f",  # and company
-        "a85a6d8fddc16f13b2620581e21ab18dab3225611223ad52e886781964251f17",  # and number
-    )
-    one = Contact(fn=(made.field(NAME),))
-    known = (
-        replace(one, email=(made.field("Q@Zwickelbart.example"),)),
-        replace(one, org=(made.field("Zwickelbart & Zwo"),)),
-        replace(one, tel=(made.field("+45 20 98 76 54"),)),
-    )
-    for digest, of in zip(digests, known, strict=True):
-        assert forgetting.Buried(salt, frozenset({digest})).among([of, made.contact(), one]) == [True, False, False]
-    assert forgetting.Buried("", frozenset()).among(known) == [False] * 3
 
 
 def test_photos_that_others_handed_in_stay(store: Store) -> None:
