@@ -197,6 +197,11 @@ def test_a_name_in_letters_half_as_high_again_as_most_is_tall() -> None:
     assert tall(36) == pytest.approx(0.3)
     assert tall(80) == 1
     assert of("fn", "Edda Brackwyth", "another line")["tall"] == 0
+    parts = [
+        replace(two(text), place=(30.0, 600.0, 300.0, 600 + high)) for text, high in (("Edda", 20), ("Brackwyth", 36))
+    ]
+    small = [replace(two(text), place=(30.0, 100.0 * n, 200.0, 100.0 * n + 20)) for n, text in enumerate("abcde")]
+    assert of("fn", "Edda Brackwyth", *small, *parts)["tall"] == pytest.approx(0.3)  # by its highest line
 
 
 def test_signs_of_a_title() -> None:

@@ -110,6 +110,7 @@ def test_a_card_without_a_name_has_a_row_for_it_that_counts(served: Served, stor
     assert "All right" not in page  # there is nothing to be accepted
     empty = served.post(f"/people/{nameless}/field", {"kind": "fn", "was": "", "value": " ", "do": "save"})
     assert empty.status == 422 and "an empty name cannot be stored" in empty.text.lower()
+    assert "type it" in empty.text and "remove it" not in empty.text
     answer = served.post(f"/people/{nameless}/field", {"kind": "fn", "was": "", "value": "Perrin Quillfeather"})
     assert answer.status == 303
     page = served.get(f"/people/{nameless}").text

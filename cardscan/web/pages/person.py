@@ -126,7 +126,8 @@ def field(
 
     def change(contact: Contact) -> Contact:
         if not was:  # it is missing on the card: the name
-            return edited(contact, Edit(add=[(kind, _with_type(kind, _said(kind, value), type_))]))
+            said = _said(kind, value, "type it: there is none to remove")
+            return edited(contact, Edit(add=[(kind, _with_type(kind, said, type_))]))
         seen = field_shown(contact, kind, was)
         if do == "accept":
             return accepted_one(contact, kind, seen)
@@ -251,9 +252,9 @@ def _has(contact: Contact, kind: str, value: str) -> bool:
     return any(field.value == value for field in getattr(contact, kind))
 
 
-def _said(kind: str, value: str) -> str:
+def _said(kind: str, value: str, advice: str = "remove it, or type a value") -> str:
     if not value.strip():
-        raise InputError(f"an empty {KIND_NAMES[kind].lower()} cannot be stored", "remove it, or type a value")
+        raise InputError(f"an empty {KIND_NAMES[kind].lower()} cannot be stored", advice)
     return value
 
 
