@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from conftest import Run
 from cardscan.actions.add_book import add_book
 from cardscan.actions.edit_fields import typed
 from cardscan.actions.take_note import keep_part, try_note
+from cardscan.connections.events.calendar import entries
 from cardscan.connections.events.planning import planned, unplanned
 from cardscan.connections.likeness.compare import compare
 from cardscan.connections.likeness.keys import keys
@@ -22,6 +23,7 @@ from cardscan.connections.notes.parts import Given, part_of
 from cardscan.connections.promises import promised
 from cardscan.connections.standing import held_back
 from cardscan.errors import InputError
+from cardscan.export.calendar import calendar_of
 from cardscan.export.vcard import vcard
 from cardscan.model import KINDS, Contact
 from cardscan.person import Meeting, Note, Person
@@ -94,6 +96,21 @@ def test_time_grows_with_the_length(work: Callable[[str], object], text: Callabl
     once = min(seconds(work, text(length)) for _ in range(3))
     twice = min(seconds(work, text(2 * length)) for _ in range(3))
     assert twice < max(3.1 * once, 0.03), (length, once, twice)
+
+
+def test_a_calendar_of_twice_the_people_takes_twice_the_time() -> None:
+    """Names and companies of a thousand letters, all of whom are to be asked back."""
+
+    def spent(people: int) -> float:
+        everyone = [replace(met(word(LONGEST_FIELD)), id=at, contact=made.contact(spaced(LONGEST_FIELD), word(1000)))
+                    for at in range(people)]  # fmt: skip
+        start = time.process_time()
+        assert calendar_of(entries(everyone, (), None, made.NOW + timedelta(days=365)))
+        return time.process_time() - start
+
+    spent(5)
+    once, twice = (min(spent(people) for _ in range(2)) for people in (60, 120))
+    assert twice < max(3.1 * once, 0.03), (once, twice)
 
 
 @pytest.mark.parametrize("kind", KINDS)
