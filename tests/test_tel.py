@@ -68,6 +68,7 @@ def taken(line: Line, found: Found) -> list[str]:
         ("Tel 6771 300 / 1306", [("6771300", "")]),  # longer than the group that it would end
         ("OIS98SBZO12", []),  # more letters than digits
         ("M 98I9O 10234", [("9819010234", "cell")]),
+        ("M 98IO9I 10234", []),  # as many letters as digits
         ("1234567890123", [("1234567890123", "")]),
         ("12345678901234", []),
         ("T: 24780648/0649", [("24780648", ""), ("24780649", "")]),
