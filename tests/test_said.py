@@ -38,6 +38,8 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardS
         ("Roboter Einkauf", "einkaufroboter", True),
         ("Einkauf", "einkaufslagerhalle", False),
         ("Hafen Werft", "hafenwerft", True),
+        ("Hafen Werft", "hafem", True),
+        ("Einkauf Stab", "einkaufsstab", True),
         ("Strauss Farm", "straussenfarm", True),
         ("Blume Halle", "blumenhalle", True),
         ("Freund Kreis", "freundeskreis", True),
