@@ -93,6 +93,12 @@ def test_what_cannot_be_taken_is_told_and_the_rest_counts(store: Store, piled: N
     assert names(store)[1] == "Bodil M."
 
 
+def test_who_is_gone_meanwhile_holds_nobody_up(store: Store, piled: None) -> None:
+    store.forget(2)
+    taken = settle(store, [Answer(1, "fn", NAMES[0]), Answer(2, "fn", NAMES[1])], made.NOW, [2, 6])
+    assert (taken.right, taken.filed) == (1, 1) and "no longer there" in taken.problems[0].error.message
+
+
 def test_two_values_of_one_person_are_both_taken(store: Store) -> None:
     tels = (made.field("+4520123456", sure=False), made.field("+4533123456", sure=False))
     save(store, 0, made.contact("Ada Quillfeather", tel=tels))

@@ -89,7 +89,10 @@ def settle(store: Store, answers: Sequence[Answer], now: datetime, companies: Se
     for each in answers:
         of[each.person_id].append(each)
     tally = _Tally()
-    changes = {person_id: _Change(theirs, tally) for person_id, theirs in of.items()}
+    there = {each.id for each in store.many.people(of)}
+    gone = InputError("somebody is no longer there", "look at the page again: they were forgotten, or merged")
+    tally.problems += [Problem(each, gone) for each in answers if each.person_id not in there]
+    changes = {person_id: _Change(theirs, tally) for person_id, theirs in of.items() if person_id in there}
     firms = [each.id for each in store.many.people(companies) if is_company(each.contact)]
     store.many.edit({person_id: change.of for person_id, change in changes.items()}, now, firms)
     return Settled(tally.right, tally.corrected, len(firms), tuple(tally.problems))
