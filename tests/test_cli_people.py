@@ -77,7 +77,7 @@ def test_brief_people_stand_where_they_stand(store: Store) -> None:
     nameless = made.contact(name="", org="Quay Ltd")
     store.save(made.photo("/nameless.jpg", made.card(nameless)), [(nameless,)], LATER)
     made.noted(store, 1, Note("nice chat", "see you", LATER), LATER)
-    full, brief = store.directory.find(Wanted()), store.directory.find(Wanted(), brief=True)
+    full, brief = tuple(store.directory.find(Wanted())), tuple(store.directory.find(Wanted(), brief=True))
     assert full == store.people()
     assert [standing(each) for each in brief] == [standing(each) for each in full]
     assert [held_back(each) for each in brief] == [held_back(each) for each in full]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, promise
+from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, promise
 from PIL import Image
 
 from cardscan.connections.events.prep import prep
@@ -42,7 +42,7 @@ class Page(HTMLParser):
 
 
 def of(*people: Person, event: Event = HOUR) -> str:
-    return report_html(report(event, people, NOW), history((LAST, event), people, NOW), TODAY)
+    return report_html(report(event, people, NOW), history((LAST, event), came_of(people), NOW), TODAY)
 
 
 def assert_is_safe(html: str) -> None:
@@ -168,7 +168,9 @@ def test_json() -> None:
         promises=(promise(3, "the checklist", due=TODAY - timedelta(days=1)),),
     )
     bare = person(2, "Casimir Threlkeld", "", "", meeting(3, HOUR))
-    page = json.loads(report_json(report(HOUR, (owing, bare), NOW), history((HOUR,), (owing, bare), NOW), TODAY))
+    page = json.loads(
+        report_json(report(HOUR, (owing, bare), NOW), history((HOUR,), came_of((owing, bare)), NOW), TODAY)
+    )
     assert page["quality"][0]["name"] == "Runa Oddleifsdatter"
     assert page["promises"]["mine"][0]["overdue"] is True
     assert page["without_note"][0]["of"]["id"] == 2

@@ -7,7 +7,7 @@ import met
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, promise
+from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, promise
 
 from cardscan.connections.events.prep import Line, prep
 from cardscan.connections.events.report import history, report
@@ -177,7 +177,7 @@ def test_a_promise_that_names_no_meeting_is_from_the_one_before_it() -> None:
 
 def test_history_is_of_events_up_to_now_oldest_first() -> None:
     coming = Event(3, "Next year", date(2027, 2, 1))
-    past = history((coming, HOUR, LAST), THERE, NOW)
+    past = history((coming, HOUR, LAST), came_of(THERE), NOW)
     assert [(each.event.name, each.quality, each.cards) for each in past] == [
         ("SME social hour 2025", 2, 2),
         ("SME social hour", 2, 6),

@@ -22,6 +22,7 @@ from cardscan.processes.pool import Pool
 from cardscan.store import Occasion, Store, open_store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
+from cardscan.web.shown import fingerprint
 
 HOST = "127.0.0.1:8765"
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Perrin", "/capture", "/today", "/events", "/events/new",
@@ -50,7 +51,8 @@ CHANGES = (
     ("/people/1/same", {"other": "3"}),
     ("/undo", {"change": ""}),
     ("/events", {"name": "Ebb fair", "day": "2026-10-05"}),
-    ("/events/1", {"name": "Tide market", "day": "2026-10-02", "meet": "a pilot"}),
+    ("/events/1", {"name": "Tide market", "day": "2026-10-02", "meet": "a pilot", "seen": fingerprint(
+        Event(1, "Tide fair", date(2026, 10, 2), meet=("a pilot",)))}),
     ("/events/2", {"do": "remove"}),
     ("/people/3/forget", {"sure": "yes"}),
 )  # fmt: skip

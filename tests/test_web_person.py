@@ -153,3 +153,21 @@ def test_the_other_side_is_shown_with_its_own_picture(served: Served, store: Sto
     assert f'<img src="/crops/{photo("/photos/1.jpg").sha256}-0.jpg?w=360"' in page
     assert served.post("/people/2/side", {"front": "1", "back": "2", "do": "join"}).status == 303
     assert [len(person.meetings) for person in store.people()] == [2]
+
+
+def test_who_changes_an_event_second_is_told_and_overwrites_nothing(served: Served, store: Store) -> None:
+    event = store.events()[0]
+
+    def seen() -> str:
+        found = re.search(r'name="seen" value="(\w+)"', served.get(f"/events/{event.id}/edit").text)
+        assert found
+        return found[1]
+
+    form = {"name": event.name, "day": event.date.isoformat(), "seen": seen()}
+    assert served.post(f"/events/{event.id}", {**form, "goal": "sell the boat"}).status == 303
+    second = served.post(f"/events/{event.id}", {**form, "goal": "buy a boat"})
+    assert second.status == 422
+    assert "somebody changed this event" in second.text.lower() and "buy a boat" in second.text
+    assert store.events()[0].goal == "sell the boat"
+    assert served.post(f"/events/{event.id}", {**form, "goal": "buy a boat", "seen": seen()}).status == 303
+    assert store.events()[0].goal == "buy a boat"

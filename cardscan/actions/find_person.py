@@ -50,8 +50,7 @@ def find_one(store: Store, who: str) -> int:
     """Return the id of the one person who is meant. Raises WhoError, with the candidates, when it is not one."""
     found = store.directory.with_id(who)
     if not found and not who.isdecimal():
-        # Whose names begin so are found by the index; parts of names within a word, by looking at everyone.
-        found = matching(who, store.directory.named(who)) or matching(who, store.directory.names())
+        found = matching(who, store.directory.named(who)) or matching(who, store.directory.partly_named(who))
     if len(found) == 1:
         return found[0].id
     if not found:

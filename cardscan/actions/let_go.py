@@ -1,9 +1,9 @@
 """End the waiting of those of whom no note came, file companies, and bring back who was filed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from cardscan.connections.dates.spans import NEVER, parse_cadence
+from cardscan.connections.dates.spans import NEVER, get_back_on, parse_cadence
 from cardscan.connections.letting_go import to_let_go
 from cardscan.connections.standing import filed, is_company
 from cardscan.errors import InputError
@@ -13,6 +13,7 @@ from cardscan.store.engine import is_read_only
 
 #: How long someone waits for a note, unless the user sets it otherwise.
 DEFAULT = "month"
+_UNEVEN = timedelta(days=7)  # by so much may a span of months and years be shorter at another time of the year
 _SETTING = "let go after"
 _COUNTED_FROM = "waiting counts from"  # a migration sets it
 
@@ -27,6 +28,17 @@ def end_waiting_after(store: Store, text: str) -> str:
     after = parse_cadence(text)
     store.settings.put(_SETTING, after)
     return after
+
+
+def idle(store: Store, now: datetime) -> tuple[Person, ...]:
+    """Read those who may have waited too long; `over` says who has. now: in the user's zone."""
+    today, after = now.date(), waiting_ends_after(store)
+    one_later = get_back_on(today, after)
+    counted_from = date.fromisoformat(store.settings.get(_COUNTED_FROM) or date.min.isoformat())
+    ended = get_back_on(counted_from, after)
+    if one_later is None or ended is None or ended > today:
+        return ()
+    return store.directory.idle(today - (one_later - today) + _UNEVEN)
 
 
 def over(store: Store, people: Iterable[Person], now: datetime) -> tuple[Person, ...]:

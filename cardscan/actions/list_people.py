@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.which import find_event
 from cardscan.connections.standing import LET_GO, Standing, filed, is_company, standing, unsure, waits_for_note
 from cardscan.person import Person
-from cardscan.store import Store, Wanted
+from cardscan.store import Stage, Store, Wanted
 from cardscan.text.folding import fold
-
-#: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise; cards that
-#: name no person; those who were let go.
-Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
 
 
 def wanted(
@@ -24,6 +19,7 @@ def wanted(
     since: str | None = None,
     company: str | None = None,
     tag: str | None = None,
+    stage: Stage | None = None,
 ) -> Wanted:
     """Say whom the user wants to see, as they typed it. Raises InputError for no event and no day."""
     return Wanted(
@@ -32,6 +28,7 @@ def wanted(
         tag=tag or "",
         event_id=find_event(event, store.events()).id if event is not None else None,
         since=parse_day(since, today, past=True) if since is not None else None,
+        stage=stage,
     )
 
 

@@ -14,6 +14,7 @@ from cardscan.person import Person
 from cardscan.store import Store
 
 MOST_LISTED = 20
+_MOST_COMPARED = 100  # who is called Maria is many; the likeliest come first
 
 
 def in_books(store: Store, contact: Contact) -> tuple[InBook, ...]:
@@ -46,7 +47,7 @@ def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
     if not ids:  # misspelt beyond what keys find
         near = store.directory.nearly_named(name)
         ids = [each.id for each in near if any(_may_be(name, other) for other in each.names)]
-    people = [store.person(each) for each in dict.fromkeys(ids)]
+    people = store.directory.these(list(dict.fromkeys(ids))[:_MOST_COMPARED])
     found = [Acquaintance(person, _as_called(person.contact, name), ()) for person in people]
     return tuple(sorted(found, key=lambda each: (-each.likeness.score, each.person.id))[:MOST_LISTED])
 
@@ -69,8 +70,12 @@ def _may_be(name: str, other: str) -> bool:
 def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:
     like = store.directory.look_up(contact, tuple(besides))
     found = [each for each in like if each.likeness.verdict is not Verdict.NO]
-    people = [(store.person(each.person_id), each.likeness) for each in found]
-    return [Acquaintance(person, likeness, changed(person.contact, contact)) for person, likeness in people]
+    people = {person.id: person for person in store.directory.these([each.person_id for each in found])}
+    return [
+        Acquaintance(known, each.likeness, changed(known.contact, contact))
+        for each in found
+        if (known := people.get(each.person_id))
+    ]
 
 
 def _in_books(store: Store, contact: Contact, wanted: Callable[[Likeness], bool]) -> tuple[InBook, ...]:

@@ -83,7 +83,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     from cardscan.connections.events.report import report as gather
     from cardscan.connections.events.which import find_event, latest_event
     from cardscan.export.events import report_json
-    from cardscan.store import open_store
+    from cardscan.store import Wanted, open_store
 
     _refuse_both(html, as_json)
     now = datetime.now(UTC)
@@ -91,16 +91,16 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        people = store.people()
-    page = gather(event, people, now)
+        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now)
+        came_of = store.directory.came_of() if html or as_json else {}
     if html:
         from cardscan.export.files import write_private
         from cardscan.export.report import report_html
 
-        write_private(html, report_html(page, history(events, people, now), today).encode())
+        write_private(html, report_html(page, history(events, came_of, now), today).encode())
         say(clean(f"{html}: {event.name}"))
     elif as_json:
-        click.echo(report_json(page, history(events, people, now), today))
+        click.echo(report_json(page, history(events, came_of, now), today))
     else:
         _print_lines(_report_lines(page, today))
     return Exit.OK

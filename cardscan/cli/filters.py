@@ -9,9 +9,8 @@ import click
 from cardscan.cli.options import together
 
 if TYPE_CHECKING:
-    from cardscan.actions.list_people import Stage
     from cardscan.person import Person
-    from cardscan.store import Store
+    from cardscan.store import Stage, Store, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,17 @@ class Filters:
 
         Raises InputError for no event and no day.
         """
-        from cardscan.actions.list_people import is_at, wanted
+        from cardscan.actions.list_people import is_at
+
+        asked = self.wanted(store, words)
+        return [person for person in store.directory.find(asked, brief) if is_at(person, self.stage)]
+
+    def wanted(self, store: "Store", words: str = "") -> "Wanted":
+        """Say whom the database is asked for. Raises InputError as `found` does."""
+        from cardscan.actions.list_people import wanted
 
         today = datetime.now().astimezone().date()
-        asked = wanted(store, today, words, event=self.event, since=self.since, company=self.company, tag=self.tag)
-        return [person for person in store.directory.find(asked, brief) if is_at(person, self.stage)]
+        return wanted(store, today, words, self.event, self.since, self.company, self.tag, self.stage)
 
 
 filter_options = together(

@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,13 +57,18 @@ def tell_left_out(kinds: "Counter[str]") -> None:
         say(said_left_out(kinds))
 
 
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows: drawn and fitted on a terminal, else whole, parted by tabs and without the header."""
-    cleaned = [[clean(cell) for cell in row] for row in rows]
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Print rows, and return how many: drawn and fitted on a terminal, else one by one, parted by tabs, no header."""
+    cleaned = ([clean(cell) for cell in row] for row in rows)
     if not sys.stdout.isatty():
+        number = 0
         for row in cleaned:
             click.echo("\t".join(row))
-        return
+            number += 1
+        return number
+    drawn = list(cleaned)
+    if not drawn:
+        return 0
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -71,9 +76,10 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, show_header=any(header))
     for title in header:
         table.add_column(title, overflow="fold")
-    for row in cleaned:
+    for row in drawn:
         table.add_row(*map(Text, row))  # Text: what a card says is not markup
     Console().print(table)
+    return len(drawn)
 
 
 @contextmanager

@@ -1,6 +1,10 @@
 """`cardscan list`: who is in the store."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -16,22 +20,29 @@ if TYPE_CHECKING:
     from cardscan.person import Person
 
 
+A_PAGE = 50  # people
+_NOBODY = "nobody matches: leave out a filter, or give fewer words"
+_NOBODY_YET = "nobody yet: read photos of business cards with cardscan ingest PATH"
+
+
 @click.command("list")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
 @filter_options
+@click.option("--all", "everyone", is_flag=True, help="All of them on a terminal, too, not only the first 50.")
 @json_option
 @db_option
 def list_people(
     words: tuple[str, ...],
     filters: Filters,
+    everyone: bool,
     as_json: bool,
     db: str | None,
 ) -> Exit:
     """List people: id, name, organisation, title, when and where you met, and what is to be done.
 
     WORDS are looked for in people's fields and in your notes, the best match first; the beginning of a word is enough,
-    and accents need not be typed ("muller" and "mueller" find Müller). Filters can be combined. In a file or a pipe,
-    tabs separate the columns.
+    and accents need not be typed ("muller" and "mueller" find Müller). Filters can be combined. A terminal gets a page
+    of 50; a file or a pipe gets all, with tabs between the columns.
 
     \b
     Examples:
@@ -42,26 +53,37 @@ def list_people(
       cardscan list --tag supplier
       cardscan list --json | jq -r '.email[].value'
     """
-    from cardscan.store import open_store
+    from cardscan.actions.list_people import is_at
+    from cardscan.store import Wanted, open_store
 
-    now = datetime.now().astimezone()
     with open_store(db) as store:
         if filters.stage == "waiting":
-            end_waiting(store, store.people(), now)
-        people = filters.found(store, " ".join(words), brief=not as_json)
-        nobody_yet = not people and not store.directory.names()
-    if nobody_yet:
-        say("nobody yet: read photos of business cards with cardscan ingest PATH")
-    elif not people:
-        say("nobody matches: leave out a filter, or give fewer words")
-    elif as_json:
-        from cardscan.export.readings import person_json  # loads what numbers are written by
-
-        for person in people:
-            click.echo(person_json(person))
-    else:
-        print_table(("id", "name", "organisation", "title", "met", "event", "to do"), [_row(each) for each in people])
+            end_waiting(store, datetime.now().astimezone())
+        asked = filters.wanted(store, " ".join(words))
+        with closing(store.directory.find(asked, brief=not as_json)) as found:
+            people = (person for person in found if is_at(person, filters.stage))
+            shown = _print_json(people) if as_json else _print(people, None if everyone else A_PAGE)
+        if not shown:
+            say(_NOBODY if store.directory.count(Wanted()) else _NOBODY_YET)
+        elif shown == A_PAGE and (number := store.directory.count(asked)) > shown:
+            say(f"{shown} of {number}: --all lists everyone")
     return Exit.OK
+
+
+def _print(people: "Iterator[Person]", most: int | None) -> int:
+    """Print a table of people, of the first where it is for a terminal; return how many it has."""
+    shown = islice(people, most if sys.stdout.isatty() else None)
+    return print_table(("id", "name", "organisation", "title", "met", "event", "to do"), map(_row, shown))
+
+
+def _print_json(people: "Iterator[Person]") -> int:
+    from cardscan.export.readings import person_json  # loads what numbers are written by
+
+    number = 0
+    for person in people:
+        click.echo(person_json(person))
+        number += 1
+    return number
 
 
 def _row(person: "Person") -> tuple[str, ...]:

@@ -66,7 +66,8 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
         if field or companies:
             there = find_event(event, store.events()).id if event else None
             return go_through(store, field or "companies", reason, there)
-        people = end_waiting(store, store.people(), datetime.now().astimezone())
+        end_waiting(store, datetime.now().astimezone())
+        people = store.people()
         queue = waiting(people, find_event(event, store.events()).id if event else None)
         if not queue:
             say("nobody is waiting")

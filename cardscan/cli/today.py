@@ -1,5 +1,6 @@
 """`cardscan today`: promises due, notes that wait, whom to get back to."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
     from cardscan.person import Person
 
+A_PAGE = 50  # of each kind
 _MOST_NOTES = 5  # more than that is for `cardscan review`
 _MOST_SOME_DAY = 5  # more than that is for `cardscan promise list`
 
 
 @click.command()
+@click.option("--all", "everything", is_flag=True, help="All of it on a terminal, too, not only 50 of each kind.")
 @json_option
 @db_option
-def today(as_json: bool, db: str | None) -> Exit:
+def today(everything: bool, as_json: bool, db: str | None) -> Exit:
     """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
 
     What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one.
     Names fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their
-    own are due after a quarter.
+    own are due after a quarter. A terminal gets the 50 most urgent of each kind; a file or a pipe gets all.
 
     \b
     Examples:
@@ -41,29 +44,32 @@ def today(as_json: bool, db: str | None) -> Exit:
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
-        due = agenda(end_waiting(store, store.people(), now), now)
+        end_waiting(store, now)
+        most = None if everything or as_json or not sys.stdout.isatty() else A_PAGE
+        people, counts = store.directory.due(now, most)
+        due = agenda(people, now)
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)
         return Exit.OK
-    rows = list(_rows(due, now.date()))
-    if rows:
-        print_table(("what", "id", "who", "about", "when"), rows)
-    else:
+    if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most)):
         say("nothing is due today")
+    more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask, counts.get_back))
+    if most and more:
+        say(f"{more} more are due: --all shows them")
     if len(due.some_day) > _MOST_SOME_DAY:
-        more = counted(len(due.some_day) - _MOST_SOME_DAY, "more promise")
-        say(f"{more} without a day: cardscan promise list shows them")
-    if len(due.notes) > _MOST_NOTES:
-        say(f"{len(due.notes) - _MOST_NOTES} more wait for a note: go through them with cardscan review")
+        undated = counted(len(due.some_day) - _MOST_SOME_DAY, "more promise")
+        say(f"{undated} without a day: cardscan promise list shows them")
+    if counts.notes > _MOST_NOTES:
+        say(f"{counts.notes - _MOST_NOTES} more wait for a note: go through them with cardscan review")
     return Exit.OK
 
 
-def _rows(due: "Agenda", day: date) -> Iterator[tuple[str, ...]]:
+def _rows(due: "Agenda", day: date, most: int | None) -> Iterator[tuple[str, ...]]:
     from cardscan.connections.promises import when
 
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
-        for each in promises:
+        for each in promises[:most]:
             yield what, str(each.promise.id), _name(each.person), each.promise.text, when(each.day, day)
     for some in due.some_day[:_MOST_SOME_DAY]:
         text = some.promise.text if some.promise.owner == "me" else f"they promised: {some.promise.text}"
@@ -72,7 +78,7 @@ def _rows(due: "Agenda", day: date) -> Iterator[tuple[str, ...]]:
         where = wait.person.meetings[-1].event
         met = f"met {wait.met.isoformat()}{' at ' if where else ''}{where}"
         yield "note", str(wait.person.id), _name(wait.person), met, _waited(wait)
-    for back in due.get_back:
+    for back in due.get_back[:most]:
         about = f"last in touch {back.last.isoformat()}, every {back.cadence}"
         yield "get back", str(back.person.id), _name(back.person), about, when(back.day, day)
 

@@ -12,8 +12,9 @@ from cardscan.person import Cadence, Owner, Person, Promise
 #: From then on a name is hard to put to a face.
 NAMES_FADE = 48  # hours
 
-_COMING = timedelta(days=7)
-_LEFT_ALONE = timedelta(days=7)  # what was promised without a day, before it is told again
+#: So long before its day a promise of yours is told.
+COMING = timedelta(days=7)
+LEFT_ALONE = timedelta(days=7)  # what was promised without a day, before it is told again
 _NOON = time(12)  # a meeting is known by its day alone
 
 #: Whom you can help, and know how, is not to be lost from sight: without a cadence of their own, as often as this.
@@ -79,7 +80,7 @@ def agenda(people: Iterable[Person], now: datetime) -> Agenda:
     people = [person for person in people if not filed_away(person)]
     awake = [person for person in people if not (person.snoozed and person.snoozed > today)]
     return Agenda(
-        promises=_due(people, "me", today + _COMING),
+        promises=_due(people, "me", today + COMING),
         ask=_due(people, "them", today),
         some_day=_some_day(people, now),
         notes=_waiting(awake, now),
@@ -116,7 +117,7 @@ def _some_day(people: Iterable[Person], now: datetime) -> tuple[SomeDay, ...]:
         for promise in person.promises
         if is_open(promise) and promise.due is None
     )
-    waiting = (each for each in found if each.days >= _LEFT_ALONE.days)
+    waiting = (each for each in found if each.days >= LEFT_ALONE.days)
     return tuple(sorted(waiting, key=lambda each: (-each.days, each.promise.id)))
 
 

@@ -29,6 +29,11 @@ def to_let_go(
     )
 
 
+def idle_since(person: Person, now: datetime) -> date | None:
+    """Give the day since which someone waits for nothing but a note, or to be filed; None of those who do not."""
+    return _touched(person, now) if _waits(person, date.max) else None
+
+
 def _waits(person: Person, today: date) -> bool:
     """Tell whether someone waits for nothing but a note, or to be filed as a company."""
     company = is_company(person.contact) and not filed(person)

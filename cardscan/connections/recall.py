@@ -67,12 +67,17 @@ def _day(moment: datetime, now: datetime) -> date:
 
 def _expected(people: Collection[Person], events: Collection[Event], today: date) -> frozenset[int]:
     """Give the ids of those who may be at the next event: met there before, or on the list of whom to meet."""
+    editions, to_meet = expected_at(events, today)
+    met = {person.id for person in people if any(meeting.event_id in editions for meeting in person.meetings)}
+    fits = Fits(people) if to_meet else None
+    named = {person.id for line in to_meet for person in fits.of(line)} if fits else set()
+    return frozenset(met | named)
+
+
+def expected_at(events: Collection[Event], today: date) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Give the ids of the next event and its earlier editions, and whom you want to meet there; nothing without one."""
     coming = [event for event in events if last_day(event) >= today]
     if not coming:
-        return frozenset()
+        return frozenset(), ()
     following = next_event(coming, today)
-    editions = {following.id, *(event.id for event in earlier_editions(following, events))}
-    met = {person.id for person in people if any(meeting.event_id in editions for meeting in person.meetings)}
-    fits = Fits(people) if following.meet else None
-    named = {person.id for line in following.meet for person in fits.of(line)} if fits else set()
-    return frozenset(met | named)
+    return frozenset((following.id, *(event.id for event in earlier_editions(following, events)))), following.meet

@@ -5,7 +5,7 @@ All its errors are StoreError (with advice), and WhoError where a person does no
 """
 
 from cardscan.store.engine import explained
-from cardscan.store.finding import Wanted
+from cardscan.store.finding import Stage, Wanted
 from cardscan.store.journal import Change
 from cardscan.store.people import ListedName
 from cardscan.store.photos import FailedPhoto, Occasion
@@ -19,6 +19,7 @@ __all__ = [
     "ListedName",
     "Occasion",
     "Place",
+    "Stage",
     "Store",
     "StoreStatus",
     "Wanted",

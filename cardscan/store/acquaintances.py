@@ -4,7 +4,7 @@ Functions on an open transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ from cardscan.connections.likeness.naming import near_words
 from cardscan.connections.likeness.traits import name_of, traits
 from cardscan.connections.likeness.weights import Frequencies
 from cardscan.model import Contact
+from cardscan.person import Person
 from cardscan.store.rows import contact_of, contact_said
 from cardscan.store.schema import book_entry, book_key, field, match_key, person
 
@@ -50,10 +51,10 @@ class _Register:
     contacts: Callable[[Connection, Collection[int]], dict[int, Contact]]
 
 
-def refresh(connection: Connection, person_ids: Collection[int]) -> None:
-    """Bring the keys of people up to date with their fields; those who are gone leave none."""
+def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
+    """Bring the keys of people up to date with their fields; those who are gone are not among `people`."""
     connection.execute(delete(match_key).where(match_key.c.person_id.in_(person_ids)))
-    _keep(connection, _PEOPLE, contacts(connection, person_ids))
+    _keep(connection, _PEOPLE, {each.id: each.contact for each in people})
 
 
 def refresh_entries(connection: Connection) -> None:

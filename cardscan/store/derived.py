@@ -1,28 +1,67 @@
 """What is kept only to find people fast, and follows from the rest: brought up to date with each change of theirs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select, update
 
-from cardscan.store import search
-from cardscan.store.schema import person
+from cardscan.store import people, search
+from cardscan.store.schema import person, rules
 
-_AT_ONCE = 500  # people: SQLite takes so many values and more in one statement
+_AT_ONCE = 500  # people
+
+
+def touch(connection: Connection, person_ids: Collection[int], now: datetime) -> None:
+    """Note that people were changed, or are gone: every write of theirs ends here."""
+    connection.execute(update(person).where(person.c.id.in_(person_ids)).values(revised=now))
+    refresh(connection, person_ids)
 
 
 def refresh(connection: Connection, person_ids: Collection[int]) -> None:
     """Derive anew what follows from these people; of those who are gone nothing is left."""
-    from cardscan.store import acquaintances  # loads lists of names and companies: not for who only reads
+    from cardscan.store import acquaintances, summaries  # load lists of words and names: not for who only reads
 
-    search.refresh(connection, person_ids)
-    acquaintances.refresh(connection, person_ids)
+    there = people.load(connection, None, person_ids)
+    search.refresh(connection, person_ids, there)
+    acquaintances.refresh(connection, person_ids, there)
+    summaries.refresh(connection, person_ids, there)
 
 
 def refresh_everyone(connection: Connection) -> None:
     """Derive anew what follows from everyone, as after a migration."""
     from cardscan.store import acquaintances  # as above
 
-    ids = connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
+    ids = people.everyone(connection)
     for start in range(0, len(ids), _AT_ONCE):
         refresh(connection, ids[start : start + _AT_ONCE])
     acquaintances.refresh_entries(connection)
+    _follow(connection)
+
+
+def follows(connection: Connection) -> bool:
+    """Tell whether the summaries were made by the rules of this program."""
+    from cardscan.connections.rules import digest
+
+    return connection.execute(select(rules.c.digest)).scalars().all() == [digest()]
+
+
+def judge(connection: Connection, person_ids: Sequence[int]) -> None:
+    """Say anew where these people stand, of whom nothing else has changed."""
+    from cardscan.store import summaries  # as above
+
+    for start in range(0, len(person_ids), _AT_ONCE):
+        some = person_ids[start : start + _AT_ONCE]
+        summaries.refresh(connection, some, people.load(connection, None, some))
+
+
+def judge_everyone(connection: Connection) -> None:
+    """Say anew where everyone stands, by the rules of this program."""
+    judge(connection, people.everyone(connection))
+    _follow(connection)
+
+
+def _follow(connection: Connection) -> None:
+    from cardscan.connections.rules import digest
+
+    connection.execute(delete(rules))
+    connection.execute(insert(rules).values(digest=digest()))

@@ -3,12 +3,13 @@
 What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import finding, journal, merging, people
+from cardscan.store import finding, journal, merging, people, search
 from cardscan.store.engine import Database
 from cardscan.store.finding import Wanted
 from cardscan.store.people import ListedName
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import FoundPerson
+    from cardscan.store.due import Counts
 
 
 class Directory:
@@ -30,13 +32,59 @@ class Directory:
         with self._database.reading() as connection:
             return people.names(connection)
 
-    def find(self, wanted: Wanted, brief: bool = False) -> tuple[Person, ...]:
-        """Read those who are wanted, by words the likeliest first; `brief` with the fields that a list needs alone.
+    def find(self, wanted: Wanted, brief: bool = False) -> Generator[Person, None, None]:
+        """Read those who are wanted one after the other, by words the likeliest first.
 
-        Where someone stands is the same by those.
+        `brief` with the fields that a list needs alone: where someone stands is the same by those. They are as they
+        were at one moment; close the iterator where not all are read.
         """
         with self._database.reading() as connection:
-            return finding.find(connection, self._database.place.crops, wanted, brief)
+            yield from finding.find(connection, self._database.place.crops, wanted, brief)
+
+    def count(self, wanted: Wanted) -> int:
+        """Count those who are wanted."""
+        with self._database.reading() as connection:
+            return finding.count(connection, wanted)
+
+    def due(self, now: datetime, most: int | None = None) -> "tuple[tuple[Person, ...], Counts]":
+        """Read those of whom something is due, of each kind the `most` most urgent, or all; and count what is due."""
+        from cardscan.store import due
+
+        with self._database.reading() as connection:
+            ids, counts = due.due(connection, now, most)
+            return people.load(connection, self._database.place.crops, ids), counts
+
+    def idle(self, before: date) -> tuple[Person, ...]:
+        """Read those who have waited for nothing but a note since a day, or longer."""
+        from cardscan.store import due
+
+        with self._database.reading() as connection:
+            return people.load(connection, self._database.place.crops, due.idle(connection, before))
+
+    def to_recall(self, event_ids: Collection[int], most: int) -> tuple[Person, ...]:
+        """Read those whose names may be asked for: asked for before, met at these events, the `most` met last."""
+        from cardscan.store import due
+
+        with self._database.reading() as connection:
+            ids = due.to_recall(connection, event_ids, most)
+            return people.load(connection, self._database.place.crops, ids)
+
+    def came_of(self) -> dict[int, tuple[int, int]]:
+        """Count for each event the quality connections who were met there, and the cards."""
+        from cardscan.store import due
+
+        with self._database.reading() as connection:
+            return due.came_of(connection)
+
+    def these(self, ids: Collection[int]) -> tuple[Person, ...]:
+        """Read some people, in the order in which they came."""
+        with self._database.reading() as connection:
+            return people.load(connection, self._database.place.crops, ids)
+
+    def partly_named(self, who: str) -> tuple[ListedName, ...]:
+        """List those whose names hold each word of what is typed, at its beginning or within a word."""
+        with self._database.reading() as connection:
+            return people.names(connection, search.within_names(who))
 
     def with_id(self, who: str) -> tuple[ListedName, ...]:
         """List who has this id or UID, also one of old: one, or nobody."""

@@ -1,18 +1,31 @@
 """Find the people whom someone asks for, as far as the database can tell. Functions on an open transaction."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from cardscan.connections.standing import LET_GO, Standing
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.people import ListedName
-from cardscan.store.schema import field, meeting, merged, person
+from cardscan.store.schema import field, meeting, merged, person, summary
 from cardscan.text.folding import fold
 
+#: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise; cards that
+#: name no person; those who were let go.
+Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
+
+_STAGES: dict[Stage, ColumnElement[bool]] = {
+    "waiting": summary.c.waits,
+    "quality": summary.c.standing >= Standing.QUALITY,
+    "cemented": summary.c.standing >= Standing.CEMENTED,
+    "companies": summary.c.company,
+    "let-go": summary.c.filed == LET_GO,
+}
 _LONGEST_ID = 18  # digits: the database knows no longer ones
 
 
@@ -25,21 +38,32 @@ class Wanted:
     tag: str = ""  # one of their tags, whatever its case and accents
     event_id: int | None = None  # met there
     since: date | None = None  # met on that day or later
+    stage: Stage | None = None  # how far they have come
 
 
-def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> tuple[Person, ...]:
-    """Read those who are wanted: by words the likeliest first, else in the order of their ids."""
-    found = people.load(connection, folder, _ids(connection, wanted), brief)
-    place = _places(connection, wanted)
-    return tuple(sorted(found, key=lambda each: place[each.id])) if place else found
+def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> Iterator[Person]:
+    """Read those who are wanted, as they are asked for: by words the likeliest first, else in the order of their ids.
+
+    Whoever is at a stage by their summary is still to be judged.
+    """
+    return people.each(connection, folder, ids(connection, wanted), brief)
 
 
-def ids(connection: Connection, wanted: Wanted) -> tuple[int, ...]:
+def ids(connection: Connection, wanted: Wanted) -> Sequence[int]:
     """Give the ids of those who are wanted, in the order in which `find` gives them."""
     chosen = _ids(connection, wanted)
-    found = connection.execute(select(person.c.id).order_by(person.c.id) if chosen is None else chosen).scalars().all()
-    place = _places(connection, wanted)
-    return tuple(sorted(found, key=place.__getitem__ if place else None))
+    if wanted.words:
+        narrowed = wanted != Wanted(wanted.words)
+        return search.ranked(connection, wanted.words, chosen if narrowed else None)
+    return connection.execute(chosen.order_by(person.c.id)).scalars().all()
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """Count those who are wanted."""
+    chosen = _ids(connection, wanted)
+    if wanted.words:
+        chosen = chosen.where(person.c.id.in_(search.matching(wanted.words)))
+    return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
 
 def with_id(connection: Connection, who: str) -> tuple[ListedName, ...]:
@@ -56,11 +80,6 @@ def named(connection: Connection, who: str) -> tuple[ListedName, ...]:
     return people.names(connection, search.matching(who, "names"))
 
 
-def _places(connection: Connection, wanted: Wanted) -> dict[int, int]:
-    """Say of those whom words find in which place they come; nothing where no words are given."""
-    return {each: place for place, each in enumerate(search.ranked(connection, wanted.words))} if wanted.words else {}
-
-
 def _tagged(connection: Connection, tag: str) -> Select[Any]:
     """Select the ids of those with a tag, in any of the spellings in which it is kept."""
     is_tag = field.c.kind == "tag"
@@ -69,18 +88,20 @@ def _tagged(connection: Connection, tag: str) -> Select[Any]:
     return select(field.c.person_id).where(is_tag, field.c.value.in_(same))
 
 
-def _ids(connection: Connection, wanted: Wanted) -> Select[Any] | None:
-    """Select the ids of those who are wanted; None: everyone."""
-    chosen = [
-        search.matching(typed, column) for typed, column in ((wanted.words, ""), (wanted.company, "companies")) if typed
-    ]
+def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """Select the ids of those who are wanted, whatever the words."""
+    chosen = select(person.c.id)
+    if wanted.company:
+        chosen = chosen.where(person.c.id.in_(search.matching(wanted.company, "companies")))
     if wanted.tag:
-        chosen.append(_tagged(connection, wanted.tag))
-    met = select(meeting.c.person_id)
-    if wanted.event_id is not None:
-        met = met.where(meeting.c.event_id == wanted.event_id)
-    if wanted.since is not None:
-        met = met.where(meeting.c.date >= wanted.since)
+        chosen = chosen.where(person.c.id.in_(_tagged(connection, wanted.tag)))
+    if wanted.stage:
+        chosen = chosen.join(summary).where(_STAGES[wanted.stage])
     if wanted.event_id is not None or wanted.since is not None:
-        chosen.append(met)
-    return select(person.c.id).where(*(person.c.id.in_(each) for each in chosen)) if chosen else None
+        met = select(meeting.c.person_id)
+        if wanted.event_id is not None:
+            met = met.where(meeting.c.event_id == wanted.event_id)
+        if wanted.since is not None:
+            met = met.where(meeting.c.date >= wanted.since)
+        chosen = chosen.where(person.c.id.in_(met))
+    return chosen

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
-from cardscan.store import devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
+from cardscan.store import derived, devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import Database
 from cardscan.store.finding import Wanted
@@ -46,7 +46,7 @@ class Serving:
     def wanted(self, wanted: Wanted) -> tuple[int, ...]:
         """Find whom someone wants to see, by words the likeliest first: their ids alone."""
         with self._database.reading() as connection:
-            return finding.ids(connection, wanted)
+            return tuple(finding.ids(connection, wanted))
 
     def cards(self, person_id: int) -> tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]:
         """List the cards of someone, the latest first, and say by kind and place on which of them a field was read."""
@@ -74,7 +74,7 @@ class Serving:
             new = draft(met)
             if new != met.unfinished:
                 meetings.keep_unfinished(connection, met.id, new)
-                people.touch(connection, (person.id,), now)
+                derived.touch(connection, (person.id,), now)
             return new is not None
 
     def devices(self) -> tuple[Device, ...]:

@@ -19,7 +19,7 @@ from cardscan.connections.likeness.rereading import removed, without
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import people, synced
+from cardscan.store import derived, events, people, synced
 from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said
 from cardscan.store.schema import (
@@ -65,16 +65,16 @@ class Change:
 
 @contextmanager
 def recorded(
-    connection: Connection, action: str, person_ids: Collection[int], now: datetime, events: Collection[int] = ()
+    connection: Connection, action: str, person_ids: Collection[int], now: datetime, event_ids: Collection[int] = ()
 ) -> Iterator[set[int]]:
     """Write into the journal what the block does to people and events; add the ids of new people to the set it gives.
 
-    A new event is told by its id 0 in `events`: then all of them are looked at.
+    A new event is told by its id 0 in `event_ids`: then all of them are looked at.
     """
     touched = set(person_ids)
-    before = _rows(connection, touched, events)
+    before = _rows(connection, touched, event_ids)
     yield touched
-    after = _rows(connection, touched, events)
+    after = _rows(connection, touched, event_ids)
     rows = [
         [table, list(key), before.get((table, key)), after.get((table, key))]
         for table, key in sorted(before.keys() | after.keys(), key=repr)
@@ -83,7 +83,8 @@ def recorded(
     if rows:
         values = {"at": now, "action": action, "people": sorted(touched), "rows": rows}
         connection.execute(insert(change).values(values))
-        people.touch(connection, touched, now)
+        derived.touch(connection, touched, now)
+        _judge_guests(connection, rows)
 
 
 @contextmanager
@@ -153,7 +154,8 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
             if table is person:
                 synced.leave(connection, key[0])
             connection.execute(delete(table).where(_is(table, key)))
-    people.touch(connection, row.people, now)
+    derived.touch(connection, row.people, now)
+    _judge_guests(connection, row.rows)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
 
 
@@ -181,6 +183,13 @@ def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
     for taken in taken_from(connection, ids_of(connection, person_id)):
         says = without(says, taken)
     return says
+
+
+def _judge_guests(connection: Connection, rows: Collection[Sequence[Any]]) -> None:
+    """Judge anew those who were met at events that changed: a note has to say more than the name of the event."""
+    for table, key, before, after in rows:
+        if table == event.name and before and after and before["name"] != after["name"]:
+            derived.judge(connection, events.guests(connection, key[0]))
 
 
 def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int | None) -> Contact:

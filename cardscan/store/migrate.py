@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from cardscan.errors import StoreError
-from cardscan.store.derived import refresh_everyone
+from cardscan.store.derived import follows, judge_everyone, refresh_everyone
 from cardscan.store.engine import LOCK_SECONDS, Database, explained, is_read_only
 from cardscan.store.owned import refuse_beside_pictures
 
@@ -55,6 +55,17 @@ def migrate(database: Database) -> None:
         )
     if found < target:
         _upgrade(database)
+    elif not is_read_only(place):
+        _follow_rules(database)
+
+
+def _follow_rules(database: Database) -> None:
+    """Say anew where everyone stands, where other rules than this program's said it."""
+    with database.reading() as connection:
+        up_to_date = follows(connection)
+    if not up_to_date:
+        with database.writing() as connection:
+            judge_everyone(connection)
 
 
 def _set(cursor: Any, pragma: str) -> None:

@@ -1,19 +1,18 @@
 """People in the store: add and read them, change their fields. Functions on an open transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, SelectBase, delete, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, Select, SelectBase, bindparam, delete, exists, insert, null, or_, select, update
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Filing, Meeting, Person
-from cardscan.store import derived
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of
@@ -32,7 +31,7 @@ from cardscan.store.schema import (
     unfinished,
 )
 
-_MEETING = [column for column in meeting.c if column.name != "said"]  # it is as much again as all fields
+_A_PAGE, _AT_ONCE = 50, 500  # people: at first, and then; SQLite takes so many values and more in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +44,84 @@ class ListedName:
 
 
 def load(
-    connection: Connection, folder: Path, ids: SelectBase | Sequence[int] | None = None, brief: bool = False
+    connection: Connection, folder: Path | None, ids: Collection[int] | None = None, brief: bool = False
 ) -> tuple[Person, ...]:
-    """Read these people, or everyone, in the order of their ids.
+    """Read these people, or everyone, in the order of their ids; without pictures where no folder is given.
 
     brief: of their fields only what a list needs, which is a third of the work: name, organisation, title, and what is
     not sure; all of those who have notes, which are judged by them; of none where on the photo it stood.
     """
-    of = _chosen(connection, ids)
-    chosen = _brief_fields() if brief else select(field)
-    fields = of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
-    met_by = (
-        select(
-            *_MEETING,
-            card.c.crop,
-            card.c.quality,
-            event.c.name.label("event"),
-            photo.c.day,
-            photo.c.dated,
-        )  # fmt: skip
-        .outerjoin(card, meeting.c.card_id == card.c.id)
-        .outerjoin(photo, card.c.photo_id == photo.c.id)
-        .outerjoin(event, meeting.c.event_id == event.c.id)
-        .order_by(meeting.c.date, meeting.c.id)
+    wanted = everyone(connection) if ids is None else sorted(set(ids))
+    return tuple(each(connection, folder, wanted, brief))
+
+
+def each(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool = False) -> Iterator[Person]:
+    """Read people in the order of these ids, some at a time: however many they are, few are in memory."""
+    start, end = 0, _A_PAGE
+    while start < len(ids):
+        found = _some(connection, folder, ids[start:end], brief)
+        yield from (found[each] for each in ids[start:end] if each in found)
+        start, end = end, end + _AT_ONCE
+
+
+def everyone(connection: Connection) -> Sequence[int]:
+    """List the ids of everyone, in the order in which they came."""
+    return connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
+
+
+def _of(rows: Select[Any], owner: Any) -> Select[Any]:
+    """Select those rows that are of some people. Made once: SQLAlchemy takes longer to build one than to run it."""
+    return rows.where(owner.in_(bindparam("ids", expanding=True)))
+
+
+def _brief_fields() -> Select[Any]:
+    columns = [null().label("box") if column.name == "box" else column for column in field.c]
+    noted = exists().where(meeting.c.person_id == field.c.person_id, note.c.meeting_id == meeting.c.id)
+    return select(*columns).where(or_(field.c.kind.in_(("fn", "org", "title")), ~field.c.sure, noted))
+
+
+_PEOPLE = _of(select(person), person.c.id)
+_FIELDS, _BRIEF_FIELDS = (
+    _of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
+    for chosen in (select(field), _brief_fields())
+)
+_MEETINGS = _of(
+    select(
+        *(column for column in meeting.c if column.name != "said"),  # it is as much again as all fields
+        *(card.c.crop, card.c.quality, event.c.name.label("event"), photo.c.day, photo.c.dated),
     )
-    fields_of = _grouped(fields, "person_id")
-    meetings_of = _grouped(of(met_by, meeting.c.person_id), "person_id")
-    by_hand = (  # backs are written on more often than fronts
-        select(meeting.c.person_id, card.c.handwriting)
-        .join(card, or_(card.c.id == meeting.c.card_id, card.c.back_of == meeting.c.card_id))
-        .where(card.c.handwriting != "")
-        .order_by(meeting.c.date, meeting.c.id, card.c.id)
-    )
-    by_hand_of = _grouped(of(by_hand, meeting.c.person_id), "person_id")
-    notes = select(note).join(meeting).order_by(note.c.written, note.c.id)
-    notes_of = _grouped(of(notes, meeting.c.person_id), "meeting_id")
-    unfinished_of = {row.meeting_id: row for row in of(select(unfinished).join(meeting), meeting.c.person_id)}
-    promises = select(promise).order_by(promise.c.made, promise.c.id)
-    promises_of = _grouped(of(promises, promise.c.person_id), "person_id")
-    filing_of = {row.person_id: row for row in of(select(filing), filing.c.person_id)}
-    contacted_of = _grouped(of(select(contacted).order_by(contacted.c.date), contacted.c.person_id), "person_id")
+    .outerjoin(card, meeting.c.card_id == card.c.id)
+    .outerjoin(photo, card.c.photo_id == photo.c.id)
+    .outerjoin(event, meeting.c.event_id == event.c.id)
+    .order_by(meeting.c.date, meeting.c.id),
+    meeting.c.person_id,
+)
+_BY_HAND = _of(  # backs are written on more often than fronts
+    select(meeting.c.person_id, card.c.handwriting)
+    .join(card, or_(card.c.id == meeting.c.card_id, card.c.back_of == meeting.c.card_id))
+    .where(card.c.handwriting != "")
+    .order_by(meeting.c.date, meeting.c.id, card.c.id),
+    meeting.c.person_id,
+)
+_NOTES = _of(select(note).join(meeting).order_by(note.c.written, note.c.id), meeting.c.person_id)
+_UNFINISHED = _of(select(unfinished).join(meeting), meeting.c.person_id)
+_PROMISES = _of(select(promise).order_by(promise.c.made, promise.c.id), promise.c.person_id)
+_FILINGS = _of(select(filing), filing.c.person_id)
+_CONTACTED = _of(select(contacted).order_by(contacted.c.date), contacted.c.person_id)
+
+
+def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool) -> dict[int, Person]:
+    def rows(statement: Select[Any]) -> Sequence[Row[Any]]:
+        return connection.execute(statement, {"ids": ids}).all()
+
+    fields_of = _grouped(rows(_BRIEF_FIELDS if brief else _FIELDS), "person_id")
+    meetings_of = _grouped(rows(_MEETINGS), "person_id")
+    by_hand_of = _grouped(rows(_BY_HAND), "person_id")
+    notes_of = _grouped(rows(_NOTES), "meeting_id")
+    unfinished_of = {row.meeting_id: row for row in rows(_UNFINISHED)}
+    promises_of = _grouped(rows(_PROMISES), "person_id")
+    contacted_of = _grouped(rows(_CONTACTED), "person_id")
+    filing_of = {row.person_id: row for row in rows(_FILINGS)}
 
     def meeting_of(row: Row[Any]) -> Meeting:
         return Meeting(
@@ -99,8 +136,8 @@ def load(
             dated=row.dated if row.date == row.day else "",  # the user may have said another
         )
 
-    return tuple(
-        Person(
+    return {
+        row.id: Person(
             id=row.id,
             uid=row.uid,
             contact=contact_of(fields_of[row.id]),
@@ -116,8 +153,8 @@ def load(
             snoozed=row.snoozed,
             filing=Filing(filed.how, filed.at) if (filed := filing_of.get(row.id)) else None,
         )
-        for row in of(select(person).order_by(person.c.id), person.c.id)
-    )
+        for row in rows(_PEOPLE)
+    }
 
 
 def one(connection: Connection, folder: Path, person_id: int) -> Person:
@@ -130,17 +167,18 @@ def one(connection: Connection, folder: Path, person_id: int) -> Person:
 
 def names(connection: Connection, ids: SelectBase | None = None) -> tuple[ListedName, ...]:
     """List what these people, or everyone, answer to."""
-    of = _chosen(connection, ids)
     named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org", "nickname")))
+    listed = select(person.c.id, person.c.uid).order_by(person.c.id)
+    if ids is not None:
+        named, listed = named.where(field.c.person_id.in_(ids)), listed.where(person.c.id.in_(ids))
     by_kind: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in of(named.order_by(field.c.person_id, field.c.position), field.c.person_id):
+    for row in connection.execute(named.order_by(field.c.person_id, field.c.position)):
         by_kind[row.person_id, row.kind].append(row.value)
-    everyone = select(person.c.id, person.c.uid).order_by(person.c.id)
     return tuple(
         ListedName(
             row.id, row.uid, tuple((by_kind[row.id, "fn"] or by_kind[row.id, "org"]) + by_kind[row.id, "nickname"])
         )
-        for row in of(everyone, person.c.id)
+        for row in connection.execute(listed)
     )
 
 
@@ -194,12 +232,6 @@ def put(connection: Connection, person_id: int, **values: Any) -> None:
     connection.execute(update(person).where(person.c.id == person_id).values(values))
 
 
-def touch(connection: Connection, person_ids: Collection[int], now: datetime) -> None:
-    """Note that people were changed, or are gone: every write of theirs ends here."""
-    connection.execute(update(person).where(person.c.id.in_(person_ids)).values(revised=now))
-    derived.refresh(connection, person_ids)
-
-
 def now_id(connection: Connection, person_id: int) -> int:
     """Return the id of a person, also of one who was merged into another. Raises WhoError when there is none."""
     if connection.execute(select(person.c.id).where(person.c.id == person_id)).first():
@@ -210,20 +242,6 @@ def now_id(connection: Connection, person_id: int) -> int:
     return int(now)
 
 
-def _chosen(
-    connection: Connection, ids: SelectBase | Sequence[int] | None
-) -> Callable[[Select[Any], Any], Sequence[Row[Any]]]:
-    """Give what reads rows of these people, by the column that says whose they are, or of everyone."""
-    return lambda rows, owner: connection.execute(rows if ids is None else rows.where(owner.in_(ids))).all()
-
-
-def _brief_fields() -> Select[Any]:
-    columns = [null().label("box") if column.name == "box" else column for column in field.c]
-    noted = select(meeting.c.person_id).join(note)
-    needed = field.c.kind.in_(("fn", "org", "title")), ~field.c.sure, field.c.person_id.in_(noted)
-    return select(*columns).where(or_(*needed))
-
-
 def _grouped(rows: Iterable[Row[Any]], column: str) -> defaultdict[int, list[Row[Any]]]:
     groups: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     for row in rows:
@@ -231,7 +249,7 @@ def _grouped(rows: Iterable[Row[Any]], column: str) -> defaultdict[int, list[Row
     return groups
 
 
-def _latest_crop(folder: Path, meetings: list[Row[Any]]) -> Path | None:
+def _latest_crop(folder: Path | None, meetings: list[Row[Any]]) -> Path | None:
     return next(reversed(_pictures(folder, (row.crop for row in meetings))), None)
 
 
@@ -240,8 +258,10 @@ def _latest_quality(meetings: list[Row[Any]]) -> tuple[Flaw, ...]:
     return tuple(Flaw(**each) for each in found[-1]) if found else ()
 
 
-def _pictures(folder: Path, names: Iterable[str | None]) -> tuple[Path, ...]:
+def _pictures(folder: Path | None, names: Iterable[str | None]) -> tuple[Path, ...]:
     """The pictures of these names that are there."""
+    if folder is None:
+        return ()
     return tuple(file for name in names if name and (file := folder / name).is_file())
 
 

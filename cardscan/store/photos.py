@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from cardscan.connections.likeness.merging import filled
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
-from cardscan.store import crops, journal, owned, people
+from cardscan.store import crops, derived, journal, owned, people
 from cardscan.store.rows import card_row, field_rows, inserted, path_of, storable
 from cardscan.store.schema import card, meeting, photo
 
@@ -133,7 +133,7 @@ def meet(
             people.put_contact(connection, (known,), after, card_id)
     said = field_rows(contact)
     connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
-    people.touch(connection, (person_id,), now)
+    derived.touch(connection, (person_id,), now)
     return person_id
 
 

@@ -8,7 +8,8 @@ A photo row with a `message` is a failure: kept with its path, and tried again a
 A photo whose file could not even be opened has no sha256. `queued` has the photos that an ingest is to read, until
 something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
-`forgotten` keeps who is not to come back. `match_key` and `search` are derived from the rest, to find people fast.
+`forgotten` keeps who is not to come back. `match_key`, `search` and `summary` are derived from the rest, to find people
+fast; `rules` says by which rules the summaries were made.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
@@ -29,6 +30,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -168,6 +170,7 @@ meeting = Table(
     Column(
         "said", JSON, nullable=False, server_default="[]"
     ),  # the fields that they had then, as rows of `field`: what a split gives back
+    Index("ix_meeting_date", "date", "person_id"),
 )
 
 
@@ -205,7 +208,7 @@ promise = Table(
     Column("meeting_id", ForeignKey("meeting.id", ondelete="SET NULL"), index=True),
     Column("text", Text, nullable=False),
     Column("owner", String(4), nullable=False),
-    Column("due", Date),
+    Column("due", Date, index=True),
     Column("made", UtcTime, nullable=False),
     Column("kept", UtcTime),
     Column("dropped", UtcTime),
@@ -316,6 +319,27 @@ match_key = Table(  # what people may share with someone met before; see `cardsc
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+summary = Table(  # where someone stands, so that only those are read who are looked for; see `cardscan.store.summaries`
+    "summary",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("standing", Integer, nullable=False),  # see `cardscan.connections.standing`, for these four
+    Column("filed", String(10), nullable=False),
+    Column("waits", Boolean, nullable=False),  # for a note
+    Column("company", Boolean, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("met", Date),  # the last time
+    Column("idle", Date, index=True),  # since when they wait for nothing but a note
+    Column("get_back", Date, index=True),  # when it is time to be in touch again
+    Index("ix_summary_waits", "waits", "met", "person_id"),
+    Index("ix_summary_standing", "standing", "met", "person_id"),
+)
+
+rules = Table(  # one row: what tells the rules by which the summaries were made from others
+    "rules",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+)
 
 address_book = Table(
     "address_book",

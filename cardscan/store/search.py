@@ -5,8 +5,7 @@ SQLite parts the text at spaces alone (its "ascii" tokenizer): what a word is an
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,12 +19,15 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     table,
     text,
 )
 
-from cardscan.store.schema import field, meeting, note, person, promise, unfinished
+from cardscan.connections.notes.parts import LABELS
+from cardscan.model import KINDS
+from cardscan.person import Person
 from cardscan.text.folding import spelt_words
 
 #: The row's id is the person's; `names` are what they answer to, `others` the rest of their fields and what you wrote.
@@ -33,34 +35,24 @@ _search = table("search", column("rowid", Integer), column("names"), column("com
 _whole_row: ColumnElement[Any] = literal_column("search")
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
 
-_NAMES = ("fn", "org", "nickname")
-_WRITTEN = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
 _LONGEST = 200  # characters of a query; what follows is not looked for
 _NUMBER = re.compile(r"\+?\d[\d\s()./-]{4,}\d", re.ASCII)
 _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 
 
-def refresh(connection: Connection, person_ids: Collection[int]) -> None:
-    """Bring the index up to date with what is kept of these people; those who are gone leave it."""
+def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
+    """Bring the index up to date with what is kept of these people; those who are gone are not among `people`."""
     if not person_ids:
         return
     connection.execute(delete(_search).where(_search.c.rowid == bindparam("id")), [{"id": each} for each in person_ids])
-    there = connection.execute(select(person.c.id).where(person.c.id.in_(person_ids))).scalars().all()
-    texts: dict[int, defaultdict[str, list[str]]] = {each: defaultdict(list) for each in there}
-    fields = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.person_id.in_(there))
-    for person_id, kind, value in connection.execute(fields):
-        texts[person_id][kind if kind in _NAMES else "others"] += [value, *_numbers(kind, value)]
-    for statement in _written():
-        for person_id, *written in connection.execute(statement.where(person.c.id.in_(there))):
-            texts[person_id]["others"] += written
     rows = [
         {
-            "rowid": each,
-            "names": _kept((by_kind["fn"] or by_kind["org"]) + by_kind["nickname"]),
-            "companies": _kept(by_kind["org"]),
-            "others": _kept(by_kind["others"]),
+            "rowid": each.id,
+            "names": _kept(field.value for field in (*(each.contact.fn or each.contact.org), *each.contact.nickname)),
+            "companies": _kept(field.value for field in each.contact.org),
+            "others": _kept(_others(each)),
         }
-        for each, by_kind in texts.items()
+        for each in people
     ]
     if rows:
         connection.execute(insert(_search), rows)
@@ -76,10 +68,13 @@ def scrub(connection: Connection) -> None:
     connection.execute(text("INSERT INTO search (search) VALUES ('optimize')"))
 
 
-def ranked(connection: Connection, typed: str) -> tuple[int, ...]:
-    """Find people by the beginnings of words, each of which has to be there; the likeliest first."""
+def ranked(connection: Connection, typed: str, among: Select[Any] | None) -> Sequence[int]:
+    """Find people, among some or all, by the beginnings of words, each of them; the likeliest first."""
     order = func.bm25(_whole_row, *_WEIGHTS), _search.c.rowid
-    return tuple(connection.execute(matching(typed).order_by(*order)).scalars())
+    found = matching(typed)
+    if among is not None:
+        found = found.where(_search.c.rowid.in_(among))
+    return connection.execute(found.order_by(*order)).scalars().all()
 
 
 def matching(typed: str, within: str = "") -> Select[Any]:
@@ -90,13 +85,27 @@ def matching(typed: str, within: str = "") -> Select[Any]:
     return select(_search.c.rowid).where(_whole_row.op("MATCH")(f"{within} : ({query})" if within else query))
 
 
-def _written() -> Iterator[Select[Any]]:
-    """Select what was written of people."""
-    for each in (note, unfinished):
-        texts = (each.c[name] for name in _WRITTEN)
-        yield select(person.c.id, *texts).join(meeting, meeting.c.person_id == person.c.id).join(each)
-    yield select(person.c.id, meeting.c.place).join(meeting, meeting.c.person_id == person.c.id)
-    yield select(person.c.id, promise.c.text).join(promise, promise.c.person_id == person.c.id)
+def within_names(typed: str) -> Select[Any]:
+    """Select the ids of people whose names hold each word of what is typed, wherever in a word; nobody for none."""
+    held = [
+        or_(*(func.instr(_search.c.names, each) > 0 for each in spellings))
+        for spellings in spelt_words(typed[:_LONGEST])
+    ]
+    return select(_search.c.rowid).where(*held or [_search.c.rowid.is_(None)])
+
+
+def _others(of: Person) -> Iterator[str]:
+    """Give the rest of someone's fields, and what you wrote of them."""
+    for kind in KINDS:
+        if kind not in ("fn", "org", "nickname"):
+            for each in getattr(of.contact, kind):
+                yield from (each.value, *_numbers(kind, each.value))
+    for meeting in of.meetings:
+        yield meeting.place
+        for note in (*meeting.notes, *([meeting.unfinished] if meeting.unfinished else [])):
+            yield from (getattr(note, part) for part in LABELS)
+    for promise in of.promises:
+        yield promise.text
 
 
 def _kept(texts: Iterable[str]) -> str:

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from cardscan.actions.edit_fields import Edit, edited
-from cardscan.actions.list_people import Stage
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, try_note
@@ -32,7 +31,7 @@ from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.person import Event, Person
-from cardscan.store import Change
+from cardscan.store import Change, Stage
 from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
 from cardscan.web.found import found
@@ -273,7 +272,7 @@ def after(request: Request, event_id: Id) -> Response:
     at = desk(request)
     everyone = at.book.people()
     page = report(_event(request, event_id), everyone, at.now())
-    return _json(report_json(page, history(at.book.events(), everyone, at.now()), at.today()))
+    return _json(report_json(page, history(at.book.events(), at.store.directory.came_of(), at.now()), at.today()))
 
 
 @router.get("/today")

@@ -1,7 +1,8 @@
 """Whom words and filters find, of those whom the book holds in memory: for pages and API alike."""
 
-from cardscan.actions.list_people import Stage, is_at, wanted
+from cardscan.actions.list_people import is_at, wanted
 from cardscan.person import Person
+from cardscan.store import Stage
 from cardscan.web.desk import Desk
 
 

@@ -12,7 +12,7 @@ from cardscan.enrich.typed import TEL_TYPES
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
 from cardscan.model import KINDS, Contact, Field
-from cardscan.person import Meeting, Note, Person
+from cardscan.person import Event, Meeting, Note, Person
 from cardscan.store.showing import ShownCard
 
 KIND_NAMES = {
@@ -108,9 +108,9 @@ def shown(person: Person, cards: Sequence[ShownCard], read_on: dict[tuple[str, i
     return Shown(person, known(person), fields, tuple(cards), fingerprint(person.contact))
 
 
-def fingerprint(contact: Contact) -> str:
-    """Tell the fields of a contact from others, so that what is accepted is what was seen."""
-    return hashlib.sha256(repr(contact).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+def fingerprint(of: Contact | Event) -> str:
+    """Tell a contact's fields, or an event, from others, so that what is changed is what was seen."""
+    return hashlib.sha256(repr(of).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def note_parts(meeting: Meeting | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What came of an event: quality connections first, the number of cards last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.known import Known, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
-from cardscan.connections.standing import filed, held_back, waits_for_note
+from cardscan.connections.standing import filed, waits_for_note
 from cardscan.person import Event, Meeting, Owner, Person, Promise
 
 
@@ -81,14 +81,15 @@ def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
     )
 
 
-def history(events: Iterable[Event], people: Iterable[Person], now: datetime) -> tuple[Past, ...]:
-    """Say what each event up to now came to, oldest first."""
-    people = tuple(people)
+def history(events: Iterable[Event], came_of: Mapping[int, tuple[int, int]], now: datetime) -> tuple[Past, ...]:
+    """Say what each event up to now came to, oldest first.
+
+    `came_of` holds by an event's id how many quality connections were met there, and how many cards are from there.
+    """
     return tuple(
-        Past(event, sum(not held_back(person) for person in there), _cards(there, event))
+        Past(event, *came_of.get(event.id, (0, 0)))
         for event in sorted(events, key=lambda event: (event.date, event.id))
         if event.date <= now.astimezone().date()
-        for there in [[person for person in people if _meetings(person, event)]]
     )
 
 

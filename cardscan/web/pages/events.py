@@ -18,6 +18,7 @@ from cardscan.person import Event
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
 from cardscan.web.render import done, page, pictures, status_of
+from cardscan.web.shown import fingerprint
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,15 +81,15 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
 @router.get("/events/{event_id}/edit")
 def edit(request: Request, event_id: Id) -> HTMLResponse:
     """Show the form of an event."""
-    return page(request, "event_edit.html", event=_one(desk(request), event_id), lists=LISTS, typed={})
+    return _form(request, _one(desk(request), event_id), {})
 
 
 @router.post("/events/{event_id}")
 def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last: Text = "", place: Text = "",
            goal: Text = "", impression: Text = "", meet: Text = "", give: Text = "", ask: Text = "",
-           do: Annotated[str, Form()] = "save",
+           do: Annotated[str, Form()] = "save", seen: Text = "",
 ) -> Response:  # fmt: skip
-    """Change an event, or remove it."""
+    """Change an event as it was `seen`, or remove it: what somebody else changed meanwhile is not overwritten."""
     at = desk(request)
     now = at.now()
     if do == "remove":
@@ -97,11 +98,27 @@ def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last
     typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
              "meet": meet, "give": give, "ask": ask}  # fmt: skip
     try:
-        at.store.change_event(event_id, lambda was: _planned(was, at.today(), typed), now)
+        at.store.change_event(event_id, lambda was: _planned(_as_seen(was, seen), at.today(), typed), now)
     except InputError as error:
-        of = _one(at, event_id)
-        return page(request, "event_edit.html", status_of(error), event=of, lists=LISTS, typed=typed, problem=error)
+        return _form(request, _one(at, event_id), typed, error)
     return done(request, f"/events/{event_id}", "event", now)
+
+
+def _form(request: Request, of: Event, typed: dict[str, str], problem: InputError | None = None) -> HTMLResponse:
+    """Show the form of an event as it is now, with what was typed in it."""
+    status = status_of(problem) if problem else 200
+    shown = {"event": of, "seen": fingerprint(of), "lists": LISTS, "typed": typed, "problem": problem}
+    return page(request, "event_edit.html", status, **shown)
+
+
+def _as_seen(event: Event, seen: str) -> Event:
+    """Give an event that is as the form showed it. Raises InputError where it is not."""
+    if seen != fingerprint(event):
+        raise InputError(
+            "somebody changed this event while you did: nothing was saved",
+            "what you typed is below; to see what it says by now, open it in another window; saving again replaces it",
+        )
+    return event
 
 
 def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
@@ -113,7 +130,7 @@ def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
 
 def _history(at: Desk, events: tuple[Event, ...]) -> tuple[Past, ...]:
     """Tell what came of each event so far."""
-    return at.book.derive(("history", at.today()), lambda everyone: history(events, everyone, at.now()))
+    return at.book.derive(("history", at.today()), lambda _: history(events, at.store.directory.came_of(), at.now()))
 
 
 def _view_of(event: Event, today: date) -> str:

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.actions.list_people import Stage, tags, to_do
+from cardscan.actions.list_people import tags, to_do
 from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import MOST_PIXELS, leaving, small_jpeg
 from cardscan.person import Person
+from cardscan.store import Stage
 from cardscan.web.desk import desk
 from cardscan.web.found import found
 from cardscan.web.render import page, status_of

@@ -1,0 +1,107 @@
+"""Whom to read to say what is due: those whose day has come, the most urgent first.
+
+Functions on an open transaction.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from cardscan.connections.followup import COMING, LEFT_ALONE
+from cardscan.connections.standing import FILED_AWAY, Standing
+from cardscan.person import Owner
+from cardscan.store.schema import meeting, person, promise, recalled, summary
+
+_NOT_FILED = summary.c.filed != FILED_AWAY
+_QUALITY = summary.c.standing >= Standing.QUALITY
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is due of each kind of an agenda."""
+
+    promises: int
+    ask: int
+    some_day: int
+    notes: int
+    get_back: int
+
+
+def due(connection: Connection, now: datetime, most: int | None) -> tuple[frozenset[int], Counts]:
+    """Find those of whom something is due, of each kind the `most` most urgent, or all; and count what is due."""
+    today = now.date()
+    kinds = {
+        "promises": _promised("me", today + COMING),
+        "ask": _promised("them", today),
+        "some_day": _some_day(now),
+        "notes": _waiting(today),
+        "get_back": _to_get_back(today),
+    }
+    ids = {each for kind in kinds.values() for each in connection.execute(kind.limit(most)).scalars()}
+    return frozenset(ids), Counts(**{name: _count(connection, kind) for name, kind in kinds.items()})
+
+
+def to_recall(connection: Connection, event_ids: Collection[int], most: int) -> frozenset[int]:
+    """Find quality connections with a name: who was asked for before, who was met at these events, the latest met."""
+    of = select(summary.c.person_id).where(_QUALITY, summary.c.named)
+    asked = select(recalled.c.person_id)
+    kinds = (
+        of.where(summary.c.person_id.in_(asked)),
+        of.where(summary.c.person_id.in_(select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids)))),
+        of.where(summary.c.person_id.not_in(asked)).order_by(summary.c.met.desc(), summary.c.person_id).limit(most),
+    )
+    return frozenset(each for kind in kinds for each in connection.execute(kind).scalars())
+
+
+def idle(connection: Connection, before: date) -> Sequence[int]:
+    """Find those who have waited for nothing but a note since a day, or longer."""
+    ids = select(summary.c.person_id).where(summary.c.idle <= before).order_by(summary.c.person_id)
+    return connection.execute(ids).scalars().all()
+
+
+def came_of(connection: Connection) -> dict[int, tuple[int, int]]:
+    """Count for each event the quality connections who were met there, and the cards."""
+    quality = select(meeting.c.event_id, func.count(meeting.c.person_id.distinct())).join(
+        summary, summary.c.person_id == meeting.c.person_id
+    )
+    cards = select(meeting.c.event_id, func.count(meeting.c.card_id.distinct()))
+    of_event = meeting.c.event_id
+    counted = (rows.where(of_event.is_not(None)).group_by(of_event) for rows in (quality.where(_QUALITY), cards))
+    known, given = ({row[0]: int(row[1]) for row in connection.execute(rows)} for rows in counted)
+    return {event_id: (known.get(event_id, 0), number) for event_id, number in given.items()}
+
+
+def _promised(owner: Owner, until: date) -> Select[Any]:
+    return _open().where(promise.c.owner == owner, promise.c.due <= until).order_by(promise.c.due, promise.c.id)
+
+
+def _some_day(now: datetime) -> Select[Any]:
+    """Select those whose promises have no day; which of them were left alone for long is looked at by day, not hour."""
+    made = promise.c.made <= now - LEFT_ALONE + timedelta(days=1)
+    return _open().where(promise.c.due.is_(None), made).order_by(promise.c.made, promise.c.id)
+
+
+def _open() -> Select[Any]:
+    rows = select(promise.c.person_id).join(summary, summary.c.person_id == promise.c.person_id)
+    return rows.where(promise.c.kept.is_(None), promise.c.dropped.is_(None), _NOT_FILED)
+
+
+def _waiting(today: date) -> Select[Any]:
+    rows = select(summary.c.person_id).join(person).where(summary.c.waits, summary.c.met.is_not(None))
+    return rows.where(_awake(today)).order_by(summary.c.met, summary.c.person_id)
+
+
+def _to_get_back(today: date) -> Select[Any]:
+    rows = select(summary.c.person_id).join(person).where(summary.c.get_back <= today, _NOT_FILED)
+    return rows.where(_awake(today)).order_by(summary.c.get_back, summary.c.person_id)
+
+
+def _awake(today: date) -> ColumnElement[bool]:
+    return or_(person.c.snoozed.is_(None), person.c.snoozed <= today)
+
+
+def _count(connection: Connection, rows: Select[Any]) -> int:
+    return connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()

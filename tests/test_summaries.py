@@ -1,0 +1,151 @@
+"""A summary says where someone stands as the rules say it, whatever was done; and it is only asked whom to read."""
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import made
+import pytest
+from conftest import Run
+from sqlalchemy import select, update
+
+from cardscan.connections import rules
+from cardscan.connections.standing import FILED_AWAY, LET_GO, Standing, filed, is_company, standing, waits_for_note
+from cardscan.person import Event, Note, Person
+from cardscan.store import Stage, Store, Wanted, open_store, people
+from cardscan.store.schema import summary
+
+GOOD = Note("moves her shop to solar roof tiles", "introduce her to the installer in Porto", made.NOW)
+
+
+def many(store: Store, number: int) -> None:
+    """Store people who have nothing in common."""
+    for each in range(number):
+        word = f"{chr(97 + each // 26)}{chr(97 + each % 26)}".capitalize() * 3
+        of = made.contact(
+            f"{word} Quill{word.lower()}", f"{word} Works", tel=(), email=(made.field(f"{word}@{word}.example"),)
+        )
+        store.save(made.photo(f"/photos/{each}.jpg"), [(of,)], made.NOW)
+
+
+def kept(store: Store) -> dict[int, tuple[Any, ...]]:
+    """Give what the summaries say, by the ids of people."""
+    with store._database.reading() as connection:
+        rows = connection.execute(select(summary)).all()
+    return {row.person_id: (row.standing, row.filed, row.waits, row.company) for row in rows}
+
+
+def said(of: Person) -> tuple[Any, ...]:
+    """Give what the rules say."""
+    return standing(of), filed(of), waits_for_note(of), is_company(of.contact)
+
+
+def noted(store: Store) -> None:
+    made.noted(store, 1, GOOD, made.NOW)
+
+
+def promised(store: Store) -> None:
+    noted(store)
+    made_now = store.add_promise(1, "send the tide tables", "me", None, made.NOW)
+    store.settle_promise(made_now.id, "kept", made.NOW)
+
+
+def file_away(store: Store) -> None:
+    made.noted(store, 1, replace(GOOD, again=False), made.NOW)
+
+
+def named_so(store: Store) -> None:
+    """Let the note say no more than the name of the event does."""
+    event = store.add_event(Event(0, "Tides", date(2026, 10, 2)), made.NOW)
+    store.change_meeting(1, made.NOW, event_id=event.id)
+    noted(store)
+    store.change_event(event.id, lambda was: replace(was, name=f"{GOOD.talked} {GOOD.can_help}"), made.NOW)
+
+
+def renamed_back(store: Store) -> None:
+    named_so(store)
+    store.undo(made.NOW)
+
+
+def let_go(store: Store) -> None:
+    store.many.file([1], "let go", made.NOW)
+
+
+def brought_back(store: Store) -> None:
+    let_go(store)
+    store.undo(made.NOW)
+
+
+@pytest.mark.parametrize(
+    ("do", "expected"),
+    [
+        (let_go, (Standing.CARD, LET_GO, False, False)),
+        (brought_back, (Standing.CARD, "", True, False)),
+        (lambda store: None, (Standing.CARD, "", True, False)),
+        (noted, (Standing.QUALITY, "", False, False)),
+        (promised, (Standing.CEMENTED, "", False, False)),
+        (file_away, (Standing.CARD, FILED_AWAY, False, False)),
+        (named_so, (Standing.CARD, "", True, False)),
+        (renamed_back, (Standing.QUALITY, "", False, False)),
+    ],
+)
+def test_a_summary_says_what_the_rules_say(store: Store, do: Callable[[Store], object], expected: object) -> None:
+    made.people(str(store.place), "Ottoline Brackwyth", "Zdislav Kvapilík")
+    do(store)
+    assert kept(store) == {each.id: said(each) for each in store.people()}
+    assert kept(store) == {1: expected, 2: (Standing.CARD, "", True, False)}
+
+
+@pytest.mark.parametrize(("wanted", "ids"), [("waiting", [2]), ("quality", [1]), ("cemented", [])])
+def test_people_are_found_by_how_far_they_came(store: Store, wanted: Stage, ids: list[int]) -> None:
+    made.people(str(store.place), "Ottoline Brackwyth", "Zdislav Kvapilík")
+    noted(store)
+    assert [each.id for each in store.directory.find(Wanted(stage=wanted))] == ids
+    assert store.directory.count(Wanted(stage=wanted)) == len(ids)
+
+
+def test_other_rules_judge_everyone_anew(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.people(db, "Ottoline Brackwyth")
+    with open_store(db) as store:
+        noted(store)
+        with store._database.writing() as connection:
+            connection.execute(update(summary).values(standing=1))
+    with open_store(db) as store:
+        assert kept(store)[1][0] == 1  # by the same rules nothing is looked at
+    monkeypatch.setattr(rules, "digest", lambda: "another")
+    with open_store(db) as store:
+        assert kept(store)[1][0] == Standing.QUALITY
+
+
+def test_a_page_reads_no_more_than_it_shows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(store, 60)
+    read: list[int] = []
+    some = people._some
+    monkeypatch.setattr(people, "_some", lambda *given: read.extend(given[2]) or some(*given))
+    with closing(store.directory.find(Wanted())) as found:
+        assert next(found).id == 1
+    assert len(read) == 50
+
+
+def test_a_terminal_gets_a_page_and_a_pipe_gets_all(run: Run, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(store, 60)
+    assert len(run("list")[1].splitlines()) == len(run("list", "--json")[1].splitlines()) == 60
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _, out, err = run("list")
+    assert sum("Quill" in line for line in out.splitlines()) == 50
+    assert err == "50 of 60: --all lists everyone\n"
+    _, out, err = run("list", "--all")
+    assert sum("Quill" in line for line in out.splitlines()) == 60 and not err
+
+
+def test_when_to_get_back_follows_the_last_contact(store: Store) -> None:
+    made.people(str(store.place), "Ottoline Brackwyth")
+    noted(store)
+    met = store.person(1).meetings[-1].date
+    store.set_cadence(1, "2 weeks", made.NOW)
+    with store._database.reading() as connection:
+        [row] = connection.execute(select(summary)).all()
+    assert (row.met, row.get_back, row.named, row.idle) == (met, met + timedelta(weeks=2), True, None)
