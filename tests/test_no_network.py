@@ -47,6 +47,8 @@ LINES = [
     ["list"],
     ["show", "1"],
     ["edit", "1", "--title", "Harbour Master"],
+    ["tag", "1", "--add", "canals"],
+    ["met", "1", "--date", "2026-10-02"],
     ["note", "1", "--talked", "dredges a canal that silts up", "--can-help", "introduce our hydrologist in Ghent"],
     ["note", "2", "--talked", "needs a slipway for wide barges", "--can-help", "send the chart of the upper lock"],
     ["promise", "list"],
