@@ -71,6 +71,7 @@ LINES = [
     ["calendar", "out.ics"],
     ["dump", "1"],
     ["forget", "1", "--yes"],
+    ["settings"],
     ["doctor"],
     ["backup", "all.backup"],
     ["restore", "all.backup", "--db", "restored.db"],
