@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from cardscan.connections.standing import LET_GO, Standing
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.people import ListedName
@@ -19,13 +18,6 @@ from cardscan.text.folding import fold
 #: name no person; those who were let go.
 Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
 
-_STAGES: dict[Stage, ColumnElement[bool]] = {
-    "waiting": summary.c.waits,
-    "quality": summary.c.standing >= Standing.QUALITY,
-    "cemented": summary.c.standing >= Standing.CEMENTED,
-    "companies": summary.c.company,
-    "let-go": summary.c.filed == LET_GO,
-}
 _LONGEST_ID = 18  # digits: the database knows no longer ones
 
 
@@ -96,7 +88,7 @@ def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
     if wanted.tag:
         chosen = chosen.where(person.c.id.in_(_tagged(connection, wanted.tag)))
     if wanted.stage:
-        chosen = chosen.join(summary).where(_STAGES[wanted.stage])
+        chosen = chosen.join(summary).where(_at(wanted.stage))
     if wanted.event_id is not None or wanted.since is not None:
         met = select(meeting.c.person_id)
         if wanted.event_id is not None:
@@ -105,3 +97,17 @@ def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
             met = met.where(meeting.c.date >= wanted.since)
         chosen = chosen.where(person.c.id.in_(met))
     return chosen
+
+
+def _at(stage: Stage) -> ColumnElement[bool]:
+    """Tell by the summary whether someone is at a stage."""
+    from cardscan.connections.standing import LET_GO, Standing  # loads the gate: not for who lists address books
+
+    stages: dict[Stage, ColumnElement[bool]] = {
+        "waiting": summary.c.waits,
+        "quality": summary.c.standing >= Standing.QUALITY,
+        "cemented": summary.c.standing >= Standing.CEMENTED,
+        "companies": summary.c.company,
+        "let-go": summary.c.filed == LET_GO,
+    }
+    return stages[stage]

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from cardscan.connections.likeness.merging import filled
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
 from cardscan.store import crops, derived, journal, owned, people
@@ -121,7 +120,8 @@ def meet(
     What the card says beyond what is known is added; what the user removed stays away. Others who are `on_card`
     are not the same. We hold the write lock: nobody else stores that person meanwhile.
     """
-    from cardscan.store import acquaintances  # as in `derived`
+    from cardscan.connections.likeness.merging import filled  # as in `derived`
+    from cardscan.store import acquaintances
 
     known = acquaintances.same_card(connection, contact, on_card)
     if known is None:

@@ -127,9 +127,8 @@ field = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column(
-        "card_id", ForeignKey("card.id", ondelete="SET NULL"), index=True
-    ),  # where it was read; `box` is on its photo
+    # Where it was read; `box` is on its photo.
+    Column("card_id", ForeignKey("card.id", ondelete="SET NULL"), index=True),
     Column("kind", String(16), nullable=False),
     Column("position", Integer, nullable=False),  # among the fields of its kind
     Column("value", Text, nullable=False),
@@ -167,9 +166,8 @@ meeting = Table(
     Column("event_id", ForeignKey("event.id", ondelete="SET NULL"), index=True),
     Column("date", Date, nullable=False),
     Column("place", Text, nullable=False),
-    Column(
-        "said", JSON, nullable=False, server_default="[]"
-    ),  # the fields that they had then, as rows of `field`: what a split gives back
+    # The fields that they had then, as rows of `field`: what a split gives back.
+    Column("said", JSON, nullable=False, server_default="[]"),
     Index("ix_meeting_date", "date", "person_id"),
 )
 
@@ -335,11 +333,8 @@ summary = Table(  # where someone stands, so that only those are read who are lo
     Index("ix_summary_standing", "standing", "met", "person_id"),
 )
 
-rules = Table(  # one row: what tells the rules by which the summaries were made from others
-    "rules",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-)
+#: One row: what tells the rules by which the summaries were made from others.
+rules = Table("rules", metadata, Column("digest", String(64), primary_key=True))
 
 address_book = Table(
     "address_book",
