@@ -77,6 +77,11 @@ class Tagger(nn.Module):
         links = links.masked_fill(~earlier, MASKED) + mask[:, None, :]
         return self.tag(x), torch.cat([self.lnull(x), links], -1)
 
+    def read(self, path: Path) -> None:
+        """Take the weights of a file that `write` wrote."""
+        with np.load(path) as file:
+            self.load_state_dict({name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files})
+
     def write(self, path: Path) -> None:
         """Write the weights as `Network.load` reads them, in half precision."""
         weights = {name: value.detach().numpy().astype(np.float16) for name, value in self.state_dict().items()}

@@ -1,6 +1,6 @@
 """Train the tagger (`cardscan/parse/data/tagger.npz`) on cards made up, and on labelled ones where there are any.
 
-    python tools/train_tagger.py [--set TRUTH READINGS] [--without NAME] (--write | --out FILE)
+    python tools/train_tagger.py [--set TRUTH READINGS] [--without NAME] [--on FILE] (--write | --out FILE)
 
 Needs the packages of `pip install -e '.[train]'`; torch for CPUs is enough. 100,000 cards take about an hour on two
 cores, most of it to make the cards up, which other processes do a little ahead of their use: a longer training takes no
@@ -8,7 +8,8 @@ more memory. The same options and the same versions of the packages give the sam
 
 READINGS is what `cardscan read --json` wrote on the photos that TRUTH labels. A set is called as its TRUTH is, without
 the ending: `--without NAME` leaves out that set and the layouts drawn of it, to see how well cards of strangers are
-read, and to fit how sure values are (`tools/fit_sure.py`).
+read, and to fit how sure values are (`tools/fit_sure.py`). `--on FILE` trains weights of this tool further: one long
+training without any set, and a short one on it for each choice of sets, spare most of the time that each would take.
 """
 
 import argparse
@@ -38,7 +39,8 @@ OF_LAYOUTS = 0.25  # share of the made-up cards that have a real card's layout
 OF_LABELLED, LABELLED_WEIGHT = 0.1, 3.0  # labelled cards to each made-up one, and what one counts
 SEED = 5
 _CHUNK = 100  # cards that a process makes at a time
-_RATE, _WARM_UP, _DECAY = 2e-3, 0.05, 0.02  # of learning; the share of steps in which it grows; of the weights
+_RATE, _FURTHER = 2e-3, 1e-3  # of learning: at most, from the beginning and of weights that are trained further
+_WARM_UP, _DECAY = 0.05, 0.02  # the share of steps in which the rate grows; the decay of the weights
 _AVERAGED, _EVERY = 0.01, 4  # how the weights written follow those trained: by so much, at each so manieth step
 
 
@@ -94,8 +96,13 @@ def mixed(rng: random.Random, made: Iterator[Example], real: Sequence[Example]) 
             yield rng.choice(real)
 
 
-def train(examples: Iterator[Example], count: int, shape: Shape, threads: int, out: Path) -> float:
-    """Train on a stream of about `count` examples and write the weights; return the last loss of the tags."""
+def train(
+    examples: Iterator[Example], count: int, shape: Shape, threads: int, out: Path, on: Path | None = None
+) -> float:
+    """Train on a stream of about `count` examples and write the weights; return the last loss of the tags.
+
+    `on`: weights to begin with.
+    """
     import torch
 
     from tools.tagger_model import Tagger, loss_of
@@ -104,13 +111,15 @@ def train(examples: Iterator[Example], count: int, shape: Shape, threads: int, o
     torch.manual_seed(SEED)
     rng, chance = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311
     model, averaged = Tagger(shape.width, shape.layers, shape.heads), Tagger(shape.width, shape.layers, shape.heads)
+    if on is not None:
+        model.read(on)
     averaged.load_state_dict(model.state_dict())
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=_DECAY, betas=(0.9, 0.98))
     said = Progress(count)
     model.train()
     for step, part in enumerate(batches(rng, examples)):
         for group in optimizer.param_groups:
-            group["lr"] = rate(said.seen / max(1, count))
+            group["lr"] = rate(said.seen / max(1, count), _FURTHER if on else _RATE)
         batch = batch_of(part, chance)
         loss, of_tags = loss_of(*model(batch), batch)
         optimizer.zero_grad()
@@ -126,9 +135,9 @@ def train(examples: Iterator[Example], count: int, shape: Shape, threads: int, o
     return said.loss
 
 
-def rate(done: float) -> float:
+def rate(done: float, most: float = _RATE) -> float:
     """Return the rate of learning when a share of the cards is done: it grows, then falls as a cosine does."""
-    return float(_RATE * min(1.0, (done + 1e-4) / _WARM_UP) * 0.5 * (1 + np.cos(np.pi * min(1.0, done))) + 1e-5)
+    return float(most * min(1.0, (done + 1e-4) / _WARM_UP) * 0.5 * (1 + np.cos(np.pi * min(1.0, done))) + 1e-5)
 
 
 class Progress:
@@ -160,6 +169,7 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--set", nargs=2, action="append", type=Path, default=[], dest="sets", metavar=("TRUTH", "READINGS")
     )
+    parser.add_argument("--on", type=Path, metavar="FILE", help="weights to train further")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a set out")
     parser.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of torch")
     parser.add_argument("--processes", type=int, default=1, help="that make cards up; 0: none beside this one")
@@ -180,7 +190,7 @@ def main(argv: Sequence[str] | None = None, shape: Shape = Shape()) -> None:  # 
     rng = random.Random(SEED)  # noqa: S311
     print(f"{count} cards to make up, {len(real)} labelled", flush=True)
     total = round(count * (1 + OF_LABELLED)) if real else count
-    loss = train(mixed(rng, made, real), total, shape, args.threads, args.out)
+    loss = train(mixed(rng, made, real), total, shape, args.threads, args.out, args.on)
     print(f"{args.out} written, loss {loss:.4f}")
 
 

@@ -104,8 +104,9 @@ class Blocks:
         rows: Rows = []
         for _ in range(count):
             rows += self._office(count > 1, height, band)
-        if said.both and rng.random() < 0.3:
-            rows += [Row(tuple(line), height * 0.9, 0, 0.04, band) for line in said.address("latin")]
+        if said.both and rng.random() < 0.5:
+            again = [Row(tuple(line), height * rng.choice((0.9, 1.0)), 0, 0.04, band) for line in said.address("latin")]
+            rows = rng.choice((rows + again, again + rows))
         if legal and rng.random() < 0.35:
             rows[:0] = self._legal_rows(band)
         return rows

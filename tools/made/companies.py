@@ -7,7 +7,9 @@ from anyascii import anyascii
 
 from tools.made.lists import countries, listed, native
 from tools.made.places import a_city, native_city
-from tools.made.words import NO_TEXT, compose, native_word, ordinary, running, unspaced
+from tools.made.words import NO_TEXT, compose, filled, native_word, ordinary, running, unspaced
+
+_SHAPED = 0.3  # of the companies: those named as their trade is wont to
 
 
 def company(rng: random.Random, country: str, script: str, family: str, full_name: str = "") -> tuple[str, str]:
@@ -16,6 +18,9 @@ def company(rng: random.Random, country: str, script: str, family: str, full_nam
         core = _native_core(rng, country)
         return core, rng.choice(listed("companies.native_forms", country)).format(core)
     trade = trade_of(rng, country)
+    if rng.random() < _SHAPED:
+        brand = _shaped(rng, country, family)
+        return brand, brand if rng.random() < 0.4 else _legal(rng, country, brand, family)
     core = _core(rng, country, family)
     brand = _brand(rng, country, core, trade, full_name)
     return brand, _legal(rng, country, brand, family)
@@ -53,6 +58,27 @@ def trade_of(rng: random.Random, country: str) -> str:
 def a_trade(rng: random.Random) -> str:
     """Return a trade in English."""
     return rng.choice(listed("companies.trades"))
+
+
+def _shaped(rng: random.Random, country: str, family: str) -> str:
+    """A name as such businesses have it: a clinic, a practice, a hotel, a university."""
+    shapes = listed("companies.shapes", country)
+    locale = countries()[country].locale
+
+    def word() -> str:
+        local = not native(country) and locale not in NO_TEXT and rng.random() < 0.4
+        return (rng.choice(running(locale)) if local else rng.choice((compose, ordinary))(rng)).capitalize()
+
+    names = [family, *(compose(rng, "family") for _ in range(2))]
+    return filled(
+        rng.choice(shapes if shapes and rng.random() < 0.6 else listed("companies.shapes")),
+        {
+            "w": word,
+            "t": lambda: trade_of(rng, country),
+            "c": lambda: a_city(rng, country),
+            "f": lambda: names.pop(0) if names else compose(rng, "family"),
+        },
+    )
 
 
 def _native_core(rng: random.Random, country: str) -> str:

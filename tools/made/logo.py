@@ -34,11 +34,19 @@ class Logo:
             rows = [replace(rows[0], height=self.said.body * rng.uniform(0.6, 1.2), ring=True)]
         self._add_mark(rows, brand, size)
         self._add_trade(rows, size)
-        if said.second and rng.random() < 0.7:
-            at = rng.choice((0, len(rows)))
-            name = Piece(said.second.upper() if rng.random() < 0.3 else said.second, "org", said.value())
-            rows.insert(at, Row((name,), size * rng.choice((0.35, 0.5, 0.8)), ink, 0.04))
+        if said.second and rng.random() < 0.8:
+            self._add_second(rows, size, ink)
         return rows
+
+    def _add_second(self, rows: Rows, size: float, ink: int) -> None:
+        """The company's name in Latin letters: above the other, below it, or on its line."""
+        said, rng = self.said, self.rng
+        name = self._org(said.second.upper() if rng.random() < 0.3 else said.second, said.value())
+        if len(rows) == 1 and rng.random() < 0.25:
+            rows[0] = replace(rows[0], pieces=said.beside(rows[0].pieces, name, (" ", " ", "  ")))
+            return
+        at = rng.choice((0, len(rows)))
+        rows.insert(at, Row(name, size * rng.choice((0.35, 0.5, 0.8, 1.0)), ink, 0.04))
 
     def _logo_rows(self, brand: str, like: Row) -> Rows:
         rng, words = self.rng, brand.split()

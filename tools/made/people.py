@@ -16,12 +16,15 @@ from tools.made.words import all_latin, compose, faker, faker_of, known_or_compo
 Parts = list[tuple[str, str]]
 
 _ARABIC = ("AE", "SA", "QA", "EG", "JO", "IR")
+_MAGHREB = ("MA", "TN")  # names of which Faker has none: its French ones are few there
 _CHINESE = ("CN", "TW", "HK")
+_DIALECTS = ("HK", "SG")  # Chinese who spell their names as Cantonese or Hokkien sounds
 _INITIALS = "ABDGHJKMNPRSTV"
 #: Countries that print many a family name, and it alone, in capitals; that name honorifics oftener; of guest workers.
 _FAMILY_UPPER = ("FR", "MA", "TN", "TR", "CM", "SG", "MY", "HK", "BE")
 _HONOURING = ("IN", "DE", "AT", "CZ", "NG", "ID")
 _OF_GUESTS = ("AE", "QA", "SA")
+_OF_STRAITS = {"SG": "zh_CN", "CN": "zh_CN", "IN": "en_IN", "MYM": "id_ID", "GB": "en_GB"}
 _TWO_FAMILIES = {"ES": 0.6, "MX": 0.6, "PE": 0.6, "CO": 0.6, "AR": 0.25, "CL": 0.25}
 
 
@@ -57,8 +60,8 @@ class _Culture:
 def _culture(rng: random.Random, country: str, script: str) -> _Culture:
     drawn = _Culture(country, faker_of(rng, country))
     if country in ("MY", "SG"):
-        drawn.name = rng.choice(["CN", "IN", "MYM"] if country == "MY" else ["CN", "CN", "IN", "GB"])
-        drawn.faker = faker(rng, {"CN": "zh_CN", "IN": "en_IN", "MYM": "id_ID", "GB": "en_GB"}[drawn.name])
+        drawn.name = rng.choice(["SG", "IN", "MYM"] if country == "MY" else ["SG", "SG", "CN", "IN", "GB"])
+        drawn.faker = faker(rng, _OF_STRAITS[drawn.name])
     elif country in _OF_GUESTS and script == "latin" and rng.random() < 0.5:
         drawn.name = rng.choice(["IN", "IN", "GB", "PH", "PK"])
         drawn.faker = faker_of(rng, drawn.name)
@@ -93,8 +96,8 @@ class _Drawn:
 
     def _romanise(self) -> None:
         rng = self.rng
-        if self.culture in (*_ARABIC, "IL"):
-            source = "IL" if self.culture == "IL" else "AE"
+        if self.culture in (*_ARABIC, "IL") or (self.culture in _MAGHREB and rng.random() < 0.85):
+            source = "MA" if self.culture in _MAGHREB else "IL" if self.culture == "IL" else "AE"
             self.given = rng.choice(listed("people.romanised_given", source))
             self.family = rng.choice(listed("people.romanised_family", source))
             if rng.random() < 0.3:
@@ -111,6 +114,8 @@ class _Drawn:
                         (self.given, "".join(rng.choice(syllables) for _ in range(rng.randint(2, 4))).capitalize()),
                     ]
                 )
+        if self.culture in _DIALECTS:
+            self.family = _unheld(lambda: rng.choice(listed("people.chinese_families", self.culture)))
         if not all_latin(self.given + self.family):
             self.given, self.family = roman(self.given), roman(self.family)
 
@@ -161,6 +166,8 @@ class _Drawn:
     # -- the order of the parts, by culture
 
     def _ordered(self) -> Parts:
+        if self.script == "latin" and self.culture in _DIALECTS:
+            return self._dialect()
         if self.script == "latin":
             self._romanised_given()
         if self.culture in _TWO_FAMILIES and self.rng.random() < _TWO_FAMILIES[self.culture]:
@@ -210,6 +217,27 @@ class _Drawn:
                     "-".join([syllables[0], *map(str.lower, syllables[1:])]),
                 ]
             )
+
+    def _dialect(self) -> Parts:
+        """Peter Chan, CHAN Tai Man, Peter Chan Tai Man, Chan Tai Man Peter, Kelvin W. T. Poon."""
+        rng = self.rng
+        one, two = (rng.choice(listed("people.chinese_syllables", self.culture)) for _ in range(2))
+        own = rng.choice((f"{one} {two}", f"{one} {two}", f"{one}-{two.lower()}", f"{one}{two.lower()}"))
+        english = faker(rng, "en_US").first_name()
+        family, given = ("family", self.family), ("given", own)
+        first = ("given", english)
+        forms: list[Parts] = [
+            [first, family],
+            [family, given],
+            [first, family, given],
+            [family, ("given", f"{own}{rng.choice((', ', ' '))}{english}")],
+            [("given", f"{english} {one[0]}.{rng.choice(('', ' '))}{two[0]}."), family],
+            [("given", f"{own}{rng.choice((', ', ' '))}{english}"), family],
+        ]
+        parts = rng.choices(forms, (5, 4, 3, 2, 1, 1))[0]
+        if rng.random() < 0.25:
+            parts = [(tag, text.upper() if tag == "family" else text) for tag, text in parts]
+        return parts
 
     def _two_families(self) -> Parts:
         self.family = f"{self.family} {self._a_family()}"

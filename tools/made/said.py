@@ -20,6 +20,9 @@ from tools.made.words import all_latin, compose, roman
 _KINDS = (("shop", 0.13), ("couple", 0.155), ("two", 0.2), ("three", 0.215), ("map", 0.235), ("loyalty", 0.25))
 _PEOPLE = {"couple": 2, "two": 2, "three": 3, "one": 1}
 _ENGLISH = ("US", "GB", "IN", "AU")
+#: How often a card in a country's own letters says things in Latin ones too; in other countries _BOTH.
+_BOTH_IN = {"HK": 0.8, "TW": 0.5, "AE": 0.55, "SA": 0.55, "QA": 0.55, "EG": 0.5, "JO": 0.55, "TH": 0.45, "IL": 0.45}
+_BOTH = 0.35
 _ANDS = (" & ", " & ", " and ", " + ")
 Name = list[Piece]
 
@@ -33,7 +36,7 @@ class Said:
         self.country = rng.choices(list(of), [country.weight for country in of.values()])[0]
         self._values = 0
         self.body = rng.uniform(22, 44)  # pixels: the height of its text
-        self.script = "native" if native(self.country) and rng.random() < 0.6 else "latin"
+        self.script = "native" if native(self.country) and rng.random() < 0.65 else "latin"
         self.both = self._in_both_scripts()
         draw = rng.random()
         self.kind = next((kind for kind, below in _KINDS if draw < below), "one")
@@ -45,7 +48,7 @@ class Said:
         self._draw_company()
         self.org = self.value()
         self.upper = {kind: rng.random() < share for kind, share in (("org", 0.4), ("title", 0.12), ("dept", 0.1))}
-        self.titles = rng.choice((0,) + (1,) * 8 + (2,))
+        self.titles = rng.choice((0,) + (1,) * 10 + (2,) * 3 + (3,))
         if self.script == "latin":
             self.city = a_city(rng, self.country)
         else:
@@ -63,6 +66,11 @@ class Said:
     def cased(self, kind: str, text: str) -> str:
         """A text of a kind, in capitals where this card sets that kind so."""
         return text.upper() if self.upper.get(kind) else text
+
+    def beside(self, one: Sequence[Piece], two: Sequence[Piece], joints: Sequence[str]) -> tuple[Piece, ...]:
+        """What is said twice, on one line: in either order, with one of the joints between."""
+        first, second = (one, two) if self.rng.random() < 0.5 else (two, one)
+        return (*first, Piece(self.rng.choice(joints)), *second)
 
     def department(self) -> str:
         """A department."""
@@ -92,7 +100,7 @@ class Said:
     def _in_both_scripts(self) -> bool:
         """Whether the card says things in two languages."""
         if native(self.country):
-            return self.rng.random() < (0.35 if self.script == "native" else 0.05)
+            return self.rng.random() < (_BOTH_IN.get(self.country, _BOTH) if self.script == "native" else 0.05)
         return self.country not in _ENGLISH and self.rng.random() < 0.06
 
     def _people(self) -> list[Name]:

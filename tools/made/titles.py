@@ -41,12 +41,12 @@ def _listed(rng: random.Random, country: str, script: str) -> str:
             return job if 2 < len(job) < 16 else chosen
         return chosen
     kind = rng.random()
-    if own and not native(country) and kind < 0.35:
+    if own and not native(country) and kind < 0.5:
         return rng.choice(own)
     common = listed("titles.common", country)
-    if common and kind < 0.45 and all_latin(common[0]):
+    if common and kind < 0.5 and all_latin(common[0]):
         return rng.choice(common)
-    if not native(country) and country not in _ENGLISH and kind < 0.6:
+    if not native(country) and country not in _ENGLISH and kind < 0.62:
         return _job(rng, country)
     return _english(rng, country)
 
@@ -78,7 +78,7 @@ def _english(rng: random.Random, country: str) -> str:
     if kind < 0.89:
         return f"{_a(rng, 'fields')} & {_a(rng, 'fields')} {_a(rng, 'heads')}"
     if kind < 0.9:
-        return f"{_a(rng, 'titles')} - {_a(rng, 'areas')}"
+        return f"{_a(rng, 'titles')}{rng.choice((' - ', ' – ', ', ', ' '))}{_a(rng, 'areas')}"
     return _job(rng, rng.choice(["US", "GB", country])) if kind < 0.94 else _composed(rng)
 
 

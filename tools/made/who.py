@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
+from tools.made.places import a_city
 from tools.made.said import Said
 from tools.made.sayings import licence, licence_beside
-from tools.made.titles import title
+from tools.made.titles import department, title
 from tools.made.words import unspaced
 
 Rows = list[Row]
@@ -40,6 +41,8 @@ class Who:
             titles = []
         if number == 0 and rng.random() < 0.16:
             self._add_department(titles)
+        if number == 0 and rng.random() < 0.07:
+            titles.insert(0, self._degrees(number))
         if rng.random() < 0.04:
             titles.append(Row((Piece(licence(rng), "register"),), self.said.body * 0.7))
         return rows + titles
@@ -72,12 +75,11 @@ class Who:
             family = self._kana("readings_family", 2, 4)
             text = given + rng.choice([" ", "  "]) + family
             rows.insert(0, replace(like, pieces=(Piece(text),), height=like.height * rng.choice((0.3, 0.4)), ink=0))
-        if said.again and rng.random() < 0.3 and len(rows) == 1:
-            joint = Piece(rng.choice((" ", "  ", "   ", " / ")))
-            rows[0] = replace(like, pieces=(*rows[0].pieces, joint, *said.again))
+        if said.again and rng.random() < 0.4 and len(rows) == 1:
+            rows[0] = replace(like, pieces=said.beside(rows[0].pieces, said.again, (" ", " ", "  ", "   ", " / ")))
         elif said.again:
             at = rng.choice((0, len(rows), len(rows)))
-            height = like.height * rng.choice((0.5, 0.6, 0.8))
+            height = like.height * rng.choice((0.5, 0.6, 0.8, 1.0))
             rows.insert(at, replace(like, pieces=tuple(said.again), height=height))
 
     def _kana(self, letters: str, least: int, most: int) -> str:
@@ -112,12 +114,16 @@ class Who:
         return [Row((replace(piece, text=part),), height) for part in (text[:at], text[at + 1 :])]
 
     def _in_english_too(self, number: int, titles: Rows) -> Rows:
-        rng = self.rng
-        other = self._title_rows(number, "latin", 1)
-        if rng.random() < 0.3 and len(titles) == 1 and len(other) == 1:
-            joint = Piece(rng.choice([" / ", " | ", "  "]))
-            return [Row((*titles[0].pieces, joint, *other[0].pieces), titles[0].height)]
-        return titles + other
+        said, rng = self.said, self.rng
+        other = self._title_rows(number, "latin", max(1, said.titles))
+        if rng.random() < 0.5:
+            joints = (" ", " ", "  ", " / ", " | ")
+            beside = [
+                Row(said.beside(one.pieces, two.pieces, joints), one.height)
+                for one, two in zip(titles, other, strict=False)
+            ]
+            return beside + titles[len(beside) :] + other[len(beside) :]
+        return rng.choice((titles + other, titles + other, other + titles))
 
     def _with_titles(self, rows: Rows, titles: Rows, two: bool) -> tuple[Rows, Rows]:
         """Titles below the name, or above it, or on its line."""
@@ -140,10 +146,25 @@ class Who:
             pieces += (Piece(rng.choice([" ", " | ", ", "])), Piece(licence_beside(rng), "register"))
         return Row(pieces, name.height, name.ink)
 
+    def _degrees(self, number: int) -> Row:
+        """Degrees and memberships on a line of their own, now and then with what is none of them."""
+        said, rng = self.said, self.rng
+        own = listed("people.suffixes", said.country)
+        texts = rng.sample([*own, *own, *listed("people.suffixes")], rng.randint(1, 4))
+        value = next((piece.value for piece in said.names[number] if piece.tag == "given"), said.value())
+        pieces = [Piece(rng.choice((", ", " ", " | ", ", ")).join(texts), "suffix", value, number)]
+        if rng.random() < 0.25:
+            pieces.insert(rng.choice((0, 1)), Piece(rng.choice(listed("people.memberships")), "register"))
+            pieces.insert(1, Piece(rng.choice((", ", " | ", " "))))
+        return Row(tuple(pieces), said.tall(0.6, 0.7, 0.8))
+
     def _add_department(self, titles: Rows) -> None:
         said, rng = self.said, self.rng
-        dept = Piece(said.cased("dept", said.department()), "dept", said.value(), 0)
-        row = Row((dept,), self.said.tall(0.8, 1.0))
+        dept = (Piece(said.cased("dept", said.department()), "dept", said.value(), 0),)
+        if said.both and said.script == "native" and rng.random() < 0.5:
+            text = department(rng, said.country, "latin", a_city(rng, said.country))
+            dept = said.beside(dept, (Piece(text, "dept", said.value(), 0),), (" ", " ", "  ", " / "))
+        row = Row(dept, self.said.tall(0.8, 1.0))
         titles.insert(rng.choice((0, len(titles))), row)
         if rng.random() < 0.15:
             titles.insert(0, Row((Piece(said.department(), "dept", said.value(), 0),), self.said.body * 0.9))
