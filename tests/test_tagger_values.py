@@ -97,3 +97,20 @@ def test_halves_of_an_address_are_joined_where_they_touch() -> None:
     assert adr.parts == {"street": "Kelp House, 2nd Floor, P.O. Box 17", "city": "Nakuru"}
     far = [lines[0], at("P.O. Box 17 Nakuru", 30, 300, "x")]
     assert len(whole(values(far, told(far, *tags, begins=(0, 6))), far)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "value"),
+    [
+        ("Ostrel Boats L.L.C.", ("org",) * 3, "Ostrel Boats L.L.C."),
+        ("Ostrel Boats Ltd.", ("org",) * 3, "Ostrel Boats Ltd."),
+        ("Ostrel Boats.", ("org",) * 2, "Ostrel Boats"),
+        ("Harbour Master.", ("title",) * 2, "Harbour Master"),
+        ("B.E.", ("suffix",), "B.E."),
+        ("Orsolya Tarn (Mrs.)", ("given", "family", "prefix", "prefix", "other"), "Orsolya Tarn (Mrs.)"),
+        ("(Orsolya Tarn)", ("other", "given", "family", "other"), "Orsolya Tarn"),
+    ],
+)
+def test_signs_at_the_end_stay_where_they_are_its_own(text: str, tags: tuple[str, ...], value: str) -> None:
+    lines = [at(text, 30, 30, "x")]
+    assert [v.text for v in values(lines, told(lines, *tags))] == [value]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cardscan.model import Line
 from cardscan.parse.found import Span
+from cardscan.parse.gazetteer import legal_form
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
 from cardscan.parse.tagger.words import Word
@@ -148,14 +149,26 @@ def joined(kind: str, texts: Sequence[str]) -> str:
 
 def _cleaned(text: str, kind: str) -> str:
     """The text without signs at its ends that are not its own, or that lack their partner."""
-    text = text.strip(_EDGE if kind == "org" else _EDGE + '"')
-    if kind == "fn":
-        text = text.strip("()[]{}")
-        if CJK.match(text) and _SPACED_OUT.fullmatch(text):
-            text = text.replace(" ", "")
     for opening, closing in _BRACKETS:
-        if text.startswith(opening) and closing not in text[1:]:
+        if text.rfind(opening) > max(0, text.rfind(closing)) and opening != closing:  # it ends before the sign does
+            text += closing
+    text = _with_stop(text, text.strip(_EDGE if kind == "org" else _EDGE + '"'), kind)
+    for opening, closing in _BRACKETS:
+        around = kind == "fn" and text.startswith(opening) and text.endswith(closing) and closing not in text[:-1]
+        if around or (text.startswith(opening) and closing not in text[1:]):
             text = text[1:]
         if text.endswith(closing) and opening not in text[:-1]:
             text = text[:-1]
+    if kind == "fn" and CJK.match(text) and _SPACED_OUT.fullmatch(text):
+        text = text.replace(" ", "")
     return text.strip()
+
+
+def _with_stop(whole: str, text: str, kind: str) -> str:
+    """The text with the full stop that `whole` has behind it, where that is of an abbreviation: L.L.C., Ltd., B.E."""
+    stopped = text + "."
+    if not text or not whole[whole.index(text) :].startswith(stopped):
+        return text
+    form = legal_form(stopped) if kind == "org" else None
+    short = kind == "suffix" or "." in text.split()[-1]
+    return stopped if short or (form and form.endswith(".") and stopped.endswith(form)) else text
