@@ -5,6 +5,7 @@ import pytest
 from printed import at
 
 from cardscan.model import Line
+from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import Value, values_of
@@ -114,3 +115,22 @@ def test_halves_of_an_address_are_joined_where_they_touch() -> None:
 def test_signs_at_the_end_stay_where_they_are_its_own(text: str, tags: tuple[str, ...], value: str) -> None:
     lines = [at(text, 30, 30, "x")]
     assert [v.text for v in values(lines, told(lines, *tags))] == [value]
+
+
+@pytest.mark.parametrize("joint", ["&", "+", "/"])
+def test_a_couple_shares_the_family_name_that_is_printed_once(joint: str) -> None:
+    lines = [at(f"Orsolya {joint} Edda Brackwyth", 30, 30, "x")]
+    found = values(lines, told(lines, "given", "other", "given", "family", begins=(0, 2)))
+    one, two = named(found, lines)
+    assert (one.text, one.parts) == ("Orsolya Brackwyth", {"given": "Orsolya", "family": "Brackwyth"})
+    assert two.text == "Edda Brackwyth"
+    assert [lines[s.line].text[s.start : s.end] for s in one.spans] == ["Orsolya", "Brackwyth"]
+
+
+def test_who_stands_below_or_has_a_family_name_keeps_their_own() -> None:
+    apart = [at("Orsolya", 30, 30, "x"), at("Edda Brackwyth", 30, 70, "x")]
+    found = values(apart, told(apart, "given", "given", "family", begins=(0, 1)))
+    assert [v.text for v in named(found, apart)] == ["Orsolya", "Edda Brackwyth"]
+    full = [at("Orsolya Tarn & Edda Brackwyth", 30, 30, "x")]
+    found = values(full, told(full, "given", "family", "other", "given", "family", begins=(0, 3)))
+    assert [v.text for v in named(found, full)] == ["Orsolya Tarn", "Edda Brackwyth"]

@@ -9,6 +9,7 @@ from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
+from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.network import Network, network
@@ -26,8 +27,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     found = grammars(lines)
     card = describe(lines, width, found)
     if card:
-        values = whole(values_of(card.words, lines, (tagger or network()).chances(card)), lines)
-        found += [_found(value, lines) for value in _kept(values)]
+        values = values_of(card.words, lines, (tagger or network()).chances(card))
+        found += [_found(value, lines) for value in _kept(named(whole(values, lines), lines))]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     return Contact(**_of_persons(by_kind, lines, width))
 
