@@ -9,7 +9,8 @@ more memory. The same options and the same versions of the packages give the sam
 READINGS is what `cardscan read --json` wrote on the photos that TRUTH labels. A set is called as its TRUTH is, without
 the ending: `--without NAME` leaves out that set and the layouts drawn of it, to see how well cards of strangers are
 read, and to fit how sure values are (`tools/fit_sure.py`). `--on FILE` trains weights of this tool further: one long
-training without any set, and a short one on it for each choice of sets, spare most of the time that each would take.
+training without any set, and a short one on it (with another `--seed`) for each choice of sets, spare most of the time
+that each would take.
 """
 
 import argparse
@@ -50,6 +51,7 @@ class Sources:
 
     layouts: Path | None
     without: tuple[str, ...] = ()  # names of sets whose layouts are left out
+    seed: int = SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def chunk(sources: Sources, number: int, size: int) -> list[Example]:
     known = [of for of in layouts(sources.layouts) if of.set not in sources.without] if sources.layouts else []
     cards = []
     for at in range(number * _CHUNK, number * _CHUNK + size):
-        rng = rng_of(SEED, at)
+        rng = rng_of(sources.seed, at)
         cards.append(filled_card(rng, known) if known and rng.random() < OF_LAYOUTS else made_card(rng))
     return [example for card in cards if (example := of_made(card)) is not None]
 
@@ -171,6 +173,7 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--on", type=Path, metavar="FILE", help="weights to train further")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a set out")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the cards; another makes others (%(default)s)")
     parser.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="of torch")
     parser.add_argument("--processes", type=int, default=1, help="that make cards up; 0: none beside this one")
     target = parser.add_mutually_exclusive_group(required=True)
@@ -186,7 +189,7 @@ def main(argv: Sequence[str] | None = None, shape: Shape = Shape()) -> None:  # 
     used = [(truth, readings) for truth, readings in args.sets if truth.stem not in without]
     real = [of_labelled(card, LABELLED_WEIGHT) for of in used for card in labelled(*of)]
     count = args.cards * args.epochs
-    made = made_up(Sources(args.layouts, without), count, args.processes)
+    made = made_up(Sources(args.layouts, without, args.seed), count, args.processes)
     rng = random.Random(SEED)  # noqa: S311
     print(f"{count} cards to make up, {len(real)} labelled", flush=True)
     total = round(count * (1 + OF_LABELLED)) if real else count
