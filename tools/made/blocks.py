@@ -106,7 +106,11 @@ class Blocks:
             rows += self._office(count > 1, height, band)
         if said.both and rng.random() < 0.5:
             again = [Row(tuple(line), height * rng.choice((0.9, 1.0)), 0, 0.04, band) for line in said.address("latin")]
-            rows = rng.choice((rows + again, again + rows))
+            if len(rows) == len(again) == 1 and rng.random() < 0.4:
+                beside = said.beside(rows[0].pieces, again[0].pieces, (" ", " ", "  ", " / "))
+                rows = [Row(beside, height, 0, 0.04, band)]
+            else:
+                rows = rng.choice((rows + again, again + rows))
         if legal and rng.random() < 0.35:
             rows[:0] = self._legal_rows(band)
         return rows

@@ -65,7 +65,10 @@ def licence_beside(rng: random.Random) -> str:
 def register(rng: random.Random) -> str:
     """Return a company's number: of tax, of a bank, of a register."""
     kind, before = rng.choice(listed("sayings.registers", "numbers")), rng.choice(("DE", "FR", "", "", "GB", "24A"))
-    return f"{kind} {before}{' '.join(digits(rng, 4) for _ in range(rng.randint(2, 5)))}"
+    groups = rng.choice(
+        ((4,) * rng.randint(2, 5), (3, 3, 2, 2), (3, 3, 3), (2, 3, 3), (8,), (10,), (13,), (2, 3, 3, 4, 2))
+    )
+    return f"{kind} {before}{rng.choice((' ', ' ', '-', '.', '')).join(digits(rng, count) for count in groups)}"
 
 
 def scrap(rng: random.Random, kind: str, most: int) -> str:
