@@ -12,6 +12,7 @@ from cardscan.parse.found import Span
 from cardscan.parse.gazetteer import legal_form
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
+from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import Word
 from cardscan.text.scripts import CJK
 
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "adr": ("street", "city", "region", "code", "country", "adr"),
 }
 _OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
+_ADDRESS = list(KINDS).index("adr")
 _NOTHING = len(KINDS)  # the column of words that are no value's
 #: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
 #: of an unspaced script, and words with a sign or a gap between them.
@@ -52,7 +54,12 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     kinds = chances.tags @ _OF_KIND
     scores = np.concatenate([kinds, 1 - kinds.sum(axis=1, keepdims=True)], axis=1)
     settled = _settled(words, scores)
-    made = (_value(group, settled[group[0]], words, lines, chances) for group in _groups(settled, chances.links))
+    groups = [
+        part
+        for group in _groups(settled, chances.links)
+        for part in (parted(group, words, chances.tags) if settled[group[0]] == _ADDRESS else [group])
+    ]
+    made = (_value(group, settled[group[0]], words, lines, chances) for group in groups)
     return [value for value in made if value is not None]
 
 
