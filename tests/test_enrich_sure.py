@@ -174,10 +174,13 @@ def test_what_belongs_to_a_name_that_is_left_out_belongs_to_the_whole_card() -> 
     assert [tel.person for tel in left.tel] == [None, 0, None]
 
 
-@pytest.mark.parametrize("reader", [{"classic": 0.0, "alone": 1.0}, {"classic": 1.0, "alone": 1.0}])
-def test_one_reader_alone_has_to_be_surer(reader: dict[str, float]) -> None:
-    assert not calibration().is_sure("fn", 0.95, reader)
-    assert calibration().is_sure("fn", 0.95, {"classic": 0.0, "alone": 0.0})
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_reader_alone_has_to_be_as_sure_as_two_at_least(kind: str) -> None:
+    of = calibration()
+    assert min(of.neural[kind], of.classic[kind]) >= of.sure[kind]
+    assert not CONFIDENT.is_sure(kind, 0.85, {"classic": 0.0, "alone": 1.0})
+    assert not CONFIDENT.is_sure(kind, 0.85, {"classic": 1.0, "alone": 1.0})
+    assert CONFIDENT.is_sure(kind, 0.85, {"classic": 0.0, "alone": 0.0})
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,8 @@ def main() -> None:
         for mine in every:
             rest = [v for other in every if other is not mine for v in other]
             chosen.append(thresholds(mine, judged_without(mine, [*made, *rest])))
+        both = chosen[0]  # what one reader says alone has to be as sure at least
+        chosen = [{kind: max(least, both[kind]) for kind, least in of.items()} for of in chosen]
         by = Fitted([*made, *values, *alone["rapidocr"], *alone["tesseract"]]).calibration(*chosen)
         WEIGHTS.write_text(json.dumps(asdict(by), indent=1) + "\n", encoding="utf-8")
 

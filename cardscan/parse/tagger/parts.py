@@ -9,7 +9,7 @@ from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import CJK, has_hangul
 
 #: The parts of an address that stand in one place, in the order in which they are chosen; the rest is the street.
 _ONCE = ("code", "country", "region", "city")
@@ -56,7 +56,7 @@ def address_parts(words: Sequence[Word], lines: Sequence[Line], chances: Scores)
 
     chances: words×TAGS, of these words.
     """
-    odds = np.log(np.maximum(chances, 1e-7))
+    odds = _of_whole_words(words, np.log(np.maximum(chances, 1e-7)))
     told = {part: odds[:, TAGS.index(part)] for part in ("street", *_ONCE)}
     is_sign = odds.argmax(axis=1) == _SIGN
     taken = np.zeros(len(words), bool)
@@ -72,6 +72,20 @@ def address_parts(words: Sequence[Word], lines: Sequence[Line], chances: Scores)
     if text := _text(rest, lines, signs):
         parts["street"] = text
     return parts
+
+
+def _of_whole_words(words: Sequence[Word], odds: Scores) -> Scores:
+    """The odds, those of the letters of a Hangul word as of one: it is parted by spaces, so no part ends within."""
+    odds, start = odds.copy(), 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or not _glued(words[at - 1], words[at]):
+            odds[start:at] = odds[start:at].mean(axis=0)
+            start = at
+    return odds
+
+
+def _glued(one: Word, two: Word) -> bool:
+    return one.line == two.line and one.end == two.start and has_hangul(one.text) and has_hangul(two.text)
 
 
 def _best_run(gain: NDArray[np.float64]) -> tuple[int, int]:
@@ -103,7 +117,7 @@ def _text(words: Sequence[Word], lines: Sequence[Line], signs: Set[int] = frozen
 
 
 def _trimmed(text: str) -> str:
-    text = text.strip(_EDGE)
+    text = text.strip(_EDGE).rstrip("(（ ")
     if text.endswith(".") and "." not in text[:-1] and " " not in text and len(text) > 4:
         text = text[:-1]  # the end of a sentence, not of an abbreviation
     for opening, closing in (("(", ")"), ("（", "）")):
