@@ -52,8 +52,8 @@ HEAVY = {
 }
 #: The store, and the gate, which compares what you wrote with what the card says.
 STORE = {"sqlalchemy", "rapidfuzz"}
-#: How a number is written, and whether an address is someone's own.
-SHOWN = STORE | {"phonenumbers", "publicsuffixlist"}
+#: How a number is written.
+SHOWN = STORE | {"phonenumbers"}
 
 #: Command -> the heavy libraries that it may load.
 MAY_LOAD: Mapping[str, set[str]] = {
@@ -71,8 +71,8 @@ MAY_LOAD: Mapping[str, set[str]] = {
     "event list": STORE,
     "split 1": STORE,
     "undo": STORE,
-    "dump 1": STORE | {"publicsuffixlist"},
-    "forget 1 --yes": STORE | {"publicsuffixlist"},
+    "dump 1": STORE,
+    "forget 1 --yes": STORE,
     "book list": {"sqlalchemy"},
     "backup all.zip": {"sqlalchemy"},
     "promise list": STORE | {"phonenumbers"},
@@ -86,7 +86,7 @@ MAY_LOAD: Mapping[str, set[str]] = {
     "introduce": SHOWN | {"email_validator", "jinja2"},
     "export all.vcf --all": STORE | {"phonenumbers", "PIL", "vobject"},
     "calendar all.ics": STORE | {"icalendar"},
-    "retry --list": STORE | {"publicsuffixlist"},
+    "retry --list": STORE,
 }
 
 _RUN = """

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
-
-from publicsuffixlist import PublicSuffixList
+from typing import TYPE_CHECKING
 
 from cardscan.text.letters import squash
 from cardscan.text.misread import mended
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 #: Local parts that name no person.
 ROLES = frozenset(
@@ -44,7 +46,9 @@ _SECOND = ("co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "go")
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # the list is read only where a domain is judged
+
     return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
