@@ -28,6 +28,7 @@ from cardscan.processes.limits import GB, LOOK, Limits, resident
 START_SECONDS = 120.0  # in which the readers must be found
 END_SECONDS = 5.0  # in which a process that has nothing to do must end
 PAGES = 10  # times as long as a page all pages of a file may take
+_THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _OTHER = "save it as a JPEG from another program"
 #: Of a photo whose reader died on it, also when it was read alone.
 POISON = Failure("read", "the reader crashed on this photo twice, the second time alone", _OTHER)
@@ -195,7 +196,8 @@ def _serve(connection: Connection, make_read: MakeRead, memory: int) -> None:
     os.setpgid(0, 0)  # Ctrl-C of a terminal is the parent's to decide on; and we are ended with all that we begin
     folder = scratch.own_folder()
     threading.Thread(target=_follow_parent, args=(folder,), daemon=True).start()
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # there is a process for each core already
+    # There is a process for each core already; and sums of several threads differ in the last digits.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
     _limit_data(2 * memory)
     try:
         with suppress(EOFError, BrokenPipeError, ConnectionResetError):
