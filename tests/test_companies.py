@@ -1,4 +1,4 @@
-"""Cards that name a company and no person: shown as such, asked no note, found, so written and read in vCards."""
+"""Cards that name a company and no person: shown as such, not asked for notes, found, so written and read in vCards."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""No command but sync opens a connection, or loads what could; none writes but where it should. Native code, too."""
+"""Only sync opens connections, or loads what could (without --cluster); none writes elsewhere. Native code, too."""
 
 import json
 import os

@@ -46,10 +46,10 @@ def fill(db: Path) -> None:
              "--goal", "one boatyard for a winter trial", "--meet", "Head of brand at Tolsay Ferries",
              "--meet", "Perpetua Dunnachie", "--give", "intro to the hull paint lab",
              "--ask", "What did last winter cost you?")  # fmt: skip
-    cardscan(db, "ingest", str(PHOTOS / "story" / "Makers evening"))
+    cardscan(db, "ingest", str(PHOTOS / "story" / "Makers evening"), "--jobs", "1")
     cardscan(db, "promise", "done", "1")
-    cardscan(db, "ingest", str(PHOTOS / "story" / "SME social hour"))
-    cardscan(db, "ingest", str(PHOTOS / "phone"), str(PHOTOS / "scans"))
+    cardscan(db, "ingest", str(PHOTOS / "story" / "SME social hour"), "--jobs", "1")
+    cardscan(db, "ingest", str(PHOTOS / "phone"), str(PHOTOS / "scans"), "--jobs", "1")
 
 
 @contextmanager

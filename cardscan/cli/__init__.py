@@ -94,7 +94,8 @@ class _Group(click.Group):
 def cardscan() -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
-    Everything happens on this machine; only sync opens a connection, to the server that you named.
+    Everything happens on this machine. Only sync and --cluster open connections: sync to the server you named,
+    --cluster to the scheduler you named.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`cardscan sync`: quality connections and an address book server; the only command that opens a connection."""
+"""`cardscan sync`: quality connections and an address book server; besides `--cluster`, all that opens connections."""
 
 import json
 import shlex

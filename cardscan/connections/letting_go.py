@@ -14,8 +14,9 @@ def to_let_go(
 ) -> tuple[Person, ...]:
     """List those whose waiting ends: people without a note, and companies that nobody filed.
 
-    Nobody goes to whom something is promised, or whom you said to get back to. Whoever was brought back, or of whom it
-    was taken back, as `taken_back` says, stays until you meet again. Nobody's waiting began before `counted_from`.
+    Nobody is let go to whom a promise is open or whom you said you would get back to. Whoever was brought back, by hand
+    or by an undo that `taken_back` tells, stays until you meet again. Waiting is counted from `counted_from` at the
+    earliest.
     after: a span, as `parse_cadence` gives it; "never" lets nobody go.
     """
     today = now.date()

@@ -1,7 +1,7 @@
-"""HTTP to an address book server: the only file of cardscan that opens a connection.
+"""HTTP to an address book server; only this file and `processes/cluster.py` open connections.
 
 What is safe to ask twice is asked again, everything has a limit, redirects are followed by hand, and the password goes
-to the server that the user named and to nobody else.
+to the server that the user named and to nobody else (iCloud spreads its address books over servers of its own).
 """
 
 import socket

@@ -1,4 +1,4 @@
-"""The words that say nothing: function words, stock words and phrases in six languages, read from `words/`."""
+"""The words that say nothing: function words, stock words and phrases in six languages, read from `data/`."""
 
 import re
 from collections.abc import Iterable, Sequence
