@@ -111,3 +111,16 @@ def test_links_of_a_document_lead_somewhere(page: Path) -> None:
         if heading:
             headings = re.findall(r"^#+ (.+)$", to.read_text(encoding="utf-8"), re.MULTILINE)
             assert heading in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}, target
+
+
+def test_every_picture_is_shown_by_a_document() -> None:
+    shown = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    pictures = [file.name for kind in ("png", "svg") for file in (ROOT / "docs").glob(f"*.{kind}")]
+    assert pictures
+    assert [name for name in pictures if f"{name})" not in shown] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_steps_are_a_list(page: Path) -> None:
+    prose = re.sub(r"^(\|.*| {4}.*)$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert re.findall(r"[.:] \d\. [A-Z`].*", prose) == []

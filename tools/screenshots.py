@@ -1,4 +1,4 @@
-"""Take the README's screenshots, of the sample cards: docs/*.png. With --all every page in every size, to look at.
+"""Take the screenshots of README and guide, of the sample cards: docs/*.png. With --all every page in every size.
 
     python tools/screenshots.py [--all FOLDER] [--store FILE]
 
@@ -85,13 +85,12 @@ def take(page: Any, file: Path, whole: bool = False) -> None:
 
 
 def for_readme(browser: Any, base: str, state: Any, docs: Path) -> None:
-    """Take the README's."""
+    """Take those of README and guide."""
     desk = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light", storage_state=state)
-    desk.goto(base)
-    take(desk, docs / "inbox.png")
-    desk.goto(f"{base}/people?q=Marchbank")
+    desk.goto(f"{base}/people?q=Kellinghaus")
     desk.locator("a.tile").click()
     desk.locator("[data-card]").wait_for()
+    desk.locator("[data-unsure]").first.wait_for()  # what the picture is to show
     desk.keyboard.press("u")
     take(desk, docs / "person.png")
     phone = browser.new_page(
