@@ -1,4 +1,4 @@
-"""End the waiting of those of whom no note came, file companies, and bring back who was filed."""
+"""Let go those for whom no note came, file companies, and bring back those who were filed."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -24,14 +24,14 @@ def waiting_ends_after(store: Store) -> str:
 
 
 def end_waiting_after(store: Store, text: str) -> str:
-    """Set how long someone waits for a note, and give it as it is kept. Raises InputError for what is no span."""
+    """Set how long someone waits for a note; return it as stored. Raises InputError for anything but a span."""
     after = parse_cadence(text)
     store.settings.put(_SETTING, after)
     return after
 
 
 def idle(store: Store, now: datetime) -> tuple[Person, ...]:
-    """Read those who may have waited too long; `over` says who has. now: in the user's zone."""
+    """Read those who may have waited too long; `over` decides. now: in the user's zone."""
     today, after = now.date(), waiting_ends_after(store)
     one_later = get_back_on(today, after)
     counted_from = date.fromisoformat(store.settings.get(_COUNTED_FROM) or date.min.isoformat())
@@ -42,7 +42,7 @@ def idle(store: Store, now: datetime) -> tuple[Person, ...]:
 
 
 def over(store: Store, people: Iterable[Person], now: datetime) -> tuple[Person, ...]:
-    """List who of these people has waited too long; nobody where nothing can be written. now: in the user's zone."""
+    """List which of these people have waited too long; nobody if the store is read-only. now: in the user's zone."""
     after = waiting_ends_after(store)
     if after == NEVER or is_read_only(store.place):
         return ()
@@ -59,7 +59,7 @@ def end_waiting(store: Store, people: Iterable[Person], now: datetime) -> tuple[
 
 
 def file_companies(store: Store, ids: Iterable[int], now: datetime) -> tuple[Person, ...]:
-    """File cards as companies', of which nothing is asked any more. Raises InputError for one that names somebody."""
+    """File cards as companies', so that nothing more is asked. Raises InputError for one that names a person."""
     people = store.many.people(ids)
     for each in people:
         if not is_company(each.contact):
@@ -69,7 +69,7 @@ def file_companies(store: Store, ids: Iterable[int], now: datetime) -> tuple[Per
 
 
 def bring_back(store: Store, ids: Iterable[int], now: datetime) -> tuple[Person, ...]:
-    """Let people wait again who were filed, and return them; the others stay as they are."""
+    """Make people who were filed wait again, and return them; the others stay as they are."""
     back = tuple(each for each in store.many.people(ids) if filed(each))
     store.many.file([each.id for each in back], "waits", now)
     return back

@@ -10,9 +10,9 @@ from cardscan.store import Store
 
 
 def move(store: Store, ids: Sequence[int], to: Event, now: datetime, out_of: Event | None = None) -> tuple[Person, ...]:
-    """Let people have been met at an event: their latest meeting, or the one at another event.
+    """Move people's latest meeting, or the one at another event, to an event.
 
-    Without ids everyone who was met at that other event. Raises InputError for who was not, or was never met at all.
+    Without ids everyone who was met at that other event. Raises InputError for anyone who was not, or was never met.
     """
     people = store.many.people(ids) if ids else store.people()
     met = [each for each in people if any(out_of is None or met.event_id == out_of.id for met in each.meetings)]

@@ -1,4 +1,4 @@
-"""Piles: all names that are to be looked at, all numbers, all companies, to be gone through many at once."""
+"""Piles: all names to be checked, all numbers, all companies, gone through many at once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ PILES = (*PRINTED, COMPANIES)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to look at: a value, a name that is missing, or a card that names a company alone."""
+    """Something to check: a value, a missing name, or a card that names only a company."""
 
     person: Person
     kind: str  # one of PILES
@@ -31,7 +31,7 @@ class Item:
 
     @property
     def doubt(self) -> Doubt:
-        """Say why it is to be looked at."""
+        """Say why it needs a look."""
         return doubt_of(self.field)
 
 
@@ -69,7 +69,7 @@ class Settled:
 
 
 def pile(people: Iterable[Person], kind: str, doubt: Doubt | None = None, event_id: int | None = None) -> list[Item]:
-    """List what is to be looked at of one kind, the likeliest to be right first, so that a page is mostly right."""
+    """List what there is to check of one kind, the likeliest to be right first, so that a page is mostly right."""
     items = (each for each in _items(people, event_id) if each.kind == kind and doubt in (None, each.doubt))
     return sorted(items, key=lambda each: (-each.field.confidence if each.field else 1.0, each.person.id))
 
@@ -81,7 +81,7 @@ def sizes(people: Iterable[Person], event_id: int | None = None) -> dict[str, in
 
 
 def settle(store: Store, answers: Sequence[Answer], now: datetime, companies: Sequence[int] = ()) -> Settled:
-    """Take answers, and file cards as companies', as one change; what cannot be taken is told, and the others count.
+    """Apply answers, and file cards as companies', as one change; what cannot be applied is reported, the rest counts.
 
     A card that names somebody by now is not filed.
     """

@@ -18,10 +18,10 @@ def say_when(
     no_event: bool = False,
     place: str | None = None,
 ) -> Person:
-    """Change a meeting; None leaves it as it is, `no_event` takes it out of its event.
+    """Change a meeting; None leaves a part as it is, `no_event` takes it out of its event.
 
-    With another day it is at the event of that day, where there is but one; with another event on the day of that which
-    is nearest. Raises InputError for an event that was not held on the day given.
+    With another day it moves to the event of that day, if there is only one; with another event, to the
+    nearest of that event's days. Raises InputError for an event that was not held on the day given.
     """
     events = store.events()
     if day == meeting.date:

@@ -6,7 +6,7 @@ from cardscan.model import KINDS, Contact, Field
 
 
 def told(before: Contact, after: Contact) -> tuple[str, ...]:
-    """Say what became of each value of the kinds that were changed, and how many were confirmed as they are."""
+    """Say what became of each value of the changed kinds, and how many were confirmed as they are."""
     lines: list[str] = []
     confirmed = 0
     for kind in KINDS:

@@ -1,4 +1,4 @@
-"""When the people on a photo were met, and at which event: asked of the photo, its file, and the events."""
+"""When the people on a photo were met, and at which event, from the photo, its file and the events."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,12 +10,12 @@ from cardscan.store import Occasion, Store
 
 
 def taken(store: Store, path: Path, said: datetime | None, now: datetime) -> Taken:
-    """Tell when a photo was taken; `said` is what it says itself, by the camera's clock."""
+    """Tell when a photo was taken; `said` is what its metadata says, by the camera's clock."""
     return when_taken(said, Path(store.serving.name_of(path)).stem, _changed(path), now)
 
 
 def occasion(event: Event | None, when: Taken, today: date) -> Occasion:
-    """Say on which day the people on a photo were met: one of an event's, where it is of one."""
+    """Say on which day the people on a photo were met: a day of its event, if it has one."""
     if event is None:
         return Occasion(None, min(when.moment.date(), today), when.by)
     day = day_there(event, when.moment, today)

@@ -1,4 +1,4 @@
-"""The photos that an ingest is to read, kept in the store until something of them is: one that was killed goes on.
+"""The photos an ingest is to read, queued in the store until each is read, so that a killed ingest can go on.
 
 A photo that was being read when cardscan was killed may have been the reason. The second time that nothing came of it,
 it is read alone, and the third it is not read any more.
@@ -30,7 +30,7 @@ ENDED = Failure(
 
 
 class Work:
-    """Photos to read; use it in a `with` block, at the end of which none is queued any more."""
+    """Photos to read, in a `with` block; at its end none is queued any more."""
 
     def __init__(self, photos: Sequence[Path], store: Store, now: Callable[[], datetime]) -> None:
         self._photos = photos
@@ -51,11 +51,11 @@ class Work:
             self._queue.drop(self._photos)
 
     def was_interrupted(self, path: Path) -> bool:
-        """Tell whether cardscan was killed before all was done for a photo that it had begun."""
+        """Tell whether cardscan was killed in the middle of a photo."""
         return path_of(path) in self._interrupted
 
     def read(self, photos: Iterable[Path], read_all: ReadAll, stopped: Callable[[], bool]) -> Generator[PhotoReading]:
-        """Read photos, those last and alone with which cardscan was killed twice."""
+        """Read photos; those on which cardscan was killed twice come last and alone."""
         alone: list[Path] = []
         with closing(read_all(self._taken(photos, alone.append))) as readings:
             yield from map(self._counted, readings)

@@ -1,4 +1,4 @@
-"""Whom a command is about, other than by name: the filters of `list`, `export` and whatever else takes them."""
+"""Whom a command is about, apart from names: the filters of `list`, `export` and other commands."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ class Filters:
     tag: str | None = None
 
     def found(self, store: "Store", words: str = "", brief: bool = False) -> "list[Person]":
-        """Read those who are meant, by words the likeliest first; `brief` as for `Directory.find`.
+        """Read those who are meant, the likeliest first where there are words; `brief` as for `Directory.find`.
 
         Raises InputError for no event and no day.
         """

@@ -1,4 +1,4 @@
-"""End the waiting of those of whom no note came, and say so."""
+"""Let go those for whom no note came, and say so."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Why a value is to be looked at, as far as its origin tells: so that alike ones can be gone through together."""
+"""Why a value needs a look, as far as its origin tells, so that similar ones can be gone through together."""
 
 from typing import Literal
 
@@ -17,7 +17,7 @@ SAID: dict[Doubt, str] = {
 
 
 def doubt_of(field: Field | None) -> Doubt:
-    """Say why a field is to be looked at; None: the card lacks it."""
+    """Say why a field needs a look; None: the card lacks it."""
     if field is None:
         return "missing"
     readers, *rules = field.origin.split("; ")

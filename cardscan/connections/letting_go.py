@@ -1,4 +1,4 @@
-"""Waiting has an end: whoever has waited for a note so long that it will not be written is let go, once."""
+"""Waiting ends: whoever has waited too long for a note is let go, once."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -31,7 +31,7 @@ def to_let_go(
 
 
 def idle_since(person: Person, now: datetime) -> date | None:
-    """Give the day since which someone waits for nothing but a note, or to be filed; None of those who do not."""
+    """Return the day since which someone waits for nothing but a note, or to be filed; None if they do not."""
     return _touched(person, now) if _waits(person, date.max) else None
 
 

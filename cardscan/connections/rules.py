@@ -1,4 +1,4 @@
-"""Tell the rules of this program, by which someone is a quality connection or is due, from those of another version."""
+"""Tell this version's rules on quality connections and on who is due from those of another version."""
 
 import hashlib
 from pathlib import Path
@@ -8,7 +8,7 @@ _RULES = ("standing.py", "followup.py", "letting_go.py", "dates/spans.py", "note
 
 
 def digest() -> str:
-    """Give what is another one once any of these rules, or of their lists of words, is another."""
+    """Return a digest that changes once any of these rules, or of their word lists, changes."""
     made = hashlib.sha256()
     for pattern in _RULES:
         for file in sorted(_HERE.glob(pattern)):

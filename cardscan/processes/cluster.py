@@ -45,7 +45,7 @@ _SETTINGS = {
 
 
 class ClusterWorkers:
-    """The executor of a Dask cluster. Raises ServerError and SetupError where that cannot be used."""
+    """The executor of a Dask cluster. Raises ServerError and SetupError if it cannot be used."""
 
     def __init__(self, cluster: Cluster, make_read: MakeRead, limits: Limits) -> None:
         self._address = cluster.address
@@ -65,7 +65,7 @@ class ClusterWorkers:
             raise
 
     def count(self) -> int:
-        """Say how many photos are read at once. Raises ServerError where there has been no worker for long."""
+        """Return how many photos are read at once. Raises ServerError if there has been no worker for too long."""
         now = time.monotonic()
         if self._client and now - self._counted > _COUNT_SECONDS:
             with _said(self._address):
@@ -79,7 +79,7 @@ class ClusterWorkers:
         return self._count
 
     def submit(self, path: Path) -> "Future[PhotoReading]":
-        """Have a photo read: the future raises ReaderDied where its reader ended, or a CardscanError."""
+        """Submit a photo; its future raises ReaderDied where its reader ended, or a CardscanError."""
         reading: Future[PhotoReading] = Future()
         try:
             photo = SentPhoto(path, None if self._by_name else content_of(path))
@@ -92,7 +92,7 @@ class ClusterWorkers:
         return reading
 
     def stop(self) -> None:
-        """End what is being read, and let go of the cluster."""
+        """Stop what is being read, and leave the cluster."""
         if self._client:
             stopping = Thread(target=self._stop_reading, daemon=True)  # a worker may hang that is asked
             stopping.start()
@@ -100,7 +100,7 @@ class ClusterWorkers:
         self.close()
 
     def close(self) -> None:
-        """Let go of the cluster; its workers keep their models for a while."""
+        """Leave the cluster; its workers keep their models for a while."""
         client, self._client = self._client, None
         beside, self._beside = self._beside, None
         with suppress(OSError):  # it has gone already

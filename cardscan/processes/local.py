@@ -20,21 +20,21 @@ class LocalWorkers:
             self._idle.put(each)
 
     def count(self) -> int:
-        """Say how many photos are read at once."""
+        """Return how many photos are read at once."""
         return len(self._readers)
 
     def submit(self, path: Path) -> "Future[PhotoReading]":
-        """Have a photo read."""
+        """Submit a photo."""
         return self._executor.submit(self._read, SentPhoto(path))
 
     def close(self) -> None:
-        """Let the processes end, which have nothing to do."""
+        """End the processes, which have nothing left to do."""
         self._executor.shutdown()
         for each in self._readers:
             each.close()
 
     def stop(self) -> None:
-        """End the processes now; what they were reading is dropped."""
+        """Kill the processes now; what they were reading is dropped."""
         for each in self._readers:
             each.stop()
         self._executor.shutdown()  # what has not begun ends as it begins

@@ -1,4 +1,4 @@
-"""Where photos are read other than on this machine's own account: a cluster, as the user named it."""
+"""Where photos are read if not in this machine's own processes: a cluster, as the user named it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,10 @@ class Cluster:
 
     @property
     def local(self) -> int:
-        """Say how many workers to start on this machine; 0: none, there is a scheduler."""
+        """Return how many workers to start on this machine; 0: none, a scheduler exists."""
         return int(self.address.removeprefix(LOCAL)) if self.address.startswith(LOCAL) else 0
 
     @property
     def protected(self) -> bool:
-        """Tell whether nobody reaches the scheduler without a key."""
+        """Tell whether the scheduler can be reached only with a key."""
         return not self.address.startswith("tcp://")

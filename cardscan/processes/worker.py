@@ -1,4 +1,4 @@
-"""What a worker of a cluster does: for each of its threads it keeps a guarded reader, for as long as that is used.
+"""What a worker of a cluster does: it keeps a guarded reader for each of its threads while it is used.
 
 The models stay from photo to photo, and from one command to the next that reads in the same way.
 """
@@ -45,7 +45,7 @@ def read(photo: SentPhoto, how: bytes, run: str) -> PhotoReading:
 
 
 def stop(run: str) -> None:
-    """End what is being read for a run."""
+    """Stop what is being read for a run."""
     with _lock:
         theirs = [thread for thread, kept in _kept.items() if kept.run == run]
         for kept in map(_kept.pop, theirs):
@@ -53,7 +53,7 @@ def stop(run: str) -> None:
 
 
 def version() -> str:
-    """Tell which cardscan is here. Raises SetupError where a worker may begin no process to read in."""
+    """Return this cardscan's version. Raises SetupError where a worker may not start a process to read in."""
     if current_process().daemon:
         raise SetupError(
             "the workers of the cluster may begin no process to read in",
@@ -87,7 +87,7 @@ def _let_go() -> None:
 
 
 def close_idle(now: float) -> None:
-    """Let go of readers that have had nothing to do for long."""
+    """Close readers that have been idle for long."""
     with _lock:
         idle = [thread for thread, kept in _kept.items() if not kept.run and now - kept.used > IDLE]
         readers = [_kept.pop(thread).reader for thread in idle]

@@ -28,12 +28,12 @@ class Directory:
         self._database = database
 
     def names(self) -> tuple[ListedName, ...]:
-        """List what everyone answers to."""
+        """List everyone's names and their ids."""
         with self._database.reading() as connection:
             return people.names(connection)
 
     def find(self, wanted: Wanted, brief: bool = False) -> Generator[Person, None, None]:
-        """Read those who are wanted one after the other, by words the likeliest first.
+        """Read those who are wanted, one after the other, the likeliest first where there are words.
 
         `brief` with the fields that a list needs alone: where someone stands is the same by those. They are as they
         were at one moment; close the iterator where not all are read.
@@ -47,7 +47,7 @@ class Directory:
             return finding.count(connection, wanted)
 
     def due(self, now: datetime, most: int | None = None) -> "tuple[tuple[Person, ...], Counts]":
-        """Read those of whom something is due, of each kind the `most` most urgent, or all; and count what is due."""
+        """Read those for whom something is due, the `most` most urgent of each kind, or all; and count what is due."""
         from cardscan.store import due
 
         with self._database.reading() as connection:
@@ -87,7 +87,7 @@ class Directory:
             return people.names(connection, search.within_names(who))
 
     def with_id(self, who: str) -> tuple[ListedName, ...]:
-        """List who has this id or UID, also one of old: one, or nobody."""
+        """Find who has this id or UID, former ones included: one person, or nobody."""
         with self._database.reading() as connection:
             return finding.with_id(connection, who)
 
@@ -104,9 +104,9 @@ class Directory:
             return people.names(connection, acquaintances.nearly_named(connection, who))
 
     def look_up(self, contact: Contact, besides: Collection[int] = ()) -> "tuple[FoundPerson, ...]":
-        """Compare a card with those known who have most in common with it, the likeliest first.
+        """Compare a card with the known people who have most in common with it, the likeliest first.
 
-        `besides` are people not to look at, such as the one whose card it is.
+        `besides` are people to leave out, such as the one whose card it is.
         """
         from cardscan.store import acquaintances
 
@@ -133,6 +133,6 @@ class Directory:
             return merging.told_apart(connection)
 
     def parted(self) -> frozenset[frozenset[int]]:
-        """List the pairs of people whose cards were joined as two sides, and that was undone."""
+        """List the pairs of people whose cards were joined as two sides, until that was undone."""
         with self._database.reading() as connection:
             return journal.undone(connection, "join")

@@ -1,4 +1,4 @@
-"""Whom to read to say what is due: those whose day has come, the most urgent first.
+"""Whom to read to tell what is due: those whose day has come, the most urgent first.
 
 Functions on an open transaction.
 """
@@ -31,7 +31,7 @@ class Counts:
 
 
 def due(connection: Connection, now: datetime, most: int | None) -> tuple[frozenset[int], Counts]:
-    """Find those of whom something is due, of each kind the `most` most urgent, or all; and count what is due."""
+    """Find those for whom something is due, the `most` most urgent of each kind, or all; and count what is due."""
     today = now.date()
     kinds = {
         "promises": _promised("me", today + COMING),

@@ -40,7 +40,7 @@ class Many:
     def edit(
         self, changes: Mapping[int, Callable[[Contact], Contact]], now: datetime, companies: Iterable[int] = ()
     ) -> None:
-        """Change the fields of people as they are now, each by a change of their own, and file cards as companies'."""
+        """Change people's fields as they are now, each by its own change, and file cards as companies'."""
         with self._changes() as connection:
             for each, change in changes.items():
                 with self._change(connection, "edit", now, each) as one:
@@ -51,18 +51,18 @@ class Many:
                 self._file(connection, each, "company", now)
 
     def file(self, ids: Iterable[int], how: Decision, now: datetime) -> None:
-        """Store a decision of people of whom there is no note."""
+        """Store a decision about people without a note."""
         with self._changes() as connection:
             for each in ids:
                 self._file(connection, each, how, now)
 
     def taken_back(self, how: Decision) -> dict[int, datetime]:
-        """Say of everyone of whom a decision was taken back when that was."""
+        """Tell when a decision about each person was last taken back."""
         with self._database.reading() as connection:
             return taken_back(connection, how)
 
     def move(self, ids: Iterable[int], to: Event, now: datetime, out_of: int | None = None) -> None:
-        """Let people have been met at an event: their latest meeting, or those at the event with the id `out_of`.
+        """Move people's latest meeting, or those at the event with the id `out_of`, to an event.
 
         A day on which the event was not becomes the nearest of its days.
         """
@@ -76,7 +76,7 @@ class Many:
                             meetings.change(connection, met.id, values)
 
     def merge(self, keep_id: int, gone_ids: Iterable[int], now: datetime, settle: Settle) -> Person:
-        """Make one person of several, one after the other; see `Store.merge`."""
+        """Merge several people into one, one after the other; see `Store.merge`."""
         with self._changes() as connection:
             for each in gone_ids:
                 with self._change(connection, "merge", now, keep_id, each) as keep:

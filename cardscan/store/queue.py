@@ -1,4 +1,4 @@
-"""Photos that an ingest is to read, until something of them is stored: what a killed one leaves tells how far it came.
+"""Photos an ingest is to read, until each is stored: what a killed ingest leaves tells how far it got.
 
 A photo is queued, then taken, once or more often; then it is done or failed, which `photo` says, and in here no longer.
 """
@@ -20,7 +20,7 @@ _AT_ONCE = 500  # rows of a statement
 
 @dataclass(frozen=True, slots=True)
 class QueuedPhoto:
-    """A photo of which nothing is stored yet."""
+    """A photo with nothing stored yet."""
 
     path: str
     since: datetime  # UTC
@@ -35,7 +35,7 @@ class Queue:
         self._database = database
 
     def add(self, paths: Iterable[Path], now: datetime) -> None:
-        """Queue photos; one that is there already stays as it is, so that its tries are counted on."""
+        """Queue photos; one that is already queued stays as it is, so that its tries go on counting."""
         for names in _batches(paths):
             with self._database.writing() as connection:
                 there = set(connection.execute(select(queued.c.path).where(queued.c.path.in_(names))).scalars())
@@ -43,7 +43,7 @@ class Queue:
                     connection.execute(insert(queued), new)
 
     def take(self, path: Path, now: datetime) -> int:
-        """Note that a photo is given to a reader; tell how many times it was before, and nothing came of it."""
+        """Note that a photo is given to a reader; return how many times it was before without a result."""
         name = path_of(path)
         with self._database.writing() as connection:
             known = connection.execute(select(queued.c.tried).where(queued.c.path == name))
@@ -55,19 +55,19 @@ class Queue:
             return tried
 
     def drop(self, paths: Iterable[Path]) -> None:
-        """Take photos out: something is stored of them, or they are not to be read any more."""
+        """Take photos out: they are stored, or not to be read any more."""
         for names in _batches(paths):
             with self._database.writing() as connection:
                 connection.execute(delete(queued).where(queued.c.path.in_(names)))
 
     def taken(self) -> tuple[QueuedPhoto, ...]:
-        """List what was given to a reader, and nothing came of it so far."""
+        """List what was given to a reader without a result so far."""
         with self._database.reading() as connection:
             rows = connection.execute(select(queued).where(queued.c.taken.is_not(None)).order_by(queued.c.path))
             return tuple(QueuedPhoto(*row) for row in rows)
 
     def waiting(self) -> int:
-        """Count what was not given to a reader so far."""
+        """Count what was not given to a reader yet."""
         with self._database.reading() as connection:
             rows = select(func.count()).select_from(queued).where(queued.c.taken.is_(None))
             return int(connection.execute(rows).scalar_one())

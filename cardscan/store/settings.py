@@ -13,12 +13,12 @@ class Settings:
         self._database = database
 
     def get(self, name: str) -> str | None:
-        """Give what was set; None where nothing was."""
+        """Return what was set; None where nothing was."""
         with self._database.reading() as connection:
             return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar_one_or_none()
 
     def put(self, name: str, value: str) -> None:
-        """Set something, in place of what was set before."""
+        """Set a value in place of the one before."""
         with self._database.writing() as connection:
             connection.execute(delete(setting).where(setting.c.name == name))
             connection.execute(insert(setting).values(name=name, value=value))

@@ -1,6 +1,6 @@
 """Where each person stands and when they are due, kept to find few among very many. Functions on an open transaction.
 
-A summary says who is worth reading, and no more: whoever was read is judged by the rules again. So nobody leaves, and
+A summary says who is worth reading, no more: whoever was read is judged by the rules again. So nobody leaves, and
 nobody is listed, who should not be, whatever a summary says.
 """
 

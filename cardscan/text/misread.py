@@ -1,4 +1,4 @@
-"""Letters, figures and signs that readers take for one another. All that mend a reading ask here."""
+"""Letters, figures and signs that readers take for one another. All code that mends a reading uses it."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Whom words and filters find, of those whom the book holds in memory: for pages and API alike."""
+"""Search and filter the people the book holds in memory, for pages and API alike."""
 
 from cardscan.actions.list_people import is_at, wanted
 from cardscan.person import Person
@@ -15,7 +15,7 @@ def found(
     company: str = "",
     tag: str = "",
 ) -> list[Person]:
-    """List everyone of whom all is true that is asked, by words the likeliest first. Raises InputError."""
+    """List everyone who fits all that is asked, the likeliest first where there are words. Raises InputError."""
     asked = wanted(at.store, at.today(), q, event or None, since or None, company or None, tag or None)
     there = {each.id: each for each in at.book.people()}
     return [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]

@@ -1,4 +1,4 @@
-"""End the waiting of those of whom no note came, as a day begins, and say for a while who they are."""
+"""Let go those for whom no note came, as a day begins, and show for a while who they are."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -13,7 +13,7 @@ _SAID_FOR = timedelta(days=7)
 
 
 def let_go(at: Desk) -> tuple[Person, ...]:
-    """Let go whoever has waited too long, and list who was let go within a week."""
+    """Let go whoever has waited too long, and list those let go within the last week."""
     now = at.now()
     if at.book.derive(("over", now.date(), waiting_ends_after(at.store)), lambda people: over(at.store, people, now)):
         with suppress(StoreError):  # another program is writing: the next page tries again

@@ -1,4 +1,4 @@
-"""A birthday: a day of a year, or of every year where the year was not told."""
+"""A birthday: a date, or a day and month where the year is not known."""
 
 import re
 from datetime import date
@@ -14,7 +14,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
 def parse_birthday(said: str, today: date) -> str:
-    """Give a birthday as ISO 8601 has it: 1979-04-30, or --04-30 without a year. Raises InputError."""
+    """Return a birthday in ISO 8601: 1979-04-30, or --04-30 without a year. Raises InputError."""
     text = " ".join(said.split())
     if no_year := _NO_YEAR.fullmatch(text):
         text = f"2000-{no_year[1]}-{no_year[2]}"

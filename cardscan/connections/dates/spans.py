@@ -1,4 +1,4 @@
-"""How often something is to happen: what people say of it becomes one of a few words, and from those a day.
+"""How often something is to happen: what people write becomes a span, and a span becomes a day.
 
 A cadence is "never", "" where nothing was said, or a span: "month", "quarter", "year", or "2 weeks", "6 months".
 """
@@ -35,9 +35,9 @@ _NEVER = ("never", "nie", "jamais", "nunca", "mai", "no", "none")
 
 
 def parse_cadence(said: str) -> str:
-    """Take how often from what a user typed: "6 months", "every other week", "halbjährlich", "never".
+    """Parse how often something is to happen, as users type it: "6 months", "every other week", "halbjährlich".
 
-    Raises InputError for what is no span of days, weeks, months or years, and for one of more than ten years.
+    Raises InputError for anything but a span of days, weeks, months or years, and for more than ten years.
     """
     text = " ".join(folded_in_place(said).split())
     if text in _NEVER:
@@ -55,7 +55,7 @@ def parse_cadence(said: str) -> str:
 
 
 def get_back_on(last: date, cadence: str) -> date | None:
-    """Give the day a cadence after another; None for never, and where nothing was said."""
+    """Return the day that is one cadence after another; None for never and for no cadence."""
     number, _, unit = cadence.rpartition(" ")
     unit, count = unit.removesuffix("s"), int(number or 1)
     try:

@@ -1,6 +1,6 @@
 """What is said about someone, said to them: "moves her shop" becomes "you move your shop".
 
-A grammar of a few pages for each language, and no more: what it cannot tell for sure is not turned at all, so that
+A grammar of a few pages for each language, no more: what it is not sure of is not turned at all, so that
 nobody is told what was meant of somebody else.
 """
 
@@ -81,7 +81,7 @@ def _patterns(rows: Iterable[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str
 
 
 def names_others(sentence: str, code: str) -> bool:
-    """Tell whether a sentence speaks of somebody who is not the one written to: a brother, a boss."""
+    """Tell whether a sentence speaks of somebody other than the person written to: a brother, a boss."""
     grammar = _grammars()[code]
     return any(grammar.has("others", word.casefold()) for word in re.findall(r"\w+", sentence))
 

@@ -1,4 +1,4 @@
-"""What of a note may be written to the one whom it is about, and what is left for the user to write.
+"""What of a note may be written to the person it is about, and what is left for the user to write.
 
 Left out is a sentence that cannot be said to them, one about somebody else, and one in another language than the rest.
 """
@@ -43,7 +43,7 @@ class Writable:
 def writable(
     text: str, code: Lang, contact: Contact, others: Iterable[str] = (), *, elided: bool, promised: bool = False
 ) -> Writable:
-    """Say a text about someone to them, sentence by sentence.
+    """Turn a text about someone into one to them, sentence by sentence.
 
     others: whole names of other people known. elided: see `to_them`. promised: names in it are of those whom they are
     to be brought together with, and stay.
@@ -71,7 +71,7 @@ def writable(
 
 
 def language_of(texts: Iterable[str]) -> Lang:
-    """Tell in which language texts are written, the first that tells; English where none does."""
+    """Tell the language of texts, by the first of them that shows it; English where none does."""
     for text in texts:
         counts = _counts(text)
         best = max(counts.values(), default=0)

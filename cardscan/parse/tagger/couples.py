@@ -13,7 +13,7 @@ _AND = re.compile(r"\s*(?:[&+/]|and|und|et|y|e|i|en|och|og|ja|ve|és|dan|și|a|�
 
 
 def named(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
-    """Return the values, those of given names alone with the family name of whom they are joined to on their line."""
+    """Return the values; given names alone take the family name of the person they are joined to on their line."""
     people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
     shared = {
         id(one): _with_family(one, two, lines)

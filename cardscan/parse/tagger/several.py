@@ -1,4 +1,4 @@
-"""Part the words of an address that has two postcodes: they are two addresses, of two offices or in two languages."""
+"""Split an address that has two postcodes: it is two addresses, of two offices or in two languages."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _LEADS = 2  # words before a postcode that begins an address, at most: a sign, t
 
 
 def parted(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
-    """Return the words of an address as those of one or of several. `tags`: words×TAGS, the chances of the card's."""
+    """Return the words of an address as one address or several. `tags`: words×TAGS, the chances of the card's."""
     of = [int(tags[at].argmax()) for at in group]
     runs = _runs(of)
     shapes = [_shape("".join(words[group[at]].text for at in range(*run))) for run in runs]

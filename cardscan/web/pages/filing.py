@@ -1,4 +1,4 @@
-"""Filing: a card as a company's, letting go, and bringing back."""
+"""Filing: mark a card as a company's, let go of people, bring them back."""
 
 from typing import Annotated
 

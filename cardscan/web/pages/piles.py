@@ -1,4 +1,4 @@
-"""Many at once: a pile of values, twelve to a page with their pictures, all taken for right that look right."""
+"""Many at once: a pile of values, twelve to a page with their pictures; what looks right is ticked."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -53,7 +53,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which pile is looked at, and from where on."""
+    """Which pile is shown, and from where."""
 
     field: str
     doubt: Doubt | None
@@ -61,14 +61,14 @@ class Asked:
     at: int
 
     def url(self, at: int) -> str:
-        """Give the address of the same pile from elsewhere on."""
+        """Return the address of the same pile from another start."""
         wanted = {"field": self.field, "doubt": self.doubt or "", "event": self.event or "", "at": at or ""}
         return "/review?" + urlencode({name: value for name, value in wanted.items() if value})
 
 
 @router.get("/review")
 def piles(request: Request, field: str = "", doubt: str = "", event: str = "", at: int = 0) -> HTMLResponse:
-    """Show a page of a pile: the one that is asked for, else the first there is."""
+    """Show a page of a pile: the one asked for, else the first."""
     return _show(request, _asked(desk(request), field, doubt, event, at))
 
 
@@ -79,9 +79,9 @@ def review(
     event: Annotated[str, Form()] = "", at: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
     do: Annotated[str, Form()] = "all",
 ) -> Response:  # fmt: skip
-    """Take what is ticked for right, and what was typed for what it is; what could not be taken stays, as it was typed.
+    """Accept what is ticked, and apply what was typed; what could not be applied stays as it was typed.
 
-    A form sends of each item, in one order: person, was, shown (how its value was written) and value (as it is now).
+    A form sends for each item, in this order: person, was, shown (how its value was written) and value (as it is now).
     """
     place = desk(request)
     asked = _asked(place, field, doubt, event, at)
