@@ -133,10 +133,14 @@ class Pool:
 
     def _next(self, under_way: Sequence["Future[PhotoReading]"], until: float) -> "Future[PhotoReading]":
         """Wait for the first, or after a while for any. Raises ServerError where none comes for very long."""
-        wait(under_way[:1], max(0.0, until - time.monotonic()))
         end = time.monotonic() + self.silence
         while True:
-            done, _ = wait(under_way, min(LOOK, self.silence), return_when=FIRST_COMPLETED)
+            alone = until - time.monotonic()  # seconds that the first is still waited for
+            done, _ = wait(
+                under_way[:1] if alone > 0 else under_way,
+                min(LOOK, self.silence, alone if alone > 0 else LOOK),
+                return_when=FIRST_COMPLETED,
+            )
             if done:
                 return next(each for each in under_way if each in done)
             workers = counted(self._workers.count() if self._workers else 0, "worker")
