@@ -162,7 +162,7 @@ def run(root: Path, only: Sequence[str], sample: int, seed: int) -> list[Tally]:
         copy = Path(folder) / root.name
         shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns(*SPARED))
         for area in (each for each in areas if not only or each.name in only):
-            mutants = possible(root, area, equal, seed)
+            mutants = possible(copy, area, equal, seed)  # the project may be worked on meanwhile
             tally = Tally(area.name, len(mutants))
             tallies.append(tally)
             chosen = mutants[: sample or None]

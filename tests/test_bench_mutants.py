@@ -122,6 +122,17 @@ def test_what_no_test_notices_is_printed_with_its_place(project: Path, capsys: p
     assert not list(project.glob("**/__pycache__"))
 
 
+def test_the_project_may_change_while_faults_are_tried(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else they are put elsewhere than where they were found: into a docstring, and no test can notice."""
+    table = project / "bench" / "mutants.toml"
+    table.write_text(TABLE + "[area.again]\n" + TABLE.partition("\n")[2].partition("\n\n")[0] + "\n")
+    rules = str(project / "tides.py")
+    meanwhile = f"\nfrom pathlib import Path\nPath({rules!r}).write_text('# here\\n' + {TIDES!r})\n"
+    (project / "test_tides.py").write_text(TESTS + meanwhile)
+    said = tried(project, capsys, "--sample", "0")
+    assert said.count("SURVIVED") == 4 and "here" not in said
+
+
 def test_the_same_lot_is_drawn_while_other_lines_change(project: Path) -> None:
     [area], equal = configured(project)
     before = possible(project, area, equal, seed=1)

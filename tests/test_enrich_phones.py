@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import at, printed
 
-from cardscan.enrich.phones import complete, is_right, is_supposed
+from cardscan.enrich.phones import complete, is_of, is_right, is_supposed
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.tel import find_tels
 
@@ -191,6 +191,8 @@ def test_how_much_of_the_confidence_stays(country: str, text: str, doubt: float)
         ("GB", "1 020 7946 0123", "+442079460123"),
         ("JP", "481-3-3555-0142", "+81335550142"),
         ("GB", "+44 20 7946 01231", "+4420794601231"),  # it stands too near to be a mark
+        ("GB", "912125550123", "912125550123"),  # what follows is no code of the card's country
+        ("GB", "12125550123", "12125550123"),
     ],
 )
 def test_a_mark_beside_a_number_is_no_digit_of_it(country: str, text: str, value: str) -> None:
@@ -232,3 +234,87 @@ def test_a_number_of_which_a_digit_was_changed_is_as_likely_wrong_as_right() -> 
 )
 def test_numbers_of_their_countries(country: str, texts: list[str], expected: list[str]) -> None:
     assert [value for value, _ in values(country, *texts)] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "type"),
+    [
+        ("+442079460123", "work"),
+        ("+447912345678", "cell"),
+        ("+447640123456", "pager"),
+        ("+18005550123", "tollfree"),
+        ("+12125550123", "work"),  # in North America a mobile has the same digits
+        ("+97122345678", "work"),
+        ("+551199550142", "cell"),  # of Brazil, from before mobiles had nine digits
+        ("+551159550142", "work"),
+        ("+52155", "work"),
+    ],
+)
+def test_what_no_label_says_the_digits_do(value: str, type: str) -> None:
+    assert [tel.type for tel in complete(Contact(tel=(Field(value, value, 0.9),)), "", ()).tel] == [type]
+
+
+def test_of_a_number_printed_twice_the_type_says_most_and_the_surer_reading_stays() -> None:
+    """ "Fax" is said of a telephone that is a fax too: who has it as a fax alone does not call."""
+    types = ("cell", "work", "home", "tollfree", "pager", "fax")
+    for first, one in enumerate(types):
+        for second, other in enumerate(types):
+            twice = (
+                Field("+442079460123", "020 7946 0123", 0.5, type=one),
+                Field("+442079460123", "+44 20 7946 0123", 0.9, type=other),
+            )
+            for tels in (twice, twice[::-1]):
+                (tel,) = complete(Contact(tel=tels), "GB", ()).tel
+                assert (tel.type, tel.raw) == (types[min(first, second)], "+44 20 7946 0123")
+
+
+HERE = "0938-555142"  # a mobile of Vietnam, and a number of Japan and Germany
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "is_there"),
+    [
+        (30, 40, False),  # two lines above at most
+        (30, 41, True),
+        (30, 109, True),  # or a little below: lines slant
+        (30, 110, False),
+        (-180, 80, False),
+        (-179, 80, True),
+        (299, 80, True),
+        (300, 80, False),  # another column
+    ],
+)
+def test_a_number_is_of_the_country_that_stands_above_it(x: float, y: float, is_there: bool) -> None:
+    (tel,) = numbers("JP", [at("Vietnam", x, y), at(f"TEL {HERE}", 60, 100)])
+    assert tel.value == ("+84938555142" if is_there else "+81938555142")
+
+
+def test_of_two_countries_above_a_number_the_nearer_one_is_its_own() -> None:
+    for upper, lower, value in (("Germany", "Vietnam", "+84938555142"), ("Vietnam", "Germany", "+49938555142")):
+        (tel,) = numbers("JP", [at(upper, 60, 50), at(lower, 60, 75), at(f"TEL {HERE}", 60, 100)])
+        assert tel.value == value
+
+
+def test_what_hangs_on_another_number_is_doubted_by_a_fifth() -> None:
+    lines = [at("Ph.: 2555629 Fax : (0261) 2555083", 0, 0, sure=0.9)]
+    assert numbers("IN", lines)[0].confidence == pytest.approx(0.9 * 0.8)
+
+
+def test_a_number_is_of_the_country_whose_code_it_has() -> None:
+    """What is sure hangs on it: the area code of another number was not printed before this one."""
+    plain, borrowed = numbers("IN", printed("Fax : (0261) 2555083 Ph.: 2555629"))
+    assert [is_of(plain, country) for country in ("IN", "US", "")] == [True, False, False]
+    assert not is_of(borrowed, "IN")
+    (america,) = numbers("", printed("+1 212 555 0123"))
+    assert [is_of(america, country) for country in ("US", "")] == [True, False]
+
+
+def test_without_a_country_no_4_is_a_plus() -> None:
+    assert [value for value, _ in values("", "+49 2334 555142", "412125550123")] == ["+492334555142", "412125550123"]
+
+
+def test_digits_in_print_are_those_of_a_plan_or_stay_as_they_are() -> None:
+    """Ten at least are a number with its area code, though no plan has it."""
+    assert [numbers("IN", printed(each))[0].value for each in ("Tel 155555702", "Tel 1555557021")] == [
+        *("155555702", "+911555557021")
+    ]

@@ -92,8 +92,10 @@ def test_of_a_script_without_spaces_runs_of_two_letters_repeat_the_card(run: str
     assert said(org="江南丝路纺织有限公司").without(run) == left
 
 
-def test_a_long_run_that_the_card_has_is_taken_out_whole() -> None:
-    company = "".join(chr(0x4E00 + 37 * at) for at in range(31))
+@pytest.mark.parametrize("letters", [31, 41, 121])
+def test_a_long_run_that_the_card_has_is_taken_out_whole(letters: int) -> None:
+    """Else its last letter counts as a word of one's own."""
+    company = "".join(chr(0x4E00 + 37 * at) for at in range(letters))
     assert said(org=company).without(company) == ""
 
 

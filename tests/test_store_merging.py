@@ -167,6 +167,18 @@ def test_a_split_gives_back_what_their_own_last_card_said_and_the_other_did_not(
     assert [field.value for field in apart.contact.tel] == [cell.value]
 
 
+def test_what_was_corrected_is_not_given_back_as_it_was_read_and_the_rest_is(store: Store) -> None:
+    """Else there are two of a number, one of them wrong, or one of another is lost."""
+    work = made.field("+4533999999", raw="33 99 99 99", type="work")
+    cell = made.field("+4520123456", raw="20 12 34 56", type="cell")
+    old = add(store, "Ada Quillfeather", made.NOW, tel=(cell, work))
+    new = add(store, "Ada Quill", made.NOW + WEEK, tel=(cell,))
+    whole = store.merge(old.id, new.id, LATER, newer_first)
+    store.edit(whole.id, lambda contact: edited(contact, Edit(put={"tel": ["+4520123457"]})), LATER)
+    store.split(whole.id, new.meetings[0].id, LATER)
+    assert [field.value for field in store.person(whole.id).contact.tel] == ["+4520123457", work.value]
+
+
 def test_who_is_split_off_was_read_on_their_own_card(store: Store) -> None:
     """Else the page shows their name with the picture of the other's card."""
     old, new = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)

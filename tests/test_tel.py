@@ -1,5 +1,7 @@
 """Telephone numbers: what is one, what is none, and what its label says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -353,8 +355,22 @@ def test_a_mobile_of_nine_digits_is_no_postcode_of_america() -> None:
 # Labels beside numbers, a little this and that side of where they belong to them
 
 
+def everywhere(*lines: Line) -> list[tuple[str, str]]:
+    """Read the numbers of lines, the same ones wherever on the photo they stand."""
+    found = []
+    for right, down in ((0, 0), (700, 0), (0, 900)):
+        moved = [
+            replace(line, place=(left + right, top + down, end + right, bottom + down))
+            for line in lines
+            for left, top, end, bottom in [line.place]
+        ]
+        found.append([(each.field.value, each.field.type) for each in find_tels(moved, [])])
+    assert found[0] == found[1] == found[2]
+    return found[0]
+
+
 def types(*lines: Line) -> list[str]:
-    return [found.field.type for found in find_tels(lines, [])]
+    return [type for _, type in everywhere(*lines)]
 
 
 NUMBER = "020 7946 0123"
@@ -364,16 +380,16 @@ NUMBER = "020 7946 0123"
     ("label", "type"),
     [
         (at("Telefax", 30, 65), "fax"),
-        (at("Telefax", 30, 63), ""),  # farther above than lines of one entry stand
+        (at("Telefax", 30, 64), ""),  # farther above than lines of one entry stand
         (at("Telefax", 68, 75), "fax"),
-        (at("Telefax", 72, 75), ""),  # it starts elsewhere: the label of another column
+        (at("Telefax", 70, 75), ""),  # it starts elsewhere: the label of another column
         (at("Telefax", -8, 75), "fax"),
-        (at("Telefax", -12, 75), ""),
+        (at("Telefax", -10, 75), ""),
         (at("Fax", -10, 109), "fax"),
-        (at("Fax", -10, 111), ""),  # a line lower
+        (at("Fax", -10, 110), ""),  # a line lower
         (at("Fax", -10, 91), "fax"),
-        (at("Fax", -10, 89), ""),
-        (at("Fax", 16, 100), "fax"),  # boxes are a little loose
+        (at("Fax", -10, 90), ""),
+        (at("Fax", 17, 100), "fax"),  # boxes are a little loose
         (at("Fax", 18, 100), ""),
         (at("Fax", 230, 100), ""),
     ],
@@ -382,9 +398,23 @@ def test_which_label_beside_a_number_is_its_own(label: Line, type: str) -> None:
     assert types(label, at(NUMBER, 30, 100)) == [type]
 
 
+@pytest.mark.parametrize(("y", "type"), [(90, ""), (94, ""), (96, "fax"), (114, "fax"), (116, ""), (130, "")])
+def test_a_label_in_small_letters_is_beside_a_number_with_more_than_half_of_its_own_height(y: float, type: str) -> None:
+    for small in ("Fax", NUMBER):
+        lines = {"Fax": at("Fax", -10, 100), NUMBER: at(NUMBER, 30, 100)}
+        left, _, right, _ = lines[small].place
+        lines[small] = replace(lines[small], place=(left, y, right, y + 10))
+        assert types(lines["Fax"], lines[NUMBER]) == [type], small
+
+
 def test_a_label_with_something_else_between_is_that_of_something_else() -> None:
     assert types(at("Fax", 30, 100), at("Quay", 80, 100), at(NUMBER, 160, 100)) == [""]
     assert types(at("Fax", 30, 60), at("Quay", 30, 82), at(NUMBER, 30, 104)) == [""]
+
+
+@pytest.mark.parametrize("x", [100, 380])
+def test_a_line_of_another_column_is_not_between(x: float) -> None:
+    assert types(at("Fax", 230, 370), at("Quay", x, 375), at(NUMBER, 230, 400)) == ["fax"]
 
 
 def test_what_stands_on_the_line_itself_goes_before_what_stands_beside_it() -> None:
@@ -396,11 +426,11 @@ def test_what_stands_on_the_line_itself_goes_before_what_stands_beside_it() -> N
     ("label", "is_tel"),
     [
         (at("VAT NO", 30, 65), False),
-        (at("VAT NO", 30, 67), True),
+        (at("VAT NO", 30, 66), True),
         (at("VAT NO", 49, 55), False),
-        (at("VAT NO", 51, 55), True),
+        (at("VAT NO", 50, 55), True),
         (at("VAT NO", 11, 55), False),
-        (at("VAT NO", 9, 55), True),
+        (at("VAT NO", 10, 55), True),
     ],
 )
 def test_which_label_below_a_number_says_that_it_is_none(label: Line, is_tel: bool) -> None:
@@ -412,10 +442,16 @@ def test_which_label_below_a_number_says_that_it_is_none(label: Line, is_tel: bo
     [
         (at("55501234", 30, 90), True),
         (at("55501234", 69, 90), True),
-        (at("55501234", 71, 90), False),
+        (at("55501234", 70, 90), False),
+        (at("55501234", 30, 70), False),
+        (at("55501234", 30, 71), True),
+        (at("55501234", 30, 95), True),
+        (at("55501234", 30, 96), False),
         (at("55501234", 130, 60), True),
         (at("55501234", 130, 69), True),
-        (at("55501234", 130, 71), False),
+        (at("55501234", 130, 70), False),
+        (at("55501234", 76, 60), True),
+        (at("55501234", 75, 60), False),
         (at("5550 Quay", 130, 60), True),
         (at("55 Quay", 130, 60), False),
         (at("55501234", 100, 60), True),
@@ -423,10 +459,89 @@ def test_which_label_below_a_number_says_that_it_is_none(label: Line, is_tel: bo
     ],
 )
 def test_a_label_that_has_a_number_of_its_own_says_nothing_of_the_one_above_it(other: Line, is_tel: bool) -> None:
-    found = find_tels([at("1234567890", 30, 30), at("VAT NO", 30, 60), other], [])
-    assert ("1234567890" in [each.field.value for each in found]) == is_tel
+    found = everywhere(at("1234567890", 30, 30), at("VAT NO", 30, 60), other)
+    assert ("1234567890" in [value for value, _ in found]) == is_tel
 
 
 def test_what_others_took_of_one_line_is_not_taken_of_another() -> None:
     lines = at("jo9825012345@brackwyth.in", 30, 30), at("Tel 020 7946 0123", 30, 60)
     assert [found.field.value for found in find_tels(lines, [Span(0, 0, 25)])] == ["02079460123"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is in brackets is an area code of two to five digits, and seven to thirteen are a number with one.
+        ("(22) 55501", [("2255501", "")]),
+        ("(2) 5550142", []),
+        ("(1234) 567890123", [("1234567890123", "")]),
+        ("(1234) 5678901234", []),
+        ("20 30 40 50 60 70", [("203040506070", "")]),
+        ("1 22 33 44 55 66 77", [("1223344556677", "")]),
+        ("1 2 33 44 55 66 77 88", []),  # eight groups are a table
+        # An end of four digits at most takes the place of as many; one digit behind a comma may be anything.
+        ("Tel 5550142 / 5", [("5550142", ""), ("5550145", "")]),
+        ("Tel 5550142, 5", [("5550142", "")]),
+        ("Tel 5550142 / 53rd Street", [("5550142", "")]),
+        ("Tel 555 01 42 / 4a", [("5550142", "")]),
+        ("Tel 677 13 00 / 130", [("6771300", "")]),
+        ("Tel 677 1300 / 130", [("6771300", ""), ("6771130", "")]),
+        ("Tel 677 13 00 / 30", [("6771300", ""), ("6771330", "")]),
+        ("Fax 020 79460123 or 79460124", [("02079460123", "fax"), ("02079460124", "fax")]),
+        ("T 020 7946 0123 Fax 79460124 / 460125", [("02079460123", ""), ("79460124", "fax"), ("460125", "fax")]),
+        ("Tel 5550142 to 5550149", [("5550142", ""), ("5550149", "")]),
+        ("Tel 5550142 & 43", [("5550142", ""), ("5550143", "")]),
+        ("Tel 5550142 ~ 43", [("5550142", ""), ("5550143", "")]),
+        # Two numbers without a sign between them are parted where each has six digits at least.
+        ("0231 5550142 (0231) 5550143", [("02315550142", ""), ("02315550143", "")]),
+        ("+49 2334 555142 02334 555143", [("+492334555142", ""), ("02334555143", "")]),
+        ("02334 555142   02334 555143", [("02334555142", ""), ("02334555143", "")]),
+        ("5 0142   55 0143", [("50142550143", "")]),
+    ],
+)
+def test_one_number_or_two_or_none(text: str, expected: list[tuple[str, str]]) -> None:
+    """Else a number is lost, or two that nobody can dial are in the phone."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Tel 5550142", "Fax -12", "5550112"),
+        ("Tel 5550142", "Fax -1234", "5551234"),
+        ("Tel 5550142", "Fax -12345", None),  # no extension has five digits
+        ("Tel 5550142", "Fax 12", None),  # and each has a dash
+        ("Tel 5550142", "Room -12", None),
+        ("Tel. 0231 555014", "Fax -12", "0231555012"),
+        ("Tel 555014", "Fax -12", None),  # too short to go on with
+        ("Tel 0231 5550-0", "Fax -12", "0231555012"),  # what is behind its own dash is left out
+        ("Tel 0231 5550-120", "Fax -9", "023155509"),
+    ],
+)
+def test_what_an_extension_alone_goes_on_with(before: str, after: str, expected: str | None) -> None:
+    assert [value for value, _ in read(before, after)][1:] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "alone", "is_tel"),
+    [
+        ("Phone: 235555", "021000", True),
+        ("Phone: 2355507", "2100042", True),
+        ("Phone: 23555507", "21000042", True),
+        ("Phone: 23555507", "2100004", False),  # longer, shorter
+        ("Phone: +4523555507", "2100004210", True),
+        ("Quay 23555507", "21000042", False),  # the other one is none itself
+        ("Phone: 23555507", "21000042 Quay", False),
+        ("Phone: 23555507", "Quay 21000042", False),
+        ("Quay", "555 0142", True),  # grouped as where numbers have no area code
+        ("Quay", "55 01 42 99", True),
+        ("Quay", "555 01 429", True),
+        ("Quay", "55 501 429", True),
+        ("Quay", "5550 1429", True),
+        ("Quay", "2019 2024", False),  # two years
+        ("Quay", "2119 2024", True),
+    ],
+)
+def test_a_number_without_label_and_area_code(other: str, alone: str, is_tel: bool) -> None:
+    digits = "".join(filter(str.isdigit, alone))
+    assert (digits in [value for value, _ in read(alone, other)]) == is_tel

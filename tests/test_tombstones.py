@@ -32,13 +32,15 @@ def test_who_was_forgotten_by_an_earlier_version_stays_forgotten() -> None:
         "0975b9b6d684e8482afd17ef08364bdceeefdaee4910375d820c954e5b4ebf88",  # name and e-mail address
         "f67aa866057b23f5f3550fc4a67a00dbd9fe42e45ad1893c609522379bc18c4f",  # and company
         "a85a6d8fddc16f13b2620581e21ab18dab3225611223ad52e886781964251f17",  # and number
+        "0d6df4a4b4c93efb60866f4aacf2d6049bdad0567f99f6152c839579aad60b13",  # a number alone
     )
     one = Contact(fn=(made.field(NAME),))
     known = (
         replace(one, email=(made.field("Q@Zwickelbart.example"),)),
         replace(one, org=(made.field("Zwickelbart & Zwo"),)),
         replace(one, tel=(made.field("+45 20 98 76 54"),)),
+        Contact(tel=(made.field("+45 20 98 76 54"),), org=(made.field("Zwickelbart & Zwo"),)),
     )
     for digest, of in zip(digests, known, strict=True):
         assert forgetting.Buried(salt, frozenset({digest})).among([of, made.contact(), one]) == [True, False, False]
-    assert forgetting.Buried("", frozenset()).among(known) == [False] * 3
+    assert forgetting.Buried("", frozenset()).among(known) == [False] * 4

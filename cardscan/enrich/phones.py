@@ -55,7 +55,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
 
 
 def _spelt_out(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> tuple[Field, ...]:
-    """The first and the last of "722 685 776-8", where that is no number with an extension."""
+    """The first and the last of "722685776-8", where that is no number with an extension."""
     tail = found.group(1) if (found := _RANGE.search(tel.raw)) else ""
     first = tel.value.removesuffix(tail)
     if not tail or first == tel.value or first[-len(tail) :] >= tail:

@@ -12,7 +12,6 @@ from cardscan.text.scripts import has_hangul
 _STEM = 5  # letters two words must share from the start to be one word: manager, manages
 _ROLE_STEM = 7  # the same for the words of a role, which the card does not say itself
 _LINKS = ("", "s", "n", "en", "es", "e")  # between the parts of a German compound: Einkauf-s-leiter
-_LONGEST_RUN = 40
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _RUN, _THAI_RUN = 2, 4  # letters of a script without spaces that must stand together to repeat the card
 
@@ -46,7 +45,7 @@ class CardSaid:
         at = 0
         while at < len(run):
             least = _THAI_RUN if "\u0e00" <= run[at] <= "\u0eff" else _RUN
-            shared = max((_shared(run[at : at + _LONGEST_RUN], known) for known in self._runs), default=0)
+            shared = max((_shared(run, at, known) for known in self._runs), default=0)
             if shared >= least:
                 at += shared
             else:
@@ -133,9 +132,9 @@ def _inflected(word: str, known: str) -> bool:
     return shared >= 0.65 * len(shorter) and len(longer) - shared <= 6
 
 
-def _shared(text: str, known: str) -> int:
-    """Count the letters from the start of `text` that stand together somewhere in `known`."""
-    length = 0
-    while length < len(text) and text[: length + 1] in known:
-        length += 1
-    return length
+def _shared(run: str, at: int, known: str) -> int:
+    """Count the letters of a run from `at` on that stand together somewhere in `known`."""
+    end = at
+    while end < len(run) and run[at : end + 1] in known:
+        end += 1
+    return end - at
