@@ -169,6 +169,7 @@ def test_the_more_has_to_be_supposed_the_less_sure_a_number_is() -> None:
         ("IN", "091 79 26401234", 0.9),  # the + was lost
         ("JP", "081 3 3555 0142", 0.9),
         ("IN", "Ph: 26401234", 0.8),
+        ("US", "Tel 011 44 20 7946 0123", 0.8),  # as it is dialled from there, of another country
         ("IN", "Fax : 040-3555702", 0.7),
         ("JP", "481-3-3555-0142", 0.7),
         ("GB", "+44 20 7946 0123 1", 0.7),

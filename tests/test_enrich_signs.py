@@ -51,6 +51,7 @@ def test_who_read_it() -> None:
     assert (both["both"], neural["both"], classic["both"]) == (1, 0, 0)
     assert both["both_odds"] == both["odds"] > 0 == neural["both_odds"]
     assert of("org", "Kelpwick", origin="rapidocr; enrich: a+b")["both"] == 0
+    assert {both["bias"], neural["bias"], classic["bias"]} == {1}
 
 
 def test_a_card_that_one_reader_read_is_told_from_one_that_two_read() -> None:
@@ -341,6 +342,7 @@ def test_signs_of_a_company() -> None:
         (below(6, text="Boat Building Consulting"), 1),
         (below(6, text="Fine Boat Building Consulting"), 0),
         (below(6, text="Yacht Design"), 0),
+        (below(6, text="Boat Marine Quay"), 0),  # of a trade by half
     ],
 )
 def test_a_line_about_a_trade_beside_a_company_may_be_the_rest_of_its_name(line: Line, wants: float) -> None:

@@ -86,6 +86,10 @@ TEXTS = {
     "social": ["otti", "@otti"],
     "suffix": ["PhD", "MBA"],
     "dept": ["Tides", "Canals"],
+    "nickname": ["Otti", "O."],
+    "bday": ["1980-05-01", "--05-01"],
+    "tag": ["tides", "Tides", "canals"],
+    "custom": ["Boat: Kelp", "Boat: kelp", "Pier 3"],
 }
 
 
