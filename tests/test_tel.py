@@ -343,6 +343,7 @@ def test_numbers_of_banks_taxes_houses_and_days_are_none(text: str) -> None:
 def test_what_stands_beside_a_number_may_say_that_it_is_none() -> None:
     assert read("895-111-13-76", "VAT NO") == []
     assert read("VAT NO", "1234567890") == []
+    assert read("VAT NO 1234567890", "A/c 12345678901 / 12345678902") == []
     assert read("071 355 50 60", "VAT NO", "1234567890") == [("0713555060", "")]
     assert read("+48 71 355 50 60", "VAT NO") == [("+48713555060", "")]
 
@@ -482,6 +483,7 @@ def test_what_others_took_of_one_line_is_not_taken_of_another() -> None:
         # An end of four digits at most takes the place of as many; one digit behind a comma may be anything.
         ("Tel 5550142 / 5", [("5550142", ""), ("5550145", "")]),
         ("Tel 5550142, 5", [("5550142", "")]),
+        ("Tel 555014 / 15", [("555014", ""), ("555015", "")]),
         ("Tel 5550142 / 53rd Street", [("5550142", "")]),
         ("Tel 555 01 42 / 4a", [("5550142", "")]),
         ("Tel 677 13 00 / 130", [("6771300", "")]),
@@ -496,6 +498,7 @@ def test_what_others_took_of_one_line_is_not_taken_of_another() -> None:
         ("0231 5550142 (0231) 5550143", [("02315550142", ""), ("02315550143", "")]),
         ("+49 2334 555142 02334 555143", [("+492334555142", ""), ("02334555143", "")]),
         ("02334 555142   02334 555143", [("02334555142", ""), ("02334555143", "")]),
+        ("02334 555142 02334 555143", [("02334555142", ""), ("02334555143", "")]),
         ("5 0142   55 0143", [("50142550143", "")]),
     ],
 )
