@@ -71,7 +71,7 @@ def test_forgetting_one_leaves_the_others_their_step(run: Run, db: str, three: N
     run("note", "1", "2", "3", "--not-again")
     held = json.loads(run("dump", "1")[1])
     assert "Bodil" not in json.dumps(held) and [row["people"] for row in held["change"]] == [[1]]
-    run("forget", "1", "--yes")
+    run("forget", "1", "--now", "--yes")
     assert run("undo", "--yes")[0] == Exit.OK
     assert away(db) == [False, False]
 

@@ -73,6 +73,7 @@ MAY_LOAD: Mapping[str, set[str]] = {
     "undo": STORE,
     "dump 1": STORE,
     "forget 1 --yes": STORE,
+    "trash": {"sqlalchemy"},
     "book list": {"sqlalchemy"},
     "backup all.zip": {"sqlalchemy"},
     "promise list": STORE | {"phonenumbers"},

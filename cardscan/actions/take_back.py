@@ -22,11 +22,12 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _names(store: Store, change: Change) -> list[str]:
-    found = {}
+    found: dict[int, str] = {}
     for each in change.people:
         try:
             person = store.person(each)  # who was merged is who they are now
         except WhoError:
-            continue  # gone again
+            found |= {one.id: ", ".join(one.names) for one in store.trash.everyone() if one.id == each}  # or gone again
+            continue
         found[person.id] = called(person.contact)
     return list(found.values())

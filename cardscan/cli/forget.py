@@ -1,6 +1,7 @@
 """`cardscan dump` and `cardscan forget`: all that is held about someone, and nothing."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,44 +57,67 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 
 @click.command()
 @click.argument("whos", metavar="WHO...", nargs=-1)
+@click.option("--now", "at_once", is_flag=True, help="Erase them at once: no trash, and no way back.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option("--dry-run", is_flag=True, help="Say what would be erased and what would stay; change nothing.")
 @click.option(
     "--scrub", is_flag=True, help="Forget nobody; rewrite the store's file where that could not be done before."
 )
 @db_option
-def forget(whos: tuple[str, ...], yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
-    """Erase someone for good: fields, meetings, notes, promises, cards with their pictures, and all copies.
+def forget(whos: tuple[str, ...], at_once: bool, yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
+    """Forget someone: fields, meetings, notes, promises, cards with their pictures, and all copies.
+
+    They leave every list, export and sync at once. For 30 days they are kept in the trash, in case it was a mistake
+    (cardscan undo, cardscan trash); this is no erasure yet. The first command after that erases them for good, down to
+    the last page of the file. With --now they are erased at once, those in the trash too.
 
     Ingest will not bring them back, neither from the same photo nor from another of the same card: for that a salted
     digest of each is kept, and no name. Whoever has the store can test a guess against these: a name together with a
-    number, an address or a company, forty guesses a second on one processor, or a photo that they have. This cannot be
-    undone. Your photos and what you exported stay where they are.
+    number, an address or a company, forty guesses a second on one processor, or a photo that they have. An erasure
+    cannot be undone. Your photos and what you exported stay where they are.
 
     \b
     Examples:
       cardscan forget "Anna Müller" --dry-run
       cardscan forget "Anna Müller"
       cardscan forget 12 31 47 --yes
+      cardscan forget "Anna Müller" --now
       cardscan forget --scrub
     """
-    from cardscan.actions.find_person import find_all
+    from cardscan.actions.find_person import find_all, find_to_erase
+    from cardscan.cli.trash import called_in_trash
     from cardscan.store import open_store
+    from cardscan.store.trash import KEPT
 
     if scrub == bool(whos):
         raise click.UsageError("give WHO to forget, or --scrub alone")
     with open_store(db) as store:
         if scrub:
             return _scrubbed(store)
-        people = store.many.people(find_all(store, whos))
-        if not (yes or dry_run or _are_meant(people)):
+        ids, trashed = find_to_erase(store, whos) if at_once else (find_all(store, whos), ())
+        people = store.many.people(ids)
+        ids = tuple(person.id for person in people)
+        names = [*map(_described, people), *(f"{called_in_trash(each)} ({each.id}, in the trash)" for each in trashed)]
+        if not (yes or dry_run or confirmed(names, "Forget", " for good" if at_once else "")):
             say("nobody was forgotten")
             return Exit.OK
-        for person in people:
-            gone = store.forget(person.id, dry_run)
-            click.echo(f"person {person.id} {'would be' if dry_run else 'is'} forgotten")
-            _say_what_goes(person, gone)
-            _say_what_stays(gone)
+        now, kept = datetime.now(UTC), not (at_once or dry_run)
+        if kept:
+            gone, why = store.trash.put(ids, now), ""
+        else:
+            gone, why = store.erase(ids, [each.id for each in trashed], dry_run)
+        is_ = "would be" if dry_run else "is"
+        for person, what in zip(people, gone, strict=True):
+            click.echo(f"person {person.id} {is_} forgotten")
+            _say_what_goes(person, what, at_once)
+            _say_what_stays(what)
+        for each in trashed:
+            click.echo(f"person {each.id} {is_} erased from the trash")
+        say_unscrubbed(why)
+        if kept:
+            until = (now + KEPT).astimezone().date().isoformat()
+            say(f"kept in the trash until {until}, which is no erasure yet (--now is)")
+            say("cardscan undo, or cardscan trash back WHO, brings them back")
     return Exit.OK
 
 
@@ -105,7 +129,7 @@ def _scrubbed(store: "Store") -> Exit:
     return Exit.STORE if why else Exit.OK
 
 
-def _say_what_goes(person: "Person", gone: "Forgotten") -> None:
+def _say_what_goes(person: "Person", gone: "Forgotten", at_once: bool) -> None:
     notes = sum(len(met.notes) for met in person.meetings)
     numbers = {
         "card": gone.cards,
@@ -114,7 +138,10 @@ def _say_what_goes(person: "Person", gone: "Forgotten") -> None:
         "promise": len(person.promises),
         "entry of address books": gone.entries,
     }
-    say("erased: " + ", ".join(f"{number} {what}" for what, number in numbers.items() if number))
+    say(
+        ("erased: " if at_once else "taken away: ")
+        + ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+    )
 
 
 def _say_what_stays(gone: "Forgotten") -> None:
@@ -127,7 +154,6 @@ def _say_what_stays(gone: "Forgotten") -> None:
     say(
         f"{gone.digests} digests stay: a name with a number, address or company, or a photo, can be tested against them"
     )
-    say_unscrubbed(gone.unscrubbed)
 
 
 def _ends(left: "Left") -> str:
@@ -139,13 +165,14 @@ def _ends(left: "Left") -> str:
     return f"their card stays there: delete it there, or run cardscan sync setup {left.url}, and sync will ask about it"
 
 
-def _are_meant(people: "Sequence[Person]") -> bool:
+def confirmed(names: "Sequence[str]", what: str, how: str) -> bool:
+    """Ask whether these are meant. Raises UsageError where there is no terminal to ask on."""
     if not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask on: give --yes to confirm")
-    for person in people[:-1]:
-        say(clean(_described(person)))
-    also = f"all {len(people)}, also " if len(people) > 1 else ""
-    return click.confirm(clean(f"Forget {also}{_described(people[-1])} for good?"), err=True)
+    for name in names[:-1]:
+        say(clean(name))
+    also = f"all {len(names)}, also " if len(names) > 1 else ""
+    return click.confirm(clean(f"{what} {also}{names[-1]}{how}?"), err=True)
 
 
 def _described(person: "Person") -> str:

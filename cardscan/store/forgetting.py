@@ -38,7 +38,7 @@ class Forgotten:
     entries: int = 0  # of address books
     left: tuple[Left, ...] = ()  # address books on servers in which their card may be
     digests: int = 0  # of the tombstone
-    unscrubbed: str = ""  # why what was deleted may still be in the file
+    buried: frozenset[str] = frozenset()  # those digests that are new
 
 
 def forget(connection: Connection, one: Person) -> Forgotten:
@@ -62,11 +62,11 @@ def forget(connection: Connection, one: Person) -> Forgotten:
             connection.execute(delete(queued).where(queued.c.path == each.path))  # one that was killed left it there
             connection.execute(delete(upload).where(upload.c.sha256 == each.sha256))  # its file goes with the sweep
             keys.add(_photo_key(each.sha256))
-    _bury(connection, keys)
+    buried = _bury(connection, keys)
     derived.refresh(connection, (one.id,))
     search.scrub(connection)
     return Forgotten(
-        len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), left, len(keys)
+        len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), left, len(keys), buried
     )
 
 
@@ -157,12 +157,14 @@ def _salt(connection: Connection) -> str:
     return connection.execute(select(forgotten.c.salt).limit(1)).scalar() or ""
 
 
-def _bury(connection: Connection, keys: Collection[str]) -> None:
+def _bury(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """Keep digests of keys, and give those that were not there."""
     salt = _salt(connection) or secrets.token_hex(16)
     new = {_digest(salt, key) for key in keys}
     new -= set(connection.execute(select(forgotten.c.digest).where(forgotten.c.digest.in_(new))).scalars())
     if new:
         connection.execute(insert(forgotten), [{"digest": each, "salt": salt} for each in sorted(new)])
+    return frozenset(new)
 
 
 def _buried(connection: Connection, salt: str, keys: Collection[str]) -> bool:

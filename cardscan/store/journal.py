@@ -9,11 +9,11 @@ holds anything of the others, so that who is dumped or forgotten takes along onl
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Row, Select, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, and_, delete, func, insert, or_, select, update
 
 from cardscan.connections.likeness.rereading import removed, without
 from cardscan.errors import RefusedError
@@ -21,9 +21,8 @@ from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import derived, events, people, synced
 from cardscan.store.holdings import ids_of
-from cardscan.store.rows import contact_said
+from cardscan.store.rows import contact_said, encoded_row, row_of
 from cardscan.store.schema import (
-    UtcTime,
     card,
     change,
     contacted,
@@ -37,12 +36,15 @@ from cardscan.store.schema import (
     promise,
     recalled,
     someone_else,
+    trash,
     unfinished,
 )
+from cardscan.store.trash import put_back
 
 #: What is put back, parents first. Of a card only whose back it is: the rest never changes.
 _TABLES = (
     event, person, card, meeting, field, note, unfinished, promise, contacted, filing, recalled, someone_else, merged,
+    trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
@@ -145,12 +147,15 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
     for table, key, before, after in steps:
         if before is not None and after is None:
             extra = {"revised": now} if table is person else {}
-            connection.execute(insert(table).values({**_decoded(table, before), **extra}))
+            connection.execute(insert(table).values({**row_of(table, before), **extra}))
         elif before is not None:
-            connection.execute(update(table).where(_is(table, key)).values(_decoded(table, before)))
+            connection.execute(update(table).where(_is(table, key)).values(row_of(table, before)))
     for table, key, before, _ in reversed(steps):
         if before is None:
             _refuse_if_needed(connection, table, key, row.action)  # what moved is back by now
+            if table is trash:
+                put_back(connection, key[0], now)
+                continue
             if table is person:
                 synced.leave(connection, key[0])
             connection.execute(delete(table).where(_is(table, key)))
@@ -255,6 +260,8 @@ def _rows(connection: Connection, ids: Collection[int], events: Collection[int])
 def _columns(table: Table) -> list[Column[Any]]:
     if table is card:
         return [card.c.id, card.c.back_of]
+    if table is trash:  # what is kept there is in it alone
+        return [trash.c.id]
     return [column for column in table.c if column.name != "revised"]  # it tells of any change, also of ours
 
 
@@ -293,20 +300,5 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
 
 
 def _encoded(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Make a row fit for JSON."""
-    return {
-        column.name: value.isoformat() if isinstance(value := row[column.name], date) else value
-        for column in _columns(table)
-    }
-
-
-def _decoded(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _moment(table.c[name], value) for name, value in row.items()}
-
-
-def _moment(column: Column[Any], value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(column.type, Date):
-        return date.fromisoformat(value)
-    return datetime.fromisoformat(value) if isinstance(column.type, UtcTime) else value
+    """Make a row fit for JSON, less what the journal does not keep of it."""
+    return encoded_row({column.name: row[column.name] for column in _columns(table)})

@@ -14,7 +14,7 @@ from cardscan.errors import StoreError
 from cardscan.store import crops
 from cardscan.store.place import Place
 from cardscan.store.rows import storable
-from cardscan.store.schema import card, own_file, upload
+from cardscan.store.schema import card, own_file, trash, upload
 from cardscan.text.wording import counted
 
 CARDS, PHOTOS = "cards", "photos"
@@ -79,13 +79,20 @@ def refuse_beside_pictures(place: Place) -> None:
 
 
 def pictures_named(connection: Connection) -> set[str]:
-    """List the pictures that cards name."""
-    return {name for row in connection.execute(select(card.c.crop, card.c.handwriting)) for name in row} - {""}
+    """List the pictures that cards name, those in the trash too."""
+    named = {name for row in connection.execute(select(card.c.crop, card.c.handwriting)) for name in row}
+    return (named | _in_trash(connection, card.name, "crop", "handwriting")) - {""}
 
 
 def photos_named(connection: Connection) -> set[str]:
-    """List the photos that were handed in, as their files are named."""
-    return set(connection.execute(select(upload.c.file)).scalars()) - {""}
+    """List the photos that were handed in, as their files are named, those in the trash too."""
+    named = set(connection.execute(select(upload.c.file)).scalars())
+    return (named | _in_trash(connection, upload.name, "file")) - {""}
+
+
+def _in_trash(connection: Connection, table: str, *columns: str) -> set[str]:
+    rows = (step for kept in connection.execute(select(trash.c.rows)).scalars() for step in kept)
+    return {row[column] for name, row in rows if name == table for column in columns}
 
 
 def _remove(folder: Path, name: str) -> int:

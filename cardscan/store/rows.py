@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Insert
+from sqlalchemy import Column, Connection, Date, DateTime, Insert, Table
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
+from cardscan.store.schema import UtcTime
 
 
 def storable(text: str) -> str:
@@ -32,6 +34,24 @@ def inserted(connection: Connection, statement: Insert) -> int:
     """Insert a row and return its id."""
     key = connection.execute(statement).inserted_primary_key
     return int(key[0]) if key else 0
+
+
+def encoded_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a row fit for JSON: days and moments as ISO 8601 has them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+
+
+def row_of(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a row of a table of what `encoded_row` made."""
+    return {name: _moment(table.c[name], value) for name, value in values.items()}
+
+
+def _moment(column: Column[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if isinstance(column.type, UtcTime | DateTime) else value
 
 
 def card_row(card: Card) -> dict[str, Any]:

@@ -8,8 +8,8 @@ A photo row with a `message` is a failure: kept with its path, and tried again a
 A photo whose file could not even be opened has no sha256. `queued` has the photos that an ingest is to read, until
 something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
-`forgotten` keeps who is not to come back. `match_key`, `search` and `summary` are derived from the rest, to find people
-fast; `rules` says by which rules the summaries were made.
+`forgotten` keeps who is not to come back, `trash` for a while what was theirs. `match_key`, `search` and `summary` are
+derived from the rest, to find people fast; `rules` says by which rules the summaries were made.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
@@ -258,6 +258,15 @@ forgotten = Table(  # a tombstone: salted digests of what would bring someone ba
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("salt", String(32), nullable=False),
+)
+
+trash = Table(  # who was forgotten and can be brought back, see `cardscan.store.trash`
+    "trash",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # of the person
+    Column("at", UtcTime, nullable=False),
+    Column("rows", JSON, nullable=False),  # [table, row] of all that left the tables with them
+    Column("digests", JSON, nullable=False),  # of their tombstone, those that were new
 )
 
 change = Table(  # the journal; `undone` of one that was taken back

@@ -1,9 +1,9 @@
 """The store as the rest of the program sees it: each method is one transaction."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from cardscan import scratch
 from cardscan.connections.notes.parts import Writing
+from cardscan.errors import StoreError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Owner, Person, Promise
 from cardscan.store import (
@@ -25,6 +26,7 @@ from cardscan.store import (
     people,
     photos,
     renewing,
+    trash,
 )
 from cardscan.store.address_files import AddressFiles
 from cardscan.store.directory import Directory
@@ -41,6 +43,9 @@ from cardscan.store.place import locate
 from cardscan.store.queue import Queue
 from cardscan.store.servers import Servers
 from cardscan.store.settings import Settings
+from cardscan.store.trash import Trash
+
+_log = logging.getLogger(__name__)
 
 _WHEN_TAKEN = Occasion()
 
@@ -56,12 +61,15 @@ def open_store(db: str | None = None) -> "Store":
     if not is_read_only(place):
         create_private(place)
     database = connect(place)
+    store = Store(database)
     try:
         migrate(database)
+        if not is_read_only(place):
+            store.erase_expired(datetime.now(UTC))
     except BaseException:
         database.close()
         raise
-    return Store(database)
+    return store
 
 
 class Store:
@@ -76,6 +84,7 @@ class Store:
         self.queue = Queue(database)
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
+        self.trash = Trash(database)
         self.settings = Settings(database)
 
     def __enter__(self) -> Self:
@@ -353,15 +362,35 @@ class Store:
 
         `dry_run`: only tell what would go.
         """
+        [gone], _ = self.erase((person_id,), dry_run=dry_run)
+        return gone
+
+    def erase(
+        self, ids: Sequence[int], trashed: Sequence[int] = (), dry_run: bool = False
+    ) -> tuple[tuple[Forgotten, ...], str]:
+        """Erase people for good, all or none, as `forget` does, and some who are in the trash.
+
+        Return what went with each of the first, and why it may still be in the file, as `scrub`.
+        """
         with self._database.writing() as connection:
-            person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
-            forgotten = forgetting.forget(connection, person)
+            now_ids = dict.fromkeys(people.now_id(connection, each) for each in ids)
+            found = [people.one(connection, self.place.crops, each) for each in now_ids]
+            gone = tuple(forgetting.forget(connection, each) for each in found)
+            trash.erase(connection, trashed)
             if dry_run:
                 connection.rollback()
-                return forgotten
+                return gone, ""
         self.sweep()  # after the commit: a crash before it leaves crops for the next sweep
         scratch.sweep()  # pictures of lines that a killed reader left
-        return replace(forgotten, unscrubbed=self.scrub())
+        return gone, self.scrub()
+
+    def erase_expired(self, now: datetime) -> None:
+        """Erase from the trash those whose time is over. While another program writes they wait for the next time."""
+        with suppress(StoreError):
+            over = self.trash.expired(now)
+            if over and (why := self.erase((), over)[1]):
+                _log.warning("what was erased from the trash may still be found in the store's file: %s", why)
+                _log.warning("stop the other programs that use the store, then run cardscan forget --scrub")
 
     def scrub(self) -> str:
         """Write the file anew, so that nothing that was erased is left in it; tell why, where that cannot be done."""

@@ -1,4 +1,4 @@
-"""Let go those for whom no note came, as a day begins, and show for a while who they are."""
+"""What ends as a day begins: the time in the trash, and the waiting for a note; show for a while who was let go."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -10,6 +10,11 @@ from cardscan.person import Person
 from cardscan.web.desk import Desk
 
 _SAID_FOR = timedelta(days=7)
+
+
+def erase_expired(at: Desk) -> None:
+    """Erase who was forgotten 30 days ago: a server may run for longer than that."""
+    at.store.erase_expired(at.now())
 
 
 def let_go(at: Desk) -> tuple[Person, ...]:

@@ -129,12 +129,17 @@ def snooze(request: Request, person_id: Id, until: Text = "") -> RedirectRespons
 
 
 @router.post("/people/{person_id}/forget")
-def forget(request: Request, person_id: Id, sure: Text = "") -> RedirectResponse:
-    """Erase someone for good."""
+def forget(request: Request, person_id: Id, sure: Text = "", how: Text = "") -> RedirectResponse:
+    """Put someone into the trash, from which they can be brought back; or erase them at once."""
     if sure != "yes":
-        raise InputError("nobody was erased", "tick the box “for good”")
-    desk(request).store.forget(person_id)
-    return done(request, "/", "forgotten")
+        raise InputError("nobody was forgotten", "tick the box")
+    at = desk(request)
+    now = at.now()
+    if how == "erase":
+        at.store.forget(person_id)
+        return done(request, "/", "erased")
+    at.store.trash.put([person_id], now)
+    return done(request, "/", "forgotten", now)
 
 
 @router.post("/undo")

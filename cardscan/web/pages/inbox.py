@@ -16,7 +16,7 @@ from cardscan.person import Person
 from cardscan.text.wording import waited
 from cardscan.web.desk import desk
 from cardscan.web.render import page
-from cardscan.web.waiting import let_go
+from cardscan.web.waiting import erase_expired, let_go
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,6 +52,7 @@ def inbox(request: Request) -> HTMLResponse:
     """Show who waits."""
     at = desk(request)
     now = at.now()
+    erase_expired(at)
     gone = let_go(at)
     everyone: Sequence[Person] = at.book.derive("queue", waiting)
     shown = [_waiting(person, now) for person in everyone[:MOST_SHOWN]]

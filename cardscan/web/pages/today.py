@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from cardscan.connections.followup import agenda
 from cardscan.web.desk import desk
 from cardscan.web.render import page
-from cardscan.web.waiting import let_go
+from cardscan.web.waiting import erase_expired, let_go
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,6 +19,7 @@ def today(request: Request) -> HTMLResponse:
     """Show what is due."""
     at = desk(request)
     now = at.now()
+    erase_expired(at)
     let_go(at)
     due = at.book.derive(("agenda", now.replace(minute=0, second=0, microsecond=0)), lambda all_: agenda(all_, now))
     shown = (("You promised", due.promises), ("Ask about it", due.ask))
