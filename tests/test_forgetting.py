@@ -287,7 +287,7 @@ def test_photos_that_others_handed_in_stay(store: Store) -> None:
 
 def test_forget_tells_what_went_and_what_stays(store: Store) -> None:
     one = live(store)
-    told = store.forget(one.id, dry_run=True)
+    [told], _ = store.erase((one.id,), dry_run=True)
     assert len(store.people()) == 2
     went = store.forget(one.id)
     assert (went.cards, went.shared, went.entries, len(went.left)) == (3, 0, 1, 1)

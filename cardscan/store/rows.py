@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Date, DateTime, Insert, Table
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
-from cardscan.store.schema import UtcTime
+from cardscan.store.moments import UtcTime
 
 
 def storable(text: str) -> str:

@@ -357,20 +357,16 @@ class Store:
         with self._database.reading() as connection:
             return holdings.held(connection, people.now_id(connection, person_id))
 
-    def forget(self, person_id: int, dry_run: bool = False) -> Forgotten:
-        """Erase someone for good, and keep ingest from bringing them back. Raises WhoError when there is none.
-
-        `dry_run`: only tell what would go.
-        """
-        [gone], _ = self.erase((person_id,), dry_run=dry_run)
-        return gone
+    def forget(self, person_id: int) -> Forgotten:
+        """Erase someone for good, and keep ingest from bringing them back. Raises WhoError when there is none."""
+        return self.erase((person_id,))[0][0]
 
     def erase(
         self, ids: Sequence[int], trashed: Sequence[int] = (), dry_run: bool = False
     ) -> tuple[tuple[Forgotten, ...], str]:
         """Erase people for good, all or none, as `forget` does, and some who are in the trash.
 
-        Return what went with each of the first, and why it may still be in the file, as `scrub`.
+        Return what went with each of the first, and why it may still be in the file, as `scrub`. `dry_run`: only that.
         """
         with self._database.writing() as connection:
             now_ids = dict.fromkeys(people.now_id(connection, each) for each in ids)
