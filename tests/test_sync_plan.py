@@ -11,7 +11,7 @@ from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
 from cardscan.sync.already import Already
 from cardscan.sync.changes import Clash, Where
-from cardscan.sync.ours import card_in, ours, readable
+from cardscan.sync.ours import card_in, ours, readable, said_in
 from cardscan.sync.plan import NOTHING, Question, Step, name_there, next_step, next_step_of_gone
 from cardscan.synced import Agreed, Synced
 
@@ -150,9 +150,9 @@ def test_what_was_sent_is_agreed_only_where_it_is_there(sent: Person) -> None:
     again = step(sent, row, there(ADA))  # it never came there
     assert (again.do, again.card) == ("update", text(sent))
     again = step(
-        sent, row, replace(there(ADA, '"2"'), data=text(ADA).replace("END:", "BDAY:1970-01-01\r\nEND:").encode())
+        sent, row, replace(there(ADA, '"2"'), data=text(ADA).replace("END:", "ANNIVERSARY:1970-01-01\r\nEND:").encode())
     )
-    assert again.do == "update" and "BDAY" in again.card  # nor did it, and the card was changed there
+    assert again.do == "update" and "ANNIVERSARY" in again.card  # nor did it, and the card was changed there
 
 
 def test_an_edit_after_an_answer_was_lost_is_no_clash() -> None:
@@ -179,3 +179,9 @@ def test_half_a_card_or_another_thing_is_left_alone(data: bytes) -> None:
 
 def test_who_is_on_a_card() -> None:
     assert name_there(there(ADA)) == "Ada Quillfeather"
+
+
+def test_a_card_of_numbers_alone_says_no_company() -> None:
+    """What is agreed of someone at first is their numbers: no empty company is taken for theirs."""
+    said = said_in("BEGIN:VCARD\r\nTEL:+45 20 12 34 56\r\nEND:VCARD\r\n")
+    assert (said.org, said.fn, len(said.tel)) == ((), (), 1)

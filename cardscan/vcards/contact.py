@@ -95,7 +95,7 @@ def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
     given = " ".join(f"{given} {more}".replace(",", " ").split())
     whole, company = one_line(unescape(first("FN"))), one_line(components(first("ORG"))[0])
     if not family + given and (_says_company(properties) or whole.casefold() == company.casefold()):
-        yield from () if company else (("org", Field(whole)),)
+        yield from () if company or not whole else (("org", Field(whole)),)
         return
     if _says_company(properties):
         whole = ""  # it is the company's, and N is whom to ask for there
