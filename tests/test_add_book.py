@@ -29,7 +29,7 @@ N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Brackwyth;Ottoline
 ORG:Sandbank Ltd
 TEL;CELL:20 12 34 56
 NOTE:a private word
-BDAY:1980-01-02
+ANNIVERSARY:1980-01-02
 ADR;HOME:;;Secret Lane 7;Aarhus;;8000;Denmark
 END:VCARD
 """

@@ -112,7 +112,7 @@ def test_once_for_cron_and_notifications(db: str, folder: Path, tmp_path: Path) 
     assert first.process.wait(SECONDS) == Exit.OK  # neither is new
     assert first.stored() == [("a.jpg", None), ("b.jpg", "decode")]
     if sys.platform != "darwin":
-        assert shown.read_text().startswith("--app-name=cardscan cardscan 1 card, ")
+        assert shown.read_text().startswith("--app-name=cardscan cardscan 1 person, ")
         assert len(shown.read_text().splitlines()) == 1
 
 

@@ -22,6 +22,10 @@ def test_the_name_is_hidden_in_every_field() -> None:
         email=(made.field("t.m@muehlrad.example"),),
         url=(made.field("https://www.tmuehlrad-brot.example/ueber/tomke"),),
         social=(made.field("brotfrau77", type="instagram"),),
+        nickname=(made.field("Brotfee"),),
+        bday=(made.field("--04-30"),),
+        tag=(made.field("Tomkes friends"),),
+        custom=(made.field("since school", type="known"),),
     )
     assert shown(contact) == {
         "fn": [],
@@ -34,6 +38,10 @@ def test_the_name_is_hidden_in_every_field() -> None:
         "url": ["https://www.•••-brot.example/ueber/•••"],
         "social": [HIDDEN],
         "adr": [],
+        "nickname": [HIDDEN],
+        "bday": ["--04-30"],
+        "tag": ["••• friends"],
+        "custom": ["since school"],
     }
 
 

@@ -230,6 +230,7 @@ READS = {
     "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table",
     "book add files",
     "vcard check file", "restore file", "read paths", "introduce templates", "draft templates",
+    *(f"{command} cluster_tls" for command in ("ingest", "watch", "capture", "retry", "read")),
     *(f"{command} tesseract" for command in ("ingest", "watch", "capture", "retry", "serve", "read", "doctor")),
 }  # fmt: skip
 #: All that is held about someone, for themselves, and the whole store, for another machine of its owner: no contacts.

@@ -128,6 +128,11 @@ def test_what_is_kept_of_their_card_is_what_cardscan_reads() -> None:
     assert "item3.X-ABLabel" in kept and "+44 20 7946 0001" in kept
     assert not any(own in kept for own in ("PHOTO", "NOTE", "GENDER", "X-ODD", "UID"))
     assert said_in(kept) == said_in(with_lines(BASE, *OWN))
+    assert {"BDAY", "CATEGORIES"} <= {line.name for line in card_in(kept).properties}
+    nobody = BASE.replace("N:Brackwyth;Ottoline", "N:;")
+    for says in ("X-ABShowAs:COMPANY", "KIND:org"):
+        company = with_lines(nobody, says)
+        assert said_in(readable(card_in(company))) == said_in(company) != said_in(nobody)
 
 
 LINES = st.lists(

@@ -62,7 +62,7 @@ def test_any_text_makes_a_well_formed_card(who: Person, choice: Any, pictured: b
     assert all(len(line) <= 75 for line in octets.split(b"\r\n"))
     lines = unfolded(card)
     known = (
-        r"(BEGIN|VERSION|UID|REV|FN|N|ORG|TITLE|TEL|EMAIL|ADR|NOTE|CATEGORIES|PHOTO|END"
+        r"(BEGIN|VERSION|UID|REV|FN|N|ORG|TITLE|TEL|EMAIL|ADR|NOTE|CATEGORIES|PHOTO|END|X-ABShowAs"
         r"|(item\d+\.)?URL|item\d+\.X-ABLabel)[;:]"
     )
     assert all(re.match(known, line) for line in lines)

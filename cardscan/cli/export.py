@@ -81,6 +81,7 @@ def export(
       cardscan export contacts/ --split
       cardscan export google.csv --google-csv
     """
+    from cardscan.export.files import check_file
     from cardscan.export.formats import format_of
     from cardscan.store import open_store
 
@@ -89,6 +90,8 @@ def export(
         raise click.UsageError(f"choose only one of {chosen}")
     if split and str(file) == "-":
         raise click.UsageError("--split writes a folder, and - is one file on standard output: give a folder")
+    if not split:
+        check_file(file)  # first: no name makes a file of a device
     form = "vcard" if split else format_of(file, forms[0] if forms else _asked_csv(file))
     with open_store(db) as store:
         people = _chosen(store, whos, filters)

@@ -50,7 +50,7 @@ def _hidden(kind: str, field: Field, contact: Contact) -> Field:
     if kind == "email":
         # Whole: what stands before the @ may be initials or a nickname.
         value = f"{HIDDEN}@{_hidden_in_address(field.value.rpartition('@')[2], contact)}"
-    elif kind == "social":
+    elif kind in ("social", "nickname"):
         value = HIDDEN
     elif kind == "url":
         value = _hidden_in_address(field.value, contact)

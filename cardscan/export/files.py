@@ -53,6 +53,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             raise
 
 
+def check_file(path: Path) -> None:
+    """Raise StoreError for what `replacing` would not replace: a device, a pipe, links that lead in circles."""
+    if path != STANDARD_OUTPUT:
+        with _explained(path):
+            _target(path)
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:

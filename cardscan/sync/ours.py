@@ -14,7 +14,7 @@ from cardscan.vcards.book import BookCard, book_of
 from cardscan.vcards.contact import contact_of, fields_of
 
 #: Properties that together tell one thing, of which no line tells anything alone.
-_TOGETHER = ("FN", "N", "ORG", "TITLE", "ROLE")
+_TOGETHER = ("FN", "N", "ORG", "TITLE", "ROLE", "KIND", "X-ABSHOWAS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,11 @@ def photo_of(card: BookCard) -> str:
 
 def readable(card: BookCard) -> str:
     """Leave of a card what cardscan reads; the rest is the user's own and is not kept here."""
-    lines = [line.raw for line in card.properties if line.name in (*_TOGETHER, "X-ABLABEL") or list(fields_of([line]))]
+    lines = [
+        line.raw
+        for line in card.properties
+        if line.name in (*_TOGETHER, "X-ABLABEL") or any(field.value for _, field in fields_of([line]))
+    ]
     return "BEGIN:VCARD\r\n" + "".join(raw.rstrip("\r\n") + "\r\n" for raw in lines) + "END:VCARD\r\n"
 
 
