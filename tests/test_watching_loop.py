@@ -119,8 +119,8 @@ def test_what_is_there_and_what_comes(tmp_path: Path, folder: Path) -> None:
         (folder / "copy of a.jpg").write_text("Ottoline Brack")
         watch.until(lambda: watch.stored() == ["b.jpg", "a.jpg", "c.jpg"])
     assert sorted(watch.readers.begun) == ["a.jpg", "b.jpg", "c.jpg"]
-    assert watch.said[0] == "a.jpg: 1 photo read, 1 card, 0 sure"
-    assert watch.shown[0] == "1 card, 0 sure"
+    assert watch.said[0] == "a.jpg: 1 photo read, 1 person, 0 sure"
+    assert watch.shown[0] == "1 person, 0 sure"
     assert len(watch.said) > 1
     assert not any("Ottoline" in line for line in watch.said)
 
@@ -150,6 +150,7 @@ def test_one_that_does_not_decode_is_given_time_and_then_kept_as_a_failure(tmp_p
         assert watch.failed() == []
         watch.until(watch.failed)
         assert watch.readers.begun == ["a.jpg", "a.jpg"]
+        watch.until(lambda: len(watch.said) >= 2)  # it is stored before it is said
         assert watch.said == [
             f"{folder}/a.jpg: the photo is damaged or cut short (copy it again)",
             "a.jpg: 1 failed",
@@ -219,7 +220,7 @@ def test_a_photo_waits_for_the_note_that_is_being_written(tmp_path: Path, folder
             time.sleep(0.4)
         watch.until(watch.stored)
         watch.until(lambda: watch.said)
-    assert watch.said == ["a.jpg: 1 photo read, 1 card, 0 sure, 1 note taken"]
+    assert watch.said == ["a.jpg: 1 photo read, 1 person, 0 sure, 1 note taken"]
     with open_store(watch.db) as store:
         [note] = store.people()[0].meetings[0].notes
         assert note.can_help == "introduce our hydrologist in Ghent"
@@ -237,7 +238,7 @@ def test_a_store_that_is_locked_is_waited_for(tmp_path: Path, folder: Path, monk
             other.execute("ROLLBACK")
         watch.until(lambda: len(watch.said) == 3)
     assert watch.said[0].startswith(f"{watch.db}: another program has locked it - trying again")
-    assert sorted(watch.said[1:]) == ["a.jpg: 1 photo read, 1 card, 0 sure", "the store can be written again"]
+    assert sorted(watch.said[1:]) == ["a.jpg: 1 photo read, 1 person, 0 sure", "the store can be written again"]
 
 
 def test_a_folder_that_goes_and_comes_back(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +298,7 @@ def test_links_are_refused_once(tmp_path: Path, folder: Path) -> None:
         watch.until(lambda: watch.said)
         (folder / "b.jpg").write_text("Tove Quill")
         watch.until(watch.stored)
-    assert watch.said == [f"{folder}/a.jpg: a link is not read", "b.jpg: 1 photo read, 1 card, 0 sure"]
+    assert watch.said == [f"{folder}/a.jpg: a link is not read", "b.jpg: 1 photo read, 1 person, 0 sure"]
 
 
 def test_once_takes_what_is_ready_and_counts_the_rest(tmp_path: Path, folder: Path) -> None:
