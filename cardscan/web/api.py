@@ -5,7 +5,7 @@ People, promises, events and reports have the shapes that the commands print wit
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
@@ -116,8 +116,7 @@ class Other(_Given):
     other: OtherId
 
 
-@router.get("/people", responses=_PROBLEMS)
-def people(
+def _found(
     request: Request,
     q: Annotated[str, Query(max_length=200)] = "",
     stage: Stage | None = None,
@@ -125,27 +124,28 @@ def people(
     since: Annotated[str, Query(max_length=60)] = "",
     company: Annotated[str, Query(max_length=200)] = "",
     tag: Annotated[str, Query(max_length=200)] = "",
+) -> list[Person]:
+    """List whom the words and filters of an address find."""
+    return found(desk(request), q, stage, event, since, company, tag)
+
+
+Found = Annotated[list[Person], Depends(_found)]
+
+
+@router.get("/people", responses=_PROBLEMS)
+def people(
+    there: Found,
     offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """List people, or whom words and filters find, by words the likeliest first."""
-    there = found(desk(request), q, stage, event, since, company, tag)
     return {"people": [_person(each) for each in there[offset : offset + limit]], "number": len(there)}
 
 
 @router.get("/contacts.vcf", responses=_PROBLEMS, response_class=Response)
-def contacts(
-    request: Request,
-    q: Annotated[str, Query(max_length=200)] = "",
-    stage: Stage | None = None,
-    event: Annotated[str, Query(max_length=200)] = "",
-    since: Annotated[str, Query(max_length=60)] = "",
-    company: Annotated[str, Query(max_length=200)] = "",
-    tag: Annotated[str, Query(max_length=200)] = "",
-    without_note: bool = False,
-) -> Response:
+def contacts(there: Found, without_note: bool = False) -> Response:
     """Give quality connections as vCards 3.0, all or whom words and filters find; `without_note` gives everyone."""
-    choice = choose(found(desk(request), q, stage, event, since, company, tag), without_note)
+    choice = choose(there, without_note)
     if not choice.people:
         raise RefusedError("there are no quality connections among them yet", "give without_note=true for the others")
     return Response(b"".join(book(choice.people, "short")), media_type=MEDIA_TYPE)
