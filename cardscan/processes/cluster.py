@@ -32,6 +32,7 @@ from cardscan.processes.where import Cluster
 CONNECT_SECONDS = 20.0
 END_SECONDS = 10.0
 _COUNT_SECONDS = 2.0  # for which a count of the workers is good
+_GONE = (OSError, CancelledError, RuntimeError)  # which of them depends on when: Dask's client closes once it gives up
 _AGAIN = "look at it, and at the network; then the same command again reads the rest"
 
 _SETTINGS = {
@@ -68,7 +69,7 @@ class ClusterWorkers:
         """Return how many photos are read at once. Raises ServerError if there has been no worker for too long."""
         now = time.monotonic()
         if self._client and now - self._counted > _COUNT_SECONDS:
-            with _said(self._address):
+            with _reading(self._address):
                 self._count = sum(self._client.nthreads().values())
             self._counted = now
             self._seen = now if self._count else self._seen
@@ -86,7 +87,7 @@ class ClusterWorkers:
         except PhotoError as error:
             reading.set_result(PhotoReading(str(path), "", failure=error.failure))
             return reading
-        with _said(self._address):
+        with _reading(self._address):
             sent = self._executor.submit(worker.read, photo, self._how, self._run)
         sent.add_done_callback(lambda done: self._hand_on(done, reading))
         return reading
@@ -111,7 +112,7 @@ class ClusterWorkers:
         self._scratch.cleanup()
 
     def _stop_reading(self) -> None:
-        with suppress(OSError, CancelledError):  # it has gone already
+        with suppress(*_GONE):
             self._executor.shutdown(wait=False)
             if self._client:
                 self._client.run(worker.stop, self._run)
@@ -119,7 +120,7 @@ class ClusterWorkers:
     def _connected(self, cluster: Cluster) -> Client:
         _prepare()
         security = _security(cluster)
-        with _said(cluster.address):
+        with _connecting(cluster.address):
             with _deaf_to_ctrl_c():
                 self._beside = self._begun(cluster.local, security) if cluster.local else None
                 client = Client(
@@ -150,7 +151,7 @@ class ClusterWorkers:
         except KilledWorker:
             reading.set_exception(ReaderDied())
         except CancelledError:  # unless by us, when nobody looks at it
-            reading.set_exception(ServerError(f"{self._address}: the scheduler is gone", _AGAIN))
+            reading.set_exception(_gone(self._address))
         except (CardscanError, ReaderDied) as error:
             reading.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whatever it was that another cardscan, Python or Dask there said
@@ -193,9 +194,22 @@ def _same() -> str:
     return f"install cardscan {__version__} there, with the same Python and Dask as here"
 
 
+def _gone(address: str) -> ServerError:
+    return ServerError(f"{address}: the scheduler is gone", _AGAIN)
+
+
 @contextmanager
-def _said(address: str) -> Iterator[None]:
-    """Turn what Dask raises into ServerError and SetupError."""
+def _reading(address: str) -> Iterator[None]:
+    """Turn what Dask raises while photos are read into ServerError."""
+    try:
+        yield
+    except _GONE as error:
+        raise _gone(address) from error
+
+
+@contextmanager
+def _connecting(address: str) -> Iterator[None]:
+    """Turn what Dask raises until photos are read into ServerError and SetupError."""
     try:
         yield
     except CardscanError:
