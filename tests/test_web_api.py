@@ -72,3 +72,17 @@ def test_it_follows_the_rules_of_the_commands(served: Served) -> None:
     assert wrong.status == 422 and "not a telephone number" in wrong.text
     assert served.get("/api/people/99").status == 404
     assert served.get("/api/people/99999999999999999999999").status == 422
+
+
+def test_a_note_goes_with_a_photo_before_anyone_has_read_it(served: Served) -> None:
+    kind = {"Content_Type": "application/json", "Origin": served.base}
+    [sent] = served.send("/api/uploads", {"one.jpg": b"no photo"}).json()  # type: ignore[misc]
+    [again] = served.send("/api/uploads", {"one.jpg": b"no photo"}, once="yes").json()  # type: ignore[misc]
+    assert again["id"] == sent["id"]
+    assert [each["name"] for each in served.get("/api/uploads").json()] == ["one.jpg"]  # type: ignore[attr-defined]
+    where = f"/api/uploads/{sent['id']}"
+    kept = served.ask("POST", f"{where}/note", '{"talked": "her ferries lose a week of paint"}', **kind)
+    assert kept.status == 200 and kept.json()["note"] is None and kept.json()["found"] == []  # type: ignore[index]
+    assert "her ferries lose a week of paint" in served.get("/capture").text or not served.get(where).json()["done"]  # type: ignore[index]
+    assert served.ask("POST", f"{where}/note", '{"talked": 7}', **kind).status == 422
+    assert served.ask("POST", "/api/uploads/99/note", "{}", **kind).status == 422

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from made import NOW
 
+from cardscan.errors import InputError
 from cardscan.store import Store
 from cardscan.store.devices import Kind
 from cardscan.web.pairing import AT_MOST, GOOD_FOR, MOST_WRONG, UNUSED, Pairing, TooManyError
@@ -121,6 +122,22 @@ def test_letting_in_another_forgets_who_has_ended(pairing: Pairing, store: Store
     clock.now += UNUSED["browser"] + timedelta(days=1)
     pairing.admit(pairing.new_link(), "new phone", PHONE)
     assert [each.name for each in store.serving.devices()] == ["new phone"]
+
+
+def test_a_browser_that_was_thrown_out_is_known_until_its_cookie_ends(
+    pairing: Pairing, store: Store, clock: Clock
+) -> None:
+    secret, other = (pairing.admit(pairing.new_link(), "phone", PHONE) or "" for _ in range(2))
+    [_, first] = store.serving.devices()
+    store.serving.throw_out(first.id)
+    assert pairing.admits(secret) is None and pairing.threw_out(secret)
+    assert pairing.admits(other) and not pairing.threw_out(other) and not pairing.threw_out("guess")
+    assert len(store.serving.devices()) == 1
+    with pytest.raises(InputError, match="no device"):
+        store.serving.throw_out(first.id)
+    clock.now += AT_MOST + timedelta(hours=1)
+    pairing.end_unused()
+    assert not pairing.threw_out(secret) and not store.serving.devices()
 
 
 def test_when_it_was_seen_is_noted_once_an_hour(pairing: Pairing, store: Store, clock: Clock) -> None:

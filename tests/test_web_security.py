@@ -97,7 +97,10 @@ def test_a_device_that_is_thrown_out_is_a_stranger(served: Served) -> None:
     newest = re.search(r"/devices/(\d+)/out", served.get("/settings").text)
     assert newest
     assert served.post(f"/devices/{newest[1]}/out").status == 303
-    assert other.get("/people").status == 303
+    gone = other.get("/people")
+    assert gone.status == 303 and gone.headers["clear-site-data"] == '"cache", "storage"'  # with what waits there
+    assert "clear-site-data" in other.send("/api/uploads", {"one.jpg": b"no photo"}).headers
+    assert "clear-site-data" not in Served(served.process, link[1], served.log).get("/people").headers  # a stranger
     assert served.get("/people").status == 200
     assert served.post(f"/devices/{newest[1]}/out").status == 422
 

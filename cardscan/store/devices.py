@@ -10,7 +10,8 @@ from cardscan.errors import InputError
 from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import device
 
-Kind = Literal["browser", "calendar"]
+#: "out": a browser that was thrown out. Of it nothing is known but what tells it when it comes back.
+Kind = Literal["browser", "calendar", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Device:
 
 def load(connection: Connection) -> tuple[Device, ...]:
     """List them all, the latest first."""
-    rows = connection.execute(select(device).order_by(device.c.id.desc()))
+    rows = connection.execute(select(device).where(device.c.kind != "out").order_by(device.c.id.desc()))
     return tuple(Device(row.id, row.kind, row.name, row.created, row.seen) for row in rows)
 
 
@@ -48,6 +49,18 @@ def see(connection: Connection, device_id: int, now: datetime) -> None:
 
 
 def throw_out(connection: Connection, device_id: int) -> None:
-    """Let one in no longer. Raises InputError when there is none."""
-    if not connection.execute(delete(device).where(device.c.id == device_id)).rowcount:
+    """Let one in no longer; a browser is to lose what it kept, too. Raises InputError when there is none."""
+    thrown_out = update(device).where(device.c.id == device_id, device.c.kind == "browser")
+    if not connection.execute(thrown_out.values(kind="out", name="")).rowcount:
+        end(connection, device_id)
+
+
+def end(connection: Connection, device_id: int) -> None:
+    """Forget one. Raises InputError when there is none."""
+    if not connection.execute(delete(device).where(device.c.id == device_id, device.c.kind != "out")).rowcount:
         raise InputError(f"there is no device {device_id}", "reload the list: it may already be gone")
+
+
+def forget_out(connection: Connection, before: datetime) -> None:
+    """Forget browsers that were thrown out, and let in before a moment: their cookies have ended."""
+    connection.execute(delete(device).where(device.c.kind == "out", device.c.created < before))

@@ -102,9 +102,25 @@ class Serving:
         with self._database.writing() as connection:
             devices.throw_out(connection, device_id)
 
-    def take_in(self, new: Arrived, event_id: int | None, now: datetime) -> Upload:
-        """Take in a photo that has arrived; of one that is known, or waits already, only that it came again."""
+    def end_device(self, device_id: int) -> None:
+        """Forget a device whose secret has ended. Raises InputError when there is none."""
         with self._database.writing() as connection:
+            devices.end(connection, device_id)
+
+    def forget_out(self, before: datetime) -> None:
+        """Forget browsers that were thrown out, and let in before a moment."""
+        with self._database.writing() as connection:
+            devices.forget_out(connection, before)
+
+    def take_in(self, new: Arrived, event_id: int | None, now: datetime, once: bool = False) -> Upload:
+        """Take in a photo that has arrived; of one that is known, or waits already, only that it came again.
+
+        once: not even that, where it was handed in before. So says who was not told whether it arrived.
+        """
+        with self._database.writing() as connection:
+            before = uploads.handed_in(connection, new.sha256) if once else None
+            if before is not None:
+                return uploads.these(connection, (before,))[0]
             known = photos.is_known(connection, new.sha256) or forgetting.knows(connection, new.sha256)
             taken = uploads.add(connection, self.place.photos, new, known, event_id, now)
             return uploads.these(connection, (taken,))[0]
@@ -139,6 +155,22 @@ class Serving:
         if not found:
             raise InputError("there is no such photo", "reload the list: it may already be gone")
         return found[0]
+
+    def noted(self) -> tuple[Upload, ...]:
+        """List the photos that were read, or could not be, and still have the note that came with them."""
+        with self._database.reading() as connection:
+            return uploads.noted(connection)
+
+    def handed_in(self, sha256: str) -> Upload | None:
+        """Find a photo as it was handed in first."""
+        with self._database.reading() as connection:
+            first = uploads.handed_in(connection, sha256)
+            return None if first is None else uploads.these(connection, (first,))[0]
+
+    def keep_note(self, upload_id: int, talked: str, can_help: str) -> None:
+        """Keep a note with a photo until it is known of whom it is; with two empty texts, none."""
+        with self._database.writing() as connection:
+            uploads.keep_note(connection, upload_id, talked, can_help)
 
     def name_of(self, path: Path) -> str:
         """Give the name of a file of a photo; of one that was handed in, what it was called where it came from."""

@@ -377,6 +377,8 @@ upload = Table(  # a photo that was handed in; what came of it says `photo`, whi
     Column("at", UtcTime, nullable=False),
     Column("known", Boolean, nullable=False),  # it was there before
     Column("done", UtcTime),  # when it was read, or could not be
+    Column("talked", Text, nullable=False, server_default=text("''")),  # these two: a note that came with it, until it
+    Column("can_help", Text, nullable=False, server_default=text("''")),  # is with the meeting of whoever is on it
 )
 
 setting = Table(  # what the user set for this store

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.model import Card, Contact, Failure, PhotoReading, Quad
@@ -36,6 +36,9 @@ class Upload:
     finished: datetime | None  # UTC; when it was read, or could not be; None while it waits
     failure: Failure | None = None
     people: tuple[int, ...] = ()  # who is on it, as far as it was read
+    talked: str = ""  # these two: the note that came with it, as long as it is with nobody's meeting
+    can_help: str = ""
+    sha256: str = ""
 
     @property
     def done(self) -> bool:
@@ -109,6 +112,24 @@ def these(connection: Connection, ids: tuple[int, ...]) -> tuple[Upload, ...]:
     return tuple(_loaded(connection, _all().where(upload.c.id.in_(ids)).order_by(upload.c.id)))
 
 
+def noted(connection: Connection) -> tuple[Upload, ...]:
+    """List those that wait no longer, and still have the note that came with them."""
+    has_note = (upload.c.talked != "") | (upload.c.can_help != "")
+    return tuple(_loaded(connection, _all().where(upload.c.done.is_not(None), has_note).order_by(upload.c.id)))
+
+
+def handed_in(connection: Connection, sha256: str) -> int | None:
+    """Give the id under which a photo was handed in first, as far as it is still there."""
+    first = select(func.min(upload.c.id)).where(upload.c.sha256 == sha256)
+    return connection.execute(first).scalar()
+
+
+def keep_note(connection: Connection, upload_id: int, talked: str, can_help: str) -> None:
+    """Keep a note with a photo until it is known of whom it is; with two empty texts, none."""
+    values = {"talked": storable(talked), "can_help": storable(can_help)}
+    connection.execute(update(upload).where(upload.c.id == upload_id).values(values))
+
+
 def finish(connection: Connection, file: str, now: datetime) -> None:
     """Note that a photo was read, or could not be."""
     connection.execute(update(upload).where(upload.c.file == file).values(done=now))
@@ -174,4 +195,5 @@ def _upload_of(connection: Connection, row: Row[Any]) -> Upload:
     failure = Failure(row.stage, row.message, row.advice or "") if row.done and row.stage else None
     met = photos.meetings_on(connection, row.sha256) if row.done else ()
     people = tuple(dict.fromkeys(each.person_id for each in met))
-    return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, row.done, failure, people)
+    return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, row.done, failure, people,
+                  row.talked, row.can_help, row.sha256)  # fmt: skip

@@ -32,19 +32,16 @@ from cardscan.export.readings import person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.person import Event, Person
 from cardscan.store import Change, Stage
-from cardscan.store.uploads import Upload
 from cardscan.web.desk import desk
 from cardscan.web.found import found
 from cardscan.web.given import LARGEST_NUMBER, Id
-from cardscan.web.handed import handed
-from cardscan.web.intake import take_in
 from cardscan.web.render import crop_url
 
 router = APIRouter(prefix="/api", tags=["cardscan"])
 
 OtherId = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 #: What every answer but a good one looks like.
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
+PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": said, "content": {"application/json": {}}}
     for status, said in {
         400: "it cannot be read",
@@ -57,11 +54,13 @@ Line = Annotated[str, Field(max_length=1000)]
 Text = Annotated[str, Field(max_length=10_000)]
 
 
-class _Given(BaseModel):
+class Body(BaseModel):
+    """What is sent; a name that is not known is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class FieldChanges(_Given):
+class FieldChanges(Body):
     """Changes of fields: `put` says what a kind is to be, [""] for nothing.
 
     `change` gives the only value there is of a type, or adds it; the others of its kind stay.
@@ -74,7 +73,7 @@ class FieldChanges(_Given):
     accept: bool = False
 
 
-class NewNote(_Given):
+class NewNote(Body):
     """A note; parts that are not given are those written of that meeting before."""
 
     talked: Text | None = None
@@ -87,7 +86,7 @@ class NewNote(_Given):
     meeting: OtherId | None = None
 
 
-class NewPromise(_Given):
+class NewPromise(Body):
     """A promise; its day may stand in the text."""
 
     text: Line
@@ -95,14 +94,14 @@ class NewPromise(_Given):
     whose: Literal["me", "them"] = "me"
 
 
-class Settling(_Given):
+class Settling(Body):
     """What became of a promise, or by which day it is due: "none" for no day."""
 
     how: Literal["kept", "dropped", "open"] | None = None
     due: Line | None = None
 
 
-class When(_Given):
+class When(Body):
     """When and where you met; what is not given stays. An `event_id` of 0 is none."""
 
     date: Line | None = None
@@ -110,7 +109,7 @@ class When(_Given):
     place: Line | None = None
 
 
-class Other(_Given):
+class Other(Body):
     """Another person."""
 
     other: OtherId
@@ -132,7 +131,7 @@ def _found(
 Found = Annotated[list[Person], Depends(_found)]
 
 
-@router.get("/people", responses=_PROBLEMS)
+@router.get("/people", responses=PROBLEMS)
 def people(
     there: Found,
     offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
@@ -142,7 +141,7 @@ def people(
     return {"people": [_person(each) for each in there[offset : offset + limit]], "number": len(there)}
 
 
-@router.get("/contacts.vcf", responses=_PROBLEMS, response_class=Response)
+@router.get("/contacts.vcf", responses=PROBLEMS, response_class=Response)
 def contacts(there: Found, without_note: bool = False) -> Response:
     """Give quality connections as vCards 3.0, all or whom words and filters find; `without_note` gives everyone."""
     choice = choose(there, without_note)
@@ -151,20 +150,20 @@ def contacts(there: Found, without_note: bool = False) -> Response:
     return Response(b"".join(book(choice.people, "short")), media_type=MEDIA_TYPE)
 
 
-@router.get("/people/{person_id}", responses=_PROBLEMS)
+@router.get("/people/{person_id}", responses=PROBLEMS)
 def person(request: Request, person_id: Id) -> dict[str, Any]:
     """Give all that is known of someone."""
     return _person(desk(request).store.person(person_id))
 
 
-@router.get("/people/{person_id}/card.vcf", responses=_PROBLEMS, response_class=Response)
+@router.get("/people/{person_id}/card.vcf", responses=PROBLEMS, response_class=Response)
 def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give a quality connection as a vCard 3.0; `without_note` gives anyone, as `cardscan export --all` does."""
     of = let_out(desk(request).store.person(person_id), without_note)
     return Response(b"".join(book([of], "short")), media_type=MEDIA_TYPE)
 
 
-@router.patch("/people/{person_id}/fields", responses=_PROBLEMS)
+@router.patch("/people/{person_id}/fields", responses=PROBLEMS)
 def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, Any]:
     """Correct fields: remove, then put, then change, then add, then accept."""
     change = Edit(given.put, given.change, given.add, given.remove, given.accept)
@@ -172,7 +171,7 @@ def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, An
     return _person(at.store.edit(person_id, lambda contact: edited(contact, change), at.now()))
 
 
-@router.post("/people/{person_id}/judge", responses=_PROBLEMS)
+@router.post("/people/{person_id}/judge", responses=PROBLEMS)
 def judged(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
     """Say whether a note would be taken; nothing is stored."""
     of = desk(request).store.person(person_id)
@@ -181,15 +180,15 @@ def judged(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
     return {"passed": verdict.passed, "refusals": [_refusal(each) for each in verdict.refusals]}
 
 
-@router.post("/people/{person_id}/notes", responses=_PROBLEMS)
+@router.post("/people/{person_id}/notes", responses=PROBLEMS)
 def note(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
     """Take a note, or say what it lacks: then `taken` is false, and what was written is kept."""
     at = desk(request)
     parts = given.model_dump(exclude={"meeting"})
-    return _taken(try_note(at.store, person_id, Given(**parts), at.now(), given.meeting))
+    return taken_values(try_note(at.store, person_id, Given(**parts), at.now(), given.meeting))
 
 
-@router.post("/people/{person_id}/promises", responses=_PROBLEMS)
+@router.post("/people/{person_id}/promises", responses=PROBLEMS)
 def promise(request: Request, person_id: Id, given: NewPromise) -> dict[str, Any]:
     """Write down a promise."""
     at = desk(request)
@@ -197,21 +196,21 @@ def promise(request: Request, person_id: Id, given: NewPromise) -> dict[str, Any
     return promise_values(at.store.add_promise(person_id, what, given.whose, day, at.now()))
 
 
-@router.post("/people/{person_id}/merge", responses=_PROBLEMS)
+@router.post("/people/{person_id}/merge", responses=PROBLEMS)
 def merge(request: Request, person_id: Id, given: Other) -> dict[str, Any]:
     """Make one person of two: this one stays."""
     at = desk(request)
     return _person(make_one(at.store, person_id, given.other, at.now()))
 
 
-@router.post("/people/{person_id}/different", responses=_PROBLEMS, status_code=204)
+@router.post("/people/{person_id}/different", responses=PROBLEMS, status_code=204)
 def different(request: Request, person_id: Id, given: Other) -> None:
     """Note that two are not one person."""
     at = desk(request)
     keep_apart(at.store, person_id, given.other, at.now())
 
 
-@router.patch("/people/{person_id}/meetings/{meeting_id}", responses=_PROBLEMS)
+@router.patch("/people/{person_id}/meetings/{meeting_id}", responses=PROBLEMS)
 def meeting(request: Request, person_id: Id, meeting_id: Id, given: When) -> dict[str, Any]:
     """Say when and where you met: with another day, at the event of that day; with another event, on its day."""
     at = desk(request)
@@ -242,7 +241,7 @@ def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]
     ]
 
 
-@router.patch("/promises/{promise_id}", responses=_PROBLEMS)
+@router.patch("/promises/{promise_id}", responses=PROBLEMS)
 def settle(request: Request, promise_id: Id, given: Settling) -> dict[str, Any]:
     """Say what became of a promise, or by which day it is due."""
     if (given.how is None) == (given.due is None):
@@ -259,14 +258,14 @@ def events(request: Request) -> Response:
     return _list(map(event_json, desk(request).book.events()))
 
 
-@router.get("/events/{event_id}/prep", responses=_PROBLEMS)
+@router.get("/events/{event_id}/prep", responses=PROBLEMS)
 def before(request: Request, event_id: Id) -> Response:
     """Give what to read before an event."""
     at = desk(request)
     return _json(prep_json(prep(_event(request, event_id), at.book.people(), at.book.events()), at.today()))
 
 
-@router.get("/events/{event_id}/report", responses=_PROBLEMS)
+@router.get("/events/{event_id}/report", responses=PROBLEMS)
 def after(request: Request, event_id: Id) -> Response:
     """Give what came of an event."""
     at = desk(request)
@@ -292,44 +291,6 @@ def introductions(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/uploads")
-def uploads(request: Request) -> list[dict[str, Any]]:
-    """List the photos that were handed in last, and what came of each."""
-    return [_upload(each.upload) for each in handed(desk(request))]
-
-
-@router.post(
-    "/uploads",
-    status_code=202,
-    responses=_PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["photos"],
-                        "properties": {
-                            "photos": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                            "event": {"type": "string", "description": "id of the event where you met"},
-                            "changed": {
-                                "type": "array",
-                                "items": {"type": "integer"},
-                                "description": "of each photo, when it was changed last: milliseconds since 1970",
-                            },
-                        },
-                    }
-                }
-            },
-        }
-    },
-)
-async def upload(request: Request) -> list[dict[str, Any]]:
-    """Take photos in; they are read in the background."""
-    return [_upload(each) for each in await take_in(request)]
-
-
 @router.get("/undo")
 def last_change(request: Request) -> dict[str, Any] | None:
     """Give the change that would be taken back; null where there is none."""
@@ -337,7 +298,7 @@ def last_change(request: Request) -> dict[str, Any] | None:
     return _change(found) if found else None
 
 
-@router.post("/undo", responses=_PROBLEMS)
+@router.post("/undo", responses=PROBLEMS)
 def undo(request: Request, change: Annotated[int | None, Query(ge=1, le=LARGEST_NUMBER)] = None) -> dict[str, Any]:
     """Take back the last change; of one that is named by its id, only if it is the last still."""
     at = desk(request)
@@ -359,7 +320,8 @@ def _change(of: Change) -> dict[str, Any]:
     return {"id": of.id, "action": of.action, "people": list(of.people), "at": of.at.isoformat()}
 
 
-def _taken(taken: Taken) -> dict[str, Any]:
+def taken_values(taken: Taken) -> dict[str, Any]:
+    """Give what came of a note: taken or not, and why."""
     return {
         "taken": not taken.refusals,
         "filed_away": filed_away(taken.person),
@@ -371,12 +333,6 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 def _refusal(of: Refusal) -> dict[str, str]:
     return {"part": of.part, "reason": of.reason, "why": of.why, "question": of.question}
-
-
-def _upload(of: Upload) -> dict[str, Any]:
-    failure = of.failure and {"stage": of.failure.stage, "message": of.failure.message, "advice": of.failure.advice}
-    return {"id": of.id, "name": of.name, "at": of.at.isoformat(), "known": of.known, "done": of.done,
-            "error": failure, "people": list(of.people), "event_id": of.event_id}  # fmt: skip
 
 
 def _list(lines: Any) -> Response:

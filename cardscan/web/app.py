@@ -16,7 +16,7 @@ from starlette.responses import Response
 from cardscan.errors import CardscanError
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
-from cardscan.web import api
+from cardscan.web import api, api_photos
 from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
 from cardscan.web.jobs import Jobs
@@ -113,6 +113,7 @@ def make_app(at: Desk) -> FastAPI:
     )
     app.state.desk = at
     app.include_router(api.router)
+    app.include_router(api_photos.router)
     for each in _PAGES:
         app.include_router(each.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
@@ -124,8 +125,11 @@ def make_app(at: Desk) -> FastAPI:
     async def admits(secret: str) -> bool:
         return await run_in_threadpool(at.pairing.admits, secret) is not None
 
+    async def threw_out(secret: str) -> bool:
+        return await run_in_threadpool(at.pairing.threw_out, secret)
+
     app.add_middleware(Transfer)  # within the guard: who is let in is asked before anything is pressed
-    app.add_middleware(Guard, hosts=at.site.hosts, cookie=at.site.cookie, admits=admits)
+    app.add_middleware(Guard, hosts=at.site.hosts, cookie=at.site.cookie, admits=admits, threw_out=threw_out)
     return app
 
 

@@ -1,11 +1,13 @@
 """What came of the photos that were handed in: for the page, and the API."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from cardscan.person import Person
+from cardscan.actions.met_before import questions
+from cardscan.connections.known import called, work_of
+from cardscan.person import Meeting, Person
 from cardscan.store.uploads import Upload
 from cardscan.text.wording import about
 from cardscan.web.desk import Desk
@@ -39,6 +41,41 @@ class Progress:
     waiting: tuple[Upload, ...]
     left: str  # how long it takes, about; "" where that is not known
     since: str  # the moment from which to ask again
+
+
+@dataclass(frozen=True, slots=True)
+class OnIt:
+    """Someone on a photo, as it is told where the photo was just taken."""
+
+    id: int
+    name: str
+    work: str
+    met_before: str  # when and where, or who they may be; "" for someone new
+
+
+def people_on(at: Desk, of: Upload) -> list[OnIt]:
+    """Say who is on a photo, and whether the user has met them before."""
+    there = at.serving.these(of.people)
+    now = {met.id for met in at.store.meetings_on(of.sha256)}
+    return [OnIt(each.id, called(each.contact), work_of(each.contact), _met_before(at, each, now)) for each in there]
+
+
+def _met_before(at: Desk, person: Person, now: Collection[int]) -> str:
+    before = [met for met in person.meetings if met.id not in now]
+    if before:
+        return f"met before {_where(before[-1])}"
+    for each in questions(at.store, person):
+        met = each.person.meetings[-1] if each.person.meetings else None
+        return f"perhaps {called(each.person.contact)}{f', met {_where(met)}' if met else ''}"
+    return ""
+
+
+def _where(met: Meeting) -> str:
+    return f"at {met.event}, {_day(met.date)}" if met.event else f"on {_day(met.date)}"
+
+
+def _day(of: date) -> str:
+    return f"{of.day} {of:%B %Y}"
 
 
 def how_far(at: Desk, after: datetime | None, limit: int) -> Progress:

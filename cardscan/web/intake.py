@@ -27,7 +27,8 @@ _LONGEST_MOMENT = 13  # digits: until the year 2286
 async def take_in(request: Request) -> list[Upload]:
     """Take the photos of a form in, under `photos`, for the event whose id is under `event`, where there is one.
 
-    `changed` may say of each when it was changed last where it comes from, in milliseconds since 1970.
+    `changed` may say of each when it was changed last where it comes from, in milliseconds since 1970. `once` says that
+    the sender does not know whether they arrived before: those that did are not listed another time.
     Raises InputError for none, or for a file that is no photo: none of them is then taken.
     """
     at = desk(request)
@@ -42,7 +43,8 @@ async def take_in(request: Request) -> list[Upload]:
             await run_in_threadpool(_arrived, at, each.file, each.filename or "", when)
             for each, when in zip(files, changed, strict=True)
         ]
-        taken = [await run_in_threadpool(at.serving.take_in, each, event_id, at.now()) for each in arrived]
+        once = bool(form.get("once"))
+        taken = [await run_in_threadpool(at.serving.take_in, each, event_id, at.now(), once) for each in arrived]
         for each in arrived:
             await asyncio.to_thread(each.part.unlink, missing_ok=True)  # of those that were known
     at.jobs.look()

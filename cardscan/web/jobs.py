@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
 
+from cardscan.actions.handed_note import settle_all
 from cardscan.actions.ingest import ingest
 from cardscan.actions.which_event import events_of
 from cardscan.errors import CardscanError
@@ -98,6 +99,7 @@ class Jobs:
 
     def _read_all(self) -> None:
         self._serving.take_in_strange(self._now())
+        settle_all(self._store, self._now())
         while (waiting := self._serving.waiting()) and not self._stopping.is_set():
             for event_id, group in groupby(waiting, key=lambda each: each.event_id):
                 self._read(event_id, list(group))
@@ -121,6 +123,7 @@ class Jobs:
 
     def _finish(self, path: Path) -> None:
         self._serving.finish(path.name, self._now())
+        settle_all(self._store, self._now())
         self._batch = tuple(file for file in self._batch if file != path.name)
         took, self._latest = time.monotonic() - self._latest, time.monotonic()
         self.pace = self.pace + _SMOOTH * (took - self.pace) if self.pace else took

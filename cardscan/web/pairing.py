@@ -71,6 +71,10 @@ class Pairing:
         found = self._used("browser", secret) if secret else None
         return found.id if found else None
 
+    def threw_out(self, secret: str) -> bool:
+        """Tell whether a cookie is of a browser that was let in, and thrown out since."""
+        return bool(secret) and self._serving.device("out", _digest(secret)) is not None
+
     def new_calendar(self, name: str) -> str:
         """Make the secret of a calendar's address. It is shown once, and kept as a digest alone."""
         secret = secrets.token_urlsafe(32)
@@ -91,7 +95,8 @@ class Pairing:
         """Forget the devices whose secrets have ended."""
         for each in self._serving.devices():
             if self._has_ended(each):
-                self._serving.throw_out(each.id)
+                self._serving.end_device(each.id)
+        self._serving.forget_out(self._now() - AT_MOST)
 
     def _used(self, kind: Kind, secret: str) -> Device | None:
         """Find whose secret this is, and note that it was used."""

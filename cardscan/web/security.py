@@ -26,6 +26,10 @@ UPLOADS = frozenset({"/capture", "/api/uploads"})
 #: What anyone may see: how to be let in, how the page for that looks, and the calendar, whose address is its secret.
 OPEN = ("/pair", "/static/", "/calendar/")
 
+#: What a browser is to lose that was thrown out: photos that wait in it, and pages (Clear-Site-Data, W3C). Our scripts
+#: do the same where they see this header, for browsers that do not know it.
+LOSE = '"cache", "storage"'
+
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
@@ -48,11 +52,12 @@ class Guard:
     point at us (DNS rebinding). An address of ours on which we were reached is no name: networks come and go.
     """
 
-    def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits) -> None:
+    def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits, threw_out: Admits) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
         self._cookie = cookie
         self._admits = admits
+        self._threw_out = threw_out
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -77,14 +82,22 @@ class Guard:
 
     async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         path: str = scope["path"]
-        if path.startswith(OPEN) or await self._admits(_secret(headers, self._cookie)):
+        secret = _secret(headers, self._cookie)
+        if path.startswith(OPEN) or await self._admits(secret):
             return None
-        # A page that is open says so, and keeps what is typed in it.
-        if headers.get("hx-request"):
-            return PlainTextResponse("This device no longer has access.\n", 401)
-        if path.startswith("/api") or scope["method"] not in _SAFE:
-            return PlainTextResponse("Pair this device first.\n", 401)
-        return RedirectResponse("/pair", 303)
+        refused = _refused(path, scope["method"], headers)
+        if await self._threw_out(secret):
+            refused.headers["Clear-Site-Data"] = LOSE
+        return refused
+
+
+def _refused(path: str, method: str, headers: Headers) -> Response:
+    # A page that is open says so, and keeps what is typed in it.
+    if headers.get("hx-request"):
+        return PlainTextResponse("This device no longer has access.\n", 401)
+    if path.startswith("/api") or method not in _SAFE:
+        return PlainTextResponse("Pair this device first.\n", 401)
+    return RedirectResponse("/pair", 303)
 
 
 def _reached_at(scope: Scope) -> str:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.handed_note import settle_all
 from cardscan.actions.when_met import occasion, taken
 from cardscan.connections.events.which import day_of, held_on, last_day
 from cardscan.errors import CardscanError, InputError
@@ -79,6 +80,7 @@ def type_in(
         there = named or held_on(day_of(when.moment), events)
         met = occasion(there[0] if len(there) == 1 else None, when, at.today())
         person_id = at.serving.type_in(upload_id, contact, at.now(), met)
+        settle_all(at.store, at.now())
     except InputError as error:
         return show(request, None, error, {"upload": upload_id, **given})
     return done(request, f"/people/{person_id}", "typed")

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.handed_note import settle
 from cardscan.web.desk import desk
-from cardscan.web.given import Id
+from cardscan.web.given import FormId, Id
 from cardscan.web.handed import SHOWABLE, SHOWN, how_far
 from cardscan.web.render import done, fragment
 
@@ -40,6 +41,16 @@ def again(request: Request, upload_id: Id) -> Response:
     at.serving.try_again(upload_id)
     at.jobs.look()
     return _gone(request, "again")
+
+
+@router.post("/uploads/{upload_id}/whose")
+def whose(request: Request, upload_id: Id, person: FormId) -> Response:
+    """Say of whom the note is that came with a photo of several people."""
+    at = desk(request)
+    now = at.now()
+    taken = settle(at.store, at.serving.upload(upload_id), now, person)
+    said = "The note is with them." if taken and not taken.refusals else "Kept: the note does not say enough yet."
+    return done(request, f"/people/{person}#note", said, now)
 
 
 @router.post("/uploads/{upload_id}/dismiss")

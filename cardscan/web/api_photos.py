@@ -1,0 +1,94 @@
+"""The API for photos that are handed in: taking them, the note that goes with one, and what came of each."""
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from cardscan.actions.handed_note import keep_note
+from cardscan.store.uploads import Upload
+from cardscan.web.api import PROBLEMS, Body, Text, taken_values
+from cardscan.web.desk import desk
+from cardscan.web.given import Id
+from cardscan.web.handed import handed, people_on
+from cardscan.web.intake import take_in
+
+router = APIRouter(prefix="/api", tags=["cardscan"])
+
+
+class HandedNote(Body):
+    """A note that goes with a photo that was handed in."""
+
+    talked: Text = ""
+    can_help: Text = ""
+
+
+@router.get("/uploads")
+def uploads(request: Request) -> list[dict[str, Any]]:
+    """List the photos that were handed in last, and what came of each."""
+    return [_upload(each.upload) for each in handed(desk(request))]
+
+
+@router.post(
+    "/uploads",
+    status_code=202,
+    responses=PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["photos"],
+                        "properties": {
+                            "photos": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                            "event": {"type": "string", "description": "id of the event where you met"},
+                            "once": {
+                                "type": "string",
+                                "description": "not empty: photos that were handed in before are not listed again",
+                            },
+                            "changed": {
+                                "type": "array",
+                                "items": {"type": "integer"},
+                                "description": "of each photo, when it was changed last: milliseconds since 1970",
+                            },
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+async def upload(request: Request) -> list[dict[str, Any]]:
+    """Take photos in; they are read in the background."""
+    return [_upload(each) for each in await take_in(request)]
+
+
+@router.get("/uploads/{upload_id}", responses=PROBLEMS)
+def one_upload(request: Request, upload_id: Id) -> dict[str, Any]:
+    """Say what came of a photo, who is on it, and whether you have met before."""
+    return _shot(request, upload_id)
+
+
+@router.post("/uploads/{upload_id}/note", responses=PROBLEMS)
+def note_of_upload(request: Request, upload_id: Id, given: HandedNote) -> dict[str, Any]:
+    """Keep a note with a photo until it is read, then with whoever is on it; the same again adds nothing.
+
+    `note` is null as long as it is not clear of whom it is.
+    """
+    at = desk(request)
+    taken = keep_note(at.store, upload_id, given.talked, given.can_help, at.now())
+    return {**_shot(request, upload_id), "note": taken and taken_values(taken)}
+
+
+def _shot(request: Request, upload_id: int) -> dict[str, Any]:
+    at = desk(request)
+    of = at.serving.upload(upload_id)
+    return {**_upload(of), "found": [asdict(each) for each in people_on(at, of)]}
+
+
+def _upload(of: Upload) -> dict[str, Any]:
+    failure = of.failure and {"stage": of.failure.stage, "message": of.failure.message, "advice": of.failure.advice}
+    return {"id": of.id, "name": of.name, "at": of.at.isoformat(), "known": of.known, "done": of.done,
+            "error": failure, "people": list(of.people), "event_id": of.event_id}  # fmt: skip
