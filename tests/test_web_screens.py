@@ -17,9 +17,10 @@ from cardscan.store import Occasion, open_store
 from cardscan.text.plain import DIRECTION
 
 LONG = "Kelpwrightsandferrymensinternationalassociationsautumnassembly7"  # 63 letters and no space
-PAGES = ("/", "/people", "/people/1", "/people/2", "/people/1/merge?q=O", "/review", "/capture", "/today", "/events",
-         "/events/new", "/events/1?view=prepare", "/events/1?view=live", "/events/1?view=report", "/events/1/edit",
-         "/recall", "/introductions", "/phone", "/settings", "/more", "/nothing")  # fmt: skip
+PAGES = ("/", "/people", "/people?q=O", "/people/1", "/people/2", "/people/1/merge?q=O", "/review",
+         "/review?field=adr", "/capture", "/today", "/events", "/events/new", "/events/1?view=prepare",
+         "/events/1?view=live", "/events/1?view=report", "/events/1/edit", "/recall", "/introductions", "/phone",
+         "/settings", "/more", "/nothing")  # fmt: skip
 #: Lists what is printed in bright letters, or on a dark ground that is none of our buttons.
 _BRIGHT = """() => {
     const light = (colour) => {
@@ -79,16 +80,33 @@ def opened(browser: tuple[Any, Any], served: Served, **how: Any) -> Any:
     return context.new_page()
 
 
-@pytest.mark.parametrize("device", ["iPhone 13", "Galaxy S8"])
-def test_a_page_is_as_wide_as_the_phone(browser: tuple[Any, Any], served: Served, device: str) -> None:
+#: Opens what can be opened, one after another as a reader does (some close others), and says where a page is too wide.
+_TOO_WIDE = """(large) => {
+    const wide = () => [innerWidth, document.documentElement.scrollWidth];
+    if (large) { document.documentElement.style.fontSize = large; }
+    const found = [[wide(), "the page"]];
+    for (const each of document.querySelectorAll("details")) {
+        each.open = true;
+        found.push([wide(), each.outerHTML.slice(0, 120)]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("device", "letters"),
+    [("iPhone 13", ""), ("Galaxy S8", ""), ("iPhone SE", ""), ("iPhone SE", "130%")],
+    ids=["iPhone 13", "Galaxy S8", "320 pixels", "320 pixels and large letters"],
+)
+def test_a_page_is_as_wide_as_the_phone(browser: tuple[Any, Any], served: Served, device: str, letters: str) -> None:
     """Not as wide as the window says: a phone widens that to hold what is too wide, and makes all of it small."""
     phone = browser[1][device]
     width = phone["viewport"]["width"]
     page = opened(browser, served, **phone)
     for path in PAGES:
         page.goto(served.base + path)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [width, width], path
+        for wide, what in page.evaluate(_TOO_WIDE, letters):
+            assert wide == [width, width], (path, what)
     page.context.close()
 
 
