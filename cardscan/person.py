@@ -1,5 +1,7 @@
 """The values that live on in the store: a person, where you met, what you noted and promised, and the events.
 
+Where several use one store, `by` says who of us wrote, promised or met; "" is whoever uses it alone.
+
 Facts only. Where someone stands (a card, a contact, a quality connection, cemented) is derived from these by
 `cardscan.connections`, never stored.
 """
@@ -34,6 +36,7 @@ class Note:
     proud_of: str = ""  # what they are proud of, or love
     remember: str = ""  # how you will remember the name
     again: bool = True  # whether you want to talk again; no: filed away, not exported, not nagged about
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Promise:
     kept: datetime | None = None  # UTC
     dropped: datetime | None = None  # UTC
     meeting_id: int | None = None  # where it was made
+    by: str = ""  # who of us made it, or was promised it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,14 @@ class Meeting:
     notes: tuple[Note, ...] = ()  # oldest first
     event_id: int | None = None
     place: str = ""
-    unfinished: Note | None = None  # what you wrote last and the gate refused
+    drafts: tuple[Note, ...] = ()  # what each of us wrote last and the gate refused, the latest last
     dated: DatedBy = ""  # who says so
+    by: str = ""
+
+    @property
+    def unfinished(self) -> Note | None:
+        """What was written last, by any of us, and the gate refused."""
+        return self.drafts[-1] if self.drafts else None
 
 
 @dataclass(frozen=True, slots=True)

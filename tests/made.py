@@ -15,6 +15,19 @@ JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
 #: What takes each migration back, the newest first, for tests that begin with a store from before.
 _BACK = {
+    "0016": (
+        "DROP INDEX ix_meeting_by",
+        *(f'ALTER TABLE {table} DROP COLUMN "by"' for table in ("meeting", "note", "promise", "change", "upload")),
+        'ALTER TABLE device DROP COLUMN "user"',
+        "CREATE TABLE drafts (meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE, "
+        "talked TEXT NOT NULL, can_help TEXT NOT NULL, looks_for TEXT DEFAULT '' NOT NULL, offers TEXT DEFAULT '' NOT "
+        "NULL, proud_of TEXT DEFAULT '' NOT NULL, remember TEXT DEFAULT '' NOT NULL, again BOOLEAN DEFAULT '1' NOT "
+        "NULL, written DATETIME NOT NULL)",
+        "INSERT INTO drafts SELECT meeting_id, talked, can_help, looks_for, offers, proud_of, remember, again, written "
+        "FROM unfinished",
+        "DROP TABLE unfinished",
+        "ALTER TABLE drafts RENAME TO unfinished",
+    ),
     "0015": ("ALTER TABLE upload DROP COLUMN talked", "ALTER TABLE upload DROP COLUMN can_help"),
     "0014": ("DROP TABLE trash",),
     "0013": (

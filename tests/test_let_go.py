@@ -62,7 +62,7 @@ def test_who_is_on_your_mind_stays(kept: dict[str, object]) -> None:
 
 
 def test_a_note_that_is_begun_gives_it_another_month() -> None:
-    begun = replace(meeting(1, FAIR), unfinished=Note("dredges", "", LATER - timedelta(days=3)))
+    begun = replace(meeting(1, FAIR), drafts=(Note("dredges", "", LATER - timedelta(days=3)),))
     assert not goes(ada(meetings=(begun,)))
     assert goes(ada(meetings=(begun,)), LATER + timedelta(days=40))
 

@@ -146,7 +146,7 @@ def test_the_private_note_leaves_only_on_request() -> None:
 def test_all_parts_of_the_note_leave_on_request_and_by_default_where_and_when() -> None:
     note = Note("tiles", "Porto", WRITTEN, "clay", "a kiln", "her kiln", "Kil-n")
     unfinished = Note("half a thought", "", WRITTEN)
-    met = Meeting(1, date(2026, 12, 3), "SME social hour", None, (note,), place="Hall 3", unfinished=unfinished)
+    met = Meeting(1, date(2026, 12, 3), "SME social hour", None, (note,), place="Hall 3", drafts=(unfinished,))
     short, full = (vcard(person(replace(HARRIET, tel=(), social=()), met), choice) for choice in ("short", "full"))
 
     assert of(short, "NOTE") == [r"NOTE:Met: SME social hour\, Hall 3\, 2026-12-03"]

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cardscan.actions.take_note import Taken, try_note
-from cardscan.connections.notes.parts import LABELS, Given, written_before
+from cardscan.connections.notes.parts import LABELS, Given
+from cardscan.connections.us import written_before
 from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
 from cardscan.store import Store
@@ -46,12 +47,13 @@ def settle(store: Store, of: Upload, now: datetime, person_id: int | None = None
     if len(there) != 1:
         return None
     [(person, meeting)] = there
-    before = written_before(meeting)
+    writer = store.acting(of.by or store.user)  # whoever handed it in
+    before = written_before(meeting, writer.user)
     given = Given(
         talked=_both(before.talked if before else "", of.talked),
         can_help=_both(before.can_help if before else "", of.can_help),
     )
-    taken = try_note(store, person.id, given, now, meeting.id, written_on=of.at.astimezone().date())
+    taken = try_note(writer, person.id, given, now, meeting.id, written_on=of.at.astimezone().date())
     store.serving.keep_note(of.id, "", "")
     return taken
 

@@ -171,7 +171,7 @@ class _Taking:
     def _of(self, path: Path, row: Row) -> tuple[Person, Meeting | None]:
         if not row.photo:
             person = self.store.person(find_one(self.store, row.who))
-            return person, meeting_of(person, None)
+            return person, meeting_of(person, None, self.store.user)
         met = _met_on(_photo(path, row.photo), self.store)
         if not met:
             raise InputError(f"nobody is known from {row.photo}", "ingest the photo first; put it beside the table")
@@ -245,7 +245,7 @@ def _called(person: Person) -> Iterator[str]:
 
 
 def _is_news(meeting: Meeting, given: Given, changed: datetime | None) -> bool:
-    written = [*meeting.notes, *([meeting.unfinished] if meeting.unfinished else [])]
+    written = [*meeting.notes, *meeting.drafts]
     if any(says_already(note, given) for note in written):
         return False
     return changed is None or all(note.written < changed for note in written)

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from cardscan.actions.take_note import meeting_of
 from cardscan.connections.notes.gate import Reason, given_name, judge
-from cardscan.connections.notes.parts import PARTS, written_before
+from cardscan.connections.notes.parts import PARTS
 from cardscan.connections.standing import filed, held_back, unsure
+from cardscan.connections.us import written_before
 from cardscan.enrich.readings import line_of
 from cardscan.model import Field, Line
 from cardscan.person import Person
@@ -76,13 +77,15 @@ def otherwise(field: Field, lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text and text not in (field.raw, field.value)))
 
 
-def next_question(person: Person, meeting_id: int | None, skipped: Collection[str] = ()) -> Question | None:
-    """Give the next question about the note of a meeting, the latest by default; None when all is said, or skipped.
+def next_question(
+    person: Person, meeting_id: int | None, skipped: Collection[str] = (), user: str = ""
+) -> Question | None:
+    """Give the next question to one of us about their note of a meeting; None when all is said, or skipped.
 
     What is needed is asked before what is not, and until it says enough; what is not may be skipped.
     """
-    meeting = meeting_of(person, meeting_id)
-    note = written_before(meeting)
+    meeting = meeting_of(person, meeting_id, user)
+    note = written_before(meeting, user)
     texts = {part: getattr(note, part) if note else "" for part in PARTS}
     event = meeting.event if meeting else ""
     for refusal in judge(texts["talked"], texts["can_help"], person.contact, event).refusals:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cardscan.connections.known import called
+from cardscan.connections.us import is_of
 from cardscan.errors import WhoError
 from cardscan.store import Change, Store
 
@@ -10,10 +11,11 @@ _MOST_NAMED = 12
 
 
 def described(store: Store, change: Change) -> str:
-    """Describe a change: what, when (to the minute, here), of whom."""
+    """Describe a change: what, when (to the minute, here), of whom, and who of us made it, where it was another."""
     of = _some((*_names(store, change), *change.events))
     when = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{change.action} of {when}" + (f" ({of})" if of else "")
+    by = "" if is_of(change.by, store.user) else f" by {change.by}"
+    return f"{change.action} of {when}{by}" + (f" ({of})" if of else "")
 
 
 def _some(names: Sequence[str]) -> str:

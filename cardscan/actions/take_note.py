@@ -14,9 +14,9 @@ from cardscan.connections.notes.parts import (
     completed,
     says_same,
     says_something,
-    written_before,
 )
 from cardscan.connections.promises import promise_of
+from cardscan.connections.us import draft_of, meeting_meant, of, written_before
 from cardscan.errors import InputError, RefusedError
 from cardscan.person import Meeting, Note, Person, Promise
 from cardscan.store import Store
@@ -45,7 +45,7 @@ def take_note(store: Store, person_id: int, given: Given, now: datetime, meeting
     if refused := taken.refusals:
         raise RefusedError(
             "\n".join(["the note does not say enough yet", *(f"  {refusal.why}" for refusal in refused)]),
-            "\n".join([*(refusal.question for refusal in refused), *_kept(meeting_of(taken.person, meeting_id))]),
+            "\n".join([*(refusal.question for refusal in refused), *_kept(taken.person, meeting_id, store.user)]),
         )
     return taken
 
@@ -66,14 +66,15 @@ def try_note(
     only where nothing is unfinished yet.
     """
     _check_length(given)
-    decision = _Decision(given, now, meeting_id, written_on or now.astimezone().date(), replacing)
+    decision = _Decision(given, now, store.user, meeting_id, written_on or now.astimezone().date(), replacing)
     person = store.write_note(person_id, decision.write, now, meeting_id)
     return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
 
 
 def file_away(store: Store, person_ids: Iterable[int], now: datetime) -> None:
     """Note of people that you do not want to talk to them again."""
-    store.many.file_away(person_ids, _Decision(Given(again=False), now, None, now.astimezone().date(), True).write, now)
+    decision = _Decision(Given(again=False), now, store.user, None, now.astimezone().date(), True)
+    store.many.file_away(person_ids, decision.write, now)
 
 
 def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int | None = None) -> Person:
@@ -82,7 +83,8 @@ def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting
     _check_length(given)
 
     def write(person: Person) -> Writing:
-        return Writing(completed(given, written_before(meeting_of(person, meeting_id)), now), finished=False)
+        before = written_before(meeting_of(person, meeting_id, store.user), store.user)
+        return Writing(completed(given, before, now, store.user), finished=False)
 
     return store.write_note(person_id, write, now, meeting_id)
 
@@ -90,19 +92,20 @@ def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting
 def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int, notes: int) -> bool:
     """Keep a note as far as it is typed, without a step of `undo`; tell whether anything is kept.
 
-    `notes` is how many notes of the meeting there were when it was begun: with another one taken since, what comes
-    late is dropped. Nothing is kept of what says nothing, or the same as the note that was taken.
+    `notes` is how many notes of theirs the meeting had when it was begun: with another one taken since, what comes late
+    is dropped. Nothing is kept of what says nothing, or the same as the note that was taken.
     Raises InputError for one that is too long.
     """
     _check_length(given)
 
     def draft(meeting: Meeting) -> Note | None:
-        if len(meeting.notes) != notes:
-            return meeting.unfinished
-        typed = completed(given, written_before(meeting), now)
-        if meeting.unfinished and says_same(typed, meeting.unfinished):
-            return meeting.unfinished
-        taken = meeting.notes[-1] if meeting.notes else None
+        begun, mine = draft_of(meeting, store.user), of(meeting.notes, store.user)
+        if len(mine) != notes:
+            return begun
+        typed = completed(given, written_before(meeting, store.user), now, store.user)
+        if begun and says_same(typed, begun):
+            return begun
+        taken = mine[-1] if mine else None
         return None if not says_something(typed) or (taken and says_same(typed, taken)) else typed
 
     return store.serving.keep_draft(person_id, meeting_id, draft, now)
@@ -113,10 +116,13 @@ def _check_length(given: Given) -> None:
         checked(getattr(given, part) or "", LABELS[part], LONGEST_NOTE)
 
 
-def meeting_of(person: Person, meeting_id: int | None) -> Meeting | None:
-    """Give a meeting with someone by its id, or the latest; None where there was none yet. Raises InputError."""
+def meeting_of(person: Person, meeting_id: int | None, user: str) -> Meeting | None:
+    """Give a meeting with someone by its id, or the one that one of us means; None where there was none yet.
+
+    Raises InputError.
+    """
     if meeting_id is None:
-        return person.meetings[-1] if person.meetings else None
+        return meeting_meant(person.meetings, user)
     return _one(person, [met for met in person.meetings if met.id == meeting_id], f"meeting {meeting_id}")
 
 
@@ -138,6 +144,7 @@ class _Decision:
 
     given: Given
     now: datetime
+    user: str  # who of us writes
     meeting_id: int | None
     written_on: date
     replacing: bool
@@ -146,13 +153,14 @@ class _Decision:
     undated: DayError | None = None
 
     def write(self, person: Person) -> Writing | None:
-        meeting = meeting_of(person, self.meeting_id)
-        note = completed(self.given, written_before(meeting), self.now)
+        meeting = meeting_of(person, self.meeting_id, self.user)
+        before, begun = written_before(meeting, self.user), draft_of(meeting, self.user)
+        note = completed(self.given, before, self.now, self.user)
         self.refused = refusals_of(note, person, meeting)
         if self.refused:
-            kept = says_something(note) and (self.replacing or not (meeting and meeting.unfinished))
+            kept = says_something(note) and (self.replacing or not begun)
             return Writing(note, finished=False) if kept else None
-        if meeting and not meeting.unfinished and meeting.notes and says_same(note, meeting.notes[-1]):
+        if before and not begun and says_same(note, before):
             return None
         promise = self._promise(note, person)
         self.promises = promise is not None
@@ -168,7 +176,7 @@ class _Decision:
         except DayError as error:
             self.undated = error
             text, due = note.can_help, None
-        return Promise(0, person.id, text, self.now, due=due)
+        return Promise(0, person.id, text, self.now, due=due, by=self.user)
 
 
 def _one(person: Person, found: list[Meeting], what: str) -> Meeting:
@@ -178,7 +186,7 @@ def _one(person: Person, found: list[Meeting], what: str) -> Meeting:
     return found[-1]
 
 
-def _kept(meeting: Meeting | None) -> list[str]:
-    if not meeting or not meeting.unfinished:
+def _kept(person: Person, meeting_id: int | None, user: str) -> list[str]:
+    if not draft_of(meeting_of(person, meeting_id, user), user):
         return []
     return ["What you wrote is kept: give only the part that is missing, or go on with cardscan review."]

@@ -92,7 +92,14 @@ class _Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="cardscan %(version)s")
-def cardscan() -> None:
+@click.option(
+    "--user",
+    metavar="NAME",
+    envvar="CARDSCAN_USER",
+    show_envvar=True,
+    help="Who you are, where several of you use one store. Default: cardscan settings --my-name.",
+)
+def cardscan(user: str | None) -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
     Everything happens on this machine. Only sync and --cluster open connections: sync to the server you named,

@@ -40,8 +40,8 @@ def add(files: tuple[Path, ...], db: str | None) -> Exit:
       cardscan book add work.vcf private.vcf
     """
     from cardscan.actions.add_book import add_book
+    from cardscan.cli.user import open_store
     from cardscan.errors import InputError
-    from cardscan.store import open_store
 
     failed = 0
     with open_store(db) as store:
@@ -83,7 +83,7 @@ def list_(as_json: bool, db: str | None) -> Exit:
     import json
     from dataclasses import asdict
 
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         books = store.address_files.books()
@@ -109,8 +109,8 @@ def remove(which: str, db: str | None) -> Exit:
       cardscan book remove 1
       cardscan book remove ~/Contacts.vcf
     """
+    from cardscan.cli.user import open_store
     from cardscan.errors import InputError
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         path = str(Path(which).absolute())

@@ -34,7 +34,7 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
       cardscan calendar cardscan.ics
       cardscan calendar tasks.ics --todo
     """
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         return write_calendar(store, file, store.people(), todo)

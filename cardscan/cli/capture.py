@@ -61,8 +61,8 @@ def capture(
         click.echo(f"{counted(len(photos), 'photo')} in {into}")
         return Exit.OK
     from cardscan.capture.reading import private_folder, read_and_remove
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     with open_store(db) as store, private_folder() as folder:
         event = None if named is None else find_event(named, store.events())

@@ -44,10 +44,10 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
       cardscan draft muller --template thanks --templates ~/mail-templates
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.export.draft import follow_up
     from cardscan.export.files import file_names, write_private
     from cardscan.export.outgoing import full_name
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))

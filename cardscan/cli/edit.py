@@ -76,7 +76,7 @@ def edit(
     from cardscan.actions.edit_fields import Edit, edited
     from cardscan.actions.find_person import find_one
     from cardscan.actions.tell_edit import told
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     given = {kind: each for kind, each in values.items() if each}
     put = {kind: each for kind, each in given.items() if kind in SINGLE or not any(map(str.strip, each))}

@@ -67,8 +67,8 @@ def add(name: str, day: str, until: str | None, db: str | None, **details: Any) 
           --impression "answers within a day" --give "intro to the crane inspector" --ask "who sorts your returns?"
       cardscan event add Hamburg --date "next Thursday" --until 2026-12-05
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.planning import unplanned
-    from cardscan.store import open_store
 
     new = _changed(unplanned(), name=name, day=day, until=until, **details)
     with open_store(db) as store:
@@ -88,8 +88,8 @@ def list_events(as_json: bool, db: str | None) -> Exit:
       cardscan event list
       cardscan event list --json | jq -r .name
     """
+    from cardscan.cli.user import open_store
     from cardscan.export.events import event_json
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         events = store.events()
@@ -115,9 +115,9 @@ def show(which: str, as_json: bool, db: str | None) -> Exit:
       cardscan event show "SME social"
       cardscan event show 3 --json
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
     from cardscan.export.events import event_json
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         found = find_event(which, store.events())
@@ -149,8 +149,8 @@ def edit(which: str, name: str | None, day: str | None, until: str | None, db: s
       cardscan event edit "SME social" --date 2026-12-10
       cardscan event edit 3 --meet "Head of brand at Lumen Foods" --meet "a CFO" --place ""
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     if not any(given not in (None, ()) for given in (name, day, until, *details.values())):
         raise click.UsageError("nothing to change: give --name, --date, --until, --place, --goal, --meet or the like")
@@ -171,8 +171,8 @@ def remove(which: str, db: str | None) -> Exit:
     Examples:
       cardscan event remove "SME social 2025"
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         gone = store.remove_event(find_event(which, store.events()).id, datetime.now(UTC))

@@ -26,8 +26,8 @@ def move(whos: tuple[str, ...], to: str, out_of: str | None, db: str | None) -> 
     """
     from cardscan.actions.find_person import find_all
     from cardscan.actions.move_meetings import move
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     if not whos and out_of is None:
         raise click.UsageError("give WHO, or --from an event")

@@ -40,10 +40,10 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
       cardscan event prep
       cardscan event prep "SME social" --html prep.html
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.prep import prep as gather
     from cardscan.connections.events.which import find_event, next_event
     from cardscan.export.events import prep_json
-    from cardscan.store import open_store
 
     _refuse_both(html, as_json)
     today = datetime.now().astimezone().date()
@@ -79,11 +79,12 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.report import history
     from cardscan.connections.events.report import report as gather
     from cardscan.connections.events.which import find_event, latest_event
     from cardscan.export.events import report_json
-    from cardscan.store import Wanted, open_store
+    from cardscan.store import Wanted
 
     _refuse_both(html, as_json)
     now = datetime.now(UTC)

@@ -81,9 +81,9 @@ def export(
       cardscan export contacts/ --split
       cardscan export google.csv --google-csv
     """
+    from cardscan.cli.user import open_store
     from cardscan.export.files import check_file
     from cardscan.export.formats import format_of
-    from cardscan.store import open_store
 
     if len(forms) + split > 1:
         chosen = ", ".join([*(["--split"] if split else []), *(f"--{form}" for form in forms)])

@@ -26,8 +26,8 @@ def contacted(who: str, day: str, db: str | None) -> Exit:
       cardscan contacted muller --date "last Friday"
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.days import parse_day
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     was = parse_day(day, now.date(), past=True)
@@ -51,8 +51,8 @@ def cadence(who: str, how_often: str, db: str | None) -> Exit:
       cardscan cadence muller never
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.spans import NEVER, parse_cadence
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     chosen = parse_cadence(how_often)
@@ -76,8 +76,8 @@ def snooze(who: str, until: str, db: str | None) -> Exit:
       cardscan snooze muller today
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.duedates import due_day
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     day = due_day(until, now.date())

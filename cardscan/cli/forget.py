@@ -41,8 +41,8 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
       cardscan dump 12 --out anna/
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.export.dump import dump_json, write_dump
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         held = store.held(find_one(store, who))
@@ -86,7 +86,7 @@ def forget(whos: tuple[str, ...], at_once: bool, yes: bool, dry_run: bool, scrub
     """
     from cardscan.actions.find_person import find_all, find_to_erase
     from cardscan.cli.trash import called_in_trash
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
     from cardscan.store.trash import KEPT
 
     if scrub == bool(whos):

@@ -57,9 +57,9 @@ def ingest(
     """
     from cardscan.actions.ingest import ingest as run
     from cardscan.actions.which_event import events_of
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
     from cardscan.photos.files import find_photos
-    from cardscan.store import open_store
 
     found = find_photos(paths)
     files = found.photos

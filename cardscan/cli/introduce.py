@@ -51,10 +51,10 @@ def introduce(
       cardscan introduce muller kvapilik --eml introduction.eml
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.connections.introductions import matches
     from cardscan.export.draft import introduction
     from cardscan.export.files import write_private
-    from cardscan.store import open_store
 
     if eml and not other:
         raise click.UsageError("--eml needs both: cardscan introduce WHO OTHER --eml FILE.eml")

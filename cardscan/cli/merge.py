@@ -33,7 +33,7 @@ def merge(who: str, others: tuple[str, ...], db: str | None) -> Exit:
     """
     from cardscan.actions.find_person import find_all, find_one
     from cardscan.actions.same_person import make_one_of
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         keep, gone = store.person(find_one(store, who)), store.many.people(find_all(store, others))
@@ -63,8 +63,8 @@ def split(who: str, meeting_id: int | None, day: str | None, db: str | None) -> 
       cardscan split 12 --meeting 31
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.days import parse_day
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     met_on = None if day is None else parse_day(day, now.date(), past=True)
@@ -91,7 +91,7 @@ def different(who: str, other: str, db: str | None) -> Exit:
     """
     from cardscan.actions.find_person import find_one
     from cardscan.actions.same_person import keep_apart
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         one, another = store.person(find_one(store, who)), store.person(find_one(store, other))
@@ -115,7 +115,7 @@ def undo(yes: bool, db: str | None) -> Exit:
       cardscan undo --yes
     """
     from cardscan.actions.take_back import described
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         last = store.last_change()

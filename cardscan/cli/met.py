@@ -36,9 +36,9 @@ def met(
     from cardscan.actions.find_person import find_one
     from cardscan.actions.say_when import say_when
     from cardscan.cli.show import met as shown
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.days import parse_day
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     if day is None and named is None and place is None:
         raise click.UsageError(

@@ -64,10 +64,10 @@ def note(
     """
     from cardscan.actions.find_person import find_all
     from cardscan.actions.take_note import met_on, take_note
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.days import parse_day
     from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import filed, filed_away
-    from cardscan.store import open_store
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
@@ -117,7 +117,7 @@ def _file_away(store: "Store", people: "Sequence[Person]", given: "Given", of_th
 
 def _take_table(table: Path, db: str | None, now: datetime) -> Exit:
     from cardscan.actions.note_files import take_table  # loads OpenCV: not for one note
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         noted = take_table(table, store, now)

@@ -54,7 +54,8 @@ def list_people(
       cardscan list --json | jq -r '.email[].value'
     """
     from cardscan.actions.list_people import is_at
-    from cardscan.store import Wanted, open_store
+    from cardscan.cli.user import open_store
+    from cardscan.store import Wanted
 
     with open_store(db) as store:
         if filters.stage == "waiting":

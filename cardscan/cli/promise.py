@@ -50,7 +50,7 @@ def add(who: str, text: str, due: str | None, them: bool, db: str | None) -> Exi
       cardscan promise add 12 "quote for the oak in two weeks" --them
     """
     from cardscan.actions.find_person import find_one
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     now = datetime.now().astimezone()
     what, day = _understood(text, due, now.date())
@@ -72,8 +72,8 @@ def due_by(promise_id: int, day: str, db: str | None) -> Exit:
       cardscan promise due 3 "next Friday"
       cardscan promise due 3 none
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.promises import day_or_none
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     due = day_or_none(day, now.date())
@@ -121,9 +121,9 @@ def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
       cardscan promise list
       cardscan promise list --all --json | jq -r .text
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.promises import by_due, how_it_stands, is_open
     from cardscan.export.followup import promise_json
-    from cardscan.store import open_store
 
     today = datetime.now().astimezone().date()
     with open_store(db) as store:
@@ -157,8 +157,8 @@ def _understood(text: str, due: str | None, today: date) -> tuple[str, date | No
 
 
 def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:
+    from cardscan.cli.user import open_store
     from cardscan.connections.standing import Standing, standing
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         settled = store.settle_promise(promise_id, how, datetime.now(UTC))

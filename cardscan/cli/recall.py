@@ -41,8 +41,8 @@ def recall(limit: int, as_json: bool, db: str | None) -> Exit:
       cardscan recall --limit 10
       cardscan recall --json
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.recall import todays
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         now, recalls, events = datetime.now().astimezone(), store.recalls(), store.events()

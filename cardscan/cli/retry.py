@@ -34,7 +34,7 @@ def retry(
     """
     from cardscan.actions.retry import failures_at
     from cardscan.actions.retry import retry as run
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         failures = failures_at(store, paths)

@@ -57,8 +57,8 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
     """
     from cardscan.actions.join_sides import suggestions
     from cardscan.actions.review import is_waiting, waiting
+    from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
-    from cardscan.store import open_store
 
     if (field and companies) or (reason and not field):
         raise click.UsageError("give --field, with or without --reason, or --companies")
@@ -219,15 +219,17 @@ def _write_note(store: "Store", person_id: int) -> None:
     from cardscan.actions.take_note import take_note
     from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import held_back
+    from cardscan.connections.us import meeting_meant
 
     person = store.person(person_id)
     if not held_back(person):
         return
-    met = person.meetings[-1].id if person.meetings else None
+    mine = meeting_meant(person.meetings, store.user)
+    met = mine.id if mine else None
     try:
         again = _ask_parts(store, person_id, met)
     except (Leave, Skip):
-        left = next_question(store.person(person_id), met)
+        left = next_question(store.person(person_id), met, user=store.user)
         if not (left and left.needed):  # enough is said: what may be left out is
             take_note(store, person_id, Given(), datetime.now(UTC), met)
         raise
@@ -245,7 +247,7 @@ def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:
     from cardscan.connections.notes.parts import part_of
 
     skipped: set[str] = set()
-    while question := next_question(store.person(person_id), met, skipped):
+    while question := next_question(store.person(person_id), met, skipped, store.user):
         if question.why:
             click.echo(clean(f'  you wrote: "{question.written}"'))
             click.echo(f"  {question.why}")

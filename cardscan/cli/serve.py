@@ -46,8 +46,8 @@ def serve(
       cardscan serve --lan
       cardscan serve --lan --port 9000 --no-browser
     """
+    from cardscan.cli.user import open_store
     from cardscan.processes.pool import Pool
-    from cardscan.store import open_store
     from cardscan.web.jobs import how_many_readers
     from cardscan.web.server import listen
     from cardscan.web.server import serve as run

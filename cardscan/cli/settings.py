@@ -22,8 +22,8 @@ def settings(let_go_after: str | None, db: str | None) -> Exit:
       cardscan settings --let-go-after never
     """
     from cardscan.actions.let_go import end_waiting_after, waiting_ends_after
+    from cardscan.cli.user import open_store
     from cardscan.connections.dates.spans import NEVER
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         after = waiting_ends_after(store) if let_go_after is None else end_waiting_after(store, let_go_after)

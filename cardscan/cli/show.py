@@ -36,8 +36,8 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
     """
     from cardscan.actions.find_person import find_one
     from cardscan.actions.met_before import in_books
+    from cardscan.cli.user import open_store
     from cardscan.export.readings import person_json
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))

@@ -80,8 +80,8 @@ def sync(
         if any(ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE for name in ctx.params):
             raise click.UsageError(f"put the options after {ctx.invoked_subcommand}")  # else they would be passed over
         return None
+    from cardscan.cli.user import open_store
     from cardscan.dav.addressbook import AddressBook
-    from cardscan.store import open_store
     from cardscan.sync.account import connected, login_for
     from cardscan.sync.run import Sync
 
@@ -136,10 +136,10 @@ def setup(
       cardscan sync setup anna@fastmail.com --password-command "pass show fastmail/app"
       cardscan sync setup http://127.0.0.1:5232/anna/contacts/ --user anna
     """
+    from cardscan.cli.user import open_store
     from cardscan.dav.addressbook import AddressBook
     from cardscan.dav.addresses import origin_of
     from cardscan.dav.discovery import find_books, start_of
-    from cardscan.store import open_store
     from cardscan.sync.account import chosen, connected, login_for
     from cardscan.synced import Account
 
@@ -171,8 +171,8 @@ def status(as_json: bool, db: str | None) -> Exit:
       cardscan sync status
       cardscan sync status --json
     """
+    from cardscan.cli.user import open_store
     from cardscan.export.book import choose
-    from cardscan.store import open_store
 
     with open_store(db) as store:
         account = store.servers.in_use()

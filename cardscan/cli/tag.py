@@ -35,7 +35,7 @@ def tag(whos: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...], db
     from cardscan.actions.edit_fields import tagged
     from cardscan.actions.find_person import find_all
     from cardscan.actions.list_people import tags
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     if not whos and (add or remove):
         raise click.UsageError("give WHO to tag")

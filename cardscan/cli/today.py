@@ -38,9 +38,9 @@ def today(everything: bool, as_json: bool, db: str | None) -> Exit:
       cardscan today
       cardscan today --json | jq -r 'select(.what == "promise") | .text'
     """
+    from cardscan.cli.user import open_store
     from cardscan.connections.followup import agenda
     from cardscan.export.followup import agenda_json
-    from cardscan.store import open_store
 
     now = datetime.now().astimezone()
     with open_store(db) as store:

@@ -32,7 +32,7 @@ def trash(ctx: click.Context, as_json: bool, db: str | None) -> Exit | None:
     """
     if ctx.invoked_subcommand is not None:
         return None
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         people = store.trash.everyone()
@@ -58,7 +58,7 @@ def back(whos: tuple[str, ...], db: str | None) -> Exit:
       cardscan trash back 12 "Anna Müller"
     """
     from cardscan.actions.find_person import find_in_trash
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         found = find_in_trash(store, whos)
@@ -82,7 +82,7 @@ def empty(whos: tuple[str, ...], yes: bool, db: str | None) -> Exit:
     """
     from cardscan.actions.find_person import find_in_trash
     from cardscan.cli.forget import confirmed
-    from cardscan.store import open_store
+    from cardscan.cli.user import open_store
 
     with open_store(db) as store:
         found = find_in_trash(store, whos) if whos else store.trash.everyone()

@@ -74,6 +74,7 @@ def watch(
       cardscan watch ~/Cards --once
       cardscan watch ~/Cards --notify --print-unit > ~/.config/systemd/user/cardscan-watch.service
     """
+    from cardscan.cli.user import calling
     from cardscan.watching.loop import Plan
 
     if print_unit:
@@ -81,7 +82,7 @@ def watch(
         return Exit.OK
     from cardscan.watching.run import watch as run
 
-    plan = Plan(folders, db, settle, poll, once)
+    plan = Plan(folders, db, settle, poll, once, calling())
     shows = [_notifier()] if notifying else []
     outcome, interrupted = run(plan, reading.pool(), _log, shows)
     if once and outcome.not_ready:
@@ -111,10 +112,13 @@ def _notifier() -> Callable[[str], None]:
 
 def _unit(context: click.Context, kind: str | None) -> str:
     """Write a unit with the paths and options that were given; paths are made absolute."""
+    from cardscan.cli.user import calling
     from cardscan.store import locate
     from cardscan.watching.unit import default_kind, unit
 
-    arguments = ["watch", *(_text(folder) for folder in context.params["folders"])]
+    name = calling()
+    who = ["--user", name] if name else []
+    arguments = [*who, "watch", *(_text(folder) for folder in context.params["folders"])]
     for option in context.command.params:
         if option.name in _KEPT and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE:
             arguments.append(option.opts[0])

@@ -39,8 +39,8 @@ def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> 
       cardscan who IMG_2041.HEIC --json
     """
     from cardscan.actions.met_before import called, called_in_books
+    from cardscan.cli.user import open_store
     from cardscan.errors import WhoError
-    from cardscan.store import open_store
 
     photo = Path(name_or_photo)
     with open_store(db) as store:

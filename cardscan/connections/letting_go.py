@@ -50,6 +50,6 @@ def _is_kept(person: Person, taken_back: datetime | None) -> bool:
 
 def _touched(person: Person, now: datetime) -> date:
     """Give the day on which you last had to do with someone: met, read their card, wrote of them, were in touch."""
-    written = (met.unfinished.written for met in person.meetings if met.unfinished)
+    written = (draft.written for met in person.meetings for draft in met.drafts)
     moments = (moment.astimezone(now.tzinfo).date() for moment in (person.created, *written))
     return max((*moments, *(met.date for met in person.meetings), *person.contacted))

@@ -66,7 +66,7 @@ def _trimmed(person: Person, note: NoteChoice) -> Person:
     if note == "full":
         return person
     met = person.meetings[-1:] if note == "short" else ()
-    meetings = tuple(replace(meeting, notes=(), unfinished=None) for meeting in met)
+    meetings = tuple(replace(meeting, notes=(), drafts=(), by="") for meeting in met)
     return replace(
         person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
     )
@@ -166,11 +166,18 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "dated": meeting.dated,
         "notes": [_note(note) for note in meeting.notes],
         "unfinished": meeting.unfinished and _note(meeting.unfinished),
+        **_by(meeting),
     }
 
 
 def _note(note: Note) -> dict[str, Any]:
-    return {**asdict(note), "written": note.written.isoformat()}
+    values = {key: value for key, value in asdict(note).items() if key != "by"}
+    return {**values, "written": note.written.isoformat(), **_by(note)}
+
+
+def _by(of: Note | Promise | Meeting) -> dict[str, str]:
+    """Say who of us it is of, where several use the store."""
+    return {"by": of.by} if of.by else {}
 
 
 def promise_values(promise: Promise) -> dict[str, Any]:
@@ -184,4 +191,5 @@ def promise_values(promise: Promise) -> dict[str, Any]:
         "kept": promise.kept and promise.kept.isoformat(),
         "dropped": promise.dropped and promise.dropped.isoformat(),
         "meeting_id": promise.meeting_id,
+        **_by(promise),
     }

@@ -7,11 +7,12 @@ All its errors are StoreError (with advice), and WhoError where a person does no
 from cardscan.store.engine import explained
 from cardscan.store.finding import Stage, Wanted
 from cardscan.store.journal import Change
+from cardscan.store.opening import open_store
 from cardscan.store.people import ListedName
 from cardscan.store.photos import FailedPhoto, Occasion
 from cardscan.store.place import Place, locate
 from cardscan.store.status import StoreStatus, status
-from cardscan.store.store import Store, open_store
+from cardscan.store.store import Store
 
 __all__ = [
     "Change",

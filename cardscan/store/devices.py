@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.store.rows import inserted, storable
@@ -23,24 +23,26 @@ class Device:
     name: str
     created: datetime  # UTC
     seen: datetime  # UTC; the last time that it asked for something
+    user: str = ""  # who of us uses it
 
 
 def load(connection: Connection) -> tuple[Device, ...]:
     """List them all, the latest first."""
     rows = connection.execute(select(device).where(device.c.kind != "out").order_by(device.c.id.desc()))
-    return tuple(Device(row.id, row.kind, row.name, row.created, row.seen) for row in rows)
+    return tuple(map(_device, rows))
 
 
-def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datetime) -> int:
-    """Let one in, and return its id."""
-    values = {"kind": kind, "name": storable(name), "digest": digest, "created": now, "seen": now}
+def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datetime, user: str) -> int:
+    """Let one in, which one of us uses, and return its id."""
+    names = {"name": storable(name), "user": storable(user)}
+    values = {"kind": kind, **names, "digest": digest, "created": now, "seen": now}
     return inserted(connection, insert(device).values(values))
 
 
 def find(connection: Connection, kind: Kind, digest: str) -> Device | None:
     """Find one by the digest of its secret."""
     row = connection.execute(select(device).where(device.c.kind == kind, device.c.digest == digest)).one_or_none()
-    return None if row is None else Device(row.id, row.kind, row.name, row.created, row.seen)
+    return None if row is None else _device(row)
 
 
 def see(connection: Connection, device_id: int, now: datetime) -> None:
@@ -48,10 +50,16 @@ def see(connection: Connection, device_id: int, now: datetime) -> None:
     connection.execute(update(device).where(device.c.id == device_id).values(seen=now))
 
 
+def give_to(connection: Connection, device_id: int, user: str) -> None:
+    """Say who of us uses one. Raises InputError when there is none."""
+    if not connection.execute(update(device).where(device.c.id == device_id).values(user=storable(user))).rowcount:
+        raise InputError(f"there is no device {device_id}", "reload the list: it may already be gone")
+
+
 def throw_out(connection: Connection, device_id: int) -> None:
     """Let one in no longer; a browser is to lose what it kept, too. Raises InputError when there is none."""
     thrown_out = update(device).where(device.c.id == device_id, device.c.kind == "browser")
-    if not connection.execute(thrown_out.values(kind="out", name="")).rowcount:
+    if not connection.execute(thrown_out.values(kind="out", name="", user="")).rowcount:
         end(connection, device_id)
 
 
@@ -64,3 +72,7 @@ def end(connection: Connection, device_id: int) -> None:
 def forget_out(connection: Connection, before: datetime) -> None:
     """Forget browsers that were thrown out, and let in before a moment: their cookies have ended."""
     connection.execute(delete(device).where(device.c.kind == "out", device.c.created < before))
+
+
+def _device(row: Row[Any]) -> Device:
+    return Device(row.id, row.kind, row.name, row.created, row.seen, row.user)

@@ -58,17 +58,19 @@ class Database:
 
     place: Place
     engine: Engine
+    user: str = ""  # who of us writes; "" where one alone uses the store
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read in one transaction."""
-        with explained(self.place.file), self.engine.begin() as connection:
+        with explained(self.place.file), self.engine.execution_options(user=self.user).begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
-        with explained(self.place.file), self.engine.execution_options(writes=True).begin() as connection:
+        engine = self.engine.execution_options(writes=True, user=self.user)
+        with explained(self.place.file), engine.begin() as connection:
             yield connection
 
     def scrub(self) -> str:
@@ -93,7 +95,12 @@ class Database:
         self.engine.dispose()
 
 
-def connect(place: Place) -> Database:
+def user_of(connection: Connection) -> str:
+    """Tell whose a transaction is; "" where one alone uses the store."""
+    return str(connection.get_execution_options().get("user", ""))
+
+
+def connect(place: Place, user: str = "") -> Database:
     """Give the database of a store; its connections are opened when they are used."""
     # What a statement was about to write stays out of error messages, and so out of logs.
     url = _to_read(place) if is_read_only(place) else place.url
@@ -112,7 +119,7 @@ def connect(place: Place) -> Database:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Database(place, engine)
+    return Database(place, engine, user)
 
 
 def _to_read(place: Place) -> URL:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Owner, Promise
+from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import contacted, promise, recalled
 
@@ -44,6 +45,7 @@ def add_promise(
         "owner": owner,
         "due": due,
         "made": now,
+        "by": user_of(connection),
     }
     return one_promise(connection, inserted(connection, insert(promise).values(values)))
 

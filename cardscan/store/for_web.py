@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from cardscan.connections.us import draft_of
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
@@ -72,7 +73,7 @@ class Serving:
             if met is None:
                 raise InputError("this meeting has changed meanwhile", "look at it again, then repeat your change")
             new = draft(met)
-            if new != met.unfinished:
+            if new != draft_of(met, self._database.user):
                 meetings.keep_unfinished(connection, met.id, new)
                 derived.touch(connection, (person.id,), now)
             return new is not None
@@ -82,10 +83,15 @@ class Serving:
         with self._database.reading() as connection:
             return devices.load(connection)
 
-    def admit(self, kind: Kind, name: str, digest: str, now: datetime) -> None:
-        """Let in a browser or a calendar that will show a secret with this digest."""
+    def admit(self, kind: Kind, name: str, digest: str, now: datetime, user: str = "") -> None:
+        """Let in a browser or a calendar of one of us that will show a secret with this digest."""
         with self._database.writing() as connection:
-            devices.admit(connection, kind, name, digest, now)
+            devices.admit(connection, kind, name, digest, now, user)
+
+    def give_to(self, device_id: int, user: str) -> None:
+        """Say who of us uses a device. Raises InputError when there is none."""
+        with self._database.writing() as connection:
+            devices.give_to(connection, device_id, user)
 
     def device(self, kind: Kind, digest: str) -> Device | None:
         """Find who shows a secret with this digest."""

@@ -20,6 +20,7 @@ from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import derived, events, people, synced
+from cardscan.store.engine import user_of
 from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said, encoded_row, row_of
 from cardscan.store.schema import (
@@ -52,6 +53,7 @@ _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 AGAIN = "again"  # the action of what was read anew
 
 Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
+_Kept = dict[str, Any] | None  # a row as the journal keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Change:
     people: tuple[int, ...]
     at: datetime  # UTC
     events: tuple[str, ...] = ()  # names of the events that it changed
+    by: str = ""  # who of us did it
 
 
 @contextmanager
@@ -83,7 +86,7 @@ def recorded(
         if before.get((table, key)) != after.get((table, key))
     ]
     if rows:
-        values = {"at": now, "action": action, "people": sorted(touched), "rows": rows}
+        values = {"at": now, "action": action, "people": sorted(touched), "rows": rows, "by": user_of(connection)}
         connection.execute(insert(change).values(values))
         derived.touch(connection, touched, now)
         _judge_guests(connection, rows)
@@ -136,7 +139,7 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
 
 def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
     steps = [
-        (_BY_NAME[table], tuple(key), before, after)
+        _as_now(_BY_NAME[table], key, before, after)
         for table, key, before, after in sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
     ]
     for table, key, _, after in steps:
@@ -162,6 +165,15 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
     derived.touch(connection, row.people, now)
     _judge_guests(connection, row.rows)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
+
+
+def _as_now(
+    table: Table, key: Sequence[Any], before: _Kept, after: _Kept
+) -> tuple[Table, tuple[Any, ...], _Kept, _Kept]:
+    """Give a step as it would be written now: those of before schema 17 do not say who of us it was."""
+    if "by" in table.c:
+        before, after = (row and {"by": "", **row} for row in (before, after))
+    return table, (*key, *[""] * (len(table.primary_key) - len(key))), before, after
 
 
 def taken_back(connection: Connection, action: str) -> dict[int, datetime]:
@@ -205,9 +217,13 @@ def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int | None) 
 
 
 def _newest(connection: Connection) -> Sequence[Row[Any]]:
-    """Read the rows of the newest change that was not taken back, the newest first; none where there is none."""
+    """Read the rows of the newest change that was not taken back, the newest first; none where there is none.
+
+    Nobody takes back by mistake what another of us did: whoever has a name takes back their own changes.
+    """
     there = select(change).where(change.c.undone.is_(None)).order_by(change.c.id.desc())
-    row = connection.execute(there.limit(1)).one_or_none()
+    mine = there.where(change.c.by.in_(("", user))) if (user := user_of(connection)) else there
+    row = connection.execute(mine.limit(1)).one_or_none()
     if row is None or row.batch is None:
         return [row] if row else []
     return connection.execute(there.where(change.c.batch == row.batch)).all()
@@ -218,7 +234,7 @@ def _change(rows: Sequence[Row[Any]]) -> Change:
     steps = [step for row in rows for step in row.rows]
     changed = ((after or before)["name"] for table, _, before, after in steps if table == event.name)
     touched = sorted({each for row in rows for each in row.people})
-    return Change(newest.id, newest.action, tuple(touched), newest.at, tuple(changed))
+    return Change(newest.id, newest.action, tuple(touched), newest.at, tuple(changed), newest.by)
 
 
 def _to_take_back(connection: Connection, meant: int | None) -> Sequence[Row[Any]]:

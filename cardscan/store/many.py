@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert
 
 from cardscan.connections.events.which import day_within
 from cardscan.connections.notes.parts import Writing
+from cardscan.connections.us import meeting_meant
 from cardscan.model import Contact
 from cardscan.person import Decision, Event, Person
 from cardscan.store import meetings, merging, people
@@ -34,7 +35,8 @@ class Many:
             for each in ids:
                 with self._change(connection, "file away", now, each) as one:
                     if new := write(one):
-                        met = meetings.latest(connection, one.id, now.astimezone().date())
+                        mine = meeting_meant(one.meetings, self._database.user)
+                        met = meetings.meant(connection, one.id, mine.id if mine else None, now)
                         meetings.add_note(connection, met, new.note)
 
     def edit(

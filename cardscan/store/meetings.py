@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from cardscan.errors import InputError
 from cardscan.person import Note
 from cardscan.store import events
+from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, plain_row, storable
 from cardscan.store.schema import meeting, note, unfinished
 
@@ -17,7 +18,7 @@ def add(connection: Connection, person_id: int, day: date, event_id: int | None,
     """Add a meeting without a card, and return its id."""
     _check_event(connection, event_id)
     values = {"person_id": person_id, "date": day, "event_id": event_id, "place": storable(place), "said": []}
-    return inserted(connection, insert(meeting).values(values))
+    return inserted(connection, insert(meeting).values(**values, by=user_of(connection)))
 
 
 def change(connection: Connection, meeting_id: int, values: dict[str, Any]) -> None:
@@ -58,14 +59,15 @@ def person_of(connection: Connection, meeting_id: int) -> int:
 
 
 def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
-    """Add a note to a meeting; what was unfinished there is done."""
+    """Add a note to a meeting; what its writer had left unfinished there is done."""
     connection.execute(insert(note).values(meeting_id=meeting_id, **plain_row(taken)))
-    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
+    keep_unfinished(connection, meeting_id, None)
 
 
 def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None) -> None:
-    """Keep what was written and refused, or is being written, in place of what was kept before; None: nothing."""
-    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id))
+    """Keep what was written and refused, or is being written, in place of what they wrote before; None: nothing."""
+    mine = unfinished.c.by.in_(("", user_of(connection)))
+    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id, mine))
     if begun:
         connection.execute(insert(unfinished).values(meeting_id=meeting_id, **plain_row(begun)))
 

@@ -51,12 +51,13 @@ def join_back(
 
     `meetings` are those of front and back; by default the latest with a card. Notes of the back's meeting go to the
     front's. Who was met at that of the back alone is the front's person from now on, with all that is kept of them;
-    someone met elsewhere too stays, less that meeting. Raises RefusedError where both have an unfinished note.
+    someone met elsewhere too stays, less that meeting. Raises RefusedError where one of us
+    has an unfinished note of both.
     """
     at, turned = (_with_card(each, key) for each, key in zip((front, back), meetings or (None, None), strict=True))
     if at is None or turned is None or at.id == turned.id or (meetings is None and len(back.meetings) > 1):
         raise RefusedError("these are not the two sides of one card", "cardscan merge makes one person of two")
-    if at.unfinished and turned.unfinished:
+    if {each.by for each in at.drafts} & {each.by for each in turned.drafts}:
         raise RefusedError("both sides have a note that is not finished", "finish one of them first: cardscan note")
     goes = back.id != front.id and len(back.meetings) == 1
     says = back.contact if goes else _said(connection, turned.id)
@@ -78,6 +79,7 @@ def join_back(
             date=min(at.date, turned.date),
             event_id=at.event_id or turned.event_id,
             place=at.place or turned.place,
+            by=at.by or turned.by,
         )
     )
 

@@ -104,7 +104,7 @@ _BY_HAND = _of(  # backs are written on more often than fronts
     meeting.c.person_id,
 )
 _NOTES = _of(select(note).join(meeting).order_by(note.c.written, note.c.id), meeting.c.person_id)
-_UNFINISHED = _of(select(unfinished).join(meeting), meeting.c.person_id)
+_UNFINISHED = _of(select(unfinished).join(meeting).order_by(unfinished.c.written, unfinished.c.by), meeting.c.person_id)
 _PROMISES = _of(select(promise).order_by(promise.c.made, promise.c.id), promise.c.person_id)
 _FILINGS = _of(select(filing), filing.c.person_id)
 _CONTACTED = _of(select(contacted).order_by(contacted.c.date), contacted.c.person_id)
@@ -118,7 +118,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
     meetings_of = _grouped(rows(_MEETINGS), "person_id")
     by_hand_of = _grouped(rows(_BY_HAND), "person_id")
     notes_of = _grouped(rows(_NOTES), "meeting_id")
-    unfinished_of = {row.meeting_id: row for row in rows(_UNFINISHED)}
+    drafts_of = _grouped(rows(_UNFINISHED), "meeting_id")
     promises_of = _grouped(rows(_PROMISES), "person_id")
     contacted_of = _grouped(rows(_CONTACTED), "person_id")
     filing_of = {row.person_id: row for row in rows(_FILINGS)}
@@ -132,8 +132,9 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
             notes=tuple(map(note_of, notes_of[row.id])),
             event_id=row.event_id,
             place=row.place,
-            unfinished=note_of(unfinished_of[row.id]) if row.id in unfinished_of else None,
+            drafts=tuple(map(note_of, drafts_of[row.id])),
             dated=row.dated if row.date == row.day else "",  # the user may have said another
+            by=row.by,
         )
 
     return {

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from cardscan.model import Card, Contact, Failure, PhotoReading
 from cardscan.person import DatedBy
 from cardscan.store import crops, derived, journal, owned, people
+from cardscan.store.engine import user_of
 from cardscan.store.rows import card_row, field_rows, inserted, path_of, storable
 from cardscan.store.schema import card, meeting, photo
 
@@ -132,7 +133,8 @@ def meet(
         if after != before:
             people.put_contact(connection, (known,), after, card_id)
     said = field_rows(contact)
-    connection.execute(insert(meeting).values(person_id=person_id, card_id=card_id, place="", said=said, **met))
+    here = {"person_id": person_id, "card_id": card_id, "place": "", "said": said, "by": user_of(connection)}
+    connection.execute(insert(meeting).values(**here, **met))
     derived.touch(connection, (person_id,), now)
     return person_id
 

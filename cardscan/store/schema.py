@@ -1,7 +1,7 @@
 """The tables, as the newest migration leaves them: facts, never states.
 
     photo 1─* card 1─* meeting *─1 person 1─* field, promise, contacted, recalled, 0..1 filing
-                          ├─* note, 0..1 unfinished
+                          ├─* note, unfinished (one of each of us)
                           └─0..1 event
 
 A photo row with a `message` is a failure: kept with its path, and tried again at the next ingest of the file.
@@ -17,8 +17,6 @@ ours are left there of people who are here no longer.
 `device` and `upload` are the page's: who may see it, and which photos were handed in there.
 `setting` holds what the user set.
 """
-
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -38,6 +36,7 @@ from sqlalchemy import (
     text,
 )
 
+from cardscan.store.columns import by, note_columns
 from cardscan.store.moments import UtcTime
 
 metadata = MetaData(
@@ -153,34 +152,26 @@ meeting = Table(
     Column("place", Text, nullable=False),
     # The fields that they had then, as rows of `field`: what a split gives back.
     Column("said", JSON, nullable=False, server_default="[]"),
+    by(),
     Index("ix_meeting_date", "date", "person_id"),
+    Index("ix_meeting_by", "by", "person_id"),
 )
-
-
-def _note_columns() -> tuple[Column[Any], ...]:
-    texts = ("looks_for", "offers", "proud_of", "remember")
-    return (
-        Column("talked", Text, nullable=False),
-        Column("can_help", Text, nullable=False),
-        *(Column(name, Text, nullable=False, server_default=text("''")) for name in texts),
-        Column("again", Boolean, nullable=False, server_default="1"),
-        Column("written", UtcTime, nullable=False),
-    )
-
 
 note = Table(
     "note",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False, index=True),
-    *_note_columns(),
+    *note_columns(),
+    by(),
 )
 
-unfinished = Table(  # what was written last and the gate refused
+unfinished = Table(  # what each of us wrote last and the gate refused
     "unfinished",
     metadata,
     Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
-    *_note_columns(),
+    Column("by", Text, primary_key=True, server_default=text("''")),
+    *note_columns(),
 )
 
 promise = Table(
@@ -195,6 +186,7 @@ promise = Table(
     Column("made", UtcTime, nullable=False),
     Column("kept", UtcTime),
     Column("dropped", UtcTime),
+    by(),
     sqlite_autoincrement=True,  # its id is typed, too
 )
 
@@ -264,6 +256,7 @@ change = Table(  # the journal; `undone` of one that was taken back
     Column("rows", JSON, nullable=False),  # [table, key, row before or null, row after or null]
     Column("undone", UtcTime),
     Column("batch", Integer, index=True),  # the same of changes that are taken back together, else null
+    by(),
 )
 
 account = Table(  # an address book on a server; the one chosen last is the one in use
@@ -364,6 +357,7 @@ device = Table(  # a browser that may see the pages, or a calendar that may read
     Column("digest", String(64), nullable=False, unique=True),  # sha256 of its secret
     Column("created", UtcTime, nullable=False),
     Column("seen", UtcTime, nullable=False),
+    Column("user", Text, nullable=False, server_default=text("''")),  # who of us uses it
 )
 
 upload = Table(  # a photo that was handed in; what came of it says `photo`, which has the same sha256
@@ -379,6 +373,7 @@ upload = Table(  # a photo that was handed in; what came of it says `photo`, whi
     Column("done", UtcTime),  # when it was read, or could not be
     Column("talked", Text, nullable=False, server_default=text("''")),  # these two: a note that came with it, until it
     Column("can_help", Text, nullable=False, server_default=text("''")),  # is with the meeting of whoever is on it
+    by(),
 )
 
 setting = Table(  # what the user set for this store

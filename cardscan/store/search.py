@@ -102,7 +102,7 @@ def _others(of: Person) -> Iterator[str]:
                 yield from (each.value, *_numbers(kind, each.value))
     for meeting in of.meetings:
         yield meeting.place
-        for note in (*meeting.notes, *([meeting.unfinished] if meeting.unfinished else [])):
+        for note in (*meeting.notes, *meeting.drafts):
             yield from (getattr(note, part) for part in LABELS)
     for promise in of.promises:
         yield promise.text

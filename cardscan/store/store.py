@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 from cardscan import scratch
 from cardscan.connections.notes.parts import Writing
+from cardscan.connections.us import meeting_meant
 from cardscan.errors import StoreError
 from cardscan.model import Contact, Line, PhotoReading
 from cardscan.person import Cadence, Event, Owner, Person, Promise
@@ -30,16 +32,13 @@ from cardscan.store import (
 )
 from cardscan.store.address_files import AddressFiles
 from cardscan.store.directory import Directory
-from cardscan.store.engine import Database, connect, create_private, is_read_only
+from cardscan.store.engine import Database
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.merging import Settle
-from cardscan.store.migrate import migrate
-from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.photos import Occasion
-from cardscan.store.place import locate
 from cardscan.store.queue import Queue
 from cardscan.store.servers import Servers
 from cardscan.store.settings import Settings
@@ -48,28 +47,6 @@ from cardscan.store.trash import Trash
 _log = logging.getLogger(__name__)
 
 _WHEN_TAKEN = Occasion()
-
-
-def open_store(db: str | None = None) -> "Store":
-    """Open the store that `db` names (see `locate`), making it or bringing it up to date. Raises StoreError.
-
-    One that can only be read is opened for that.
-    """
-    place = locate(db)
-    if not (place.file.exists() and place.file.stat().st_size):
-        refuse_beside_pictures(place)
-    if not is_read_only(place):
-        create_private(place)
-    database = connect(place)
-    store = Store(database)
-    try:
-        migrate(database)
-        if not is_read_only(place):
-            store.erase_expired(datetime.now(UTC))
-    except BaseException:
-        database.close()
-        raise
-    return store
 
 
 class Store:
@@ -86,6 +63,15 @@ class Store:
         self.many = Many(database)
         self.trash = Trash(database)
         self.settings = Settings(database)
+
+    @property
+    def user(self) -> str:
+        """Who of us uses it; "" where one alone does."""
+        return self._database.user
+
+    def acting(self, user: str) -> "Store":
+        """Give this store as another of us uses it. It is this one that is to be closed."""
+        return self if user == self.user else Store(replace(self._database, user=user))
 
     def __enter__(self) -> Self:
         return self
@@ -202,7 +188,8 @@ class Store:
         """Store what `write` makes of a person as they are now, with a meeting; None: nothing."""
         with self._change("note", person_id, now) as (connection, person):
             if new := write(person):
-                met = meetings.meant(connection, person.id, meeting_id, now)
+                mine = meeting_meant(person.meetings, self.user) if meeting_id is None else None
+                met = meetings.meant(connection, person.id, mine.id if mine else meeting_id, now)
                 (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
                 if made := new.promise:
                     followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Integer, Table, and_, delete, insert, select,
 
 from cardscan.errors import WhoError
 from cardscan.store import books, derived, forgetting, holdings, people
-from cardscan.store.engine import Database
+from cardscan.store.engine import Database, user_of
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.rows import encoded_row, inserted, row_of
 from cardscan.store.schema import (
@@ -74,7 +74,7 @@ def _journal(connection: Connection, ids: Sequence[int], now: datetime) -> None:
     made: list[int] = []
     for each in ids:
         step = [trash.name, [each], None, {"id": each}]
-        values = {"at": now, "action": ACTION, "people": [each], "rows": [step]}
+        values = {"at": now, "action": ACTION, "people": [each], "rows": [step], "by": user_of(connection)}
         made.append(inserted(connection, insert(change).values(values)))
     connection.execute(update(change).where(change.c.id.in_(made)).values(batch=made[0]))
 

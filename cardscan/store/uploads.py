@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 from cardscan.errors import InputError
 from cardscan.model import Card, Contact, Failure, PhotoReading, Quad
 from cardscan.store import owned, photos
+from cardscan.store.engine import user_of
 from cardscan.store.place import Place
 from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import card, photo, upload
@@ -39,6 +40,7 @@ class Upload:
     talked: str = ""  # these two: the note that came with it, as long as it is with nobody's meeting
     can_help: str = ""
     sha256: str = ""
+    by: str = ""  # who of us handed it in
 
     @property
     def done(self) -> bool:
@@ -66,7 +68,7 @@ def add(connection: Connection, folder: Path, new: Arrived, known: bool, event_i
     waits = select(upload.c.id).where(upload.c.sha256 == new.sha256, upload.c.done.is_(None))
     known = known or connection.execute(waits).first() is not None
     values: dict[str, Any] = {"sha256": new.sha256, "name": storable(new.name), "file": "", "event_id": event_id}
-    row = {**values, "at": now, "known": known, "done": now if known else None}
+    row = {**values, "at": now, "known": known, "done": now if known else None, "by": user_of(connection)}
     upload_id = inserted(connection, insert(upload).values(row))
     if not known:
         # Numbered in the order in which they came: the back of a card is looked for behind its front.
@@ -196,4 +198,4 @@ def _upload_of(connection: Connection, row: Row[Any]) -> Upload:
     met = photos.meetings_on(connection, row.sha256) if row.done else ()
     people = tuple(dict.fromkeys(each.person_id for each in met))
     return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, row.done, failure, people,
-                  row.talked, row.can_help, row.sha256)  # fmt: skip
+                  row.talked, row.can_help, row.sha256, row.by)  # fmt: skip

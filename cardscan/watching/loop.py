@@ -33,6 +33,7 @@ class Plan:
     settle: float = 5.0  # seconds that a file has to stand still
     poll: float | None = None  # seconds between two looks where no events are to be had; None: events wake
     once: bool = False  # take what is there, and end
+    user: str = ""  # who of us takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Watcher:
     def _with_store(self, work: Callable[[Store], None]) -> None:
         """Work on the store; where it cannot be written say so, wait, and let it be tried again."""
         try:
-            with open_store(self._plan.db) as store:
+            with open_store(self._plan.db, self._plan.user) as store:
                 work(store)
         except StoreError as error:
             if self._plan.once:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
-from cardscan.actions.take_note import Taken, try_note
+from cardscan.actions.take_note import Taken, meeting_of, try_note
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import history, report
@@ -174,8 +174,10 @@ def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, An
 @router.post("/people/{person_id}/judge", responses=PROBLEMS)
 def judged(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
     """Say whether a note would be taken; nothing is stored."""
-    of = desk(request).store.person(person_id)
-    event = of.meetings[-1].event if of.meetings else ""
+    store = desk(request).store
+    of = store.person(person_id)
+    met = meeting_of(of, given.meeting, store.user)
+    event = met.event if met else ""
     verdict = judge(given.talked or "", given.can_help or "", of.contact, event)
     return {"passed": verdict.passed, "refusals": [_refusal(each) for each in verdict.refusals]}
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from cardscan.errors import CardscanError
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
+from cardscan.store.devices import Device
 from cardscan.web import api, api_photos
 from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
@@ -122,8 +123,8 @@ def make_app(at: Desk) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(Exception, _broken)
 
-    async def admits(secret: str) -> bool:
-        return await run_in_threadpool(at.pairing.admits, secret) is not None
+    async def admits(secret: str) -> Device | None:
+        return await run_in_threadpool(at.pairing.admits, secret)
 
     async def threw_out(secret: str) -> bool:
         return await run_in_threadpool(at.pairing.threw_out, secret)

@@ -1,7 +1,7 @@
 """What all pages share: the store, the book, the reader in the background, who was let in, and the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from cardscan.web.book import Book
 from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pairing import Pairing
+from cardscan.web.security import device_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Desk:
 
 
 def desk(request: Request) -> Desk:
-    """Give the desk of the site that is asked."""
+    """Give the desk of the site that is asked, at which sits who of us uses the device that asks."""
     found: Desk = request.app.state.desk
-    return found
+    device = device_of(request)
+    if not (device and device.user):
+        return found
+    store = found.store.acting(device.user)
+    return replace(found, store=store, serving=store.serving)

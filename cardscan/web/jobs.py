@@ -101,17 +101,17 @@ class Jobs:
         self._serving.take_in_strange(self._now())
         settle_all(self._store, self._now())
         while (waiting := self._serving.waiting()) and not self._stopping.is_set():
-            for event_id, group in groupby(waiting, key=lambda each: each.event_id):
-                self._read(event_id, list(group))
+            for (event_id, by), group in groupby(waiting, key=lambda each: (each.event_id, each.by)):
+                self._read(event_id, by, list(group))
 
-    def _read(self, event_id: int | None, uploads: Sequence[Upload]) -> None:
+    def _read(self, event_id: int | None, by: str, uploads: Sequence[Upload]) -> None:
         events = self._store.events()
         into = next((event for event in events if event.id == event_id), None)
         folder = self._serving.place.photos
         self._batch, self._latest = tuple(each.file for each in uploads), time.monotonic()
         done = ingest(
             [folder / each.file for each in uploads],
-            self._store,
+            self._store.acting(by or self._store.user),
             self._pool.read,
             now=self._now,
             progress=self._finish,

@@ -13,6 +13,7 @@ from threading import Lock
 
 from cardscan.store.devices import Device, Kind
 from cardscan.store.for_web import Serving
+from cardscan.text.plain import plain_line
 
 GOOD_FOR = timedelta(minutes=10)
 #: How long a secret lasts that is not used, and how long at most. A calendar asks by itself, while this runs; a browser
@@ -21,6 +22,7 @@ UNUSED: dict[Kind, timedelta] = {"browser": timedelta(days=30), "calendar": time
 AT_MOST = timedelta(days=365)
 #: Wrong secrets from one address within a minute that are looked at; further ones are told to wait.
 MOST_WRONG = 10
+LONGEST_NAME = 60  # letters, of a device and of who uses it
 _MOST_SOURCES = 1000
 _SEEN_EVERY = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
@@ -49,9 +51,10 @@ class Pairing:
             self._links[_digest(secret)] = now + GOOD_FOR
         return secret
 
-    def admit(self, link: str, name: str, source: str) -> str | None:
+    def admit(self, link: str, name: str, source: str, user: str = "") -> str | None:
         """Let a device in by the secret of its link, which is spent; return the secret of its cookie.
 
+        user: who of us uses it, where several use the store.
         source: the address from which it is tried. None: the link is wrong, spent or too old. Raises TooManyError where
         too many wrong ones came from there.
         """
@@ -63,33 +66,36 @@ class Pairing:
             return None
         self.end_unused()
         secret = secrets.token_urlsafe(32)
-        self._serving.admit("browser", " ".join(name.split())[:60] or "a browser", _digest(secret), now)
+        self._serving.admit("browser", _short(name) or "a browser", _digest(secret), now, _short(user))
         return secret
 
-    def admits(self, secret: str) -> int | None:
-        """Give the id of the device with this cookie; None for a stranger."""
-        found = self._used("browser", secret) if secret else None
-        return found.id if found else None
+    def admits(self, secret: str) -> Device | None:
+        """Give the device with this cookie; None for a stranger."""
+        return self._used("browser", secret) if secret else None
 
     def threw_out(self, secret: str) -> bool:
         """Tell whether a cookie is of a browser that was let in, and thrown out since."""
         return bool(secret) and self._serving.device("out", _digest(secret)) is not None
 
-    def new_calendar(self, name: str) -> str:
-        """Make the secret of a calendar's address. It is shown once, and kept as a digest alone."""
+    def give_to(self, device_id: int, user: str) -> None:
+        """Say who of us uses a device. Raises InputError when there is none."""
+        self._serving.give_to(device_id, _short(user))
+
+    def new_calendar(self, name: str, user: str = "") -> str:
+        """Make the secret of a calendar's address for one of us. It is shown once, and kept as a digest alone."""
         secret = secrets.token_urlsafe(32)
-        self._serving.admit("calendar", " ".join(name.split())[:60] or "a calendar", _digest(secret), self._now())
+        self._serving.admit("calendar", _short(name) or "a calendar", _digest(secret), self._now(), _short(user))
         return secret
 
-    def admits_calendar(self, secret: str, source: str) -> bool:
-        """Tell whether a calendar's address is one that was given out, and neither taken back nor ended.
+    def admits_calendar(self, secret: str, source: str) -> Device | None:
+        """Give the calendar with this address; None for one that was not given out, was taken back, or has ended.
 
         Raises TooManyError as `admit` does.
         """
-        if self._used("calendar", secret) is None:
+        found = self._used("calendar", secret)
+        if found is None:
             self._note_wrong(source)
-            return False
-        return True
+        return found
 
     def end_unused(self) -> None:
         """Forget the devices whose secrets have ended."""
@@ -122,6 +128,10 @@ class Pairing:
             if len(wrong) == MOST_WRONG and now - wrong[0] < _MINUTE:
                 raise TooManyError
             wrong.append(now)
+
+
+def _short(name: str) -> str:
+    return plain_line(name)[:LONGEST_NAME]
 
 
 def _digest(secret: str) -> str:

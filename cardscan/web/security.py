@@ -10,13 +10,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from cardscan.store.devices import Device
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-#: Says whether a cookie's secret is that of a device that was let in.
-Admits = Callable[[str], Awaitable[bool]]
+#: Gives the device that was let in whose secret a cookie holds; None for a stranger.
+Admits = Callable[[str], Awaitable[Device | None]]
+#: Says whether a cookie's secret is that of one that was thrown out.
+ThrewOut = Callable[[str], Awaitable[bool]]
 
 #: Bytes of a request: of forms, and of photos that are handed in.
 MOST_FORM = 1 << 20
@@ -52,7 +56,7 @@ class Guard:
     point at us (DNS rebinding). An address of ours on which we were reached is no name: networks come and go.
     """
 
-    def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits, threw_out: Admits) -> None:
+    def __init__(self, app: App, hosts: Collection[str], cookie: str, admits: Admits, threw_out: ThrewOut) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
         self._cookie = cookie
@@ -82,8 +86,11 @@ class Guard:
 
     async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         path: str = scope["path"]
+        if path.startswith(OPEN):
+            return None
         secret = _secret(headers, self._cookie)
-        if path.startswith(OPEN) or await self._admits(secret):
+        if device := await self._admits(secret):
+            scope.setdefault("state", {})["device"] = device
             return None
         refused = _refused(path, scope["method"], headers)
         if await self._threw_out(secret):
@@ -156,6 +163,11 @@ def _with_headers(path: str, send: Send) -> Send:
         await send(message)
 
     return sending
+
+
+def device_of(request: Request) -> Device | None:
+    """Give the device that asks, where it was let in; None on pages that anyone may see."""
+    return getattr(request.state, "device", None)
 
 
 def client_of(request: Request) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cardscan.actions.review import otherwise
 from cardscan.connections.known import Known, known
-from cardscan.connections.notes.parts import LABELS, written_before
+from cardscan.connections.notes.parts import LABELS
 from cardscan.connections.standing import is_company
+from cardscan.connections.us import written_before
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
@@ -113,9 +114,9 @@ def fingerprint(of: Contact | Event) -> str:
     return hashlib.sha256(repr(of).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def note_parts(meeting: Meeting | None) -> dict[str, str]:
-    """Give what was written last of a meeting, part by part."""
-    note = written_before(meeting)
+def note_parts(meeting: Meeting | None, user: str = "") -> dict[str, str]:
+    """Give what one of us wrote last of a meeting, part by part."""
+    note = written_before(meeting, user)
     return {part: getattr(note, part) if note else "" for part in LABELS}
 
 

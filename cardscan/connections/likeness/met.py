@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from cardscan.connections.likeness.changes import FieldChange
 from cardscan.connections.likeness.compare import Likeness, Verdict
+from cardscan.connections.us import is_of
 from cardscan.person import BookEntry, Meeting, Person
 
 #: Who gives the same card within this time gave it once: it was photographed again.
@@ -35,9 +36,11 @@ class InBook:
 
 
 def met_already(person: Person, new: Meeting) -> Meeting | None:
-    """Give the earlier meeting that a photo of the same card is of: within a day, or at the same event."""
+    """Give the earlier meeting that a photo of the same card is of: of the same of us, within a day or at one event."""
 
     def is_one(met: Meeting) -> bool:
+        if not is_of(met.by, new.by):
+            return False
         if None not in (met.event_id, new.event_id):
             return met.event_id == new.event_id
         return abs(met.date - new.date) <= SAME_DAY

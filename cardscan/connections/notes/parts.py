@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cardscan.person import Meeting, Note, Promise
+from cardscan.person import Note, Promise
 
 #: The parts of a note that are text, in the order in which they are asked.
 PARTS = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
@@ -45,24 +45,17 @@ class Writing:
     promise: Promise | None = None  # how you can help, with its day
 
 
-def completed(given: Given, before: Note | None, now: datetime) -> Note:
-    """Make a note of what is given; what is not is taken from what was written before."""
+def completed(given: Given, before: Note | None, now: datetime, by: str) -> Note:
+    """Make a note of what is given, by one of us; what is not is taken from what was written before."""
     base = before or Note("", "", now)
     texts = {part: text for part in PARTS if (text := getattr(given, part)) is not None}
     again = base.again if given.again is None else given.again
-    return replace(base, **texts, again=again, written=now)
-
-
-def written_before(meeting: Meeting | None) -> Note | None:
-    """Give what was written last of a meeting: what is unfinished, else the latest note."""
-    if meeting is None:
-        return None
-    return meeting.unfinished or (meeting.notes[-1] if meeting.notes else None)
+    return replace(base, **texts, again=again, written=now, by=by)
 
 
 def says_same(one: Note, other: Note) -> bool:
-    """Tell whether two notes have the same text, whenever they were written."""
-    return replace(one, written=other.written) == other
+    """Tell whether two notes have the same text, whenever and by whom they were written."""
+    return replace(one, written=other.written, by=other.by) == other
 
 
 def says_already(note: Note, given: Given) -> bool:

@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 def subscribe(request: Request, name: Text = "") -> HTMLResponse:
     """Create an address, and show it: this once, since it is kept as a digest."""
     at = desk(request)
-    link = f"{at.site.base}/calendar/{at.pairing.new_calendar(name or 'Calendar')}.ics"
+    link = f"{at.site.base}/calendar/{at.pairing.new_calendar(name or 'Calendar', at.store.user)}.ics"
     return show(request, link=link, code=scanned(link) if at.site.lan else "")
 
 

@@ -25,23 +25,26 @@ def ask(request: Request, link: str = "") -> HTMLResponse:
 
     The link alone does not: programs that look at links before people do would spend it.
     """
-    return plain_page("pair.html", link=link[:100], name=_name(request), problem="")
+    return plain_page("pair.html", link=link[:100], name=_name(request), user="", problem="")
 
 
 @router.post("/pair")
 def pair(
-    request: Request, link: Annotated[str, Form(max_length=100)], name: Annotated[str, Form(max_length=200)] = ""
+    request: Request,
+    link: Annotated[str, Form(max_length=100)],
+    name: Annotated[str, Form(max_length=200)] = "",
+    user: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Let this browser in."""
     at = desk(request)
     try:
-        secret = at.pairing.admit(link, name or _name(request), client_of(request))
+        secret = at.pairing.admit(link, name or _name(request), client_of(request), user)
     except TooManyError:
         problem = "Too many wrong links were tried. Wait a minute, then open a new one."
-        return plain_page("pair.html", 429, link=link, name=name, problem=problem)
+        return plain_page("pair.html", 429, link=link, name=name, user=user, problem=problem)
     if secret is None:
         problem = "This link was already used, or is too old."
-        return plain_page("pair.html", 403, link="", name=name, problem=problem)
+        return plain_page("pair.html", 403, link="", name=name, user=user, problem=problem)
     answer = done(request, "/", "paired")
     answer.set_cookie(
         at.site.cookie,

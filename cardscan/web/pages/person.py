@@ -17,6 +17,8 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.standing import filed, filed_away, held_back, is_company
+from cardscan.connections.us import draft_of, meeting_meant
+from cardscan.connections.us import of as mine
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
 from cardscan.export.draft import left_out
@@ -68,8 +70,9 @@ def show(
     place = next((number for number, each in enumerate(queue, 1) if each.id == of.id), 0)
     before, after = around(of, queue)
     following = after or (queue[0] if queue and not place else None)  # at the end come those who were left out
-    meeting = of.meetings[-1] if of.meetings else None
-    parts = note_parts(meeting) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
+    user = at.store.user
+    meeting = meeting_meant(of.meetings, user)
+    parts = note_parts(meeting, user) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
     begun = bool(parts["talked"] or parts["can_help"])
     event = meeting.event if meeting else ""
     cards, read_on = at.serving.cards(of.id)
@@ -91,6 +94,9 @@ def show(
         following=following and following.id,
         place=place,
         parts=parts,
+        met=meeting,
+        draft=draft_of(meeting, user),
+        notes=len(mine(meeting.notes, user)) if meeting else 0,
         judged=begun,
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
@@ -172,7 +178,7 @@ def judged(
     """Say of a note that is being written whether it would pass, and keep it as it is."""
     at = desk(request)
     of = at.store.person(person_id)
-    met = meeting_of(of, meeting)
+    met = meeting_of(of, meeting, at.store.user)
     kept = met is not None and keep_typed(at.store, of.id, given, at.now(), met.id, notes)
     parts = {"talked": given.talked or "", "can_help": given.can_help or ""}
     refusals = _refusals(of, **parts, event=met.event if met else "")
@@ -191,8 +197,8 @@ def note(
     now = at.now()
     taken = try_note(at.store, person_id, given, now, meeting)
     if taken.refusals:
-        met = meeting_of(taken.person, meeting)
-        kept = "What you wrote is kept." if met and met.unfinished else ""
+        begun = draft_of(meeting_of(taken.person, meeting, at.store.user), at.store.user)
+        kept = "What you wrote is kept." if begun else ""
         lines = [*(each.question for each in taken.refusals), kept]
         problem = InputError("the note does not say enough yet", "\n".join(filter(None, lines)))
         return show(request, taken.person, problem)

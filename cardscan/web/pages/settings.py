@@ -11,9 +11,10 @@ from cardscan.actions.doctor import Finding, examine
 from cardscan.actions.let_go import waiting_ends_after
 from cardscan.connections.dates.spans import NEVER
 from cardscan.web.desk import desk
-from cardscan.web.given import Id
+from cardscan.web.given import Id, Text
 from cardscan.web.pairing import UNUSED
 from cardscan.web.render import done, page, scanned
+from cardscan.web.security import device_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,15 +57,23 @@ def out(request: Request, device_id: Id, here: Annotated[str, Form()] = "") -> R
     return done(request, "/phone#calendar" if here == "/phone" else "/settings", "out")
 
 
+@router.post("/devices/{device_id}/user")
+def give_to(request: Request, device_id: Id, user: Text = "") -> RedirectResponse:
+    """Say who of us uses a device."""
+    desk(request).pairing.give_to(device_id, user)
+    return done(request, "/settings#devices", "saved")
+
+
 def _show(request: Request, link: str = "", code: str = "", findings: tuple[Finding, ...] = ()) -> HTMLResponse:
     at = desk(request)
     after = waiting_ends_after(at.store)
-    mine = at.pairing.admits(request.cookies.get(at.site.cookie, ""))
+    mine = device_of(request)
     return page(
         request,
         "settings.html",
         devices=[each for each in at.serving.devices() if each.kind == "browser"],
-        mine=mine,
+        mine=mine and mine.id,
+        user=at.store.user,
         link=link,
         code=code,
         findings=findings,
