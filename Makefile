@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser strace bench mutants clean
+.PHONY: help setup demo test lint languages readers browser postgresql strace bench mutants clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -34,7 +34,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages readers browser strace
+test: lint languages readers browser postgresql strace
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -51,6 +51,9 @@ readers: $(READY)
 
 browser: $(READY)
 	@sh tools/test_browser.sh
+
+postgresql: $(READY)
+	@sh tools/test_postgresql.sh
 
 strace: $(READY)
 	@sh tools/test_strace.sh

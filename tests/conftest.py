@@ -10,6 +10,7 @@ import pytest
 from dav_servers import Server, radicale, xandikos
 from faulty_proxy import Proxy, proxy
 from hypothesis import HealthCheck, settings
+from postgres import Cluster, cluster
 from syncing import MINA, STRANGER, Both, both
 
 from cardscan.cli import main
@@ -24,9 +25,36 @@ settings.load_profile("any load")
 Run = Callable[..., tuple[int, str, str]]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what a module marked `both_engines` tests of a store on both, but for what is SQLite's own."""
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if "engine" in metafunc.fixturenames and "both_engines" in marks and "sqlite" not in marks:
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def db(tmp_path: Path) -> str:
-    return str(tmp_path / "x.db")
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database that `db` and `store` are on."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A server for all tests."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def db(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a store: of none yet on SQLite, of one that nobody is in on PostgreSQL."""
+    if engine == "postgresql":
+        running: Cluster = request.getfixturevalue("postgresql")
+        fresh = running.fresh(tmp_path / "x.db-pictures")
+        yield fresh
+        running.drop(fresh)
+    else:
+        yield str(tmp_path / "x.db")
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +66,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(db: str, empty: Path) -> Iterator[Store]:
-    shutil.copy(empty, db)
+def store(db: str, engine: str, empty: Path) -> Iterator[Store]:
+    if engine == "sqlite":
+        shutil.copy(empty, db)
     with open_store(db) as opened:
         yield opened
 

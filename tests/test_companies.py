@@ -27,6 +27,8 @@ from cardscan.vcards.book import read_book
 from cardscan.vcards.check import check
 from cardscan.vcards.contact import contact_of
 
+pytestmark = pytest.mark.both_engines
+
 FAIR = Event(1, "Tide fair", NOW.date())
 HOTEL = "Hotel Seerose GmbH"
 

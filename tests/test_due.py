@@ -14,6 +14,8 @@ from cardscan.connections.recall import todays
 from cardscan.person import Event, Note
 from cardscan.store import Occasion, Store
 
+pytestmark = pytest.mark.both_engines
+
 GOOD = Note("moves her shop to solar roof tiles", "introduce her to the installer in Porto", made.NOW)
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 NAMES = ("Ottoline Brackwyth", "Zdislav Kvapilík", "Perrin Quillfeather", "Isolde Marramgrass", "Tancred Oxenhope")

@@ -12,6 +12,8 @@ from cardscan.model import KINDS, Contact
 from cardscan.person import Event, Note, Person
 from cardscan.store import Store
 
+pytestmark = pytest.mark.both_engines
+
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, looks_for="sand", again=True)
 LATER = made.NOW + timedelta(hours=2)
 

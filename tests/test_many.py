@@ -12,6 +12,8 @@ from cardscan.errors import Exit
 from cardscan.person import Event
 from cardscan.store import Store, open_store
 
+pytestmark = pytest.mark.both_engines
+
 NAMES = ("Ada Quillfeather", "Bodil Marramgrass", "Cosimo Tidewell")
 FAIR = Event(0, "Tide fair", date(2026, 9, 12), until=date(2026, 9, 13))
 

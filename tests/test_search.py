@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import made
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from raw import execute
 from sqlalchemy.exc import OperationalError
 
 from cardscan.actions.edit_fields import Edit, edited
@@ -20,6 +20,8 @@ from cardscan.person import Note, Person
 from cardscan.store import Store, engine, migrate, open_store
 from cardscan.store.finding import Wanted
 from cardscan.text.folding import spelt_words
+
+pytestmark = pytest.mark.both_engines
 
 LATER = made.NOW + timedelta(hours=2)
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW, remember="like the marsh plant")
@@ -113,19 +115,17 @@ def test_the_index_follows_every_change(store: Store) -> None:
     assert (ids(store, "quillfeather"), ids(store, "marram")) == ((ada.id,), (bo.id,))
 
 
-def test_a_store_from_before_is_searched_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    db = tmp_path / "x.db"
-    with open_store(str(db)) as store:
+def test_a_store_from_before_is_searched_too(db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(db) as store:
         people = [add(store, f"Ada Quillfeather {number}") for number in range(3)]
-    with closing(sqlite3.connect(db)) as old, old:
-        old.execute("DELETE FROM search")
+    execute(db, "DELETE FROM search")
     newer = tmp_path / "migrations"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", newer)
     (newer / "versions" / "v9999_changes_nothing.py").write_text(
         f"revision = '9999'\ndown_revision = '{migrate.newest()}'\ndef upgrade():\n    pass\n"
     )
     monkeypatch.setattr(migrate, "_FOLDER", newer)
-    with open_store(str(db)) as store:
+    with open_store(db) as store:
         assert set(ids(store, "quill")) == {person.id for person in people}
 
 
@@ -144,6 +144,7 @@ def test_whoever_is_typed_as_stored_is_found(store: Store, name: str) -> None:
         assert person.id in ids(store, name)
 
 
+@pytest.mark.sqlite
 def test_an_sqlite_without_search(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="FTS5"), engine.explained(tmp_path / "x.db"):
         raise OperationalError("CREATE …", {}, sqlite3.OperationalError("no such module: fts5"))

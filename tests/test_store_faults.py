@@ -111,7 +111,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
         "sqlite:///:memory:",
         "sqlite:///x.db?mode=ro",
         "mysql://host/x",
-        "postgresql://host/x",
+        "postgresql://host",
         "x://",
         "://",
     ],

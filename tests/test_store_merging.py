@@ -1,12 +1,11 @@
 """What the store keeps when two people become one, when one becomes two, and when what was done is taken back."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import made
 import pytest
+from raw import execute
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import RefusedError
@@ -15,6 +14,8 @@ from cardscan.person import Event, Note, Person
 from cardscan.store import Occasion, Store
 from cardscan.store.journal import taken_from
 from cardscan.synced import Account, Synced
+
+pytestmark = pytest.mark.both_engines
 
 NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW)
 LATER = made.NOW + timedelta(hours=2)
@@ -188,18 +189,11 @@ def test_who_is_split_off_was_read_on_their_own_card(store: Store) -> None:
     assert set(read_on.values()) == {shown.id} and shown.id == new.meetings[0].card_id
 
 
-def write(db: str, sql: str) -> None:
-    """Change the store as another program would."""
-    with closing(sqlite3.connect(db)) as connection:
-        connection.execute(sql)
-        connection.commit()
-
-
 def test_undo_does_not_write_over_what_was_changed_since(store: Store, db: str) -> None:
     """Whatever changed it: what undo would put back is older than that."""
     ada = add(store, "Ada Quillfeather")
     store.edit(ada.id, lambda contact: edited(contact, Edit(put={"title": ["Pilot"]})), LATER)
-    write(db, "UPDATE field SET value = 'Harbour master' WHERE kind = 'title'")
+    execute(db, "UPDATE field SET value = 'Harbour master' WHERE kind = 'title'")
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert [field.value for field in store.person(ada.id).contact.title] == ["Harbour master"]
@@ -209,7 +203,7 @@ def test_undo_does_not_bring_back_what_went_since(store: Store, db: str) -> None
     ada = add(store, "Ada Quillfeather")
     promise = store.add_promise(ada.id, "send the chart", "me", None, LATER)
     store.settle_promise(promise.id, "kept", LATER)
-    write(db, "DELETE FROM promise")
+    execute(db, "DELETE FROM promise")
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert store.person(ada.id).promises == ()
@@ -233,7 +227,7 @@ def test_undo_does_not_take_someone_away_of_whom_there_is_more_by_now(store: Sto
     cy, ada, bo = full(store), add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
     whole = store.merge(ada.id, bo.id, LATER, newer_first)
     apart = store.split(whole.id, bo.meetings[0].id, LATER)
-    write(db, f"UPDATE {table} SET person_id = {apart.id} WHERE person_id = {cy.id}")  # noqa: S608 - a name of ours
+    execute(db, f"UPDATE {table} SET person_id = {apart.id} WHERE person_id = {cy.id}")  # noqa: S608 - a name of ours
     before = store.people()
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
@@ -246,7 +240,7 @@ def test_undo_does_not_take_a_meeting_away_at_which_something_was_written(store:
     cy, ada = full(store), add(store, "Ada Quillfeather")
     new = store.add_meeting(ada.id, date(2026, 11, 2), LATER).meetings[-1].id
     were = ", ".join(str(each.id) for each in cy.meetings)
-    write(db, f"UPDATE {table} SET meeting_id = {new} WHERE meeting_id IN ({were})")  # noqa: S608 - a name of ours
+    execute(db, f"UPDATE {table} SET meeting_id = {new} WHERE meeting_id IN ({were})")  # noqa: S608 - a name of ours
     with pytest.raises(RefusedError, match="later changes build on it"):
         store.undo(LATER)
     assert len(store.person(ada.id).meetings) == 2

@@ -18,6 +18,8 @@ from cardscan.person import Event, Note, Person
 from cardscan.store import Stage, Store, Wanted, open_store, people
 from cardscan.store.schema import summary
 
+pytestmark = pytest.mark.both_engines
+
 GOOD = Note("moves her shop to solar roof tiles", "introduce her to the installer in Porto", made.NOW)
 
 

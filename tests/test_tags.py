@@ -25,6 +25,8 @@ from cardscan.vcards.book import book_of
 from cardscan.vcards.contact import contact_of
 from cardscan.vcards.payload import payload_fields
 
+pytestmark = pytest.mark.both_engines
+
 
 def personal(**put: list[str]) -> Contact:
     return edited(made.contact(), Edit(put=put))

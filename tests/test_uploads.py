@@ -21,6 +21,8 @@ from cardscan.store.uploads import Arrived, Upload
 from cardscan.text.wording import about
 from cardscan.web.jobs import Jobs, how_many_readers
 
+pytestmark = pytest.mark.both_engines
+
 
 def handed_in(store: Store, name: str, event_id: int | None = None) -> Upload:
     folder = store.serving.place.photos

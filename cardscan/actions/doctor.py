@@ -127,14 +127,14 @@ def _store(db: str | None) -> Iterator[Finding]:
     if not seen.exists:
         try:
             refuse_beside_pictures(place)
-            yield Finding("store", f"{place.file}: no store yet")
+            yield Finding("store", f"{place}: no store yet")
         except CardscanError as error:
-            yield Finding("store", str(place.file), error.message, error.advice, needed=True)
+            yield Finding("store", str(place), error.message, error.advice, needed=True)
     elif seen.schema > seen.newest:
         problem = f"it was written by a newer cardscan (schema {seen.schema}, this one knows {seen.newest})"
-        yield Finding("store", str(place.file), problem, "pip install --upgrade cardscan-pipeline", needed=True)
+        yield Finding("store", str(place), problem, "pip install --upgrade cardscan-pipeline", needed=True)
     else:
-        found = f"{place.file}: {seen.photos} photos, {seen.people} people, schema {seen.schema}, mode {seen.mode:o}"
+        found = f"{place}: {seen.photos} photos, {seen.people} people, schema {seen.schema}, mode {seen.mode:o}"
         if seen.mode & 0o077:
             yield Finding("store", found, "others on this machine can read it", f"chmod 600 '{place.file}'")
         else:

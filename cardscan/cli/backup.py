@@ -73,7 +73,7 @@ def restore(file: Path, replace: bool, check: bool, db: str | None) -> Exit:
         return Exit.OK
     place = locate(db)
     done = bring_back(file, place, datetime.now(UTC), replace)
-    click.echo(clean(f"{place.file}: {_held(done)}"))
+    click.echo(clean(f"{place}: {_held(done)}"))
     if done.aside:
         say(clean(f"the old store is now {', '.join(map(str, done.aside))}: delete it when you no longer need it"))
     return Exit.OK

@@ -61,7 +61,11 @@ photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True
 who_argument = click.argument("who", metavar="WHO")
 
 db_option = click.option(
-    "--db", metavar="URL", envvar="CARDSCAN_DB", show_envvar=True, help="The store: a path or sqlite:///PATH."
+    "--db",
+    metavar="URL",
+    envvar="CARDSCAN_DB",
+    show_envvar=True,
+    help="The store: a path, or postgresql://HOST/DATABASE.",
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one line each.")

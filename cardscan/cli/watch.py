@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from cardscan.cli.options import Reading, db_option, reading_options
 from cardscan.cli.output import clean, say
-from cardscan.errors import Exit
+from cardscan.errors import Exit, InputError
 
 #: The options that a unit runs it with, as far as they were given.
 _KEPT = (
@@ -124,7 +124,13 @@ def _unit(context: click.Context, kind: str | None) -> str:
             arguments.append(option.opts[0])
             if context.params[option.name] is not True:
                 arguments.append(_text(context.params[option.name]))
-    return unit(kind or default_kind(), [*arguments, "--db", str(locate(context.params["db"]).file)])
+    place = locate(context.params["db"])
+    if place.tells_password:
+        raise InputError(
+            "the address of the store holds a password, and anyone may read a unit",
+            "write it into ~/.pgpass, and give the address without it",
+        )
+    return unit(kind or default_kind(), [*arguments, "--db", place.address])
 
 
 def _text(value: object) -> str:

@@ -20,11 +20,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sqlalchemy import func, select
 
-from cardscan.errors import InputError
+from cardscan.store.copying import copy_rows, make
 from cardscan.store.engine import connect, explained
-from cardscan.store.migrate import newest, revision
+from cardscan.store.migrate import expect_newest
 from cardscan.store.owned import CARDS, PHOTOS, can_be_named, files_in, photos_named, pictures_named
-from cardscan.store.place import Place
+from cardscan.store.place import Place, locate
 from cardscan.store.schema import person
 
 FORMAT = 1
@@ -44,17 +44,13 @@ class BackedUp:
 
 def back_up(place: Place, out: BinaryIO) -> BackedUp:
     """Write a store into a file, while others may use it. Raises InputError where there is none, and StoreError."""
-    if not (place.file.exists() and place.file.stat().st_size):
-        raise InputError(f"{place.file}: there is no store yet", "give --db, or cardscan ingest PATH to make one")
     with TemporaryDirectory(prefix="cardscan-") as folder:
-        copy = Place(
-            place.url.set(database=str(Path(folder) / DATABASE)), Path(folder) / DATABASE, place.crops, place.photos
-        )
-        schema = _copy_database(place, copy.file)
+        copy = locate(str(Path(folder) / DATABASE))
+        schema = _copy_database(place, copy)
         people, named = _look(copy)
         there: dict[str, Any] = {}
         missing: list[str] = []
-        with explained(place.file), ZipFile(out, "w") as archive:
+        with explained(place), ZipFile(out, "w") as archive:
             there[DATABASE] = _add(archive, DATABASE, copy.file, ZIP_DEFLATED)
             for name, file in _beside(place):
                 if not can_be_named(file.name):
@@ -71,18 +67,17 @@ def back_up(place: Place, out: BinaryIO) -> BackedUp:
     return BackedUp(people, pictures, photos, (*sorted(named - there.keys()), *missing))
 
 
-def _copy_database(place: Place, copy: Path) -> str:
-    """Copy the database as it is at one moment, and tell its schema."""
+def _copy_database(place: Place, copy: Place) -> str:
+    """Copy the database as it is at one moment to a file, and tell its schema."""
     with closing(connect(place)) as database:
-        with database.reading() as connection:
-            schema = revision(connection)
-        with explained(place.file), database.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # it cannot be done within a transaction
-            connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
-    if schema != newest():
-        raise InputError(
-            f"{place.file}: it was made by another version of cardscan", "open it once with this one: cardscan list"
-        )
+        schema = expect_newest(database)
+        with explained(place):
+            if database.kind.snapshot(database.engine, copy.file):
+                return schema
+        with closing(connect(copy)) as made:
+            make(made)
+            with database.reading() as source, made.writing() as target:
+                copy_rows(source, target)
     return schema
 
 

@@ -54,7 +54,7 @@ def count(connection: Connection, wanted: Wanted) -> int:
     """Count those who are wanted."""
     chosen = _ids(connection, wanted)
     if wanted.words:
-        chosen = chosen.where(person.c.id.in_(search.matching(wanted.words)))
+        chosen = chosen.where(person.c.id.in_(search.matching(connection, wanted.words)))
     return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
 
@@ -69,7 +69,7 @@ def with_id(connection: Connection, who: str) -> tuple[ListedName, ...]:
 
 def named(connection: Connection, who: str) -> tuple[ListedName, ...]:
     """List those whose names have words that begin with what is typed, a word of theirs for each."""
-    return people.names(connection, search.matching(who, "names"))
+    return people.names(connection, search.matching(connection, who, "names"))
 
 
 def _tagged(connection: Connection, tag: str) -> Select[Any]:
@@ -84,7 +84,7 @@ def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
     """Select the ids of those who are wanted, whatever the words."""
     chosen = select(person.c.id)
     if wanted.company:
-        chosen = chosen.where(person.c.id.in_(search.matching(wanted.company, "companies")))
+        chosen = chosen.where(person.c.id.in_(search.matching(connection, wanted.company, "companies")))
     if wanted.tag:
         chosen = chosen.where(person.c.id.in_(_tagged(connection, wanted.tag)))
     if wanted.stage:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from cardscan.store.engine import connect, create_private, is_read_only
+from cardscan.store.engine import connect, explained, is_read_only
 from cardscan.store.migrate import migrate
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.place import locate
@@ -16,11 +16,12 @@ def open_store(db: str | None = None, user: str = "") -> Store:
     user: who of us uses it, where it is several who do.
     """
     place = locate(db)
-    if not (place.file.exists() and place.file.stat().st_size):
+    database = connect(place, user)
+    if not database.kind.is_there(place):
         refuse_beside_pictures(place)
     if not is_read_only(place):
-        create_private(place)
-    database = connect(place, user)
+        with explained(place):
+            database.kind.make(place)
     store = Store(database)
     try:
         migrate(database)

@@ -72,7 +72,7 @@ def refuse_beside_pictures(place: Place) -> None:
     aside = " and ".join(f"'{folder}'" for files, folder in ((crops, place.crops), (photos, place.photos)) if files)
     again = f"; cardscan ingest reads the moved {place.photos.name} again, too" if photos else ""
     raise StoreError(
-        f"{place.file}: it holds no store, but the pictures of one are beside it: {lost}",
+        f"{place}: it holds no store, but the pictures of one are beside it: {lost}",
         "put the store back, or restore a backup: cardscan restore FILE\n"
         f"to start afresh instead, move {aside} elsewhere; nothing is lost{again}",
     )

@@ -75,7 +75,7 @@ def restore(backup: Path, place: Place, now: datetime, replace: bool) -> Restore
             f"{there[0]} already exists",
             "--replace moves it aside and restores the backup; --db gives another place",
         )
-    with explained(place.file):
+    with explained(place):
         place.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = Path(mkdtemp(prefix=f".{place.file.name}-", dir=place.file.parent))
         try:

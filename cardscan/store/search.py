@@ -1,41 +1,27 @@
 """The search: an index of folded words kept beside the facts, and queries of it made of what a user typed.
 
-SQLite parts the text at spaces alone (its "ascii" tokenizer): what a word is and in which spellings it is kept,
-`cardscan.text.folding` decides for index and query alike. Nothing that a user typed reaches the syntax of a query.
+The index parts texts at spaces alone: what a word is and in which spellings it is kept, `cardscan.text.folding`
+decides for index and query alike. Nothing that a user typed reaches the syntax of a query.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    bindparam,
-    column,
-    delete,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select
 
 from cardscan.connections.notes.parts import LABELS
 from cardscan.model import KINDS
 from cardscan.person import Person
+from cardscan.store.engine import kind_of
+from cardscan.store.engines.words import All, AnyOf, index
 from cardscan.text.folding import spelt_words
 
-#: The row's id is the person's; `names` are what they answer to, `others` the rest of their fields and what you wrote.
-_search = table("search", column("rowid", Integer), column("names"), column("companies"), column("others"))
-_whole_row: ColumnElement[Any] = literal_column("search")
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
 
 _LONGEST = 200  # characters of a query; what follows is not looked for
+_LONGEST_WORD = 400  # characters of a word that are kept
+_MOST_KEPT = 200_000  # characters of a column; PostgreSQL takes a MB of words, each letter up to four bytes
 _NUMBER = re.compile(r"\+?\d[\d\s()./-]{4,}\d", re.ASCII)
 _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 
@@ -44,7 +30,7 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
     """Bring the index up to date with what is kept of these people; those who are gone are not among `people`."""
     if not person_ids:
         return
-    connection.execute(delete(_search).where(_search.c.rowid == bindparam("id")), [{"id": each} for each in person_ids])
+    connection.execute(delete(index).where(index.c.rowid == bindparam("id")), [{"id": each} for each in person_ids])
     rows = [
         {
             "rowid": each.id,
@@ -55,43 +41,45 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
         for each in people
     ]
     if rows:
-        connection.execute(insert(_search), rows)
+        connection.execute(insert(index), rows)
 
 
 def row(connection: Connection, person_id: int) -> list[dict[str, Any]]:
     """Read what the index holds of someone."""
-    return [dict(each) for each in connection.execute(select(_search).where(_search.c.rowid == person_id)).mappings()]
+    return [dict(each) for each in connection.execute(select(index).where(index.c.rowid == person_id)).mappings()]
 
 
 def scrub(connection: Connection) -> None:
-    """Write the index anew without the words of those who are gone: else it would keep them, marked as deleted."""
-    connection.execute(text("INSERT INTO search (search) VALUES ('optimize')"))
+    """Leave nothing in the index of those who are gone."""
+    kind_of(connection).scrub_words(connection)
 
 
 def ranked(connection: Connection, typed: str, among: Select[Any] | None) -> Sequence[int]:
     """Find people, among some or all, by the beginnings of words, each of them; the likeliest first."""
-    order = func.bm25(_whole_row, *_WEIGHTS), _search.c.rowid
-    found = matching(typed)
+    asked = _asked(typed)
+    if not asked.parts:
+        return ()
+    found = matching(connection, typed)
     if among is not None:
-        found = found.where(_search.c.rowid.in_(among))
-    return connection.execute(found.order_by(*order)).scalars().all()
+        found = found.where(index.c.rowid.in_(among))
+    farness = kind_of(connection).farness(asked, _WEIGHTS)
+    return connection.execute(found.order_by(farness, index.c.rowid)).scalars().all()
 
 
-def matching(typed: str, within: str = "") -> Select[Any]:
+def matching(connection: Connection, typed: str, within: str = "") -> Select[Any]:
     """Select the ids of people by the beginnings of words, in one column or all; nobody where nothing is typed."""
-    query = " AND ".join(_terms(typed[:_LONGEST]))
-    if not query:
-        return select(_search.c.rowid).where(_search.c.rowid.is_(None))
-    return select(_search.c.rowid).where(_whole_row.op("MATCH")(f"{within} : ({query})" if within else query))
+    asked = _asked(typed)
+    holds = kind_of(connection).holds(asked, within) if asked.parts else index.c.rowid.is_(None)
+    return select(index.c.rowid).where(holds)
 
 
 def within_names(typed: str) -> Select[Any]:
     """Select the ids of people whose names hold each word of what is typed, wherever in a word; nobody for none."""
     held = [
-        or_(*(func.instr(_search.c.names, each) > 0 for each in spellings))
+        or_(*(index.c.names.contains(each, autoescape=True) for each in spellings))
         for spellings in spelt_words(typed[:_LONGEST])
     ]
-    return select(_search.c.rowid).where(*held or [_search.c.rowid.is_(None)])
+    return select(index.c.rowid).where(*held or [index.c.rowid.is_(None)])
 
 
 def _others(of: Person) -> Iterator[str]:
@@ -109,7 +97,8 @@ def _others(of: Person) -> Iterator[str]:
 
 
 def _kept(texts: Iterable[str]) -> str:
-    return " ".join(spelling for spellings in spelt_words("\n".join(texts)) for spelling in spellings)
+    words = (word for spellings in spelt_words("\n".join(texts)) for each in spellings for word in each.split())
+    return " ".join(word[:_LONGEST_WORD] for word in words)[:_MOST_KEPT]
 
 
 def _numbers(kind: str, value: str) -> Iterator[str]:
@@ -132,18 +121,15 @@ def _digits(number: str) -> str:
     return _NOT_DIGITS.sub("", dialled).removeprefix("00")
 
 
-def _terms(typed: str) -> Iterator[str]:
-    """Make terms of FTS5 of what was typed: beginnings of words. A number may be typed with spaces."""
+def _asked(typed: str) -> All:
+    """Say what was typed asks of the index: beginnings of words. A number may be typed with spaces."""
+    typed = typed[:_LONGEST]
+    asked: list[str | All | AnyOf] = []
     at = 0
     for number in _NUMBER.finditer(typed):
-        yield from map(_term, spelt_words(typed[at : number.start()]))
-        parts = " AND ".join(map(_term, spelt_words(number[0])))
-        yield f"({_term((_digits(number[0]),))} OR ({parts}))"
+        asked += map(AnyOf, spelt_words(typed[at : number.start()]))
+        parts = All(tuple(map(AnyOf, spelt_words(number[0]))))
+        asked.append(AnyOf((digits, parts)) if (digits := _digits(number[0])) else parts)
         at = number.end()
-    yield from map(_term, spelt_words(typed[at:]))
-
-
-def _term(spellings: Collection[str]) -> str:
-    """Quote the spellings of a word; folded words hold no quotes."""
-    beginnings = " OR ".join(f'"{spelling}"*' for spelling in spellings)
-    return f"({beginnings})"
+    asked += map(AnyOf, spelt_words(typed[at:]))
+    return All(tuple(asked))

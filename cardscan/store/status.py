@@ -20,7 +20,7 @@ class StoreStatus:
     exists: bool
     newest: str  # the schema that this program writes
     schema: str = ""  # the schema found
-    mode: int = 0  # permissions of the file
+    mode: int = 0  # permissions of the file; 0 where there is none
     photos: int = 0
     people: int = 0
     queued: int = 0  # photos of which nothing is stored so far
@@ -29,12 +29,14 @@ class StoreStatus:
 
 def status(place: Place) -> StoreStatus:
     """Look at a store. Raises StoreError when it cannot be read."""
-    if not place.file.exists():
+    database = connect(place)
+    if not database.kind.is_there(place):
         return StoreStatus(place, exists=False, newest=newest())
-    with closing(connect(place)) as database, database.reading() as connection:
-        found = revision(connection)
+    with closing(database), database.reading() as connection:
+        found = revision(connection, place)
         counts = [
             connection.execute(select(func.count()).select_from(counted)).scalar_one() if found == newest() else 0
             for counted in (photo, person, queued, select(queued).where(queued.c.taken.is_not(None)).subquery())
         ]
-    return StoreStatus(place, True, newest(), found, stat.S_IMODE(place.file.stat().st_mode), *counts)
+    mode = stat.S_IMODE(place.file.stat().st_mode) if place.file.exists() else 0
+    return StoreStatus(place, bool(found), newest(), found, mode, *counts)

@@ -19,7 +19,7 @@ def check_folders(folders: Sequence[Path], place: Place) -> tuple[Path, ...]:
             raise InputError(f"{folder}: this is not a folder", "give the folder that it is in")
         if place.file.resolve().is_relative_to(real) or real.is_relative_to(place.crops.resolve()):
             raise InputError(
-                f"{folder}: the store would be inside a watched folder ({place.file})",
+                f"{folder}: the store would be inside a watched folder ({place})",
                 "watch another folder, or put the store elsewhere with --db",
             )
     if not any(folder.exists() for folder in folders):
@@ -34,7 +34,7 @@ def check_folders(folders: Sequence[Path], place: Place) -> tuple[Path, ...]:
 def alone(place: Place) -> Iterator[None]:
     """Be the only watch of a store. Raises StoreError where there is one; the lock ends with its process, however."""
     file = place.file.with_name(place.file.name + "-watch")
-    with explained(place.file):
+    with explained(place):
         lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
@@ -42,7 +42,7 @@ def alone(place: Place) -> Iterator[None]:
         except BlockingIOError as error:
             other = os.read(lock, 32).decode("ascii", "replace").strip()
             raise StoreError(
-                f"{place.file}: another cardscan watch already uses it (process {other})",
+                f"{place}: another cardscan watch already uses it (process {other})",
                 "give that one more folders instead, or stop it first",
             ) from error
         os.ftruncate(lock, 0)

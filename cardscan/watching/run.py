@@ -24,7 +24,7 @@ def watch(plan: Plan, pool: Pool, say: Say, shows: Sequence[Say]) -> tuple[Outco
     """
     with open_store(plan.db) as store:
         place = store.place
-    plan = replace(plan, folders=check_folders(plan.folders, place), db=str(place.file))
+    plan = replace(plan, folders=check_folders(plan.folders, place), db=place.address)
 
     def show(text: str) -> None:
         for each in shows:
