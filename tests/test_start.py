@@ -1,5 +1,6 @@
 """What a command costs before it does anything: which libraries it may load, and the processor's time it takes."""
 
+import gc
 import json
 import os
 import resource
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import made
 import pytest
+
+from cardscan.processes import garbage
 
 ROOT = Path(__file__).parent.parent
 
@@ -103,6 +106,7 @@ finally:
 def ran(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     """Run Python in a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "CARDSCAN_DB": str(cwd / "cards.db")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every command would compile all its modules anew
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=cwd, env=env, text=True, capture_output=True, timeout=60, input="")
 
@@ -129,10 +133,26 @@ def cpu(*arguments: str, cwd: Path) -> float:
 
 @pytest.mark.parametrize(("command", "library", "seconds", "as_long"), [
     ("--version", "click", 0.05, 1.5),
-    ("list", "sqlalchemy", 0.30, 2.2),
+    ("list", "sqlalchemy", 0.30, 1.4),
 ])  # fmt: skip
 def test_a_command_starts_at_once(command: str, library: str, seconds: float, as_long: float, tmp_path: Path) -> None:
     """On a slow or busy machine what it takes is held to what the library takes that it cannot do without."""
     made.people(str(tmp_path / "cards.db"), *(f"Ottoline Brackwyth {number}" for number in range(50)))
     allowed = max(seconds, as_long * cpu("-c", f"import {library}", cwd=tmp_path))
     assert cpu("-m", "cardscan", command, cwd=tmp_path) <= allowed
+
+
+def test_garbage_is_looked_for_late_and_then_as_often_as_always() -> None:
+    usual = gc.get_threshold()
+    with garbage.late():
+        assert gc.get_threshold()[0] > usual[0]
+        kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+        assert gc.get_threshold() == usual
+    assert kept and gc.get_threshold() == usual
+
+
+def test_garbage_is_looked_for_as_always_after_a_command_that_failed() -> None:
+    usual, asked = gc.get_threshold(), list(gc.callbacks)
+    with pytest.raises(RuntimeError), garbage.late():
+        raise RuntimeError
+    assert gc.get_threshold() == usual and gc.callbacks == asked

@@ -15,6 +15,7 @@ import click
 
 from cardscan import __version__
 from cardscan.cli.typed import checked
+from cardscan.processes import garbage
 from cardscan.processes.secret import hidden
 
 #: Command -> its module here, and what the list of commands says of it. In the order of a first use.
@@ -124,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # `kill` and a service that is stopped end as Ctrl-C does: what is finished is kept, temporary files go.
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with hidden():
+        with garbage.late(), hidden():
             return _run(arguments)
     except OSError as error:
         if error.filename is not None:
