@@ -6,6 +6,8 @@ from datetime import date
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.which import find_event
 from cardscan.connections.standing import LET_GO, Standing, filed, is_company, standing, unsure, waits_for_note
+from cardscan.connections.us import is_of
+from cardscan.errors import InputError
 from cardscan.person import Person
 from cardscan.store import Stage, Store, Wanted
 from cardscan.text.folding import fold
@@ -20,8 +22,9 @@ def wanted(
     company: str | None = None,
     tag: str | None = None,
     stage: Stage | None = None,
+    met_by: str | None = None,
 ) -> Wanted:
-    """Say whom the user wants to see, as they typed it. Raises InputError for no event and no day."""
+    """Say whom the user wants to see, as they typed it. Raises InputError for no event, no day, and none of us."""
     return Wanted(
         words=words,
         company=company or "",
@@ -29,7 +32,16 @@ def wanted(
         event_id=find_event(event, store.events()).id if event is not None else None,
         since=parse_day(since, today, past=True) if since is not None else None,
         stage=stage,
+        met_by=_one_of_us(store, met_by) if met_by is not None else "",
     )
+
+
+def _one_of_us(store: Store, name: str) -> str:
+    us = store.directory.us()
+    if name and any(is_of(each, name) for each in us):
+        return name
+    who = f"those who did: {', '.join(us)}" if us else "nobody has a name here: CARDSCAN_USER gives you one"
+    raise InputError(f"nobody called {name!r} met anyone", who)
 
 
 def tags(people: Iterable[Person]) -> dict[str, int]:

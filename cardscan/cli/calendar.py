@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--todo", is_flag=True, help="Write tasks (VTODO) instead; calendar programs read them, most phones do not."
 )
+@click.option("--all-of-us", is_flag=True, help="Also what is others', where several use the store; else yours alone.")
 @db_option
-def calendar(file: Path, todo: bool, db: str | None) -> Exit:
+def calendar(file: Path, todo: bool, all_of_us: bool, db: str | None) -> Exit:
     """Write what is due as a calendar with alarms: promises, whom to get back to, notes to write.
 
     Each is an all-day event. Run the same command later, and its file updates what the first one brought: what moved
@@ -37,16 +38,22 @@ def calendar(file: Path, todo: bool, db: str | None) -> Exit:
     from cardscan.cli.user import open_store
 
     with open_store(db) as store:
-        return write_calendar(store, file, store.people(), todo)
+        return write_calendar(store, file, store.people(), todo, all_of_us)
 
 
-def write_calendar(store: "Store", file: Path, people: "Sequence[Person]", todo: bool = False) -> Exit:
-    """Write what is due of some people. Raises InputError where nothing is."""
+def write_calendar(
+    store: "Store", file: Path, people: "Sequence[Person]", todo: bool = False, all_of_us: bool = False
+) -> Exit:
+    """Write what is due of some people: an alarm rings in one pocket, so of several users only what is the caller's.
+
+    Raises InputError where nothing is.
+    """
     from cardscan.connections.events.calendar import entries
     from cardscan.export.calendar import calendar_of
     from cardscan.export.files import write_private
 
-    due = entries(people, store.events(), store.changed(), datetime.now(UTC).astimezone(), todo)
+    user = "" if all_of_us else store.user
+    due = entries(people, store.events(), store.changed(), datetime.now(UTC).astimezone(), todo, user)
     if not due:
         raise InputError(
             "nothing has a due date yet", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month'

@@ -103,7 +103,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     elif as_json:
         click.echo(report_json(page, history(events, came_of, now), today))
     else:
-        _print_lines(_report_lines(page, today))
+        _print_lines(_report_lines(page, today, store.user))
     return Exit.OK
 
 
@@ -139,33 +139,50 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
             yield from _about(each, today)
 
 
-def _report_lines(page: "Report", today: "date") -> Iterable[str]:
+def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
+    from cardscan.connections.us import met_by
+
     yield from _head(page.event)
     number = len(page.quality)
     known = f", {page.known_before} of whom you knew before" if page.known_before else ""
     yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
     for each in page.quality:
         yield from _about(each, today, met=False)
+        if names := met_by(each.person, page.event.id):
+            yield f"       met by: {', '.join(names)}"
     if page.aims:
         yield from ("", "Whom you wanted to meet")
         for aim in page.aims:
             yield f"  {aim.text}: " + (", ".join(each.name for each in aim.people) or "not this time")
-    if page.mine or page.theirs or page.kept:
-        yield from ("", "Promises")
-        yield from (f"  you to {each.of.name}: {_promise(each.promise, today)}" for each in page.mine)
-        yield from (f"  {each.of.name} to you: {_promise(each.promise, today)}" for each in page.theirs)
-        if page.kept:
-            yield f"  kept: {page.kept}"
+    yield from _promise_lines(page, today, user)
     if page.waiting:
         yield from ("", "Still without a note")
         for waiting in page.waiting:
             fades = ": names fade" if waiting.fades else ""
             begun = ", note begun" if waiting.meeting.unfinished else ""
-            yield f"  {waiting.of.person.id}  {_named(waiting.of)}, waits {waited(waiting.hours)}{fades}{begun}"
+            by = f", met by {waiting.meeting.by}" if waiting.meeting.by else ""
+            yield f"  {waiting.of.person.id}  {_named(waiting.of)}{by}, waits {waited(waiting.hours)}{fades}{begun}"
     yield ""
     if page.filed:
         yield f"Filed away: {page.filed}"
     yield f"Cards: {page.cards}"
+
+
+def _promise_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
+    from cardscan.connections.us import is_of
+
+    def whose(promise: "Promise") -> str:
+        return "you" if is_of(promise.by, user) else promise.by
+
+    if not (page.mine or page.theirs or page.kept):
+        return
+    yield from ("", "Promises")
+    for each in page.mine:
+        yield f"  {whose(each.promise)} to {each.of.name}: {_promise(each.promise, today)}"
+    for each in page.theirs:
+        yield f"  {each.of.name} to {whose(each.promise)}: {_promise(each.promise, today)}"
+    if page.kept:
+        yield f"  kept: {page.kept}"
 
 
 def _head(event: "Event") -> Iterable[str]:

@@ -22,6 +22,7 @@ class Filters:
     since: str | None = None
     company: str | None = None
     tag: str | None = None
+    met_by: str | None = None
 
     def found(self, store: "Store", words: str = "", brief: bool = False) -> "list[Person]":
         """Read those who are meant, the likeliest first where there are words; `brief` as for `Directory.find`.
@@ -38,12 +39,13 @@ class Filters:
         from cardscan.actions.list_people import wanted
 
         today = datetime.now().astimezone().date()
-        return wanted(store, today, words, self.event, self.since, self.company, self.tag, self.stage)
+        return wanted(store, today, words, self.event, self.since, self.company, self.tag, self.stage, self.met_by)
 
 
 filter_options = together(
     Filters,
     "filters",
+    click.option("--met-by", metavar="NAME", help="People whom this one of you met, where several use the store."),
     click.option("--tag", metavar="TAG", help="People with this tag."),
     click.option("--company", metavar="NAME", help="People of this company."),
     click.option("--since", metavar="DATE",

@@ -136,10 +136,19 @@ def list_promises(everything: bool, as_json: bool, db: str | None) -> Exit:
             click.echo(promise_json(each, names[each.person_id]))
     else:
         print_table(("id", "promise", "whose", "with", "due"), [
-            (str(each.id), each.text, each.owner, names[each.person_id], how_it_stands(each, today))
+            (str(each.id), each.text, _whose(each, store.user), names[each.person_id], how_it_stands(each, today))
             for each in promises
         ])  # fmt: skip
     return Exit.OK
+
+
+def _whose(made: "Promise", user: str) -> str:
+    """Say whose it is: me or them; of another of us who made it, or was promised it."""
+    from cardscan.connections.us import is_of
+
+    if is_of(made.by, user):
+        return made.owner
+    return made.by if made.owner == "me" else f"them, to {made.by}"
 
 
 def _understood(text: str, due: str | None, today: date) -> tuple[str, date | None]:
@@ -163,9 +172,10 @@ def _settle(promise_id: int, how: "Settled", db: str | None) -> Exit:
     with open_store(db) as store:
         settled = store.settle_promise(promise_id, how, datetime.now(UTC))
         person = store.person(settled.person_id)
-        name = _name(store, person.id)
+        name, whose = _name(store, person.id), _whose(settled, store.user)
     cements = how == "kept" and standing(person) is Standing.CEMENTED
-    click.echo(clean(f"promise {settled.id} is {how}: {settled.text}"))
+    of = "" if whose == settled.owner else f" ({whose})"
+    click.echo(clean(f"promise {settled.id}{of} is {how}: {settled.text}"))
     if cements:
         say(clean(f"your connection with {name} is cemented"))
     return Exit.OK

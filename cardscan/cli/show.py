@@ -47,7 +47,7 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
     if as_json:
         click.echo(person_json(person))
         return Exit.OK
-    _print(person)
+    _print(person, store.user)
     for found in books:
         click.echo(f"{'address book:':<14}{clean(in_book(found))}")
     if texts:
@@ -58,12 +58,12 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _print(person: "Person") -> None:
+def _print(person: "Person", user: str) -> None:
     rows = [(kind, *_cells(kind, field)) for kind in KINDS for field in getattr(person.contact, kind)]
     print_table(("field", "value", "type", "sure", "from"), rows)
     click.echo()
-    for label, text in _about(person):
-        click.echo(f"{label + ':':<14}{clean(text)}")
+    for label, text in _about(person, user):
+        click.echo(f"{label + ':':<13} {clean(text)}")
 
 
 def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
@@ -75,7 +75,9 @@ def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
     return value, field.type, "" if field.sure else "?", "; ".join(source)
 
 
-def _about(person: "Person") -> Iterator[tuple[str, str]]:
+def _about(person: "Person", user: str) -> Iterator[tuple[str, str]]:
+    from cardscan.connections.us import promised_by
+
     yield "id", str(person.id)
     if person.crop:
         yield "card", str(person.crop)
@@ -86,7 +88,7 @@ def _about(person: "Person") -> Iterator[tuple[str, str]]:
     for meeting in person.meetings:
         yield from met(meeting)
     for promise in person.promises:
-        yield ("you promised" if promise.owner == "me" else "promised you"), promised(promise)
+        yield promised_by(promise, user), promised(promise)
     if person.contacted:
         yield "in touch", ", ".join(day.isoformat() for day in person.contacted)
     if person.cadence:
@@ -112,14 +114,17 @@ def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
 
     where = ", ".join(dict.fromkeys(filter(None, (meeting.event, meeting.place))))
     by = f" ({DATED[meeting.dated]})" if meeting.dated else ""
-    yield "met", f"{meeting.date.isoformat()} {where}".strip() + by
+    yield (f"{meeting.by} met" if meeting.by else "met"), f"{meeting.date.isoformat()} {where}".strip() + by
     for note in meeting.notes:
+        if note.by:
+            yield "note of", f"{note.by}, {note.written.astimezone():%Y-%m-%d}"
         yield from _parts(note)
         if not note.again:
             yield "talk again", "no"
-    if meeting.unfinished:
-        for label, text in _parts(meeting.unfinished):
-            yield label, f"{text} (unfinished: the note is not taken yet)"
+    for draft in meeting.drafts:
+        whose = f" by {draft.by}" if draft.by else ""
+        for label, text in _parts(draft):
+            yield label, f"{text} (unfinished{whose}: the note is not taken yet)"
 
 
 def _parts(note: "Note") -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,10 @@ _MOST_SOME_DAY = 5  # more than that is for `cardscan promise list`
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="All of it on a terminal, too, not only 50 of each kind.")
+@click.option("--mine", is_flag=True, help="What is yours, or nobody's, where several use the store.")
 @json_option
 @db_option
-def today(everything: bool, as_json: bool, db: str | None) -> Exit:
+def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
     """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
 
     What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one.
@@ -36,23 +38,27 @@ def today(everything: bool, as_json: bool, db: str | None) -> Exit:
     \b
     Examples:
       cardscan today
+      cardscan today --mine
       cardscan today --json | jq -r 'select(.what == "promise") | .text'
     """
     from cardscan.cli.user import open_store
     from cardscan.connections.followup import agenda
+    from cardscan.connections.us import named
     from cardscan.export.followup import agenda_json
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
         end_waiting(store, now)
         most = None if everything or as_json or not sys.stdout.isatty() else A_PAGE
-        people, counts = store.directory.due(now, most)
-        due = agenda(people, now)
+        people, counts = store.directory.due(now, None if mine else most)
+        due, user = agenda(people, now, named(store.user) if mine else ""), store.user
+        if mine:
+            counts = replace(counts, **{kind.name: len(getattr(due, kind.name)) for kind in fields(counts)})
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)
         return Exit.OK
-    if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most)):
+    if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most, user)):
         say("nothing is due today")
     more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask, counts.get_back))
     if most and more:
@@ -65,14 +71,15 @@ def today(everything: bool, as_json: bool, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _rows(due: "Agenda", day: date, most: int | None) -> Iterator[tuple[str, ...]]:
+def _rows(due: "Agenda", day: date, most: int | None, user: str) -> Iterator[tuple[str, ...]]:
     from cardscan.connections.promises import when
+    from cardscan.connections.us import told_of
 
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
         for each in promises[:most]:
-            yield what, str(each.promise.id), _name(each.person), each.promise.text, when(each.day, day)
+            yield what, str(each.promise.id), _name(each.person), told_of(each.promise, user), when(each.day, day)
     for some in due.some_day[:_MOST_SOME_DAY]:
-        text = some.promise.text if some.promise.owner == "me" else f"they promised: {some.promise.text}"
+        text = told_of(some.promise, user, "they promised: ")
         yield "some day", str(some.promise.id), _name(some.person), text, f"promised {some.days} days ago"
     for wait in due.notes[:_MOST_NOTES]:
         where = wait.person.meetings[-1].event

@@ -58,10 +58,13 @@ def configure(name: str) -> None:
     from cardscan.export.files import write_private
 
     file = config_file()
-    if not name:
-        file.unlink(missing_ok=True)
-        return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not name:
+            file.unlink(missing_ok=True)
+            return
+    except OSError as error:
+        raise InputError(f"{file}: it cannot be written: {error.strerror}", "check that you may write there") from error
     write_private(file, f"{_KEY} = {json.dumps(name)}\n".encode())  # JSON's strings are TOML's
 
 

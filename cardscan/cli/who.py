@@ -50,7 +50,7 @@ def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> 
         in_books = called_in_books(store, name_or_photo)
         if not found and not in_books:
             raise WhoError(f"you know nobody called {name_or_photo!r}", "cardscan list shows everyone")
-        _print(name_or_photo, found, in_books, as_json)
+        _print(name_or_photo, found, in_books, as_json, store.user)
     return Exit.OK
 
 
@@ -68,11 +68,11 @@ def _on_photo(photo: Path, store: "Store", how: Reading, as_json: bool) -> Exit:
     if not asked:
         say(clean(f"{photo}: there is no name on it"))
     for contact in asked:
-        _print(called(contact), on_card(store, contact), in_books(store, contact), as_json)
+        _print(called(contact), on_card(store, contact), in_books(store, contact), as_json, store.user)
     return Exit.OK
 
 
-def _print(asked: str, found: "Sequence[Acquaintance]", books: "Sequence[InBook]", as_json: bool) -> None:
+def _print(asked: str, found: "Sequence[Acquaintance]", books: "Sequence[InBook]", as_json: bool, user: str) -> None:
     from cardscan.cli.show import in_book
     from cardscan.export.acquainted import acquaintance_json, in_book_json
 
@@ -87,16 +87,17 @@ def _print(asked: str, found: "Sequence[Acquaintance]", books: "Sequence[InBook]
     for number, each in enumerate(found):
         if number:
             click.echo()
-        for line in _lines(asked, each):
+        for line in _lines(asked, each, user):
             click.echo(clean(line))
     for entry in books:
         click.echo(clean(f"{asked}: in your address book: {in_book(entry)}"))
 
 
-def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:
+def _lines(asked: str, found: "Acquaintance", user: str) -> Iterator[str]:
     from cardscan.cli.show import met, promised
     from cardscan.connections.known import known
     from cardscan.connections.likeness.compare import Verdict
+    from cardscan.connections.us import promised_by
 
     about = known(found.person)
     says = {Verdict.SAME_CARD: "you know", Verdict.LIKELY: "likely", Verdict.NO: "perhaps"}[found.likeness.verdict]
@@ -104,9 +105,8 @@ def _lines(asked: str, found: "Acquaintance") -> Iterator[str]:
     labelled = [("why", "; ".join(found.likeness.reasons))]
     labelled += [("now", _told(change)) for change in found.changes]
     labelled += [row for meeting in found.person.meetings for row in met(meeting)]
-    labelled += [("you promised", promised(each)) for each in about.mine]
-    labelled += [("promised you", promised(each)) for each in about.theirs]
-    yield from (f"  {label + ':':<14}{text}" for label, text in labelled if text)
+    labelled += [(promised_by(each, user), promised(each)) for each in (*about.mine, *about.theirs)]
+    yield from (f"  {label + ':':<13} {text}" for label, text in labelled if text)
 
 
 def _told(change: "FieldChange") -> str:

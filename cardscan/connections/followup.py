@@ -1,12 +1,13 @@
 """What is due today: promises, notes that wait while names fade, and whom to get back to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from cardscan.connections.dates.spans import NEVER, get_back_on
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed_away, held_back, waits_for_note
+from cardscan.connections.us import of, was_met_by
 from cardscan.person import Cadence, Owner, Person, Promise
 
 #: From then on a name is hard to put to a face.
@@ -74,11 +75,17 @@ class Agenda:
     get_back: tuple[GetBack, ...]
 
 
-def agenda(people: Iterable[Person], now: datetime) -> Agenda:
-    """Say what is due at a moment, given in the user's own time zone. Who is filed away is left alone."""
+def agenda(people: Iterable[Person], now: datetime, user: str = "") -> Agenda:
+    """Say what is due at a moment, given in the user's own time zone. Who is filed away is left alone.
+
+    user: one of us, to whom only that is told which is theirs, or nobody's; "": all of it.
+    """
     today = now.date()
     people = [person for person in people if not filed_away(person)]
     awake = [person for person in people if not (person.snoozed and person.snoozed > today)]
+    if user:
+        awake = [person for person in awake if was_met_by(person, user)]
+        people = [replace(person, promises=of(person.promises, user)) for person in people]
     return Agenda(
         promises=_due(people, "me", today + COMING),
         ask=_due(people, "them", today),

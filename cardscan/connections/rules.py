@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_RULES = ("standing.py", "followup.py", "letting_go.py", "dates/spans.py", "notes/*.py", "notes/data/*")
+_RULES = ("standing.py", "followup.py", "letting_go.py", "us.py", "dates/spans.py", "notes/*.py", "notes/data/*")
 
 
 def digest() -> str:

@@ -4,8 +4,10 @@ from datetime import datetime
 from enum import IntEnum
 
 from cardscan.connections.notes.gate import judge
+from cardscan.connections.us import last_words
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Note, Person
+from cardscan.text.folding import fold
 
 #: Why nothing is asked about someone any more: you do not want to talk to them again; no note came; it is a company.
 FILED_AWAY, LET_GO, COMPANY = "filed away", "let go", "company"
@@ -44,24 +46,23 @@ def needs_check(contact: Contact) -> bool:
 def held_back(person: Person) -> str:
     """Say what keeps someone from being a quality connection; "" for one who is.
 
-    A quality connection is someone with a note that passes the gate, and whom you want to talk to again.
+    A quality connection is someone with a note that passes the gate, and whom you want to talk to again. Where several
+    of us use the store, it is one of all of us as soon as one of us has such a note, and wants to talk again.
     """
     if filed_away(person):
         return FILED_AWAY
     why = "a company, without a note" if is_company(person.contact) else filed(person) or "no note yet"
-    for meeting in person.meetings:
-        for note in meeting.notes:
-            verdict = judge(note.talked, note.can_help, person.contact, meeting.event)
-            if verdict.passed:
-                return ""
-            why = "; ".join(refusal.why for refusal in verdict.refusals)
+    for meeting, note in _notes_that_may_count(person):
+        verdict = judge(note.talked, note.can_help, person.contact, meeting.event)
+        if verdict.passed:
+            return ""
+        why = "; ".join(refusal.why for refusal in verdict.refusals)
     return why
 
 
 def note_that_counts(person: Person, event_id: int | None = None) -> tuple[Meeting, Note] | None:
     """Give the latest note that passes the gate, with its meeting, of one event or of all; None where there is none."""
-    met = [each for each in person.meetings if event_id in (None, each.event_id)]
-    notes = [(meeting, note) for meeting in met for note in meeting.notes]
+    notes = [pair for pair in _notes_that_may_count(person) if event_id in (None, pair[0].event_id)]
     notes.sort(key=lambda pair: pair[1].written, reverse=True)
     for meeting, note in notes:
         if judge(note.talked, note.can_help, person.contact, meeting.event).passed:
@@ -87,16 +88,33 @@ def filed_away(person: Person) -> bool:
 def filed(person: Person) -> str:
     """Say why nothing is asked about someone any more; "" where they are not filed.
 
-    Your latest word counts, a note or a decision. Whoever was let go and is met again waits again, and so does a
-    company whose card turns out to name somebody.
+    Your latest word counts, a note or a decision; of several of us each has a word, and who one of us wants to talk to
+    again is not filed away. Whoever was let go and is met again waits again, and so does a company whose card turns out
+    to name somebody.
     """
-    notes = (note for meeting in person.meetings for note in meeting.notes)
-    note, filing = max(notes, key=lambda each: each.written, default=None), person.filing
-    if filing is None or (note is not None and note.written > filing.at):
-        return "" if note is None or note.again else FILED_AWAY
+    words, filing = _words(person), person.filing
+    if words or filing is None:
+        return "" if not words or any(word.again for word in words) else FILED_AWAY
     if filing.how == "let go":
         return "" if met_since(person, filing.at) else LET_GO
     return COMPANY if filing.how == "company" and is_company(person.contact) else ""
+
+
+def _words(person: Person) -> tuple[Note, ...]:
+    """Give the latest note of each of us since the last decision."""
+    notes = (note for meeting in person.meetings for note in meeting.notes)
+    decided = person.filing.at if person.filing else None
+    return last_words(note for note in notes if decided is None or note.written > decided)
+
+
+def _notes_that_may_count(person: Person) -> list[tuple[Meeting, Note]]:
+    """List the notes, less those of one of us who does not want to talk again where another one does."""
+    notes = [(meeting, note) for meeting in person.meetings for note in meeting.notes]
+    words = _words(person)
+    if not any(word.again for word in words):
+        return notes
+    gone = {fold(word.by) for word in words if not word.again}
+    return [pair for pair in notes if fold(pair[1].by) not in gone]
 
 
 def met_since(person: Person, moment: datetime) -> bool:

@@ -4,9 +4,11 @@ What has no name is anybody's: it is from before there were names, or from a sto
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from cardscan.person import Meeting, Note
+from cardscan.errors import InputError
+from cardscan.person import Meeting, Note, Person, Promise
 from cardscan.text.folding import fold
 
 
@@ -16,6 +18,75 @@ class _Done(Protocol):
 
 
 T = TypeVar("T", bound=_Done)
+
+
+@dataclass(frozen=True, slots=True)
+class OfUs:
+    """What one of us has to do with someone."""
+
+    name: str
+    met: tuple[Meeting, ...]
+    notes: tuple[Note, ...]
+    promises: tuple[Promise, ...]  # made by them, or to them
+
+
+def each_of_us(person: Person) -> tuple[OfUs, ...]:
+    """Say who of us has to do with someone, who met them first; nobody, where one alone uses the store."""
+    notes = [note for met in person.meetings for note in met.notes]
+    names: dict[str, str] = {}
+    for by in (*_names(person.meetings), *_names(notes), *_names(person.promises)):
+        names.setdefault(fold(by), by)
+    return tuple(
+        OfUs(name, _theirs(person.meetings, key), _theirs(notes, key), _theirs(person.promises, key))
+        for key, name in names.items()
+    )
+
+
+def met_by(person: Person, event_id: int | None = None) -> tuple[str, ...]:
+    """Name those of us who met someone, at one event or at all, who did first."""
+    met = (each for each in person.meetings if event_id in (None, each.event_id))
+    return tuple({fold(each.by): each.by for each in met if each.by}.values())
+
+
+def was_met_by(person: Person, user: str) -> bool:
+    """Tell whether one of us met someone, or nobody says who did."""
+    return not person.meetings or any(is_of(met.by, user) for met in person.meetings)
+
+
+def promised_by(promise: Promise, user: str) -> str:
+    """Say whose promise it is, to one of us: "you promised", "Anna promised", "promised you", "promised Anna"."""
+    who = "you" if is_of(promise.by, user) else promise.by
+    return f"{who} promised" if promise.owner == "me" else f"promised {who}"
+
+
+def told_of(promise: Promise, user: str, theirs: str = "") -> str:
+    """Tell what is promised, with whose promise it is where it is not of one of us who asks.
+
+    theirs: what stands before a promise that was made to them.
+    """
+    if is_of(promise.by, user):
+        return (theirs if promise.owner == "them" else "") + promise.text
+    return f"{promised_by(promise, user)}: {promise.text}"
+
+
+def last_words(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Give the latest note of each of us; one without a name is anybody's, and stands until somebody writes anew."""
+    latest = {fold(note.by): note for note in sorted(notes, key=lambda note: note.written)}
+    unnamed = latest.pop("", None)
+    named = tuple(latest.values())
+    if unnamed is None or any(each.written > unnamed.written for each in named):
+        return named
+    return (*named, unnamed)
+
+
+def named(user: str) -> str:
+    """Give the name of one of us who asks for what is theirs. Raises InputError where they have none."""
+    if not user:
+        raise InputError(
+            "what is yours cannot be told from what is others', as you have no name here",
+            "give yourself one: cardscan settings --my-name NAME, or on the page under Settings",
+        )
+    return user
 
 
 def is_of(by: str, user: str) -> bool:
@@ -41,3 +112,23 @@ def draft_of(meeting: Meeting | None, user: str) -> Note | None:
 def written_before(meeting: Meeting | None, user: str) -> Note | None:
     """Give what one of us wrote last of a meeting: what is unfinished, else their latest note."""
     return draft_of(meeting, user) or next(reversed(of(meeting.notes if meeting else (), user)), None)
+
+
+def nameless(person: Person) -> Person:
+    """Leave out who of us it was: what goes to others does not tell."""
+    meetings = (
+        replace(met, by="", notes=_nameless(met.notes), drafts=_nameless(met.drafts)) for met in person.meetings
+    )
+    return replace(person, meetings=tuple(meetings), promises=tuple(replace(one, by="") for one in person.promises))
+
+
+def _nameless(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(replace(note, by="") for note in notes)
+
+
+def _names(things: Iterable[_Done]) -> list[str]:
+    return [each.by for each in things if each.by]
+
+
+def _theirs(things: Iterable[T], key: str) -> tuple[T, ...]:
+    return tuple(each for each in things if fold(each.by) == key)

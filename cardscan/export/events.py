@@ -3,7 +3,8 @@
 An event: {"id", "name", "date", "until", "place", "goal", "impression", "meet", "give", "ask"};
     the last three are lists of texts, "until" is null for an event of one day.
 Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"date", "event"}, the latest meeting.
-A promise: {"id", "text", "due", "overdue", "of": SOMEONE}.
+    "met_by" is there where several of us use the store: the names of those who met them.
+A promise: {"id", "text", "due", "overdue", "of": SOMEONE}; and "by", who of us made it or was promised it.
 A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
     an aim: {"text", "people": [SOMEONE…], "address_book": [{"name", "work"}…]};
     what to give and ask: {"text", "of": SOMEONE or null};
@@ -24,6 +25,8 @@ from typing import Any
 from cardscan.connections.events.prep import Aim, Line, Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
+from cardscan.connections.us import met_by
+from cardscan.export.readings import by
 from cardscan.person import Event, Promise
 
 
@@ -95,6 +98,7 @@ def _known(of: Known) -> dict[str, Any]:
         "work": of.work,
         "standing": of.label,
         "met": met,
+        **({"met_by": names} if (names := list(met_by(of.person))) else {}),
     }
 
 
@@ -121,4 +125,5 @@ def _promise(promise: Promise, of: Known, today: date) -> dict[str, Any]:
         "due": due and due.isoformat(),
         "overdue": bool(due and due < today),
         "of": _known(of),
+        **by(promise),
     }

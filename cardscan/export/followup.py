@@ -7,6 +7,7 @@ What is due: {"what", "person_id", "name", …}, as "what" says
     "some day" (promised by either a week ago or more, for no day): "id", "text", "owner", "made", "days" since then;
     "note" (none says enough yet): "met", "hours" since then, "fades" (the name, from 48 hours on);
     "get back": "last" contact, "cadence", "due", "days".
+Promises have "by", as in `cardscan.export.readings`, where they are of one of several of us.
 """
 
 import json
@@ -16,7 +17,7 @@ from typing import Any
 
 from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits, SomeDay
 from cardscan.connections.known import called
-from cardscan.export.readings import promise_values
+from cardscan.export.readings import by, promise_values
 from cardscan.person import Person, Promise
 
 
@@ -48,13 +49,14 @@ def _promise(due: Due, today: date) -> dict[str, Any]:
         "text": due.promise.text,
         "due": due.day.isoformat(),
         "days": (due.day - today).days,
+        **by(due.promise),
     }
 
 
 def _some_day(each: SomeDay) -> dict[str, Any]:
     made = each.promise
     values = {"id": made.id, "text": made.text, "owner": made.owner, "made": made.made.isoformat()}
-    return {**values, "days": each.days}
+    return {**values, "days": each.days, **by(made)}
 
 
 def _note(wait: NoteWaits) -> dict[str, Any]:

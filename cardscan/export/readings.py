@@ -27,6 +27,9 @@ A person: {"id", "uid", one list of fields for each kind, those of nickname, bda
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
     "filing" is null or what was decided last of who has no note: {"how": "let go", "company" or "waits", "at"};
     "company" tells whether the card names a company and no person;
+    a meeting, a note and a promise have "by" where several of us use the store: who met them, wrote it, made it or was
+    promised it;
+    "unfinished" is the latest of those that each of us began;
     "contacted" is days, "cadence" "" or how often to get back, days and moments that are not there are null.
 """
 
@@ -36,6 +39,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from cardscan.connections.standing import is_company
+from cardscan.connections.us import nameless
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Note, Person, Promise
@@ -62,11 +66,15 @@ def people_json(people: Iterable[Person], note: NoteChoice) -> Iterator[bytes]:
 
 
 def _trimmed(person: Person, note: NoteChoice) -> Person:
-    """Leave out what is private: notes, promises, when and how often to be in touch; by "none" where you met, too."""
+    """Leave out what is private: notes, promises, when and how often to be in touch; by "none" where you met, too.
+
+    Who of us it was does not leave either, whatever is asked for.
+    """
+    person = nameless(person)
     if note == "full":
         return person
     met = person.meetings[-1:] if note == "short" else ()
-    meetings = tuple(replace(meeting, notes=(), drafts=(), by="") for meeting in met)
+    meetings = tuple(replace(meeting, notes=(), drafts=()) for meeting in met)
     return replace(
         person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
     )
@@ -166,17 +174,17 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "dated": meeting.dated,
         "notes": [_note(note) for note in meeting.notes],
         "unfinished": meeting.unfinished and _note(meeting.unfinished),
-        **_by(meeting),
+        **by(meeting),
     }
 
 
 def _note(note: Note) -> dict[str, Any]:
     values = {key: value for key, value in asdict(note).items() if key != "by"}
-    return {**values, "written": note.written.isoformat(), **_by(note)}
+    return {**values, "written": note.written.isoformat(), **by(note)}
 
 
-def _by(of: Note | Promise | Meeting) -> dict[str, str]:
-    """Say who of us it is of, where several use the store."""
+def by(of: Note | Promise | Meeting) -> dict[str, str]:
+    """Say who of us it is of, where it has a name: several use the store."""
     return {"by": of.by} if of.by else {}
 
 
@@ -191,5 +199,5 @@ def promise_values(promise: Promise) -> dict[str, Any]:
         "kept": promise.kept and promise.kept.isoformat(),
         "dropped": promise.dropped and promise.dropped.isoformat(),
         "meeting_id": promise.meeting_id,
-        **_by(promise),
+        **by(promise),
     }

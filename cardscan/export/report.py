@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from cardscan.connections.events.prep import Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, on_a_line
+from cardscan.connections.us import met_by
 from cardscan.errors import PhotoError
 from cardscan.export.picture import leaving, small_jpeg
 from cardscan.person import Event
@@ -97,4 +98,4 @@ def as_shown(value: Any) -> Any:
 
 def add_filters(to: Environment) -> None:
     """Add what the templates of event pages need."""
-    to.filters |= {"day": _day, "days": days_of, "ago": ago, "on_a_line": on_a_line}
+    to.filters |= {"met_by": met_by, "day": _day, "days": days_of, "ago": ago, "on_a_line": on_a_line}

@@ -41,6 +41,11 @@ class Directory:
         with self._database.reading() as connection:
             yield from finding.find(connection, self._database.place.crops, wanted, brief)
 
+    def us(self) -> list[str]:
+        """Name those of us who met anybody; nobody, where one alone uses the store."""
+        with self._database.reading() as connection:
+            return finding.us(connection)
+
     def count(self, wanted: Wanted) -> int:
         """Count those who are wanted."""
         with self._database.reading() as connection:

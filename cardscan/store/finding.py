@@ -31,6 +31,7 @@ class Wanted:
     event_id: int | None = None  # met there
     since: date | None = None  # met on that day or later
     stage: Stage | None = None  # how far they have come
+    met_by: str = ""  # one of us who met them, whatever the case and accents
 
 
 def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> Iterator[Person]:
@@ -72,6 +73,12 @@ def named(connection: Connection, who: str) -> tuple[ListedName, ...]:
     return people.names(connection, search.matching(connection, who, "names"))
 
 
+def us(connection: Connection) -> list[str]:
+    """Name those of us who met anybody."""
+    names = select(meeting.c.by).where(meeting.c.by != "").distinct().order_by(meeting.c.by)
+    return list(connection.execute(names).scalars())
+
+
 def _tagged(connection: Connection, tag: str) -> Select[Any]:
     """Select the ids of those with a tag, in any of the spellings in which it is kept."""
     is_tag = field.c.kind == "tag"
@@ -89,8 +96,10 @@ def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(person.c.id.in_(_tagged(connection, wanted.tag)))
     if wanted.stage:
         chosen = chosen.join(summary).where(_at(wanted.stage))
-    if wanted.event_id is not None or wanted.since is not None:
+    if wanted.event_id is not None or wanted.since is not None or wanted.met_by:
         met = select(meeting.c.person_id)
+        if wanted.met_by:
+            met = met.where(meeting.c.by.in_([each for each in us(connection) if fold(each) == fold(wanted.met_by)]))
         if wanted.event_id is not None:
             met = met.where(meeting.c.event_id == wanted.event_id)
         if wanted.since is not None:

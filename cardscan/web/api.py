@@ -24,6 +24,7 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import by_due, day_or_none, is_open, promised
 from cardscan.connections.standing import filed_away, held_back
+from cardscan.connections.us import named
 from cardscan.errors import RefusedError
 from cardscan.export.book import book, choose, let_out
 from cardscan.export.events import event_json, prep_json, report_json
@@ -123,9 +124,10 @@ def _found(
     since: Annotated[str, Query(max_length=60)] = "",
     company: Annotated[str, Query(max_length=200)] = "",
     tag: Annotated[str, Query(max_length=200)] = "",
+    met_by: Annotated[str, Query(max_length=200)] = "",
 ) -> list[Person]:
     """List whom the words and filters of an address find."""
-    return found(desk(request), q, stage, event, since, company, tag)
+    return found(desk(request), q, stage, event, since, company, tag, met_by)
 
 
 Found = Annotated[list[Person], Depends(_found)]
@@ -277,10 +279,10 @@ def after(request: Request, event_id: Id) -> Response:
 
 
 @router.get("/today")
-def today(request: Request) -> Response:
-    """List what is due: promises, notes, whom to get back to."""
+def today(request: Request, mine: bool = False) -> Response:
+    """List what is due: promises, notes, whom to get back to; all of it, or what is yours, or nobody's."""
     at = desk(request)
-    return _list(agenda_json(agenda(at.book.people(), at.now()), at.today()))
+    return _list(agenda_json(agenda(at.book.people(), at.now(), named(at.store.user) if mine else ""), at.today()))
 
 
 @router.get("/introductions")

@@ -14,8 +14,10 @@ def found(
     since: str = "",
     company: str = "",
     tag: str = "",
+    met_by: str = "",
 ) -> list[Person]:
     """List everyone who fits all that is asked, the likeliest first where there are words. Raises InputError."""
-    asked = wanted(at.store, at.today(), q, event or None, since or None, company or None, tag or None)
+    event_, since_, company_, tag_, met_by_ = (each or None for each in (event, since, company, tag, met_by))
+    asked = wanted(at.store, at.today(), q, event_, since_, company_, tag_, met_by=met_by_)
     there = {each.id: each for each in at.book.people()}
     return [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]

@@ -16,6 +16,7 @@ from cardscan.actions.review import waiting
 from cardscan.connections.dates.taken import DATED
 from cardscan.connections.known import called
 from cardscan.connections.promises import is_open, when
+from cardscan.connections.us import is_of, told_of
 from cardscan.errors import CardscanError, Exit
 from cardscan.export.report import TEMPLATES as REPORTS
 from cardscan.export.report import add_filters, as_shown
@@ -121,8 +122,10 @@ def environment() -> Environment:
         "called": lambda person: called(person.contact),
         "crop": crop_url,
         "moment": _moment,
+        "told_of": told_of,
     }
-    made.globals |= {"dated": DATED, "static": static_url, "when": when, "is_open": is_open}
+    made.tests["open"] = is_open
+    made.globals |= {"dated": DATED, "static": static_url, "when": when, "is_open": is_open, "is_of": is_of}
     return made
 
 

@@ -14,6 +14,7 @@ from cardscan.connections.dates.spans import get_back_on
 from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.known import called
 from cardscan.connections.standing import filed_away, waits_for_note
+from cardscan.connections.us import of, was_met_by
 from cardscan.person import Event, Person, Promise
 
 Status = Literal["open", "done", "cancelled"]
@@ -35,25 +36,33 @@ class Entry:
 
 
 def entries(
-    people: Iterable[Person], events: Iterable[Event], changed: datetime | None, now: datetime, tasks: bool = False
+    people: Iterable[Person],
+    events: Iterable[Event],
+    changed: datetime | None,
+    now: datetime,
+    tasks: bool = False,
+    user: str = "",
 ) -> list[Entry]:
     """List what belongs into a calendar, in the order of days; what has none comes last.
 
     changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where
-    promises without a day are told too, and what is over for longer.
+    promises without a day are told too, and what is over for longer. user: one of us, to whom only that is told which
+    is theirs, or nobody's; "": all of it.
     """
     people = tuple(people)
     latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
-    found = [entry for person in people for entry in (*_promises(person, tasks), *_get_back(person, now))]
-    found += [entry for event in events for entry in _sweep(event, people, latest, now.date())]
+    met = [person for person in people if was_met_by(person, user)] if user else people
+    found = [entry for person in people for entry in _promises(person, tasks, user)]
+    found += [entry for person in met for entry in _get_back(person, now)]
+    found += [entry for event in events for entry in _sweep(event, met, latest, now.date())]
     since = now.date() - (_TOLD if tasks else timedelta())
     told = (entry for entry in found if entry.status == "open" or (entry.day or entry.revised.date()) >= since)
     return sorted(told, key=lambda entry: (entry.day or date.max, entry.uid))
 
 
-def _promises(person: Person, tasks: bool) -> Iterator[Entry]:
+def _promises(person: Person, tasks: bool, user: str) -> Iterator[Entry]:
     away = filed_away(person)
-    for promise in person.promises:
+    for promise in of(person.promises, user) if user else person.promises:
         if promise.due or tasks:
             status: Status = "done" if promise.kept else "cancelled" if promise.dropped or away else "open"
             yield Entry(

@@ -34,5 +34,6 @@ def calendar(request: Request, secret: str) -> Response:
         raise HTTPException(429, "wait a minute") from error
     if not known:
         raise HTTPException(404, "this calendar's address does not exist, or was withdrawn")
-    due = entries(at.book.people(), at.book.events(), at.store.changed(), at.now())
+    user = known.user or at.store.user
+    due = entries(at.book.people(), at.book.events(), at.store.changed(), at.now(), user=user)
     return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")

@@ -37,6 +37,7 @@ def people(
     since: str = "",
     company: str = "",
     tag: str = "",
+    met_by: str = "",
     at: int = 0,
 ) -> HTMLResponse:
     """List everyone, or whom words and filters find."""
@@ -45,7 +46,7 @@ def people(
     there: list[Person] = []
     at = max(0, at)
     asked = {"q": q[:200], "stage": stage if stage in STAGES else "", "event": event, "since": since,
-             "company": company[:200], "tag": tag[:200]}  # fmt: skip
+             "company": company[:200], "tag": tag[:200], "met_by": met_by[:200]}  # fmt: skip
     try:
         there = found(place, **{**asked, "stage": STAGES[asked["stage"]]})  # type: ignore[arg-type]
     except InputError as error:
@@ -60,6 +61,7 @@ def people(
         people=[(known(person), to_do(person)) for person in shown],
         number=len(there),
         anyone=bool(place.book.people()),
+        us=place.store.directory.us(),
         tags=place.book.derive("tags", tags),
         events=sorted(place.book.events(), key=lambda each: each.date, reverse=True),
         asked=asked,

@@ -17,7 +17,7 @@ from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.standing import filed, filed_away, held_back, is_company
-from cardscan.connections.us import draft_of, meeting_meant
+from cardscan.connections.us import draft_of, each_of_us, meeting_meant
 from cardscan.connections.us import of as mine
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, InputError
@@ -95,6 +95,8 @@ def show(
         place=place,
         parts=parts,
         met=meeting,
+        user=user,
+        us=each_of_us(of),
         draft=draft_of(meeting, user),
         notes=len(mine(meeting.notes, user)) if meeting else 0,
         judged=begun,

@@ -61,11 +61,14 @@ def contacts(
     since: str = "",
     company: str = "",
     tag: str = "",
+    met_by: str = "",
     without_note: bool = False,
 ) -> Response:
     """Give quality connections as one file, all or whom words and filters find; everyone, where that is asked for."""
     at = desk(request)
-    choice = choose(found(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200]), without_note)
+    choice = choose(
+        found(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200], met_by[:200]), without_note
+    )
     if not choice.people:
         raise RefusedError("there are no quality connections yet", "write a note about someone first")
     return StreamingResponse(book(choice.people, "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf"))

@@ -15,13 +15,15 @@ MOST_SHOWN = 30  # of promises, and of those to get back to: more is no plan for
 
 
 @router.get("/today")
-def today(request: Request) -> HTMLResponse:
+def today(request: Request, mine: bool = False) -> HTMLResponse:
     """Show what is due."""
     at = desk(request)
     now = at.now()
     erase_expired(at)
     let_go(at)
-    due = at.book.derive(("agenda", now.replace(minute=0, second=0, microsecond=0)), lambda all_: agenda(all_, now))
+    of = at.store.user if mine else ""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    due = at.book.derive(("agenda", of, hour), lambda all_: agenda(all_, now, of))
     shown = (("You promised", due.promises), ("Ask about it", due.ask))
     return page(
         request,
@@ -33,4 +35,6 @@ def today(request: Request) -> HTMLResponse:
         more_notes=len(due.notes) - MOST_NOTES,
         get_back=due.get_back[:MOST_SHOWN],
         more_back=len(due.get_back) - MOST_SHOWN,
+        user=at.store.user,
+        mine=mine,
     )
