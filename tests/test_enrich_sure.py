@@ -58,7 +58,17 @@ def test_clearer_letters_make_surer(text: str, other: tuple[str, ...]) -> None:
     assert chances == sorted(chances)
 
 
-@pytest.mark.parametrize("text", ["+44 20 7946 012", "Tel 26401234", "jo@brackwyth.corn", "jo©brackwyth.dk"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+44 20 7946 012",
+        "Tel 26401234",
+        "+1234567 890123456",
+        "Tel 1234567890123456",
+        "jo@brackwyth.corn",
+        "jo©brackwyth.dk",
+    ],
+)
 def test_what_was_repaired_or_is_invalid_is_not_sure(text: str) -> None:
     assert not only(*printed(text)).sure
 

@@ -58,7 +58,7 @@ def _spelt_out(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> t
     """The first and the last of "722685776-8", where that is no number with an extension."""
     tail = found.group(1) if (found := _RANGE.search(tel.raw)) else ""
     first = tel.value.removesuffix(tail)
-    if not tail or first == tel.value or first[-len(tail) :] >= tail:
+    if not tail or first[-len(tail) :] >= tail:
         return (tel,)
     whole, one = (_completed(replace(tel, value=value), country, areas).value for value in (tel.value, first))
     if is_right(whole) or not is_right(one):
@@ -115,7 +115,7 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
         return replace(tel, confidence=tel.confidence * 0.8)
     if phonenumbers.is_valid_number(parsed):
         return _as_e164(tel, parsed, country)
-    for value, reason, doubt in _repairs(tel, country, code):
+    for value, reason, doubt in _repairs(tel, country):
         if other := _valid(value, country):
             return because(tel, _e164(other), reason, doubt)
     if with_area := _with_area(tel, country, areas):
@@ -152,18 +152,19 @@ def _international(tel: Field) -> Field:
     if phonenumbers.is_valid_number(parsed):
         value = _e164(parsed)
         return tel if value == tel.value else because(tel, value, "trunk prefix left out")
-    for value, reason, doubt in _repairs(tel, "", 0):
+    for value, reason, doubt in _repairs(tel, ""):
         if other := _valid(value, ""):
             return because(tel, _e164(other), reason, doubt)
     return replace(tel, value=_e164(parsed), confidence=tel.confidence * 0.6)
 
 
-def _repairs(tel: Field, country: str, code: int) -> Iterator[tuple[str, str, float]]:
+def _repairs(tel: Field, country: str) -> Iterator[tuple[str, str, float]]:
     """What an invalid number may have been, with why, and how sure."""
     digits = tel.value
-    if country and digits.lstrip("0").startswith(str(code)):
+    code = str(phonenumbers.country_code_for_region(country)) if country else ""
+    if code and digits.lstrip("0").startswith(code):
         yield "+" + digits.lstrip("0"), f"{_LOST} {code} was lost", 0.9
-    if country and digits[1:].startswith(str(code)):
+    if code and digits[1:].startswith(code):
         yield "+" + digits[1:], f"{_LOST} {code} was misread", 0.7
     if re.search(r"\d.*\d \d$", tel.raw):
         yield digits[:-1], "a mark after it was read as a digit", 0.7

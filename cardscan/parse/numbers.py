@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-from cardscan.text.codes import SHAPES
+from cardscan.text.codes import SHAPES, is_grouped
 from cardscan.text.joiners import AND_WORDS
 from cardscan.text.misread import AS_FIGURES
 
 _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
 _JOIN = re.compile(rf"[\s.)]*(?:/|,|、|;|&|\||~|\b(?:{AND_WORDS}|to|or)\b)[\s(]*", re.I)
+_SIGNS = re.compile(r"[^\w+\x00]{1,5}")  # between two numbers they part a list, whichever they are; \x00: another field
 _SLIPS = str.maketrans(dict(AS_FIGURES))
 _SLIP = re.escape("".join(AS_FIGURES))
 _SLIPPED = re.compile(
@@ -47,8 +49,14 @@ _ITALY = re.compile(r"\W*(?:00)?(?:39|378)\b")  # where the zero is dialled from
 _BRACKETED = re.compile(r"\(([2-9]\d{1,2})-\d{1,3}\)\s?\d")
 _RAGGED = re.compile(r"\d\.?\s(?=[(\d][\d\s().-]{8,})")
 _CODE = re.compile(rf"(?:{SHAPES['US']})[.,-]?")  # a postcode, as before "(401) 555-0142"
+_BAR = re.compile(r"(?<=[\d)])\s?[|Il]\s?(?=[+(]*\d)")
+_TO_BAR = re.compile(r"\+?[\d\s().-]*$")
+_FROM_BAR = re.compile(r"[\d\s().+-]*")
 _PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
-_LONGEST = 13  # digits of a number without a dialling code
+LONGEST = 15  # digits of a number (E.164)
+_UNDIALLED = 13  # and of one without a dialling code, at most
+_LEAST, LEAST_DIALLED = 6, 8  # digits of one number of two; with its dialling code
+_DIALLED = re.compile(r"[\s(\[]*(?:\+|00|011\b)")  # from abroad
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +103,48 @@ def numbers_in(line: int, text: str) -> Iterator[Number]:
             continue  # it was the extension of the number before
         if before is not None and (join := _JOIN.fullmatch(fixed, before.last, start)):
             number = _listed(before, number, join.group(), fixed[end : end + 2])
-        elif before is not None and start == before.last:
-            number = replace(number, joined=True)
+        elif before is not None and (start == before.last or _SIGNS.fullmatch(fixed, before.last, start)):
+            number = _following(before, number, raw)
         before = _with_extension(fixed, number)
         yield before
+
+
+def parted(text: str) -> str:
+    """Write a semicolon for a bar between two numbers, which as a misread 1 would make of them one that is too long."""
+    return _BAR.sub(_as_sign, text)
+
+
+def _as_sign(match: re.Match[str]) -> str:
+    text = match.string
+    to_bar = _TO_BAR.search(text, max(0, match.start() - 2 * LONGEST), match.start())
+    from_bar = _FROM_BAR.match(text, match.end(), match.end() + 2 * LONGEST)
+    before, after = (found.group() if found else "" for found in (to_bar, from_bar))
+    are_two = _may_be_one(before) and _count(after) >= _LEAST
+    too_long = _count(before) + 1 + _count(after) > _longest(before)
+    return re.sub(r"\S", ";", match.group()) if are_two and too_long else match.group()
+
+
+def _longest(raw: str) -> int:
+    """How many digits a number that begins so has at most."""
+    return LONGEST if _DIALLED.match(raw) else _UNDIALLED
+
+
+def _may_be_one(raw: str) -> bool:
+    """Whether digits may be a whole number: of a country's length, or not told by a dialling code."""
+    if not (code := _DIALLED.match(raw)):
+        return _LEAST <= _count(raw) <= _UNDIALLED
+    digits = "".join(_groups(raw[code.end() :]))
+    try:
+        return len(digits) >= LEAST_DIALLED and phonenumbers.is_possible_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _following(before: Number, number: Number, raw: str) -> Number:
+    """Join a number to the one right before it, unless it is more likely a postcode or a count."""
+    listed = _listed(before, number, "", "") if number.size >= _LEAST else number
+    is_like = listed.size == before.size or (number.size > _LEAST and not is_grouped(raw.strip()))
+    return listed if is_like else number
 
 
 def _is_dialled(raw: str) -> bool:
@@ -154,9 +200,11 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     raw = text[start:end]
     for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=[+(])|(?<=\d)\s{3,}(?=\d)", raw):
         before = raw[: gap.start()].strip()
-        if _count(before) < 6 and not (_CODE.fullmatch(before) and _count(raw[gap.end() :]) >= 9):
+        begins = raw.startswith("+", gap.end()) and _count(before) >= _LEAST
+        coded = _CODE.fullmatch(before) and _count(raw[gap.end() :]) >= 9
+        if not (begins or coded or _may_be_one(before)):
             continue
-        if _count(raw[gap.end() :]) >= 6:
+        if _count(raw[gap.end() :]) >= _LEAST:
             yield from _split(text, start, start + gap.start())
             yield from _split(text, start + gap.end(), end)
             return
@@ -180,12 +228,12 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _middle(raw: str) -> re.Match[str] | None:
     """The gap where a run too long for one number parts into two."""
-    if _count(raw) <= (15 if re.match(r"[\s(\[]*(?:\+|00)", raw) else _LONGEST):
+    if _count(raw) <= _longest(raw):
         return None
     gaps = [
         (len(g.group()), -abs(_count(raw[: g.start()]) - _count(raw[g.end() :])), -g.start(), g)
         for g in re.finditer(r"(?<=\d)[^\d+]+(?=\d)", raw)
-        if 6 <= _count(raw[: g.start()]) <= _LONGEST and _count(raw[g.end() :]) >= 6
+        if _may_be_one(raw[: g.start()]) and _count(raw[g.end() :]) >= _LEAST
     ]
     return max(gaps, key=lambda g: g[:3])[3] if gaps else None
 

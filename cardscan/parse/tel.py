@@ -9,7 +9,7 @@ from cardscan.model import Line
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
-from cardscan.parse.numbers import Number, numbers_in
+from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
 from cardscan.parse.tel_labels import CLEAR_LABEL, LEAD, ONLY, OTHER, TRAIL, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
@@ -39,6 +39,7 @@ _CEP = re.compile(f"{CEP}$")  # in Turkey a mobile
 _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
 )
+_GOES_ON = 7  # digits of one that follows another number, at least
 _NAME = 0.9  # how well a word must be known as a name to be no label
 _WORD = re.compile(r"[^\W_]{2}")
 
@@ -52,13 +53,17 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
     numbers = [number for n, text in enumerate(texts) for number in _labelled(text, list(numbers_in(n, text)))]
     numbers = _whole(_label_beside(lines, texts, numbers), texts)
     strange = _announced(lines, texts, numbers)
-    tels = [n for n in numbers if n not in strange and _is_tel(n, texts[n.line])]
+    tels: list[Number] = []
+    for before, number in zip([None, *numbers], numbers, strict=False):
+        goes_on = number.joined and before in tels and number.size >= _GOES_ON
+        if number not in strange and (goes_on or _is_tel(number, texts[number.line])):
+            tels.append(number)
     tels += _like_the_others(texts, [n for n in numbers if n not in tels and n not in strange], tels)
     return [_found(lines, n) for n in sorted(tels, key=lambda n: (n.line, n.start))]
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
-    text = unaccented(flat(_DOT.sub("|", text)))[:LONGEST_LINE]
+    text = parted(unaccented(flat(_DOT.sub("|", text)))[:LONGEST_LINE])
     text = _ACCOUNT.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
         text = text[: span.start] + _GONE * (min(span.end, len(text)) - span.start) + text[span.end :]
@@ -191,7 +196,6 @@ def _left_of(lines: Sequence[Line], number: int, labels: set[int]) -> int | None
         n
         for n, line in enumerate(lines)
         if n != number
-        and line.place[0] < x0
         and line.place[2] <= x0 + (y1 - y0)
         and min(y1, line.place[3]) - max(y0, line.place[1]) > 0.5 * min(y1 - y0, line.place[3] - line.place[1])
     ]
@@ -219,12 +223,14 @@ def _is_tel(number: Number, text: str) -> bool:
     raw = text[number.start : number.end].strip("() ")
     if _CEP.search(text[: number.end]):
         return False
-    if not 5 <= number.size <= 15 or _DATE.fullmatch(raw):
+    if number.size < 5 or _DATE.fullmatch(raw):
         return False
+    if number.size > LONGEST:  # read wrong, or two: kept as it is printed, for someone to look at
+        return number.digits.startswith("+") or (number.type is not None and number.clear)
     if number.type is not None:
         return number.size >= (6 if number.clear else 8) or number.type == "tollfree" or _is_hotline(text, number)
     if number.digits.startswith("+"):
-        return number.size >= 8
+        return number.size >= LEAST_DIALLED
     return _looks_like_one(number, text, raw)
 
 
@@ -242,11 +248,7 @@ def _looks_like_one(number: Number, text: str, raw: str) -> bool:
     if re.match(r"\(\d{2,5}\)", text[number.start :]) and 7 <= number.size <= 13:
         return True
     groups = number.groups
-    return (
-        9 <= number.size <= 13
-        and len(groups) <= 7
-        and min(map(len, groups[2:-1] if _DIN.fullmatch(raw) else groups[2:]), default=2) >= 2
-    )
+    return 9 <= number.size <= 13 and min(map(len, groups[2:-1] if _DIN.fullmatch(raw) else groups[2:]), default=2) >= 2
 
 
 def _is_nip(raw: str) -> bool:
