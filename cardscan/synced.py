@@ -51,6 +51,14 @@ class Synced:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Someone's card in our own address book, of which others are told, since a phone wrote there."""
+
+    card: str  # with all that other programs added
+    agreed: Agreed
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A card of ours in the address book whose person is here no longer: forgotten, or merged into another.
 

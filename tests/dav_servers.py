@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from served import Served, serving
 
 USER, PASSWORD = "tove", "sesame öpen"
 _NUMBERS = count(1)
@@ -43,6 +47,7 @@ class Server:
     port: int
     user: str  # "" where it asks nobody
     home: str  # path below which address books are made
+    password: str = PASSWORD
 
     @property
     def url(self) -> str:
@@ -52,7 +57,7 @@ class Server:
         """Ask without any of cardscan's code: as a phone would."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         if self.user:
-            headers["Authorization"] = "Basic " + b64encode(f"{self.user}:{PASSWORD}".encode()).decode()
+            headers["Authorization"] = "Basic " + b64encode(f"{self.user}:{self.password}".encode()).decode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         with contextlib.closing(connection):
             connection.request(method, path, body or None, named)
@@ -82,8 +87,6 @@ class Server:
         """Give path and text of every card in an address book."""
         status, said = self.ask("PROPFIND", book, Depth="1")
         assert status == 207, said
-        import re
-
         paths = re.findall(rf"{re.escape(book)}[^<\s]+\.vcf", said.decode())
         return {path: self.get(path) for path in sorted(set(paths))}
 
@@ -130,3 +133,33 @@ def xandikos(folder: Path) -> Iterator[Server]:
     command += ["--defaults", "-l", "127.0.0.1", "-p", str(port), "--current-user-principal", "/tove/"]
     with _running(command, port, folder / "log"):
         yield Server("xandikos", port, "", "/tove/contacts/")
+
+
+@dataclass(frozen=True)
+class OwnServer(Server):
+    """`cardscan serve`, which has one book that may be written."""
+
+    def new_book(self, name: str = "Connections") -> str:
+        """Give the book, emptied."""
+        path = f"{self.home}quality/"
+        for card in self.cards(path):
+            self.delete(card)
+        return path
+
+
+@contextlib.contextmanager
+def cardscan(folder: Path) -> Iterator[Server]:
+    """Run `cardscan serve` on a store of its own, with the password of a phone."""
+    folder.mkdir()
+    with serving(str(folder / "x.db"), folder / "log") as it:
+        assert it.pair().status == 303
+        yield OwnServer("cardscan", urlsplit(it.base).port or 0, "cardscan", "/dav/contacts/", new_password(it))
+
+
+def new_password(it: Served) -> str:
+    """Set the contacts of the paired browser up, as its user does, and read the password off the page."""
+    device = re.search(r'name="device" value="(\d+)"', it.get("/phone/contacts").text)
+    assert device
+    password = re.search(r"Password <code[^>]*>([^<]+)", it.post("/phone/contacts", {"device": device[1]}).text)
+    assert password
+    return password[1]

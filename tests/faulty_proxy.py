@@ -203,7 +203,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _asked(self, body: bytes) -> Reply:
         connection = http.client.HTTPConnection("127.0.0.1", self.proxy.upstream, timeout=20)
         with contextlib.closing(connection):
-            headers = {name: value for name, value in self.headers.items() if name.lower() != "content-length"}
+            headers = {
+                name: value for name, value in self.headers.items() if name.lower() not in ("content-length", "host")
+            }
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
             kept = {name: value for name, value in answer.getheaders() if name.lower() not in _HOP}

@@ -15,6 +15,14 @@ JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
 #: What takes each migration back, the newest first, for tests that begin with a store from before.
 _BACK = {
+    "0017": (
+        "DROP TABLE phone_card",
+        "DROP TABLE phone_edit",
+        "DROP TABLE device",
+        "CREATE TABLE device (id INTEGER NOT NULL PRIMARY KEY, kind VARCHAR(8) NOT NULL, name TEXT NOT NULL,"
+        " digest VARCHAR(64) NOT NULL UNIQUE, created DATETIME NOT NULL, seen DATETIME NOT NULL,"
+        " \"user\" TEXT NOT NULL DEFAULT '')",
+    ),
     "0016": (
         "DROP INDEX ix_meeting_by",
         *(f'ALTER TABLE {table} DROP COLUMN "by"' for table in ("meeting", "note", "promise", "change", "upload")),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import made
 import pytest
-from dav_servers import PASSWORD, Server
+from dav_servers import Server
 from faulty_proxy import Proxy
 from PIL import Image
 
@@ -73,7 +73,7 @@ class Both:
         self, keep: Mapping[str, Where] | None = None, dry_run: bool = False, link: Mapping[str, str] | None = None
     ) -> Synchronised:
         """Sync once."""
-        login = Login(self.server.user, PASSWORD) if self.server.user else None
+        login = Login(self.server.user, self.server.password) if self.server.user else None
         with Http(origin_of(self.account.url), login, trust=_TRUST, wait=self.waited.append) as http:
             book = AddressBook(http, self.account.url)
             return Sync(self.store, self.account, book, self.now, keep, dry_run, link).run()

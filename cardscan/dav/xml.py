@@ -1,9 +1,10 @@
-"""What a WebDAV server says of resources: multistatus answers (RFC 4918, 13), read with entities refused."""
+"""XML as WebDAV has it, read with entities refused; and what a server says of resources (RFC 4918, 13)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from xml.sax.saxutils import escape
 
 import defusedxml.ElementTree
@@ -18,6 +19,7 @@ _PREFIXES = {"{DAV:}": "d", CARD: "c"}
 _NAMESPACES = f'xmlns:d="DAV:" xmlns:c="{CARD[1:-1]}"'
 _BEGIN = '<?xml version="1.0" encoding="utf-8"?>'
 _STATUS = re.compile(r"\S+\s+(\d{3})\b", re.ASCII)
+_DEEPEST = 40  # elements in elements; a filter of a question takes ten
 _ADVICE = "check the address and try again; nothing was changed"
 
 
@@ -71,6 +73,35 @@ def multiget(paths: Iterable[str], properties: Iterable[str]) -> bytes:
     ).encode()
 
 
+def parsed(data: bytes) -> Element:
+    """Read XML from anywhere. Raises ValueError for what is none, is cut off, or could do harm: DTDs, great depth."""
+    try:
+        parser = defusedxml.ElementTree.XMLParser(target=_Shallow(), forbid_dtd=True)
+        parser.feed(data)
+        root: Element = parser.close()
+    except (ParseError, DefusedXmlException, LookupError) as error:  # LookupError: no such encoding
+        raise ValueError("this is not XML, is cut off, or could do harm") from error
+    return root
+
+
+class _Shallow(TreeBuilder):
+    """Builds a tree that is not deep: to walk one goes as deep into the stack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def start(self, tag: Any, attrs: Any) -> Element:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError("elements are nested too deeply")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
 def multistatus(answer: Answer) -> tuple[Resource, ...]:
     """Read an answer. Raises ServerError for one that is none, is cut off, or has entities."""
     host = answer.url
@@ -78,8 +109,8 @@ def multistatus(answer: Answer) -> tuple[Resource, ...]:
         kind = answer.headers.get("content-type", "nothing").partition(";")[0]
         raise ServerError(f"{host}: no address book server answers there ({answer.status}, {kind})", _ADVICE)
     try:
-        root = defusedxml.ElementTree.fromstring(answer.body, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # LookupError: no such encoding
+        root = parsed(answer.body)
+    except ValueError as error:
         raise ServerError(f"{host}: its answer is not XML, is cut off, or could do harm", _ADVICE) from error
     if root.tag != f"{DAV}multistatus":
         raise ServerError(f"{host}: its answer describes no address book", _ADVICE)

@@ -1,4 +1,7 @@
-"""Who may see the pages: browsers and calendars, known by the digest of a secret. Functions on an open transaction."""
+"""Who may see the pages: browsers, calendars and the contacts of phones, known by the digest of a secret.
+
+Functions on an open transaction.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +14,12 @@ from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import device
 
 #: "out": a browser that was thrown out. Of it nothing is known but what tells it when it comes back.
-Kind = Literal["browser", "calendar", "out"]
+Kind = Literal["browser", "calendar", "contacts", "out"]
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A browser that was paired, or a calendar that subscribed."""
+    """A browser that was paired, a calendar that subscribed, or the contacts of a phone."""
 
     id: int
     kind: Kind
@@ -24,6 +27,7 @@ class Device:
     created: datetime  # UTC
     seen: datetime  # UTC; the last time that it asked for something
     user: str = ""  # who of us uses it
+    of_id: int | None = None  # of contacts: the browser on the same device, with which they go
 
 
 def load(connection: Connection) -> tuple[Device, ...]:
@@ -32,16 +36,26 @@ def load(connection: Connection) -> tuple[Device, ...]:
     return tuple(map(_device, rows))
 
 
-def admit(connection: Connection, kind: Kind, name: str, digest: str, now: datetime, user: str) -> int:
-    """Let one in, which one of us uses, and return its id."""
+def admit(
+    connection: Connection, kind: Kind, name: str, digest: str, now: datetime, user: str, of_id: int | None = None
+) -> int:
+    """Let one in, which one of us uses, and return its id; of those that belong to another there is one of a kind."""
+    if of_id is not None:
+        connection.execute(delete(device).where(device.c.kind == kind, device.c.of_id == of_id))
     names = {"name": storable(name), "user": storable(user)}
-    values = {"kind": kind, **names, "digest": digest, "created": now, "seen": now}
+    values = {"kind": kind, **names, "digest": digest, "created": now, "seen": now, "of_id": of_id}
     return inserted(connection, insert(device).values(values))
 
 
 def find(connection: Connection, kind: Kind, digest: str) -> Device | None:
     """Find one by the digest of its secret."""
     row = connection.execute(select(device).where(device.c.kind == kind, device.c.digest == digest)).one_or_none()
+    return None if row is None else _device(row)
+
+
+def one(connection: Connection, device_id: int) -> Device | None:
+    """Read one by its id."""
+    row = connection.execute(select(device).where(device.c.id == device_id)).one_or_none()
     return None if row is None else _device(row)
 
 
@@ -58,6 +72,7 @@ def give_to(connection: Connection, device_id: int, user: str) -> None:
 
 def throw_out(connection: Connection, device_id: int) -> None:
     """Let one in no longer; a browser is to lose what it kept, too. Raises InputError when there is none."""
+    connection.execute(delete(device).where(device.c.of_id == device_id))
     thrown_out = update(device).where(device.c.id == device_id, device.c.kind == "browser")
     if not connection.execute(thrown_out.values(kind="out", name="", user="")).rowcount:
         end(connection, device_id)
@@ -75,4 +90,4 @@ def forget_out(connection: Connection, before: datetime) -> None:
 
 
 def _device(row: Row[Any]) -> Device:
-    return Device(row.id, row.kind, row.name, row.created, row.seen, row.user)
+    return Device(row.id, row.kind, row.name, row.created, row.seen, row.user, row.of_id)

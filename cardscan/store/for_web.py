@@ -79,14 +79,16 @@ class Serving:
             return new is not None
 
     def devices(self) -> tuple[Device, ...]:
-        """List the browsers and calendars that were let in, the latest first."""
+        """List the browsers, calendars and phones' contacts that were let in, the latest first."""
         with self._database.reading() as connection:
             return devices.load(connection)
 
-    def admit(self, kind: Kind, name: str, digest: str, now: datetime, user: str = "") -> None:
-        """Let in a browser or a calendar of one of us that will show a secret with this digest."""
+    def admit(
+        self, kind: Kind, name: str, digest: str, now: datetime, user: str = "", of_id: int | None = None
+    ) -> None:
+        """Let in one of us who will show a secret with this digest; with `of_id`, in place of what that device had."""
         with self._database.writing() as connection:
-            devices.admit(connection, kind, name, digest, now, user)
+            devices.admit(connection, kind, name, digest, now, user, of_id)
 
     def give_to(self, device_id: int, user: str) -> None:
         """Say who of us uses a device. Raises InputError when there is none."""
@@ -97,6 +99,11 @@ class Serving:
         """Find who shows a secret with this digest."""
         with self._database.reading() as connection:
             return devices.find(connection, kind, digest)
+
+    def device_by_id(self, device_id: int) -> Device | None:
+        """Read a device."""
+        with self._database.reading() as connection:
+            return devices.one(connection, device_id)
 
     def see(self, device_id: int, now: datetime) -> None:
         """Note that a device asked for something."""

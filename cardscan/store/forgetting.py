@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import books, derived, holdings, search, synced
+from cardscan.store import books, derived, holdings, phone_leaving, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import spelt_words
@@ -54,6 +54,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     books.erase(connection, [entry.id for entry in entries])
     connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
     left = synced.leave(connection, one.id)
+    phone_leaving.leave(connection, one.id, erase=True)
     connection.execute(delete(person).where(person.c.id == one.id))
     connection.execute(delete(card).where(card.c.id.in_(gone)))
     for each in photos:

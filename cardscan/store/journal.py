@@ -19,7 +19,7 @@ from cardscan.connections.likeness.rereading import removed, without
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import derived, events, people, synced
+from cardscan.store import derived, events, people, phone_leaving, synced
 from cardscan.store.engine import user_of
 from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said, encoded_row, row_of
@@ -89,7 +89,7 @@ def recorded(
         values = {"at": now, "action": action, "people": sorted(touched), "rows": rows, "by": user_of(connection)}
         connection.execute(insert(change).values(values))
         derived.touch(connection, touched, now)
-        _judge_guests(connection, rows)
+        _change_guests(connection, rows, now)
 
 
 @contextmanager
@@ -161,9 +161,10 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
                 continue
             if table is person:
                 synced.leave(connection, key[0])
+                phone_leaving.leave(connection, key[0], erase=False)
             connection.execute(delete(table).where(_is(table, key)))
     derived.touch(connection, row.people, now)
-    _judge_guests(connection, row.rows)
+    _change_guests(connection, row.rows, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
 
 
@@ -202,11 +203,17 @@ def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
     return says
 
 
-def _judge_guests(connection: Connection, rows: Collection[Sequence[Any]]) -> None:
-    """Judge anew those who were met at events that changed: a note has to say more than the name of the event."""
+def _change_guests(connection: Connection, rows: Collection[Sequence[Any]], now: datetime) -> None:
+    """Note that those have changed who were met at events of another name: their cards tell it.
+
+    They are judged anew, too: a note has to say more than the name of the event.
+    """
     for table, key, before, after in rows:
         if table == event.name and before and after and before["name"] != after["name"]:
-            derived.judge(connection, events.guests(connection, key[0]))
+            guests = events.guests(connection, key[0])
+            there = select(meeting.c.person_id).where(meeting.c.event_id == key[0])
+            connection.execute(update(person).where(person.c.id.in_(there)).values(revised=now))
+            derived.judge(connection, guests)
 
 
 def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int | None) -> Contact:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
 from cardscan.person import Meeting, Person
-from cardscan.store import journal, people, synced
+from cardscan.store import journal, people, phone_leaving, synced
 from cardscan.store.rows import contact_said, field_rows
 from cardscan.store.schema import (
     card,
@@ -136,6 +136,7 @@ def _move_all(connection: Connection, gone: Person, keep: Person) -> None:
 def _becomes(connection: Connection, gone: Person, keep: Person) -> None:
     """Let someone go whose id and UID find another from now on."""
     synced.leave(connection, gone.id)
+    phone_leaving.leave(connection, gone.id, erase=False)
     connection.execute(delete(person).where(person.c.id == gone.id))
     connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
 

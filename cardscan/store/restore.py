@@ -25,6 +25,7 @@ from cardscan.store.backup import DATABASE, MANIFEST, copied
 from cardscan.store.engine import explained
 from cardscan.store.migrate import newest
 from cardscan.store.owned import CARDS, PHOTOS, files_in, is_plain
+from cardscan.store.phone_leaving import EPOCH
 from cardscan.store.place import Place
 
 _MOST_MANIFEST = 256 << 20  # bytes; a million files
@@ -32,6 +33,7 @@ _NAME = re.compile(rf"({CARDS}|{PHOTOS})/(.+)", re.S)
 #: Where the database names files.
 _NAMES = (("card", "crop"), ("card", "handwriting"), ("upload", "file"), ("own_file", "name"))
 _OTHER = "give another backup"
+_WITH_SETTINGS = "0013"  # the first schema with settings
 
 
 class _File(BaseModel, frozen=True):
@@ -169,6 +171,8 @@ def _check_database(file: Path, backup: Path) -> int:
             if not all(map(is_plain, _named(database))):
                 raise InputError(f"{backup}: the database in it refers to files that are not its own", _OTHER)
             people: int = database.execute("SELECT count(*) FROM person").fetchone()[0]
+            if str(schema) >= _WITH_SETTINGS:  # phones know of what came after: they are to look at all anew
+                database.execute("DELETE FROM setting WHERE name = ?", (EPOCH,))
             database.execute("PRAGMA journal_mode = WAL")
             return people
     except (sqlite3.Error, TypeError) as error:

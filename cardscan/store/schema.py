@@ -15,6 +15,7 @@ tell whether someone is in them; they belong to no person, and are found by like
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
 ours are left there of people who are here no longer.
 `device` and `upload` are the page's: who may see it, and which photos were handed in there.
+What phones read is in `schema_phone`.
 `setting` holds what the user set.
 """
 
@@ -348,11 +349,12 @@ book_key = Table(  # as `match_key`, of entries
     Column("entry_id", ForeignKey("book_entry.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
-device = Table(  # a browser that may see the pages, or a calendar that may read what is due
+device = Table(  # a browser that may see the pages, a calendar that may read what is due, or a phone's contacts
     "device",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(8), nullable=False),  # "browser" or "calendar"
+    Column("kind", String(8), nullable=False),  # `cardscan.store.devices.Kind`
+    Column("of_id", ForeignKey("device.id", ondelete="CASCADE"), index=True),  # the browser on the same device
     Column("name", Text, nullable=False),
     Column("digest", String(64), nullable=False, unique=True),  # sha256 of its secret
     Column("created", UtcTime, nullable=False),

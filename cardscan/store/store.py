@@ -38,6 +38,7 @@ from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.merging import Settle
+from cardscan.store.phone import Phone
 from cardscan.store.photos import Occasion
 from cardscan.store.queue import Queue
 from cardscan.store.servers import Servers
@@ -63,6 +64,7 @@ class Store:
         self.many = Many(database)
         self.trash = Trash(database)
         self.settings = Settings(database)
+        self.phone = Phone(database)  # the address books that phones read
 
     @property
     def user(self) -> str:

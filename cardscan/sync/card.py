@@ -73,6 +73,14 @@ def as_far_as_there(ours: BookCard, there: BookCard) -> str:
     return new.text
 
 
+def with_note(text: str, note: str) -> str:
+    """Put a note before what the note of our card says."""
+    new = _Card(card_in(text))
+    said = "\n".join(filter(None, (note, unescape(new.card.value("NOTE")))))
+    new.replace_first("NOTE", _property("NOTE", said))
+    return new.text
+
+
 def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
     """Put our note where our last one stands; what the user wrote around it stays, and what they changed is theirs."""
     before = unescape(was.value("NOTE")) if was else ""

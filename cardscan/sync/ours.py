@@ -39,6 +39,12 @@ def ours(person: Person, note: NoteChoice, pictures: bool) -> Ours:
     return Ours(text, photo_of(card_in(whole)), raw)
 
 
+def whole(mine: Ours) -> str:
+    """Give our card with its picture."""
+    end = "END:VCARD\r\n"
+    return mine.text.removesuffix(end) + mine.picture + end
+
+
 def card_in(text: str) -> BookCard:
     """Give the one card in a text that we wrote or looked through."""
     return book_of(text).cards[0]

@@ -24,7 +24,7 @@ from cardscan.sync.already import Already
 from cardscan.sync.card import written
 from cardscan.sync.changes import Clash, Put, Where, changes
 from cardscan.sync.keys import say_the_same
-from cardscan.sync.ours import Ours, card_in, readable, said_in
+from cardscan.sync.ours import Ours, card_in, readable, said_in, whole
 from cardscan.synced import Agreed, Synced
 from cardscan.vcards.book import BookFile, read_book
 from cardscan.vcards.lines import unescape
@@ -147,8 +147,8 @@ def _not_there(known: Synced | None, mine: Ours, keep: Where | None, already: tu
         return Step("ask", question=Question("seems to be there already", already=already))
     if (known is None or known.agreed) and keep == "there":
         return Step("leave out")
-    card = _with_picture(mine)
-    return Step("create", card, _agreed(mine, read_book(card.encode())))
+    card = whole(mine)
+    return Step("create", card, agreed_now(mine, read_book(card.encode())))
 
 
 def _both(person: Person, known: Synced | None, book: BookFile, mine: Ours, keep: Where | None) -> Step:
@@ -170,16 +170,12 @@ def _both(person: Person, known: Synced | None, book: BookFile, mine: Ours, keep
         return Step("take", agreed=agreed, take=found.take, taking_all=taking_all)
     card = written(book, mine, found.push, was)
     if card != book.text:
-        return Step("update", card, _agreed(mine, read_book(card.encode())))
-    done = _agreed(mine, book)
+        return Step("update", card, agreed_now(mine, read_book(card.encode())))
+    done = agreed_now(mine, book)
     settled = known and known.sending is None and known.agreed == done and known.revised == person.revised
     return NOTHING if settled and not (known and known.left_out) else Step("agree", agreed=done)
 
 
-def _agreed(mine: Ours, book: BookFile) -> Agreed:
+def agreed_now(mine: Ours, book: BookFile) -> Agreed:
+    """Give what is agreed on where neither our card nor the other has anything new."""
     return Agreed(mine.text, mine.photo, readable(book.cards[0]))
-
-
-def _with_picture(mine: Ours) -> str:
-    end = "END:VCARD\r\n"
-    return mine.text.removesuffix(end) + mine.picture + end

@@ -18,14 +18,13 @@ from cardscan.errors import InputError, ServerError
 from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.sync.already import Already, Strangers, in_files
-from cardscan.sync.card import with_taken
 from cardscan.sync.changes import Where
 from cardscan.sync.joining import agreed_at_first, chosen
 from cardscan.sync.kept import kept
-from cardscan.sync.ours import note_in, ours, readable
+from cardscan.sync.ours import ours, readable
 from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next_step_of_gone
 from cardscan.sync.result import Asked, Did, NotKept, Synchronised
-from cardscan.sync.taking import keys_here, taken
+from cardscan.sync.taking import after_taking, keys_here, taken
 from cardscan.synced import Account, Agreed, Gone, Synced
 from cardscan.vcards.contact import is_cut
 
@@ -267,12 +266,9 @@ class Sync:
 
     def _taken(self, step: Step, agreed: Agreed, one: _One, there: RemoteCard) -> bool:
         def settle(person: Person) -> Synced:
-            row = Synced(person.id, one.path, there.etag, agreed, uid=one.row.uid if one.row else "")
+            row = Synced(person.id, one.path, there.etag, uid=one.row.uid if one.row else "")
             mine = ours(person, self._account.note, self._account.pictures)
-            # What we have for them is still to be sent, and nothing of what was taken; the note tells of tags, too.
-            if not step.taking_all or note_in(mine.text) != note_in(agreed.ours):
-                return replace(row, agreed=replace(agreed, ours=with_taken(agreed.ours, mine, came)))
-            return replace(row, agreed=replace(agreed, ours=mine.text), revised=person.revised)
+            return after_taking(row, person, mine, agreed, came, step.taking_all)
 
         contact, came = taken(one.person, step.take), keys_here(one.person, step.take)
         if is_cut(book_there(there).cards[0]):

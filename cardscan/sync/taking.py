@@ -1,15 +1,17 @@
 """Take over what was changed on the phone: pure, from a person's fields to their fields."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, SINGLE, Contact, Field
 from cardscan.person import Person
+from cardscan.sync.card import Key, with_taken
 from cardscan.sync.changes import Put
 from cardscan.sync.keys import identity
-from cardscan.sync.ours import own_values
+from cardscan.sync.ours import Ours, note_in, own_values
+from cardscan.synced import Agreed, Synced
 
 ORIGIN = "phone"
 
@@ -57,6 +59,18 @@ def keys_here(person: Person, puts: Sequence[Put]) -> set[tuple[str, str]]:
         for field in put.fields
     }
     return {(put.kind, put.key) for put in puts} | normal
+
+
+def after_taking(
+    known: Synced, person: Person, mine: Ours, agreed: Agreed, came: Collection[Key], took_all: bool
+) -> Synced:
+    """Say what is agreed once someone has what was taken over, whose card is `mine` by now.
+
+    What we have for the other side is still to be sent, and nothing of what was taken; the note tells of tags, too.
+    """
+    if not took_all or note_in(mine.text) != note_in(agreed.ours):
+        return replace(known, agreed=replace(agreed, ours=with_taken(agreed.ours, mine, came)), revised=None)
+    return replace(known, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 
 
 def _put_single(fields: dict[str, list[Field]], put: Put) -> None:

@@ -18,6 +18,7 @@ from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.devices import Device
 from cardscan.web import api, api_photos
+from cardscan.web.addressbook.server import AddressBookServer
 from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
 from cardscan.web.jobs import Jobs
@@ -25,6 +26,7 @@ from cardscan.web.notices import Notices
 from cardscan.web.pages import (
     calendar,
     capture,
+    contacts,
     events,
     filing,
     identity,
@@ -59,6 +61,7 @@ _PAGES = (
     recall,
     introductions,
     phone,
+    contacts,
     calendar,
     settings,
     pair,
@@ -117,6 +120,7 @@ def make_app(at: Desk) -> FastAPI:
     app.include_router(api_photos.router)
     for each in _PAGES:
         app.include_router(each.router)
+    app.router.routes.extend(AddressBookServer(at).routes())
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(CardscanError, _refused)
     app.add_exception_handler(HTTPException, _failed)

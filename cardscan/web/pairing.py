@@ -18,7 +18,11 @@ from cardscan.text.plain import plain_line
 GOOD_FOR = timedelta(minutes=10)
 #: How long a secret lasts that is not used, and how long at most. A calendar asks by itself, while this runs; a browser
 #: is let in again by a scan.
-UNUSED: dict[Kind, timedelta] = {"browser": timedelta(days=30), "calendar": timedelta(days=90)}
+UNUSED: dict[Kind, timedelta] = {
+    "browser": timedelta(days=30),
+    "calendar": timedelta(days=90),
+    "contacts": timedelta(days=90),
+}
 AT_MOST = timedelta(days=365)
 #: Wrong secrets from one address within a minute that are looked at; further ones are told to wait.
 MOST_WRONG = 10
@@ -26,6 +30,8 @@ LONGEST_NAME = 60  # letters, of a device and of who uses it
 _MOST_SOURCES = 1000
 _SEEN_EVERY = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
+#: Of passwords that may have to be typed: no letter that looks like another. Twenty of them are 99 bits.
+_LETTERS, _GROUPS, _GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 5, 4
 
 
 class TooManyError(Exception):
@@ -41,6 +47,7 @@ class Pairing:
         self._lock = Lock()
         self._links: dict[str, datetime] = {}  # digest -> until when
         self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()  # by where it came from
+        self._to_hand_over: dict[str, tuple[str, datetime]] = {}  # digest -> password, until when
 
     def new_link(self) -> str:
         """Make the secret of a link."""
@@ -97,6 +104,47 @@ class Pairing:
             self._note_wrong(source)
         return found
 
+    def new_contacts(self, device_id: int) -> str | None:
+        """Make the password for the contacts of a device that is paired, in place of the one that it had.
+
+        It is shown once, and kept as a digest alone. None where there is no such device.
+        """
+        device = self._serving.device_by_id(device_id)
+        if device is None or device.kind != "browser" or self._has_ended(device):
+            return None
+        groups = ("".join(map(secrets.choice, [_LETTERS] * _GROUP)) for _ in range(_GROUPS))
+        password = "-".join(groups)
+        digest = _digest(_plain(password))
+        self._serving.admit("contacts", device.name, digest, self._now(), device.user, device.id)
+        return password
+
+    def admits_contacts(self, password: str, source: str) -> Device | None:
+        """Give the device with the contacts of which this is the password, while it is let in; None for a wrong one.
+
+        To use them is to use the device. Raises TooManyError as `admit` does.
+        """
+        found = self._used("contacts", _plain(password))
+        device = None if found is None or found.of_id is None else self._serving.device_by_id(found.of_id)
+        if device is None or device.kind != "browser" or self._has_ended(device):
+            self._note_wrong(source)
+            return None
+        self._note_use(device)
+        return device
+
+    def hand_over(self, password: str) -> str:
+        """Keep a password for a few minutes, so that a phone can fetch it in a profile; return what it asks with."""
+        secret, now = secrets.token_urlsafe(32), self._now()
+        with self._lock:
+            self._to_hand_over = {key: kept for key, kept in self._to_hand_over.items() if kept[1] >= now}
+            self._to_hand_over[_digest(secret)] = password, now + GOOD_FOR
+        return secret
+
+    def handed_over(self, secret: str) -> str | None:
+        """Give a password that was kept so; None where there is none any more."""
+        with self._lock:
+            password, until = self._to_hand_over.get(_digest(secret), ("", None))
+        return password if until and until >= self._now() else None
+
     def end_unused(self) -> None:
         """Forget the devices whose secrets have ended."""
         for each in self._serving.devices():
@@ -109,10 +157,13 @@ class Pairing:
         found = self._serving.device(kind, _digest(secret))
         if found is None or self._has_ended(found):
             return None
-        now = self._now()
-        if now - found.seen > _SEEN_EVERY:  # not a write for every picture
-            self._serving.see(found.id, now)
+        self._note_use(found)
         return found
+
+    def _note_use(self, device: Device) -> None:
+        now = self._now()
+        if now - device.seen > _SEEN_EVERY:  # not a write for every picture
+            self._serving.see(device.id, now)
 
     def _has_ended(self, device: Device) -> bool:
         now = self._now()
@@ -132,6 +183,11 @@ class Pairing:
 
 def _short(name: str) -> str:
     return plain_line(name)[:LONGEST_NAME]
+
+
+def _plain(password: str) -> str:
+    """Give a password as it is compared, however it was typed."""
+    return "".join(letter for letter in password.casefold() if letter.isalnum())
 
 
 def _digest(secret: str) -> str:

@@ -57,6 +57,11 @@ SAID = {
     "again": "The photo is being read again.",
     "typed": "Added as you typed it.",
     "dismissed": "Photo deleted.",
+    "on the phone": "On the phone again at its next sync.",
+    "off the phone": "Not on the phone any more; here nothing is gone.",
+    "taken in": "Taken in. On the phone nothing changes until a note makes a quality connection.",
+    "waiting on": "Those who wait for a note are on the phone at its next sync, in a book of their own.",
+    "waiting off": "Those who wait for a note leave the phone at its next sync.",
 }
 
 

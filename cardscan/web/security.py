@@ -27,8 +27,11 @@ MOST_FORM = 1 << 20
 MOST_UPLOAD = 600 << 20
 UPLOADS = frozenset({"/capture", "/api/uploads"})
 
-#: What anyone may see: how to be let in, how the page for that looks, and the calendar, whose address is its secret.
-OPEN = ("/pair", "/static/", "/calendar/")
+#: What anyone may see: how to be let in, how the page for that looks, the calendar, whose address is its secret; and
+#: the address books, which ask for a password of their own.
+OPEN = ("/pair", "/static/", "/calendar/", "/dav/", "/.well-known/carddav")
+#: How address book programs begin where they were given our name alone.
+_LOOKING = frozenset({("PROPFIND", "/"), ("OPTIONS", "/"), ("PROPFIND", "/principals/"), ("OPTIONS", "/principals/")})
 
 #: What a browser is to lose that was thrown out: photos that wait in it, and pages (Clear-Site-Data, W3C). Our scripts
 #: do the same where they see this header, for browsers that do not know it.
@@ -86,7 +89,7 @@ class Guard:
 
     async def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         path: str = scope["path"]
-        if path.startswith(OPEN):
+        if path.startswith(OPEN) or (scope["method"], path) in _LOOKING:
             return None
         secret = _secret(headers, self._cookie)
         if device := await self._admits(secret):

@@ -22,6 +22,10 @@ router = APIRouter(include_in_schema=False)
 SPANS = ("2 weeks", "month", "6 weeks", "quarter", "year", NEVER)
 
 
+#: Pages with devices of their own, and where on them those are.
+_BACK = {"/phone": "/phone#calendar", "/phone/contacts": "/phone/contacts"}
+
+
 @router.get("/more")
 def more(request: Request) -> HTMLResponse:
     """List the pages that have no room in a phone's bar."""
@@ -54,7 +58,7 @@ def doctor(request: Request) -> HTMLResponse:
 def out(request: Request, device_id: Id, here: Annotated[str, Form()] = "") -> RedirectResponse:
     """Throw a device out: it is asked to pair again at once."""
     desk(request).serving.throw_out(device_id)
-    return done(request, "/phone#calendar" if here == "/phone" else "/settings", "out")
+    return done(request, _BACK.get(here, "/settings"), "out")
 
 
 @router.post("/devices/{device_id}/user")
@@ -68,10 +72,12 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
     at = desk(request)
     after = waiting_ends_after(at.store)
     mine = device_of(request)
+    devices = at.serving.devices()
     return page(
         request,
         "settings.html",
-        devices=[each for each in at.serving.devices() if each.kind == "browser"],
+        devices=[each for each in devices if each.kind == "browser"],
+        contacts={each.of_id: each for each in devices if each.kind == "contacts"},
         mine=mine and mine.id,
         user=at.store.user,
         link=link,
