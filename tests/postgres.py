@@ -86,6 +86,8 @@ def cluster() -> Iterator[Cluster]:
         bin_folder / "initdb", "-D", data, "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8",
     ]  # fmt: skip
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", **as_user)
+    rules = data / "pg_hba.conf"
+    rules.write_text(f"local all walled scram-sha-256\n{rules.read_text()}")  # the one user who needs a password
     options = [option for setting in _SETTINGS for option in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -121,7 +121,7 @@ def test_a_field_that_is_too_long_is_refused_where_it_is_typed(kind: str) -> Non
 
 
 def test_so_are_notes_promises_and_events(store: Store) -> None:
-    made.people(str(store.place), "Ada Quillfeather")
+    made.people(store.place.address, "Ada Quillfeather")
     long = "a boat " * LONGEST_NOTE
     with pytest.raises(InputError, match="talked about: .* too many"):
         try_note(store, 1, Given(talked=long), made.NOW)

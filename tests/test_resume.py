@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,12 +16,20 @@ import psutil
 import pytest
 from clusters import Running, running
 from played import lines, photos, reader
+from raw import execute
+from sqlalchemy import select
 
 from cardscan.actions.ingest import Ingested, ingest
 from cardscan.processes import pool as pools
 from cardscan.processes.pool import Pool
 from cardscan.processes.where import Cluster
-from cardscan.store import locate, open_store
+from cardscan.store import locate, open_store, status
+from cardscan.store.engine import connect
+from cardscan.store.schema import card, field, meeting, photo, queued
+
+pytestmark = pytest.mark.parametrize(
+    "engine, address", [("sqlite", "here"), ("sqlite", "cluster"), ("postgresql", "here")], indirect=True
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,39 +41,40 @@ from cardscan.processes import pool
 from test_resume import take_in
 pool.PATIENCE = 600.0
 if __name__ == "__main__":
-    take_in(*map(Path, sys.argv[1:4]), sys.argv[4])
+    take_in(sys.argv[1], *map(Path, sys.argv[2:4]), sys.argv[4])
 """
 
 #: All that is said of each photo, less what another run has otherwise: ids, UIDs, when it was stored.
-CONTENT = """
-SELECT photo.path, photo.sha256, photo.taken, stage, message, card.position, lines, codes, corners, crop, quality,
-       meeting.date, field.kind, field.position, value, raw, sure, origin, type, parts
-FROM photo LEFT JOIN card ON card.photo_id = photo.id LEFT JOIN meeting ON meeting.card_id = card.id
-           LEFT JOIN field ON field.person_id = meeting.person_id
-ORDER BY photo.path, card.position, field.kind, field.position
-"""
+CONTENT = (
+    select(
+        *(photo.c[name] for name in ("path", "sha256", "taken", "stage", "message")),
+        *(card.c[name] for name in ("position", "lines", "codes", "corners", "crop", "quality")),
+        meeting.c.date,
+        *(field.c[name] for name in ("kind", "position", "value", "raw", "sure", "origin", "type", "parts")),
+    )
+    .outerjoin(card, card.c.photo_id == photo.c.id)
+    .outerjoin(meeting, meeting.c.card_id == card.c.id)
+    .outerjoin(field, field.c.person_id == meeting.c.person_id)
+    .order_by(photo.c.path, card.c.position, field.c.kind, field.c.position)
+)
 
 
-def take_in(db: Path, folder: Path, reads: Path, address: str = "") -> Ingested:
+def take_in(db: str, folder: Path, reads: Path, address: str = "") -> Ingested:
     where = Cluster(address) if address else None
-    with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(str(db)) as store:
+    with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(db) as store:
         return ingest(sorted(folder.iterdir()), store, pool.read, now=lambda: made.NOW)
 
 
-def content(db: Path) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(db)) as connection:
-        assert connection.execute("SELECT count(*) FROM queued").fetchone() == (0,)
-        said = connection.execute(CONTENT).fetchall()
-    pictures = sorted((file.name, file.read_bytes()) for file in locate(str(db)).crops.iterdir())
+def content(db: str) -> list[tuple[object, ...]]:
+    with closing(connect(locate(db))) as database, database.reading() as connection:
+        assert connection.execute(select(queued)).all() == []
+        said = [tuple(row) for row in connection.execute(CONTENT)]
+    pictures = sorted((file.name, file.read_bytes()) for file in locate(db).crops.iterdir())
     return [*said, *pictures]
 
 
-def stored(db: Path) -> list[str]:
-    if not db.exists():
-        return []
-    with closing(sqlite3.connect(db)) as connection:
-        there = connection.execute("SELECT name FROM sqlite_master WHERE name = 'queued'").fetchone()
-        return [path for (path,) in connection.execute("SELECT path FROM photo")] if there else []
+def stored(db: str) -> list[str]:
+    return [path for (path,) in execute(db, "SELECT path FROM photo")] if status(locate(db)).schema else []
 
 
 def times(reads: Path) -> Counter[str]:
@@ -87,7 +95,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield cluster
 
 
-@pytest.fixture(params=["here", "cluster"])
+@pytest.fixture
 def address(request: pytest.FixtureRequest) -> str:
     """Where photos are read: by processes here, or on a cluster."""
     return "" if request.param == "here" else request.getfixturevalue("cluster").address
@@ -103,15 +111,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> list[tuple[object, ...]]:
     """What a store holds after a run in which nothing happened."""
     place = tmp_path_factory.mktemp("undisturbed")
-    done = take_in(place / "x.db", folder, place / "reads")
+    done = take_in(str(place / "x.db"), folder, place / "reads")
     assert (done.read, len(done.failures)) == (16, 1)
-    return content(place / "x.db")
+    return content(str(place / "x.db"))
 
 
 def test_a_coordinator_that_is_killed_goes_on_where_it_was(
-    tmp_path: Path, folder: Path, undisturbed: list[tuple[object, ...]], address: str
+    db: str, tmp_path: Path, folder: Path, undisturbed: list[tuple[object, ...]], address: str
 ) -> None:
-    db, reads = tmp_path / "x.db", tmp_path / "reads"
+    reads = tmp_path / "reads"
     program = tmp_path / "coordinator.py"
     program.write_text(COORDINATOR)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
@@ -125,7 +133,7 @@ def test_a_coordinator_that_is_killed_goes_on_where_it_was(
             coordinator.send_signal(signal.SIGKILL)
     before = {Path(path).name for path in stored(db)}
     assert 4 <= len(before) < 17
-    with open_store(str(db)) as store:
+    with open_store(db) as store:
         begun = {Path(each.path).name for each in store.queue.taken()} - before
         # Two are under way for each worker; n04, once it ended its reader, waits beside them to be read again, alone.
         assert begun and len(begun - {"n04.jpg"}) <= 4
@@ -139,9 +147,9 @@ def test_a_coordinator_that_is_killed_goes_on_where_it_was(
 
 
 def test_a_worker_that_is_killed_leaves_no_trace(
-    tmp_path: Path, folder: Path, undisturbed: list[tuple[object, ...]], address: str
+    db: str, tmp_path: Path, folder: Path, undisturbed: list[tuple[object, ...]], address: str
 ) -> None:
-    db, reads = tmp_path / "x.db", tmp_path / "reads"
+    reads = tmp_path / "reads"
     killed: list[int] = []
 
     def kill(_path: Path) -> None:
@@ -153,7 +161,7 @@ def test_a_worker_that_is_killed_leaves_no_trace(
                 killed.append(worker)
 
     where = Cluster(address) if address else None
-    with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(str(db)) as store:
+    with closing(Pool(partial(reader, str(reads)), 2, None, where)) as pool, open_store(db) as store:
         done = ingest(sorted(folder.iterdir()), store, pool.read, now=lambda: made.NOW, progress=kill)
     assert len(killed) == 2
     assert (done.read, len(done.failures)) == (16, 1)

@@ -27,7 +27,7 @@ def test_the_one_chosen_last_is_in_use_also_when_the_clock_is_set_back(store: St
 
 
 def test_everyone_is_looked_at_anew_where_something_else_goes_along(store: Store) -> None:
-    made.people(str(store.place), "Ada Quillfeather")
+    made.people(store.place.address, "Ada Quillfeather")
     account = store.servers.choose(ONE, made.NOW)
     row = Synced(1, "/book/1.vcf", '"1"', AGREED, sending=AGREED, left_out=True, revised=made.NOW)
     store.servers.put(account, row)
@@ -39,7 +39,7 @@ def test_everyone_is_looked_at_anew_where_something_else_goes_along(store: Store
 
 
 def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(store: Store) -> None:
-    made.people(str(store.place), "Ada Quillfeather", "Bodil Marramgrass")
+    made.people(store.place.address, "Ada Quillfeather", "Bodil Marramgrass")
     account = store.servers.choose(ONE, made.NOW)
     for person_id, left_out in ((1, False), (2, True)):
         store.servers.put(account, Synced(person_id, f"/book/{person_id}.vcf", '"1"', AGREED, left_out=left_out))

@@ -3,18 +3,19 @@ what was undone is as it was, and what was forgotten stays gone."""
 
 import re
 import shutil
-import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import made
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from raw import execute
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.take_note import take_note
@@ -55,10 +56,11 @@ class Before:
 
 
 class Commands(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, place: Callable[[Path], str]) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.store = open_store(str(self.folder / "x.db"))
+        self.db = place(self.folder)
+        self.store = open_store(self.db)
         self.ingested: set[str] = set()
         self.forgotten: set[str] = set()  # photos
         self.failing: set[str] = set()
@@ -98,10 +100,7 @@ class Commands(RuleBasedStateMachine):
         self.changes += [replace(before, id=each) for each in self.journal() if each not in known]
 
     def rows(self, query: str) -> list[tuple]:
-        with sqlite3.connect(self.folder / "x.db") as connection:
-            found = connection.execute(query).fetchall()
-        connection.close()
-        return found
+        return execute(self.db, query)
 
     def journal(self) -> list[int]:
         return [row[0] for row in self.rows("SELECT id FROM change WHERE undone IS NULL ORDER BY id")]
@@ -260,7 +259,7 @@ class Commands(RuleBasedStateMachine):
         noted = {person.uid for person in people if any(met.notes for met in person.meetings)}
         file = self.folder / "contacts.vcf"
         before = file.read_bytes() if file.exists() else None
-        code = main(["export", str(file), "--db", str(self.folder / "x.db")])
+        code = main(["export", str(file), "--db", self.db])
         if noted:
             assert code == Exit.OK
             written = re.findall(r"^UID:(.+?)\r?$", file.read_text(encoding="utf-8"), re.M)
@@ -272,7 +271,7 @@ class Commands(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = open_store(str(self.folder / "x.db"))
+        self.store = open_store(self.db)
 
     @rule()
     def sweep(self) -> None:
@@ -312,5 +311,12 @@ class Commands(RuleBasedStateMachine):
         assert {person.id for person in choose(people).people} == noted
 
 
-TestCommands = Commands.TestCase
-TestCommands.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+@pytest.mark.both_engines
+def test_any_order_of_commands(engine: str, request: pytest.FixtureRequest) -> None:
+    def place(folder: Path) -> str:
+        if engine == "sqlite":
+            return str(folder / "x.db")
+        return request.getfixturevalue("postgresql").fresh(folder / "pictures")
+
+    rounds = settings(max_examples=20 if engine == "sqlite" else 8, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(lambda: Commands(place), settings=rounds)

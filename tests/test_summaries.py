@@ -95,7 +95,7 @@ def brought_back(store: Store) -> None:
     ],
 )
 def test_a_summary_says_what_the_rules_say(store: Store, do: Callable[[Store], object], expected: object) -> None:
-    made.people(str(store.place), "Ottoline Brackwyth", "Zdislav Kvapilík")
+    made.people(store.place.address, "Ottoline Brackwyth", "Zdislav Kvapilík")
     do(store)
     assert kept(store) == {each.id: said(each) for each in store.people()}
     assert kept(store) == {1: expected, 2: (Standing.CARD, "", True, False)}
@@ -103,7 +103,7 @@ def test_a_summary_says_what_the_rules_say(store: Store, do: Callable[[Store], o
 
 @pytest.mark.parametrize(("wanted", "ids"), [("waiting", [2]), ("quality", [1]), ("cemented", [])])
 def test_people_are_found_by_how_far_they_came(store: Store, wanted: Stage, ids: list[int]) -> None:
-    made.people(str(store.place), "Ottoline Brackwyth", "Zdislav Kvapilík")
+    made.people(store.place.address, "Ottoline Brackwyth", "Zdislav Kvapilík")
     noted(store)
     assert [each.id for each in store.directory.find(Wanted(stage=wanted))] == ids
     assert store.directory.count(Wanted(stage=wanted)) == len(ids)
@@ -144,7 +144,7 @@ def test_a_terminal_gets_a_page_and_a_pipe_gets_all(run: Run, store: Store, monk
 
 
 def test_when_to_get_back_follows_the_last_contact(store: Store) -> None:
-    made.people(str(store.place), "Ottoline Brackwyth")
+    made.people(store.place.address, "Ottoline Brackwyth")
     noted(store)
     met = store.person(1).meetings[-1].date
     store.set_cadence(1, "2 weeks", made.NOW)

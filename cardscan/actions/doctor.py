@@ -120,9 +120,13 @@ def _why(program: "Tesseract", found: "Sequence[Tesseract | Broken]") -> str:
 def _store(db: str | None) -> Iterator[Finding]:
     try:
         place = locate(db)
+    except CardscanError as error:  # the address is not shown: a password may be in it
+        yield Finding("store", "", error.message, error.advice, needed=True)
+        return
+    try:
         seen = status(place)
     except CardscanError as error:
-        yield Finding("store", db or "", error.message, error.advice, needed=True)
+        yield Finding("store", str(place), error.message, error.advice, needed=True)
         return
     if not seen.exists:
         try:
@@ -134,7 +138,8 @@ def _store(db: str | None) -> Iterator[Finding]:
         problem = f"it was written by a newer cardscan (schema {seen.schema}, this one knows {seen.newest})"
         yield Finding("store", str(place), problem, "pip install --upgrade cardscan-pipeline", needed=True)
     else:
-        found = f"{place}: {seen.photos} photos, {seen.people} people, schema {seen.schema}, mode {seen.mode:o}"
+        found = f"{place}: {seen.photos} photos, {seen.people} people, schema {seen.schema}"
+        found += f", mode {seen.mode:o}" if place.is_file else f", pictures in {place.file.parent}"
         if seen.mode & 0o077:
             yield Finding("store", found, "others on this machine can read it", f"chmod 600 '{place.file}'")
         else:

@@ -58,6 +58,7 @@ COMMANDS = {
     "settings": ("settings", "Show and change what is set for your store."),
     "backup": ("backup", "Write the store with its pictures into one file."),
     "restore": ("backup", "Restore the store from a backup."),
+    "copy-db": ("backup", "Copy the store to another database, such as PostgreSQL."),
     "doctor": ("doctor", "Check readers, languages and store."),
     "completion": ("completion", "Print the completion script for a shell."),
 }
@@ -103,8 +104,8 @@ class _Group(click.Group):
 def cardscan(user: str | None) -> None:
     """Photos of business cards become contacts, and contacts become connections.
 
-    Everything happens on this machine. Only sync and --cluster open connections: sync to the server you named,
-    --cluster to the scheduler you named.
+    Everything happens on this machine. Only sync, --cluster and --db postgresql://… open connections: to the server,
+    the scheduler and the database that you named.
 
     \b
     Examples:

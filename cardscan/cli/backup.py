@@ -1,4 +1,4 @@
-"""`cardscan backup` and `cardscan restore`: the store as one file, and back."""
+"""`cardscan backup`, `restore` and `copy-db`: the store as one file and back, and in another database."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
     from cardscan.store.backup import BackedUp
+    from cardscan.store.copying import Copied
     from cardscan.store.restore import Restored
 
 
@@ -79,9 +80,32 @@ def restore(file: Path, replace: bool, check: bool, db: str | None) -> Exit:
     return Exit.OK
 
 
-def _held(done: "BackedUp | Restored") -> str:
+@click.command("copy-db")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy_db(source: str, target: str) -> Exit:
+    """Copy the store FROM to TO, where there is none: from a file to PostgreSQL, or back, with all pictures.
+
+    Each is what --db takes. FROM stays as it is, and may be in use; what is changed there after the copy has begun is
+    not in it. Everything is compared before it counts, and TO is refused if anything is in it.
+
+    \b
+    Examples:
+      cardscan copy-db ~/cards.db postgresql://db.example/cards
+      cardscan copy-db "postgresql://db.example/cards?pictures=/srv/cards" ~/cards.db
+    """
+    from cardscan.store import locate
+    from cardscan.store.copying import copy_store
+
+    place = locate(target)
+    done = copy_store(locate(source), place)
+    click.echo(clean(f"{place}: {_held(done)}"))
+    return Exit.OK
+
+
+def _held(done: "BackedUp | Restored | Copied") -> str:
     people = "1 person" if done.people == 1 else f"{done.people} people"
     return f"{people}, {counted(done.pictures, 'picture')}, {counted(done.photos, 'photo')} handed in"
 
 
-COMMANDS = {"backup": backup, "restore": restore}
+COMMANDS = {"backup": backup, "restore": restore, "copy-db": copy_db}

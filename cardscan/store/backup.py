@@ -20,9 +20,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sqlalchemy import func, select
 
-from cardscan.store.copying import copy_rows, make
+from cardscan.store.copying import copy_rows
 from cardscan.store.engine import connect, explained
-from cardscan.store.migrate import expect_newest
+from cardscan.store.migrate import expect_newest, make_ready
 from cardscan.store.owned import CARDS, PHOTOS, can_be_named, files_in, photos_named, pictures_named
 from cardscan.store.place import Place, locate
 from cardscan.store.schema import person
@@ -75,7 +75,7 @@ def _copy_database(place: Place, copy: Place) -> str:
             if database.kind.snapshot(database.engine, copy.file):
                 return schema
         with closing(connect(copy)) as made:
-            make(made)
+            make_ready(made)
             with database.reading() as source, made.writing() as target:
                 copy_rows(source, target)
     return schema

@@ -16,13 +16,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, TableClause, delete, func, insert, select
 
 from cardscan.errors import InputError, StoreError
-from cardscan.store.engine import Database, connect, explained, kind_of
+from cardscan.store.engine import connect, explained, kind_of
 from cardscan.store.engines.words import index
-from cardscan.store.migrate import expect_newest, migrate
+from cardscan.store.migrate import expect_newest, make_ready
 from cardscan.store.owned import files_in, refuse_beside_pictures
 from cardscan.store.place import PICTURES, Place
 from cardscan.store.rows import encoded_row
-from cardscan.store.schema import card, metadata, person, rules, setting
+from cardscan.store.schema import metadata, person, rules, setting
 
 _AT_ONCE = 500  # rows
 
@@ -42,7 +42,7 @@ def copy_store(source: Place, target: Place) -> Copied:
         raise InputError(f"{target}: that is the same store", "name another place to copy it to")
     with closing(connect(source)) as old, closing(connect(target)) as new:
         expect_newest(old)
-        make(new)
+        make_ready(new)
         with old.reading() as reading, new.writing() as writing:
             _refuse_filled(writing, target)
             copy_rows(reading, writing)
@@ -69,20 +69,11 @@ def copy_rows(source: Connection, target: Connection) -> None:
     kind_of(target).go_on_from(target, kind_of(source).last_ids(source))
 
 
-def make(new: Database) -> None:
-    """Make the store to copy into, where there is none yet."""
-    place = new.place
-    if files_in(place.crops) or files_in(place.photos):
-        refuse_beside_pictures(place)
-    with explained(place):
-        new.kind.make(place)
-    migrate(new)
-
-
 def _refuse_filled(connection: Connection, place: Place) -> None:
     for table in metadata.sorted_tables:
         if table not in (setting, rules) and connection.execute(select(table).limit(1)).first():
             raise InputError(f"{place}: it is not empty", "name a file that does not exist, or an empty database")
+    refuse_beside_pictures(place)
 
 
 @contextmanager
@@ -121,8 +112,9 @@ def _rows(connection: Connection, table: TableClause) -> Iterator[Sequence[Mappi
     rows: Select[Any] = select(table)
     if table is setting:
         rows = rows.where(setting.c.name != PICTURES)  # each store has its own
-    if table is card:
-        rows = rows.order_by(card.c.back_of.is_not(None), card.c.id)  # a back points at its front
+    for key in table.foreign_keys:
+        if key.column.table is table:  # such as a back, which points at its front
+            rows = rows.order_by(key.parent.is_not(None), *table.primary_key)
     found = connection.execute(rows, execution_options={"yield_per": _AT_ONCE})
     yield from found.mappings().partitions()
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from cardscan.errors import InputError, StoreError
 from cardscan.store.derived import follows, judge_everyone, refresh_everyone
-from cardscan.store.engine import Database, is_read_only
+from cardscan.store.engine import Database, explained, is_read_only
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.place import Place
 
@@ -41,6 +41,17 @@ def expect_newest(database: Database) -> str:
             f"{place}: it was made by another version of cardscan", "open it once with this one: cardscan list"
         )
     return schema
+
+
+def make_ready(database: Database) -> None:
+    """Make a store where there is none, or bring it up to date. Raises StoreError and SetupError."""
+    place = database.place
+    if not database.kind.is_there(place):
+        refuse_beside_pictures(place)
+    if not is_read_only(place):
+        with explained(place):
+            database.kind.make(place)
+    migrate(database)
 
 
 def migrate(database: Database) -> None:

@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from cardscan.store.engine import connect, explained, is_read_only
-from cardscan.store.migrate import migrate
-from cardscan.store.owned import refuse_beside_pictures
+from cardscan.store.engine import connect, is_read_only
+from cardscan.store.migrate import make_ready
 from cardscan.store.place import locate
 from cardscan.store.store import Store
 
@@ -17,14 +16,9 @@ def open_store(db: str | None = None, user: str = "") -> Store:
     """
     place = locate(db)
     database = connect(place, user)
-    if not database.kind.is_there(place):
-        refuse_beside_pictures(place)
-    if not is_read_only(place):
-        with explained(place):
-            database.kind.make(place)
     store = Store(database)
     try:
-        migrate(database)
+        make_ready(database)
         if not is_read_only(place):
             store.erase_expired(datetime.now(UTC))
     except BaseException:

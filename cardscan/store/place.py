@@ -26,7 +26,7 @@ class Place:
     photos: Path  # folder of the photos that were handed in through the page
 
     def __str__(self) -> str:
-        if self.url.get_backend_name() == "sqlite":
+        if self.is_file:
             return str(self.file)
         shown = URL.create(
             "postgresql",
@@ -39,9 +39,14 @@ class Place:
         return shown.render_as_string()
 
     @property
+    def is_file(self) -> bool:
+        """Tell whether the database is a file, as SQLite's."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
     def address(self) -> str:
         """What `locate` finds this place by, from any folder; with the password, if there is one."""
-        if self.url.get_backend_name() == "sqlite":
+        if self.is_file:
             return str(self.file)
         named = self.url.set(drivername="postgresql").update_query_dict({PICTURES: str(self.file.parent)})
         return named.render_as_string(hide_password=False)

@@ -22,11 +22,12 @@ from pydantic import BaseModel, NonNegativeInt, ValidationError
 
 from cardscan.errors import InputError, StoreError
 from cardscan.store.backup import DATABASE, MANIFEST, copied
-from cardscan.store.engine import explained
-from cardscan.store.migrate import newest
+from cardscan.store.copying import copy_store
+from cardscan.store.engine import connect, explained
+from cardscan.store.migrate import migrate, newest
 from cardscan.store.owned import CARDS, PHOTOS, files_in, is_plain
 from cardscan.store.phone_leaving import EPOCH
-from cardscan.store.place import Place
+from cardscan.store.place import Place, locate
 
 _MOST_MANIFEST = 256 << 20  # bytes; a million files
 _NAME = re.compile(rf"({CARDS}|{PHOTOS})/(.+)", re.S)
@@ -69,8 +70,11 @@ def check(backup: Path) -> Restored:
 def restore(backup: Path, place: Place, now: datetime, replace: bool) -> Restored:
     """Put the store in a backup in its place, with its pictures.
 
-    What lies there already is refused, or, to `replace` it, moved aside. Raises InputError and StoreError.
+    What lies there already is refused, or, to `replace` it, moved aside; a database on a server is always refused.
+    Raises InputError, StoreError and SetupError.
     """
+    if not place.is_file:
+        return _into_server(backup, place, replace)
     there = [each for each in _parts(place) if _is_something(each)]
     if there and not replace:
         raise InputError(
@@ -93,6 +97,30 @@ def restore(backup: Path, place: Place, now: datetime, replace: bool) -> Restore
         finally:
             shutil.rmtree(folder)
     return Restored(restored.people, restored.pictures, restored.photos, aside)
+
+
+def _into_server(backup: Path, place: Place, replace: bool) -> Restored:
+    """Copy the store in a backup into an empty database on a server."""
+    if replace:
+        raise InputError(
+            f"{place}: a database on a server is not moved aside",
+            "make another one with createdb, and name it with --db",
+        )
+    with explained(place):
+        place.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix=".restore-", dir=place.file.parent))
+        try:
+            _unpack(backup, folder)
+            unpacked = locate(str(folder / DATABASE))
+            for part, target in ((CARDS, unpacked.crops), (PHOTOS, unpacked.photos)):
+                if (folder / part).exists():
+                    (folder / part).replace(target)
+            with closing(connect(unpacked)) as database:
+                migrate(database)
+            copied = copy_store(unpacked, place)
+        finally:
+            shutil.rmtree(folder)
+    return Restored(copied.people, copied.pictures, copied.photos)
 
 
 def _unpack(backup: Path, folder: Path) -> Restored:

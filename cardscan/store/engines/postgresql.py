@@ -84,10 +84,11 @@ def connected(place: Place) -> Engine:
         def dump(self, obj: str) -> Any:
             return super().dump(storable(obj))
 
-    waits = {} if "connect_timeout" in place.url.query else {"connect_timeout": CONNECT_SECONDS}
+    options = {"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8"}
+    options = {name: value for name, value in options.items() if name not in place.url.query}
     # What a statement was about to write stays out of error messages, and so out of logs.
     engine = sa.create_engine(
-        place.url, connect_args=waits, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True
+        place.url, connect_args=options, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True
     )
     engine.dialect.ddl_compiler = _Ddl
 
