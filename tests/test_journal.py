@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 import made
 import pytest
+from sqlalchemy import update
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import InputError, RefusedError, WhoError
 from cardscan.model import KINDS, Contact
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store
+from cardscan.store import Store, people
+from cardscan.store.journal import recorded
+from cardscan.store.schema import meeting, note
 
 pytestmark = pytest.mark.both_engines
 
@@ -192,3 +195,18 @@ def test_a_change_of_an_event_names_it(store: Store) -> None:
     store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
     added = store.last_change()
     assert added and added.events == ("Tide fair",)
+
+
+def test_a_meeting_that_moves_to_someone_new_takes_its_notes_along_before_they_change(store: Store) -> None:
+    ada = add(store, "Ada Quillfeather")
+    made.noted(store, ada.id, NOTE, LATER)
+    before = store.people()
+    with store._database.writing() as connection, recorded(connection, "split", (ada.id,), LATER) as recording:
+        new = people.add(connection, made.contact("Bo Quillfeather"), None, LATER, LATER)
+        recording.touched.add(new)
+        connection.execute(update(meeting).values(person_id=new))
+        connection.execute(update(note).values(talked="something else"))
+    assert store.person(new).meetings[0].notes[0].talked == "something else"
+    store.undo(LATER)
+    [now] = store.people()
+    assert same(now, before[0])

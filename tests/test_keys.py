@@ -4,8 +4,10 @@ import made
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardscan.connections.likeness.compare import Verdict, compare, decisive
 from cardscan.connections.likeness.keys import finds, keys
-from cardscan.model import Contact
+from cardscan.connections.likeness.traits import traits
+from cardscan.model import Contact, Field
 
 
 def shared(one: Contact, other: Contact) -> set[str]:
@@ -57,3 +59,26 @@ def test_keys_of_any_text_are_short(text: str) -> None:
     contact = Contact(fn=fields, org=fields, tel=fields, email=fields, url=fields, social=fields, title=fields)
     assert all(len(key) <= 120 for key in keys(contact))
     assert len(keys(contact)) < 80
+
+
+def some(*values: str, **more: str) -> st.SearchStrategy[tuple[Field, ...]]:
+    """None or one of a few values: of contacts made of them many are alike."""
+    return st.sampled_from(((), *((made.field(value, **more),) for value in values)))
+
+
+CARDS = st.builds(
+    Contact,
+    fn=some("Ottoline Brackwyth", "Ottoline Brackwith", "Otto Line Brackwyth", "Perrin Quill"),
+    org=some("Brackwyth & Sonner", "Quill Ltd"),
+    title=some("Harbour Pilot", "Tide Clerk"),
+    email=some("ottoline@brackwyth.example", "info@brackwyth.example", "o.b@gmail.com"),
+    tel=st.one_of(
+        some("+4520123456", "20123456", "+4520999999", type="cell"), some("+4520123456", "+4570101010", type="work")
+    ),
+)
+
+
+@given(CARDS, CARDS)
+def test_cards_that_say_the_same_share_a_decisive_key(known: Contact, new: Contact) -> None:
+    if compare(known, new).verdict is Verdict.SAME_CARD:
+        assert keys(known) & decisive(traits(new))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
@@ -39,11 +39,11 @@ def put(
 
     connection.execute(delete(address_book).where(address_book.c.path == storable(path)))
     values = {"path": storable(path), "sha256": sha256, "added": now}
-    book_id = inserted(connection, insert(address_book).values(values))
+    book_id = inserted(connection, address_book, values)
     kept: dict[int, Contact] = {}
     for line, contact in people:
         row = {"book_id": book_id, "line": line, "said": field_rows(contact)}
-        kept[inserted(connection, insert(book_entry).values(row))] = contact
+        kept[inserted(connection, book_entry, row)] = contact
     acquaintances.keep_entries(connection, kept)
     return AddressFile(book_id, path, now, len(kept))
 

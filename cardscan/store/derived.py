@@ -2,29 +2,40 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from cardscan.person import Person
 from cardscan.store import people, search
+from cardscan.store.rows import of
 from cardscan.store.schema import person, rules
 
 _AT_ONCE = 500  # people
+_REVISE = update(person).where(of(person.c.id)).values(revised=bindparam("now"))
 
 
-def touch(connection: Connection, person_ids: Collection[int], now: datetime) -> None:
-    """Note that people were changed, or are gone: every write of theirs ends here."""
-    connection.execute(update(person).where(person.c.id.in_(person_ids)).values(revised=now))
-    refresh(connection, person_ids)
+def touch(
+    connection: Connection, person_ids: Collection[int], now: datetime, folder: Path | None = None
+) -> tuple[Person, ...]:
+    """Note that people were changed, or are gone: every write of theirs ends here. Return them as they are now.
+
+    They come with their pictures where the folder of those is given.
+    """
+    connection.execute(_REVISE, {"ids": list(person_ids), "now": now})
+    return refresh(connection, person_ids, folder)
 
 
-def refresh(connection: Connection, person_ids: Collection[int]) -> None:
-    """Derive anew what follows from these people; of those who are gone nothing is left."""
+def refresh(connection: Connection, person_ids: Collection[int], folder: Path | None = None) -> tuple[Person, ...]:
+    """Derive anew what follows from these people, and return them; of those who are gone nothing is left."""
     from cardscan.store import acquaintances, summaries  # load lists of words and names: not for who only reads
 
-    there = people.load(connection, None, person_ids)
-    search.refresh(connection, person_ids, there)
-    acquaintances.refresh(connection, person_ids, there)
-    summaries.refresh(connection, person_ids, there)
+    ids = list(person_ids)
+    there = people.load(connection, folder, ids)
+    search.refresh(connection, ids, there)
+    acquaintances.refresh(connection, ids, there)
+    summaries.refresh(connection, ids, there)
+    return there
 
 
 def refresh_everyone(connection: Connection) -> None:

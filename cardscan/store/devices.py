@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from cardscan.errors import InputError
 from cardscan.store.rows import inserted, storable
@@ -44,7 +44,7 @@ def admit(
         connection.execute(delete(device).where(device.c.kind == kind, device.c.of_id == of_id))
     names = {"name": storable(name), "user": storable(user)}
     values = {"kind": kind, **names, "digest": digest, "created": now, "seen": now, "of_id": of_id}
-    return inserted(connection, insert(device).values(values))
+    return inserted(connection, device, values)
 
 
 def find(connection: Connection, kind: Kind, digest: str) -> Device | None:

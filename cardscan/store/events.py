@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Event
@@ -30,7 +30,7 @@ def one(connection: Connection, event_id: int) -> Event:
 def add(connection: Connection, new: Event) -> Event:
     """Store a new event; its id is given here. Raises InputError when that day has one of its name already."""
     _refuse_twin(connection, new)
-    return replace(new, id=inserted(connection, insert(event).values(_row(new))))
+    return replace(new, id=inserted(connection, event, _row(new)))
 
 
 def change(connection: Connection, event_id: int, changed: Callable[[Event], Event]) -> Event:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Owner, Promise
@@ -14,6 +14,8 @@ from cardscan.store.schema import contacted, promise, recalled
 
 Settled = Literal["kept", "dropped", "open"]
 
+_PROMISE = select(promise).where(promise.c.id == bindparam("id"))
+
 
 def promises(connection: Connection) -> tuple[Promise, ...]:
     """List everyone's promises, oldest first, those kept and dropped too."""
@@ -22,7 +24,7 @@ def promises(connection: Connection) -> tuple[Promise, ...]:
 
 def one_promise(connection: Connection, promise_id: int) -> Promise:
     """Read one promise. Raises InputError when there is none."""
-    row = connection.execute(select(promise).where(promise.c.id == promise_id)).one_or_none()
+    row = connection.execute(_PROMISE, {"id": promise_id}).one_or_none()
     if row is None:
         raise InputError(f"there is no promise {promise_id}", "cardscan promise list shows them all")
     return promise_of(row)
@@ -47,7 +49,7 @@ def add_promise(
         "made": now,
         "by": user_of(connection),
     }
-    return one_promise(connection, inserted(connection, insert(promise).values(values)))
+    return one_promise(connection, inserted(connection, promise, values))
 
 
 def settle_promise(connection: Connection, promise_id: int, how: Settled, now: datetime) -> Promise:

@@ -195,7 +195,7 @@ class Serving:
     def type_in(self, upload_id: int, contact: Contact, now: datetime, occasion: Occasion) -> int:
         """Add who is on a photo on which nobody was found, and return their id. Raises InputError where somebody is."""
         with self._database.writing() as connection:
-            return uploads.type_in(connection, self.place.photos, upload_id, contact, now, occasion)
+            return uploads.type_in(connection, self.place, upload_id, contact, now, occasion)
 
     def dismiss(self, upload_id: int) -> None:
         """Delete a photo on which nobody was found. Raises InputError where somebody is."""

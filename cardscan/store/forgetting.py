@@ -24,6 +24,8 @@ from cardscan.text.folding import spelt_words
 # The digests of a store are found again by these and by `_keys`: neither may ever change.
 _SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}
 
+_SALT = select(forgotten.c.salt).limit(1)
+
 #: Changes that touch several people and carry nothing from one to the other.
 _APART = ("event", "different")
 
@@ -155,7 +157,7 @@ def _photo_key(sha256: str) -> str:
 
 
 def _salt(connection: Connection) -> str:
-    return connection.execute(select(forgotten.c.salt).limit(1)).scalar() or ""
+    return connection.execute(_SALT).scalar() or ""
 
 
 def _bury(connection: Connection, keys: Collection[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ Where many people were changed at once, each has a change of their own, and thes
 holds anything of the others, so that who is dumped or forgotten takes along only what is theirs.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from cardscan.person import Person
 from cardscan.store import derived, events, people, phone_leaving, synced
 from cardscan.store.engine import user_of
 from cardscan.store.holdings import ids_of
-from cardscan.store.rows import contact_said, encoded_row, row_of
+from cardscan.store.rows import contact_said, encoded_row, of, row_of
 from cardscan.store.schema import (
     card,
     change,
@@ -40,6 +40,7 @@ from cardscan.store.schema import (
     trash,
     unfinished,
 )
+from cardscan.store.touched import watched
 from cardscan.store.trash import put_back
 
 #: What is put back, parents first. Of a card only whose back it is: the rest never changes.
@@ -48,11 +49,12 @@ _TABLES = (
     trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
+_FOUND_BY_IT = (card, note, unfinished)  # whose these are, says the meeting
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 
 AGAIN = "again"  # the action of what was read anew
 
-Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
+Rows = dict[tuple[Any, ...], dict[str, Any]]  # of a table, by their keys
 _Kept = dict[str, Any] | None  # a row as the journal keeps it
 
 
@@ -68,38 +70,74 @@ class Change:
     by: str = ""  # who of us did it
 
 
+class Recording:
+    """What is known of a change while it is made, and afterwards."""
+
+    def __init__(self, connection: Connection, folder: Path | None, ids: Collection[int]) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._person: Person | None = None
+        self.touched = set(ids)  # the ids of new people are added to them
+        self.id = next(iter(ids), 0)
+
+    @property
+    def person(self) -> Person:
+        """The first of those who are changed: as they were when first asked for, and after the block as they are."""
+        if self._person is None:
+            self._person = people.one(self._connection, self._folder, self.id)
+        return self._person
+
+    def end(self, changed: Iterable[Person]) -> None:
+        """Take people as they are after the change; nobody is read any more."""
+        if self.id:
+            self._person = next((each for each in changed if each.id == self.id), None) or self.person
+
+
 @contextmanager
 def recorded(
-    connection: Connection, action: str, person_ids: Collection[int], now: datetime, event_ids: Collection[int] = ()
-) -> Iterator[set[int]]:
-    """Write into the journal what the block does to people and events; add the ids of new people to the set it gives.
+    connection: Connection,
+    action: str,
+    person_ids: Collection[int],
+    now: datetime,
+    event_ids: Collection[int] = (),
+    folder: Path | None = None,
+) -> Iterator[Recording]:
+    """Write into the journal what the block does to people and events; people have pictures where a folder is given.
 
     A new event is told by its id 0 in `event_ids`: then all of them are looked at.
     """
-    touched = set(person_ids)
-    before = _rows(connection, touched, event_ids)
-    yield touched
-    after = _rows(connection, touched, event_ids)
-    rows = [
-        [table, list(key), before.get((table, key)), after.get((table, key))]
-        for table, key in sorted(before.keys() | after.keys(), key=repr)
-        if before.get((table, key)) != after.get((table, key))
-    ]
+    recording = Recording(connection, folder, person_ids)
+    before: dict[Table, Rows] = {}
+
+    def remember(table: Table) -> None:
+        for each in (table, *(_FOUND_BY_IT if table is meeting else ())):
+            if each not in before and each in _TABLES:
+                before[each] = _rows(connection, each, person_ids, event_ids)
+
+    with watched(connection, remember):
+        yield recording
+    rows = []
+    for table, was in before.items():
+        is_now = _rows(connection, table, recording.touched, event_ids)
+        keys = (key for key in was.keys() | is_now.keys() if was.get(key) != is_now.get(key))
+        rows += [[table.name, list(key), was.get(key), is_now.get(key)] for key in keys]
     if rows:
-        values = {"at": now, "action": action, "people": sorted(touched), "rows": rows, "by": user_of(connection)}
-        connection.execute(insert(change).values(values))
-        derived.touch(connection, touched, now)
+        rows.sort(key=lambda row: repr(row[:2]))
+        who = {"people": sorted(recording.touched), "by": user_of(connection)}
+        connection.execute(insert(change), {"at": now, "action": action, "rows": rows, **who})
+        changed = derived.touch(connection, recording.touched, now, folder)
         _change_guests(connection, rows, now)
+    recording.end(changed if rows else ())
 
 
 @contextmanager
 def changing(
     connection: Connection, folder: Path, action: str, now: datetime, person_id: int, *others: int
-) -> Iterator[Person]:
+) -> Iterator[Recording]:
     """Change a person, and maybe others, as the journal remembers it. Raises WhoError when there is none."""
     ids = [people.now_id(connection, each) for each in (person_id, *others)]
-    with recorded(connection, action, ids, now):
-        yield people.one(connection, folder, ids[0])
+    with recorded(connection, action, ids, now, folder=folder) as recording:
+        yield recording
 
 
 @contextmanager
@@ -259,25 +297,14 @@ def _to_take_back(connection: Connection, meant: int | None) -> Sequence[Row[Any
     raise RefusedError("this was already undone", "reload to see it as it is now")
 
 
-def _rows(connection: Connection, ids: Collection[int], events: Collection[int]) -> Rows:
-    """Read all rows of these people and events."""
-    mine = select(meeting.c.id).where(meeting.c.person_id.in_(ids))
-    cards = select(meeting.c.card_id).where(meeting.c.person_id.in_(ids))
-    wanted = {
-        person: person.c.id.in_(ids),
-        card: or_(card.c.id.in_(cards), card.c.back_of.in_(cards)),
-        note: note.c.meeting_id.in_(mine),
-        unfinished: unfinished.c.meeting_id.in_(mine),
-        someone_else: or_(someone_else.c.one_id.in_(ids), someone_else.c.other_id.in_(ids)),
-        **{table: table.c.person_id.in_(ids) for table in _OF_A_PERSON},
-    }
-    if events:
-        wanted[event] = event.c.id > 0 if 0 in events else event.c.id.in_(events)
-    return {
-        (table.name, _key(table, row)): _encoded(table, row)
-        for table, condition in wanted.items()
-        for row in connection.execute(_all(table).where(condition)).mappings()
-    }
+def _rows(connection: Connection, table: Table, ids: Collection[int], event_ids: Collection[int]) -> Rows:
+    """Read the rows of a table that are of these people, or events."""
+    if table is event:
+        these = event.c.id > 0 if 0 in event_ids else event.c.id.in_(event_ids)
+        found = connection.execute(_all(event).where(these))
+    else:
+        found = connection.execute(_THEIRS[table], {"ids": list(ids)})
+    return {_key(table, row): _encoded(table, row) for row in found.mappings()}
 
 
 def _columns(table: Table) -> list[Column[Any]]:
@@ -290,6 +317,24 @@ def _columns(table: Table) -> list[Column[Any]]:
 
 def _all(table: Table) -> Select[Any]:
     return select(*_columns(table))
+
+
+def _theirs() -> dict[Table, Select[Any]]:
+    """Select from each table the rows of some people."""
+    mine = select(meeting.c.id).where(of(meeting.c.person_id))
+    cards = select(meeting.c.card_id).where(of(meeting.c.person_id))
+    wanted = {
+        person: of(person.c.id),
+        card: or_(card.c.id.in_(cards), card.c.back_of.in_(cards)),
+        note: note.c.meeting_id.in_(mine),
+        unfinished: unfinished.c.meeting_id.in_(mine),
+        someone_else: or_(of(someone_else.c.one_id), of(someone_else.c.other_id)),
+        **{table: of(table.c.person_id) for table in _OF_A_PERSON},
+    }
+    return {table: _all(table).where(condition) for table, condition in wanted.items()}
+
+
+_THEIRS = _theirs()
 
 
 def _key(table: Table, row: Mapping[Any, Any]) -> tuple[Any, ...]:

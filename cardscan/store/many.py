@@ -13,7 +13,7 @@ from cardscan.model import Contact
 from cardscan.person import Decision, Event, Person
 from cardscan.store import meetings, merging, people
 from cardscan.store.engine import Database
-from cardscan.store.journal import changing, taken_back, together
+from cardscan.store.journal import Recording, changing, taken_back, together
 from cardscan.store.merging import Settle
 from cardscan.store.schema import filing
 
@@ -34,8 +34,8 @@ class Many:
         with self._changes() as connection:
             for each in ids:
                 with self._change(connection, "file away", now, each) as one:
-                    if new := write(one):
-                        mine = meeting_meant(one.meetings, self._database.user)
+                    if new := write(one.person):
+                        mine = meeting_meant(one.person.meetings, self._database.user)
                         met = meetings.meant(connection, one.id, mine.id if mine else None, now)
                         meetings.add_note(connection, met, new.note)
 
@@ -46,8 +46,8 @@ class Many:
         with self._changes() as connection:
             for each, change in changes.items():
                 with self._change(connection, "edit", now, each) as one:
-                    after = change(one.contact)
-                    if after != one.contact:
+                    before = one.person.contact
+                    if (after := change(before)) != before:
                         people.put_contact(connection, (one.id,), after)
             for each in companies:
                 self._file(connection, each, "company", now)
@@ -72,7 +72,7 @@ class Many:
         with self._changes() as connection:
             for each in ids:
                 with self._change(connection, "move", now, each) as one:
-                    for met in one.meetings[-1:] if out_of is None else one.meetings:
+                    for met in one.person.meetings[-1:] if out_of is None else one.person.meetings:
                         if out_of in (None, met.event_id):
                             values = {"event_id": to.id, "date": day_within(to, met.date, today)}
                             meetings.change(connection, met.id, values)
@@ -81,9 +81,9 @@ class Many:
         """Merge several people into one, one after the other; see `Store.merge`."""
         with self._changes() as connection:
             for each in gone_ids:
-                with self._change(connection, "merge", now, keep_id, each) as keep:
+                with self._change(connection, "merge", now, keep_id, each) as one:
                     gone = people.one(connection, self._database.place.crops, people.now_id(connection, each))
-                    merging.merge(connection, keep, gone, settle)
+                    merging.merge(connection, one.person, gone, settle)
             return people.one(connection, self._database.place.crops, people.now_id(connection, keep_id))
 
     def _file(self, connection: Connection, person_id: int, how: Decision, now: datetime) -> None:
@@ -98,5 +98,5 @@ class Many:
 
     def _change(
         self, connection: Connection, action: str, now: datetime, person_id: int, *others: int
-    ) -> AbstractContextManager[Person]:
+    ) -> AbstractContextManager[Recording]:
         return changing(connection, self._database.place.crops, action, now, person_id, *others)

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Note
@@ -13,12 +13,22 @@ from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, plain_row, storable
 from cardscan.store.schema import meeting, note, unfinished
 
+_LATEST = (
+    select(meeting.c.id)
+    .where(meeting.c.person_id == bindparam("person"))
+    .order_by(meeting.c.date.desc(), meeting.c.id.desc())
+    .limit(1)
+)
+_NONE_UNFINISHED = delete(unfinished).where(
+    unfinished.c.meeting_id == bindparam("meeting"), unfinished.c.by.in_(("", bindparam("by")))
+)
+
 
 def add(connection: Connection, person_id: int, day: date, event_id: int | None, place: str) -> int:
     """Add a meeting without a card, and return its id."""
     _check_event(connection, event_id)
     values = {"person_id": person_id, "date": day, "event_id": event_id, "place": storable(place), "said": []}
-    return inserted(connection, insert(meeting).values(**values, by=user_of(connection)))
+    return inserted(connection, meeting, {**values, "by": user_of(connection)})
 
 
 def change(connection: Connection, meeting_id: int, values: dict[str, Any]) -> None:
@@ -31,13 +41,7 @@ def change(connection: Connection, meeting_id: int, values: dict[str, Any]) -> N
 
 def latest(connection: Connection, person_id: int, today: date) -> int:
     """Return the id of the latest meeting with someone; one of today is added where there is none."""
-    newest = (
-        select(meeting.c.id)
-        .where(meeting.c.person_id == person_id)
-        .order_by(meeting.c.date.desc(), meeting.c.id.desc())
-        .limit(1)
-    )
-    found = connection.execute(newest).scalar_one_or_none()
+    found = connection.execute(_LATEST, {"person": person_id}).scalar_one_or_none()
     return add(connection, person_id, today, None, "") if found is None else int(found)
 
 
@@ -60,16 +64,15 @@ def person_of(connection: Connection, meeting_id: int) -> int:
 
 def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
     """Add a note to a meeting; what its writer had left unfinished there is done."""
-    connection.execute(insert(note).values(meeting_id=meeting_id, **plain_row(taken)))
+    connection.execute(insert(note), {"meeting_id": meeting_id, **plain_row(taken)})
     keep_unfinished(connection, meeting_id, None)
 
 
 def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None) -> None:
     """Keep what was written and refused, or is being written, in place of what they wrote before; None: nothing."""
-    mine = unfinished.c.by.in_(("", user_of(connection)))
-    connection.execute(delete(unfinished).where(unfinished.c.meeting_id == meeting_id, mine))
+    connection.execute(_NONE_UNFINISHED, {"meeting": meeting_id, "by": user_of(connection)})
     if begun:
-        connection.execute(insert(unfinished).values(meeting_id=meeting_id, **plain_row(begun)))
+        connection.execute(insert(unfinished), {"meeting_id": meeting_id, **plain_row(begun)})
 
 
 def note_of(row: Row[Any]) -> Note:

@@ -8,7 +8,7 @@ in a transaction of its own: a file that a crash leaves is known, and what is no
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from cardscan.errors import StoreError
 from cardscan.store import crops
@@ -19,12 +19,15 @@ from cardscan.text.wording import counted
 
 CARDS, PHOTOS = "cards", "photos"
 
+_OURS = select(own_file.c.name).where(
+    own_file.c.folder == bindparam("folder"), own_file.c.name.in_(bindparam("names", expanding=True))
+)
+
 
 def announce(connection: Connection, folder: str, names: Iterable[str]) -> None:
     """Write down names of files that are about to be made in a folder."""
     wanted = dict.fromkeys(names)
-    ours = select(own_file.c.name).where(own_file.c.folder == folder, own_file.c.name.in_(wanted))
-    known = set(connection.execute(ours).scalars())
+    known = set(connection.execute(_OURS, {"folder": folder, "names": list(wanted)}).scalars())
     if new := [{"folder": folder, "name": name} for name in wanted if name not in known]:
         connection.execute(insert(own_file), new)
 

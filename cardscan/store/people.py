@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, SelectBase, bindparam, delete, exists, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, Select, SelectBase, delete, exists, insert, null, or_, select, update
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Filing, Meeting, Person
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import note_of
-from cardscan.store.rows import contact_of, field_rows, inserted, lines_of
+from cardscan.store.rows import contact_of, field_rows, inserted, lines_of, of
 from cardscan.store.schema import (
     card,
     contacted,
@@ -69,23 +69,22 @@ def everyone(connection: Connection) -> Sequence[int]:
     return connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
 
 
-def _of(rows: Select[Any], owner: Any) -> Select[Any]:
-    """Select those rows that are of some people. Made once: SQLAlchemy takes longer to build one than to run it."""
-    return rows.where(owner.in_(bindparam("ids", expanding=True)))
-
-
 def _brief_fields() -> Select[Any]:
     columns = [null().label("box") if column.name == "box" else column for column in field.c]
     noted = exists().where(meeting.c.person_id == field.c.person_id, note.c.meeting_id == meeting.c.id)
     return select(*columns).where(or_(field.c.kind.in_(("fn", "org", "title")), ~field.c.sure, noted))
 
 
-_PEOPLE = _of(select(person), person.c.id)
+_PEOPLE = (
+    select(person, filing.c.how, filing.c.at)
+    .outerjoin(filing, filing.c.person_id == person.c.id)
+    .where(of(person.c.id))
+)
 _FIELDS, _BRIEF_FIELDS = (
-    _of(chosen.order_by(field.c.person_id, field.c.kind, field.c.position), field.c.person_id)
+    chosen.where(of(field.c.person_id)).order_by(field.c.person_id, field.c.kind, field.c.position)
     for chosen in (select(field), _brief_fields())
 )
-_MEETINGS = _of(
+_MEETINGS = (
     select(
         *(column for column in meeting.c if column.name != "said"),  # it is as much again as all fields
         *(card.c.crop, card.c.quality, event.c.name.label("event"), photo.c.day, photo.c.dated),
@@ -93,21 +92,24 @@ _MEETINGS = _of(
     .outerjoin(card, meeting.c.card_id == card.c.id)
     .outerjoin(photo, card.c.photo_id == photo.c.id)
     .outerjoin(event, meeting.c.event_id == event.c.id)
-    .order_by(meeting.c.date, meeting.c.id),
-    meeting.c.person_id,
+    .where(of(meeting.c.person_id))
+    .order_by(meeting.c.date, meeting.c.id)
 )
-_BY_HAND = _of(  # backs are written on more often than fronts
+_BY_HAND = (  # backs are written on more often than fronts
     select(meeting.c.person_id, card.c.handwriting)
     .join(card, or_(card.c.id == meeting.c.card_id, card.c.back_of == meeting.c.card_id))
-    .where(card.c.handwriting != "")
-    .order_by(meeting.c.date, meeting.c.id, card.c.id),
-    meeting.c.person_id,
+    .where(card.c.handwriting != "", of(meeting.c.person_id))
+    .order_by(meeting.c.date, meeting.c.id, card.c.id)
 )
-_NOTES = _of(select(note).join(meeting).order_by(note.c.written, note.c.id), meeting.c.person_id)
-_UNFINISHED = _of(select(unfinished).join(meeting).order_by(unfinished.c.written, unfinished.c.by), meeting.c.person_id)
-_PROMISES = _of(select(promise).order_by(promise.c.made, promise.c.id), promise.c.person_id)
-_FILINGS = _of(select(filing), filing.c.person_id)
-_CONTACTED = _of(select(contacted).order_by(contacted.c.date), contacted.c.person_id)
+_NOTES = select(note).join(meeting).where(of(meeting.c.person_id)).order_by(note.c.written, note.c.id)
+_UNFINISHED = (
+    select(unfinished).join(meeting).where(of(meeting.c.person_id)).order_by(unfinished.c.written, unfinished.c.by)
+)
+_PROMISES = select(promise).where(of(promise.c.person_id)).order_by(promise.c.made, promise.c.id)
+_CONTACTED = select(contacted).where(of(contacted.c.person_id)).order_by(contacted.c.date)
+_FIELDS_AS_THEY_COME = select(field).where(of(field.c.person_id))
+_NO_FIELDS = delete(field).where(of(field.c.person_id))
+_IS_THERE = select(person.c.id).where(of(person.c.id))
 
 
 def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool) -> dict[int, Person]:
@@ -121,7 +123,6 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
     drafts_of = _grouped(rows(_UNFINISHED), "meeting_id")
     promises_of = _grouped(rows(_PROMISES), "person_id")
     contacted_of = _grouped(rows(_CONTACTED), "person_id")
-    filing_of = {row.person_id: row for row in rows(_FILINGS)}
 
     def meeting_of(row: Row[Any]) -> Meeting:
         return Meeting(
@@ -152,13 +153,13 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
             contacted=tuple(each.date for each in contacted_of[row.id]),
             cadence=row.cadence,
             snoozed=row.snoozed,
-            filing=Filing(filed.how, filed.at) if (filed := filing_of.get(row.id)) else None,
+            filing=Filing(row.how, row.at) if row.how else None,
         )
         for row in rows(_PEOPLE)
     }
 
 
-def one(connection: Connection, folder: Path, person_id: int) -> Person:
+def one(connection: Connection, folder: Path | None, person_id: int) -> Person:
     """Read one person. Raises WhoError when there is none."""
     found = load(connection, folder, (person_id,))
     if not found:
@@ -193,7 +194,7 @@ def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:
 def add(connection: Connection, contact: Contact, card_id: int | None, created: datetime, revised: datetime) -> int:
     """Store someone new with the fields that were read on a card, and return their id."""
     values = {"uid": str(uuid4()), "created": created, "revised": revised}
-    person_id = inserted(connection, insert(person).values(values))
+    person_id = inserted(connection, person, values)
     if rows := field_rows(contact):
         connection.execute(insert(field), [{**row, "person_id": person_id, "card_id": card_id} for row in rows])
     return person_id
@@ -206,7 +207,7 @@ def put_contact(
 
     A field that was read on a card goes on knowing on which; those that are new were read on `card_id`, if anywhere.
     """
-    was = connection.execute(select(field).where(field.c.person_id.in_(person_ids))).all()
+    was = connection.execute(_FIELDS_AS_THEY_COME, {"ids": person_ids}).all()
     cards = {_evidence(row.kind, row.raw, row.box): row.card_id for row in was}
     rows = [
         {
@@ -216,14 +217,14 @@ def put_contact(
         }
         for row in field_rows(contact)
     ]
-    connection.execute(delete(field).where(field.c.person_id.in_(person_ids)))
+    connection.execute(_NO_FIELDS, {"ids": person_ids})
     if rows:
         connection.execute(insert(field), rows)
 
 
 def read_where(connection: Connection, person_id: int, default: int) -> Callable[[str, Field], int | None]:
     """Give what tells on which card a field of a kind was read; `default` of one that someone has no longer."""
-    was = connection.execute(select(field).where(field.c.person_id == person_id)).all()
+    was = connection.execute(_FIELDS_AS_THEY_COME, {"ids": [person_id]}).all()
     cards = {_evidence(row.kind, row.raw, row.box): row.card_id for row in was}
     return lambda kind, each: cards.get(_evidence(kind, each.raw, each.box), default)
 
@@ -235,7 +236,7 @@ def put(connection: Connection, person_id: int, **values: Any) -> None:
 
 def now_id(connection: Connection, person_id: int) -> int:
     """Return the id of a person, also of one who was merged into another. Raises WhoError when there is none."""
-    if connection.execute(select(person.c.id).where(person.c.id == person_id)).first():
+    if connection.execute(_IS_THERE, {"ids": [person_id]}).first():
         return person_id
     now = connection.execute(select(merged.c.person_id).where(merged.c.id == person_id)).scalar_one_or_none()
     if now is None:

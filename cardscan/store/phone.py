@@ -255,10 +255,10 @@ class Phone:
             row = phone_cards.row(connection, name)
             if row is None or row.card is None or row.person_id is not None:
                 raise InputError("this contact is no longer there", "reload the list: it may already be taken in")
-            with recorded(connection, phone_cards.ACTION, (), now) as touched:
+            with recorded(connection, phone_cards.ACTION, (), now) as recording:
                 new = people.add(connection, contact, None, now, now)
                 meetings.add(connection, new, now.astimezone().date(), None, "")
-                touched.add(new)
+                recording.touched.add(new)
             phone_cards.put(connection, name, {"person_id": new})
         self._look_again()
         return new

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from cardscan.model import Card, Contact, Failure, PhotoReading
-from cardscan.person import DatedBy
+from cardscan.person import DatedBy, Person
 from cardscan.store import crops, derived, journal, owned, people
 from cardscan.store.engine import user_of
 from cardscan.store.rows import card_row, field_rows, inserted, path_of, storable
@@ -64,8 +64,8 @@ def save(
     on_cards: Sequence[Sequence[Contact]],
     now: datetime,
     occasion: Occasion,
-) -> tuple[int, ...] | None:
-    """Store all that came of a photo, crops into `folder`; return the ids of its people.
+) -> tuple[Person, ...] | None:
+    """Store all that came of a photo, crops into `folder`; return its people.
 
     `on_cards` holds, for each card of the photo, the people on it.
     Returns None, and stores nothing, when the photo is there already.
@@ -76,13 +76,14 @@ def save(
         return None
     met = occasion.of(reading, now)
     owned.announce(connection, owned.CARDS, picture_names(reading))
-    ids: list[int] = []
+    met_there: list[Person] = []
     for position, (each, contacts) in enumerate(zip(reading.cards, on_cards, strict=True)):
         names = pictures(reading.sha256, position, each)
         card_id = add_card(connection, photo_id, position, each, names)
-        ids += meet_all(connection, contacts, card_id, met, now)
         keep_pictures(folder, each, names)
-    return tuple(ids)
+        met_there += meet_all(connection, folder, contacts, card_id, met, now)
+    latest = {person.id: person for person in met_there}  # whoever is there twice as they are in the end
+    return tuple(latest[person.id] for person in met_there)
 
 
 def picture_names(reading: PhotoReading) -> list[str]:
@@ -93,7 +94,7 @@ def picture_names(reading: PhotoReading) -> list[str]:
 def add_card(connection: Connection, photo_id: int, position: int, of: Card, names: tuple[str, str]) -> int:
     """Store a card of a photo, whose pictures are called so; return its id."""
     values = {"photo_id": photo_id, "position": position, "crop": names[0], "handwriting": names[1], **card_row(of)}
-    return inserted(connection, insert(card).values(values))
+    return inserted(connection, card, values)
 
 
 def keep_pictures(folder: Path, of: Card, names: tuple[str, str]) -> None:
@@ -104,18 +105,29 @@ def keep_pictures(folder: Path, of: Card, names: tuple[str, str]) -> None:
 
 
 def meet_all(
-    connection: Connection, contacts: Sequence[Contact], card_id: int, met: dict[str, Any], now: datetime
-) -> list[int]:
-    """Store that all on a card were met; return their ids."""
-    on_card: list[int] = []
+    connection: Connection,
+    folder: Path,
+    contacts: Sequence[Contact],
+    card_id: int,
+    met: dict[str, Any],
+    now: datetime,
+) -> list[Person]:
+    """Store that all on a card were met, and return them."""
+    on_card: list[Person] = []
     for contact in contacts:
-        on_card.append(meet(connection, contact, card_id, met, now, on_card))
+        on_card.append(meet(connection, folder, contact, card_id, met, now, [each.id for each in on_card]))
     return on_card
 
 
 def meet(
-    connection: Connection, contact: Contact, card_id: int, met: dict[str, Any], now: datetime, on_card: Sequence[int]
-) -> int:
+    connection: Connection,
+    folder: Path,
+    contact: Contact,
+    card_id: int,
+    met: dict[str, Any],
+    now: datetime,
+    on_card: Sequence[int],
+) -> Person:
     """Store that someone was met: someone known, where the card says the same as theirs, or someone new.
 
     What the card says beyond what is known is added; what the user removed stays away. Others who are `on_card`
@@ -134,9 +146,9 @@ def meet(
             people.put_contact(connection, (known,), after, card_id)
     said = field_rows(contact)
     here = {"person_id": person_id, "card_id": card_id, "place": "", "said": said, "by": user_of(connection)}
-    connection.execute(insert(meeting).values(**here, **met))
-    derived.touch(connection, (person_id,), now)
-    return person_id
+    connection.execute(insert(meeting), {**here, **met})
+    [person] = derived.touch(connection, (person_id,), now, folder)
+    return person
 
 
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:
@@ -164,6 +176,15 @@ def drop_failure(connection: Connection, path: str) -> None:
     connection.execute(delete(photo).where(photo.c.stage.is_not(None), photo.c.path == path))
 
 
+_SAME_CONTENT = select(photo.c.id, photo.c.stage, photo.c.tried).where(photo.c.sha256 == bindparam("sha256"))
+#: What lay at this path and failed (another content, or one that could not be opened) is there no longer.
+_NO_OTHER_CONTENT = delete(photo).where(
+    photo.c.stage.is_not(None),
+    photo.c.path == bindparam("path"),
+    or_(photo.c.sha256.is_(None), photo.c.sha256 != bindparam("sha256")),
+)
+
+
 def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasion: Occasion) -> int | None:
     """Take the row of a photo: a new one, or that of an earlier failure. None: it was ingested already."""
     sha256 = reading.sha256 or None
@@ -181,18 +202,15 @@ def _claim(connection: Connection, reading: PhotoReading, now: datetime, occasio
         "advice": storable(failure.advice) if failure else None,
         "tried": reading.tried,
     }
-    same = select(photo.c.id, photo.c.stage, photo.c.tried).where(photo.c.sha256 == sha256)
-    known = connection.execute(same).one_or_none() if sha256 else None
+    known = connection.execute(_SAME_CONTENT, {"sha256": sha256}).one_or_none() if sha256 else None
     if known and known.stage is None:
         return None
-    # What lay at this path and failed (another content, or one that could not be opened) is there no longer.
-    gone = photo.c.stage.is_not(None) & (photo.c.path == path) & or_(photo.c.sha256.is_(None), photo.c.sha256 != sha256)
-    connection.execute(delete(photo).where(gone))
+    connection.execute(_NO_OTHER_CONTENT, {"path": path, "sha256": sha256})
     if known:
         again = {**values, "tried": known.tried + reading.tried}
         connection.execute(update(photo).where(photo.c.id == known.id).values(again))
         return int(known.id)
-    return inserted(connection, insert(photo).values(values))
+    return inserted(connection, photo, values)
 
 
 def pictures(sha256: str, position: int, of: Card, anew: bool = False) -> tuple[str, str]:

@@ -84,7 +84,7 @@ def renew(
             card_id = photos.add_card(connection, photo_id, place.position, place.now, place.names)
             contacts = list(place.contacts)
         photos.keep_pictures(folder, place.now, place.names)
-        new += photos.meet_all(connection, contacts, card_id, when, now)
+        new += [each.id for each in photos.meet_all(connection, folder, contacts, card_id, when, now)]
     return Renewed(len(changed), tuple(new))
 
 

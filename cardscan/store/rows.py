@@ -8,11 +8,27 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, DateTime, Insert, Table
+from sqlalchemy import BindParameter, Column, ColumnElement, Connection, Date, DateTime, Table, bindparam, insert
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
 from cardscan.store.moments import UtcTime
+
+#: What `of` is given when a statement is run.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+def of(owner: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell rows of some owners, for a statement that is made once and run with their `ids`.
+
+    SQLAlchemy takes five times as long to make a statement as to run it.
+    """
+    return owner.in_(_IDS)
+
+
+def not_of(owner: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell rows of others, in the same way."""
+    return owner.not_in(_IDS)
 
 
 def storable(text: str) -> str:
@@ -30,9 +46,9 @@ def plain_row(value: Any) -> dict[str, Any]:
     return {name: storable(each) if isinstance(each, str) else each for name, each in asdict(value).items()}
 
 
-def inserted(connection: Connection, statement: Insert) -> int:
+def inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row and return its id."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(insert(table), row).inserted_primary_key
     return int(key[0]) if key else 0
 
 

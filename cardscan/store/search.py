@@ -8,16 +8,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from cardscan.connections.notes.parts import LABELS
 from cardscan.model import KINDS
 from cardscan.person import Person
 from cardscan.store.engine import kind_of
 from cardscan.store.engines.words import All, AnyOf, index
+from cardscan.store.following import Following
 from cardscan.text.folding import spelt_words
 
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
+
+_FOLLOWING = Following(index, "rowid", ("rowid",))
 
 _LONGEST = 200  # characters of a query; what follows is not looked for
 _LONGEST_WORD = 400  # characters of a word that are kept
@@ -30,7 +33,6 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
     """Bring the index up to date with what is kept of these people; those who are gone are not among `people`."""
     if not person_ids:
         return
-    connection.execute(delete(index).where(index.c.rowid == bindparam("id")), [{"id": each} for each in person_ids])
     rows = [
         {
             "rowid": each.id,
@@ -40,8 +42,7 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
         }
         for each in people
     ]
-    if rows:
-        connection.execute(insert(index), rows)
+    _FOLLOWING.refresh(connection, person_ids, rows)
 
 
 def row(connection: Connection, person_id: int) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ from cardscan.store.directory import Directory
 from cardscan.store.engine import Database
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
-from cardscan.store.journal import Change, changing, recorded
+from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.merging import Settle
 from cardscan.store.phone import Phone
@@ -110,8 +110,7 @@ class Store:
             left = forgetting.leave_out(connection, photo, on_cards)
             if left is None:
                 return ()
-            ids = photos.save(connection, self.place.crops, *left, now, occasion)
-            return None if ids is None else tuple(people.one(connection, self.place.crops, each) for each in ids)
+            return photos.save(connection, self.place.crops, *left, now, occasion)
 
     def has_read(self, sha256: str) -> bool:
         """Tell whether something is stored of the file with this hash, other than that it failed."""
@@ -164,38 +163,38 @@ class Store:
 
     def edit(self, person_id: int, change: Callable[[Contact], Contact], now: datetime) -> Person:
         """Change the fields of a person as they are now; two edits at once take turns, and none is lost."""
-        with self._change("edit", person_id, now) as (connection, person):
-            after = change(person.contact)
-            if after != person.contact:
-                people.put_contact(connection, (person.id,), after)
-        return self.person(person.id)
+        with self._change("edit", person_id, now) as (connection, one):
+            before = one.person.contact
+            if (after := change(before)) != before:
+                people.put_contact(connection, (one.id,), after)
+        return one.person
 
     def add_meeting(
         self, person_id: int, day: date, now: datetime, event_id: int | None = None, place: str = ""
     ) -> Person:
         """Add a meeting with someone of whom there is no new card."""
-        with self._change("meeting", person_id, now) as (connection, person):
-            meetings.add(connection, person.id, day, event_id, place)
-        return self.person(person.id)
+        with self._change("meeting", person_id, now) as (connection, one):
+            meetings.add(connection, one.id, day, event_id, place)
+        return one.person
 
     def change_meeting(self, meeting_id: int, now: datetime, **values: date | int | str | None) -> Person:
         """Change `date`, `event_id` or `place` of a meeting."""
-        with self._change("meeting", self._met(meeting_id), now) as (connection, person):
+        with self._change("meeting", self._met(meeting_id), now) as (connection, one):
             meetings.change(connection, meeting_id, values)
-        return self.person(person.id)
+        return one.person
 
     def write_note(
         self, person_id: int, write: Callable[[Person], Writing | None], now: datetime, meeting_id: int | None = None
     ) -> Person:
         """Store what `write` makes of a person as they are now, with a meeting; None: nothing."""
-        with self._change("note", person_id, now) as (connection, person):
-            if new := write(person):
-                mine = meeting_meant(person.meetings, self.user) if meeting_id is None else None
-                met = meetings.meant(connection, person.id, mine.id if mine else meeting_id, now)
+        with self._change("note", person_id, now) as (connection, one):
+            if new := write(one.person):
+                mine = meeting_meant(one.person.meetings, self.user) if meeting_id is None else None
+                met = meetings.meant(connection, one.id, mine.id if mine else meeting_id, now)
                 (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
                 if made := new.promise:
-                    followup.add_promise(connection, person.id, made.text, made.owner, made.due, now, met)
-        return self.person(person.id)
+                    followup.add_promise(connection, one.id, made.text, made.owner, made.due, now, met)
+        return one.person
 
     def promises(self) -> tuple[Promise, ...]:
         """List everyone's promises, oldest first, those kept and dropped too."""
@@ -212,8 +211,8 @@ class Store:
         meeting_id: int | None = None,
     ) -> Promise:
         """Store a promise of mine or of theirs."""
-        with self._change("promise", person_id, now) as (connection, person):
-            return followup.add_promise(connection, person.id, text, owner, due, now, meeting_id)
+        with self._change("promise", person_id, now) as (connection, one):
+            return followup.add_promise(connection, one.id, text, owner, due, now, meeting_id)
 
     def settle_promise(self, promise_id: int, how: followup.Settled, now: datetime) -> Promise:
         """Say that a promise was kept or dropped, or that it is open again. Raises InputError when there is none."""
@@ -231,21 +230,21 @@ class Store:
 
     def add_contacted(self, person_id: int, day: date, now: datetime) -> Person:
         """Note that you were in touch with someone on a day, other than by meeting."""
-        with self._change("contacted", person_id, now) as (connection, person):
-            followup.add_contacted(connection, person.id, day)
-        return self.person(person.id)
+        with self._change("contacted", person_id, now) as (connection, one):
+            followup.add_contacted(connection, one.id, day)
+        return one.person
 
     def set_cadence(self, person_id: int, cadence: Cadence, now: datetime) -> Person:
         """Say how often to get back to someone."""
-        with self._change("cadence", person_id, now) as (connection, person):
-            people.put(connection, person.id, cadence=cadence)
-        return self.person(person.id)
+        with self._change("cadence", person_id, now) as (connection, one):
+            people.put(connection, one.id, cadence=cadence)
+        return one.person
 
     def snooze(self, person_id: int, until: date | None, now: datetime) -> Person:
         """Ask not to be reminded of someone before a day."""
-        with self._change("snooze", person_id, now) as (connection, person):
-            people.put(connection, person.id, snoozed=until)
-        return self.person(person.id)
+        with self._change("snooze", person_id, now) as (connection, one):
+            people.put(connection, one.id, snoozed=until)
+        return one.person
 
     def recalls(self) -> dict[int, tuple[tuple[datetime, int], ...]]:
         """List for each person when their name was asked for, oldest first, and how well it was recalled (1 to 4)."""
@@ -281,28 +280,28 @@ class Store:
 
     def merge(self, keep_id: int, gone_id: int, now: datetime, settle: Settle) -> Person:
         """Make one person of two; `settle` gives their fields, from those known earlier and those known later."""
-        with self._change("merge", keep_id, now, gone_id) as (connection, keep):
+        with self._change("merge", keep_id, now, gone_id) as (connection, one):
             gone = people.one(connection, self.place.crops, people.now_id(connection, gone_id))
-            merging.merge(connection, keep, gone, settle)
-        return self.person(keep.id)
+            merging.merge(connection, one.person, gone, settle)
+        return one.person
 
     def join_back(
         self, front_id: int, back_id: int, now: datetime, settle: Settle, meetings: tuple[int, int] | None = None
     ) -> Person:
         """Make the card of `back_id` the back side of the card of `front_id`; those of their latest `meetings`."""
-        with self._change("join", front_id, now, back_id) as (connection, front):
+        with self._change("join", front_id, now, back_id) as (connection, one):
             back = people.one(connection, self.place.crops, people.now_id(connection, back_id))
-            merging.join_back(connection, front, back, settle, meetings)
-        return self.person(front.id)
+            merging.join_back(connection, one.person, back, settle, meetings)
+        return one.person
 
     def split(self, person_id: int, meeting_id: int, now: datetime) -> Person:
         """Make someone else of the person who was met at one of the meetings, and return them."""
         with self._database.writing() as connection:
             person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
             meetings.meant(connection, person.id, meeting_id, now)
-            with recorded(connection, "split", (person.id,), now) as touched:
+            with recorded(connection, "split", (person.id,), now) as recording:
                 new_id = merging.split(connection, person, meeting_id)
-                touched.add(new_id)
+                recording.touched.add(new_id)
         return self.person(new_id)
 
     def say_someone_else(self, one_id: int, other_id: int, now: datetime) -> None:
@@ -333,13 +332,15 @@ class Store:
             return meetings.person_of(connection, meeting_id)
 
     @contextmanager
-    def _change(self, action: str, person_id: int, now: datetime, *others: int) -> Iterator[tuple[Connection, Person]]:
+    def _change(
+        self, action: str, person_id: int, now: datetime, *others: int
+    ) -> Iterator[tuple[Connection, Recording]]:
         """Change a person in one transaction, as the journal remembers it. Raises WhoError when there is none."""
         with (
             self._database.writing() as connection,
-            changing(connection, self.place.crops, action, now, person_id, *others) as person,
+            changing(connection, self.place.crops, action, now, person_id, *others) as one,
         ):
-            yield connection, person
+            yield connection, one
 
     def held(self, person_id: int) -> holdings.Rows:
         """Read all that is held about someone: the rows of each table. Raises WhoError when there is none."""

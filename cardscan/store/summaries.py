@@ -7,19 +7,21 @@ nobody is listed, who should not be, whatever a summary says.
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection
 
 from cardscan.connections.dates.spans import get_back_on
 from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.letting_go import idle_since
 from cardscan.connections.standing import filed, is_company, standing, waits_for_note
 from cardscan.person import Person
+from cardscan.store.following import Following
 from cardscan.store.schema import summary
+
+_FOLLOWING = Following(summary, "person_id", ("person_id",))
 
 
 def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
     """Bring the summaries of these people up to date; those who are gone are not among `people`."""
-    connection.execute(delete(summary).where(summary.c.person_id.in_(person_ids)))
     now = datetime.now(UTC).astimezone()  # for its time zone alone: days are local
     rows = [
         {
@@ -35,5 +37,4 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
         }
         for each in people
     ]
-    if rows:
-        connection.execute(insert(summary), rows)
+    _FOLLOWING.refresh(connection, person_ids, rows)

@@ -27,7 +27,7 @@ def choose(connection: Connection, new: Account, now: datetime) -> Account:
     values = {name: value for name, value in asdict(new).items() if name not in ("id", "synced")}
     was = connection.execute(select(account.c.id).where(*same)).scalar_one_or_none()
     if was is None:
-        inserted(connection, insert(account).values(**values, chosen=now))
+        inserted(connection, account, {**values, "chosen": now})
     else:
         connection.execute(update(account).where(*same).values(**values, chosen=now))
         # What goes along may be more or less than it was: everyone is to be looked at.

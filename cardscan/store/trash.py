@@ -75,7 +75,7 @@ def _journal(connection: Connection, ids: Sequence[int], now: datetime) -> None:
     for each in ids:
         step = [trash.name, [each], None, {"id": each}]
         values = {"at": now, "action": ACTION, "people": [each], "rows": [step], "by": user_of(connection)}
-        made.append(inserted(connection, insert(change).values(values)))
+        made.append(inserted(connection, change, values))
     connection.execute(update(change).where(change.c.id.in_(made)).values(batch=made[0]))
 
 

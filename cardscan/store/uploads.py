@@ -69,7 +69,7 @@ def add(connection: Connection, folder: Path, new: Arrived, known: bool, event_i
     known = known or connection.execute(waits).first() is not None
     values: dict[str, Any] = {"sha256": new.sha256, "name": storable(new.name), "file": "", "event_id": event_id}
     row = {**values, "at": now, "known": known, "done": now if known else None, "by": user_of(connection)}
-    upload_id = inserted(connection, insert(upload).values(row))
+    upload_id = inserted(connection, upload, row)
     if not known:
         # Numbered in the order in which they came: the back of a card is looked for behind its front.
         # Named after what is in them, too: a store that was put back in time would number over photos it never saw.
@@ -148,7 +148,7 @@ def name_of(connection: Connection, file: str) -> str:
 
 
 def type_in(
-    connection: Connection, folder: Path, upload_id: int, contact: Contact, now: datetime, occasion: photos.Occasion
+    connection: Connection, place: Place, upload_id: int, contact: Contact, now: datetime, occasion: photos.Occasion
 ) -> int:
     """Add who is on a photo on which nobody was found, as the user read it; return their id.
 
@@ -158,12 +158,12 @@ def type_in(
     cards = select(card.c.id).join(photo).where(photo.c.sha256 == of.sha256).order_by(card.c.position)
     there = connection.execute(cards).scalars().first()
     if there is not None:
-        met = occasion.of(PhotoReading(str(folder / of.file), of.sha256), now)
-        return photos.meet(connection, contact, there, met, now, ())
+        met = occasion.of(PhotoReading(str(place.photos / of.file), of.sha256), now)
+        return photos.meet(connection, place.crops, contact, there, met, now, ()).id
     whole = Card(contact, lines=(), corners=_NOWHERE, rotation=0)
-    reading = PhotoReading(str(folder / of.file), of.sha256, (whole,))
-    [person_id] = photos.save(connection, folder, reading, [[contact]], now, occasion) or ()
-    return person_id
+    reading = PhotoReading(str(place.photos / of.file), of.sha256, (whole,))
+    [person] = photos.save(connection, place.crops, reading, [[contact]], now, occasion) or ()
+    return person.id
 
 
 def dismiss(connection: Connection, upload_id: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from cardscan.connections.likeness.alike import alike_emails, alike_numbers, alike_titles, any_alike
-from cardscan.connections.likeness.keys import colleague_key, name_key
+from cardscan.connections.likeness.keys import colleague_key, finds, is_address, keys_of, name_key
 from cardscan.connections.likeness.naming import Agreement
 from cardscan.connections.likeness.traits import Traits, traits
 from cardscan.connections.likeness.weights import (
@@ -53,6 +53,17 @@ def compare_traits(known: Traits, new: Traits, book: Frequencies) -> Likeness:
     if _is_same_card(known, new, found, book):
         return Likeness(Verdict.SAME_CARD, score, reasons)
     return Likeness(Verdict.LIKELY if score >= LIKELY else Verdict.NO, score, reasons)
+
+
+def decisive(new: Traits) -> frozenset[str]:
+    """Give keys of a card: whoever has none of them has no card that says the same.
+
+    Where something on it is one person's own, such a card has that too, or a number or an address beside it.
+    """
+    wanted = keys_of(new)
+    if new.emails or new.own_numbers:
+        return frozenset(key for key in wanted if is_address(key))
+    return frozenset(filter(finds, wanted))
 
 
 def _is_same_card(known: Traits, new: Traits, found: Agreement, book: Frequencies) -> bool:

@@ -23,6 +23,7 @@ from cardscan.model import Contact
 from cardscan.text.scripts import CJK
 
 _COUNTED_ONLY = ("d:", "o:", "f:")
+_ADDRESSES = ("e:", "t:")
 _WORDS = 4  # of a name that are paired
 _LONGEST = 120  # characters of a key: what a card says may be of any length
 
@@ -40,6 +41,11 @@ def keys_of(who: Traits) -> frozenset[str]:
 def finds(key: str) -> bool:
     """Tell whether people are looked up by this key, or only counted."""
     return not key.startswith(_COUNTED_ONLY)
+
+
+def is_address(key: str) -> bool:
+    """Tell whether a key is an e-mail address or a number."""
+    return key.startswith(_ADDRESSES)
 
 
 def word_key(word: str) -> str:

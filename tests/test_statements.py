@@ -1,0 +1,70 @@
+"""What is written of a person costs few statements, and writes only what is different."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import made
+from sqlalchemy import delete, event
+
+from cardscan.person import Note
+from cardscan.store import Store
+from cardscan.store.schema import meeting, metadata, person
+from cardscan.store.touched import watched
+
+NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW)
+LATER = made.NOW + timedelta(hours=2)
+DERIVED = ("match_key", "search", "summary")
+
+
+def run(store: Store, work: Callable[[], object]) -> list[str]:
+    """List the statements of some work."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(store._database.engine, "before_cursor_execute", note)
+    work()
+    event.remove(store._database.engine, "before_cursor_execute", note)
+    return statements
+
+
+def keep_ada(store: Store, name: str = "Ada Quillfeather") -> int:
+    contact = made.contact(name, email=(made.field(f"{name.split()[0].lower()}@quill.example"),))
+    [ada] = store.save(made.photo(f"/{name}.jpg", made.card(contact)), [(contact,)], made.NOW) or ()
+    return ada.id
+
+
+def test_a_card_with_a_note_and_a_promise_takes_few_statements(store: Store) -> None:
+    """They were 162, and made anew each time, which takes longer than to run them."""
+
+    def keep() -> None:
+        ada = keep_ada(store)
+        made.noted(store, ada, NOTE, LATER)
+        store.add_promise(ada, "send the chart", "me", None, LATER)
+
+    assert len(run(store, keep)) <= 90
+
+
+def test_what_follows_is_written_where_it_is_another_alone(store: Store) -> None:
+    ada = keep_ada(store)
+    written = [text for text in run(store, lambda: store.snooze(ada, LATER.date(), LATER)) if "SELECT" not in text]
+    assert not [text for text in written if any(f" {table} " in text for table in DERIVED)]
+    written = run(store, lambda: store.add_promise(ada, "send the chart", "me", None, LATER))
+    assert [text.split()[:3] for text in written if " search " in text and "SELECT" not in text] == [
+        ["DELETE", "FROM", "search"],
+        ["INSERT", "INTO", "search"],
+    ]
+    assert not [text for text in written if " match_key " in text and "SELECT" not in text]
+
+
+def test_whoever_is_deleted_changes_all_tables_that_hold_theirs(store: Store) -> None:
+    ada, seen = keep_ada(store), set()
+    with store._database.writing() as connection, watched(connection, lambda table: seen.add(table.name)):
+        connection.execute(delete(person).where(person.c.id == ada))
+    pointing = {table.name for table in metadata.tables.values() if "person_id" in table.c}
+    assert {"person", "note", "unfinished", "someone_else", *pointing} <= seen and "card" not in seen
+    seen.clear()
+    with store._database.writing() as connection:
+        connection.execute(meeting.update().values(place="Quay"))  # nobody watches any more
+    assert not seen
