@@ -6,6 +6,7 @@
     ├── StoreError       5   the store cannot be opened or written: full disk, lock, rights
     ├── WhoError         6   nobody, or more than one person, answers to a name
     ├── RefusedError     7   a rule says no: the note gate
+    │   └── ChangedError     somebody else changed it since it was seen
     ├── ServerError      8   the address book server, or the cluster, cannot be reached, or refuses
     └── PhotoError           one photo; becomes a `Failure` and never stops the others
 
@@ -84,6 +85,15 @@ class RefusedError(CardscanError):
     """A rule says no."""
 
     exit_code = Exit.REFUSED
+
+
+class ChangedError(RefusedError):
+    """What is to be changed is no longer as it was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "somebody changed this while you did: nothing was saved", "look at it again, then repeat your change"
+        )
 
 
 class ServerError(CardscanError):

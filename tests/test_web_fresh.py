@@ -16,13 +16,13 @@ from fastapi.testclient import TestClient
 from made import NOW, card, contact, field, noted, photo
 from served import Served, serving
 
+from cardscan.connections.seen import fingerprint
 from cardscan.person import Event, Note
 from cardscan.processes.guarded import Read
 from cardscan.processes.pool import Pool
 from cardscan.store import Occasion, Store, open_store
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
-from cardscan.web.shown import fingerprint
 
 HOST = "127.0.0.1:8765"
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Perrin", "/capture", "/today", "/events", "/events/new",

@@ -5,10 +5,11 @@ from dataclasses import replace
 import made
 import pytest
 
+from cardscan.connections.seen import fingerprint
 from cardscan.geometry import on_card
 from cardscan.model import Card, Contact, Quad
 from cardscan.store import Store
-from cardscan.web.shown import fingerprint, shown
+from cardscan.web.shown import shown
 
 UPRIGHT: Quad = ((100.0, 50.0), (1000.0, 50.0), (1000.0, 550.0), (100.0, 550.0))
 

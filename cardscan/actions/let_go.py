@@ -14,19 +14,19 @@ from cardscan.store.engine import is_read_only
 #: How long someone waits for a note, unless the user sets it otherwise.
 DEFAULT = "month"
 _UNEVEN = timedelta(days=7)  # by so much may a span of months and years be shorter at another time of the year
-_SETTING = "let go after"
+LET_GO_AFTER = "let go after"  # the name of the setting
 _COUNTED_FROM = "waiting counts from"  # a migration sets it
 
 
 def waiting_ends_after(store: Store) -> str:
     """Say how long someone waits for a note: a span as "6 weeks", or "never"."""
-    return store.settings.get(_SETTING) or DEFAULT
+    return store.settings.get(LET_GO_AFTER) or DEFAULT
 
 
 def end_waiting_after(store: Store, text: str) -> str:
     """Set how long someone waits for a note; return it as stored. Raises InputError for anything but a span."""
     after = parse_cadence(text)
-    store.settings.put(_SETTING, after)
+    store.settings.put(LET_GO_AFTER, after)
     return after
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from cardscan.connections.events.which import day_within, held_on
+from cardscan.connections.seen import as_seen, fingerprint, meeting_of, when_met
 from cardscan.errors import InputError
 from cardscan.person import Event, Meeting, Person
 from cardscan.store import Store
@@ -21,7 +22,8 @@ def say_when(
     """Change a meeting; None leaves a part as it is, `no_event` takes it out of its event.
 
     With another day it moves to the event of that day, if there is only one; with another event, to the
-    nearest of that event's days. Raises InputError for an event that was not held on the day given.
+    nearest of that event's days. Raises InputError for an event that was not held on the day given, ChangedError where
+    the meeting is no longer the one given.
     """
     events = store.events()
     if day == meeting.date:
@@ -41,7 +43,8 @@ def say_when(
         values["event_id"] = None
     if place is not None:
         values["place"] = " ".join(place.split())
-    return store.change_meeting(meeting.id, now, **values)
+    as_given = as_seen(fingerprint(when_met(meeting)), meeting_of(meeting.id))
+    return store.expecting(as_given).change_meeting(meeting.id, now, **values)
 
 
 def _event_on(day: date, meeting: Meeting, events: tuple[Event, ...]) -> int | None:

@@ -1,6 +1,6 @@
 """Take a note of a meeting, if it passes the gate; what is refused is kept, so that nothing is typed twice."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,8 +16,9 @@ from cardscan.connections.notes.parts import (
     says_something,
 )
 from cardscan.connections.promises import promise_of
+from cardscan.connections.seen import draft_as_seen
 from cardscan.connections.us import draft_of, meeting_meant, of, written_before
-from cardscan.errors import InputError, RefusedError
+from cardscan.errors import ChangedError, InputError, RefusedError
 from cardscan.person import Meeting, Note, Person, Promise
 from cardscan.store import Store
 from cardscan.text.limits import LONGEST_NOTE, checked
@@ -89,12 +90,15 @@ def keep_part(store: Store, person_id: int, given: Given, now: datetime, meeting
     return store.write_note(person_id, write, now, meeting_id)
 
 
-def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meeting_id: int, notes: int) -> bool:
-    """Keep a note as far as it is typed, without a step of `undo`; tell whether anything is kept.
+def keep_typed(
+    store: Store, person_id: int, given: Given, now: datetime, meeting_id: int, notes: int, seen: Collection[str] = ()
+) -> Note | None:
+    """Keep a note as far as it is typed, without a step of `undo`; return what is kept.
 
     `notes` is how many notes of theirs the meeting had when it was begun: with another one taken since, what comes late
     is dropped. Nothing is kept of what says nothing, or the same as the note that was taken.
-    Raises InputError for one that is too long.
+    seen: what `draft_as_seen` made of drafts that whoever types knows of; with none, any.
+    Raises InputError for one that is too long, ChangedError where it is being written elsewhere, too.
     """
     _check_length(given)
 
@@ -102,6 +106,8 @@ def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meetin
         begun, mine = draft_of(meeting, store.user), of(meeting.notes, store.user)
         if len(mine) != notes:
             return begun
+        if begun and seen and draft_as_seen(begun) not in seen:
+            raise ChangedError
         typed = completed(given, written_before(meeting, store.user), now, store.user)
         if begun and says_same(typed, begun):
             return begun
@@ -109,6 +115,23 @@ def keep_typed(store: Store, person_id: int, given: Given, now: datetime, meetin
         return None if not says_something(typed) or (taken and says_same(typed, taken)) else typed
 
     return store.serving.keep_draft(person_id, meeting_id, draft, now)
+
+
+def unwritten_elsewhere(store: Store, meeting_id: int | None, notes: int | None, seen: Collection[str]) -> Store:
+    """Give the store for a note to be taken if nobody wrote it elsewhere since: neither a note nor a draft of theirs.
+
+    notes: how many notes of theirs the meeting had then; None: however many. seen: as for `keep_typed`.
+    """
+    user = store.user
+
+    def check(person: Person) -> None:
+        meeting = meeting_of(person, meeting_id, user)
+        begun = draft_of(meeting, user)
+        wrote = meeting is not None and notes is not None and len(of(meeting.notes, user)) != notes
+        if wrote or (begun and seen and draft_as_seen(begun) not in seen):
+            raise ChangedError
+
+    return store.expecting(check)
 
 
 def _check_length(given: Given) -> None:

@@ -87,6 +87,7 @@ def forget(whos: tuple[str, ...], at_once: bool, yes: bool, dry_run: bool, scrub
     from cardscan.actions.find_person import find_all, find_to_erase
     from cardscan.cli.trash import called_in_trash
     from cardscan.cli.user import open_store
+    from cardscan.connections.seen import all_of, as_seen, fingerprint
     from cardscan.store.trash import KEPT
 
     if scrub == bool(whos):
@@ -102,10 +103,11 @@ def forget(whos: tuple[str, ...], at_once: bool, yes: bool, dry_run: bool, scrub
             say("nobody was forgotten")
             return Exit.OK
         now, kept = datetime.now(UTC), not (at_once or dry_run)
+        as_asked = store.expecting(as_seen([fingerprint(all_of(person)) for person in people], all_of))
         if kept:
-            gone, why = store.trash.put(ids, now), ""
+            gone, why = as_asked.trash.put(ids, now), ""
         else:
-            gone, why = store.erase(ids, [each.id for each in trashed], dry_run)
+            gone, why = as_asked.erase(ids, [each.id for each in trashed], dry_run)
         is_ = "would be" if dry_run else "is"
         for person, what in zip(people, gone, strict=True):
             click.echo(f"person {person.id} {is_} forgotten")

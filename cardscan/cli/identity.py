@@ -45,7 +45,7 @@ def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -
 def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[int]]) -> None:
     """Ask whether someone is who they may be, and make one person of two where they are; each pair once."""
     from cardscan.actions.met_before import questions
-    from cardscan.actions.same_person import keep_apart, make_one
+    from cardscan.actions.same_person import as_told, keep_apart, make_one
     from cardscan.errors import RefusedError
 
     while True:
@@ -56,13 +56,14 @@ def ask_of_meetings_before(store: "Store", person_id: int, asked: set[frozenset[
         asked.add(frozenset((found.person.id, person.id)))
         _introduce(found)
         answer = _answer(f"Is {_described(person)} the same person? {_CHOICES}")
+        as_asked = store.expecting(as_told(person, found.person))
         try:
             if answer == "y":
                 keep, gone = sorted((found.person.id, person.id))
-                make_one(store, keep, gone, datetime.now(UTC))
+                make_one(as_asked, keep, gone, datetime.now(UTC))
                 say("merged; cardscan undo reverses it")
             elif answer == "n":
-                keep_apart(store, found.person.id, person.id, datetime.now(UTC))
+                keep_apart(as_asked, found.person.id, person.id, datetime.now(UTC))
         except RefusedError as error:  # they were made one elsewhere while it was asked
             complain(error)
 

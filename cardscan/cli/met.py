@@ -52,7 +52,7 @@ def met(
         which = _meant(person, meeting_id)
         changed = say_when(store, which, now, day=on, event=event, no_event=named == "", place=place)
     [now_met] = [each for each in changed.meetings if each.id == which.id]
-    text = next(text for label, text in shown(now_met) if label == "met")
+    _, text = next(shown(now_met))
     say(clean(f"person {changed.id}: met {text}"))
     return Exit.OK
 

@@ -128,12 +128,14 @@ def _take_table(table: Path, db: str | None, now: datetime) -> Exit:
 def ask_for_its_day(store: "Store", taken: "Taken", now: datetime) -> "Taken":
     """Ask by which day the promise of a note is due, where the note names a day that is unclear, on a terminal."""
     from cardscan.connections.dates.days import DayError
+    from cardscan.connections.seen import as_seen, fingerprint, promise_of
 
     if not (taken.undated and taken.promise):
         return taken
     with suppress(DayError):  # nobody can be asked: it is said
         day = ask_for_day(taken.undated, now.astimezone().date())
-        made = store.set_due(taken.promise.id, day, now) if day else taken.promise
+        as_made = as_seen(fingerprint(taken.promise), promise_of(taken.promise.id))
+        made = store.expecting(as_made).set_due(taken.promise.id, day, now) if day else taken.promise
         return replace(taken, promise=made, undated=None)
     return taken
 

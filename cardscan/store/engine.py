@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from cardscan.connections.seen import Check, whatever
 from cardscan.errors import FULL, StoreError
 from cardscan.store import engines
 from cardscan.store.engines.kind import Kind
@@ -32,6 +33,7 @@ class Database:
     engine: Engine  # for who reads
     writer: Engine  # the same connections, for who writes
     user: str = ""  # who of us writes; "" where one alone uses the store
+    expects: Check = whatever  # how whoever writes saw what they change
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -42,8 +44,21 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
-        with explained(self.place), self.writer.execution_options(user=self.user).begin() as connection:
+        with explained(self.place), self._writer().begin() as connection:
             yield connection
+
+    def expecting(self, check: Check) -> "Database":
+        """Give it for whoever writes what has to pass a check, too, as it is when it is written."""
+        before = self.expects
+
+        def both(of: object) -> None:
+            before(of)
+            check(of)
+
+        return replace(self, expects=both)
+
+    def _writer(self) -> Engine:
+        return self.writer.execution_options(user=self.user, expects=self.expects)
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
@@ -67,6 +82,16 @@ class Database:
 def user_of(connection: Connection) -> str:
     """Tell whose a transaction is; "" where one alone uses the store."""
     return str(connection.get_execution_options().get("user", ""))
+
+
+def anything_expected(connection: Connection) -> bool:
+    """Tell whether whoever writes in a transaction said how they saw what they change."""
+    return connection.get_execution_options().get("expects", whatever) is not whatever
+
+
+def expect(connection: Connection, of: object) -> None:
+    """Raise ChangedError where someone, or an event, is not as whoever writes in a transaction saw them."""
+    connection.get_execution_options().get("expects", whatever)(of)
 
 
 def connect(place: Place, user: str = "") -> Database:

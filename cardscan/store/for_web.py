@@ -61,10 +61,10 @@ class Serving:
 
     def keep_draft(
         self, person_id: int, meeting_id: int, draft: Callable[[Meeting], Note | None], now: datetime
-    ) -> bool:
+    ) -> Note | None:
         """Keep what is being written of a meeting as unfinished, in place of what was; None: nothing is.
 
-        No step of `undo`, since it comes with every pause in typing. Tell whether anything is kept there now.
+        No step of `undo`, since it comes with every pause in typing. Return what is kept there now.
         Raises InputError where there is no such meeting with this person.
         """
         with self._database.writing() as connection:
@@ -76,7 +76,7 @@ class Serving:
             if new != draft_of(met, self._database.user):
                 meetings.keep_unfinished(connection, met.id, new)
                 derived.touch(connection, (person.id,), now)
-            return new is not None
+            return new
 
     def devices(self) -> tuple[Device, ...]:
         """List the browsers, calendars and phones' contacts that were let in, the latest first."""

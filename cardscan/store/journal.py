@@ -20,7 +20,7 @@ from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import derived, events, people, phone_leaving, synced
-from cardscan.store.engine import user_of
+from cardscan.store.engine import anything_expected, expect, user_of
 from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said, encoded_row, of, row_of
 from cardscan.store.schema import (
@@ -134,8 +134,14 @@ def recorded(
 def changing(
     connection: Connection, folder: Path, action: str, now: datetime, person_id: int, *others: int
 ) -> Iterator[Recording]:
-    """Change a person, and maybe others, as the journal remembers it. Raises WhoError when there is none."""
+    """Change a person, and maybe others, as the journal remembers it.
+
+    Raises WhoError when there is none, ChangedError where one of them is not as they were seen.
+    """
     ids = [people.now_id(connection, each) for each in (person_id, *others)]
+    if anything_expected(connection):  # else nobody need be read
+        for each in ids:
+            expect(connection, people.one(connection, folder, each))
     with recorded(connection, action, ids, now, folder=folder) as recording:
         yield recording
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert, select
 
-from cardscan.store.engine import Database
+from cardscan.store.engine import Database, expect
 from cardscan.store.schema import setting
 
 
@@ -18,7 +18,9 @@ class Settings:
             return connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar_one_or_none()
 
     def put(self, name: str, value: str) -> None:
-        """Set a value in place of the one before."""
+        """Set a value in place of the one before. Raises ChangedError where that is not as it was seen."""
         with self._database.writing() as connection:
+            before = select(setting.c.value).where(setting.c.name == name)
+            expect(connection, connection.execute(before).scalar_one_or_none())
             connection.execute(delete(setting).where(setting.c.name == name))
             connection.execute(insert(setting).values(name=name, value=value))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from cardscan import scratch
 from cardscan.connections.notes.parts import Writing
+from cardscan.connections.seen import Check
 from cardscan.connections.us import meeting_meant
 from cardscan.errors import StoreError
 from cardscan.model import Contact, Line, PhotoReading
@@ -32,7 +33,7 @@ from cardscan.store import (
 )
 from cardscan.store.address_files import AddressFiles
 from cardscan.store.directory import Directory
-from cardscan.store.engine import Database
+from cardscan.store.engine import Database, expect
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, Recording, changing, recorded
@@ -65,6 +66,10 @@ class Store:
         self.trash = Trash(database)
         self.settings = Settings(database)
         self.phone = Phone(database)  # the address books that phones read
+
+    def expecting(self, check: Check) -> "Store":
+        """Give this store for whoever saw what they change: a change raises ChangedError where `check` does."""
+        return Store(self._database.expecting(check))
 
     @property
     def user(self) -> str:
@@ -274,6 +279,7 @@ class Store:
     def remove_event(self, event_id: int, now: datetime) -> Event:
         """Remove an event; the meetings there stay. Raises InputError when there is none."""
         with self._database.writing() as connection:
+            expect(connection, events.one(connection, event_id))
             guests = events.guests(connection, event_id)
             with recorded(connection, "event", guests, now, (event_id,)):
                 return events.remove(connection, event_id)
@@ -299,6 +305,7 @@ class Store:
         with self._database.writing() as connection:
             person = people.one(connection, self.place.crops, people.now_id(connection, person_id))
             meetings.meant(connection, person.id, meeting_id, now)
+            expect(connection, person)
             with recorded(connection, "split", (person.id,), now) as recording:
                 new_id = merging.split(connection, person, meeting_id)
                 recording.touched.add(new_id)
@@ -361,6 +368,8 @@ class Store:
         with self._database.writing() as connection:
             now_ids = dict.fromkeys(people.now_id(connection, each) for each in ids)
             found = [people.one(connection, self.place.crops, each) for each in now_ids]
+            for each in found:
+                expect(connection, each)
             gone = tuple(forgetting.forget(connection, each) for each in found)
             trash.erase(connection, trashed)
             if dry_run:

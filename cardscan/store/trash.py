@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Integer, Table, and_, delete, insert, select,
 
 from cardscan.errors import WhoError
 from cardscan.store import books, derived, forgetting, holdings, people
-from cardscan.store.engine import Database, user_of
+from cardscan.store.engine import Database, expect, user_of
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.rows import encoded_row, inserted, row_of
 from cardscan.store.schema import (
@@ -61,6 +61,7 @@ class Trashed:
 def put(connection: Connection, person_id: int, folder: Path, now: datetime) -> Forgotten:
     """Forget someone, and keep what leaves the tables for as long as a mistake can be taken back."""
     one = people.one(connection, folder, person_id)
+    expect(connection, one)
     before = list(_theirs(connection, one.id))
     gone = forgetting.forget(connection, one)
     rows = [[table.name, encoded_row(row)] for table, row in before if not _is_there(connection, table, row)]

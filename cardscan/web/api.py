@@ -31,9 +31,10 @@ from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
-from cardscan.person import Event, Person
+from cardscan.person import Event, Person, Promise
 from cardscan.store import Change, Stage
 from cardscan.web.desk import desk
+from cardscan.web.etags import PersonSeen, PromiseSeen, etag, tagged
 from cardscan.web.found import found
 from cardscan.web.given import LARGEST_NUMBER, Id
 from cardscan.web.render import crop_url
@@ -48,6 +49,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         400: "it cannot be read",
         404: "nobody, or nothing, has that number",
         409: "a rule says no",
+        412: "somebody changed it since it had the tag in If-Match; get it again, then repeat your change",
         422: "a value is wrong; `advice` says what to do",
     }.items()
 }
@@ -153,9 +155,11 @@ def contacts(there: Found, without_note: bool = False) -> Response:
 
 
 @router.get("/people/{person_id}", responses=PROBLEMS)
-def person(request: Request, person_id: Id) -> dict[str, Any]:
+def person(request: Request, response: Response, person_id: Id) -> dict[str, Any]:
     """Give all that is known of someone."""
-    return _person(desk(request).store.person(person_id))
+    of = desk(request).store.person(person_id)
+    tagged(response, of)
+    return _person(of)
 
 
 @router.get("/people/{person_id}/card.vcf", responses=PROBLEMS, response_class=Response)
@@ -166,11 +170,14 @@ def vcf(request: Request, person_id: Id, without_note: bool = False) -> Response
 
 
 @router.patch("/people/{person_id}/fields", responses=PROBLEMS)
-def fields(request: Request, person_id: Id, given: FieldChanges) -> dict[str, Any]:
+def fields(
+    request: Request, response: Response, store: PersonSeen, person_id: Id, given: FieldChanges
+) -> dict[str, Any]:
     """Correct fields: remove, then put, then change, then add, then accept."""
     change = Edit(given.put, given.change, given.add, given.remove, given.accept)
-    at = desk(request)
-    return _person(at.store.edit(person_id, lambda contact: edited(contact, change), at.now()))
+    of = store.edit(person_id, lambda contact: edited(contact, change), desk(request).now())
+    tagged(response, of)
+    return _person(of)
 
 
 @router.post("/people/{person_id}/judge", responses=PROBLEMS)
@@ -185,53 +192,54 @@ def judged(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
 
 
 @router.post("/people/{person_id}/notes", responses=PROBLEMS)
-def note(request: Request, person_id: Id, given: NewNote) -> dict[str, Any]:
+def note(request: Request, store: PersonSeen, person_id: Id, given: NewNote) -> dict[str, Any]:
     """Take a note, or say what it lacks: then `taken` is false, and what was written is kept."""
-    at = desk(request)
     parts = given.model_dump(exclude={"meeting"})
-    return taken_values(try_note(at.store, person_id, Given(**parts), at.now(), given.meeting))
+    return taken_values(try_note(store, person_id, Given(**parts), desk(request).now(), given.meeting))
 
 
 @router.post("/people/{person_id}/promises", responses=PROBLEMS)
-def promise(request: Request, person_id: Id, given: NewPromise) -> dict[str, Any]:
+def promise(request: Request, store: PersonSeen, person_id: Id, given: NewPromise) -> dict[str, Any]:
     """Write down a promise."""
     at = desk(request)
     what, day = promised(given.text, given.due, at.today())
-    return promise_values(at.store.add_promise(person_id, what, given.whose, day, at.now()))
+    return _promise(store.add_promise(person_id, what, given.whose, day, at.now()))
 
 
 @router.post("/people/{person_id}/merge", responses=PROBLEMS)
-def merge(request: Request, person_id: Id, given: Other) -> dict[str, Any]:
+def merge(request: Request, response: Response, store: PersonSeen, person_id: Id, given: Other) -> dict[str, Any]:
     """Make one person of two: this one stays."""
-    at = desk(request)
-    return _person(make_one(at.store, person_id, given.other, at.now()))
+    of = make_one(store, person_id, given.other, desk(request).now())
+    tagged(response, of)
+    return _person(of)
 
 
 @router.post("/people/{person_id}/different", responses=PROBLEMS, status_code=204)
-def different(request: Request, person_id: Id, given: Other) -> None:
+def different(request: Request, store: PersonSeen, person_id: Id, given: Other) -> None:
     """Note that two are not one person."""
-    at = desk(request)
-    keep_apart(at.store, person_id, given.other, at.now())
+    keep_apart(store, person_id, given.other, desk(request).now())
 
 
 @router.patch("/people/{person_id}/meetings/{meeting_id}", responses=PROBLEMS)
-def meeting(request: Request, person_id: Id, meeting_id: Id, given: When) -> dict[str, Any]:
+def meeting(
+    request: Request, response: Response, store: PersonSeen, person_id: Id, meeting_id: Id, given: When
+) -> dict[str, Any]:
     """Say when and where you met: with another day, at the event of that day; with another event, on its day."""
     at = desk(request)
-    which = next((each for each in at.store.person(person_id).meetings if each.id == meeting_id), None)
+    which = next((each for each in store.person(person_id).meetings if each.id == meeting_id), None)
     if which is None:
         raise HTTPException(404, f"there is no meeting {meeting_id} with person {person_id}")
-    return _person(
-        say_when(
-            at.store,
-            which,
-            at.now(),
-            day=parse_day(given.date, at.today(), past=True) if given.date else None,
-            event=_event(request, given.event_id) if given.event_id else None,
-            no_event=given.event_id == 0,
-            place=given.place,
-        )
+    of = say_when(
+        store,
+        which,
+        at.now(),
+        day=parse_day(given.date, at.today(), past=True) if given.date else None,
+        event=_event(request, given.event_id) if given.event_id else None,
+        no_event=given.event_id == 0,
+        place=given.place,
     )
+    tagged(response, of)
+    return _person(of)
 
 
 @router.get("/promises")
@@ -240,20 +248,21 @@ def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]
     at = desk(request)
     names = {each.id: called(each.contact) for each in at.book.people()}
     found = by_due(each for each in at.store.promises() if everything or is_open(each))
-    return [
-        {**promise_values(each), "person_id": each.person_id, "with": names.get(each.person_id, "")} for each in found
-    ]
+    return [{**_promise(each), "person_id": each.person_id, "with": names.get(each.person_id, "")} for each in found]
 
 
 @router.patch("/promises/{promise_id}", responses=PROBLEMS)
-def settle(request: Request, promise_id: Id, given: Settling) -> dict[str, Any]:
+def settle(request: Request, response: Response, store: PromiseSeen, promise_id: Id, given: Settling) -> dict[str, Any]:
     """Say what became of a promise, or by which day it is due."""
     if (given.how is None) == (given.due is None):
         raise HTTPException(422, 'give "how" or "due"')
     at = desk(request)
     if given.how:
-        return promise_values(at.store.settle_promise(promise_id, given.how, at.now()))
-    return promise_values(at.store.set_due(promise_id, day_or_none(given.due or "", at.today()), at.now()))
+        made = store.settle_promise(promise_id, given.how, at.now())
+    else:
+        made = store.set_due(promise_id, day_or_none(given.due or "", at.today()), at.now())
+    tagged(response, made)
+    return _promise(made)
 
 
 @router.get("/events")
@@ -317,7 +326,11 @@ def _event(request: Request, event_id: int) -> Event:
 
 
 def _person(of: Person) -> dict[str, Any]:
-    return {**person_values(of), "crop": crop_url(of) or None, "held_back": held_back(of)}
+    return {**person_values(of), "crop": crop_url(of) or None, "held_back": held_back(of), "etag": etag(of)}
+
+
+def _promise(of: Promise) -> dict[str, Any]:
+    return {**promise_values(of), "etag": etag(of)}
 
 
 def _change(of: Change) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cardscan.errors import CardscanError
+from cardscan.errors import CardscanError, ChangedError
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.devices import Device
@@ -21,6 +21,7 @@ from cardscan.web import api, api_photos
 from cardscan.web.addressbook.server import AddressBookServer
 from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
+from cardscan.web.drafts import Drafts
 from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pages import (
@@ -92,6 +93,7 @@ def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime])
         jobs=Jobs(store, serving, pool, now),
         pairing=Pairing(serving, now),
         notices=Notices(),
+        drafts=Drafts(),
         now=now,
     )
 
@@ -149,7 +151,8 @@ def _static(name: str) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, CardscanError)  # noqa: S101 - as it is registered
-    return _answer(request, status_of(error), error.message, error.advice)
+    unmet = isinstance(error, ChangedError) and "if-match" in request.headers
+    return _answer(request, 412 if unmet else status_of(error), error.message, error.advice)
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
 from cardscan.web.book import Book
+from cardscan.web.drafts import Drafts
 from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pairing import Pairing
@@ -42,6 +43,7 @@ class Desk:
     jobs: Jobs
     pairing: Pairing
     notices: Notices
+    drafts: Drafts
     now: Callable[[], datetime]  # in the user's own time zone
 
     def today(self) -> date:

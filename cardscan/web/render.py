@@ -13,9 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from cardscan.actions.review import waiting
+from cardscan.actions.same_person import as_told_of
 from cardscan.connections.dates.taken import DATED
 from cardscan.connections.known import called
 from cardscan.connections.promises import is_open, when
+from cardscan.connections.seen import all_of, draft_as_seen, fingerprint, when_met
 from cardscan.connections.us import is_of, told_of
 from cardscan.errors import CardscanError, Exit
 from cardscan.export.report import TEMPLATES as REPORTS
@@ -128,6 +130,11 @@ def environment() -> Environment:
         "crop": crop_url,
         "moment": _moment,
         "told_of": told_of,
+        "seen": fingerprint,
+        "draft_as_seen": draft_as_seen,
+        "as_told": as_told_of,
+        "when_met": when_met,
+        "all_of": all_of,
     }
     made.tests["open"] = is_open
     made.globals |= {"dated": DATED, "static": static_url, "when": when, "is_open": is_open, "is_of": is_of}

@@ -1,19 +1,19 @@
 """A person as their page shows them: each field with its place on the card, and what the other reader made of it."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cardscan.actions.review import otherwise
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes.parts import LABELS
+from cardscan.connections.seen import fingerprint
 from cardscan.connections.standing import is_company
 from cardscan.connections.us import written_before
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.export.outgoing import number
 from cardscan.geometry import on_card
 from cardscan.model import KINDS, Contact, Field
-from cardscan.person import Event, Meeting, Note, Person
+from cardscan.person import Meeting, Note, Person
 from cardscan.store.showing import ShownCard
 
 KIND_NAMES = {
@@ -107,11 +107,6 @@ def shown(person: Person, cards: Sequence[ShownCard], read_on: dict[tuple[str, i
     by_id = {card.id: card for card in cards}
     fields = tuple(_fields(person.contact, by_id, read_on))
     return Shown(person, known(person), fields, tuple(cards), fingerprint(person.contact))
-
-
-def fingerprint(of: Contact | Event) -> str:
-    """Tell a contact's fields, or an event, from others, so that what is changed is what was seen."""
-    return hashlib.sha256(repr(of).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def note_parts(meeting: Meeting | None, user: str = "") -> dict[str, str]:

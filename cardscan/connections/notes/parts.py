@@ -29,6 +29,10 @@ class Given:
         """Tell whether no part is given at all."""
         return self == Given()
 
+    def texts(self) -> dict[str, str]:
+        """Give the parts that hold text, by their names."""
+        return {part: text for part in PARTS if (text := getattr(self, part))}
+
 
 def part_of(part: str, text: str) -> Given:
     """Give one part of a note by its name."""

@@ -12,13 +12,13 @@ from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
 from cardscan.connections.events.which import last_day
+from cardscan.connections.seen import as_seen, fingerprint
 from cardscan.errors import InputError
 from cardscan.export.report import most, until
 from cardscan.person import Event
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
 from cardscan.web.render import done, page, pictures, status_of
-from cardscan.web.shown import fingerprint
 
 router = APIRouter(include_in_schema=False)
 
@@ -93,7 +93,7 @@ def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last
     at = desk(request)
     now = at.now()
     if do == "remove":
-        at.store.remove_event(event_id, now)
+        at.store.expecting(as_seen(seen)).remove_event(event_id, now)
         return done(request, "/events", "gone", now)
     typed = {"name": name, "day": day, "last": last, "place": place, "goal": goal, "impression": impression,
              "meet": meet, "give": give, "ask": ask}  # fmt: skip

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from cardscan.actions.let_go import bring_back, end_waiting_after, file_companies
+from cardscan.connections.seen import as_seen
 from cardscan.errors import InputError
 from cardscan.web.desk import desk
 from cardscan.web.given import LARGEST_NUMBER, Id, Text
@@ -15,13 +16,13 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/people/{person_id}/file")
-def file(request: Request, person_id: Id, do: Text) -> RedirectResponse:
-    """File a card as a company's, or ask about someone again."""
+def file(request: Request, person_id: Id, do: Text, seen: Text = "") -> RedirectResponse:
+    """File a card, as it was `seen`, as a company's, or ask about someone again."""
     at = desk(request)
     now = at.now()
     of = at.store.person(person_id)
     if do == "company":
-        file_companies(at.store, [of.id], now)
+        file_companies(at.store.expecting(as_seen(seen, lambda of: of.contact)), [of.id], now)
     elif do == "waits":
         bring_back(at.store, [of.id], now)
     else:
@@ -39,7 +40,7 @@ def back(request: Request, person: Annotated[list[int], Form(max_length=10_000)]
 
 
 @router.post("/settings/let-go")
-def let_go_after(request: Request, after: Text) -> RedirectResponse:
-    """Set how long people wait for a note."""
-    end_waiting_after(desk(request).store, after)
+def let_go_after(request: Request, after: Text, seen: Text = "") -> RedirectResponse:
+    """Set how long people wait for a note, where it is as it was `seen`."""
+    end_waiting_after(desk(request).store.expecting(as_seen(seen)), after)
     return done(request, "/settings#waiting", "saved")

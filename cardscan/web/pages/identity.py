@@ -7,11 +7,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.actions.join_sides import join, suggestions
 from cardscan.actions.met_before import called
-from cardscan.actions.same_person import keep_apart, make_one
+from cardscan.actions.same_person import both_as_seen, keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.connections.dates.days import parse_day
 from cardscan.connections.dates.spans import parse_cadence
-from cardscan.errors import InputError
+from cardscan.connections.seen import all_of, as_seen, fingerprint, meeting_of, when_met
+from cardscan.errors import ChangedError, InputError
 from cardscan.person import Event, Meeting
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
@@ -21,15 +22,18 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/people/{person_id}/same")
-def same(request: Request, person_id: Id, other: FormId, do: Text = "same") -> RedirectResponse:
+def same(
+    request: Request, person_id: Id, other: FormId, do: Text = "same", seen: Text = "", seen_other: Text = ""
+) -> RedirectResponse:
     """Make one person of two, who is known longer stays; or note that they are two."""
     at = desk(request)
     now = at.now()
+    store = at.store.expecting(both_as_seen(seen, seen_other))
     if do == "else":
-        keep_apart(at.store, person_id, other, now)
+        keep_apart(store, person_id, other, now)
         return done(request, f"/people/{person_id}", "apart", now)
     keep, gone = sorted((person_id, other))
-    return done(request, f"/people/{make_one(at.store, keep, gone, now).id}", "merged", now)
+    return done(request, f"/people/{make_one(store, keep, gone, now).id}", "merged", now)
 
 
 @router.post("/people/{person_id}/side")
@@ -66,15 +70,18 @@ def whom(request: Request, person_id: Id, q: str = "") -> HTMLResponse:
 @router.post("/meetings/{meeting_id}")
 def meeting(
     request: Request, meeting_id: Id, day: Text = "", event: Annotated[str, Form()] = "", place: Text = "",
-    do: Text = "save",
+    do: Text = "save", seen: Text = "",
 ) -> RedirectResponse:  # fmt: skip
-    """Change a meeting, or say that someone else was met there."""
+    """Change a meeting as it was `seen`, or say that someone else was met there."""
     at = desk(request)
     now = at.now()
+    store = at.store.expecting(as_seen(seen, meeting_of(meeting_id)))
     if do == "split":
         whole = at.serving.met_at(meeting_id)
-        return done(request, f"/people/{at.store.split(whole, meeting_id, now).id}", "parted", now)
+        return done(request, f"/people/{store.split(whole, meeting_id, now).id}", "parted", now)
     met_then = _meeting(at, meeting_id)
+    if seen and fingerprint(when_met(met_then)) != seen:
+        raise ChangedError
     chosen = _number(event)
     moved = chosen != met_then.event_id  # the form holds all three, changed or not
     of = say_when(
@@ -111,34 +118,37 @@ def contacted(request: Request, person_id: Id) -> RedirectResponse:
 
 
 @router.post("/people/{person_id}/cadence")
-def cadence(request: Request, person_id: Id, cadence: Text = "") -> RedirectResponse:
-    """Say how often to get back to someone."""
+def cadence(request: Request, person_id: Id, cadence: Text = "", seen: Text = "") -> RedirectResponse:
+    """Say how often to get back to someone, where it is as it was `seen`."""
     at = desk(request)
     now = at.now()
-    of = at.store.set_cadence(person_id, parse_cadence(cadence) if cadence.strip() else "", now)
+    store = at.store.expecting(as_seen(seen, lambda of: of.cadence))
+    of = store.set_cadence(person_id, parse_cadence(cadence) if cadence.strip() else "", now)
     return done(request, f"/people/{of.id}#touch", "saved", now)
 
 
 @router.post("/people/{person_id}/snooze")
-def snooze(request: Request, person_id: Id, until: Text = "") -> RedirectResponse:
-    """Leave someone out of what is due until a day."""
+def snooze(request: Request, person_id: Id, until: Text = "", seen: Text = "") -> RedirectResponse:
+    """Leave someone out of what is due until a day, where it is as it was `seen`."""
     at = desk(request)
     now = at.now()
+    store = at.store.expecting(as_seen(seen, lambda of: of.snoozed))
     day = parse_day(until, at.today(), past=False) if until.strip() else None
-    return done(request, f"/people/{at.store.snooze(person_id, day, now).id}#touch", "saved", now)
+    return done(request, f"/people/{store.snooze(person_id, day, now).id}#touch", "saved", now)
 
 
 @router.post("/people/{person_id}/forget")
-def forget(request: Request, person_id: Id, sure: Text = "", how: Text = "") -> RedirectResponse:
-    """Put someone into the trash, from which they can be brought back; or erase them at once."""
+def forget(request: Request, person_id: Id, sure: Text = "", how: Text = "", seen: Text = "") -> RedirectResponse:
+    """Put someone, as they were `seen`, into the trash, from which they can be brought back; or erase them at once."""
     if sure != "yes":
         raise InputError("nobody was forgotten", "tick the box")
     at = desk(request)
     now = at.now()
+    store = at.store.expecting(as_seen(seen, all_of))
     if how == "erase":
-        at.store.forget(person_id)
+        store.forget(person_id)
         return done(request, "/", "erased")
-    at.store.trash.put([person_id], now)
+    store.trash.put([person_id], now)
     return done(request, "/", "forgotten", now)
 
 

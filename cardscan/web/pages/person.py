@@ -11,29 +11,32 @@ from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import pictures, suggestions
 from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.review import around, waiting
-from cardscan.actions.take_note import keep_typed, meeting_of, try_note
+from cardscan.actions.take_note import keep_typed, meeting_of, try_note, unwritten_elsewhere
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import day_or_none, promised
+from cardscan.connections.seen import as_seen, draft_as_seen, fingerprint, promise_of
 from cardscan.connections.standing import filed, filed_away, held_back, is_company
 from cardscan.connections.us import draft_of, each_of_us, meeting_meant
 from cardscan.connections.us import of as mine
 from cardscan.enrich.typed import TEL_TYPES
-from cardscan.errors import CardscanError, InputError
+from cardscan.errors import CardscanError, ChangedError, InputError
 from cardscan.export.draft import left_out
 from cardscan.export.outgoing import full_name, number
 from cardscan.model import Contact, Field
-from cardscan.person import Person
+from cardscan.person import Note, Person
 from cardscan.web.desk import desk
 from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
 from cardscan.web.render import back, done, fragment, page, status_of
-from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, fingerprint, note_parts, shown, told
+from cardscan.web.security import device_of
+from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, note_parts, shown, told
 
 router = APIRouter(include_in_schema=False)
 
 #: Whether a note says that you want to talk again: a box that is not ticked is not sent.
 _AGAIN = "yes"
+_SAVE_AGAIN = "what you typed is below, and what was written elsewhere is on the page; saving again replaces it"
 
 
 def _note_given(
@@ -134,6 +137,8 @@ def field(
 
     def change(contact: Contact) -> Contact:
         if not was:  # it is missing on the card: the name
+            if getattr(contact, kind):  # somebody else found it meanwhile
+                raise ChangedError
             said = _said(kind, value, "type it: there is none to remove")
             return edited(contact, Edit(add=[(kind, _with_type(kind, said, type_))]))
         seen = field_shown(contact, kind, was)
@@ -176,12 +181,20 @@ def judged(
     given: NoteForm,
     meeting: FormId | None = None,
     notes: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
+    draft: Text = "",
 ) -> HTMLResponse:
     """Say of a note that is being written whether it would pass, and keep it as it is."""
     at = desk(request)
     of = at.store.person(person_id)
     met = meeting_of(of, meeting, at.store.user)
-    kept = met is not None and keep_typed(at.store, of.id, given, at.now(), met.id, notes)
+    kept: Note | str | None = None
+    if met is not None:
+        drafts = at.drafts.known(device_of(request), met.id, draft)
+        try:
+            kept = keep_typed(at.store, of.id, given, at.now(), met.id, notes, drafts)
+            at.drafts.keep(device_of(request), met.id, draft_as_seen(kept))
+        except ChangedError:
+            kept = "elsewhere"
     parts = {"talked": given.talked or "", "can_help": given.can_help or ""}
     refusals = _refusals(of, **parts, event=met.event if met else "")
     return fragment("verdict.html", refusals=refusals, parts=parts, kept=kept)
@@ -193,11 +206,19 @@ def note(
     person_id: Id,
     given: NoteForm,
     meeting: FormId | None = None,
+    notes: Annotated[int | None, Form(ge=0, le=LARGEST_NUMBER)] = None,
+    draft: Text = "",
 ) -> Response:
     """Take a note, or say what it lacks; what is refused is kept."""
     at = desk(request)
     now = at.now()
-    taken = try_note(at.store, person_id, given, now, meeting)
+    drafts = at.drafts.known(device_of(request), meeting or 0, draft)
+    store = unwritten_elsewhere(at.store, meeting, notes, drafts)
+    try:
+        taken = try_note(store, person_id, given, now, meeting)
+    except ChangedError:
+        told = InputError("you wrote this note elsewhere, too: nothing was saved", _SAVE_AGAIN)
+        return show(request, at.store.person(person_id), told, given.texts())
     if taken.refusals:
         begun = draft_of(meeting_of(taken.person, meeting, at.store.user), at.store.user)
         kept = "What you wrote is kept." if begun else ""
@@ -224,22 +245,26 @@ def promise(
 
 
 @router.post("/promises/{promise_id}")
-def settle(request: Request, promise_id: Id, how: Annotated[str, Form()], here: Text = "") -> RedirectResponse:
-    """Say that a promise was kept, dropped, or is open again."""
+def settle(
+    request: Request, promise_id: Id, how: Annotated[str, Form()], here: Text = "", seen: Text = ""
+) -> RedirectResponse:
+    """Say that a promise was kept, dropped, or is open again, where it is as it was `seen`."""
     if how not in ("kept", "dropped", "open"):
         raise InputError(f"{how!r} is not a state of a promise", "choose kept, dropped or open")
     at = desk(request)
     now = at.now()
-    settled = at.store.settle_promise(promise_id, how, now)  # type: ignore[arg-type]  # just looked at
+    settled = at.store.expecting(as_seen(seen, promise_of(promise_id))).settle_promise(promise_id, how, now)  # type: ignore[arg-type]  # just looked at
     return done(request, "/today" if here == "/today" else f"/people/{settled.person_id}#promises", how, now)
 
 
 @router.post("/promises/{promise_id}/due")
-def due_by(request: Request, promise_id: Id, due: Text) -> RedirectResponse:
-    """Say by which day a promise is due."""
+def due_by(request: Request, promise_id: Id, due: Text, seen: Text = "") -> RedirectResponse:
+    """Say by which day a promise is due, where it is as it was `seen`."""
     at = desk(request)
     now = at.now()
-    made = at.store.set_due(promise_id, day_or_none(due, at.today()), now)
+    made = at.store.expecting(as_seen(seen, promise_of(promise_id))).set_due(
+        promise_id, day_or_none(due, at.today()), now
+    )
     return done(request, f"/people/{made.person_id}#promises", "saved", now)
 
 
@@ -248,7 +273,7 @@ def _edited(request: Request, person_id: Id, change: Any, said: str, typed: dict
     now = at.now()
     try:
         of = at.store.edit(person_id, change, now)
-    except InputError as error:
+    except (InputError, ChangedError) as error:
         of = at.store.person(person_id)
         if typed and {"at", "add"} <= typed.keys() and _has(of.contact, typed["add"], typed["at"]):
             del typed["add"]  # the field is there still: what was typed is shown in it, else where one adds

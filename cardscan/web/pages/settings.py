@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.actions.doctor import Finding, examine
-from cardscan.actions.let_go import waiting_ends_after
+from cardscan.actions.let_go import LET_GO_AFTER, waiting_ends_after
 from cardscan.connections.dates.spans import NEVER
 from cardscan.web.desk import desk
 from cardscan.web.given import Id, Text
@@ -87,5 +87,6 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
         unused=UNUSED,
         place=at.store.place,
         after=after,
+        set=at.store.settings.get(LET_GO_AFTER),
         spans=tuple(dict.fromkeys((*SPANS, after))),
     )

@@ -1,0 +1,60 @@
+"""What a program saw of someone, or of a promise, as HTTP tells it: ETag and If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.responses import Response
+
+from cardscan.connections.seen import as_seen, fingerprint, promise_of
+from cardscan.person import Person
+from cardscan.store import Store
+from cardscan.web.desk import desk
+
+_TAG = re.compile(r'(?<!W/)"([^"]*)"')  # a weak tag matches nothing: it does not tell every change
+IfMatch = Annotated[
+    str | None,
+    Header(max_length=1000, description="the `etag` as you saw it; where it is another by now nothing is changed: 412"),
+]
+
+
+def etag(of: object) -> str:
+    """Give the tag of someone, or of a promise: another one whenever anything of them is."""
+    return f'"{fingerprint(of)}"'
+
+
+def tagged(response: Response, of: object) -> None:
+    """Say the tag of what is answered, where it is one thing."""
+    response.headers["ETag"] = etag(of)
+
+
+def _of_person(request: Request, if_match: IfMatch = None) -> Store:
+    """Give the store for a change of the person in the address, as they were seen."""
+    store, seen = desk(request).store, _seen(if_match)
+    person_id = int(request.path_params["person_id"])
+
+    if seen is None:
+        return store
+    as_tagged = as_seen(seen)
+
+    def check(of: Person) -> None:
+        if of.id == person_id:  # not of another one whom they are merged with
+            as_tagged(of)
+
+    return store.expecting(check)
+
+
+def _of_promise(request: Request, if_match: IfMatch = None) -> Store:
+    """Give the store for a change of the promise in the address, as it was seen."""
+    store, seen = desk(request).store, _seen(if_match)
+    part = promise_of(int(request.path_params["promise_id"]))
+    return store if seen is None else store.expecting(as_seen(seen, part))
+
+
+def _seen(if_match: str | None) -> tuple[str, ...] | None:
+    """Give the tags of a header; None where anything is right."""
+    return None if if_match is None or if_match.strip() == "*" else tuple(_TAG.findall(if_match))
+
+
+PersonSeen = Annotated[Store, Depends(_of_person)]
+PromiseSeen = Annotated[Store, Depends(_of_promise)]
