@@ -12,7 +12,8 @@ from conftest import Run
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit
-from cardscan.store import engine, open_store
+from cardscan.store import open_store
+from cardscan.store.engines import sqlite
 from cardscan.synced import Account, Agreed, Synced
 
 
@@ -50,7 +51,7 @@ def test_pictures_of_lines_that_a_killed_reader_left_go_too(
 def test_a_reader_keeps_the_file_from_being_written_anew(
     run: Run, db: str, ada: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite, "LOCK_SECONDS", 0.2)
     with closing(sqlite3.connect(db)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM person").fetchone()

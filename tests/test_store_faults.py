@@ -176,7 +176,7 @@ def test_a_full_disk_keeps_what_is_stored(tmp_path: Path, request: pytest.Fixtur
 
 
 def test_a_locked_store_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardscan.store.engine.LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("cardscan.store.engines.sqlite.LOCK_SECONDS", 0.01)
     db = tmp_path / "x.db"
     save(db)
     other = sqlite3.connect(db, isolation_level=None)

@@ -17,7 +17,7 @@ from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit, WhoError
 from cardscan.person import Event, Person
-from cardscan.store import Store, engine, open_store
+from cardscan.store import Store, open_store
 from cardscan.store.trash import KEPT
 
 NOW = datetime.now(UTC)  # a store that is opened erases whose time is over
@@ -135,7 +135,7 @@ def test_what_is_derived_and_what_a_server_agreed_to_are_not_kept(store: Store, 
 def test_a_store_that_another_program_writes_is_opened_and_emptied_the_next_time(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "LOCK_SECONDS", 0.05)
     with open_store(str(file)) as store:
         one = live(store)
         store.trash.put([one.id], NOW - KEPT - timedelta(minutes=1))
@@ -150,7 +150,7 @@ def test_a_store_that_another_program_writes_is_opened_and_emptied_the_next_time
 def test_what_may_still_be_in_the_file_after_the_time_is_said(
     file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engine, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "LOCK_SECONDS", 0.05)
     with open_store(str(file)) as store:
         store.trash.put([live(store).id], NOW - KEPT - timedelta(minutes=1))
     with closing(sqlite3.connect(file)) as reader:

@@ -228,7 +228,7 @@ def test_a_photo_waits_for_the_note_that_is_being_written(tmp_path: Path, folder
 
 def test_a_store_that_is_locked_is_waited_for(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "RETRY", (0.1,))
-    monkeypatch.setattr("cardscan.store.engine.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("cardscan.store.engines.sqlite.LOCK_SECONDS", 0.1)
     with Watching(tmp_path, folder) as watch:
         with closing(sqlite3.connect(watch.db, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

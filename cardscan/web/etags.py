@@ -1,6 +1,5 @@
 """What a program saw of someone, or of a promise, as HTTP tells it: ETag and If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
 
-import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -9,12 +8,16 @@ from fastapi.responses import Response
 from cardscan.connections.seen import as_seen, fingerprint, promise_of
 from cardscan.person import Person
 from cardscan.store import Store
+from cardscan.web.addressbook.preconditions import precondition
 from cardscan.web.desk import desk
 
-_TAG = re.compile(r'(?<!W/)"([^"]*)"')  # a weak tag matches nothing: it does not tell every change
 IfMatch = Annotated[
     str | None,
-    Header(max_length=1000, description="the `etag` as you saw it; where it is another by now nothing is changed: 412"),
+    Header(
+        alias="If-Match",
+        max_length=1000,
+        description="the `etag` as you saw it; where it is another by now nothing is changed: 412",
+    ),
 ]
 
 
@@ -28,9 +31,9 @@ def tagged(response: Response, of: object) -> None:
     response.headers["ETag"] = etag(of)
 
 
-def _of_person(request: Request, if_match: IfMatch = None) -> Store:
+def _of_person(request: Request, _if_match: IfMatch = None) -> Store:
     """Give the store for a change of the person in the address, as they were seen."""
-    store, seen = desk(request).store, _seen(if_match)
+    store, seen = desk(request).store, _seen(request)
     person_id = int(request.path_params["person_id"])
 
     if seen is None:
@@ -44,16 +47,17 @@ def _of_person(request: Request, if_match: IfMatch = None) -> Store:
     return store.expecting(check)
 
 
-def _of_promise(request: Request, if_match: IfMatch = None) -> Store:
+def _of_promise(request: Request, _if_match: IfMatch = None) -> Store:
     """Give the store for a change of the promise in the address, as it was seen."""
-    store, seen = desk(request).store, _seen(if_match)
+    store, seen = desk(request).store, _seen(request)
     part = promise_of(int(request.path_params["promise_id"]))
     return store if seen is None else store.expecting(as_seen(seen, part))
 
 
-def _seen(if_match: str | None) -> tuple[str, ...] | None:
-    """Give the tags of a header; None where anything is right."""
-    return None if if_match is None or if_match.strip() == "*" else tuple(_TAG.findall(if_match))
+def _seen(request: Request) -> tuple[str, ...] | None:
+    """Give the tags of If-Match; None where anything is right."""
+    match = precondition(request.headers).match
+    return None if match is None or "*" in match else match
 
 
 PersonSeen = Annotated[Store, Depends(_of_person)]
