@@ -18,6 +18,7 @@ from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit, WhoError
 from cardscan.person import Event, Person
 from cardscan.store import Store, open_store
+from cardscan.store.engines import sqlite
 from cardscan.store.trash import KEPT
 
 NOW = datetime.now(UTC)  # a store that is opened erases whose time is over
