@@ -136,6 +136,7 @@ class Card:
     crop: bytes = b""  # JPEG of the card, upright
     quality: tuple[Flaw, ...] = ()  # what is wrong with its picture
     handwriting: bytes = b""  # JPEG of what is written on it by hand, upright; b"" where nothing is
+    small: bytes = b""  # JPEG of the card as it leaves, in an address book; b"" where it is yet to be made
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from cardscan.parse.card import parse_card
 from cardscan.parse.spelling import spelled
 from cardscan.photos.pages import open_photo
 from cardscan.photos.quality import flaws_of
+from cardscan.photos.small import small_jpeg
 from cardscan.pictures import CardImage, Image, Photo
 from cardscan.timing import Clock
 from cardscan.vcards.outrank import with_codes
@@ -104,6 +105,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home:
     with clock("enrich"):
         contact = enrich(contact, country, lines)
     by_hand = [line for line in lines if line.handwritten]
+    crop = _jpeg(image.image)
     return Card(
         contact,
         lines,
@@ -113,9 +115,10 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home:
         codes,
         image.page,
         country,
-        _jpeg(image.image),
+        crop,
         quality,
         _jpeg(picture_of(image.image, by_hand)) if by_hand else b"",
+        small_jpeg(crop),
     )
 
 

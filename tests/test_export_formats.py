@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from test_vcard import HARRIET, MET, person
 from test_vcard_any_text import anything, people
 
 from cardscan.export.book import write_book
-from cardscan.export.csvfile import csv_bytes
+from cardscan.export.csvfile import csv_lines
 from cardscan.export.google import google_csv
 from cardscan.export.outgoing import outgoing
 from cardscan.export.outlook import outlook_csv
@@ -29,14 +30,14 @@ from cardscan.store import open_store
 WHO = outgoing(person(HARRIET, *MET), "short")
 
 
-def rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+def rows(pieces: Iterable[bytes]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"), newline="")))
 
 
 def test_google() -> None:
-    data = google_csv([WHO])
+    data = b"".join(google_csv([WHO]))
     assert not data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
-    [row] = rows(data)
+    [row] = rows([data])
     assert {column: cell for column, cell in row.items() if cell} == {
         "First Name": "Harriet",
         "Last Name": "Obuya-Lindqvist",
@@ -68,9 +69,9 @@ def test_google() -> None:
 
 
 def test_outlook() -> None:
-    data = outlook_csv([WHO])
+    data = b"".join(outlook_csv([WHO]))
     assert data.startswith(b"\xef\xbb\xbfFirst Name,Middle Name,Last Name,Title,Suffix,Nickname,Given Yomi")
-    [row] = rows(data)
+    [row] = rows([data])
     assert len(row) == 61
     assert {column: cell for column, cell in row.items() if cell} == {
         "First Name": "Harriet",
@@ -131,7 +132,7 @@ def test_a_table() -> None:
     ],
 )
 def test_no_cell_is_a_formula_and_a_number_stays_one(cell: str, written: str) -> None:
-    assert rows(csv_bytes(["A", "B"], [{"A": "x", "B": cell}]))[0]["B"] == written
+    assert rows(csv_lines(["A", "B"], [{"A": "x", "B": cell}]))[0]["B"] == written
 
 
 @given(st.lists(people(anything), max_size=3), st.sampled_from([google_csv, outlook_csv, table_csv]))

@@ -25,8 +25,8 @@ from starlette.routing import BaseRoute
 
 from cardscan.cli import COMMANDS, cardscan
 from cardscan.errors import Exit
-from cardscan.export.picture import small_jpeg
 from cardscan.person import Event, Note
+from cardscan.photos.small import small_jpeg
 from cardscan.store import Occasion, open_store
 from cardscan.web import api
 from cardscan.web.app import _PAGES

@@ -1,6 +1,7 @@
 import io
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import made
@@ -10,7 +11,8 @@ from PIL import Image
 
 from cardscan.errors import PhotoError
 from cardscan.export import picture
-from cardscan.export.picture import MOST_BYTES, leaving, small_jpeg
+from cardscan.export.picture import leaving
+from cardscan.photos.small import MOST_BYTES, small_jpeg
 from cardscan.store import Store, crops
 
 
@@ -146,4 +148,15 @@ def test_what_was_made_small_goes_with_its_card(store: Store) -> None:
     assert kept.crop == before[1]
     assert files(store.place.crops) == {before[1].name, f"small/{before[1].name}"}
     store.forget(2)
+    assert files(store.place.crops) == set()
+
+
+def test_a_picture_that_was_read_is_small_already(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = noisy(1)
+    of = replace(made.card(crop=whole), small=small_jpeg(whole))
+    made_of = counted(monkeypatch)
+    people = store.save(made.photo("/one.jpg", of), [(of.contact,)], made.NOW)
+    assert people and people[0].crop
+    assert leaving(people[0].crop) == of.small and not made_of
+    store.forget(people[0].id)
     assert files(store.place.crops) == set()

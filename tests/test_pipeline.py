@@ -8,6 +8,7 @@ import pytest
 from cardscan.cli import options
 from cardscan.model import KINDS, PhotoReading, ReadOptions
 from cardscan.ocr.read import Readers
+from cardscan.photos.small import small_jpeg
 from cardscan.pipeline import load_readers, read_photo
 from cardscan.processes import pool
 
@@ -42,6 +43,7 @@ def test_a_scan_is_read_without_the_network(readers: Readers, monkeypatch: pytes
     assert values(reading, "tel") == {tel["e164"] for tel in truth["tel"]}
     assert values(reading, "fn") == set(truth["fn"])
     assert card.crop.startswith(b"\xff\xd8")
+    assert card.small == small_jpeg(card.crop)
     readers_of_lines = {r.reader for line in card.lines for r in line.readings}
     expected = {"both": {"rapidocr", "tesseract"}}.get(readers.engine, {readers.engine})
     assert readers_of_lines == expected

@@ -9,10 +9,10 @@ import vobject
 from PIL import Image
 
 from cardscan.export.outgoing import full_name
-from cardscan.export.picture import small_jpeg
 from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
+from cardscan.photos.small import small_jpeg
 
 WRITTEN = datetime(2026, 12, 4, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 

@@ -8,8 +8,8 @@ from PIL import Image
 
 from bench.readers import ez_vcard, ical_js, lacks_ez_vcard, lacks_ical_js
 from bench.vcard_readers import SCRIPTS, differences, people
-from cardscan.export.picture import small_jpeg
 from cardscan.export.vcard import vcard
+from cardscan.photos.small import small_jpeg
 
 pytestmark = pytest.mark.skipif(bool(lacks_ical_js() or lacks_ez_vcard()), reason=lacks_ical_js() or lacks_ez_vcard())
 

@@ -2,9 +2,10 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,7 +16,6 @@ from cardscan.cli.output import clean, say, tell_of_file
 from cardscan.errors import Exit, InputError, RefusedError
 
 if TYPE_CHECKING:
-    from cardscan.export.book import HeldBack
     from cardscan.export.formats import Format
     from cardscan.export.outgoing import NoteChoice
     from cardscan.export.vcard import ProfileChoice
@@ -94,10 +94,10 @@ def export(
         check_file(file)  # first: no name makes a file of a device
     form = "vcard" if split else format_of(file, forms[0] if forms else _asked_csv(file))
     with open_store(db) as store:
-        people = _chosen(store, whos, filters)
+        people = _Meant(store, whos, filters)
         if form == "calendar":
-            return write_calendar(store, file, people)
-    return _write(file, people, everyone, note, form, profile, split, named=bool(whos))
+            return write_calendar(store, file, tuple(people) or people.nobody())
+        return _write(file, people, everyone, note, form, profile, split)
 
 
 def _asked_csv(file: Path) -> "Format | None":
@@ -111,58 +111,65 @@ def _asked_csv(file: Path) -> "Format | None":
     return form
 
 
-def _chosen(store: "Store", whos: Sequence[str], filters: Filters) -> "list[Person]":
-    """Give those whom the user means. Raises InputError for nobody, WhoError."""
-    from cardscan.actions.find_person import find_all
+class _Meant:
+    """Those whom the user means: read some at a time, and anew each time that they are gone through. Raises WhoError.
 
-    ids = find_all(store, whos)
-    found = filters.found(store)
-    people = [person for person in found if person.id in ids] if ids else found
-    if people:
-        return people
-    if not found and filters == Filters():
-        raise InputError("nobody to export yet", "read photos of business cards first: cardscan ingest PATH")
-    raise InputError("nobody matches", "leave out a filter; cardscan list takes the same ones")
+    So few of them are in memory, however many there are.
+    """
+
+    def __init__(self, store: "Store", whos: Sequence[str], filters: Filters) -> None:
+        from cardscan.actions.find_person import find_all
+
+        self._store = store
+        self._filters = filters
+        self._asked = replace(filters.wanted(store), ids=find_all(store, whos))
+        self.named = bool(whos)
+
+    def __iter__(self) -> "Iterator[Person]":
+        return self._filters.each(self._store, self._asked)
+
+    def nobody(self) -> NoReturn:
+        """Say that nobody is meant."""
+        if self._filters == Filters() and not self.named:
+            raise InputError("nobody to export yet", "read photos of business cards first: cardscan ingest PATH")
+        raise InputError("nobody matches", "leave out a filter; cardscan list takes the same ones")
 
 
 def _write(
     file: Path,
-    people: "Sequence[Person]",
+    people: _Meant,
     everyone: bool,
     note: "NoteChoice",
     form: "Format",
     profile: "ProfileChoice",
     split: bool,
-    named: bool,
 ) -> Exit:
-    from cardscan.export.book import choose, write_book, write_split
+    from cardscan.export.book import Passing, write_book, write_split
 
-    choice = choose(people, everyone)
-    _say_held_back(choice.held_back, named)
-    if not choice.people:
+    passing = Passing(people, everyone)
+    if not any(True for _ in passing):  # nothing is written where nobody leaves
+        if not passing.held_back:
+            people.nobody()
+        _say_held_back(passing.held_back, people.named)
         raise RefusedError(
             "there are no quality connections among them yet, so nothing was written",
             'cardscan note WHO --talked "…" --can-help "…" makes one; --all exports everyone as they are',
         )
-    if split:
-        complaints = write_split(file, choice.people, note, profile)
-    else:
-        complaints = write_book(file, choice.people, note, form, profile)
+    complaints = write_split(file, passing, note, profile) if split else write_book(file, passing, note, form, profile)
+    _say_held_back(passing.held_back, people.named)
     for complaint in complaints:
         say(complaint)
-    tell_of_file(file, f"{len(choice.people)} of {len(people)} contacts")
+    tell_of_file(file, f"{passing.passed} of {passing.passed + len(passing.held_back)} contacts")
     return Exit.OK
 
 
-def _say_held_back(held_back: "Sequence[HeldBack]", named: bool) -> None:
+def _say_held_back(held_back: "Sequence[tuple[str, str]]", named: bool) -> None:
     """Say who stays, and why: by name, where the user gave names."""
-    from cardscan.connections.known import called
-
     if named:
-        for held in held_back:
-            say(clean(f"{called(held.person.contact)} is held back: {held.why}"))
+        for name, why in held_back:
+            say(clean(f"{name} is held back: {why}"))
         return
-    for why, number in Counter(held.why for held in held_back).most_common():
+    for why, number in Counter(why for _, why in held_back).most_common():
         say(f"{number} held back: {why}")
 
 

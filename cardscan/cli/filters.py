@@ -1,5 +1,7 @@
 """Whom a command is about, apart from names: the filters of `list`, `export` and other commands."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,10 +31,14 @@ class Filters:
 
         Raises InputError for no event and no day.
         """
+        return list(self.each(store, self.wanted(store, words), brief))
+
+    def each(self, store: "Store", asked: "Wanted", brief: bool = False) -> "Iterator[Person]":
+        """Read those who are meant, some at a time, of whom the database was `asked` for."""
         from cardscan.actions.list_people import is_at
 
-        asked = self.wanted(store, words)
-        return [person for person in store.directory.find(asked, brief) if is_at(person, self.stage)]
+        with closing(store.directory.find(asked, brief)) as found:
+            yield from (person for person in found if is_at(person, self.stage))
 
     def wanted(self, store: "Store", words: str = "") -> "Wanted":
         """Say whom the database is asked for. Raises InputError as `found` does."""

@@ -1,16 +1,17 @@
 """Export people as an address book: choose who may leave, write one file in any format, or one vCard for each."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardscan.connections.known import called
 from cardscan.connections.standing import held_back
 from cardscan.errors import InputError, PhotoError, RefusedError, StoreError
 from cardscan.export.files import file_names, replacing, write_private
 from cardscan.export.formats import Format
 from cardscan.export.google import google_csv
 from cardscan.export.jcard import jcard, jcard_array
-from cardscan.export.outgoing import NoteChoice, full_name, outgoing
+from cardscan.export.outgoing import NoteChoice, Outgoing, full_name, outgoing
 from cardscan.export.outlook import outlook_csv
 from cardscan.export.picture import leaving
 from cardscan.export.readings import people_json
@@ -50,6 +51,29 @@ def choose(people: Iterable[Person], everyone: bool = False) -> Choice:
     return Choice(tuple(chosen), tuple(held))
 
 
+class Passing:
+    """Lets people through one by one, as `choose` does, so that few are in memory.
+
+    They can be gone through more than once; what is counted is of the last time.
+    """
+
+    def __init__(self, people: Iterable[Person], everyone: bool = False) -> None:
+        self._people = people
+        self._everyone = everyone
+        self.passed = 0
+        self.held_back: list[tuple[str, str]] = []  # what each is called, and why
+
+    def __iter__(self) -> Iterator[Person]:
+        self.passed, self.held_back = 0, []
+        for person in self._people:
+            why = "" if self._everyone else held_back(person)
+            if why:
+                self.held_back.append((called(person.contact), why))
+            else:
+                self.passed += 1
+                yield person
+
+
 def let_out(person: Person, everyone: bool = False) -> Person:
     """Let one person out under the same rule. Raises RefusedError for who stays."""
     for held in choose([person], everyone).held_back:
@@ -83,6 +107,7 @@ def book(
 ) -> Iterator[bytes]:
     """Give what `write_book` writes, piece by piece, so that only one picture is in memory at a time.
 
+    Google's CSV goes through people twice: its columns are as many as somebody needs.
     complain: is told who went without their picture.
     """
     match form:
@@ -94,13 +119,27 @@ def book(
         case "json":
             yield from people_json(people, note)
         case _:
-            yield _TABLES[form](outgoing(person, note) for person in people)
+            yield from _TABLES[form](_Outgoing(people, note))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """What leaves of people, made each time that it is gone through."""
+
+    people: Iterable[Person]
+    note: NoteChoice
+
+    def __iter__(self) -> Iterator[Outgoing]:
+        return (outgoing(person, self.note) for person in self.people)
 
 
 def write_split(
-    folder: Path, people: Sequence[Person], note: NoteChoice, profile: ProfileChoice = "phone"
+    folder: Path, people: Iterable[Person], note: NoteChoice, profile: ProfileChoice = "phone"
 ) -> tuple[str, ...]:
-    """Write one .vcf for each into a folder, which is made if need be; return as `write_book` does."""
+    """Write one .vcf for each into a folder, which is made if need be; return as `write_book` does.
+
+    People are gone through twice: what each file is called depends on all.
+    """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: this is a file", "give a folder with --split")
     try:
@@ -108,10 +147,11 @@ def write_split(
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror}", "check that you may write there") from error
     complaints: list[str] = []
-    cards = book(people, note, "vcard", profile, complaints.append)
-    names = file_names([(full_name(person.contact), person.uid) for person in people], ".vcf")
-    for name, card in zip(names, cards, strict=True):
-        write_private(folder / name, card)
+    named = {person.uid: full_name(person.contact) for person in people}
+    files = dict(zip(named, file_names([(name, uid) for uid, name in named.items()], ".vcf"), strict=True))
+    for person in people:
+        if name := files.get(person.uid):  # whoever came in meanwhile is for the next time
+            write_private(folder / name, vcard(person, note, _picture(person, complaints.append), profile).encode())
     return tuple(complaints)
 
 

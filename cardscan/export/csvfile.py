@@ -1,9 +1,10 @@
 """Write tables as CSV that no spreadsheet takes for a program (RFC 4180; OWASP on CSV injection)."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: What a spreadsheet computes: a cell that begins so, also after spaces, or in the wide letters of East Asia.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")  # noqa: RUF001 - they are meant
@@ -13,16 +14,28 @@ _DIALLED = re.compile(r"\+[\d ]+")
 _NO_YEAR = re.compile(r"--\d\d-\d\d")
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Mapping[str, str]], bom: bool = False) -> bytes:
-    """Write rows below their header, in UTF-8; a cell that would be a formula begins with an apostrophe.
+def csv_lines(header: Sequence[str], rows: Iterable[Mapping[str, str]], bom: bool = False) -> Iterator[bytes]:
+    """Write rows below their header, one by one, in UTF-8; a cell that would be a formula begins with an apostrophe.
 
     Raises ValueError for a row with a column that the header does not have.
     """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, header, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({column: _harmless(cell) for column, cell in row.items()} for row in rows)
-    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    if bom:
+        yield codecs.BOM_UTF8
+    yield _taken(out)
+    for row in rows:
+        writer.writerow({column: _harmless(cell) for column, cell in row.items()})
+        yield _taken(out)
+
+
+def _taken(out: io.StringIO) -> bytes:
+    """Take out what was written."""
+    written = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return written.encode()
 
 
 def _harmless(cell: str) -> str:

@@ -7,7 +7,7 @@ goes to Notes.
 from collections.abc import Iterable, Iterator, Mapping
 
 from cardscan.connections.dates.birthdays import told
-from cardscan.export.csvfile import csv_bytes
+from cardscan.export.csvfile import csv_lines
 from cardscan.export.outgoing import ADR, Outgoing
 
 _ADDRESS = ("Street", "City", "State", "Postal Code", "Country/Region")
@@ -33,9 +33,9 @@ _TEL = {
 _WORK_TEL = ("Business Phone", "Business Phone 2", "Company Main Phone", "Other Phone")
 
 
-def outlook_csv(people: Iterable[Outgoing]) -> bytes:
+def outlook_csv(people: Iterable[Outgoing]) -> Iterator[bytes]:
     """Write people as a CSV for Outlook."""
-    return csv_bytes(_COLUMNS, map(_row, people), bom=True)
+    return csv_lines(_COLUMNS, map(_row, people), bom=True)
 
 
 def _row(who: Outgoing) -> dict[str, str]:

@@ -14,8 +14,9 @@ from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, on_a_line
 from cardscan.connections.us import met_by
 from cardscan.errors import PhotoError
-from cardscan.export.picture import leaving, small_jpeg
+from cardscan.export.picture import leaving
 from cardscan.person import Event
+from cardscan.photos.small import small_jpeg
 from cardscan.text.plain import undirected
 from cardscan.text.wording import waited
 

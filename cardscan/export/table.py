@@ -1,9 +1,9 @@
 """Write a plain CSV for a spreadsheet: one row a person, vCard's names for columns, several values parted by "; "."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cardscan.connections.dates.birthdays import told
-from cardscan.export.csvfile import csv_bytes
+from cardscan.export.csvfile import csv_lines
 from cardscan.export.outgoing import ADR, Outgoing
 
 _NAME = ("given", "family", "prefix", "suffix")
@@ -15,9 +15,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def table_csv(people: Iterable[Outgoing]) -> bytes:
+def table_csv(people: Iterable[Outgoing]) -> Iterator[bytes]:
     """Write people as a CSV."""
-    return csv_bytes(_COLUMNS, map(_row, people))
+    return csv_lines(_COLUMNS, map(_row, people))
 
 
 def _row(who: Outgoing) -> dict[str, str]:

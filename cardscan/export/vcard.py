@@ -153,11 +153,14 @@ def _finish(card: Any, photo: bytes | None) -> str:
 
 def fold_line(line: str) -> str:
     """Break a line after at most 75 octets, never inside a character."""
+    if line.isascii():  # as a picture is
+        rest = range(_FOLD, len(line), _FOLD - 1)  # the space that starts a continuation counts
+        return "\r\n ".join([line[:_FOLD], *(line[start : start + _FOLD - 1] for start in rest)])
     octets = line.encode()
     pieces: list[bytes] = []
     start = 0
     while start < len(octets):
-        end = start + _FOLD - bool(pieces)  # the space that starts a continuation counts
+        end = start + _FOLD - bool(pieces)
         while end < len(octets) and octets[end] & 0xC0 == 0x80:
             end -= 1
         pieces.append(octets[start:end])

@@ -32,6 +32,7 @@ class Wanted:
     since: date | None = None  # met on that day or later
     stage: Stage | None = None  # how far they have come
     met_by: str = ""  # one of us who met them, whatever the case and accents
+    ids: tuple[int, ...] = ()  # one of these, where any are given
 
 
 def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> Iterator[Person]:
@@ -90,6 +91,8 @@ def _tagged(connection: Connection, tag: str) -> Select[Any]:
 def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
     """Select the ids of those who are wanted, whatever the words."""
     chosen = select(person.c.id)
+    if wanted.ids:
+        chosen = chosen.where(person.c.id.in_(wanted.ids))
     if wanted.company:
         chosen = chosen.where(person.c.id.in_(search.matching(connection, wanted.company, "companies")))
     if wanted.tag:

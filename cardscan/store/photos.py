@@ -102,6 +102,9 @@ def keep_pictures(folder: Path, of: Card, names: tuple[str, str]) -> None:
     for file, jpeg in zip(names, (of.crop, of.handwriting), strict=True):
         if file:
             crops.keep(folder, file, jpeg)
+    if names[0] and of.small:
+        picture = folder / names[0]
+        crops.keep_small(picture, of.small, picture.stat().st_mtime_ns)
 
 
 def meet_all(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cardscan.dav.xml import CARD, DAV
-from cardscan.export.picture import MOST_BYTES as MOST_PICTURE
+from cardscan.photos.small import MOST_BYTES as MOST_PICTURE
 from cardscan.store.phone_leaving import Book
 from cardscan.web.addressbook.asked import REPORTS
 from cardscan.web.addressbook.places import HOME, PRINCIPAL, ROOT, Place

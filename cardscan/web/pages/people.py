@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.list_people import tags, to_do
 from cardscan.connections.known import known
 from cardscan.errors import InputError
-from cardscan.export.picture import MOST_PIXELS, leaving, small_jpeg
+from cardscan.export.picture import leaving
 from cardscan.person import Person
+from cardscan.photos.small import MOST_PIXELS, small_jpeg
 from cardscan.store import Stage
 from cardscan.web.desk import desk
 from cardscan.web.found import found
