@@ -2,6 +2,7 @@
 
 import http.client
 import io
+import plistlib
 import re
 import signal
 import sqlite3
@@ -12,6 +13,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from made import NOW, card, contact, field, noted, photo
 from PIL import Image
 from served import Served, serving
@@ -266,6 +269,24 @@ def test_in_the_network_it_is_encrypted_and_says_how_to_tell_the_certificate(db:
 
 
 @pytest.mark.usefixtures("in_a_network")
+def test_a_phone_gets_the_authority_before_it_is_let_in_and_nothing_else(db: str, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log", "--tls") as it:
+        der = it.get("/pair/authority.crt")
+        found = x509.load_der_x509_certificate(der.body)
+        assert der.headers["content-type"] == "application/x-x509-ca-cert"
+        profile = it.get("/pair/authority.mobileconfig")
+        assert profile.headers["content-type"] == "application/x-apple-aspen-config"
+        of = plistlib.loads(profile.body)
+        assert of["PayloadContent"][0]["PayloadType"] == "com.apple.security.root"
+        assert of["PayloadContent"][0]["PayloadContent"] == der.body and profile.body == it.get(
+            "/pair/authority.mobileconfig"
+        ).body  # fmt: skip
+        assert found.extensions.get_extension_for_class(x509.NameConstraints).critical
+        assert it.pair().status == 303
+        shown = found.fingerprint(hashes.SHA256()).hex(":").upper()
+        assert shown in it.get("/settings").text
+
+
 def test_clear_text_is_asked_for_and_called_so(db: str, tmp_path: Path) -> None:
     with serving(db, tmp_path / "log", "--lan", "--no-tls") as it:
         assert it.base.startswith("http://")

@@ -10,10 +10,10 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from made import NOW
 
-from cardscan.web import network
-from cardscan.web.tls import Certificate, certificate
+from cardscan.web import network, tls
+from cardscan.web.tls import Certificate, authority, certificate
 
-NAMES = ("192.0.2.7", "10.42.0.1", "brackwyth", "brackwyth.local", "127.0.0.1", "localhost")
+NAMES = ("192.168.7.7", "10.42.0.1", "brackwyth", "brackwyth.local", "127.0.0.1", "localhost")
 
 
 def openssl(*words: str) -> subprocess.CompletedProcess[str]:
@@ -44,7 +44,26 @@ def test_openssl_takes_it_for_a_server_of_each_of_our_names(tmp_path: Path) -> N
         kind = "-verify_ip" if name[0].isdigit() else "-verify_hostname"
         assert verified(made, kind, name) == "OK", name
     assert "mismatch" in verified(made, "-verify_hostname", "elsewhere.local")
-    assert "mismatch" in verified(made, "-verify_ip", "192.0.2.8")
+    assert "mismatch" in verified(made, "-verify_ip", "192.168.7.8")
+
+
+def test_the_authority_is_made_once_and_vouches_for_machines_at_home_alone(tmp_path: Path) -> None:
+    """Whoever gets at its key can deceive nobody about a page elsewhere."""
+    first = authority(tmp_path, NAMES, NOW)
+    fingerprint = first.fingerprint
+    certificate(tmp_path, NAMES, NOW)
+    made = certificate(tmp_path, (*NAMES, "172.16.3.4", "203.0.113.9", "shop.example"), NOW + timedelta(days=400))
+    assert authority(tmp_path, NAMES, NOW + timedelta(days=400)).fingerprint == fingerprint
+    later = (NOW + timedelta(days=400)).timestamp()
+    assert verified(made, "-verify_ip", "172.16.3.4", at=later) == "OK"
+    names = x509.load_pem_x509_certificate(made.file.read_bytes()).extensions.get_extension_for_class(
+        x509.SubjectAlternativeName
+    )
+    assert "shop.example" not in names.value.get_values_for_type(x509.DNSName)
+    forged = Certificate(tmp_path / "forged.pem", tmp_path / "forged.key")
+    tls._make(forged, first, ["shop.example"], NOW)
+    assert "permitted subtree violation" in verified(forged, "-verify_hostname", "shop.example")
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
 
 
 def test_it_has_what_apple_wants(tmp_path: Path) -> None:
@@ -65,7 +84,7 @@ def test_it_stays_while_it_serves(tmp_path: Path) -> None:
     first = certificate(tmp_path, NAMES, NOW).fingerprint
     assert certificate(tmp_path, NAMES, NOW + timedelta(days=300)).fingerprint == first
     assert certificate(tmp_path, NAMES[2:], NOW).fingerprint == first  # in another network for an evening
-    assert certificate(tmp_path, (*NAMES, "192.0.2.99"), NOW).fingerprint != first
+    assert certificate(tmp_path, (*NAMES, "192.168.7.99"), NOW).fingerprint != first
 
 
 @pytest.mark.parametrize("fault", ["old", "early", "cut", "no key", "other key", "no certificate", "nothing in it"])

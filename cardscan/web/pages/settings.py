@@ -12,6 +12,7 @@ from cardscan.actions.let_go import LET_GO_AFTER, waiting_ends_after
 from cardscan.connections.dates.spans import NEVER
 from cardscan.web.desk import desk
 from cardscan.web.given import Id, Text
+from cardscan.web.pages.trust import our_authority
 from cardscan.web.pairing import UNUSED
 from cardscan.web.render import done, page, scanned
 from cardscan.web.security import device_of
@@ -86,6 +87,7 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
         site=at.site,
         unused=UNUSED,
         place=at.store.place,
+        authority=our_authority(at),
         after=after,
         set=at.store.settings.get(LET_GO_AFTER),
         spans=tuple(dict.fromkeys((*SPANS, after))),
