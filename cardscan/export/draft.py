@@ -23,6 +23,7 @@ from cardscan.connections.promises import by_due, is_open, still_to_give
 from cardscan.connections.standing import held_back, note_that_counts
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.outgoing import full_name
+from cardscan.export.reach import Letter
 from cardscan.export.templating import Lang, fill_in
 from cardscan.model import Contact, Field
 from cardscan.person import Person
@@ -51,6 +52,17 @@ def follow_up(
     values, spoken_in, left_out = _said_to(person, lang, others)
     subject, text = fill_in(template, spoken_in, own, values)
     return Draft(_mail([person], subject, text), left_out)
+
+
+def letter(person: Person, own: Path, others: Iterable[str] = ()) -> Letter:
+    """Give subject and text of a follow-up, as `follow_up` writes it; empty for someone who gets none.
+
+    Raises InputError for a bad template.
+    """
+    if held_back(person):
+        return Letter()
+    values, spoken_in, _ = _said_to(person, None, others)
+    return Letter(*fill_in(FOLLOW_UP, spoken_in, own, values))
 
 
 def left_out(person: Person, others: Iterable[str] = ()) -> tuple[LeftOut, ...]:

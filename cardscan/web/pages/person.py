@@ -1,5 +1,6 @@
 """One person: the card beside its fields, the note, promises; each form changes one thing and leads back."""
 
+import re
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -22,12 +23,14 @@ from cardscan.connections.us import draft_of, each_of_us, meeting_meant
 from cardscan.connections.us import of as mine
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, ChangedError, InputError
-from cardscan.export.draft import left_out
+from cardscan.export.draft import left_out, letter
 from cardscan.export.outgoing import full_name, number
+from cardscan.export.reach import Letter, ways
 from cardscan.model import Contact, Field
 from cardscan.person import Note, Person
-from cardscan.web.desk import desk
+from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
+from cardscan.web.pages.phone import own_templates
 from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.security import device_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, note_parts, shown, told
@@ -105,6 +108,7 @@ def show(
         judged=begun,
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
+        reach=ways(of.contact, _letter(at, of), _has_apple_maps(request)),
         unwritten=left_out(of, at.names_besides(of)) if of.contact.email else (),
         filed=filed(of),
         company=is_company(of.contact),
@@ -114,6 +118,17 @@ def show(
         problem=problem,
         events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),
     )
+
+
+def _letter(at: Desk, of: Person) -> Letter:
+    try:
+        return letter(of, own_templates(), at.names_besides(of))
+    except InputError:  # a template of the user's own is wrong: drafting a mail says so, with the line
+        return Letter()
+
+
+def _has_apple_maps(request: Request) -> bool:
+    return bool(re.search("iPhone|iPad|Macintosh", request.headers.get("user-agent", "")))
 
 
 def _refusals(of: Person, talked: str, can_help: str, event: str) -> dict[str, Refusal]:
