@@ -1,5 +1,6 @@
 """Notes that come with photos handed in: kept until it is known who is on the photo, then taken as any note is."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from cardscan.actions.take_note import Taken, try_note
@@ -12,16 +13,33 @@ from cardscan.store.uploads import Upload
 from cardscan.text.limits import LONGEST_NOTE, checked
 
 
-def keep_note(store: Store, upload_id: int, talked: str, can_help: str, now: datetime) -> Taken | None:
+@dataclass(frozen=True, slots=True)
+class HandedNote:
+    """The two answers that make a connection, and what was sent before in their place."""
+
+    talked: str = ""
+    can_help: str = ""
+    was_talked: str = ""
+    was_can_help: str = ""
+
+
+def keep_note(store: Store, upload_id: int, note: HandedNote, now: datetime) -> Taken | None:
     """Take a note of whoever is on a photo that was handed in; None: it is kept, as nobody is known from it yet.
 
     Raises InputError where there is no such photo, or the note is too long.
     """
-    for part, text in (("talked", talked), ("can_help", can_help)):
+    for part, text in (("talked", note.talked), ("can_help", note.can_help)):
         checked(text, LABELS[part], LONGEST_NOTE)
     of = store.serving.upload(upload_id)
     first = store.serving.handed_in(of.sha256) or of  # one that came twice is read once, and its notes belong together
-    store.serving.keep_note(first.id, _both(first.talked, talked.strip()), _both(first.can_help, can_help.strip()))
+    met = _met_on(store, first) if first.done else []
+    if len(met) == 1:
+        return _take(store, *met[0], note, now, first)
+    store.serving.keep_note(
+        first.id,
+        _both(first.talked, note.talked, note.was_talked),
+        _both(first.can_help, note.can_help, note.was_can_help),
+    )
     return settle(store, store.serving.upload(first.id), now)
 
 
@@ -46,23 +64,31 @@ def settle(store: Store, of: Upload, now: datetime, person_id: int | None = None
         store.serving.keep_note(of.id, "", "")
     if len(there) != 1:
         return None
-    [(person, meeting)] = there
     writer = store.acting(of.by or store.user)  # whoever handed it in
-    before = written_before(meeting, writer.user)
-    given = Given(
-        talked=_both(before.talked if before else "", of.talked),
-        can_help=_both(before.can_help if before else "", of.can_help),
-    )
-    taken = try_note(writer, person.id, given, now, meeting.id, written_on=of.at.astimezone().date())
+    taken = _take(writer, *there[0], HandedNote(of.talked, of.can_help), now, of)
     store.serving.keep_note(of.id, "", "")
     return taken
 
 
-def _both(before: str, new: str) -> str:
-    """Put what was written meanwhile and what came with the photo together, each once."""
-    if new in before:
-        return before
-    return new if before in new else f"{before}\n{new}"
+def _take(store: Store, person: Person, meeting: Meeting, note: HandedNote, now: datetime, of: Upload) -> Taken:
+    before = written_before(meeting, store.user)
+    given = Given(
+        talked=_both(before.talked if before else "", note.talked, note.was_talked),
+        can_help=_both(before.can_help if before else "", note.can_help, note.was_can_help),
+    )
+    return try_note(store, person.id, given, now, meeting.id, written_on=of.at.astimezone().date())
+
+
+def _both(there: str, new: str, was: str) -> str:
+    """Put what is there and what comes together, each once; what was sent before in its place goes."""
+    new, was = new.strip(), was.strip()
+    if there == was:
+        return new
+    if new in there:  # the same again
+        return there
+    if was and was in there:
+        return there.replace(was, new, 1)
+    return new if there in new else f"{there}\n{new}"
 
 
 def _met_on(store: Store, of: Upload) -> list[tuple[Person, Meeting]]:

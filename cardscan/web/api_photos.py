@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from cardscan.actions.handed_note import keep_note
+from cardscan.actions.handed_note import HandedNote, keep_note
 from cardscan.store.uploads import Upload
 from cardscan.web.api import PROBLEMS, Body, Text, taken_values
 from cardscan.web.desk import desk
@@ -16,11 +16,13 @@ from cardscan.web.intake import take_in
 router = APIRouter(prefix="/api", tags=["cardscan"])
 
 
-class HandedNote(Body):
+class NoteOfPhoto(Body):
     """A note that goes with a photo that was handed in."""
 
     talked: Text = ""
     can_help: Text = ""
+    was_talked: Text = ""  # these two: what was sent before in their place
+    was_can_help: Text = ""
 
 
 @router.get("/uploads")
@@ -72,13 +74,13 @@ def one_upload(request: Request, upload_id: Id) -> dict[str, Any]:
 
 
 @router.post("/uploads/{upload_id}/note", responses=PROBLEMS)
-def note_of_upload(request: Request, upload_id: Id, given: HandedNote) -> dict[str, Any]:
+def note_of_upload(request: Request, upload_id: Id, given: NoteOfPhoto) -> dict[str, Any]:
     """Keep a note with a photo until it is read, then with whoever is on it; the same again adds nothing.
 
     `note` is null as long as it is not clear of whom it is.
     """
     at = desk(request)
-    taken = keep_note(at.store, upload_id, given.talked, given.can_help, at.now())
+    taken = keep_note(at.store, upload_id, HandedNote(**given.model_dump()), at.now())
     return {**_shot(request, upload_id), "note": taken and taken_values(taken)}
 
 

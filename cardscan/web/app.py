@@ -41,6 +41,7 @@ from cardscan.web.pages import (
     recall,
     settings,
     today,
+    trust,
     uploads,
 )
 from cardscan.web.pairing import Pairing
@@ -66,6 +67,7 @@ _PAGES = (
     calendar,
     settings,
     pair,
+    trust,
 )
 _STATIC = {
     "app.css": "text/css",
@@ -73,11 +75,21 @@ _STATIC = {
     "app.js": "text/javascript",
     "parts.js": "text/javascript",
     "capture.js": "text/javascript",
+    "look.js": "text/javascript",
+    "outbox.js": "text/javascript",
+    "sw.js": "text/javascript",
+    "app.webmanifest": "application/manifest+json",
+    "icon-192.png": "image/png",
+    "icon-512.png": "image/png",
+    "icon-maskable-512.png": "image/png",
+    "icon-180.png": "image/png",
     "card.js": "text/javascript",
     "piles.js": "text/javascript",
     "htmx-2.0.11.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+
+_STAY = frozenset({"sw.js", "outbox.js", "app.webmanifest"})
 
 _log = logging.getLogger(__name__)
 
@@ -143,10 +155,10 @@ def make_app(at: Desk) -> FastAPI:
 def _static(name: str) -> Response:
     if name not in _STATIC:
         raise HTTPException(404, "there is no such file")
-    # The address has a digest of the content in it.
-    return FileResponse(
-        static_file(name), media_type=_STATIC[name], headers={"Cache-Control": "public, max-age=31536000, immutable"}
-    )
+    # The address has a digest of the content in it, but for what a browser finds by a name that stays.
+    keep = "no-cache" if name in _STAY else "public, max-age=31536000, immutable"
+    headers = {"Cache-Control": keep, "Service-Worker-Allowed": "/"}
+    return FileResponse(static_file(name), media_type=_STATIC[name], headers=headers)
 
 
 def _refused(request: Request, error: Exception) -> Response:

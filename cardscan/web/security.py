@@ -25,7 +25,7 @@ ThrewOut = Callable[[str], Awaitable[bool]]
 #: Bytes of a request: of forms, and of photos that are handed in.
 MOST_FORM = 1 << 20
 MOST_UPLOAD = 600 << 20
-UPLOADS = frozenset({"/capture", "/api/uploads"})
+UPLOADS = frozenset({"/capture", "/share", "/api/uploads"})
 
 #: What anyone may see: how to be let in, how the page for that looks, the calendar, whose address is its secret; and
 #: the address books, which ask for a password of their own.

@@ -186,8 +186,9 @@ def _opens(at: Certificate) -> bool:
 def _permits(constraints: x509.NameConstraints, name: x509.GeneralName) -> bool:
     subtrees = constraints.permitted_subtrees or []
     if isinstance(name, x509.IPAddress):
-        networks = [each.value for each in subtrees if isinstance(each, x509.IPAddress)]
-        return any(name.value in network for network in networks)
+        address = ipaddress.ip_address(str(name.value))
+        networks = [ipaddress.ip_network(str(each.value)) for each in subtrees if isinstance(each, x509.IPAddress)]
+        return any(address in network for network in networks)
     domains = [each.value for each in subtrees if isinstance(each, x509.DNSName)]
     return any(name.value == domain or name.value.endswith(f".{domain}") for domain in domains)
 

@@ -15,7 +15,7 @@ from cardscan.model import Contact
 from cardscan.person import Event
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
-from cardscan.web.handed import SHOWN, how_far
+from cardscan.web.handed import SHOWN, Progress, how_far
 from cardscan.web.intake import MOST_BYTES, take_in
 from cardscan.web.render import back, done, page, status_of
 
@@ -30,6 +30,34 @@ def capture(request: Request, event: int | None = None) -> HTMLResponse:
     return show(request, event)
 
 
+@router.get("/offline")
+def offline(request: Request) -> HTMLResponse:
+    """Show the same without anyone on it, as a phone keeps it for where nothing can be reached."""
+    at = desk(request)
+    nothing = Progress((), more=False, reading=(), waiting=(), left="", since="")
+    return page(
+        request,
+        "capture.html",
+        here="/capture",
+        waiting_number=0,
+        notice=None,
+        events=_newest_first(at),
+        chosen=None,
+        progress=nothing,
+        trouble=None,
+        typed={},
+        shown=SHOWN,
+        most_bytes=MOST_BYTES,
+    )
+
+
+@router.post("/share")
+async def share(request: Request) -> RedirectResponse:
+    """Take in photos that another program shares, where the page's own script does not."""
+    await take_in(request)
+    return back("/capture")
+
+
 def show(
     request: Request,
     event: int | None = None,
@@ -38,7 +66,7 @@ def show(
 ) -> HTMLResponse:
     """Show it, with what went wrong and what was typed in of a photo."""
     at = desk(request)
-    events = sorted(at.book.events(), key=lambda each: (each.date, each.id), reverse=True)
+    events = _newest_first(at)
     return page(
         request,
         "capture.html",
@@ -84,6 +112,10 @@ def type_in(
     except InputError as error:
         return show(request, None, error, {"upload": upload_id, **given})
     return done(request, f"/people/{person_id}", "typed")
+
+
+def _newest_first(at: Desk) -> list[Event]:
+    return sorted(at.book.events(), key=lambda each: (each.date, each.id), reverse=True)
 
 
 def _now(events: list[Event], at: Desk) -> int | None:

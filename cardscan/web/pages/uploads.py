@@ -30,7 +30,7 @@ def progress(request: Request, since: Annotated[str, Query(max_length=40)] = "")
         after = datetime.fromisoformat(since) if since else None
     except ValueError as error:
         raise HTTPException(422, "this is not a point in time") from error
-    made = how_far(at, after, _MOST)
+    made = how_far(at, after, _MOST if after else SHOWN)
     return fragment("capture_progress.html", progress=made, trouble=at.jobs.trouble, typed={}, shown=SHOWN)
 
 

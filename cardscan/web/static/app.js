@@ -66,6 +66,34 @@
     if (opener) { document.getElementById(opener.dataset.open).showModal(); }
   });
 
+  // ---- photos that wait in this browser: seen on each page, and sent from each ------
+  async function tellWaiting() {
+    const waits = await outbox.count().catch(() => 0);
+    const link = $('.bar a[href="/capture"]');
+    $(".count", link)?.remove();
+    if (!waits) { return; }
+    const number = document.createElement("span");
+    number.className = "count";
+    number.textContent = waits;
+    number.setAttribute("aria-label", `${waits} ${waits === 1 ? "waits" : "wait"} on this phone`);
+    number.setAttribute("role", "img");
+    link.append(number);
+  }
+
+  function sendWaiting() {
+    if ($("form[data-upload]")) { return; }  // the page for photos does it itself
+    outbox.sendAll(outbox.post).catch(() => {}).finally(tellWaiting);
+  }
+
+  if ($(".bar")) {
+    tellWaiting();
+    sendWaiting();
+    window.addEventListener("online", sendWaiting);
+    navigator.serviceWorker?.addEventListener("message", tellWaiting);
+    window.addEventListener("outbox", tellWaiting);  // the page for photos says that it changed
+    document.addEventListener("htmx:afterSettle", tellWaiting);
+  }
+
   // ---- after a page, or a part of it, has come ----------------------------------
   function prepare() {
     document.documentElement.classList.add("js");
