@@ -14,6 +14,7 @@ from phones import (
     ETAG,
     NAMESPACES,
     QUALITY,
+    SITE,
     TYPE,
     WAITING,
     Served,
@@ -309,7 +310,7 @@ def test_what_is_deleted_on_the_phone_is_asked_about_and_not_erased(at: Served) 
     assert at.store.person(person.id) == person
     assert at.changes(token)[0] == {href: ""}
     page = at.page("GET", "/phone/contacts").text
-    assert "Deleted on the phone" in page and ADA in page
+    assert "Deleted on the phone" in page and ADA in page and "Deleted on the phone: 1" in at.page("GET", "/").text
     at.page("POST", f"/phone/contacts/deleted/{person.id}")
     assert "Deleted on the phone" not in (page := at.page("GET", "/phone/contacts").text) and "Kept here only" in page
     at.edit(person, title="Warden")
@@ -580,6 +581,16 @@ def test_who_are_made_one_are_one_on_the_phone(at: Served) -> None:
 
 
 # The page
+
+
+def test_over_https_the_profile_has_an_iphone_trust_us_too(store: Store) -> None:
+    site = replace(SITE, base="https://127.0.0.1:8765", tls=True)
+    with served(store, site) as at:
+        page = at.page("POST", "/phone/contacts", device=str(at.browser)).text
+        link = re.search(r'href="(/phone/contacts/[^"]+\.mobileconfig)"', page)
+        assert link and "Certificate Trust Settings" in page and "carddavs://cardscan:" in page
+        root, account = plistlib.loads(at.page("GET", link[1]).content)["PayloadContent"]
+        assert root["PayloadType"] == "com.apple.security.root" and account["CardDAVUseSSL"] is True
 
 
 def test_the_page_sets_a_phone_up(at: Served) -> None:

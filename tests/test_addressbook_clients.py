@@ -66,7 +66,7 @@ class Vdirsyncer:
 
     def run(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "vdirsyncer", "-c", str(self.folder / "config"), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, input="y\n" * 5, timeout=300, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, input="y\n" * 5, timeout=900, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 

@@ -23,7 +23,8 @@ FIRST = STORY / "Makers evening" / "IMG_1041.jpg"
 EVENING = sorted((STORY / "SME social hour").glob("*.jpg"))
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Perpetua", "/review", "/capture", "/offline", "/today",
          "/events", "/events/new", "/events/1?view=prepare", "/events/1?view=live", "/events/1?view=report",
-         "/events/1/edit", "/recall", "/introductions", "/phone", "/settings", "/more", "/pair",
+         "/events/1/edit", "/recall", "/introductions", "/phone",
+         "/phone/contacts", "/settings", "/more", "/pair",
          "/nothing")  # fmt: skip
 TALKED = "her ferries lose a week of paint every winter"
 HELP = "introduce the hull paint lab by next Friday"

@@ -27,7 +27,8 @@ from cardscan.web.desk import Site
 HOST = "127.0.0.1:8765"
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Perrin", "/capture", "/today", "/events", "/events/new",
          "/events/1", "/events/1?view=prepare", "/events/1?view=live", "/events/1?view=report", "/events/1/edit",
-         "/recall", "/introductions", "/phone", "/settings", "/more", "/contacts.vcf", "/people/1/card.vcf",
+         "/recall", "/introductions", "/phone",
+         "/phone/contacts", "/settings", "/more", "/contacts.vcf", "/people/1/card.vcf",
          "/people/1/follow-up.eml", "/introductions/1/2.eml", "/api/people", "/api/today", "/api/introductions",
          "/api/events/1/report", "/api/events/1/prep", "/api/promises", "/api/uploads")  # fmt: skip
 SECONDS = 20  # a page takes a hundredth of that

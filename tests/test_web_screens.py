@@ -20,6 +20,7 @@ LONG = "Kelpwrightsandferrymensinternationalassociationsautumnassembly7"  # 63 l
 PAGES = ("/", "/people", "/people?q=O", "/people/1", "/people/2", "/people/1/merge?q=O", "/review",
          "/review?field=adr", "/capture", "/offline", "/today", "/events", "/events/new", "/events/1?view=prepare",
          "/events/1?view=live", "/events/1?view=report", "/events/1/edit", "/recall", "/introductions", "/phone",
+         "/phone/contacts",
          "/settings", "/more", "/nothing")  # fmt: skip
 #: Lists what is printed in bright letters, or on a dark ground that is none of our buttons.
 _BRIGHT = """() => {

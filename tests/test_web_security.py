@@ -31,7 +31,8 @@ EVIL = '<script>alert("x")</script>'
 FORMULA = "=cmd|' /C calc'!A0"
 PAGES = ("/", "/people", "/people/1", "/people/2", "/people/1/merge?q=Quill", "/capture", "/today", "/events",
          "/events/new", "/events/1?view=prepare", "/events/1?view=live", "/events/1?view=report", "/events/1/edit",
-         "/recall", "/introductions", "/phone", "/settings", "/more", f"/people?q={EVIL}", "/people/99")  # fmt: skip
+         "/recall", "/introductions", "/phone",
+         "/phone/contacts", "/settings", "/more", f"/people?q={EVIL}", "/people/99")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

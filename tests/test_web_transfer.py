@@ -14,6 +14,7 @@ from cardscan.store import Occasion, open_store
 PAGES = ("/", "/people", "/people/1", "/people/1/merge?q=Quill", "/people/1/card.vcf?without_note=yes",
          "/people/1/qr.svg?without_note=yes", "/capture",
          "/today", "/events", "/events/new", "/events/1", "/events/1/edit", "/recall", "/introductions", "/phone",
+         "/phone/contacts",
          "/settings", "/more", "/pair", "/api/people", "/api/people/1", "/api/openapi.json")  # fmt: skip
 
 

@@ -146,9 +146,14 @@ def _finish(card: Any, photo: bytes | None) -> str:
     lines = card.serialize(lineLength=_UNFOLDED).split("\r\n")[:-1]
     lines = [re.sub(r"^(item\d+)\.X-ABLABEL:", r"\1.X-ABLabel:", line) for line in lines]  # as Apple spells it
     lines = [re.sub(r"^X-ABSHOWAS:", "X-ABShowAs:", line) for line in lines]
-    if photo is not None:
-        lines.insert(-1, "PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(photo).decode("ascii"))
-    return "".join(f"{fold_line(line)}\r\n" for line in lines)
+    end = lines.pop()
+    picture = "" if photo is None else picture_line(photo)
+    return "".join(f"{fold_line(line)}\r\n" for line in lines) + picture + f"{end}\r\n"
+
+
+def picture_line(photo: bytes) -> str:
+    """Write the property of a picture, JPEG, as it stands in a card."""
+    return fold_line("PHOTO;ENCODING=b;TYPE=JPEG:" + base64.b64encode(photo).decode("ascii")) + "\r\n"
 
 
 def fold_line(line: str) -> str:

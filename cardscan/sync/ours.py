@@ -1,12 +1,13 @@
 """Our card of a person, as it is compared and sent; and what a card from anywhere says."""
 
+import base64
 import hashlib
 from dataclasses import dataclass, replace
 
 from cardscan.errors import PhotoError
 from cardscan.export.outgoing import NoteChoice
 from cardscan.export.picture import leaving
-from cardscan.export.vcard import vcard
+from cardscan.export.vcard import picture_line, vcard
 from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.sync.keys import LISTS, identity
@@ -32,11 +33,11 @@ def ours(person: Person, note: NoteChoice, pictures: bool) -> Ours:
     text = vcard(person, note)
     try:
         picture = leaving(person.crop) if pictures and person.crop else None
-        whole = vcard(person, note, picture) if picture else text
     except (OSError, PhotoError) as error:
         return Ours(text, "", complaint=f"person {person.id}: without the card's picture: {error}")
-    raw = "".join(line.raw for line in card_in(whole).properties if line.name == "PHOTO")
-    return Ours(text, photo_of(card_in(whole)), raw)
+    if picture is None:
+        return Ours(text, "")
+    return Ours(text, hashlib.sha256(base64.b64encode(picture)).hexdigest(), picture_line(picture))
 
 
 def whole(mine: Ours) -> str:

@@ -1,6 +1,7 @@
 """Ways to set an account up without typing: Apple's configuration profile, and an address that DAVx⁵ opens."""
 
 import plistlib
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,8 +12,11 @@ PROFILE_TYPE = "application/x-apple-aspen-config"
 _PORTS = {"https": 443, "http": 80}
 
 
-def profile(base: str, password: str) -> bytes:
-    """Write a profile that sets the account up on an iPhone or a Mac (Apple, com.apple.carddav.account)."""
+def profile(base: str, password: str, trusting: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """Write a profile that sets the account up on an iPhone or a Mac (Apple, com.apple.carddav.account).
+
+    trusting: payloads that have it trust our certificate.
+    """
     parts = urlsplit(base)
     account = {
         "PayloadType": "com.apple.carddav.account",
@@ -36,7 +40,7 @@ def profile(base: str, password: str) -> bytes:
             "PayloadUUID": str(uuid5(NAMESPACE_URL, base)),
             "PayloadDisplayName": "Contacts of cardscan",
             "PayloadDescription": "Your quality connections among the contacts of this device.",
-            "PayloadContent": [account],
+            "PayloadContent": [*trusting, account],
         }
     )
 

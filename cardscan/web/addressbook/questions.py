@@ -46,13 +46,14 @@ def _collection(books: Books, place: Place, wanted: Wanted) -> str:
 
 def reported(books: Books, place: Place, asked: Report) -> Response:
     """Answer a REPORT about a book."""
+    cards = _wants_cards(asked.wanted)
     if asked.kind == MULTIGET:
-        return told.multistatus(_several(books, place, asked))
+        return told.multistatus(_several(books, place, asked), cards=cards)
     if asked.kind == SYNC:
         return _changes(books, place, asked)
     if asked.kind == QUERY:
         try:
-            return told.multistatus(_meant(books, place, asked, filter_of(asked.filter)))
+            return told.multistatus(_meant(books, place, asked, filter_of(asked.filter)), cards=cards)
         except CollationError:
             return told.error(403, "<c:supported-collation/>")
     return told.error(403, "<d:supported-report/>")
@@ -88,7 +89,7 @@ def _changes(books: Books, place: Place, asked: Report) -> Response:
         if cut:
             yield told.cut_off(place.href)
 
-    return told.multistatus(responses(), numbers.token(place.book, now))
+    return told.multistatus(responses(), numbers.token(place.book, now), _wants_cards(asked.wanted))
 
 
 def _several(books: Books, place: Place, asked: Report) -> Iterator[str]:

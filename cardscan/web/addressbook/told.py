@@ -10,12 +10,13 @@ from cardscan.web.addressbook.words import HEAD, NAMESPACES, element, href, text
 
 #: What we are (RFC 4918, 10.1 and RFC 6352, 6.1).
 DAV_HEADER = {"DAV": "1, 3, addressbook"}
-_XML = "application/xml; charset=utf-8"
+#: RFC 4918, 8.2 takes either: what holds pictures is not worth to be pressed (`cardscan.web.transfer`), lists are.
+_XML, _WITH_CARDS = "application/xml; charset=utf-8", "text/xml; charset=utf-8"
 _PIECE = 1 << 16  # characters that are sent at once
 
 
-def multistatus(responses: Iterable[str], token: str = "") -> Response:
-    """Tell of several resources, as they come."""
+def multistatus(responses: Iterable[str], token: str = "", cards: bool = False) -> Response:
+    """Tell of several resources, as they come; with their cards, which hold pictures."""
 
     def whole() -> Iterator[str]:
         yield f"{HEAD}<d:multistatus {NAMESPACES}>"
@@ -24,7 +25,7 @@ def multistatus(responses: Iterable[str], token: str = "") -> Response:
             yield f"<d:sync-token>{text(token)}</d:sync-token>"
         yield "</d:multistatus>"
 
-    return StreamingResponse(_in_pieces(whole()), 207, DAV_HEADER, _XML)
+    return StreamingResponse(_in_pieces(whole()), 207, DAV_HEADER, _WITH_CARDS if cards else _XML)
 
 
 def response(path: str, wanted: Wanted, found: Properties) -> str:

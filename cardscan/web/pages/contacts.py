@@ -18,6 +18,7 @@ from cardscan.web.addressbook.profile import PROFILE_TYPE, profile, to_davx5
 from cardscan.web.addressbook.server import USER
 from cardscan.web.desk import desk
 from cardscan.web.given import FormId, Id
+from cardscan.web.pages.trust import our_authority, payload
 from cardscan.web.render import done, page, scanned
 from cardscan.web.security import device_of
 
@@ -65,8 +66,10 @@ def profile_of(request: Request, ticket: str) -> Response:
     password = desk(request).pairing.handed_over(ticket[:100])
     if password is None:
         raise HTTPException(404, "this profile is no longer there: set the contacts up again")
+    ours = our_authority(desk(request))
+    written = profile(_reached_at(request), password, [payload(ours)] if ours else [])
     headers = {"Content-Disposition": 'attachment; filename="cardscan-contacts.mobileconfig"'}
-    return Response(profile(_reached_at(request), password), media_type=PROFILE_TYPE, headers=headers)
+    return Response(written, media_type=PROFILE_TYPE, headers=headers)
 
 
 @router.post("/phone/contacts/waiting")

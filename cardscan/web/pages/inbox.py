@@ -61,7 +61,7 @@ def inbox(request: Request) -> HTMLResponse:
         groups[-1] = Group(groups[-1].title, groups[-1].day, groups[-1].people, len(everyone) - MOST_SHOWN)
     fading = sum(hours_since(met, now) >= NAMES_FADE for met in at.book.derive("unnoted", _unnoted))
     return page(request, "inbox.html", groups=groups, fading=fading, anyone=bool(at.book.people()), gone=gone,
-                gone_said=said(gone))  # fmt: skip
+                gone_said=said(gone), asked=len(at.store.phone.deleted()))  # fmt: skip
 
 
 def _unnoted(people: Sequence[Person]) -> tuple[date, ...]:

@@ -30,20 +30,24 @@ def certificate(request: Request) -> Response:
 def profile(request: Request) -> Response:
     """Give it as a configuration profile of Apple's, com.apple.security.root: the same one each time."""
     ours = _found(request)
-    content = {
+    whole = {
+        "PayloadType": "Configuration",
+        "PayloadDisplayName": "cardscan on your own machine",
+        "PayloadDescription": "Lets this iPhone trust the pages that cardscan serves at home, and nothing else.",
+        "PayloadContent": [payload(ours)],
+        **_numbered(ours, "profile"),
+    }
+    return Response(plistlib.dumps(whole), media_type="application/x-apple-aspen-config")
+
+
+def payload(ours: Certificate) -> dict[str, object]:
+    """Give the part of a profile that has an iPhone trust our authority."""
+    return {
         "PayloadType": "com.apple.security.root",
         "PayloadDisplayName": "cardscan's certificate",
         "PayloadContent": ours.der,
         **_numbered(ours, "root"),
     }
-    whole = {
-        "PayloadType": "Configuration",
-        "PayloadDisplayName": "cardscan on your own machine",
-        "PayloadDescription": "Lets this iPhone trust the pages that cardscan serves at home, and nothing else.",
-        "PayloadContent": [content],
-        **_numbered(ours, "profile"),
-    }
-    return Response(plistlib.dumps(whole), media_type="application/x-apple-aspen-config")
 
 
 def _numbered(ours: Certificate, what: str) -> dict[str, object]:
