@@ -2,7 +2,7 @@
 
     python -m bench.scale_commands [--people 1000 10000 100000] [--keep FOLDER]
 
-A store is filled as `bench.web` fills one, up to 10,000 people; more of them are copies with other names, numbers and
+A store is filled as `bench.web` fills one, up to 1,000 people; more of them are copies with other names, numbers and
 addresses: a word that few carry becomes another one, one that many carry stays, so that common names grow more common
 and rare ones stay rare, as in a real book. The seconds are those of the whole command, start included, user and system,
 the least of several runs. Each writes to a terminal, as a user's would. The last column is the exponent of growth from
@@ -30,7 +30,7 @@ from cardscan.person import Event
 from cardscan.store import open_store
 from cardscan.text.folding import bare
 
-FILLED = 10_000  # people; more are copies
+FILLED = 1000  # people; more are copies
 COMMON = 5  # people; a word that so many carry stays what it is
 FAIR = "Fair of five hundred"
 ENDINGS = ("an", "ek", "ol", "ix", "um", "or", "ep", "ut", "ag")
@@ -81,14 +81,18 @@ def multiply(file: Path, times: int) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         carried = Counter(word for (names,) in connection.execute("SELECT names FROM search") for word in names.split())
-        rare = {word for word, number in carried.items() if number < COMMON}
+        stems = connection.execute("SELECT stem FROM stem GROUP BY stem HAVING count(*) < ?", (COMMON,))
+        rare = {word for word, number in carried.items() if number < COMMON} | {stem for (stem,) in stems}
         for each in range(1, times):
-            ending = ENDINGS[each % len(ENDINGS)] * (1 + each // len(ENDINGS))
-            _copy(connection, each, partial(_other, rare, ending))
+            _copy(connection, each, partial(_other, rare, _ending(each)))
         connection.execute("DELETE FROM sqlite_sequence")
         connection.commit()
-        connection.execute("ANALYZE")
-        connection.commit()
+
+
+def _ending(turn: int) -> str:
+    """Make an ending that no other turn has."""
+    more, at = divmod(turn, len(ENDINGS))
+    return (_ending(more) if more else "") + ENDINGS[at]
 
 
 def _other(rare: set[str], ending: str, word: str) -> str:
@@ -125,6 +129,9 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
         "note": {"id": "NULL", "meeting_id": "meeting_id + :meeting"},
         "promise": {"id": "NULL", "person_id": "person_id + :person", "meeting_id": "meeting_id + :meeting"},
         "summary": {"person_id": "person_id + :person"},
+        "to_check": {"person_id": "person_id + :person"},
+        "word": {"word": "renamed(word)", "person_id": "person_id + :person"},
+        "stem": {"stem": "renamed(stem)", "person_id": "person_id + :person"},
         "match_key": {"key": "keyed(key)", "person_id": "person_id + :person"},
         "search": {"rowid": "rowid + :person", "names": "renamed(names)"},
     }

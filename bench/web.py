@@ -65,6 +65,7 @@ _DOES = (
     "exports",
     "inspects",
 )
+_SYLLABLES = ("bra", "ket", "lom", "und", "ves", "tir", "gol", "pan", "shi", "mor")
 _CORNERS: Quad = ((120.0, 80.0), (1620.0, 90.0), (1610.0, 990.0), (110.0, 980.0))
 
 
@@ -122,11 +123,16 @@ def _note(store: Store, person_id: int, chance: random.Random, now: datetime, me
         talked=f"{chance.choice(_DOES)} {topic} near {chance.choice(_TOPICS)}",
         can_help=f"introduce them to someone who knows {other}",
         written=now,
-        looks_for=f"a partner for {topic}",
-        offers=f"advice on {other}",
+        looks_for=f"a partner for {topic} who makes {_thing(chance)}",
+        offers=f"advice on {other}, and {_thing(chance)}",
     )
     store.write_note(person_id, lambda _: Writing(note, finished=True), now)
     store.add_promise(person_id, f"send the paper on {topic}", "me", met + timedelta(days=chance.randint(10, 60)), now)
+
+
+def _thing(chance: random.Random) -> str:
+    """Make up a word: a few come up often, most seldom, as in what people write."""
+    return "".join(_SYLLABLES[int(digit)] for digit in str(1000 + int(chance.paretovariate(0.7)) % 5000))
 
 
 def _read(contact: Contact, chance: random.Random) -> Contact:

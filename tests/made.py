@@ -15,6 +15,18 @@ JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
 #: What takes each migration back, the newest first, for tests that begin with a store from before.
 _BACK = {
+    "0018": (
+        *("DROP TABLE to_check", "DROP TABLE word", "DROP TABLE stem"),
+        *(
+            f"DROP INDEX ix_{each}"
+            for each in (
+                *("summary_noted", "summary_since", "filing_at", "change_undone", "field_tag"),
+                *("meeting_event", "promise_open"),
+            )
+        ),
+        "CREATE INDEX ix_meeting_event_id ON meeting (event_id)",
+        *(f"ALTER TABLE summary DROP COLUMN {each}" for each in ("noted", "since", "event_id", "created")),
+    ),
     "0017": (
         "DROP TABLE phone_card",
         "DROP TABLE phone_edit",

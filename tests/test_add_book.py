@@ -10,11 +10,11 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from met import prepared
 
 from cardscan.actions.add_book import add_book
 from cardscan.actions.ingest import ingest
 from cardscan.actions.met_before import called_in_books, in_books
-from cardscan.connections.events.prep import prep
 from cardscan.errors import InputError
 from cardscan.export.events import prep_json
 from cardscan.export.report import prep_html
@@ -142,7 +142,7 @@ def test_forgetting_someone_erases_them_there_and_keeps_them_out(store: Store, f
 def test_before_an_event(store: Store, file: Path) -> None:
     add_book(store, file, made.NOW)
     event = Event(1, "Tide fair", date(2026, 12, 3), meet=("Head of brand at Tolsay Ferries", "Ada Quillfeather"))
-    page = prep(event, (), (), store.address_files.entries())
+    page = prepared(event, (), (), store.address_files.entries())
     assert [[entry.contact.fn[0].value for entry in aim.entries] for aim in page.aims] == [["Perpetua Dunnachie"], []]
     shown = re.sub("</?bdi>", "", prep_html(page, date(2026, 12, 1)))
     assert "In your address book: Perpetua Dunnachie, Head of Brand, Ferries, Tolsay Ferries" in shown
@@ -151,7 +151,7 @@ def test_before_an_event(store: Store, file: Path) -> None:
     ]
     met = replace(made.contact("Perpetua Dunnachie", "Tolsay Ferries"), title=(made.field("Head of Brand"),))
     [person] = store.save(made.photo(), [(met,)], made.NOW) or ()
-    assert prep(event, (person,), (), store.address_files.entries()).aims[0].entries == ()
+    assert prepared(event, (person,), (), store.address_files.entries()).aims[0].entries == ()
 
 
 def test_the_commands(run: Run, db: str, file: Path, tmp_path: Path) -> None:

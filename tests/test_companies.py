@@ -11,10 +11,9 @@ from test_sync_card import person as synced_person
 from test_sync_card import pushed
 
 from cardscan.actions.let_go import bring_back, file_companies
-from cardscan.actions.review import is_waiting
 from cardscan.connections.followup import agenda
 from cardscan.connections.known import known
-from cardscan.connections.standing import COMPANY, filed, held_back, is_company, waits_for_note
+from cardscan.connections.standing import COMPANY, filed, held_back, is_company, is_waiting, waits_for_note
 from cardscan.errors import InputError
 from cardscan.export.jcard import jcard
 from cardscan.export.outgoing import outgoing

@@ -1,16 +1,18 @@
 """Who is due is asked of the database, and is whom the rules would choose among everyone."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import made
+import met
 import pytest
 from conftest import Run
 
 from cardscan.actions.find_person import find_one
+from cardscan.actions.recall import todays
 from cardscan.connections.events.report import history
 from cardscan.connections.followup import agenda
-from cardscan.connections.recall import todays
 from cardscan.person import Event, Note
 from cardscan.store import Occasion, Store
 
@@ -58,9 +60,13 @@ def test_the_most_urgent_are_the_first_of_all(book: Store, most: int) -> None:
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_names_to_recall_are_those_of_everyone(book: Store, limit: int) -> None:
-    recalls = book.recalls()
-    chosen = todays(book.directory.to_recall((), limit), recalls, (), NOW, limit)
-    assert chosen == todays(book.people(), recalls, (), NOW, limit) != ()
+    last, hour = (book.add_event(replace(each, id=0), made.NOW) for each in (met.LAST, met.HOUR))
+    book.change_event(hour.id, lambda was: replace(was, date=NOW.date(), meet=("Perrin Quilfeather",)), made.NOW)
+    for now in (NOW, NOW + timedelta(days=2)):  # before the event, and when none is to come
+        recalls = book.recalls()
+        chosen = todays(book, recalls, now, limit)
+        assert chosen == met.todays(book.people(), recalls, book.events(), now, limit) != ()
+        book.change_meeting(1, made.NOW, event_id=last.id)
 
 
 def test_what_came_of_events_is_counted(book: Store) -> None:

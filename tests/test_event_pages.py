@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, promise
+from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, prepared, promise
 from PIL import Image
 
-from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import Past, history, report
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.report import ago, days_of, prep_html, report_html
@@ -73,7 +72,7 @@ def test_what_people_and_cards_say_is_text_on_the_page() -> None:
         promises=(promise(1, HOSTILE), promise(2, HOSTILE, owner="them")),
     )
     bare = person(2, HOSTILE, HOSTILE, HOSTILE, meeting(3, event))
-    for html in (of(guest, bare, event=event), prep_html(prep(event, (guest, bare), (LAST, event)), TODAY)):
+    for html in (of(guest, bare, event=event), prep_html(prepared(event, (guest, bare), (LAST, event)), TODAY)):
         assert_is_safe(html)
         assert "{{ 7 * 7 }}" in Page(html).text  # and not 49
         assert html.count("<title") == 1 + html.count("<title id=")
@@ -142,7 +141,7 @@ def test_no_chart_for_one_event_and_none_breaks_on_nothing() -> None:
 
 def test_prep_says_where_you_know_them_from() -> None:
     runa = person(1, "Runa Oddleifsdatter", "Brand Manager", "Lumen Foods", meeting(1, LAST, GOOD))
-    html = prep_html(prep(HOUR, (runa,), (LAST, HOUR)), TODAY)
+    html = prep_html(prepared(HOUR, (runa,), (LAST, HOUR)), TODAY)
     text = " ".join(Page(html).text.split())
     assert "Head of brand at Lumen Foods Runa" in text
     assert "Met Thu 4 Dec 2025 at SME social hour 2025" in text
@@ -176,7 +175,7 @@ def test_json() -> None:
     assert page["without_note"][0]["of"]["id"] == 2
     assert page["history"] == [{"event": {"id": 1, "name": HOUR.name, "date": "2026-12-03"}, "quality": 1, "cards": 2}]
     assert list(page)[-2:] == ["cards", "history"]
-    before = json.loads(prep_json(prep(HOUR, (owing, bare), (LAST, HOUR)), TODAY))
+    before = json.loads(prep_json(prepared(HOUR, (owing, bare), (LAST, HOUR)), TODAY))
     assert before["aims"][0]["people"][0]["met"] == {"date": "2026-12-03", "event": HOUR.name}
     assert before["give"][0] == {"text": "a quiet desk", "of": None}
     assert before["promised"][0]["text"] == "the checklist"

@@ -92,7 +92,7 @@ def live(store: Store) -> Person:
     store.many.file([one.id], "waits", LATER)
     store.add_recall(one.id, LATER, 3)
     store.say_someone_else(one.id, other.id, LATER)
-    store.edit(one.id, lambda now: edited(now, Edit(put={"title": ["Zwickelmeister"]})), LATER)
+    store.edit(one.id, lambda now: edited(now, Edit(add=[("title", "Zwickelmeister")])), LATER)
     book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]
     store.address_files.put("/books/own.vcf", "0", book, LATER)
     book = store.servers.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
@@ -124,7 +124,7 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     database.close()
     assert {table for table, rows in left.items() if rows} == {
         "person", "field", "meeting", "card", "photo", "match_key", "search", "event", "change",
-        "address_book", "book_entry", "book_key", "own_file", "summary",
+        "address_book", "book_entry", "book_key", "own_file", "summary", "to_check", "word",
     }  # fmt: skip
     assert left["book_entry"] == 1
     assert (left["person"], left["card"], left["photo"], left["change"]) == (1, 1, 1, 1)  # Ada's, and the new event

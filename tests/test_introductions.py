@@ -1,14 +1,23 @@
 """Who is proposed to whom, by which words."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import made
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from met import GOOD, HOUR, meeting, person
 
-from cardscan.connections.introductions import matches
-from cardscan.person import Person
+from cardscan.actions.introduce import SEEKERS, all_introductions, introductions, introductions_of
+from cardscan.connections.introductions import Introduction, matches, proposed, rarity, said_by
+from cardscan.model import Contact
+from cardscan.person import Note, Person
+from cardscan.store import Store
+
+pytestmark = pytest.mark.both_engines
 
 SEEKS = replace(GOOD, looks_for="a hydrologist who models silt in canals")
 OFFERS = replace(GOOD, talked="runs a lab beside the old locks", offers="hydrology: silt models for any canal")
@@ -25,12 +34,20 @@ SEEKER = someone(1, "Brackwyth", SEEKS)
 GIVER = someone(2, "Tarn", OFFERS)
 
 
+def pairs(people: Iterable[Person]) -> tuple[Introduction, ...]:
+    """Pair people as the store does, which keeps what they said."""
+    there = {each.id: each for each in people}
+    said = {each.id: stems for each in there.values() if (stems := said_by(each))}
+    carriers = Counter(stem for stems in said.values() for stem in stems)
+    return tuple(proposed(matches(said, said, rarity(carriers, len(said))), there.get))
+
+
 def found(*people: Person) -> list[tuple[int, int]]:
-    return [(pair.seeker.id, pair.giver.id) for pair in matches(people)]
+    return [(pair.seeker.id, pair.giver.id) for pair in pairs(people)]
 
 
 def test_what_one_looks_for_is_what_another_offers() -> None:
-    (pair,) = matches([SEEKER, GIVER])
+    (pair,) = pairs([SEEKER, GIVER])
     assert (pair.seeker, pair.giver) == (SEEKER, GIVER)
     assert set(pair.words) == {"hydrologist", "models", "silt", "canals"}
     assert pair.score > 0
@@ -69,11 +86,61 @@ def test_rare_words_tell_more_than_words_of_many() -> None:
     assert found(seeker, *timber, heron)[0] == (1, 9)
 
 
-def test_those_who_seek_get_five_at_most_and_of_one_only_theirs_are_given() -> None:
+def test_those_who_seek_get_five_at_most() -> None:
     givers = [someone(n, f"Firm{n}x", replace(OFFERS, offers=f"silt models, kind {n}")) for n in range(2, 10)]
     assert len(found(SEEKER, *givers)) == 5
-    assert [pair.giver.id for pair in matches([SEEKER, *givers], frozenset((1, 9)))] == [9]
-    assert matches([SEEKER, *givers], frozenset((2, 3))) == ()
+
+
+def test_a_word_that_many_hundreds_have_finds_nobody_however_large_the_book() -> None:
+    assert rarity({"silt": 500, "canal": 501, "tide": 20}, 1_000_000).keys() == {"silt", "tide"}
+    assert rarity({"silt": 20, "canal": 21}, 50).keys() == {"silt"}
+
+
+def stored(store: Store, *notes: Note | None) -> None:
+    """Store people of companies of their own, one of each note."""
+    for number, note in enumerate(notes):
+        word = f"{chr(97 + number)}nym"
+        [one] = store.save(made.photo(f"/photos/{number}.jpg"), [(_of(word),)], made.NOW) or ()
+        if note:
+            made.noted(store, one.id, replace(note, written=made.NOW + timedelta(minutes=number)), made.NOW)
+
+
+def _of(word: str) -> Contact:
+    mail = (made.field(f"{word}@{word}.example"),)
+    return made.contact(f"{word.capitalize()} Quill{word}", word.upper(), title=(), tel=(), email=mail)
+
+
+def ids(introduced: Iterable[Introduction]) -> list[tuple[int, int]]:
+    return [(each.seeker.id, each.giver.id) for each in introduced]
+
+
+def test_the_store_finds_the_same_pairs_and_of_one_or_two_people_only_theirs(store: Store) -> None:
+    stored(store, SEEKS, *(replace(OFFERS, offers=f"silt models, kind {n}") for n in range(2, 10)), None)
+    assert ids(introductions(store)) == ids(all_introductions(store)) == ids(pairs(store.people()))
+    assert len(ids(introductions(store))) == 5
+    assert ids(introductions_of(store, 1)) == ids(introductions(store))
+    assert ids(introductions_of(store, 9)) == ids(introductions_of(store, 1, 9)) == [(1, 9)]
+    assert ids(introductions_of(store, 2, 3)) == ids(introductions_of(store, 10)) == []
+
+
+def test_who_is_no_longer_what_they_were_is_not_introduced(store: Store) -> None:
+    stored(store, SEEKS, OFFERS)
+    assert ids(introductions(store)) == [(1, 2)]
+    made.noted(store, 2, replace(OFFERS, again=False, written=made.NOW + timedelta(days=1)), made.NOW)
+    assert ids(introductions(store)) == []
+    store.undo(made.NOW)
+    assert ids(introductions(store)) == [(1, 2)]
+    store.forget(1)
+    assert ids(introductions(store)) == []
+
+
+def test_who_was_noted_last_comes_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.actions.introduce.SEEKERS", 1)
+    heron = replace(GOOD, talked="keeps a mews by the weir", looks_for="heron feathers")
+    stored(store, SEEKS, OFFERS, replace(GOOD, talked="sells plumes to hatters abroad", offers="heron feathers"), heron)
+    assert ids(introductions(store)) == [(4, 3)]
+    assert sorted(ids(all_introductions(store))) == [(1, 2), (4, 3)]
+    assert SEEKERS == 100
 
 
 def test_across_endings_and_languages_and_scripts() -> None:
@@ -82,7 +149,7 @@ def test_across_endings_and_languages_and_scripts() -> None:
             someone(1, "Brackwyth", replace(GOOD, looks_for=looks_for)),
             someone(2, "Tarn", replace(OFFERS, offers=offers)),
         )
-        return next((pair.words for pair in matches(people)), ())
+        return next((pair.words for pair in pairs(people)), ())
 
     assert match("an installer of batteries", "installing a battery") == ("batteries", "installer")
     assert match("sucht einen Schreiner", "bietet Schreinerei mit zwei Schreinern") == ("schreiner",)
@@ -96,5 +163,5 @@ def test_any_text_can_be_matched(looks_for: str, offers: str, org: str) -> None:
         someone(1, org, replace(GOOD, looks_for=looks_for, offers=offers)),
         someone(2, "Tarn", replace(GOOD, looks_for=offers, offers=looks_for)),
     ]
-    for pair in matches(people):
+    for pair in pairs(people):
         assert pair.words and pair.seeker.id != pair.giver.id

@@ -9,11 +9,10 @@ from conftest import Run
 from met import meeting, person, promise
 
 from cardscan.actions.let_go import bring_back, end_waiting, end_waiting_after, said, waiting_ends_after
-from cardscan.actions.review import is_waiting
 from cardscan.connections.followup import agenda
 from cardscan.connections.known import known
 from cardscan.connections.letting_go import to_let_go
-from cardscan.connections.standing import LET_GO, filed, held_back, waits_for_note
+from cardscan.connections.standing import LET_GO, filed, held_back, is_waiting, waits_for_note
 from cardscan.errors import Exit, InputError
 from cardscan.person import Event, Filing, Meeting, Note, Person
 from cardscan.store import Store, open_store

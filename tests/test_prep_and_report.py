@@ -3,16 +3,21 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import made
 import met
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, promise
+from met import GOOD, HOUR, LAST, NOW, POOR, came_of, meeting, person, prepared, promise
 
-from cardscan.connections.events.prep import Line, prep
+from cardscan.actions.event_pages import prepare
+from cardscan.connections.events.prep import Line
 from cardscan.connections.events.report import history, report
 from cardscan.connections.likeness.fits import Fits
 from cardscan.person import Event, Meeting, Note, Person
+from cardscan.store import Occasion, Store
+
+pytestmark = pytest.mark.both_engines
 
 HEAD = person(1, "Runa Oddleifsdatter", "Brand Manager", "Lumen Foods ApS", meeting(11, LAST, GOOD))
 CLERK = person(2, "Casimir Threlkeld", "Head of Accounts", "Lumen Foods ApS", meeting(12, LAST, POOR))
@@ -69,7 +74,7 @@ def test_prep_says_whom_you_know_what_you_owe_and_what_to_ask() -> None:
     never = person(6, "Ulf Grimsmark", "Consultant", "Grimsmark", meeting(13, LAST, replace(GOOD, again=False)))
     event = replace(HOUR, ask=("who sorts your returns?",))
     ysolde = person(7, "Ysolde Penhallick", "Owner", "Penhallick Sails", meeting(14, LAST, GOOD))
-    page = prep(event, (runa, CLERK, CHIEF, MAREK, never, BARE, ysolde), (HOUR, LAST))
+    page = prepared(event, (runa, CLERK, CHIEF, MAREK, never, BARE, ysolde), (HOUR, LAST))
     [brand, cfo] = page.aims
     assert [each.name for each in brand.people] == ["Runa Oddleifsdatter", "Casimir Threlkeld"]
     assert brand.people[0].met == runa.meetings[0]
@@ -86,16 +91,16 @@ def test_prep_says_whom_you_know_what_you_owe_and_what_to_ask() -> None:
 
 def test_of_several_notes_the_one_that_counts_is_shown() -> None:
     later = replace(POOR, written=NOW + timedelta(hours=1))
-    [brand, _] = prep(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, GOOD, later),))], (LAST, HOUR)).aims
+    [brand, _] = prepared(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, GOOD, later),))], (LAST, HOUR)).aims
     assert brand.people[0].note == GOOD
-    [brand, _] = prep(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, POOR, later),))], (LAST, HOUR)).aims
+    [brand, _] = prepared(HOUR, [replace(HEAD, meetings=(meeting(1, LAST, POOR, later),))], (LAST, HOUR)).aims
     assert brand.people[0].note == later
 
 
 def test_what_was_promised_is_not_offered_again() -> None:
     for more in ({}, {"kept": NOW}):
         promised = replace(HEAD, promises=(promise(1, GOOD.can_help, **more),))
-        assert prep(replace(HOUR, give=()), [promised], (LAST, HOUR)).give == ()
+        assert prepared(replace(HOUR, give=()), [promised], (LAST, HOUR)).give == ()
 
 
 def test_nor_is_what_was_promised_for_a_day_that_the_note_names() -> None:
@@ -103,11 +108,11 @@ def test_nor_is_what_was_promised_for_a_day_that_the_note_names() -> None:
     for more in ({}, {"kept": NOW}, {"dropped": NOW}):
         made = promise(1, GOOD.can_help, due=date(2026, 12, 9), **more)
         whom = replace(HEAD, meetings=(meeting(1, LAST, dated),), promises=(made,))
-        assert prep(replace(HOUR, give=()), [whom], (LAST, HOUR)).give == ()
+        assert prepared(replace(HOUR, give=()), [whom], (LAST, HOUR)).give == ()
 
 
 def test_a_first_event_with_an_empty_book_has_a_page_too() -> None:
-    page = prep(HOUR, (), (HOUR,))
+    page = prepared(HOUR, (), (HOUR,))
     assert [aim.people for aim in page.aims] == [(), ()]
     assert (page.again, page.ask, page.owed) == ((), (), ())
 
@@ -187,3 +192,28 @@ def test_history_is_of_events_up_to_now_oldest_first() -> None:
 def test_an_event_without_anyone() -> None:
     page = report(met.HOUR, [Person(1, "u", HEAD.contact, (Meeting(1, NOW.date()),), NOW, NOW)], NOW)
     assert (page.quality, page.waiting, page.filed, page.cards) == ((), (), 0, 0)
+
+
+def test_the_store_finds_the_same_people(store: Store) -> None:
+    """Whom a line means, misspelt and by another name of the role too, and who was there before, best first."""
+    last = store.add_event(replace(LAST, id=0), NOW)
+    hour = store.add_event(replace(HOUR, id=0, meet=(*HOUR.meet, "Casimir Threlkelt", "nobody at all")), NOW)
+    for number, each in enumerate((HEAD, CLERK, CHIEF, MAREK, BARE)):
+        reading = made.photo(f"/photos/{number}.jpg")
+        store.save(reading, [(each.contact,)], NOW, Occasion(last.id if number % 2 else None, last.date))
+    made.noted(store, 4, replace(GOOD, again=False), NOW)
+    for _ in range(2):
+        page = prepare(store, hour)
+        assert page == prepared(hour, store.people(), store.events())
+        made.noted(store, 2, GOOD, NOW)
+    assert [[each.name for each in aim.people] for aim in page.aims][2:] == [["Casimir Threlkeld"], []]
+
+
+def test_of_very_many_who_were_there_the_best_known_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.actions.event_pages.MOST", 2)
+    last, hour = (store.add_event(replace(each, id=0, meet=()), NOW) for each in (LAST, HOUR))
+    for number, name in enumerate(("Ada Quill", "Bo Marram", "Cy Tidewell")):
+        store.save(made.photo(f"/{number}.jpg"), [(made.contact(name),)], NOW, Occasion(last.id, last.date))
+    made.noted(store, 3, GOOD, NOW)
+    page = prepare(store, hour)
+    assert ([each.person.id for each in page.again], page.more) == ([3, 1], 1)

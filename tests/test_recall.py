@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
-from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person
+from met import GOOD, HOUR, LAST, NOW, POOR, meeting, person, todays
 
-from cardscan.connections.recall import schedule, todays
+from cardscan.connections.recall import schedule
 from cardscan.person import Event, Person
 
 OTHER = Event(3, "Harbour fair", date(2026, 10, 1))

@@ -4,16 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import made
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.actions.edit_fields import Edit, edited
-from cardscan.actions.review import Question, answered, next_question, otherwise, waiting
+from cardscan.actions.review import Question, answered, next_question, otherwise
 from cardscan.actions.take_note import keep_part, take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.model import Reading
 from cardscan.person import Event, Person
 from cardscan.store import Store
+
+pytestmark = pytest.mark.both_engines
 
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
@@ -25,13 +28,21 @@ def add(store: Store, name: str, hours: int = 0) -> Person:
     return person
 
 
+def waiting(store: Store, event_id: int | None = None) -> list[Person]:
+    """Give those who wait in turn, one by one as well as a page at a time."""
+    one_by_one = list(store.waiting.in_turn(event_id))
+    assert tuple(one_by_one) == store.waiting.people(50, event_id)
+    assert len(one_by_one) == store.waiting.number(event_id)
+    return one_by_one
+
+
 def test_who_waits_and_who_does_not(store: Store) -> None:
     ada, bo, cy = (add(store, name) for name in ("Ada Quill", "Bo Quill", "Cy Quill"))
     take_note(store, ada.id, Given(TALKED, HELP), made.NOW)
     take_note(store, bo.id, Given(again=False), made.NOW)
-    assert [each.id for each in waiting(store.people())] == [ada.id, cy.id]  # her title is not sure
+    assert [each.id for each in waiting(store)] == [ada.id, cy.id]  # her title is not sure
     store.edit(ada.id, lambda contact: edited(contact, Edit(accept=True)), made.NOW)
-    assert [each.id for each in waiting(store.people())] == [cy.id]
+    assert [each.id for each in waiting(store)] == [cy.id]
 
 
 def test_the_newest_event_first_and_within_it_who_waits_longest(store: Store) -> None:
@@ -42,9 +53,31 @@ def test_the_newest_event_first_and_within_it_who_waits_longest(store: Store) ->
     for person, event, day in ((late, fair, 4), (early, fair, 6), (other, ball, 1)):
         [met] = person.meetings
         store.change_meeting(met.id, made.NOW, event_id=event.id, date=date(2026, event.date.month, day))
-    people = store.people()
-    assert [each.id for each in waiting(people)] == [other.id, early.id, late.id, lone.id]
-    assert [each.id for each in waiting(people, fair.id)] == [early.id, late.id]
+    assert [each.id for each in waiting(store)] == [other.id, early.id, late.id, lone.id]
+    assert [each.id for each in waiting(store, fair.id)] == [early.id, late.id]
+
+
+def test_an_event_that_is_put_off_puts_its_people_off(store: Store) -> None:
+    ada, bo = (add(store, name) for name in ("Ada Quill", "Bo Quill"))
+    fair = store.add_event(Event(0, "Tide fair", date(2026, 9, 1)), made.NOW)
+    store.change_meeting(ada.meetings[0].id, made.NOW, event_id=fair.id, date=fair.date)
+    assert [each.id for each in waiting(store)] == [bo.id, ada.id]
+    store.change_event(fair.id, lambda was: replace(was, until=date(2026, 12, 1)), made.NOW)
+    assert [each.id for each in waiting(store)] == [ada.id, bo.id]
+    store.undo(made.NOW)
+    assert [each.id for each in waiting(store)] == [bo.id, ada.id]
+    store.remove_event(fair.id, made.NOW)
+    assert [each.id for each in waiting(store)] == [bo.id, ada.id]
+
+
+def test_who_is_before_and_who_after(store: Store) -> None:
+    people = [add(store, f"{name} Quill", hours) for hours, name in enumerate(("Ada", "Bo", "Cy", "Di"))]
+    store.many.file([people[1].id], "let go", made.NOW)
+    around = {each.id: store.waiting.around(each) for each in store.people()}
+    assert [(each.before, each.after, each.place) for each in around.values()] == [
+        *((None, 3, 1), (1, 3, 0), (1, 4, 2), (3, None, 3))
+    ]
+    assert store.waiting.first() == 1
 
 
 def test_what_the_other_reader_made_of_a_field() -> None:

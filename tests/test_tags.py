@@ -12,7 +12,6 @@ from faulty_proxy import Proxy
 from syncing import Both, both, with_line
 
 from cardscan.actions.edit_fields import Edit, edited, tagged
-from cardscan.actions.list_people import tags
 from cardscan.connections.likeness.merging import settle
 from cardscan.connections.notes.gate import judge
 from cardscan.errors import Exit, InputError
@@ -125,11 +124,14 @@ def test_a_tag_takes_nothing_from_a_note() -> None:
     assert judge(talked, can_help, made.contact(), "").passed and judge(talked, can_help, tagged_with_all, "").passed
 
 
-def test_one_tag_whatever_its_spelling() -> None:
+def test_one_tag_whatever_its_spelling(store: Store, db: str) -> None:
     contact = tagged(tagged(made.contact(), ["Sørensen", "#boats"], []), ["BOATS"], [])
     assert values(contact.tag) == ["Sørensen", "BOATS"]
     assert values(tagged(contact, [], ["boats", "unknown"]).tag) == ["Sørensen"]
-    assert tags([person(contact), person(tagged(made.contact(), ["boats"], []))]) == {"BOATS": 2, "Sørensen": 1}
+    made.people(db, "Ottoline Brackwyth", "Zdislav Kvapilík")
+    store.edit(1, lambda _: contact, made.NOW)
+    store.edit(2, lambda was: tagged(was, ["boats"], []), made.NOW)
+    assert store.directory.tags() == {"BOATS": 2, "Sørensen": 1}
     for wrong in ("a, b", "x" * 61, "#", "a ::: b"):
         with pytest.raises(InputError):
             tagged(contact, [wrong], [])

@@ -55,10 +55,12 @@ def test_waiting_ends_and_the_inbox_says_so(served: Served, store: Store) -> Non
     assert filings(store) == [LET_GO] * 3
     assert served.get("/people?stage=let-go").text.count("data-item") == 3
     assert "No note came in time" in served.get("/people/1").text
-    people = re.findall(r'name="person" value="(\d+)"', page)
-    assert people == ["1", "2", "3"]
-    page = follow(served, "/let-go/back", person="1")
-    assert "Waiting for your note again." in page and "1 person and 1 company</a>" in page
+    since, until = (re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("since", "until"))
+    assert served.post("/let-go/back", {"since": since[0], "until": "now"}).status == 422
+    follow(served, "/let-go/back", since=since[0], until=since[0])  # nobody was by then
+    assert filings(store) == [LET_GO] * 3
+    page = follow(served, "/let-go/back", since=since[0], until=until[0])
+    assert "Waiting for your note again." in page and filings(store) == [""] * 3
     change = re.search(r'name="change" value="(\d+)"', page)
     assert change
     follow(served, "/undo", change=change[1], here="/")

@@ -7,13 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from posixpath import dirname
 
-from cardscan.connections.likeness.collation import matches, stacks
+from cardscan.connections.likeness.collation import Stack, matches, stacks
 from cardscan.connections.likeness.merging import both_sides, filled
 from cardscan.connections.likeness.met import met_already
 from cardscan.connections.likeness.sides import OneCard, Pair, Sheet, Side, back_of, likely_sides, side_folder
 from cardscan.errors import RefusedError
 from cardscan.person import Meeting, Person
 from cardscan.store import Store
+
+_REACH = 60  # photos before and after someone's that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +110,33 @@ def _again(store: Store, person: Person, old: Meeting, new: Meeting, now: dateti
     return sides
 
 
-def suggestions(store: Store, people: Iterable[Person], of: int | None = None) -> tuple[Sides, ...]:
-    """List the cards of these people of which it is to be asked whether they are two sides of one; `of` one person."""
-    known = {person.id: person for person in people}
+def suggestions(store: Store, of: int) -> tuple[Sides, ...]:
+    """List the cards of which it is to be asked whether they and someone's are two sides of one, as far as they are
+    near: of a pile too high to be looked through nothing is asked.
+    """
     answered = store.directory.someone_else()
 
     def is_open(sides: Sides) -> bool:
         one, other = sorted((sides.front.id, sides.back.id))
-        return of in (None, one, other) and one != other and (one, other) not in answered
+        return of in (one, other) and one != other and (one, other) not in answered
 
-    sheets = store.directory.sheets()
-    near = (pair for pair in likely_sides(sheets) if {pair.front.person_id, pair.back.person_id} <= known.keys())
-    judged = filter(is_open, (*_in_stacks(sheets, known, complete=True), *_judged(near, known)))
-    asked = {each.meetings: each for each in judged if each.side.verdict is not OneCard.NO}
+    asked: dict[tuple[int, int], Sides] = {}
+    for laid in store.directory.laid_around(of, _REACH):
+        near = [pair for pair in likely_sides(laid.sheets) if of in (pair.front.person_id, pair.back.person_id)]
+        piled = [each for each in stacks(laid.sheets, laid.named) if _is_within(each, of, laid.ends)]
+        ids = {met.person_id for pair in near for met in (pair.front, pair.back)}
+        ids |= {met.person_id for stack in piled for met in (*stack.fronts, *stack.backs) if met}
+        known = {person.id: person for person in store.directory.these(ids)}
+        near = [pair for pair in near if {pair.front.person_id, pair.back.person_id} <= known.keys()]
+        judged = filter(is_open, (*_matched(piled, known, complete=True), *_judged(near, known)))
+        asked |= {each.meetings: each for each in judged if each.side.verdict is not OneCard.NO}
     return tuple(asked.values())
+
+
+def _is_within(stack: Stack, of: int, ends: Container[int]) -> bool:
+    """Tell whether a stack is someone's too, and all of it is seen: nothing of it lies at an end."""
+    mets = [met for met in (*stack.fronts, *stack.backs) if met]
+    return any(met.person_id == of for met in mets) and not any(met.meeting_id in ends for met in mets)
 
 
 def pictures(store: Store, sides: Sides) -> tuple[Path | None, Path | None]:
@@ -152,8 +167,12 @@ def _place(path: str) -> str:
 
 
 def _in_stacks(sheets: Iterable[Sheet], people: Mapping[int, Person], complete: bool) -> Iterator[Sides]:
+    yield from _matched(stacks(sheets, {each.id for each in people.values() if each.contact.fn}), people, complete)
+
+
+def _matched(piled: Iterable[Stack], people: Mapping[int, Person], complete: bool) -> Iterator[Sides]:
     contacts = {person_id: person.contact for person_id, person in people.items()}
-    for stack in stacks(sheets, contacts):
+    for stack in piled:
         for each in matches(stack, contacts):
             if complete or (stack.by_name and each.in_order):
                 yield _sides(each.pair, people, each.side)

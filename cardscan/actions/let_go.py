@@ -43,8 +43,8 @@ def idle(store: Store, now: datetime) -> tuple[Person, ...]:
 
 def over(store: Store, people: Iterable[Person], now: datetime) -> tuple[Person, ...]:
     """List which of these people have waited too long; nobody if the store is read-only. now: in the user's zone."""
-    after = waiting_ends_after(store)
-    if after == NEVER or is_read_only(store.place):
+    people, after = tuple(people), waiting_ends_after(store)
+    if not people or after == NEVER or is_read_only(store.place):
         return ()
     counted_from = date.fromisoformat(store.settings.get(_COUNTED_FROM) or date.min.isoformat())
     return to_let_go(people, now, after, counted_from, store.many.taken_back("let go"))
@@ -79,7 +79,11 @@ def said(gone: Iterable[Person]) -> str:
     """Say how many people and companies there are: "12 people and 1 company"."""
     gone = tuple(gone)
     companies = sum(is_company(each.contact) for each in gone)
-    people = len(gone) - companies
+    return said_of(len(gone) - companies, companies)
+
+
+def said_of(people: int, companies: int) -> str:
+    """Say how many people and companies there are: "12 people and 1 company"."""
     counted = (
         f"{people} {'person' if people == 1 else 'people'}" if people else "",
         f"{companies} {'company' if companies == 1 else 'companies'}" if companies else "",

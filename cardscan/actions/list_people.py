@@ -1,6 +1,5 @@
 """Which people to list, and what is to be done about each: for the command, and the page that lists them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from cardscan.connections.dates.days import parse_day
@@ -10,7 +9,6 @@ from cardscan.connections.us import is_of
 from cardscan.errors import InputError
 from cardscan.person import Person
 from cardscan.store import Stage, Store, Wanted
-from cardscan.text.folding import fold
 
 
 def wanted(
@@ -42,16 +40,6 @@ def _one_of_us(store: Store, name: str) -> str:
         return name
     who = f"those who did: {', '.join(us)}" if us else "nobody has a name here: CARDSCAN_USER gives you one"
     raise InputError(f"nobody called {name!r} met anyone", who)
-
-
-def tags(people: Iterable[Person]) -> dict[str, int]:
-    """Count how many people have each tag, in the order of the alphabet; spellings of one count together."""
-    found: dict[str, tuple[str, int]] = {}
-    for person in people:
-        for key, tag in {fold(each.value): each.value for each in person.contact.tag}.items():
-            spelling, number = found.get(key, (tag, 0))
-            found[key] = spelling, number + 1
-    return dict(found[key] for key in sorted(found))
 
 
 def is_at(person: Person, stage: Stage | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from cardscan.connections.known import named
 from cardscan.errors import InputError
 from cardscan.person import Event, Person
-from cardscan.store import Store
+from cardscan.store import Store, Wanted
 
 
 def move(store: Store, ids: Sequence[int], to: Event, now: datetime, out_of: Event | None = None) -> tuple[Person, ...]:
@@ -14,7 +14,7 @@ def move(store: Store, ids: Sequence[int], to: Event, now: datetime, out_of: Eve
 
     Without ids everyone who was met at that other event. Raises InputError for anyone who was not, or was never met.
     """
-    people = store.many.people(ids) if ids else store.people()
+    people = store.many.people(ids or store.directory.ids(Wanted(event_id=out_of.id if out_of else None)))
     met = [each for each in people if any(out_of is None or met.event_id == out_of.id for met in each.meetings)]
     left = [each for each in people if each not in met]
     if ids and left:

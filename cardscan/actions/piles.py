@@ -1,38 +1,18 @@
 """Piles: all names to be checked, all numbers, all companies, gone through many at once."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from cardscan.actions.edit_fields import Edit, accepted_one, corrected, edited, shown
-from cardscan.actions.review import is_waiting
-from cardscan.connections.doubts import Doubt, doubt_of
-from cardscan.connections.standing import is_company, unsure
+from cardscan.connections.standing import is_company
 from cardscan.errors import InputError
-from cardscan.model import PRINTED, Contact, Field
-from cardscan.person import Person
+from cardscan.model import Contact
 from cardscan.store import Store
 
 #: So many are gone through at once: what fits on a screen with its pictures.
 A_PAGE = 12
-#: The pile of cards that name no person, beside those of the kinds of fields.
-COMPANIES = "companies"
-PILES = (*PRINTED, COMPANIES)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to check: a value, a missing name, or a card that names only a company."""
-
-    person: Person
-    kind: str  # one of PILES
-    field: Field | None = None
-
-    @property
-    def doubt(self) -> Doubt:
-        """Say why it needs a look."""
-        return doubt_of(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +46,6 @@ class Settled:
     def done(self) -> int:
         """Count the answers that were taken."""
         return self.right + self.corrected + self.filed
-
-
-def pile(people: Iterable[Person], kind: str, doubt: Doubt | None = None, event_id: int | None = None) -> list[Item]:
-    """List what there is to check of one kind, the likeliest to be right first, so that a page is mostly right."""
-    items = (each for each in _items(people, event_id) if each.kind == kind and doubt in (None, each.doubt))
-    return sorted(items, key=lambda each: (-each.field.confidence if each.field else 1.0, each.person.id))
-
-
-def sizes(people: Iterable[Person], event_id: int | None = None) -> dict[str, int]:
-    """Count each pile, in the order of PILES; those that are empty are left out."""
-    counted = Counter(each.kind for each in _items(people, event_id))
-    return {kind: counted[kind] for kind in PILES if counted[kind]}
 
 
 def settle(store: Store, answers: Sequence[Answer], now: datetime, companies: Sequence[int] = ()) -> Settled:
@@ -129,14 +97,3 @@ def _answered(contact: Contact, answer: Answer) -> Contact:
     if answer.value is None:
         return accepted_one(contact, answer.kind, seen)
     return corrected(contact, answer.kind, seen, answer.value)
-
-
-def _items(people: Iterable[Person], event_id: int | None) -> Iterable[Item]:
-    for person in people:
-        if not is_waiting(person) or (event_id and all(met.event_id != event_id for met in person.meetings)):
-            continue
-        if is_company(person.contact):
-            yield Item(person, COMPANIES, person.contact.org[0])
-        elif not person.contact.fn:
-            yield Item(person, "fn")
-        yield from (Item(person, kind, each) for kind, each in unsure(person.contact))

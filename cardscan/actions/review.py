@@ -1,14 +1,12 @@
 """What is to ask of whom, so that cards become connections: for the terminal, and any page that asks the same."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from difflib import SequenceMatcher
 
 from cardscan.actions.take_note import meeting_of
 from cardscan.connections.notes.gate import Reason, given_name, judge
 from cardscan.connections.notes.parts import PARTS
-from cardscan.connections.standing import filed, held_back, unsure
 from cardscan.connections.us import written_before
 from cardscan.enrich.readings import line_of
 from cardscan.model import Field, Line
@@ -37,34 +35,6 @@ class Question:
     def needed(self) -> bool:
         """Tell whether the note does not pass without it."""
         return self.reason is not None
-
-
-def is_waiting(person: Person) -> bool:
-    """Tell whether someone waits for you: for a note, for a look at what was read, or to be filed as a company."""
-    return not filed(person) and bool(held_back(person) or unsure(person.contact))
-
-
-def waiting(people: Iterable[Person], event_id: int | None = None) -> tuple[Person, ...]:
-    """List those who wait: of the newest event (or day) first, among them those who wait longest.
-
-    With `event_id` only those who were met at that event.
-    """
-    return _in_turn([person for person in people if is_waiting(person) and _was_at(person, event_id)])
-
-
-def around(person: Person, queue: Sequence[Person]) -> tuple[Person | None, Person | None]:
-    """Give who is before someone and who after them among those who wait, also where they wait no longer themselves."""
-    there = _in_turn([*(each for each in queue if each.id != person.id), person])
-    at = there.index(person)
-    return there[at - 1] if at else None, there[at + 1] if at + 1 < len(there) else None
-
-
-def _in_turn(found: Sequence[Person]) -> tuple[Person, ...]:
-    newest: dict[object, date] = {}
-    for person in found:
-        where, day = _last_met(person)
-        newest[where] = max(day, newest.get(where, day))
-    return tuple(sorted(found, key=lambda person: _turn(person, newest[_last_met(person)[0]])))
 
 
 def otherwise(field: Field, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -100,22 +70,6 @@ def answered(question: Question, typed: str) -> str:
     """Give the text of a part with the answer to its question: what was too short is added to, else replaced."""
     adds = question.reason == "short" and bare(question.written) not in bare(typed)
     return f"{question.written}; {typed}" if adds else typed
-
-
-def _was_at(person: Person, event_id: int | None) -> bool:
-    return event_id is None or any(met.event_id == event_id for met in person.meetings)
-
-
-def _last_met(person: Person) -> tuple[object, date]:
-    """Say where someone was met last (an event, else a day), and when; with no meeting, when they came here."""
-    if not person.meetings:
-        return None, person.created.date()
-    met = person.meetings[-1]
-    return met.event_id or met.date, met.date
-
-
-def _turn(person: Person, newest: date) -> tuple[int, str, datetime, int]:
-    return -newest.toordinal(), str(_last_met(person)[0]), person.created, person.id
 
 
 def _same_place(text: str, other: str, start: int, end: int) -> str:

@@ -45,13 +45,13 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
     """
     from cardscan.actions.find_person import find_one
     from cardscan.cli.user import open_store
-    from cardscan.export.draft import follow_up
+    from cardscan.export.draft import follow_up, noted
     from cardscan.export.files import file_names, write_private
     from cardscan.export.outgoing import full_name
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
-        others = [name for each in store.directory.names() if each.id != person.id for name in each.names]
+        others = store.directory.named_in(noted(person), person.id)
     mail = follow_up(person, templates, template, lang, others)
     file = out or Path(file_names([(full_name(person.contact), person.uid)], ".eml")[0])
     if not out and file.exists():

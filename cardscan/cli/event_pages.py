@@ -40,8 +40,8 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
       cardscan event prep
       cardscan event prep "SME social" --html prep.html
     """
+    from cardscan.actions.event_pages import prepare
     from cardscan.cli.user import open_store
-    from cardscan.connections.events.prep import prep as gather
     from cardscan.connections.events.which import find_event, next_event
     from cardscan.export.events import prep_json
 
@@ -50,7 +50,7 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
     with open_store(db) as store:
         events = store.events()
         event = next_event(events, today) if which is None else find_event(which, events)
-        page = gather(event, store.people(), events, store.address_files.entries())
+        page = prepare(store, event, store.address_files.entries())
     if html:
         from cardscan.export.files import write_private
         from cardscan.export.report import prep_html
@@ -133,10 +133,16 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
     if page.ask:
         yield from ("", "Questions to ask")
         yield from (f"  {line.text}" for line in page.ask)
+    yield from _again_lines(page, today)
+
+
+def _again_lines(page: "Prep", today: "date") -> Iterable[str]:
     if page.again:
         yield from ("", "Met at an earlier edition")
-        for each in page.again:
-            yield from _about(each, today)
+    for each in page.again:
+        yield from _about(each, today)
+    if page.more:
+        yield f"    and {page.more} more: cardscan list --event … shows them"
 
 
 def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:

@@ -1,6 +1,5 @@
 """Ask who is who: whether a card is the back of another one, and whether someone was met before."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from cardscan.cli.asking import ask
 from cardscan.cli.output import clean, complain, say
 
 if TYPE_CHECKING:
-    from cardscan.actions.join_sides import Sides
     from cardscan.connections.likeness.met import Acquaintance
     from cardscan.person import Person
     from cardscan.store import Store
@@ -18,14 +16,14 @@ if TYPE_CHECKING:
 _CHOICES = "(y yes, n no, Enter: later)"
 
 
-def ask_of_sides(store: "Store", person_id: int, suggested: Iterable["Sides"]) -> None:
+def ask_of_sides(store: "Store", person_id: int) -> None:
     """Ask of the cards that may be another side of someone's, and join those that are."""
-    from cardscan.actions.join_sides import join, pictures
+    from cardscan.actions.join_sides import join, pictures, suggestions
     from cardscan.errors import RefusedError
 
-    for sides in suggested:
+    for sides in suggestions(store, person_id):
         both = (sides.front.id, sides.back.id)
-        if person_id not in both or not all(_is_as_it_was(store, each) for each in (sides.front, sides.back)):
+        if not all(_is_as_it_was(store, each) for each in (sides.front, sides.back)):
             continue
         click.echo(clean(f"perhaps two sides of one card: {', '.join(sides.side.reasons)}"))
         for side, picture in zip(("front", "back"), pictures(store, sides), strict=True):

@@ -1,6 +1,7 @@
 """`cardscan introduce`: who could be introduced to whom, and the mail that asks both."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,10 @@ def introduce(
 ) -> Exit:
     """Suggest introductions: who looks for what another offers, with the words that matched.
 
-    Shows all pairs, those with WHO, or WHO and OTHER alone. --eml writes a mail to both, as a draft for your mail
-    program; nothing is ever sent. It says in your words what each looks for and offers, but not what you talked about:
-    add that yourself. Only quality connections are introduced, and never within a company.
+    Shows the best pairs for the hundred people you noted something of last, those with WHO, or WHO and OTHER alone;
+    --json without a name gives everyone's. --eml writes a mail to both, as a draft for your mail program; nothing is
+    ever sent. It says in your words what each looks for and offers, but not what you talked about: add that yourself.
+    Only quality connections are introduced, and never within a company.
 
     \b
     Examples:
@@ -51,8 +53,8 @@ def introduce(
       cardscan introduce muller kvapilik --eml introduction.eml
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.actions.introduce import all_introductions, introductions, introductions_of
     from cardscan.cli.user import open_store
-    from cardscan.connections.introductions import matches
     from cardscan.export.draft import introduction
     from cardscan.export.files import write_private
 
@@ -66,16 +68,20 @@ def introduce(
             if str(eml) != "-":
                 click.echo(click.format_filename(eml))
             return Exit.OK
-        found = matches(store.people(), frozenset(named))
-    if as_json:
-        for pair in found:
-            click.echo(_json(pair))
-        return Exit.OK
-    for pair in found[:_MOST_SHOWN]:
+        if named:
+            found = introductions_of(store, *named)
+        else:
+            found = all_introductions(store) if as_json else introductions(store)
+        if as_json:
+            for pair in found:
+                click.echo(_json(pair))
+            return Exit.OK
+        shown = list(islice(found, _MOST_SHOWN + 1))
+    for pair in shown[:_MOST_SHOWN]:
         _print(pair)
-    if len(found) > _MOST_SHOWN:
-        say(f"and {len(found) - _MOST_SHOWN} more: give a name, or --json for all")
-    if not found:
+    if len(shown) > _MOST_SHOWN:
+        say("there are more: give a name, or --json for all")
+    if not shown:
         say("no pairs yet: note what people look for and offer (cardscan note WHO --looks-for … --offers …)")
     return Exit.OK
 

@@ -1,6 +1,7 @@
 """Go through a pile in the shell: twelve values at a time, one key for all that are right."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from cardscan.cli.output import clean, complain, print_table, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.actions.piles import Answer, Item
+    from cardscan.actions.piles import Answer
     from cardscan.connections.doubts import Doubt
     from cardscan.store import Store
+    from cardscan.store.waiting import Item
 
 #: What people call the kinds of fields, besides as vCard does.
 NAMES = {"name": "fn", "company": "org", "department": "dept", "number": "tel", "e-mail": "email", "mail": "email",
@@ -34,25 +36,27 @@ def field_named(_context: click.Context, _parameter: click.Parameter, value: str
 
 def go_through(store: "Store", kind: str, doubt: "Doubt | None", event_id: int | None) -> Exit:
     """Show a pile page by page, and take what the user says of each page as one change."""
-    from cardscan.actions.piles import A_PAGE, pile
+    from cardscan.actions.piles import A_PAGE
+    from cardscan.store.waiting import Asked
 
-    left = pile(store.people(), kind, doubt, event_id)
-    if not left:
+    asked = Asked(kind, doubt, event_id)
+    number, at = store.waiting.size(asked), 0
+    if not number:
         say("nothing of that is to be looked at")
         return Exit.OK
     prepare()
     done = 0
     try:
-        for at in range(0, len(left), A_PAGE):
-            page = left[at : at + A_PAGE]
-            click.echo(f"\n{at + 1} to {at + len(page)} of {len(left)}")
-            try:
+        page = store.waiting.pile(asked, A_PAGE)
+        while page:
+            click.echo(f"\n{at + 1} to {at + len(page)} of {number}")
+            at += len(page)
+            with suppress(Skip):
                 done += _companies(store, page) if kind == "companies" else _values(store, page)
-            except Skip:
-                continue
+            page = store.waiting.pile(asked, A_PAGE, after=page[-1])
     except Leave:
         click.echo()
-    say(f"{done} done, {len(left) - done} left")
+    say(f"{done} done, {number - done} left")
     return Exit.OK
 
 
@@ -62,8 +66,8 @@ def _values(store: "Store", page: "Sequence[Item]") -> int:
     _show(store, page)
     numbers = _numbers("Enter: all right; the numbers of those that are not (2 5), s skips these, q leaves:", len(page))
     wrong = [each for number, each in enumerate(page, 1) if number in numbers]
-    right = [each for each in page if each not in wrong and each.field]
-    answers = [Answer(each.person.id, each.kind, each.field.value) for each in right if each.field]
+    right = [each for each in page if each not in wrong and each.what.field]
+    answers = [Answer(each.person.id, each.what.kind, each.what.value) for each in right]
     taken = settle(store, [*answers, *_corrections(wrong)], datetime.now(UTC))
     for problem in taken.problems:
         complain(problem.error)
@@ -74,22 +78,24 @@ def _corrections(wrong: "Sequence[Item]") -> "Iterator[Answer]":
     from cardscan.actions.piles import Answer
 
     for each in wrong:
-        value = each.field.value if each.field else ""
+        value = each.what.value
         try:
             question = f"{value or 'no name'!r} ({each.person.id}): type the right value"
             typed = ask(f"{question}; Enter leaves it, - removes it:")
         except (Skip, Leave):  # what was said of the others counts
             return
         if typed:
-            yield Answer(each.person.id, each.kind, value, "" if typed == "-" else typed)
+            yield Answer(each.person.id, each.what.kind, value, "" if typed == "-" else typed)
 
 
 def _companies(store: "Store", page: "Sequence[Item]") -> int:
     """File companies in one go; of those that name somebody the name is asked."""
     from cardscan.actions.piles import Answer, settle
 
-    rows = [(str(number), str(each.person.id), each.field.value if each.field else "", str(each.person.crop or ""))
-            for number, each in enumerate(page, 1)]  # fmt: skip
+    rows = [
+        (str(number), str(each.person.id), each.what.value, str(each.person.crop or ""))
+        for number, each in enumerate(page, 1)
+    ]
     print_table(("", "id", "company", "card"), rows)
     numbers = _numbers("Enter: all are companies; the numbers of those that are people, s skips, q leaves:", len(page))
     firms = [each.person.id for number, each in enumerate(page, 1) if number not in numbers]
@@ -116,7 +122,9 @@ def _show(store: "Store", page: "Sequence[Item]") -> None:
     rows = []
     for number, each in enumerate(page, 1):
         lines = [line for met in each.person.meetings if met.card_id for line in store.lines(met.card_id)]
-        others = " / ".join(otherwise(each.field, lines)) if each.field else ""
-        value = each.field.value if each.field else ""
-        rows.append((str(number), value, others, SAID[each.doubt], str(each.person.id), on_a_line(each.person.contact)))
+        others = " / ".join(otherwise(each.what.field, lines)) if each.what.field else ""
+        value = each.what.value
+        rows.append(
+            (str(number), value, others, SAID[each.what.doubt], str(each.person.id), on_a_line(each.person.contact))
+        )
     print_table(("", "value", "read otherwise", "why", "id", "who"), [tuple(map(clean, row)) for row in rows])

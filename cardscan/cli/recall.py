@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +14,7 @@ from cardscan.errors import Exit
 if TYPE_CHECKING:
     from cardscan.connections.recall import Log
     from cardscan.model import Contact
-    from cardscan.person import Event, Person
+    from cardscan.person import Person
     from cardscan.store import Store
 
 _RATINGS = "1234"
@@ -41,12 +41,12 @@ def recall(limit: int, as_json: bool, db: str | None) -> Exit:
       cardscan recall --limit 10
       cardscan recall --json
     """
+    from cardscan.actions.recall import todays
     from cardscan.cli.user import open_store
-    from cardscan.connections.recall import todays
 
     with open_store(db) as store:
-        now, recalls, events = datetime.now().astimezone(), store.recalls(), store.events()
-        due = todays(_people(store, events, now.date(), limit), recalls, events, now, limit)
+        recalls = store.recalls()
+        due = todays(store, recalls, datetime.now().astimezone(), limit)
         if as_json:
             for person in due:
                 click.echo(_json(person, recalls.get(person.id, ())))
@@ -57,17 +57,6 @@ def recall(limit: int, as_json: bool, db: str | None) -> Exit:
         else:
             say('nobody to ask about yet: write a note first, with cardscan note WHO --talked "…" --can-help "…"')
     return Exit.OK
-
-
-def _people(store: "Store", events: "tuple[Event, ...]", today: date, limit: int) -> "tuple[Person, ...]":
-    """Read those whose turn it may be; every quality connection where an event says in words whom to meet."""
-    from cardscan.connections.recall import expected_at
-    from cardscan.store import Wanted
-
-    editions, to_meet = expected_at(events, today)
-    if to_meet:
-        return tuple(store.directory.find(Wanted(stage="quality")))
-    return store.directory.to_recall(editions, limit)
 
 
 def _json(person: "Person", log: "Log") -> str:

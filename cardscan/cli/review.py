@@ -1,6 +1,6 @@
 """`cardscan review`: go through those who wait, one key for what is right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, get_args
@@ -18,7 +18,6 @@ from cardscan.connections.doubts import Doubt
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from cardscan.actions.join_sides import Sides
     from cardscan.model import Field, Line
     from cardscan.person import Person
     from cardscan.store import Store
@@ -55,10 +54,9 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
       cardscan review --companies
       cardscan review --event "tide fair"
     """
-    from cardscan.actions.join_sides import suggestions
-    from cardscan.actions.review import is_waiting, waiting
     from cardscan.cli.user import open_store
     from cardscan.connections.events.which import find_event
+    from cardscan.connections.standing import is_waiting
 
     if (field and companies) or (reason and not field):
         raise click.UsageError("give --field, with or without --reason, or --companies")
@@ -67,36 +65,37 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
             there = find_event(event, store.events()).id if event else None
             return go_through(store, field or "companies", reason, there)
         end_waiting(store, datetime.now().astimezone())
-        people = store.people()
-        queue = waiting(people, find_event(event, store.events()).id if event else None)
-        if not queue:
+        there = find_event(event, store.events()).id if event else None
+        waiting = store.waiting.number(there)
+        if not waiting:
             say("nobody is waiting")
             return Exit.OK
         prepare()
-        sides, asked = suggestions(store, people), set[frozenset[int]]()
+        seen: list[int] = []
+        asked: set[frozenset[int]] = set()
         try:
-            for number, person in enumerate(queue, 1):
-                _go_through(store, person.id, f"{number} of {len(queue)}", sides, asked)
+            for person in store.waiting.in_turn(there):
+                seen.append(person.id)
+                _go_through(store, person.id, f"{len(seen)} of {max(len(seen), waiting)}", asked)
         except Leave:
             click.echo()
-        left = (_there(store, each.id) for each in queue)
-        still = {each.id for each in left if each and is_waiting(each)}
-    say(f"{len(queue) - len(still)} done, {len(still)} still waiting" if still else "nobody is waiting any more")
+        left = (_there(store, each) for each in seen)
+        done = len(seen) - len({each.id for each in left if each and is_waiting(each)})
+        still = store.waiting.number(there)
+    say(f"{done} done, {still} still waiting" if still else "nobody is waiting any more")
     return Exit.OK
 
 
-def _go_through(
-    store: "Store", person_id: int, place: str, sides: Iterable["Sides"], asked: set[frozenset[int]]
-) -> None:
+def _go_through(store: "Store", person_id: int, place: str, asked: set[frozenset[int]]) -> None:
     """Ask all that there is to ask of one person, as they are by now; who is who first."""
-    from cardscan.actions.review import is_waiting
+    from cardscan.connections.standing import is_waiting
 
     person = _there(store, person_id)
     if person is None or person.id != person_id or not is_waiting(person):  # another command was quicker
         return
     _introduce(store, person, place)
     try:
-        ask_of_sides(store, person_id, sides)
+        ask_of_sides(store, person_id)
         ask_of_meetings_before(store, person_id, asked)
         person = store.person(person_id)  # whoever it is by now
         if person.id != person_id and person.crop:

@@ -34,14 +34,13 @@ def tag(whos: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...], db
     """
     from cardscan.actions.edit_fields import tagged
     from cardscan.actions.find_person import find_all
-    from cardscan.actions.list_people import tags
     from cardscan.cli.user import open_store
 
     if not whos and (add or remove):
         raise click.UsageError("give WHO to tag")
     with open_store(db) as store:
         if not whos:
-            print_table(("tag", "people"), [(each, str(number)) for each, number in tags(store.people()).items()])
+            print_table(("tag", "people"), [(each, str(number)) for each, number in store.directory.tags().items()])
             return Exit.OK
         ids = find_all(store, whos)
         if add or remove:

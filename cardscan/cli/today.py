@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
 from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
-from cardscan.text.wording import counted, waited
+from cardscan.text.wording import beyond, counted, waited
 
 if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
@@ -41,19 +40,18 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
       cardscan today --mine
       cardscan today --json | jq -r 'select(.what == "promise") | .text'
     """
+    from cardscan.actions.agenda import due_today
     from cardscan.cli.user import open_store
-    from cardscan.connections.followup import agenda
     from cardscan.connections.us import named
     from cardscan.export.followup import agenda_json
+    from cardscan.store.due import MOST_COUNTED
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
         end_waiting(store, now)
         most = None if everything or as_json or not sys.stdout.isatty() else A_PAGE
-        people, counts = store.directory.due(now, None if mine else most)
-        due, user = agenda(people, now, named(store.user) if mine else ""), store.user
-        if mine:
-            counts = replace(counts, **{kind.name: len(getattr(due, kind.name)) for kind in fields(counts)})
+        user = store.user
+        due, counts = due_today(store, now, named(user) if mine else "", most)
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)
@@ -62,12 +60,13 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
         say("nothing is due today")
     more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask, counts.get_back))
     if most and more:
-        say(f"{more} more are due: --all shows them")
+        some = counts.promises, counts.ask, counts.get_back
+        say(f"{'more than ' if max(some) >= MOST_COUNTED else ''}{more} more are due: --all shows them")
     if len(due.some_day) > _MOST_SOME_DAY:
         undated = counted(len(due.some_day) - _MOST_SOME_DAY, "more promise")
         say(f"{undated} without a day: cardscan promise list shows them")
-    if counts.notes > _MOST_NOTES:
-        say(f"{counts.notes - _MOST_NOTES} more wait for a note: go through them with cardscan review")
+    if notes := beyond(counts.notes, _MOST_NOTES, MOST_COUNTED):
+        say(f"{notes} more wait for a note: go through them with cardscan review")
     return Exit.OK
 
 

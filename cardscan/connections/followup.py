@@ -137,6 +137,11 @@ def _waiting(people: Iterable[Person], now: datetime) -> tuple[NoteWaits, ...]:
     return tuple(sorted(waiting, key=lambda wait: (-wait.hours, wait.person.id)))
 
 
+def faded_by(now: datetime) -> date:
+    """Give the last day of which names are hard to put to a face by now."""
+    return (now - timedelta(hours=NAMES_FADE) - timedelta(hours=_NOON.hour)).date()
+
+
 def hours_since(met: date, now: datetime) -> int:
     """Give the hours since the noon of a day on which someone was met."""
     noon = datetime.combine(met, _NOON, now.tzinfo)

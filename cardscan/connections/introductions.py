@@ -5,10 +5,11 @@ paired, and nobody with their own company.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from heapq import heapify, heappop
+from itertools import pairwise
 from math import log1p
 
 from cardscan.connections.likeness.traits import traits
@@ -33,6 +34,7 @@ _ENOUGH = 0.5  # of both together, over all words that two people share
 _MOST_GIVERS = 5  # for one who seeks
 _COMMON = 0.02  # of the book; a word that more people have tells nobody from anybody
 _ALWAYS_RARE = 20  # people, however small the book
+_FINDS_NOBODY = 500  # people, however large it is: so many are no suggestion
 
 #: Endings of plurals, persons and deeds in six languages; the longest that leaves a stem is taken off.
 _ENDINGS = tuple(
@@ -55,59 +57,100 @@ class Introduction:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What someone seeks and gives, by stems: how much each is worth there, and how a sought one is written."""
+class Match:
+    """Two people, by their ids, of whom one says what the other needs."""
 
-    seeks: dict[str, float]
-    gives: dict[str, float]
-    sought: dict[str, str]
-
-    def seek(self, said: Iterable[tuple[str, str]], worth: float) -> None:
-        """Add stems and words of a text that says what they need."""
-        for stem, word in said:
-            self.seeks[stem] = max(worth, self.seeks.get(stem, 0.0))
-            self.sought.setdefault(stem, word)
-
-    def give(self, said: Iterable[tuple[str, str]], worth: float) -> None:
-        """Add stems and words of a text that says what they have."""
-        for stem, _ in said:
-            self.gives[stem] = max(worth, self.gives.get(stem, 0.0))
+    seeker: int
+    giver: int
+    words: tuple[str, ...]
+    score: float
 
 
-def matches(people: Iterable[Person], of: frozenset[int] = frozenset()) -> tuple[Introduction, ...]:
-    """Pair those who look for something with the five who fit best, the best pairs first.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a stem is worth where someone's note or card has it: 0 where it is not."""
 
-    of: ids of one or two people; only pairs with them.
+    word: str  # as it is sought, else as it is given
+    seeks: float = 0.0
+    gives: float = 0.0
+
+
+#: What someone seeks and gives, by stems.
+Stems = Mapping[str, Said]
+
+
+def said_by(person: Person) -> dict[str, Said]:
+    """Give what someone's notes say that they seek and give; nothing of who has none."""
+    notes = tuple(notes_of(person))
+    if not notes:
+        return {}
+    texts = (text for note in notes for text in (note.talked, note.can_help, note.looks_for, note.offers))
+    codes = tuple(each.code for each in spoken(split(" ".join(texts))[0]))
+    found: dict[str, Said] = {}
+    for note in notes:
+        _add(found, _telling(note.looks_for, codes), seeks=_LOOKS_FOR)
+        _add(found, _telling(still_to_give(note, person), codes), seeks=_CAN_HELP)
+    for note in notes:
+        _add(found, _telling(note.offers, codes), gives=_OFFERS)
+        _add(found, _telling(note.talked, codes), gives=_TALKED)
+    for field in (*person.contact.title, *person.contact.org):
+        _add(found, _telling(field.value, codes), gives=_WORK)
+    return found
+
+
+def rarity(carriers: Mapping[str, int], book: int) -> dict[str, float]:
+    """Give what each stem tells by how few carry it; stems that too many have are left out. book: people with notes."""
+    most = max(_ALWAYS_RARE, min(_COMMON * book, _FINDS_NOBODY))
+    return {stem: log1p(book / number) for stem, number in carriers.items() if number <= most}
+
+
+def matches(seekers: Mapping[int, Stems], givers: Mapping[int, Stems], rare: Mapping[str, float]) -> Iterator[Match]:
+    """Pair those who seek with those who give, the best pairs first; only stems in `rare` count."""
+    giving: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for giver, theirs in givers.items():
+        for stem, said in theirs.items():
+            if said.gives and stem in rare:
+                giving[stem].append((giver, said.gives))
+    ordered: list[tuple[float, int, int]] = []
+    for seeker, theirs in seekers.items():
+        scores: defaultdict[int, float] = defaultdict(float)
+        worth: defaultdict[int, float] = defaultdict(float)
+        for stem, said in theirs.items():
+            for giver, gives in giving.get(stem, ()) if said.seeks else ():
+                scores[giver] += rare[stem] * said.seeks * gives
+                worth[giver] += said.seeks * gives
+        ordered += [(-scores[at], seeker, at) for at in scores if at != seeker and worth[at] >= _ENOUGH]
+    heapify(ordered)  # few of them are looked at
+    while ordered:
+        score, seeker, giver = heappop(ordered)
+        yield Match(seeker, giver, _matched(seekers[seeker], givers[giver], rare), -score)
+
+
+def proposed(found: Iterable[Match], person: Callable[[int], Person | None]) -> Iterator[Introduction]:
+    """Give those matches that may be introduced, five for each who seeks: `found` has the best first.
+
+    person: reads someone; None where they are gone.
     """
-    book = [person for person in people if any(notes_of(person))]
-    words = [_words_of(person) for person in book]
-    rarity = _rarity(words)
-    giving = _givers(words, rarity)
 
-    # The gate and the list of companies take longer than the words: only those who match are put to them.
+    # The gate and the list of companies take longer than the words: only those who match are put to them, once each.
     @cache
-    def counts(at: int) -> bool:
-        return not held_back(book[at])
+    def counts(at: int) -> Person | None:
+        someone = person(at)
+        return someone if someone and not held_back(someone) else None
 
     @cache
     def firms(at: int) -> frozenset[str]:
-        has = traits(book[at].contact)
-        return has.companies | has.domains
+        someone = counts(at)
+        has = traits(someone.contact) if someone else None
+        return has.companies | has.domains if has else frozenset()
 
-    def givers(seeker: int, wanted: frozenset[int]) -> Iterator[Introduction]:
-        scores = _scores(words[seeker], giving, rarity)
-        others = [at for at in scores if at != seeker and (not wanted or book[at].id in wanted)]
-        for at in sorted(others, key=lambda at: (-scores[at], at)):
-            matched = _matched(words[seeker], words[at], rarity)
-            if matched and counts(seeker) and counts(at) and firms(seeker).isdisjoint(firms(at)):
-                yield Introduction(book[seeker], book[at], matched, scores[at])
-
-    found: list[Introduction] = []
-    for at, person in enumerate(book):
-        wanted = of - {person.id}
-        if len(wanted) < 2:
-            found += islice(givers(at, wanted), _MOST_GIVERS)
-    return tuple(sorted(found, key=lambda each: (-each.score, each.seeker.id, each.giver.id)))
+    given: Counter[int] = Counter()
+    for each in found:
+        if given[each.seeker] < _MOST_GIVERS:
+            seeker, giver = counts(each.seeker), counts(each.giver)
+            if seeker and giver and firms(each.seeker).isdisjoint(firms(each.giver)):
+                given[each.seeker] += 1
+                yield Introduction(seeker, giver, each.words, each.score)
 
 
 def notes_of(person: Person) -> Iterator[Note]:
@@ -123,19 +166,11 @@ def told(person: Person, part: str) -> str:
     return "; ".join(filter(None, texts))
 
 
-def _words_of(person: Person) -> _Words:
-    notes = tuple(notes_of(person))
-    texts = (text for note in notes for text in (note.talked, note.can_help, note.looks_for, note.offers))
-    codes = tuple(each.code for each in spoken(split(" ".join(texts))[0]))
-    words = _Words({}, {}, {})
-    for field in (*person.contact.title, *person.contact.org):
-        words.give(_telling(field.value, codes), _WORK)
-    for note in notes:
-        words.seek(_telling(note.looks_for, codes), _LOOKS_FOR)
-        words.seek(_telling(still_to_give(note, person), codes), _CAN_HELP)
-        words.give(_telling(note.offers, codes), _OFFERS)
-        words.give(_telling(note.talked, codes), _TALKED)
-    return words
+def _add(found: dict[str, Said], said: Iterable[tuple[str, str]], seeks: float = 0.0, gives: float = 0.0) -> None:
+    """Add stems of a text that says what someone needs, or has."""
+    for stem, word in said:
+        was = found.get(stem, Said(word))
+        found[stem] = Said(was.word, max(was.seeks, seeks), max(was.gives, gives))
 
 
 def _telling(text: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -162,37 +197,11 @@ def _stem(word: str, codes: tuple[str, ...]) -> str:
     return word.removesuffix(ending)
 
 
-def _rarity(words: Iterable[_Words]) -> dict[str, float]:
-    """Give what each stem tells by how few have it; stems that too many have are left out."""
-    words = tuple(words)
-    having = Counter(stem for each in words for stem in each.seeks.keys() | each.gives.keys())
-    most = max(_ALWAYS_RARE, _COMMON * len(words))
-    return {stem: log1p(len(words) / number) for stem, number in having.items() if number <= most}
-
-
-def _givers(words: Iterable[_Words], rarity: Mapping[str, float]) -> dict[str, list[tuple[int, float]]]:
-    giving: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for at, each in enumerate(words):
-        for stem, worth in each.gives.items():
-            if stem in rarity:
-                giving[stem].append((at, worth))
-    return giving
-
-
-def _scores(
-    seeker: _Words, giving: Mapping[str, list[tuple[int, float]]], rarity: Mapping[str, float]
-) -> dict[int, float]:
-    scores: defaultdict[int, float] = defaultdict(float)
-    for stem, sought in seeker.seeks.items():
-        for at, worth in giving.get(stem, ()):
-            scores[at] += rarity[stem] * sought * worth
-    return scores
-
-
-def _matched(seeker: _Words, giver: _Words, rarity: Mapping[str, float]) -> tuple[str, ...]:
-    """Give the words that two share, as the seeker's note has them; none where they are worth too little together."""
-    worth = {stem: sought * giver.gives[stem] for stem, sought in seeker.seeks.items() if stem in giver.gives}
-    shared = {stem: each for stem, each in worth.items() if stem in rarity}
-    if sum(shared.values()) < _ENOUGH:
-        return ()
-    return tuple(seeker.sought[stem] for stem in sorted(shared, key=lambda stem: (-rarity[stem] * shared[stem], stem)))
+def _matched(seeker: Stems, giver: Stems, rare: Mapping[str, float]) -> tuple[str, ...]:
+    """Give the words that two share, as the seeker's note has them."""
+    worth = {
+        stem: rare[stem] * said.seeks * giver[stem].gives
+        for stem, said in seeker.items()
+        if stem in rare and said.seeks and stem in giver and giver[stem].gives
+    }
+    return tuple(seeker[stem].word for stem in sorted(worth, key=lambda stem: (-worth[stem], stem)))

@@ -1,14 +1,13 @@
 """Whose name to recall today: spaced repetition, derived from how well it was recalled each time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
 
 from cardscan.connections.events.which import earlier_editions, last_day, next_event
-from cardscan.connections.likeness.fits import Fits
-from cardscan.connections.standing import held_back
-from cardscan.person import Event, Person
+from cardscan.person import Event
 
 #: When a name was asked for, and how well it was recalled: 1 again, 2 hard, 3 good, 4 easy. Oldest first.
 Log = tuple[tuple[datetime, int], ...]
@@ -28,50 +27,44 @@ def schedule(log: Log) -> datetime | None:
     return card.due if card else None
 
 
-def todays(
-    people: Iterable[Person], recalls: Mapping[int, Log], events: Iterable[Event], now: datetime, limit: int
-) -> tuple[Person, ...]:
-    """List whose name to recall today, counting those already asked for today: quality connections with a name.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone whose name may be asked for."""
+
+    person_id: int
+    met: date | None  # the last time
+    expected: bool  # at the next event
+
+
+def in_turn(candidates: Collection[Candidate], recalls: Mapping[int, Log], now: datetime) -> list[int]:
+    """List by their ids whose name is due, in the order in which they are asked for.
 
     The people of the next event come first; then those due longest; then those never asked for, the latest met first.
     `now` is in the user's time zone: days begin at its midnight.
     """
-    today = now.date()
-    done = sum(any(_day(at, now) == today for at, _ in log) for log in recalls.values())
-    people, events = tuple(people), tuple(events)
-    due = {person.id: schedule(recalls.get(person.id, ())) for person in people}
-    expected = _expected(people, events, today)
+    due = {each.person_id: schedule(recalls.get(each.person_id, ())) for each in candidates}
 
-    def first_asked(person: Person) -> tuple[bool, bool, timedelta]:
-        when = due[person.id]
-        met = max((meeting.date for meeting in person.meetings), default=date.min)
-        return person.id not in expected, when is None, when - now if when else today - met
+    def first_asked(each: Candidate) -> tuple[bool, bool, timedelta, int]:
+        when = due[each.person_id]
+        waits = when - now if when else now.date() - (each.met or date.min)
+        return not each.expected, when is None, waits, each.person_id
 
-    waiting = (each for each in people if each.contact.fn and _is_due(due[each.id], now))
-    chosen: list[Person] = []
-    for person in sorted(waiting, key=first_asked):
-        if len(chosen) >= limit - done:
-            break
-        if not held_back(person):
-            chosen.append(person)
-    return tuple(chosen)
+    waiting = (each for each in candidates if is_due(due[each.person_id], now))
+    return [each.person_id for each in sorted(waiting, key=first_asked)]
 
 
-def _is_due(when: datetime | None, now: datetime) -> bool:
+def asked_today(recalls: Mapping[int, Log], now: datetime) -> int:
+    """Count the names that were asked for today."""
+    return sum(any(_day(at, now) == now.date() for at, _ in log) for log in recalls.values())
+
+
+def is_due(when: datetime | None, now: datetime) -> bool:
+    """Tell whether a name is due today, by when it is."""
     return when is None or _day(when, now) <= now.date()
 
 
 def _day(moment: datetime, now: datetime) -> date:
     return moment.astimezone(now.tzinfo).date()
-
-
-def _expected(people: Collection[Person], events: Collection[Event], today: date) -> frozenset[int]:
-    """Give the ids of those who may be at the next event: met there before, or on the list of whom to meet."""
-    editions, to_meet = expected_at(events, today)
-    met = {person.id for person in people if any(meeting.event_id in editions for meeting in person.meetings)}
-    fits = Fits(people) if to_meet else None
-    named = {person.id for line in to_meet for person in fits.of(line)} if fits else set()
-    return frozenset(met | named)
 
 
 def expected_at(events: Collection[Event], today: date) -> tuple[frozenset[int], tuple[str, ...]]:

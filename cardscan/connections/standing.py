@@ -80,6 +80,11 @@ def waits_for_note(person: Person) -> bool:
     return bool(held_back(person)) and not filed(person) and not is_company(person.contact)
 
 
+def is_waiting(person: Person) -> bool:
+    """Tell whether someone waits for you: for a note, for a look at what was read, or to be filed as a company."""
+    return not filed(person) and bool(held_back(person) or unsure(person.contact))
+
+
 def filed_away(person: Person) -> bool:
     """Tell whether you do not want to talk again."""
     return filed(person) == FILED_AWAY

@@ -45,8 +45,8 @@ def follow_up(
 ) -> Draft:
     """Write a follow-up to someone, in the words of the latest note that counts, said to them, as an .eml.
 
-    own: the folder of the user's templates. lang: by default the language of the note. others: the names of everyone,
-    as what is about somebody else is not for them.
+    own: the folder of the user's templates. lang: by default the language of the note. others: names of other people
+    who may be in it, as what is about somebody else is not for them.
     Raises RefusedError for someone without a note that counts, InputError without an address and for a bad template.
     """
     values, spoken_in, left_out = _said_to(person, lang, others)
@@ -68,6 +68,12 @@ def letter(person: Person, own: Path, others: Iterable[str] = ()) -> Letter:
 def left_out(person: Person, others: Iterable[str] = ()) -> tuple[LeftOut, ...]:
     """List what a follow-up leaves for the user to write; nothing for someone who gets none."""
     return () if held_back(person) else _said_to(person, None, others)[2]
+
+
+def noted(person: Person) -> str:
+    """Give all that was written of someone: what a follow-up may say of others is within."""
+    notes = (text for note in notes_of(person) for text in (note.talked, note.can_help))
+    return "\n".join((*notes, *(promise.text for promise in person.promises)))
 
 
 def _said_to(

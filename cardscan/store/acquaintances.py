@@ -152,6 +152,16 @@ def nearly_named(connection: Connection, who: str) -> SelectBase:
     return select(match_key.c.person_id).where(match_key.c.key.in_(near)).distinct()
 
 
+def named_in(connection: Connection, text: str, besides: int) -> tuple[str, ...]:
+    """List the names of people with a word of a text in them, but those of one."""
+    words = {each for word in text.split() for each in name_of(word).words}
+    carriers = select(match_key.c.person_id).where(
+        match_key.c.key.in_(map(word_key, words)), match_key.c.person_id != besides
+    )
+    names = select(field.c.value).where(field.c.kind == "fn", field.c.person_id.in_(carriers)).distinct()
+    return tuple(connection.execute(names).scalars())
+
+
 def same_card(connection: Connection, contact: Contact, besides: Collection[int]) -> int | None:
     """Return whose card it is that says the same, where there is no doubt which one."""
     new = traits(contact)

@@ -28,13 +28,13 @@ def touch(
 
 def refresh(connection: Connection, person_ids: Collection[int], folder: Path | None = None) -> tuple[Person, ...]:
     """Derive anew what follows from these people, and return them; of those who are gone nothing is left."""
-    from cardscan.store import acquaintances, summaries  # load lists of words and names: not for who only reads
+    from cardscan.store import acquaintances  # loads lists of words and names: not for who only reads
 
     ids = list(person_ids)
     there = people.load(connection, folder, ids)
     search.refresh(connection, ids, there)
     acquaintances.refresh(connection, ids, there)
-    summaries.refresh(connection, ids, there)
+    _judge(connection, ids, there)
     return there
 
 
@@ -50,25 +50,30 @@ def refresh_everyone(connection: Connection) -> None:
 
 
 def follows(connection: Connection) -> bool:
-    """Tell whether the summaries were made by the rules of this program."""
+    """Tell whether what is kept was made by the rules of this program."""
     from cardscan.connections.rules import digest
 
     return connection.execute(select(rules.c.digest)).scalars().all() == [digest()]
 
 
 def judge(connection: Connection, person_ids: Sequence[int]) -> None:
-    """Say anew where these people stand, of whom nothing else has changed."""
-    from cardscan.store import summaries  # as above
-
+    """Say anew what the rules say of these people, of whom nothing else has changed."""
     for start in range(0, len(person_ids), _AT_ONCE):
         some = person_ids[start : start + _AT_ONCE]
-        summaries.refresh(connection, some, people.load(connection, None, some))
+        _judge(connection, some, people.load(connection, None, some))
 
 
 def judge_everyone(connection: Connection) -> None:
-    """Say anew where everyone stands, by the rules of this program."""
+    """Say anew what the rules of this program say of everyone."""
     judge(connection, people.everyone(connection))
     _follow(connection)
+
+
+def _judge(connection: Connection, person_ids: Collection[int], there: Sequence[Person]) -> None:
+    from cardscan.store import introducing, summaries, words  # as above
+
+    for each in (summaries, words, introducing):
+        each.refresh(connection, person_ids, there)
 
 
 def _follow(connection: Connection) -> None:

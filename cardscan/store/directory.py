@@ -3,22 +3,27 @@
 What compares people loads lists of names and companies, a fifth of a second: only methods that need it import it.
 """
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import finding, journal, merging, people, search
 from cardscan.store.engine import Database
-from cardscan.store.finding import Wanted
+from cardscan.store.finding import Slice, Wanted
 from cardscan.store.people import ListedName
+from cardscan.store.schema import person
 
 if TYPE_CHECKING:
+    from cardscan.connections.introductions import Match
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import FoundPerson
     from cardscan.store.due import Counts
+    from cardscan.store.sides import Laid
 
 
 class Directory:
@@ -46,6 +51,26 @@ class Directory:
         with self._database.reading() as connection:
             return finding.us(connection)
 
+    def some(self, wanted: Wanted, start: int | None, limit: int, newest_first: bool = False) -> Slice:
+        """Give a page of those who are wanted, from `start` as another page says it: see `finding.some`."""
+        with self._database.reading() as connection:
+            return finding.some(connection, wanted, start, limit, newest_first)
+
+    def ids(self, wanted: Wanted) -> Sequence[int]:
+        """Give the ids of those who are wanted, in the order of `find`."""
+        with self._database.reading() as connection:
+            return finding.ids(connection, wanted)
+
+    def is_empty(self) -> bool:
+        """Tell whether nobody is there."""
+        with self._database.reading() as connection:
+            return people.is_empty(connection)
+
+    def tags(self) -> dict[str, int]:
+        """Count how many people have each tag, in the order of the alphabet; spellings of one count together."""
+        with self._database.reading() as connection:
+            return finding.tags(connection)
+
     def count(self, wanted: Wanted) -> int:
         """Count those who are wanted."""
         with self._database.reading() as connection:
@@ -66,13 +91,21 @@ class Directory:
         with self._database.reading() as connection:
             return people.load(connection, self._database.place.crops, due.idle(connection, before))
 
-    def to_recall(self, event_ids: Collection[int], most: int) -> tuple[Person, ...]:
-        """Read those whose names may be asked for: asked for before, met at these events, the `most` met last."""
+    def to_recall(
+        self, due: Collection[int], event_ids: Collection[int], to_be_met: Collection[int], most: int
+    ) -> list[tuple[int, date | None, bool]]:
+        """Find those whose names may be asked for, when they were met last and whether they are expected."""
+        from cardscan.store import due as to_be_done
+
+        with self._database.reading() as connection:
+            return to_be_done.to_recall(connection, due, event_ids, to_be_met, most)
+
+    def best_of(self, event_ids: Collection[int], most: int) -> tuple[Sequence[int], int]:
+        """Give the ids of those met at events, the best known of them, and count all; not who is filed away."""
         from cardscan.store import due
 
         with self._database.reading() as connection:
-            ids = due.to_recall(connection, event_ids, most)
-            return people.load(connection, self._database.place.crops, ids)
+            return due.best_of(connection, event_ids, most)
 
     def came_of(self) -> dict[int, tuple[int, int]]:
         """Count for each event the quality connections who were met there, and the cards."""
@@ -81,10 +114,51 @@ class Directory:
         with self._database.reading() as connection:
             return due.came_of(connection)
 
+    def called(self, ids: Collection[int]) -> dict[int, str]:
+        """Give what these people are called on a line."""
+        with self._database.reading() as connection:
+            named = people.names(connection, select(person.c.id).where(person.c.id.in_(ids)))
+            return {each.id: each.names[0] if each.names else "(no name)" for each in named}
+
     def these(self, ids: Collection[int]) -> tuple[Person, ...]:
         """Read some people, in the order in which they came."""
         with self._database.reading() as connection:
             return people.load(connection, self._database.place.crops, ids)
+
+    def noted_last(self, most: int | None = None) -> Sequence[int]:
+        """List quality connections by when the newest note of them was written, the last first; `most`, or all."""
+        from cardscan.store import introducing
+
+        with self._database.reading() as connection:
+            return introducing.noted_last(connection, most)
+
+    def who_fit(self, lines: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+        """Find for each line whom it means, best first: "Head of brand at Lumen Foods"."""
+        from cardscan.store import words
+
+        with self._database.reading() as connection:
+            return tuple(tuple(words.who_fits(connection, line)) for line in lines)
+
+    def named_in(self, text: str, besides: int) -> tuple[str, ...]:
+        """List names of other people that may be in a text: those with a word of it."""
+        from cardscan.store import acquaintances
+
+        with self._database.reading() as connection:
+            return acquaintances.named_in(connection, text, besides)
+
+    def who_helps(self, ids: Collection[int], others: Collection[int] | None = None) -> "Iterator[Match]":
+        """Find who, of some or all, gives what these people seek, the best pairs first; whether they may is open."""
+        from cardscan.store import introducing
+
+        with self._database.reading() as connection:
+            return introducing.who_helps(connection, ids, others)
+
+    def whom_helps(self, giver: int) -> "Iterator[Match]":
+        """Find who seeks what someone gives, the best pairs first; whether they may be introduced is open."""
+        from cardscan.store import introducing
+
+        with self._database.reading() as connection:
+            return introducing.whom_helps(connection, giver)
 
     def partly_named(self, who: str) -> tuple[ListedName, ...]:
         """List those whose names hold each word of what is typed, at its beginning or within a word."""
@@ -131,6 +205,13 @@ class Directory:
 
         with self._database.reading() as connection:
             return sides.sheets(connection, beside)
+
+    def laid_around(self, person_id: int, reach: int) -> "tuple[Laid, ...]":
+        """List the photos of someone's cards, each with so many of its folder before and after it."""
+        from cardscan.store import sides
+
+        with self._database.reading() as connection:
+            return sides.around(connection, person_id, reach)
 
     def someone_else(self) -> frozenset[tuple[int, int]]:
         """List the pairs that are not one person, the lower id first."""

@@ -19,9 +19,13 @@ _NOT_FILED = summary.c.filed != FILED_AWAY
 _QUALITY = summary.c.standing >= Standing.QUALITY
 
 
+#: What is due of a kind is counted so far: of more nobody asks how many.
+MOST_COUNTED = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is due of each kind of an agenda."""
+    """How much is due of each kind of an agenda; of more than MOST_COUNTED no more than that is counted."""
 
     promises: int
     ask: int
@@ -41,19 +45,37 @@ def due(connection: Connection, now: datetime, most: int | None) -> tuple[frozen
         "get_back": _to_get_back(today),
     }
     ids = {each for kind in kinds.values() for each in connection.execute(kind.limit(most)).scalars()}
-    return frozenset(ids), Counts(**{name: _count(connection, kind) for name, kind in kinds.items()})
+    return frozenset(ids), Counts(**{name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()})
 
 
-def to_recall(connection: Connection, event_ids: Collection[int], most: int) -> frozenset[int]:
-    """Find quality connections with a name: who was asked for before, who was met at these events, the latest met."""
-    of = select(summary.c.person_id).where(_QUALITY, summary.c.named)
-    asked = select(recalled.c.person_id)
-    kinds = (
-        of.where(summary.c.person_id.in_(asked)),
-        of.where(summary.c.person_id.in_(select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids)))),
-        of.where(summary.c.person_id.not_in(asked)).order_by(summary.c.met.desc(), summary.c.person_id).limit(most),
-    )
-    return frozenset(each for kind in kinds for each in connection.execute(kind).scalars())
+def to_recall(
+    connection: Connection, due: Collection[int], event_ids: Collection[int], to_be_met: Collection[int], most: int
+) -> list[tuple[int, date | None, bool]]:
+    """Find quality connections with a name: when they were met last, and whether they are expected somewhere.
+
+    Those are who was met at these events or is to be met, of the others who is `due`, being asked for before, and the
+    `most` met last of those who never were.
+    """
+    of = select(summary.c.person_id, summary.c.met).where(_QUALITY, summary.c.named)
+    at_events = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
+    never = of.where(summary.c.person_id.not_in(select(recalled.c.person_id)))
+    expected = connection.execute(
+        of.where(or_(summary.c.person_id.in_(at_events), summary.c.person_id.in_(to_be_met)))
+    ).all()
+    others = [
+        *connection.execute(of.where(summary.c.person_id.in_(due))),
+        *connection.execute(never.order_by(summary.c.met.desc(), summary.c.person_id).limit(most)),
+    ]
+    coming = {row.person_id for row in expected}
+    return [(row.person_id, row.met, row.person_id in coming) for row in {*expected, *others}]
+
+
+def best_of(connection: Connection, event_ids: Collection[int], most: int) -> tuple[Sequence[int], int]:
+    """Find the `most` who have come farthest of those met at events, and count them all; not who is filed away."""
+    met = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
+    there = select(summary.c.person_id).where(summary.c.person_id.in_(met), _NOT_FILED)
+    best = there.order_by(summary.c.standing.desc(), summary.c.person_id).limit(most)
+    return connection.execute(best).scalars().all(), _count(connection, there)
 
 
 def idle(connection: Connection, before: date) -> Sequence[int]:
@@ -103,5 +125,6 @@ def _awake(today: date) -> ColumnElement[bool]:
     return or_(person.c.snoozed.is_(None), person.c.snoozed <= today)
 
 
-def _count(connection: Connection, rows: Select[Any]) -> int:
-    return connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()
+def _count(connection: Connection, rows: Select[Any], most: int | None = None) -> int:
+    counted = rows.order_by(None).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(counted)).scalar_one()

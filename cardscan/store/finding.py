@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
 from cardscan.person import Person
 from cardscan.store import people, search
@@ -18,6 +18,10 @@ from cardscan.text.folding import fold
 #: name no person; those who were let go.
 Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
 
+#: Everyone has a summary, and it says how far they have come.
+_ID = summary.c.person_id
+#: As the index of tags has it: a value that is bound would not be seen to be the same.
+_IS_TAG = field.c.kind == literal_column("'tag'")
 _LONGEST_ID = 18  # digits: the database knows no longer ones
 
 
@@ -35,6 +39,16 @@ class Wanted:
     ids: tuple[int, ...] = ()  # one of these, where any are given
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A page of people, by their ids, and where the pages after and before it begin; None: there is none."""
+
+    ids: tuple[int, ...]
+    number: int  # in all
+    following: int | None
+    previous: int | None
+
+
 def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> Iterator[Person]:
     """Read those who are wanted, as they are asked for: by words the likeliest first, else in the order of their ids.
 
@@ -45,19 +59,57 @@ def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> I
 
 def ids(connection: Connection, wanted: Wanted) -> Sequence[int]:
     """Give the ids of those who are wanted, in the order in which `find` gives them."""
-    chosen = _ids(connection, wanted)
     if wanted.words:
-        narrowed = wanted != Wanted(wanted.words)
-        return search.ranked(connection, wanted.words, chosen if narrowed else None)
-    return connection.execute(chosen.order_by(person.c.id)).scalars().all()
+        return _ranked(connection, wanted)
+    return connection.execute(_ids(connection, wanted).order_by(_ID)).scalars().all()
+
+
+def some(connection: Connection, wanted: Wanted, start: int | None, limit: int, newest_first: bool) -> Slice:
+    """Give a page of those who are wanted: by words the likeliest first, else by when they came.
+
+    start: where it begins, as another page says it.
+    """
+    if wanted.words:  # how likely each is has to be known of all
+        ids, at = _ranked(connection, wanted), max(0, start or 0)
+        return Slice(
+            tuple(ids[at : at + limit]),
+            len(ids),
+            at + limit if at + limit < len(ids) else None,
+            max(0, at - limit) if at else None,
+        )
+    chosen = _ids(connection, wanted)
+    forth, back = (_ID.desc(), _ID.asc()) if newest_first else (_ID.asc(), _ID.desc())
+    here, before = chosen.order_by(forth).limit(limit + 1), chosen.order_by(back).limit(limit)
+    if start is None:
+        ids, earlier = connection.execute(here).scalars().all(), []
+    else:
+        within, beyond = (start >= _ID, start < _ID) if newest_first else (start <= _ID, start > _ID)
+        ids = connection.execute(here.where(within)).scalars().all()
+        earlier = list(connection.execute(before.where(beyond)).scalars())
+    return Slice(
+        tuple(ids[:limit]),
+        count(connection, wanted),
+        ids[limit] if len(ids) > limit else None,
+        earlier[-1] if earlier else None,
+    )
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """Count those who are wanted."""
     chosen = _ids(connection, wanted)
     if wanted.words:
-        chosen = chosen.where(person.c.id.in_(search.matching(connection, wanted.words)))
+        chosen = chosen.where(_ID.in_(search.matching(connection, wanted.words)))
     return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+
+
+def tags(connection: Connection) -> dict[str, int]:
+    """Count how many people have each tag, in the order of the alphabet; spellings of one count together."""
+    counted = select(field.c.value, func.count(field.c.person_id.distinct())).where(_IS_TAG).group_by(field.c.value)
+    found: dict[str, tuple[str, int]] = {}
+    for tag, number in connection.execute(counted.order_by(func.min(field.c.person_id))):
+        spelling, before = found.get(fold(tag), (tag, 0))
+        found[fold(tag)] = spelling, before + number
+    return dict(found[key] for key in sorted(found))
 
 
 def with_id(connection: Connection, who: str) -> tuple[ListedName, ...]:
@@ -80,25 +132,29 @@ def us(connection: Connection) -> list[str]:
     return list(connection.execute(names).scalars())
 
 
+def _ranked(connection: Connection, wanted: Wanted) -> Sequence[int]:
+    narrowed = wanted != Wanted(wanted.words)
+    return search.ranked(connection, wanted.words, _ids(connection, wanted) if narrowed else None)
+
+
 def _tagged(connection: Connection, tag: str) -> Select[Any]:
     """Select the ids of those with a tag, in any of the spellings in which it is kept."""
-    is_tag = field.c.kind == "tag"
-    spelled = connection.execute(select(field.c.value).where(is_tag).distinct()).scalars()
+    spelled = connection.execute(select(field.c.value).where(_IS_TAG).distinct()).scalars()
     same = [each for each in spelled if fold(each) == fold(tag)]
-    return select(field.c.person_id).where(is_tag, field.c.value.in_(same))
+    return select(field.c.person_id).where(_IS_TAG, field.c.value.in_(same))
 
 
 def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
     """Select the ids of those who are wanted, whatever the words."""
-    chosen = select(person.c.id)
+    chosen = select(_ID)
     if wanted.ids:
-        chosen = chosen.where(person.c.id.in_(wanted.ids))
+        chosen = chosen.where(_ID.in_(wanted.ids))
     if wanted.company:
-        chosen = chosen.where(person.c.id.in_(search.matching(connection, wanted.company, "companies")))
+        chosen = chosen.where(_ID.in_(search.matching(connection, wanted.company, "companies")))
     if wanted.tag:
-        chosen = chosen.where(person.c.id.in_(_tagged(connection, wanted.tag)))
+        chosen = chosen.where(_ID.in_(_tagged(connection, wanted.tag)))
     if wanted.stage:
-        chosen = chosen.join(summary).where(_at(wanted.stage))
+        chosen = chosen.where(_at(wanted.stage))
     if wanted.event_id is not None or wanted.since is not None or wanted.met_by:
         met = select(meeting.c.person_id)
         if wanted.met_by:
@@ -107,7 +163,7 @@ def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
             met = met.where(meeting.c.event_id == wanted.event_id)
         if wanted.since is not None:
             met = met.where(meeting.c.date >= wanted.since)
-        chosen = chosen.where(person.c.id.in_(met))
+        chosen = chosen.where(_ID.in_(met))
     return chosen
 
 

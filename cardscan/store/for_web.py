@@ -10,10 +10,9 @@ from cardscan.connections.us import draft_of
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
-from cardscan.store import derived, devices, finding, forgetting, meetings, owned, people, photos, showing, uploads
+from cardscan.store import derived, devices, forgetting, meetings, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import Database
-from cardscan.store.finding import Wanted
 from cardscan.store.photos import Occasion
 from cardscan.store.schema import change, meeting, person, photo
 from cardscan.store.showing import ShownCard
@@ -27,12 +26,6 @@ class Serving:
         self._database = database
         self.place = database.place
 
-    def revisions(self) -> dict[int, datetime]:
-        """Say of everyone when they were changed last, in the order in which they came."""
-        with self._database.reading() as connection:
-            rows = connection.execute(select(person.c.id, person.c.revised).order_by(person.c.id))
-            return {row.id: row.revised for row in rows}
-
     def stamp(self) -> tuple[object, ...]:
         """Give what is another whenever anyone was changed, came or went: cheaper than `revisions`."""
         with self._database.reading() as connection:
@@ -43,11 +36,6 @@ class Serving:
         """Read some people, in the order in which they came."""
         with self._database.reading() as connection:
             return people.load(connection, self.place.crops, tuple(ids))
-
-    def wanted(self, wanted: Wanted) -> tuple[int, ...]:
-        """Find whom someone wants to see, by words the likeliest first: their ids alone."""
-        with self._database.reading() as connection:
-            return tuple(finding.ids(connection, wanted))
 
     def cards(self, person_id: int) -> tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]:
         """List the cards of someone, the latest first, and say by kind and place on which of them a field was read."""

@@ -52,6 +52,8 @@ _BY_NAME = {table.name: table for table in _TABLES}
 _FOUND_BY_IT = (card, note, unfinished)  # whose these are, says the meeting
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 
+_JUDGED_BY = ("name", "date", "until")  # of an event
+
 AGAIN = "again"  # the action of what was read anew
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]  # of a table, by their keys
@@ -250,13 +252,14 @@ def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
 def _change_guests(connection: Connection, rows: Collection[Sequence[Any]], now: datetime) -> None:
     """Note that those have changed who were met at events of another name: their cards tell it.
 
-    They are judged anew, too: a note has to say more than the name of the event.
+    They are judged anew, too: a note has to say more than the name of the event, and turns go by its days.
     """
     for table, key, before, after in rows:
-        if table == event.name and before and after and before["name"] != after["name"]:
+        if table == event.name and before and after and any(before[each] != after[each] for each in _JUDGED_BY):
             guests = events.guests(connection, key[0])
-            there = select(meeting.c.person_id).where(meeting.c.event_id == key[0])
-            connection.execute(update(person).where(person.c.id.in_(there)).values(revised=now))
+            if before["name"] != after["name"]:
+                there = select(meeting.c.person_id).where(meeting.c.event_id == key[0])
+                connection.execute(update(person).where(person.c.id.in_(there)).values(revised=now))
             derived.judge(connection, guests)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, SelectBase, delete, exists, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, Select, SelectBase, delete, exists, insert, null, or_, select, union_all, update
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
@@ -64,6 +64,11 @@ def each(connection: Connection, folder: Path | None, ids: Sequence[int], brief:
         start, end = end, end + _AT_ONCE
 
 
+def is_empty(connection: Connection) -> bool:
+    """Tell whether nobody is there."""
+    return connection.execute(select(person.c.id).limit(1)).first() is None
+
+
 def everyone(connection: Connection) -> Sequence[int]:
     """List the ids of everyone, in the order in which they came."""
     return connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
@@ -95,12 +100,26 @@ _MEETINGS = (
     .where(of(meeting.c.person_id))
     .order_by(meeting.c.date, meeting.c.id)
 )
-_BY_HAND = (  # backs are written on more often than fronts
-    select(meeting.c.person_id, card.c.handwriting)
-    .join(card, or_(card.c.id == meeting.c.card_id, card.c.back_of == meeting.c.card_id))
-    .where(card.c.handwriting != "", of(meeting.c.person_id))
-    .order_by(meeting.c.date, meeting.c.id, card.c.id)
-)
+_DATED = (meeting.c.person_id, meeting.c.date, meeting.c.id)
+
+
+def _by_hand() -> Select[Any]:
+    """Select what is written by hand on the cards of some people; backs are written on more often than fronts.
+
+    Fronts and backs are two questions: for one with "or" a database may look through all cards there are.
+    """
+    sides = union_all(
+        *(
+            select(*_DATED, card.c.id.label("card_id"), card.c.handwriting)
+            .join(card, side == meeting.c.card_id)
+            .where(card.c.handwriting != "", of(meeting.c.person_id))
+            for side in (card.c.id, card.c.back_of)
+        )
+    ).subquery()
+    return select(sides.c.person_id, sides.c.handwriting).order_by(sides.c.date, sides.c.id, sides.c.card_id)
+
+
+_BY_HAND = _by_hand()
 _NOTES = select(note).join(meeting).where(of(meeting.c.person_id)).order_by(note.c.written, note.c.id)
 _UNFINISHED = (
     select(unfinished).join(meeting).where(of(meeting.c.person_id)).order_by(unfinished.c.written, unfinished.c.by)

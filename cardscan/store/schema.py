@@ -8,8 +8,9 @@ A photo row with a `message` is a failure: kept with its path, and tried again a
 A photo whose file could not even be opened has no sha256. `queued` has the photos that an ingest is to read, until
 something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
-`forgotten` keeps who is not to come back, `trash` for a while what was theirs. `match_key`, `search` and `summary` are
-derived from the rest, to find people fast; `rules` says by which rules the summaries were made.
+`forgotten` keeps who is not to come back, `trash` for a while what was theirs. `match_key`, `search`, `summary`,
+`to_check`, `word` and `stem` are derived from the rest, to find people fast; `rules` says by which rules the last four
+were made.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
@@ -124,6 +125,11 @@ field = Table(
     Column("type", Text, nullable=False),
     Column("box", JSON(none_as_null=True)),
     Column("parts", JSON, nullable=False),
+    Index(
+        *("ix_field_tag", "value", "person_id"),
+        sqlite_where=text("kind = 'tag'"),
+        postgresql_where=text("kind = 'tag'"),
+    ),
 )
 
 event = Table(
@@ -148,13 +154,14 @@ meeting = Table(
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("card_id", ForeignKey("card.id", ondelete="SET NULL"), index=True),
-    Column("event_id", ForeignKey("event.id", ondelete="SET NULL"), index=True),
+    Column("event_id", ForeignKey("event.id", ondelete="SET NULL")),
     Column("date", Date, nullable=False),
     Column("place", Text, nullable=False),
     # The fields that they had then, as rows of `field`: what a split gives back.
     Column("said", JSON, nullable=False, server_default="[]"),
     by(),
     Index("ix_meeting_date", "date", "person_id"),
+    Index("ix_meeting_event", "event_id", "person_id", "card_id"),
     Index("ix_meeting_by", "by", "person_id"),
 )
 
@@ -175,6 +182,8 @@ unfinished = Table(  # what each of us wrote last and the gate refused
     *note_columns(),
 )
 
+_IS_OPEN = text("kept IS NULL AND dropped IS NULL")
+
 promise = Table(
     "promise",
     metadata,
@@ -187,6 +196,7 @@ promise = Table(
     Column("made", UtcTime, nullable=False),
     Column("kept", UtcTime),
     Column("dropped", UtcTime),
+    Index("ix_promise_open", "owner", "due", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
     by(),
     sqlite_autoincrement=True,  # its id is typed, too
 )
@@ -204,7 +214,7 @@ filing = Table(  # see `cardscan.person.Filing`
     metadata,
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("how", String(8), nullable=False),
-    Column("at", UtcTime, nullable=False),
+    Column("at", UtcTime, nullable=False, index=True),
 )
 
 recalled = Table(  # how well a name was remembered; the schedule of spaced repetition is derived from it
@@ -255,7 +265,7 @@ change = Table(  # the journal; `undone` of one that was taken back
     Column("action", String(16), nullable=False),
     Column("people", JSON, nullable=False),  # ids of those it touched
     Column("rows", JSON, nullable=False),  # [table, key, row before or null, row after or null]
-    Column("undone", UtcTime),
+    Column("undone", UtcTime, index=True),
     Column("batch", Integer, index=True),  # the same of changes that are taken back together, else null
     by(),
 )
@@ -317,8 +327,43 @@ summary = Table(  # where someone stands, so that only those are read who are lo
     Column("met", Date),  # the last time
     Column("idle", Date, index=True),  # since when they wait for nothing but a note
     Column("get_back", Date, index=True),  # when it is time to be in touch again
+    Column("noted", UtcTime),  # when the newest note was written
+    # Where they come among those who wait, null for others; see `cardscan.connections.waiting`, for these four.
+    Column("since", Integer),
+    Column("event_id", Integer, nullable=False, server_default=text("0")),
+    Column("created", UtcTime),
     Index("ix_summary_waits", "waits", "met", "person_id"),
     Index("ix_summary_standing", "standing", "met", "person_id"),
+    Index("ix_summary_noted", "noted", "person_id"),
+    Index("ix_summary_since", "since", "event_id", "created", "person_id"),
+)
+
+to_check = Table(  # what is to be looked at of those who wait; see `cardscan.connections.doubts`
+    "to_check",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("doubt", String(12), nullable=False),
+    Column("doubtful", Float, nullable=False),
+    Index("ix_to_check_kind", "kind", "doubtful", "person_id", "position", "doubt"),
+)
+
+word = Table(  # of names, titles and companies; see `cardscan.connections.likeness.fits`
+    "word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+stem = Table(  # what notes say that people seek and give; see `cardscan.connections.introductions`
+    "stem",
+    metadata,
+    Column("stem", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("word", Text, nullable=False),
+    Column("seeks", Float, nullable=False),
+    Column("gives", Float, nullable=False),
 )
 
 #: One row: what tells the rules by which the summaries were made from others.

@@ -27,10 +27,13 @@ from cardscan.store.schema import (
     match_key,
     metadata,
     photo,
+    stem,
     summary,
     synced,
+    to_check,
     trash,
     upload,
+    word,
 )
 
 #: How long a mistake can be taken back.
@@ -39,7 +42,7 @@ ACTION = "forget"  # in the journal
 
 _BY_NAME = metadata.tables
 #: Derived from the rest, or an agreement with a server about someone who was gone meanwhile.
-_NOT_KEPT = (match_key, summary, synced)
+_NOT_KEPT = (match_key, summary, to_check, word, stem, synced)
 
 Row = Mapping[str, Any]
 

@@ -13,6 +13,11 @@ def people(number: int, kind: str = "") -> str:
     return " ".join(filter(None, (str(number), kind, "person" if number == 1 else "people")))
 
 
+def beyond(number: int, shown: int, most: int) -> str:
+    """Say how many there are beyond those shown: "12", or "more than 970" where no more than `most` were counted."""
+    return "" if number <= shown else f"{'more than ' if number >= most else ''}{number - shown}"
+
+
 def waited(hours: int) -> str:
     """Say how long somebody has waited: in hours as long as these matter, then in days."""
     return counted(hours, "hour") if hours < _IN_HOURS else counted(hours // 24, "day")

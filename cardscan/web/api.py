@@ -3,40 +3,40 @@
 People, promises, events and reports have the shapes that the commands print with --json.
 """
 
+from itertools import chain, islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.agenda import due_today
 from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.event_pages import prepare
+from cardscan.actions.introduce import introductions as propose
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, meeting_of, try_note
 from cardscan.connections.dates.days import parse_day
-from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import history, report
-from cardscan.connections.followup import agenda
-from cardscan.connections.introductions import matches
-from cardscan.connections.known import called
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import by_due, day_or_none, is_open, promised
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.connections.us import named
 from cardscan.errors import RefusedError
-from cardscan.export.book import book, choose, let_out
+from cardscan.export.book import Passing, book, let_out
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
 from cardscan.export.readings import person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.person import Event, Person, Promise
-from cardscan.store import Change, Stage
+from cardscan.store import Change, Stage, Wanted
 from cardscan.web.desk import desk
 from cardscan.web.etags import PersonSeen, PromiseSeen, etag, tagged
-from cardscan.web.found import found
-from cardscan.web.given import LARGEST_NUMBER, Id
+from cardscan.web.found import everyone, some, whom
+from cardscan.web.given import LARGEST_NUMBER, Id, Start
 from cardscan.web.render import crop_url
 
 router = APIRouter(prefix="/api", tags=["cardscan"])
@@ -61,6 +61,9 @@ class Body(BaseModel):
     """What is sent; a name that is not known is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+_MOST_DUE = 100  # of each kind
 
 
 class FieldChanges(Body):
@@ -118,7 +121,7 @@ class Other(Body):
     other: OtherId
 
 
-def _found(
+def _asked(
     request: Request,
     q: Annotated[str, Query(max_length=200)] = "",
     stage: Stage | None = None,
@@ -127,31 +130,33 @@ def _found(
     company: Annotated[str, Query(max_length=200)] = "",
     tag: Annotated[str, Query(max_length=200)] = "",
     met_by: Annotated[str, Query(max_length=200)] = "",
-) -> list[Person]:
-    """List whom the words and filters of an address find."""
-    return found(desk(request), q, stage, event, since, company, tag, met_by)
+) -> Wanted:
+    """Say whom the words and filters of an address ask for."""
+    return whom(desk(request), q, stage, event, since, company, tag, met_by)
 
 
-Found = Annotated[list[Person], Depends(_found)]
+Asked = Annotated[Wanted, Depends(_asked)]
 
 
 @router.get("/people", responses=PROBLEMS)
 def people(
-    there: Found,
-    offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    request: Request, asked: Asked, start: Start = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> dict[str, Any]:
-    """List people, or whom words and filters find, by words the likeliest first."""
-    return {"people": [_person(each) for each in there[offset : offset + limit]], "number": len(there)}
+    """List people, or whom words and filters find, by words the likeliest first, else in the order they came.
+
+    `number` counts all of them. `next` is the `start` of the page after this one, null on the last.
+    """
+    there = some(desk(request), asked, start, limit)
+    return {"people": [_person(each) for each in there.people], "number": there.number, "next": there.following}
 
 
 @router.get("/contacts.vcf", responses=PROBLEMS, response_class=Response)
-def contacts(there: Found, without_note: bool = False) -> Response:
+def contacts(request: Request, asked: Asked, without_note: bool = False) -> Response:
     """Give quality connections as vCards 3.0, all or whom words and filters find; `without_note` gives everyone."""
-    choice = choose(there, without_note)
-    if not choice.people:
+    people = iter(Passing(everyone(desk(request), asked), without_note))
+    if (first := next(people, None)) is None:
         raise RefusedError("there are no quality connections among them yet", "give without_note=true for the others")
-    return Response(b"".join(book(choice.people, "short")), media_type=MEDIA_TYPE)
+    return StreamingResponse(book(chain([first], people), "short"), media_type=MEDIA_TYPE)
 
 
 @router.get("/people/{person_id}", responses=PROBLEMS)
@@ -246,8 +251,8 @@ def meeting(
 def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]:
     """List promises, the first that is due first; open ones, or all."""
     at = desk(request)
-    names = {each.id: called(each.contact) for each in at.book.people()}
     found = by_due(each for each in at.store.promises() if everything or is_open(each))
+    names = at.store.directory.called({each.person_id for each in found})
     return [{**_promise(each), "person_id": each.person_id, "with": names.get(each.person_id, "")} for each in found]
 
 
@@ -268,39 +273,43 @@ def settle(request: Request, response: Response, store: PromiseSeen, promise_id:
 @router.get("/events")
 def events(request: Request) -> Response:
     """List all events by their date."""
-    return _list(map(event_json, desk(request).book.events()))
+    return _list(map(event_json, desk(request).store.events()))
 
 
 @router.get("/events/{event_id}/prep", responses=PROBLEMS)
 def before(request: Request, event_id: Id) -> Response:
     """Give what to read before an event."""
     at = desk(request)
-    return _json(prep_json(prep(_event(request, event_id), at.book.people(), at.book.events()), at.today()))
+    return _json(prep_json(prepare(at.store, _event(request, event_id)), at.today()))
 
 
 @router.get("/events/{event_id}/report", responses=PROBLEMS)
 def after(request: Request, event_id: Id) -> Response:
     """Give what came of an event."""
     at = desk(request)
-    everyone = at.book.people()
-    page = report(_event(request, event_id), everyone, at.now())
-    return _json(report_json(page, history(at.book.events(), at.store.directory.came_of(), at.now()), at.today()))
+    page = report(_event(request, event_id), at.store.directory.find(Wanted(event_id=event_id)), at.now())
+    return _json(report_json(page, history(at.store.events(), at.store.directory.came_of(), at.now()), at.today()))
 
 
 @router.get("/today")
 def today(request: Request, mine: bool = False) -> Response:
-    """List what is due: promises, notes, whom to get back to; all of it, or what is yours, or nobody's."""
+    """List what is due: promises, notes, whom to get back to; all of it, or what is yours, or nobody's.
+
+    Of each kind the hundred most urgent.
+    """
     at = desk(request)
-    return _list(agenda_json(agenda(at.book.people(), at.now(), named(at.store.user) if mine else ""), at.today()))
+    return _list(
+        agenda_json(due_today(at.store, at.now(), named(at.store.user) if mine else "", _MOST_DUE)[0], at.today())
+    )
 
 
 @router.get("/introductions")
 def introductions(request: Request) -> list[dict[str, Any]]:
-    """Propose whom to introduce to whom, the best pairs first."""
-    found = desk(request).book.derive("pairs", matches)
+    """Propose whom to introduce to whom, of the people you noted something of last: the hundred best pairs."""
+    found = islice(propose(desk(request).store), 100)
     return [
         {"seeker": each.seeker.id, "giver": each.giver.id, "words": each.words, "score": round(each.score, 3)}
-        for each in found[:100]
+        for each in found
     ]
 
 
@@ -319,7 +328,7 @@ def undo(request: Request, change: Annotated[int | None, Query(ge=1, le=LARGEST_
 
 
 def _event(request: Request, event_id: int) -> Event:
-    found = next((each for each in desk(request).book.events() if each.id == event_id), None)
+    found = next((each for each in desk(request).store.events() if each.id == event_id), None)
     if found is None:
         raise HTTPException(404, f"there is no event {event_id}")
     return found

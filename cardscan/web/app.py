@@ -19,7 +19,6 @@ from cardscan.store import Store
 from cardscan.store.devices import Device
 from cardscan.web import api, api_photos
 from cardscan.web.addressbook.server import AddressBookServer
-from cardscan.web.book import Book
 from cardscan.web.desk import Desk, Site
 from cardscan.web.drafts import Drafts
 from cardscan.web.jobs import Jobs
@@ -101,7 +100,6 @@ def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime])
         site=site,
         store=store,
         serving=serving,
-        book=Book(store, serving),
         jobs=Jobs(store, serving, pool, now),
         pairing=Pairing(serving, now),
         notices=Notices(),
@@ -116,7 +114,6 @@ def make_app(at: Desk) -> FastAPI:
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
         at.jobs.start()
-        await run_in_threadpool(at.book.people)  # so that the first page is as quick as the others
         yield
         await run_in_threadpool(at.jobs.stop)
 

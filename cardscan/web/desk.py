@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from starlette.requests import Request
 
+from cardscan.export.draft import noted
 from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
-from cardscan.web.book import Book
 from cardscan.web.drafts import Drafts
 from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
@@ -39,7 +39,6 @@ class Desk:
     site: Site
     store: Store
     serving: Serving
-    book: Book
     jobs: Jobs
     pairing: Pairing
     notices: Notices
@@ -50,11 +49,9 @@ class Desk:
         """Give the user's day."""
         return self.now().date()
 
-    def names_besides(self, of: Person) -> list[str]:
-        """List the names of everyone else."""
-        called = self.book.derive("called", lambda people: [(each.id, field.value) for each in people
-                                                            for field in each.contact.fn])  # fmt: skip
-        return [name for person_id, name in called if person_id != of.id]
+    def names_besides(self, of: Person) -> tuple[str, ...]:
+        """List the names of others that may be in what was noted of someone."""
+        return self.store.directory.named_in(noted(of), of.id)
 
 
 def desk(request: Request) -> Desk:

@@ -1,12 +1,30 @@
-"""Search and filter the people the book holds in memory, for pages and API alike."""
+"""Search and filter people, a page at a time, for pages and API alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cardscan.actions.list_people import is_at, wanted
 from cardscan.person import Person
-from cardscan.store import Stage
+from cardscan.store import Stage, Wanted
 from cardscan.web.desk import Desk
 
+_AT_ONCE = 200  # people
 
-def found(
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of people, how many there are in all, and where the pages after and before it begin."""
+
+    people: tuple[Person, ...]
+    number: int
+    following: int | None
+    previous: int | None
+
+
+NOBODY = Found((), 0, None, None)
+
+
+def whom(
     at: Desk,
     q: str = "",
     stage: Stage | None = None,
@@ -15,9 +33,23 @@ def found(
     company: str = "",
     tag: str = "",
     met_by: str = "",
-) -> list[Person]:
-    """List everyone who fits all that is asked, the likeliest first where there are words. Raises InputError."""
+) -> Wanted:
+    """Say who is asked for. Raises InputError for no event, no day, and nobody of that name."""
     event_, since_, company_, tag_, met_by_ = (each or None for each in (event, since, company, tag, met_by))
-    asked = wanted(at.store, at.today(), q, event_, since_, company_, tag_, met_by=met_by_)
-    there = {each.id: each for each in at.book.people()}
-    return [there[each] for each in at.serving.wanted(asked) if each in there and is_at(there[each], stage)]
+    return wanted(at.store, at.today(), q, event_, since_, company_, tag_, stage, met_by_)
+
+
+def some(at: Desk, asked: Wanted, start: int | None, limit: int, newest_first: bool = False) -> Found:
+    """Read a page of those who are asked for, by words the likeliest first, else by when they came."""
+    there = at.store.directory.some(asked, start, limit, newest_first)
+    people = {each.id: each for each in at.store.directory.these(there.ids)}
+    shown = (people[each] for each in there.ids if each in people and is_at(people[each], asked.stage))
+    return Found(tuple(shown), there.number, there.following, there.previous)
+
+
+def everyone(at: Desk, asked: Wanted) -> Iterator[Person]:
+    """Read all who are asked for, some at a time: however many they are, few are in memory."""
+    ids = at.store.directory.ids(asked)
+    for begin in range(0, len(ids), _AT_ONCE):
+        people = at.store.directory.these(ids[begin : begin + _AT_ONCE])
+        yield from (each for each in people if is_at(each, asked.stage))

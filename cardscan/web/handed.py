@@ -99,5 +99,5 @@ def handed(at: Desk) -> list[Handed]:
 
 
 def _with_people(at: Desk, uploads: Sequence[Upload]) -> list[Handed]:
-    there = {person.id: person for person in at.book.people()}
+    there = {person.id: person for person in at.store.directory.these({i for each in uploads for i in each.people})}
     return [Handed(each, tuple(there[i] for i in each.people if i in there)) for each in uploads]

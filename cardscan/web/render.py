@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
-from cardscan.actions.review import waiting
 from cardscan.actions.same_person import as_told_of
 from cardscan.connections.dates.taken import DATED
 from cardscan.connections.known import called
@@ -76,7 +75,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     everywhere: dict[str, Any] = {
         "here": request.url.path,
         "today": at.today(),
-        "waiting_number": at.book.derive("waiting", lambda people: len(waiting(people))),
+        "waiting_number": at.store.waiting.number(),
         "lan": at.site.lan,
         # A script that asks may open the page after all, where it leads elsewhere.
         "notice": at.notices.fetch(request.query_params.get("told", ""), keep="hx-request" in request.headers),

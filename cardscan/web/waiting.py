@@ -3,10 +3,9 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from cardscan.actions.let_go import end_waiting, over, waiting_ends_after
-from cardscan.connections.standing import LET_GO, filed
+from cardscan.actions.let_go import end_waiting, idle
 from cardscan.errors import StoreError
-from cardscan.person import Person
+from cardscan.store.waiting import LetGo
 from cardscan.web.desk import Desk
 
 _SAID_FOR = timedelta(days=7)
@@ -17,16 +16,9 @@ def erase_expired(at: Desk) -> None:
     at.store.erase_expired(at.now())
 
 
-def let_go(at: Desk) -> tuple[Person, ...]:
-    """Let go whoever has waited too long, and list those let go within the last week."""
+def let_go(at: Desk) -> LetGo | None:
+    """Let go whoever has waited too long, and count those let go within the last week."""
     now = at.now()
-    if at.book.derive(("over", now.date(), waiting_ends_after(at.store)), lambda people: over(at.store, people, now)):
-        with suppress(StoreError):  # another program is writing: the next page tries again
-            end_waiting(at.store, at.book.people(), now)
-    since = now - _SAID_FOR
-    return at.book.derive(
-        ("let go", now.date()),
-        lambda people: tuple(
-            each for each in people if filed(each) == LET_GO and each.filing and each.filing.at > since
-        ),
-    )
+    with suppress(StoreError):  # another program is writing: the next page tries again
+        end_waiting(at.store, idle(at.store, now), now)
+    return at.store.waiting.let_go(now - _SAID_FOR)

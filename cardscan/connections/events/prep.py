@@ -1,9 +1,8 @@
 """What to read before an event: whom to meet and who of them you know, what you can give, what to ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cardscan.connections.events.which import earlier_editions
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import made_by
@@ -37,20 +36,27 @@ class Prep:
     ask: tuple[Line, ...]
     owed: tuple[Known, ...]  # of those who may be there: whom you promised something
     again: tuple[Known, ...]  # who else was at an earlier edition, quality connections first
+    more: int = 0  # who were there and are not among them
 
 
-def prep(event: Event, people: Iterable[Person], events: Iterable[Event], entries: Iterable[BookEntry] = ()) -> Prep:
+def prep(
+    event: Event,
+    to_meet: Sequence[Iterable[Person]],
+    met: Iterable[Person],
+    entries: Iterable[BookEntry] = (),
+    more: int = 0,
+) -> Prep:
     """Gather what is worth reading before an event; `entries` are those of your address books.
 
-    Likely to be there are those who fit a line of whom to meet, and those met at an earlier edition.
+    Likely to be there are those who fit a line of whom to meet, `to_meet` line by line, and those `met` at an earlier
+    edition, of whom there are so many `more`.
     """
-    people = tuple(people)
-    fits, in_books = Fits(people), Fits(entries)
-    aims = tuple(_aim(text, tuple(map(known, fits.of(text))), in_books) for text in event.meet)
-    editions = {each.id for each in earlier_editions(event, events)}
+    in_books = Fits(entries)
+    aims = tuple(
+        _aim(text, tuple(map(known, people)), in_books) for text, people in zip(event.meet, to_meet, strict=True)
+    )
     wanted = {each.person.id: each for aim in aims for each in aim.people}
-    met = (known(person) for person in people if any(meeting.event_id in editions for meeting in person.meetings))
-    again = sorted((each for each in met if each.label != "filed away"), key=_best_first)
+    again = sorted((each for each in map(known, met) if each.label != "filed away"), key=_best_first)
     likely = wanted | {each.person.id: each for each in again}
     expected = [each for each in likely.values() if each.label != "filed away"]
     return Prep(
@@ -60,6 +66,7 @@ def prep(event: Event, people: Iterable[Person], events: Iterable[Event], entrie
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
+        more=more,
     )
 
 

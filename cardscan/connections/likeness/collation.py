@@ -5,7 +5,7 @@ speaks against it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 from operator import itemgetter
@@ -53,11 +53,14 @@ class Match:
     in_order: bool  # the back lies where the front lies
 
 
-def stacks(sheets: Iterable[Sheet], contacts: Mapping[int, Contact]) -> Iterator[Stack]:
-    """Find the stacks: folders called front and back, and rows of fronts with a row of backs before or after them."""
+def stacks(sheets: Iterable[Sheet], named: Container[int]) -> Iterator[Stack]:
+    """Find the stacks: folders called front and back, and rows of fronts with a row of backs before or after them.
+
+    named: the ids of people whose cards name somebody.
+    """
     ordered = sorted(sheets, key=in_order)
     yield from _in_folders(sheet for sheet in ordered if side_folder(sheet.path))
-    yield from _in_rows([sheet for sheet in ordered if not side_folder(sheet.path)], contacts)
+    yield from _in_rows([sheet for sheet in ordered if not side_folder(sheet.path)], named)
 
 
 def matches(stack: Stack, contacts: Mapping[int, Contact]) -> tuple[Match, ...]:
@@ -124,12 +127,12 @@ def _in_folders(sheets: Iterable[Sheet]) -> Iterator[Stack]:
         )
 
 
-def _in_rows(sheets: Sequence[Sheet], contacts: Mapping[int, Contact]) -> Iterator[Stack]:
+def _in_rows(sheets: Sequence[Sheet], named: Container[int]) -> Iterator[Stack]:
     """Find rows of photos or pages, taken one after the other, that name somebody each, beside rows that do not."""
     for row in _together(sheets):
         sides = [
             (names, [sheet for sheet, _ in group])
-            for names, group in groupby(((each, _names_somebody(each, contacts)) for each in row), itemgetter(1))
+            for names, group in groupby(((each, _names_somebody(each, named)) for each in row), itemgetter(1))
         ]
         for (names, first), (_, second) in pairwise(sides):
             fronts, backs = (first, second) if names else (second, first)
@@ -152,9 +155,9 @@ def _together(sheets: Sequence[Sheet]) -> Iterator[list[Sheet]]:
         yield row
 
 
-def _names_somebody(sheet: Sheet, contacts: Mapping[int, Contact]) -> bool:
+def _names_somebody(sheet: Sheet, named: Container[int]) -> bool:
     [met] = sheet.cards
-    return bool(met and (met.turned or (met.person_id in contacts and contacts[met.person_id].fn)))
+    return bool(met and (met.turned or met.person_id in named))
 
 
 def _laid(sheets: Iterable[Sheet]) -> _Laid:

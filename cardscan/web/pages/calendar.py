@@ -35,5 +35,5 @@ def calendar(request: Request, secret: str) -> Response:
     if not known:
         raise HTTPException(404, "this calendar's address does not exist, or was withdrawn")
     user = known.user or at.store.user
-    due = entries(at.book.people(), at.book.events(), at.store.changed(), at.now(), user=user)
+    due = entries(at.store.people(), at.store.events(), at.store.changed(), at.now(), user=user)
     return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")

@@ -103,7 +103,7 @@ def type_in(
         if not (contact.fn or contact.org):
             raise InputError("the contact has no name", "type the name, or the company")
         when = taken(at.store, at.serving.place.photos / of.file, None, at.now())
-        events = at.book.events()
+        events = at.store.events()
         named = tuple(each for each in events if each.id == of.event_id)
         there = named or held_on(day_of(when.moment), events)
         met = occasion(there[0] if len(there) == 1 else None, when, at.today())
@@ -115,7 +115,7 @@ def type_in(
 
 
 def _newest_first(at: Desk) -> list[Event]:
-    return sorted(at.book.events(), key=lambda each: (each.date, each.id), reverse=True)
+    return sorted(at.store.events(), key=lambda each: (each.date, each.id), reverse=True)
 
 
 def _now(events: list[Event], at: Desk) -> int | None:

@@ -1,5 +1,6 @@
 """Events: what to read before one, who is met while it lasts, and what came of it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,15 +8,16 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.event_pages import prepare
 from cardscan.connections.events.planning import LISTS, planned, unplanned
-from cardscan.connections.events.prep import prep
 from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
 from cardscan.connections.events.which import last_day
 from cardscan.connections.seen import as_seen, fingerprint
 from cardscan.errors import InputError
 from cardscan.export.report import most, until
-from cardscan.person import Event
+from cardscan.person import Event, Person
+from cardscan.store import Wanted
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Text
 from cardscan.web.render import done, page, pictures, status_of
@@ -30,7 +32,7 @@ def events(request: Request) -> HTMLResponse:
     """List all events, those to come first."""
     at = desk(request)
     today = at.today()
-    everyone = at.book.events()
+    everyone = at.store.events()
     coming = sorted((each for each in everyone if last_day(each) >= today), key=lambda each: (each.date, each.id))
     past = _history(at, everyone)
     before = [each for each in reversed(past) if last_day(each.event) < today]
@@ -65,17 +67,22 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
     at = desk(request)
     of = _one(at, event_id)
     view = view if view in _VIEWS else _view_of(of, at.today())
-    people, events, hour = at.book.people(), at.book.events(), at.now().replace(minute=0, second=0, microsecond=0)
-    of_all = at.book.derive("pictures", lambda all_: pictures({person.id: person for person in all_}))
     if view == "prepare":
-        prepared = at.book.derive(("prep", of), lambda all_: prep(of, all_, events))
-        return page(request, _VIEWS[view], view=view, page=prepared, pictures=of_all)
-    gathered = at.book.derive(("report", of, hour), lambda all_: gather(of, all_, hour))
+        prepared = prepare(at.store, of)
+        people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people))
+        return page(request, _VIEWS[view], view=view, page=prepared, pictures=_pictures(each.person for each in people))
+    there = tuple(at.store.directory.find(Wanted(event_id=of.id)))
+    gathered = gather(of, there, at.now())
     if view == "live":
-        there = [each for each in people if any(met.event_id == of.id for met in each.meetings)]
-        return page(request, _VIEWS[view], view=view, page=gathered, pictures=of_all, there=there[::-1])
-    shown = until(_history(at, events), of)
-    return page(request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=of_all)
+        return page(request, _VIEWS[view], view=view, page=gathered, pictures=_pictures(there), there=there[::-1])
+    shown = until(_history(at, at.store.events()), of)
+    return page(
+        request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=_pictures(there)
+    )
+
+
+def _pictures(people: Iterable[Person]) -> dict[int, str]:
+    return pictures({each.id: each for each in people})
 
 
 @router.get("/events/{event_id}/edit")
@@ -130,7 +137,7 @@ def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
 
 def _history(at: Desk, events: tuple[Event, ...]) -> tuple[Past, ...]:
     """Tell what came of each event so far."""
-    return at.book.derive(("history", at.today()), lambda _: history(events, at.store.directory.came_of(), at.now()))
+    return history(events, at.store.directory.came_of(), at.now())
 
 
 def _view_of(event: Event, today: date) -> str:
@@ -140,7 +147,7 @@ def _view_of(event: Event, today: date) -> str:
 
 
 def _one(at: Desk, event_id: Id) -> Event:
-    found = next((event for event in at.book.events() if event.id == event_id), None)
+    found = next((event for event in at.store.events() if event.id == event_id), None)
     if found is None:
         raise HTTPException(404, f"there is no event {event_id}")
     return found

@@ -1,15 +1,15 @@
 """Filing: mark a card as a company's, let go of people, bring them back."""
 
-from typing import Annotated
+from datetime import datetime
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from cardscan.actions.let_go import bring_back, end_waiting_after, file_companies
 from cardscan.connections.seen import as_seen
 from cardscan.errors import InputError
 from cardscan.web.desk import desk
-from cardscan.web.given import LARGEST_NUMBER, Id, Text
+from cardscan.web.given import Id, Text
 from cardscan.web.render import done
 
 router = APIRouter(include_in_schema=False)
@@ -31,11 +31,15 @@ def file(request: Request, person_id: Id, do: Text, seen: Text = "") -> Redirect
 
 
 @router.post("/let-go/back")
-def back(request: Request, person: Annotated[list[int], Form(max_length=10_000)]) -> RedirectResponse:
-    """Bring back those who were let go."""
+def back(request: Request, since: Text, until: Text) -> RedirectResponse:
+    """Bring back those who were let go in a while, as the page said it: not who was since."""
     at = desk(request)
     now = at.now()
-    bring_back(at.store, [each for each in person if 0 < each <= LARGEST_NUMBER], now)
+    try:
+        first, last = map(datetime.fromisoformat, (since, until))
+    except ValueError as error:
+        raise InputError("nobody was brought back", "reload the page, and try again") from error
+    bring_back(at.store, at.store.waiting.ids_let_go(first, last), now)
     return done(request, "/", "back", now)
 
 

@@ -50,7 +50,7 @@ def side(
     if do == "apart":
         keep_apart(at.store, front, back_, now)
         return done(request, f"/people/{person_id}", "apart", now)
-    near = suggestions(at.store, at.book.people(), person_id)
+    near = suggestions(at.store, person_id)
     sides = next((each for each in near if (each.front.id, each.back.id) == (front, back_)), None)
     if sides is None:
         raise InputError("these cards have changed meanwhile", "look at them again, then repeat your answer")

@@ -1,16 +1,14 @@
 """The inbox: those who wait for a check or a note, the newest event first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from cardscan.actions.let_go import said
-from cardscan.actions.review import waiting
-from cardscan.connections.followup import NAMES_FADE, hours_since
+from cardscan.actions.let_go import said_of
+from cardscan.connections.followup import NAMES_FADE, faded_by, hours_since
 from cardscan.connections.standing import is_company, unsure, waits_for_note
 from cardscan.person import Person
 from cardscan.text.wording import waited
@@ -54,19 +52,21 @@ def inbox(request: Request) -> HTMLResponse:
     now = at.now()
     erase_expired(at)
     gone = let_go(at)
-    everyone: Sequence[Person] = at.book.derive("queue", waiting)
-    shown = [_waiting(person, now) for person in everyone[:MOST_SHOWN]]
+    shown = [_waiting(person, now) for person in at.store.waiting.people(MOST_SHOWN)]
     groups = [_group(list(people)) for _, people in groupby(shown, key=_where)]
-    if len(everyone) > MOST_SHOWN:
-        groups[-1] = Group(groups[-1].title, groups[-1].day, groups[-1].people, len(everyone) - MOST_SHOWN)
-    fading = sum(hours_since(met, now) >= NAMES_FADE for met in at.book.derive("unnoted", _unnoted))
-    return page(request, "inbox.html", groups=groups, fading=fading, anyone=bool(at.book.people()), gone=gone,
-                gone_said=said(gone), asked=len(at.store.phone.deleted()))  # fmt: skip
-
-
-def _unnoted(people: Sequence[Person]) -> tuple[date, ...]:
-    """List when those were met of whom a note is to be written."""
-    return tuple(each.meetings[-1].date for each in waiting(people) if each.meetings and waits_for_note(each))
+    number = at.store.waiting.number()
+    if groups and number > len(shown):
+        groups[-1] = replace(groups[-1], more=number - len(shown))
+    return page(
+        request,
+        "inbox.html",
+        groups=groups,
+        fading=at.store.waiting.unnoted(faded_by(now)),
+        anyone=not at.store.directory.is_empty(),
+        gone=gone,
+        gone_said=said_of(gone.people, gone.companies) if gone else "",
+        asked=len(at.store.phone.deleted()),
+    )
 
 
 def _waiting(person: Person, now: datetime) -> Waiting:

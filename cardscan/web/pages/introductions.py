@@ -1,9 +1,12 @@
 """Whom to introduce to whom: what one looks for against what another offers."""
 
+from itertools import islice
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from cardscan.connections.introductions import matches, told
+from cardscan.actions.introduce import introductions as propose
+from cardscan.connections.introductions import told
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -16,9 +19,9 @@ MOST_SHOWN = 20
 @router.get("/introductions")
 def introductions(request: Request) -> HTMLResponse:
     """Propose introductions."""
-    found = desk(request).book.derive("pairs", matches)
+    found = list(islice(propose(desk(request).store), MOST_SHOWN + 1))
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
-    return page(request, "introductions.html", pairs=shown, more=len(found) - MOST_SHOWN)
+    return page(request, "introductions.html", pairs=shown, more=len(found) > MOST_SHOWN)
 
 
 def _says(person: Person, part: str) -> str:

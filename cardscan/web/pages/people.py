@@ -10,15 +10,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.actions.list_people import tags, to_do
+from cardscan.actions.list_people import to_do
 from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import leaving
-from cardscan.person import Person
 from cardscan.photos.small import MOST_PIXELS, small_jpeg
 from cardscan.store import Stage
 from cardscan.web.desk import desk
-from cardscan.web.found import found
+from cardscan.web.found import NOBODY, some, whom
+from cardscan.web.given import Start
 from cardscan.web.render import page, status_of
 
 router = APIRouter(include_in_schema=False)
@@ -39,36 +39,33 @@ def people(
     company: str = "",
     tag: str = "",
     met_by: str = "",
-    at: int = 0,
+    start: Start = None,
 ) -> HTMLResponse:
-    """List everyone, or whom words and filters find."""
+    """List everyone, or whom words and filters find, the latest first, by words the likeliest; from `start` on."""
     place = desk(request)
     problem: InputError | None = None
-    there: list[Person] = []
-    at = max(0, at)
+    there = NOBODY
     asked = {"q": q[:200], "stage": stage if stage in STAGES else "", "event": event, "since": since,
              "company": company[:200], "tag": tag[:200], "met_by": met_by[:200]}  # fmt: skip
     try:
-        there = found(place, **{**asked, "stage": STAGES[asked["stage"]]})  # type: ignore[arg-type]
+        sought = whom(place, **{**asked, "stage": STAGES[asked["stage"]]})  # type: ignore[arg-type]
+        there = some(place, sought, start, A_PAGE, newest_first=True)
     except InputError as error:
         problem = error
-    if not q and not problem:
-        there.reverse()  # the latest first; by words the likeliest
-    shown = there[at : at + A_PAGE]
     return page(
         request,
         "people.html",
         status_of(problem) if problem else 200,
-        people=[(known(person), to_do(person)) for person in shown],
-        number=len(there),
-        anyone=bool(place.book.people()),
+        people=[(known(person), to_do(person)) for person in there.people],
+        number=there.number,
+        anyone=not place.store.directory.is_empty(),
         us=place.store.directory.us(),
-        tags=place.book.derive("tags", tags),
-        events=sorted(place.book.events(), key=lambda each: each.date, reverse=True),
+        tags=place.store.directory.tags(),
+        events=sorted(place.store.events(), key=lambda each: each.date, reverse=True),
         asked=asked,
         query=urlencode({name: each for name, each in asked.items() if each}),
-        at=at,
-        size=A_PAGE,
+        following=there.following,
+        previous=there.previous,
         problem=problem,
     )
 

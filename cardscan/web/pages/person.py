@@ -11,7 +11,6 @@ from cardscan.actions.edit_fields import Edit, accepted, accepted_one, check_kin
 from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import pictures, suggestions
 from cardscan.actions.met_before import in_books, questions
-from cardscan.actions.review import around, waiting
 from cardscan.actions.take_note import keep_typed, meeting_of, try_note, unwritten_elsewhere
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
@@ -72,10 +71,8 @@ def show(
 ) -> HTMLResponse:
     """Show someone, with what went wrong and what was typed in the form that was sent."""
     at = desk(request)
-    queue = at.book.derive("queue", waiting)
-    place = next((number for number, each in enumerate(queue, 1) if each.id == of.id), 0)
-    before, after = around(of, queue)
-    following = after or (queue[0] if queue and not place else None)  # at the end come those who were left out
+    around = at.store.waiting.around(of)
+    first = None if around.after or around.place else at.store.waiting.first()  # at the end come those left out
     user = at.store.user
     meeting = meeting_meant(of.meetings, user)
     parts = note_parts(meeting, user) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
@@ -95,10 +92,10 @@ def show(
             (on_a_line(each.entry.contact), PurePath(each.entry.book).name, each.likeness.reasons, each.sure)
             for each in (in_books(at.store, of.contact) if at.store.address_files.books() else ())
         ],
-        sides=[(each, *pictures(at.store, each)) for each in suggestions(at.store, at.book.people(), of.id)],
-        previous=before and before.id,
-        following=following and following.id,
-        place=place,
+        sides=[(each, *pictures(at.store, each)) for each in suggestions(at.store, of.id)],
+        previous=around.before,
+        following=around.after or first,
+        place=around.place,
         parts=parts,
         met=meeting,
         user=user,
@@ -116,7 +113,7 @@ def show(
         number=lambda value: number(Field(value)),
         typed=typed or {},
         problem=problem,
-        events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),
+        events=sorted(at.store.events(), key=lambda each: each.date, reverse=True),
     )
 
 

@@ -1,6 +1,7 @@
 """Contacts on their way out: a .vcf of one or of all quality connections, a QR code, mails to be sent by the user."""
 
 import io
+from itertools import chain
 from pathlib import Path
 
 import segno
@@ -9,14 +10,15 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
-from cardscan.export.book import book, choose, let_out
+from cardscan.export.book import Passing, book, let_out
 from cardscan.export.draft import follow_up, introduction
 from cardscan.export.files import file_names
 from cardscan.export.outgoing import full_name
 from cardscan.export.vcard import MEDIA_TYPE, vcard
 from cardscan.person import Person
+from cardscan.store import Wanted
 from cardscan.web.desk import desk
-from cardscan.web.found import found
+from cardscan.web.found import everyone, whom
 from cardscan.web.given import Id
 from cardscan.web.pages.people import STAGES
 from cardscan.web.render import page
@@ -40,12 +42,12 @@ def phone(request: Request) -> HTMLResponse:
 def show(request: Request, link: str = "", code: str = "") -> HTMLResponse:
     """Show them, with the address of a calendar that was just made."""
     at = desk(request)
-    choice = at.book.derive("export", choose)
+    ready = at.store.directory.count(Wanted(stage="quality"))
     return page(
         request,
         "phone.html",
-        ready=len(choice.people),
-        held=len(choice.held_back),
+        ready=ready,
+        held=at.store.directory.count(Wanted()) - ready,
         calendars=[each for each in at.serving.devices() if each.kind == "calendar"],
         link=link,
         code=code,
@@ -66,12 +68,13 @@ def contacts(
 ) -> Response:
     """Give quality connections as one file, all or whom words and filters find; everyone, where that is asked for."""
     at = desk(request)
-    choice = choose(
-        found(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200], met_by[:200]), without_note
-    )
-    if not choice.people:
+    asked = whom(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200], met_by[:200])
+    people = iter(Passing(everyone(at, asked), without_note))
+    if (first := next(people, None)) is None:
         raise RefusedError("there are no quality connections yet", "write a note about someone first")
-    return StreamingResponse(book(choice.people, "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf"))
+    return StreamingResponse(
+        book(chain([first], people), "short"), media_type=MEDIA_TYPE, headers=_attached("contacts.vcf")
+    )
 
 
 @router.get("/people/{person_id}/card.vcf")

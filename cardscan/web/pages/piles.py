@@ -8,10 +8,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
-from cardscan.actions.piles import A_PAGE, COMPANIES, PILES, Answer, Item, Settled, pile, settle, sizes
-from cardscan.connections.doubts import SAID, Doubt
+from cardscan.actions.piles import A_PAGE, Answer, Settled, settle
+from cardscan.connections.doubts import COMPANIES, PILES, SAID, Doubt
 from cardscan.errors import InputError
 from cardscan.store.showing import ShownCard
+from cardscan.store.waiting import Asked as Pile
+from cardscan.store.waiting import Item
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER
 from cardscan.web.render import done, page
@@ -106,8 +108,7 @@ def review(
 
 def _asked(at: Desk, field: str, doubt: str, event: str, start: int) -> Asked:
     event_id = int(event) if event.isascii() and event.isdecimal() and len(event) <= 9 else None
-    there = at.book.derive(("piles", event_id), lambda people: sizes(people, event_id))
-    chosen = field if field in PILES else next(iter(there), "fn")
+    chosen = field if field in PILES else next(iter(at.store.waiting.sizes(event_id)), "fn")
     return Asked(
         chosen, next((each for each in SAID if each == doubt), None), event_id, max(0, min(start, LARGEST_NUMBER))
     )
@@ -115,8 +116,8 @@ def _asked(at: Desk, field: str, doubt: str, event: str, start: int) -> Asked:
 
 def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLResponse:
     at = desk(request)
-    people = at.book.people()
-    found = pile(people, asked.field, asked.doubt, asked.event)
+    which = Pile(asked.field, asked.doubt, asked.event)
+    shown = at.store.waiting.pile(which, A_PAGE, offset=asked.at)
     problems = taken.problems if taken else ()
     problem = InputError(
         "; ".join(dict.fromkeys(each.error.message for each in problems)),
@@ -127,14 +128,14 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
         "piles.html",
         422 if problem else 200,
         asked=asked,
-        tiles=[_tile(at, number, item) for number, item in enumerate(found[asked.at : asked.at + A_PAGE])],
-        number=len(found),
-        sizes=sizes(people, asked.event),
+        tiles=[_tile(at, number, item) for number, item in enumerate(shown)],
+        number=at.store.waiting.size(which),
+        sizes=at.store.waiting.sizes(asked.event),
         names=NAMES,
         field_name=KIND_NAMES.get(asked.field, "Company"),
         doubts=SAID,
         typed={(each.answer.person_id, each.answer.was): each.answer.value for each in problems},
-        events=sorted(at.book.events(), key=lambda each: each.date, reverse=True),
+        events=sorted(at.store.events(), key=lambda each: each.date, reverse=True),
         size=A_PAGE,
         companies=asked.field == COMPANIES,
         problem=problem,
@@ -144,14 +145,14 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
 def _tile(at: Desk, number: int, item: Item) -> Tile:
     cards, read_on = at.serving.cards(item.person.id)
     seen = shown(item.person, cards, read_on)
-    field = next((each for each in seen.fields if each.field == item.field), None)
+    field = next((each for each in seen.fields if each.field == item.what.field), None)
     pictured = [each for each in cards if each.crop]
     on = next((each for each in pictured if field and each.id == field.card_id), next(iter(pictured), None))
-    company = item.kind == COMPANIES
+    company = item.what.kind == COMPANIES
     return Tile(
         item=item,
         key=str(number),
-        was=item.field.value if item.field and not company else "",
+        was="" if company else item.what.value,
         value="" if company or field is None else field.value,
         others=field.others if field and not company else (),
         card=on,

@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from cardscan.actions.recall import todays
 from cardscan.connections.hiding import hidden, hidden_in
-from cardscan.connections.recall import todays
 from cardscan.connections.standing import note_that_counts
 from cardscan.errors import InputError
 from cardscan.export.outgoing import number
@@ -28,7 +28,7 @@ def recall(request: Request) -> HTMLResponse:
     """Ask for the next name of today."""
     at = desk(request)
     recalls = at.store.recalls()
-    due = todays(at.book.people(), recalls, at.book.events(), at.now(), A_DAY)
+    due = todays(at.store, recalls, at.now(), A_DAY)
     if not due:
         return page(request, "recall.html", person=None, ever=bool(recalls))
     return page(request, "recall.html", person=due[0], left=len(due), ever=True, **_shown(due[0]))

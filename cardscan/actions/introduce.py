@@ -1,0 +1,69 @@
+"""Whom to introduce to whom, of everyone in the store, or with one or two people."""
+
+from collections.abc import Collection, Iterable, Iterator
+from heapq import merge
+from itertools import islice
+
+from cardscan.connections.introductions import Introduction, Match, proposed
+from cardscan.person import Person
+from cardscan.store import Store
+
+#: So many who seek are looked at, those of whom you noted something last: what they need is fresh.
+SEEKERS = 100
+_AT_ONCE = 20  # pairs that are read
+
+
+def introductions(store: Store) -> Iterator[Introduction]:
+    """Propose introductions of the hundred people you noted something of last, the best pairs first."""
+    return _read(store, store.directory.who_helps(store.directory.noted_last(SEEKERS)))
+
+
+def introductions_of(store: Store, one: int, other: int | None = None) -> Iterator[Introduction]:
+    """Propose introductions of someone to others, and of others to them; or of two people alone."""
+    if other is not None:
+        both = (store.directory.who_helps([one], [other]), store.directory.who_helps([other], [one]))
+    else:
+        both = (store.directory.who_helps([one]), store.directory.whom_helps(one))
+    return merge(*(_read(store, found) for found in both), key=_order)
+
+
+def all_introductions(store: Store) -> Iterator[Introduction]:
+    """Propose introductions of everyone, the best pairs first."""
+    seekers = store.directory.noted_last()
+    chosen = [
+        Match(each.seeker.id, each.giver.id, each.words, each.score)
+        for at in range(0, len(seekers), SEEKERS)
+        for each in _read(store, store.directory.who_helps(seekers[at : at + SEEKERS]))
+    ]
+    for some in _some(sorted(chosen, key=lambda each: (-each.score, each.seeker, each.giver))):
+        there = _people(store, some)
+        for each in some:
+            if each.seeker in there and each.giver in there:
+                yield Introduction(there[each.seeker], there[each.giver], each.words, each.score)
+
+
+def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:
+    """Read who is found, some pairs at a time, and leave out those who may not be introduced."""
+    there: dict[int, Person] = {}
+
+    def ahead() -> Iterator[Match]:
+        for some in _some(found):
+            there.update(_people(store, some, there))
+            yield from some
+
+    return proposed(ahead(), there.get)
+
+
+def _some(found: Iterable[Match]) -> Iterator[list[Match]]:
+    found = iter(found)
+    while some := list(islice(found, _AT_ONCE)):
+        yield some
+
+
+def _people(store: Store, of: Iterable[Match], besides: Collection[int] = ()) -> dict[int, Person]:
+    ids = {person_id for each in of for person_id in (each.seeker, each.giver)}.difference(besides)
+    return {each.id: each for each in store.directory.these(ids)}
+
+
+def _order(each: Introduction) -> tuple[float, int, int]:
+    return -each.score, each.seeker.id, each.giver.id

@@ -1,0 +1,74 @@
+"""What notes say that people seek and give, kept by stems, and who may be introduced to whom by them.
+
+Functions on an open transaction. What they find is still to be judged: see `cardscan.connections.introductions`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, exists, func, select
+
+from cardscan.connections.introductions import Match, Said, matches, rarity, said_by
+from cardscan.connections.standing import Standing
+from cardscan.person import Person
+from cardscan.store.following import Following
+from cardscan.store.rows import storable
+from cardscan.store.schema import stem, summary
+
+_FOLLOWING = Following(stem, "person_id", ("stem", "person_id"))
+_LONGEST = 120  # characters of a stem
+
+_Stems = dict[int, dict[str, Said]]  # by people's ids
+
+
+def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
+    """Bring the stems of people up to date with their notes; those who are gone are not among `people`."""
+    rows = [
+        {"stem": key, "person_id": each.id, "word": storable(said.word), "seeks": said.seeks, "gives": said.gives}
+        for each in people
+        for key, said in {storable(key[:_LONGEST]): said for key, said in said_by(each).items()}.items()
+    ]
+    _FOLLOWING.refresh(connection, person_ids, rows)
+
+
+def noted_last(connection: Connection, most: int | None) -> Sequence[int]:
+    """List quality connections by when the newest note of them was written, the last first."""
+    noted = select(summary.c.person_id).where(summary.c.noted.is_not(None), summary.c.standing >= Standing.QUALITY)
+    return (
+        connection.execute(noted.order_by(summary.c.noted.desc(), summary.c.person_id.desc()).limit(most))
+        .scalars()
+        .all()
+    )
+
+
+def who_helps(connection: Connection, ids: Collection[int], others: Collection[int] | None = None) -> Iterator[Match]:
+    """Find who, of some or all, gives what these people seek, the best pairs first."""
+    seekers = _read(connection, stem.c.person_id.in_(ids), stem.c.seeks > 0)
+    rare = _rare(connection, seekers)
+    among = () if others is None else (stem.c.person_id.in_(others),)
+    return matches(seekers, _read(connection, stem.c.stem.in_(rare), stem.c.gives > 0, _QUALITY, *among), rare)
+
+
+def whom_helps(connection: Connection, giver: int) -> Iterator[Match]:
+    """Find who seeks what someone gives, the best pairs first."""
+    givers = _read(connection, stem.c.person_id == giver, stem.c.gives > 0)
+    rare = _rare(connection, givers)
+    return matches(_read(connection, stem.c.stem.in_(rare), stem.c.seeks > 0, _QUALITY), givers, rare)
+
+
+def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
+    stems = {each for theirs in of.values() for each in theirs}
+    counted = select(stem.c.stem, func.count()).where(stem.c.stem.in_(stems)).group_by(stem.c.stem)
+    book = connection.execute(select(func.count()).where(summary.c.noted.is_not(None))).scalar_one()
+    return rarity({row[0]: row[1] for row in connection.execute(counted)}, book)
+
+
+_QUALITY = exists().where(summary.c.person_id == stem.c.person_id, summary.c.standing >= Standing.QUALITY)
+
+
+def _read(connection: Connection, *conditions: ColumnElement[bool]) -> _Stems:
+    found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
+    rows = select(stem.c.person_id, stem.c.stem, stem.c.word, stem.c.seeks, stem.c.gives).where(*conditions)
+    for person_id, key, word, seeks, gives in connection.execute(rows):
+        found[person_id][key] = Said(word, seeks, gives)
+    return found
