@@ -43,7 +43,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("today",),
     ("recall",),
     ("introduce",),
+    ("introduce", "{name}"),
     ("event", "report", FAIR),
+    ("event", "prep", FAIR),
+    ("review", "--field", "company"),
+    ("review",),
+    ("calendar", "-"),
 )
 
 

@@ -1,6 +1,6 @@
 """Time every page with 1,000 people in the store, and weigh the Inbox and a person.
 
-    python -m bench.web [--people N] [--rounds N]
+    python -m bench.web [--people N | --db FILE] [--rounds N]
 
 A real server in a process of its own is asked over HTTP by one client, page after page. "changed" asks each page right
 after something was changed of someone, each time anew, as one does who works: then what was derived of everyone is made
@@ -32,7 +32,7 @@ from bench.book import Maker
 from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Contact, Field, Line, PhotoReading, Quad, Reading
 from cardscan.person import Event, Note
-from cardscan.store import Occasion, Store, open_store
+from cardscan.store import Occasion, Store, Wanted, open_store
 
 PICTURE = Path(__file__).parent.parent / "samples" / "photos" / "scans" / "hathersedge.jpg"
 SEED = 7
@@ -43,12 +43,14 @@ PAGES = {
     "People": "/people",
     "People, by words": "/people?q=mar",
     "People, by stage": "/people?stage=quality",
+    "People, older": "/people?start={id}",
+    "Many at once": "/review?field=org",
     "Capture": "/capture",
     "Today": "/today",
     "Events": "/events",
-    "Event, before": "/events/3?view=prepare",
-    "Event, there": "/events/3?view=live",
-    "Event, after": "/events/3?view=report",
+    "Event, before": "/events/{event}?view=prepare",
+    "Event, there": "/events/{event}?view=live",
+    "Event, after": "/events/{event}?view=report",
     "Recall": "/recall",
     "Introductions": "/introductions",
     "To the phone": "/phone",
@@ -164,13 +166,14 @@ def measure(
     client: Client, ids: Sequence[int], rounds: int, server: int, store: Store
 ) -> Iterator[tuple[str, float, float, float, int]]:
     """Time each page; give its name, the 95th percentile at rest and after a change and CPU, in ms, and its bytes."""
+    event = store.events()[-1].id
     another = partial(_change, client, store, itertools.count(1))
     for name, path in PAGES.items():
         times: dict[bool, list[float]] = {False: [], True: []}
         size = 0
         before = _cpu(server)
         for each in range(rounds):
-            where = path.format(id=ids[each * 37 % len(ids)])
+            where = path.format(id=ids[each * 37 % len(ids)], event=event)
             for changed in (False, True):
                 if changed:
                     another(ids[each * 53 % len(ids)])
@@ -215,14 +218,16 @@ def main() -> None:
     """Fill a store, serve it, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--db", help="a store that is there, as bench.scale_commands --keep leaves it")
     parser.add_argument("--rounds", type=int, default=20, help="requests of each page")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(open_store(db := str(Path(folder) / "book.db"))) as store,
+        closing(open_store(db := options.db or str(Path(folder) / "book.db"))) as store,
     ):
-        fill(store, options.people)
-        ids = [person.id for person in store.people()]
+        if not options.db:
+            fill(store, options.people)
+        ids = store.directory.ids(Wanted())
         command = [sys.executable, "-m", "cardscan", "serve", "--no-browser", "--port", "0", "--db", db]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
             try:
