@@ -18,6 +18,7 @@ _OF_THE_SYSTEM = ("mycontacts", "starred")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 #: Networks whose handles vCards hold as X-NETWORK, or behind a scheme in IMPP.
 _NETWORKS = {*NETWORKS.values(), "skype", "wechat", "qq"}
+_HANDLES = ("X-SOCIALPROFILE", "IMPP")  # which name their network in a parameter, or as a scheme
 
 
 def contact_of(card: BookCard, origin: str = "vcard") -> Contact:
@@ -143,16 +144,16 @@ def _tel_type(types: frozenset[str], label: str) -> str:
 
 def _social(said: ContentLine) -> Iterator[Said]:
     """A handle: X-SOCIALPROFILE;TYPE=xing:…, IMPP:skype:…, X-WECHAT:…."""
+    network = re.sub(r"^X-|-USERNAME$", "", said.name).lower()
+    if said.name not in _HANDLES and network not in _NETWORKS:
+        return  # before its value is looked at: a picture's has a hundred thousand letters
     value = one_line(unescape(said.value)).lstrip("@")
     scheme, _, rest = value.partition(":")
-    network = re.sub(r"^X-|-USERNAME$", "", said.name).lower()
-    if said.name in ("X-SOCIALPROFILE", "IMPP"):
+    if said.name in _HANDLES:
         named = said.types | {each.lower() for each in said.params.get("X-SERVICE-TYPE", ())} | {scheme.lower()}
         network = next((name for name in sorted(named) if name in _NETWORKS), "")
         if scheme.lower() in ("x-apple", network):
             value = rest
-    elif network not in _NETWORKS:
-        return
     if "/" in value:
         yield from (("social", replace(field, type=network or field.type)) for _, field in web(value))
     elif value and not _SCHEME.match(value):
