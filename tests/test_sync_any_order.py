@@ -48,6 +48,11 @@ WAYS: dict[str, Ways] = {
 SIDES: tuple[Where, ...] = ("here", "there")
 
 
+def letters(number: int) -> str:
+    """A letter for each digit: nobody is called as another."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+
+
 class Walk:
     """Somebody with a laptop and a phone, who forgets nothing and asks for much."""
 
@@ -85,7 +90,7 @@ class Walk:
     def meet(self) -> None:
         self.count += 1
         person = self.sides.meet(
-            f"{'ABCDEFGHIJ'[self.count % 10]}ilgamar Quillfeather{'abcdefghij'[self.count // 10 % 10]}",
+            f"{'ABCDEFGHIJ'[self.count % 10]}ilgamar Quillfeather{letters(self.count // 10)}",
             tel=(made.field(self.new(), type="cell"),),
             url=(made.field(f"https://quay{self.count}.example"),),
         )
@@ -95,7 +100,7 @@ class Walk:
         """Someone who has a card there, of the user's own making, with a number of their own."""
         self.count += 1
         number, given = self.new(), "Zdislav"
-        family = f"Kvap{'abcdefghij'[self.count % 10]}{'abcdefghij'[self.count // 10 % 10]}lik"
+        family = f"Kvap{'abcdefghij'[self.count % 10]}{letters(self.count // 10)}lik"
         name = f"{given} {family}"
         lines = (f"UID:there-{self.count:04}", f"FN:{name}", f"N:{family};{given};;;", f"TEL;TYPE=HOME:{number}", OWN)
         text = "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""))
@@ -136,8 +141,10 @@ class Walk:
         """What was added there since the last sync goes with it."""
         if self.sides.there(person):
             self.sides.delete_there(person)
-            self.own.discard(person.id)
-            self.numbers[person.id] = {tel.value for tel in self.sides.store.person(person.id).contact.tel}
+            here = self.sides.store.person(person.id).contact
+            if not here.bday:  # else it was taken over, and comes back with them
+                self.own.discard(person.id)
+            self.numbers[person.id] = {tel.value for tel in here.tel}
 
     def move_there(self, person: Person) -> None:
         if card := self.sides.there(person):
