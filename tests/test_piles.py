@@ -53,23 +53,23 @@ def names(store: Store) -> list[str]:
 def pile(store: Store, kind: str, doubt: Doubt | None = None, event_id: int | None = None) -> tuple[Item, ...]:
     """Read a pile, one by one as well as at once."""
     asked = Asked(kind, doubt, event_id)
-    found = store.waiting.pile(asked, 50)
-    assert len(found) == store.waiting.size(asked)
+    found = store.directory.waiting.pile(asked, 50)
+    assert len(found) == store.directory.waiting.size(asked)
     for before, after in pairwise(found):
-        assert store.waiting.pile(asked, 1, after=before) == (after,)
-    assert store.waiting.pile(asked, 50, offset=1) == found[1:]
+        assert store.directory.waiting.pile(asked, 1, after=before) == (after,)
+    assert store.directory.waiting.pile(asked, 50, offset=1) == found[1:]
     return found
 
 
 def test_a_pile_has_all_of_one_kind_the_likeliest_first(store: Store, piled: None) -> None:
-    assert store.waiting.sizes() == {"fn": 5, "companies": 1}
+    assert store.directory.waiting.sizes() == {"fn": 5, "companies": 1}
     found = pile(store, "fn")
     assert [each.person.id for each in found] == [1, 2, 3, 4, 5]  # who has no name comes last
     assert [each.what.doubt for each in found] == ["agreed", "agreed", "agreed", "one reader", "missing"]
     assert [each.person.id for each in pile(store, "fn", "one reader")] == [4]
     assert [each.person.id for each in pile(store, "fn", event_id=1)] == [1, 2, 3, 4]
     assert [each.person.id for each in pile(store, "companies")] == [6]
-    assert pile(store, "tel") == () and store.waiting.sizes(1) == {"fn": 4}
+    assert pile(store, "tel") == () and store.directory.waiting.sizes(1) == {"fn": 4}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_page_is_one_step(store: Store, piled: None) -> None:
                             "Ottoline Brackwyth"]  # fmt: skip
     assert [bool(unsure(person.contact)) for person in store.people()][:5] == [False, True, False, True, False]
     store.undo(made.NOW)
-    assert store.waiting.sizes() == {"fn": 5, "companies": 1}
+    assert store.directory.waiting.sizes() == {"fn": 5, "companies": 1}
 
 
 def test_what_cannot_be_taken_is_told_and_the_rest_counts(store: Store, piled: None) -> None:
@@ -120,7 +120,7 @@ def test_two_values_of_one_person_are_both_taken(store: Store) -> None:
     taken = settle(
         store, [Answer(each.person.id, "tel", each.what.field.value) for each in found if each.what.field], made.NOW
     )
-    assert taken.right == 2 and store.waiting.sizes() == {"title": 1}
+    assert taken.right == 2 and store.directory.waiting.sizes() == {"title": 1}
 
 
 def test_the_shell_takes_a_page_with_one_key(run: Run, db: str, piled: None) -> None:
@@ -128,10 +128,10 @@ def test_the_shell_takes_a_page_with_one_key(run: Run, db: str, piled: None) -> 
     assert code == Exit.OK and "1 to 5 of 5" in out and "only one reader reads it so" in out
     assert said.endswith("4 done, 1 left\n")
     with open_store(db) as store:
-        assert names(store)[2] == "Cosimo Tidewell" and store.waiting.sizes() == {"fn": 1, "companies": 1}
+        assert names(store)[2] == "Cosimo Tidewell" and store.directory.waiting.sizes() == {"fn": 1, "companies": 1}
     run("undo", "--yes")
     with open_store(db) as store:
-        assert store.waiting.sizes() == {"fn": 5, "companies": 1}
+        assert store.directory.waiting.sizes() == {"fn": 5, "companies": 1}
 
 
 def test_the_shell_filters(run: Run, db: str, piled: None) -> None:
@@ -161,4 +161,4 @@ def test_the_shell_files_companies_in_one_go(run: Run, db: str, piled: None) -> 
         assert names(store).count("Finola Boatwright") == 1
     run("undo", "--yes")  # the whole page
     with open_store(db) as store:
-        assert store.waiting.sizes()["companies"] == 3
+        assert store.directory.waiting.sizes()["companies"] == 3

@@ -30,9 +30,9 @@ def add(store: Store, name: str, hours: int = 0) -> Person:
 
 def waiting(store: Store, event_id: int | None = None) -> list[Person]:
     """Give those who wait in turn, one by one as well as a page at a time."""
-    one_by_one = list(store.waiting.in_turn(event_id))
-    assert tuple(one_by_one) == store.waiting.people(50, event_id)
-    assert len(one_by_one) == store.waiting.number(event_id)
+    one_by_one = list(store.directory.waiting.in_turn(event_id))
+    assert tuple(one_by_one) == store.directory.waiting.people(50, event_id)
+    assert len(one_by_one) == store.directory.waiting.number(event_id)
     return one_by_one
 
 
@@ -73,11 +73,11 @@ def test_an_event_that_is_put_off_puts_its_people_off(store: Store) -> None:
 def test_who_is_before_and_who_after(store: Store) -> None:
     people = [add(store, f"{name} Quill", hours) for hours, name in enumerate(("Ada", "Bo", "Cy", "Di"))]
     store.many.file([people[1].id], "let go", made.NOW)
-    around = {each.id: store.waiting.around(each) for each in store.people()}
+    around = {each.id: store.directory.waiting.around(each) for each in store.people()}
     assert [(each.before, each.after, each.place) for each in around.values()] == [
         *((None, 3, 1), (1, 3, 0), (1, 4, 2), (3, None, 3))
     ]
-    assert store.waiting.first() == 1
+    assert store.directory.waiting.first() == 1
 
 
 def test_what_the_other_reader_made_of_a_field() -> None:

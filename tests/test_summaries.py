@@ -16,7 +16,7 @@ from cardscan.connections import rules
 from cardscan.connections.standing import FILED_AWAY, LET_GO, Standing, filed, is_company, standing, waits_for_note
 from cardscan.person import Event, Note, Person
 from cardscan.store import Stage, Store, Wanted, open_store, people
-from cardscan.store.schema import summary
+from cardscan.store.schema_found import summary
 
 pytestmark = pytest.mark.both_engines
 

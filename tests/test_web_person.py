@@ -71,7 +71,7 @@ def test_the_page_names_what_a_draft_leaves_to_be_written(served: Served, store:
 
 def test_next_after_a_note_is_the_next_one_and_the_counter_follows(served: Served, store: Store) -> None:
     ids = [meet(store, sure(name), 1) for name in ("Perrin Quillfeather", "Ottoline Brackwyth", "Isolde Marramgrass")]
-    assert [each.id for each in store.waiting.people(9)] == ids
+    assert [each.id for each in store.directory.waiting.people(9)] == ids
     before = served.get(f"/people/{ids[1]}").text
     assert "2 of 3" in before and next_of(before) == str(ids[2])
     answer = served.post(f"/people/{ids[1]}/note", GOOD)
@@ -90,12 +90,12 @@ def test_one_who_waits_no_longer_stands_where_they_stood_among_several_events(st
         store.add_event(Event(0, name, day), NOW)
     ids = [meet(store, sure(f"Tove {event} {number}"), event, day)
            for event, day in ((1, FAIR), (2, FEAST)) for number in range(3)]  # fmt: skip
-    order = [each.id for each in store.waiting.people(9)]
+    order = [each.id for each in store.directory.waiting.people(9)]
     for number, each in enumerate(order):
-        stood = store.waiting.around(store.person(each))
+        stood = store.directory.waiting.around(store.person(each))
         assert (stood.before, stood.after) == (order[number - 1] if number else None, (*order, None)[number + 1])
         store.many.file([each], "let go", NOW)
-        waits_no_longer = store.waiting.around(store.person(each))
+        waits_no_longer = store.directory.waiting.around(store.person(each))
         assert (stood.before, stood.after) == (waits_no_longer.before, waits_no_longer.after)
         store.undo(NOW)
     assert set(order) == set(ids)

@@ -101,11 +101,11 @@ def test_a_pile_by_keys_alone(page: Any, served: Served, store: Store) -> None:
     page.keyboard.press("a")
     page.get_by_role("status").get_by_text("10 confirmed, 1 corrected.").wait_for()
     assert page.locator("[data-tile]").count() == 2 and "2 to 3 of 3" in page.locator("#pile").inner_text()
-    assert store.waiting.sizes()["fn"] == 3 and names(store)[2] == "Cosima Quillfeather"
+    assert store.directory.waiting.sizes()["fn"] == 3 and names(store)[2] == "Cosima Quillfeather"
     page.keyboard.press("s")
     page.get_by_role("button", name="Take it back").click()
     page.get_by_role("status").get_by_text("Taken back.").wait_for()
-    assert store.waiting.sizes()["fn"] == 14 and names(store)[2] == "Cosimo Quillfeather"
+    assert store.directory.waiting.sizes()["fn"] == 14 and names(store)[2] == "Cosimo Quillfeather"
 
 
 @pytest.mark.parametrize("pile", ["fn", "companies"])
@@ -138,7 +138,7 @@ def test_what_is_typed_is_not_lost_where_it_cannot_be_taken(page: Any, served: S
     page.locator("#value-1").fill("Bodil Kelp")
     page.get_by_role("button", name="All ticked are right").click()
     page.get_by_role("alert").get_by_text("The card has changed meanwhile").wait_for()
-    assert names(store)[1] == "Bodil M." and store.waiting.sizes()["fn"] == 2  # the others were taken
+    assert names(store)[1] == "Bodil M." and store.directory.waiting.sizes()["fn"] == 2  # the others were taken
 
 
 def test_on_a_phone_and_filtered(page: Any, served: Served) -> None:
@@ -167,7 +167,7 @@ def test_without_scripts_a_page_is_taken_too(page: Any, served: Served, store: S
     plain.locator("#value-0").fill("Ada Kelp")
     plain.locator("#value-0").press("Enter")  # saves what was typed, and takes nothing else for right
     plain.get_by_role("status").get_by_text("1 corrected.").wait_for()
-    assert store.waiting.sizes()["fn"] == 13
+    assert store.directory.waiting.sizes()["fn"] == 13
     plain.get_by_role("button", name="All ticked are right").click()
     plain.get_by_role("status").get_by_text("12 confirmed.").wait_for()
     plain.context.close()

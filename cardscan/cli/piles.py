@@ -40,20 +40,20 @@ def go_through(store: "Store", kind: str, doubt: "Doubt | None", event_id: int |
     from cardscan.store.waiting import Asked
 
     asked = Asked(kind, doubt, event_id)
-    number, at = store.waiting.size(asked), 0
+    number, at = store.directory.waiting.size(asked), 0
     if not number:
         say("nothing of that is to be looked at")
         return Exit.OK
     prepare()
     done = 0
     try:
-        page = store.waiting.pile(asked, A_PAGE)
+        page = store.directory.waiting.pile(asked, A_PAGE)
         while page:
             click.echo(f"\n{at + 1} to {at + len(page)} of {number}")
             at += len(page)
             with suppress(Skip):
                 done += _companies(store, page) if kind == "companies" else _values(store, page)
-            page = store.waiting.pile(asked, A_PAGE, after=page[-1])
+            page = store.directory.waiting.pile(asked, A_PAGE, after=page[-1])
     except Leave:
         click.echo()
     say(f"{done} done, {number - done} left")

@@ -66,7 +66,7 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
             return go_through(store, field or "companies", reason, there)
         end_waiting(store, datetime.now().astimezone())
         there = find_event(event, store.events()).id if event else None
-        waiting = store.waiting.number(there)
+        waiting = store.directory.waiting.number(there)
         if not waiting:
             say("nobody is waiting")
             return Exit.OK
@@ -74,14 +74,14 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
         seen: list[int] = []
         asked: set[frozenset[int]] = set()
         try:
-            for person in store.waiting.in_turn(there):
+            for person in store.directory.waiting.in_turn(there):
                 seen.append(person.id)
                 _go_through(store, person.id, f"{len(seen)} of {max(len(seen), waiting)}", asked)
         except Leave:
             click.echo()
         left = (_there(store, each) for each in seen)
         done = len(seen) - len({each.id for each in left if each and is_waiting(each)})
-        still = store.waiting.number(there)
+        still = store.directory.waiting.number(there)
     say(f"{done} done, {still} still waiting" if still else "nobody is waiting any more")
     return Exit.OK
 

@@ -33,7 +33,8 @@ from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store.following import Following
 from cardscan.store.rows import contact_of, contact_said, not_of, of
-from cardscan.store.schema import book_entry, book_key, field, match_key, person
+from cardscan.store.schema import book_entry, book_key, field, person
+from cardscan.store.schema_found import match_key
 
 _MOST_READ = 1000  # rows of keys looked through: those of a common word are left out
 _MOST_COMPARED = 25  # people, those with the most and the rarest keys in common

@@ -22,7 +22,8 @@ from cardscan.store.migrate import expect_newest, make_ready
 from cardscan.store.owned import files_in, refuse_beside_pictures
 from cardscan.store.place import PICTURES, Place
 from cardscan.store.rows import encoded_row
-from cardscan.store.schema import metadata, person, rules, setting
+from cardscan.store.schema import metadata, person, setting
+from cardscan.store.schema_found import rules
 
 _AT_ONCE = 500  # rows
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.rows import of
-from cardscan.store.schema import person, rules
+from cardscan.store.schema import person
+from cardscan.store.schema_found import rules
 
 _AT_ONCE = 500  # people
 _REVISE = update(person).where(of(person.c.id)).values(revised=bindparam("now"))

@@ -5,6 +5,7 @@ What compares people loads lists of names and companies, a fifth of a second: on
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cardscan.store.acquaintances import FoundPerson
     from cardscan.store.due import Counts
     from cardscan.store.sides import Laid
+    from cardscan.store.waiting import Waiting
 
 
 class Directory:
@@ -31,6 +33,13 @@ class Directory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @cached_property
+    def waiting(self) -> "Waiting":
+        """Those who wait for you, and for what."""
+        from cardscan.store.waiting import Waiting
+
+        return Waiting(self._database)
 
     def names(self) -> tuple[ListedName, ...]:
         """List everyone's names and their ids."""

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from cardscan.connections.followup import COMING, LEFT_ALONE
 from cardscan.connections.standing import FILED_AWAY, Standing
 from cardscan.person import Owner
-from cardscan.store.schema import meeting, person, promise, recalled, summary
+from cardscan.store.schema import meeting, person, promise, recalled
+from cardscan.store.schema_found import summary
 
 _NOT_FILED = summary.c.filed != FILED_AWAY
 _QUALITY = summary.c.standing >= Standing.QUALITY

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, 
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.people import ListedName
-from cardscan.store.schema import field, meeting, merged, person, summary
+from cardscan.store.schema import field, meeting, merged, person
+from cardscan.store.schema_found import summary
 from cardscan.text.folding import fold
 
 #: Those who wait for a note, quality connections (cemented ones too), those to whom you kept a promise; cards that

@@ -13,7 +13,7 @@ from cardscan.connections.standing import Standing
 from cardscan.person import Person
 from cardscan.store.following import Following
 from cardscan.store.rows import storable
-from cardscan.store.schema import stem, summary
+from cardscan.store.schema_found import stem, summary
 
 _FOLLOWING = Following(stem, "person_id", ("stem", "person_id"))
 _LONGEST = 120  # characters of a stem

@@ -27,7 +27,8 @@ from cardscan.store.journal import recorded
 from cardscan.store.phone_cards import Found, NotTakenError, Writer
 from cardscan.store.phone_leaving import EPOCH, Book, first_number
 from cardscan.store.rows import storable
-from cardscan.store.schema import field, summary
+from cardscan.store.schema import field
+from cardscan.store.schema_found import summary
 from cardscan.store.schema_phone import phone_card, phone_edit
 
 

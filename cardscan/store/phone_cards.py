@@ -21,14 +21,14 @@ from sqlalchemy import (
     update,
 )
 
-from cardscan.connections.standing import Standing
 from cardscan.model import Contact
 from cardscan.person import Person
 from cardscan.store import people
 from cardscan.store.journal import recorded
 from cardscan.store.phone_leaving import BOOKS, Book, first_number
 from cardscan.store.rows import storable
-from cardscan.store.schema import change, meeting, person, photo, setting, summary
+from cardscan.store.schema import change, meeting, person, photo, setting
+from cardscan.store.schema_found import summary
 from cardscan.store.schema_phone import phone_card, phone_edit
 from cardscan.synced import Agreed, Edited
 
@@ -151,6 +151,8 @@ def _gone(book: Book, shown: bool) -> Select[Any]:
 
 def wanted(book: Book) -> ColumnElement[bool]:
     """Say who belongs into a book."""
+    from cardscan.connections.standing import Standing  # loads the gate: not for who lists events
+
     return summary.c.standing >= int(Standing.QUALITY) if book == "quality" else summary.c.waits
 
 

@@ -8,9 +8,8 @@ A photo row with a `message` is a failure: kept with its path, and tried again a
 A photo whose file could not even be opened has no sha256. `queued` has the photos that an ingest is to read, until
 something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
-`forgotten` keeps who is not to come back, `trash` for a while what was theirs. `match_key`, `search`, `summary`,
-`to_check`, `word` and `stem` are derived from the rest, to find people fast; `rules` says by which rules the last four
-were made.
+`forgotten` keeps who is not to come back, `trash` for a while what was theirs. What is
+derived from the rest, to find people fast, is in `schema_found`.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
@@ -307,67 +306,6 @@ gone = Table(  # nothing in it says whose card it was
     Column("etag", Text, nullable=False),
     Column("uid", Text, nullable=False, server_default=text("''")),
 )
-
-match_key = Table(  # what people may share with someone met before; see `cardscan.connections.likeness.compare`
-    "match_key",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
-)
-
-summary = Table(  # where someone stands, so that only those are read who are looked for; see `cardscan.store.summaries`
-    "summary",
-    metadata,
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    Column("standing", Integer, nullable=False),  # see `cardscan.connections.standing`, for these four
-    Column("filed", String(10), nullable=False),
-    Column("waits", Boolean, nullable=False),  # for a note
-    Column("company", Boolean, nullable=False),
-    Column("named", Boolean, nullable=False),
-    Column("met", Date),  # the last time
-    Column("idle", Date, index=True),  # since when they wait for nothing but a note
-    Column("get_back", Date, index=True),  # when it is time to be in touch again
-    Column("noted", UtcTime),  # when the newest note was written
-    # Where they come among those who wait, null for others; see `cardscan.connections.waiting`, for these four.
-    Column("since", Integer),
-    Column("event_id", Integer, nullable=False, server_default=text("0")),
-    Column("created", UtcTime),
-    Index("ix_summary_waits", "waits", "met", "person_id"),
-    Index("ix_summary_standing", "standing", "met", "person_id"),
-    Index("ix_summary_noted", "noted", "person_id"),
-    Index("ix_summary_since", "since", "event_id", "created", "person_id"),
-)
-
-to_check = Table(  # what is to be looked at of those who wait; see `cardscan.connections.doubts`
-    "to_check",
-    metadata,
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    Column("kind", String(16), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("doubt", String(12), nullable=False),
-    Column("doubtful", Float, nullable=False),
-    Index("ix_to_check_kind", "kind", "doubtful", "person_id", "position", "doubt"),
-)
-
-word = Table(  # of names, titles and companies; see `cardscan.connections.likeness.fits`
-    "word",
-    metadata,
-    Column("word", Text, primary_key=True),
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
-)
-
-stem = Table(  # what notes say that people seek and give; see `cardscan.connections.introductions`
-    "stem",
-    metadata,
-    Column("stem", Text, primary_key=True),
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("word", Text, nullable=False),
-    Column("seeks", Float, nullable=False),
-    Column("gives", Float, nullable=False),
-)
-
-#: One row: what tells the rules by which the summaries were made from others.
-rules = Table("rules", metadata, Column("digest", String(64), primary_key=True))
 
 address_book = Table(
     "address_book",

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select
 
 from cardscan.connections.likeness.sides import SOON_AFTER, Met, Sheet, side_folder
-from cardscan.store.schema import card, meeting, photo, summary
+from cardscan.store.schema import card, meeting, photo
+from cardscan.store.schema_found import summary
 
 _MOST_CARDS = 20  # of one person that are looked at
 

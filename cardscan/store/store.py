@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -47,9 +46,6 @@ from cardscan.store.servers import Servers
 from cardscan.store.settings import Settings
 from cardscan.store.trash import Trash
 
-if TYPE_CHECKING:
-    from cardscan.store.waiting import Waiting
-
 _log = logging.getLogger(__name__)
 
 _WHEN_TAKEN = Occasion()
@@ -83,13 +79,6 @@ class Store:
     def acting(self, user: str) -> "Store":
         """Give this store as another of us uses it. It is this one that is to be closed."""
         return self if user == self.user else Store(replace(self._database, user=user))
-
-    @cached_property
-    def waiting(self) -> "Waiting":
-        """Those who wait for you, and for what: it loads the gate, so only who asks for it does."""
-        from cardscan.store.waiting import Waiting
-
-        return Waiting(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -19,7 +19,8 @@ from cardscan.connections.standing import filed, is_company, standing, waits_for
 from cardscan.connections.waiting import turn_of, turn_waiting
 from cardscan.person import Person
 from cardscan.store.following import Following
-from cardscan.store.schema import event, summary, to_check
+from cardscan.store.schema import event
+from cardscan.store.schema_found import summary, to_check
 
 _SUMMARIES = Following(summary, "person_id", ("person_id",))
 _CHECKS = Following(to_check, "person_id", ("person_id", "kind", "position"))

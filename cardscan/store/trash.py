@@ -18,23 +18,8 @@ from cardscan.store import books, derived, forgetting, holdings, people
 from cardscan.store.engine import Database, expect, user_of
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.rows import encoded_row, inserted, row_of
-from cardscan.store.schema import (
-    book_entry,
-    book_key,
-    card,
-    change,
-    forgotten,
-    match_key,
-    metadata,
-    photo,
-    stem,
-    summary,
-    synced,
-    to_check,
-    trash,
-    upload,
-    word,
-)
+from cardscan.store.schema import book_entry, book_key, card, change, forgotten, metadata, photo, synced, trash, upload
+from cardscan.store.schema_found import match_key, stem, summary, to_check, word
 
 #: How long a mistake can be taken back.
 KEPT = timedelta(days=30)

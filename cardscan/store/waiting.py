@@ -11,13 +11,14 @@ from cardscan.connections.doubts import PILES, Doubt, ToCheck, to_check
 from cardscan.connections.standing import LET_GO, is_waiting
 from cardscan.connections.waiting import Turn, turn_of
 from cardscan.person import Person
-from cardscan.store import people, schema
+from cardscan.store import people, schema_found
 from cardscan.store.engine import Database
-from cardscan.store.schema import filing, meeting, summary
+from cardscan.store.schema import filing, meeting
+from cardscan.store.schema_found import summary
 from cardscan.store.summaries import last_days
 
 _IN_TURN = (summary.c.since, summary.c.event_id, summary.c.created, summary.c.person_id)
-_CHECKS = schema.to_check
+_CHECKS = schema_found.to_check
 _LIKELY_FIRST = (_CHECKS.c.doubtful, _CHECKS.c.person_id, _CHECKS.c.position)
 
 

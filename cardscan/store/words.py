@@ -8,7 +8,7 @@ from cardscan.connections.likeness.fits import ENOUGH, MOST, sought, words_of
 from cardscan.person import Person
 from cardscan.store.following import Following
 from cardscan.store.rows import storable
-from cardscan.store.schema import word
+from cardscan.store.schema_found import word
 
 _WORDS = Following(word, "person_id", ("word", "person_id"))
 _LONGEST = 120  # characters: what a card says may be of any length

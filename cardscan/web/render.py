@@ -75,7 +75,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     everywhere: dict[str, Any] = {
         "here": request.url.path,
         "today": at.today(),
-        "waiting_number": at.store.waiting.number(),
+        "waiting_number": at.store.directory.waiting.number(),
         "lan": at.site.lan,
         # A script that asks may open the page after all, where it leads elsewhere.
         "notice": at.notices.fetch(request.query_params.get("told", ""), keep="hx-request" in request.headers),

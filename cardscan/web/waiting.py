@@ -21,4 +21,4 @@ def let_go(at: Desk) -> LetGo | None:
     now = at.now()
     with suppress(StoreError):  # another program is writing: the next page tries again
         end_waiting(at.store, idle(at.store, now), now)
-    return at.store.waiting.let_go(now - _SAID_FOR)
+    return at.store.directory.waiting.let_go(now - _SAID_FOR)

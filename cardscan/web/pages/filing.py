@@ -39,7 +39,7 @@ def back(request: Request, since: Text, until: Text) -> RedirectResponse:
         first, last = map(datetime.fromisoformat, (since, until))
     except ValueError as error:
         raise InputError("nobody was brought back", "reload the page, and try again") from error
-    bring_back(at.store, at.store.waiting.ids_let_go(first, last), now)
+    bring_back(at.store, at.store.directory.waiting.ids_let_go(first, last), now)
     return done(request, "/", "back", now)
 
 

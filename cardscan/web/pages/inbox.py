@@ -52,16 +52,16 @@ def inbox(request: Request) -> HTMLResponse:
     now = at.now()
     erase_expired(at)
     gone = let_go(at)
-    shown = [_waiting(person, now) for person in at.store.waiting.people(MOST_SHOWN)]
+    shown = [_waiting(person, now) for person in at.store.directory.waiting.people(MOST_SHOWN)]
     groups = [_group(list(people)) for _, people in groupby(shown, key=_where)]
-    number = at.store.waiting.number()
+    number = at.store.directory.waiting.number()
     if groups and number > len(shown):
         groups[-1] = replace(groups[-1], more=number - len(shown))
     return page(
         request,
         "inbox.html",
         groups=groups,
-        fading=at.store.waiting.unnoted(faded_by(now)),
+        fading=at.store.directory.waiting.unnoted(faded_by(now)),
         anyone=not at.store.directory.is_empty(),
         gone=gone,
         gone_said=said_of(gone.people, gone.companies) if gone else "",

@@ -71,8 +71,10 @@ def show(
 ) -> HTMLResponse:
     """Show someone, with what went wrong and what was typed in the form that was sent."""
     at = desk(request)
-    around = at.store.waiting.around(of)
-    first = None if around.after or around.place else at.store.waiting.first()  # at the end come those left out
+    around = at.store.directory.waiting.around(of)
+    first = (
+        None if around.after or around.place else at.store.directory.waiting.first()
+    )  # at the end come those left out
     user = at.store.user
     meeting = meeting_meant(of.meetings, user)
     parts = note_parts(meeting, user) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}

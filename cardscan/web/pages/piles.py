@@ -108,7 +108,7 @@ def review(
 
 def _asked(at: Desk, field: str, doubt: str, event: str, start: int) -> Asked:
     event_id = int(event) if event.isascii() and event.isdecimal() and len(event) <= 9 else None
-    chosen = field if field in PILES else next(iter(at.store.waiting.sizes(event_id)), "fn")
+    chosen = field if field in PILES else next(iter(at.store.directory.waiting.sizes(event_id)), "fn")
     return Asked(
         chosen, next((each for each in SAID if each == doubt), None), event_id, max(0, min(start, LARGEST_NUMBER))
     )
@@ -117,7 +117,7 @@ def _asked(at: Desk, field: str, doubt: str, event: str, start: int) -> Asked:
 def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLResponse:
     at = desk(request)
     which = Pile(asked.field, asked.doubt, asked.event)
-    shown = at.store.waiting.pile(which, A_PAGE, offset=asked.at)
+    shown = at.store.directory.waiting.pile(which, A_PAGE, offset=asked.at)
     problems = taken.problems if taken else ()
     problem = InputError(
         "; ".join(dict.fromkeys(each.error.message for each in problems)),
@@ -129,8 +129,8 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
         422 if problem else 200,
         asked=asked,
         tiles=[_tile(at, number, item) for number, item in enumerate(shown)],
-        number=at.store.waiting.size(which),
-        sizes=at.store.waiting.sizes(asked.event),
+        number=at.store.directory.waiting.size(which),
+        sizes=at.store.directory.waiting.sizes(asked.event),
         names=NAMES,
         field_name=KIND_NAMES.get(asked.field, "Company"),
         doubts=SAID,
