@@ -79,6 +79,11 @@ def last_words(notes: Iterable[Note]) -> tuple[Note, ...]:
     return (*named, unnamed)
 
 
+def by(thing: Note | Promise | Meeting) -> dict[str, str]:
+    """Say who of us it is of, where it has a name: several use the store."""
+    return {"by": thing.by} if thing.by else {}
+
+
 def named(user: str) -> str:
     """Give the name of one of us who asks for what is theirs. Raises InputError where they have none."""
     if not user:

@@ -25,8 +25,7 @@ from typing import Any
 from cardscan.connections.events.prep import Aim, Line, Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
-from cardscan.connections.us import met_by
-from cardscan.export.readings import by
+from cardscan.connections.us import by, met_by
 from cardscan.person import Event, Promise
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits, SomeDay
 from cardscan.connections.known import called
-from cardscan.export.readings import by, promise_values
+from cardscan.connections.us import by
+from cardscan.export.readings import promise_values
 from cardscan.person import Person, Promise
 
 

@@ -39,7 +39,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from cardscan.connections.standing import is_company
-from cardscan.connections.us import nameless
+from cardscan.connections.us import by, nameless
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Note, Person, Promise
@@ -181,11 +181,6 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
 def _note(note: Note) -> dict[str, Any]:
     values = {key: value for key, value in asdict(note).items() if key != "by"}
     return {**values, "written": note.written.isoformat(), **by(note)}
-
-
-def by(of: Note | Promise | Meeting) -> dict[str, str]:
-    """Say who of us it is of, where it has a name: several use the store."""
-    return {"by": of.by} if of.by else {}
 
 
 def promise_values(promise: Promise) -> dict[str, Any]:
