@@ -25,8 +25,9 @@ ROOT = Path(__file__).parent.parent
 SPARED = (".git", ".venv", ".readers", "__pycache__", ".*_cache", ".hypothesis", "demo", "story", "*.egg-info")
 PATIENCE = 4.0  # times as long as without a fault may the tests take, and
 GRACE = 15.0  # seconds more
-#: Most of the time goes into starting: only one of pytest's plugins is needed. Hypothesis tries the same each time.
-PLAIN = ("-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "--hypothesis-seed=0")
+#: Most of the time goes into starting: only one of pytest's plugins is needed, and one of two databases. Hypothesis
+#: tries the same each time.
+PLAIN = ("-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "--hypothesis-seed=0", "-k", "not postgresql")
 SPARING = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 MEMORY = 6 << 30  # bytes a test run may ask for: some faults never stop asking
 

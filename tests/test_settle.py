@@ -69,6 +69,14 @@ def test_names() -> None:
     assert values(settle(full, japanese), "fn") == ["渚 涼子", "Ottoline Brackwyth"]
 
 
+def test_names_in_another_script_stay_and_older_ones_in_the_same_go() -> None:
+    """However many scripts the newer card has: else whoever married has two names."""
+    newer = Contact(fn=(made.field("Ada Quillfeather"), made.field("艾達")))
+    assert values(settle(Contact(fn=(made.field("Ada Marram"),)), newer), "fn") == ["Ada Quillfeather", "艾達"]
+    latin = Contact(fn=(made.field("Ada Quillfeather"),))
+    assert values(settle(Contact(fn=(made.field("艾達"),)), latin), "fn") == ["Ada Quillfeather", "艾達"]
+
+
 def test_numbers_with_and_without_the_code_or_an_extension() -> None:
     plain = made.contact(tel=(made.field("020 123456", sure=False),))
     full = made.contact(tel=(made.field("+4520123456"), made.field("+4520123456", parts={"ext": "7"})))

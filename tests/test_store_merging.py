@@ -65,6 +65,12 @@ def test_of_two_with_several_meetings_the_last_ones_tell_who_is_newer(store: Sto
     assert names(store.merge(bo.id, ada.id, LATER, newer_first)) == ["Ada Quillfeather", "Bo Quillfeather"]
 
 
+def test_of_two_met_last_on_one_day_the_later_of_these_meetings_tells(store: Store) -> None:
+    ada, bo = add(store, "Ada Quillfeather", made.NOW), add(store, "Bo Quillfeather", made.NOW + WEEK)
+    store.add_meeting(ada.id, bo.meetings[0].date, LATER)
+    assert names(store.merge(bo.id, ada.id, LATER, newer_first)) == ["Ada Quillfeather", "Bo Quillfeather"]
+
+
 def test_who_became_another_who_became_a_third_is_found_by_the_first_id(store: Store) -> None:
     """Ids stand in exports, scripts and on the phone."""
     ada, bo, cy = (add(store, f"{each} Quillfeather") for each in ("Ada", "Bo", "Cy"))
@@ -89,6 +95,15 @@ def test_how_often_to_write_is_that_of_who_stays_if_they_have_one(store: Store) 
             if cadence:
                 store.set_cadence(person.id, cadence, LATER)  # type: ignore[arg-type]
         assert store.merge(ada.id, bo.id, LATER, newer_first).cadence == kept
+
+
+@pytest.mark.parametrize(("mine", "theirs", "kept"), [(0, 9, 9), (5, 9, 5), (5, 0, 5)])
+def test_who_is_left_out_until_a_day_stays_so(store: Store, mine: int, theirs: int, kept: int) -> None:
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    for person, day in ((ada, mine), (bo, theirs)):
+        if day:
+            store.snooze(person.id, date(2026, 11, day), LATER)
+    assert store.merge(ada.id, bo.id, LATER, newer_first).snoozed == date(2026, 11, kept)
 
 
 def test_who_was_not_the_one_who_goes_is_not_the_one_who_stays(store: Store) -> None:
@@ -136,6 +151,29 @@ def test_what_was_noted_of_a_back_goes_to_the_front(store: Store) -> None:
     assert [replace(each, revised=LATER) for each in store.people()] == before
 
 
+def rows(db: str, table: str, *but: int | None) -> list[tuple]:
+    """The rows of a table as they are stored, but for some by their id."""
+    return [row for row in execute(db, f"SELECT * FROM {table} ORDER BY id") if row[0] not in but]  # noqa: S608
+
+
+def test_two_sides_are_joined_and_every_other_card_and_meeting_stays_as_it_is(store: Store, db: str) -> None:
+    """Everyone's day and event would be those of one card, and every back would be that of one front."""
+    other, other_back = add(store, "Cy Quillfeather", made.NOW + WEEK), add(store, "Marram Ltd", made.NOW + WEEK)
+    store.join_back(other.id, other_back.id, LATER, newer_first)
+    add(store, "Dan Quillfeather", made.NOW - WEEK)
+    front, back = add(store, "Ada Quillfeather"), add(store, "Quay Ltd", made.NOW - WEEK)
+    again = add(store, "Quay Trading")
+    store.join_back(back.id, again.id, LATER, newer_first)
+    [at], [turned] = front.meetings, store.person(back.id).meetings
+    of_back = (turned.card_id, again.meetings[0].card_id)
+    meetings, cards = rows(db, "meeting", at.id, turned.id), rows(db, "card", *of_back)
+    joined = store.join_back(front.id, back.id, LATER, newer_first)
+    assert [met.date for met in joined.meetings] == [turned.date]
+    assert (rows(db, "meeting", at.id), rows(db, "card", *of_back)) == (meetings, cards)
+    shown, _ = store.serving.cards(front.id)
+    assert {each.id for each in shown} == {at.card_id, *of_back}
+
+
 def test_two_unfinished_notes_are_not_made_one(store: Store) -> None:
     front, back = add(store, "Ada Quillfeather"), add(store, "Quay Ltd")
     for each in (front, back):
@@ -166,6 +204,16 @@ def test_a_split_gives_back_what_their_own_last_card_said_and_the_other_did_not(
     apart = store.split(whole.id, new.meetings[0].id, LATER)
     assert [field.value for field in store.person(whole.id).contact.tel] == [cell.value, work.value]
     assert [field.value for field in apart.contact.tel] == [cell.value]
+
+
+def test_a_split_gives_back_what_the_last_of_their_own_cards_said(store: Store) -> None:
+    """Not what an older one did: that number is no more."""
+    numbers = [made.field(value, type="cell") for value in ("+4520123456", "+4533999999", "+4544123456")]
+    old, mid, new = (add(store, "Ada Quill", made.NOW + n * WEEK, tel=(each,)) for n, each in enumerate(numbers))
+    store.merge(old.id, mid.id, LATER, newer_first)
+    store.merge(old.id, new.id, LATER, newer_first)
+    store.split(old.id, new.meetings[0].id, LATER)
+    assert [field.value for field in store.person(old.id).contact.tel] == ["+4533999999"]
 
 
 def test_what_was_corrected_is_not_given_back_as_it_was_read_and_the_rest_is(store: Store) -> None:

@@ -155,8 +155,6 @@ def _url(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
 
 def _borne_out(kind: str, field: Field, contact: Contact) -> bool:
     """Whether the rest of the card says the same: another address the domain, the name what stands before the @."""
-    if kind == "tel":
-        return False
     if kind == "fn":
         locals_ = "".join(f.value.partition("@")[0] for f in contact.email)
         long = [squash(w) for w in words(latin(field.value)) if len(w) > 2]

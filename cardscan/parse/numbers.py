@@ -198,11 +198,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if (ragged := _RAGGED.match(text[start:end])) and start and text[start - 1].isalpha():
         start += ragged.end()  # "Mo6. 067 555 01 42": a letter read as a digit
     raw = text[start:end]
-    for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=[+(])|(?<=\d)\s{3,}(?=\d)", raw):
+    for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=\()|(?<=\d)\s{3,}(?=\d)", raw):
         before = raw[: gap.start()].strip()
-        begins = raw.startswith("+", gap.end()) and _count(before) >= _LEAST
-        coded = _CODE.fullmatch(before) and _count(raw[gap.end() :]) >= 9
-        if not (begins or coded or _may_be_one(before)):
+        if not _may_be_one(before) and not (_CODE.fullmatch(before) and _count(raw[gap.end() :]) >= 9):
             continue
         if _count(raw[gap.end() :]) >= _LEAST:
             yield from _split(text, start, start + gap.start())
@@ -232,7 +230,7 @@ def _middle(raw: str) -> re.Match[str] | None:
         return None
     gaps = [
         (len(g.group()), -abs(_count(raw[: g.start()]) - _count(raw[g.end() :])), -g.start(), g)
-        for g in re.finditer(r"(?<=\d)[^\d+]+(?=\d)", raw)
+        for g in re.finditer(r"(?<=\d)\D+(?=\d)", raw)
         if _may_be_one(raw[: g.start()]) and _count(raw[g.end() :]) >= _LEAST
     ]
     return max(gaps, key=lambda g: g[:3])[3] if gaps else None
