@@ -185,7 +185,7 @@ def test_an_area_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[
 
 def test_every_area_of_cardscan_is_there_and_what_changes_nothing_still_applies() -> None:
     areas, equal = configured(ROOT)
-    assert {area.name for area in areas} >= {"gate", "sure", "undo", "merge", "forget", "plan", "locks"}
+    assert {area.name for area in areas} >= {"gate", "sure", "undo", "merge", "forget", "plan"}
     paths: Sequence[str] = [path for area in areas for path in (*area.rules, *area.tests)]
     assert [path for path in paths if not (ROOT / path).exists()] == []
     assert [(each.file, each.was) for each in stale(ROOT, areas, equal)] == []
