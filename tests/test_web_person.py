@@ -85,6 +85,20 @@ def test_next_after_a_note_is_the_next_one_and_the_counter_follows(served: Serve
     assert next_of(served.get(f"/people/{ids[2]}").text) == str(ids[0])
 
 
+def test_a_note_is_of_the_meeting_that_its_form_names_also_after_it_was_judged(served: Served, store: Store) -> None:
+    """The page keeps what is typed before it is sent: its own draft is not one that was written elsewhere."""
+    person_id = meet(store, contact("Perrin Quillfeather"), 1)
+    store.add_meeting(person_id, FEAST, NOW)
+    first, second = store.person(person_id).meetings
+    shown = re.search(r'name="draft" value="([^"]+)"', served.get(f"/people/{person_id}").text)
+    assert shown
+    for each in (first, second):
+        form = GOOD | {"meeting": str(each.id), "notes": "0", "draft": shown[1], "again": "yes"}
+        assert served.post(f"/people/{person_id}/judge", form).status == 200
+        assert served.post(f"/people/{person_id}/note", form).status == 303
+        assert next(met for met in store.person(person_id).meetings if met.id == each.id).notes
+
+
 def test_one_who_waits_no_longer_stands_where_they_stood_among_several_events(store: Store) -> None:
     for name, day in (("Fair", FAIR), ("Feast", FEAST)):
         store.add_event(Event(0, name, day), NOW)

@@ -81,6 +81,7 @@ def test_a_pile_by_keys_alone(page: Any, served: Served, store: Store) -> None:
     page.keyboard.press("g")
     page.keyboard.press("i")
     page.get_by_role("heading", name="Inbox").wait_for()
+    page.wait_for_load_state()  # keys are heard once the script is there
     page.keyboard.press("m")
     page.wait_for_url(f"{served.base}/review")
     tiles = page.locator("[data-tile]")

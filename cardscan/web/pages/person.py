@@ -28,7 +28,7 @@ from cardscan.export.reach import Letter, ways
 from cardscan.model import Contact, Field
 from cardscan.person import Note, Person
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import LARGEST_NUMBER, FormId, Id, Text
+from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
 from cardscan.web.pages.phone import own_templates
 from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.security import device_of
@@ -193,7 +193,7 @@ def judged(
     request: Request,
     person_id: Id,
     given: NoteForm,
-    meeting: FormId | None = None,
+    meeting: FormIdOrNone = None,
     notes: Annotated[int, Form(ge=0, le=LARGEST_NUMBER)] = 0,
     draft: Text = "",
 ) -> HTMLResponse:
@@ -211,7 +211,7 @@ def judged(
             kept = "elsewhere"
     parts = {"talked": given.talked or "", "can_help": given.can_help or ""}
     refusals = _refusals(of, **parts, event=met.event if met else "")
-    return fragment("verdict.html", refusals=refusals, parts=parts, kept=kept)
+    return fragment("verdict.html", refusals=refusals, parts=parts, kept=kept, meeting=met)
 
 
 @router.post("/people/{person_id}/note")
@@ -219,7 +219,7 @@ def note(
     request: Request,
     person_id: Id,
     given: NoteForm,
-    meeting: FormId | None = None,
+    meeting: FormIdOrNone = None,
     notes: Annotated[int | None, Form(ge=0, le=LARGEST_NUMBER)] = None,
     draft: Text = "",
 ) -> Response:
