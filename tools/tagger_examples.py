@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.parse.card import grammars
-from cardscan.parse.tagger.features import FEATURES, OF_NAMES, Described, describe
+from cardscan.parse.tagger.features import FEATURES, OF_MEANING, OF_NAMES, Described, describe
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.relations import SIZES, relations
 from cardscan.parse.tagger.words import Word
@@ -23,6 +23,7 @@ NOT_ASKED = -2  # the link of a word that is of no value
 _WORDS = 1400  # of a batch, with those that fill it up
 _UNKNOWN = 0.12  # of the words: those that training shows as ones never seen
 _NAMELESS, _FORGOTTEN = 0.3, 0.3  # of the cards: those whose lists know fewer names; and of their names
+_MEANINGLESS = 0.15  # of the words: those of which training does not tell what they mean
 _DROPPED = 0.02  # of the numbers that describe a word
 
 
@@ -65,7 +66,7 @@ def of_made(made: Made) -> Example | None:
     tags = np.zeros((len(card.words), len(TAGS)), bool)
     values = np.full(len(card.words), -1)
     for at, word in enumerate(card.words):
-        tag, values[at], _ = _told(word, made.marked[word.line])
+        tag, values[at], _ = told(word, made.marked[word.line])
         tags[at, TAGS.index(tag)] = True
     return example_of(card, tags, values)
 
@@ -75,8 +76,8 @@ def of_labelled(labelled: Labelled, weight: float) -> Example:
     return example_of(labelled.card, labelled.tags, labelled.values, weight)
 
 
-def _told(word: Word, line: Marked) -> Told:
-    """What most characters of a word are; of what a grammar found, the label before it aside."""
+def told(word: Word, line: Marked) -> Told:
+    """Return what most characters of a word are; of what a grammar found, the label before it aside."""
     span = range(word.start, word.end)
     counts = Counter(line.told[at] for at in span if not line.line.text[at].isspace())
     if word.kind:
@@ -150,4 +151,5 @@ def _hide(numbers: NDArray[np.float32], chance: np.random.Generator) -> None:
     if chance.random() < _NAMELESS:
         names = numbers[:, OF_NAMES]
         names *= chance.random(names.shape) > _FORGOTTEN
+    numbers[:, OF_MEANING] *= chance.random((len(numbers), 1)) > _MEANINGLESS
     numbers *= chance.random(numbers.shape) > _DROPPED

@@ -78,9 +78,12 @@ class Tagger(nn.Module):
         return self.tag(x), torch.cat([self.lnull(x), links], -1)
 
     def read(self, path: Path) -> None:
-        """Take the weights of a file that `write` wrote."""
+        """Take the weights of a file that `write` wrote; of numbers that are new since, they are nothing at first."""
         with np.load(path) as file:
-            self.load_state_dict({name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files})
+            weights = {name: file[name].astype(np.float32) for name in file.files}
+        known = weights["num.weight"]
+        weights["num.weight"] = np.pad(known, ((0, 0), (0, FEATURES - known.shape[1])))
+        self.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
 
     def write(self, path: Path) -> None:
         """Write the weights as `Network.load` reads them, in half precision."""

@@ -23,6 +23,7 @@ from cardscan.text.scripts import has_hangul, only_tesseract
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
 COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely")
+RIVALLED = 0.8  # a company's name that is less likely has a rival: another way to read it, or something else to be
 TRADE = 0.4  # how much a text is of words of trades, to say what a company does
 NEXT, CLOSE = 1.5, 0.5  # heights of a line between two that belong together, at most; and where they touch
 OVERLAP = 0.3  # heights of a line by which two lines on slanting print may overlap
@@ -237,10 +238,13 @@ def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -
     name = squash(without_form(field.value))
     domains = {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)} - {""}
     begins = len(name) > 3 and any(d.startswith(name) for d in domains)
+    within = any(d in name for d in domains if len(d) > 3)
     return {
         "begins": begins,
         "whole": begins and name in domains,
-        "within": any(d in name for d in domains if len(d) > 3),
+        "within": within,
+        "generic": not (begins or within or has_proper(field.value)),
+        "rivalled": field.confidence < RIVALLED,
         "ends": len(name) > 3 and not begins and any(d.endswith(name) for d in domains),
         "form": known.legal_form(field.value) is not None,
         "part": _left("org", field, contact, lines),

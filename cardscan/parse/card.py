@@ -9,6 +9,7 @@ from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
+from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
@@ -18,7 +19,7 @@ from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
 
 LEAST_LIKELY = 0.4  # a value less likely than this is none
-#: Of a company's names the likeliest is taken from LEAST on, each further one only when it is as likely as this.
+#: Of a company's names the one that was chosen is taken, each further one only when it is as likely as this.
 FURTHER_NAME = 0.98
 
 
@@ -27,8 +28,10 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     found = grammars(lines)
     card = describe(lines, width, found)
     if card:
-        values = values_of(card.words, lines, (tagger or network()).chances(card))
-        found += [_found(value, lines) for value in _kept(named(whole(values, lines), lines))]
+        chances = (tagger or network()).chances(card)
+        values = named(whole(values_of(card.words, lines, chances), lines), lines)
+        values = with_company(values, card, lines, chances, LEAST_LIKELY)
+        found += [_found(value, lines) for value in _kept(values)]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     return Contact(**_of_persons(by_kind, lines, width))
 
@@ -40,11 +43,11 @@ def grammars(lines: Sequence[Line]) -> list[Found]:
 
 
 def _kept(values: Sequence[Value]) -> list[Value]:
-    """The values that are likely enough; of a company's names the likeliest first."""
-    likely = [v for v in values if v.likely >= LEAST_LIKELY and (v.kind != "adr" or _says_more(v.text))]
-    orgs = sorted((v for v in likely if v.kind == "org"), key=lambda v: -v.likely)
+    """The values that are likely enough; of a company's names the first, and those that are nearly certain."""
+    orgs = [v for v in values if v.kind == "org"]
+    likely = [v for v in values if v.kind != "org" and v.likely >= LEAST_LIKELY]
     named = orgs[:1] + [v for v in orgs[1:] if v.likely >= FURTHER_NAME]
-    return [v for v in likely if v.kind != "org"] + named
+    return [v for v in likely if v.kind != "adr" or _says_more(v.text)] + named
 
 
 def _says_more(address: str) -> bool:

@@ -1,6 +1,7 @@
 """Say what each word of a card is: a small network over all words of the card, trained by `tools/train_tagger.py`.
 
-`words.py` cuts lines into words, `lists.py` and `features.py` say what is known of each, `relations.py` how they lie to
-one another, `network.py` gives the chances, and `values.py` makes values of them: `several.py` parts what are two
-addresses, `halves.py` joins what is one, and `couples.py` gives each of two people their family name.
+`words.py` cuts lines into words, `lists.py`, `meanings.py` and `features.py` say what is known of each, `relations.py`
+how they lie to one another, `network.py` gives the chances, and `values.py` makes values of them: `several.py` parts
+what are two addresses, `halves.py` joins what is one, `couples.py` gives each of two people their family name, and
+`companies.py` chooses the company's name.
 """

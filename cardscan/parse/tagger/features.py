@@ -1,4 +1,4 @@
-"""What is known of each word of a card, as numbers: its letters, the lists, its line, the card's own addresses."""
+"""What is known of each word, as numbers: its letters, the lists, its line, the card's own addresses, its meaning."""
 
 import math
 import re
@@ -17,6 +17,7 @@ from cardscan.parse.evidence import alike
 from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import common_word, family_name, given_name, honorifics, honorifics_after, name_like
 from cardscan.parse.tagger.lists import COLUMNS, Matrix, looked_up
+from cardscan.parse.tagger.meanings import SIZE, meaning_of
 from cardscan.parse.tagger.words import Word, words_of
 from cardscan.text.codes import PIECE
 from cardscan.text.folding import fold
@@ -53,6 +54,7 @@ class Described:
     numbers: Matrix  # words×features
     hashes: tuple[tuple[int, ...], ...]  # of each word, rows of the table of letters
     places: Matrix  # words×6: x0, y0, x1, y1 in widths of the card, the number of the row's line, its height
+    domains: frozenset[str] = frozenset()  # names of the card's own domains, squashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ def describe(lines: Sequence[Line], width: float, found: Sequence[Found]) -> Des
                 bool(online.emails),
                 bool(online.domains),
             ]
-            numbers.append(np.concatenate([letters, listed[at], np.array(own + of_line, np.float32)]))
+            meaning = meaning_of(key_of(word.text) if not word.kind else "")
+            numbers.append(np.concatenate([letters, listed[at], np.array(own + of_line, np.float32), meaning]))
             hashes.append(ids + online.hints)
             places.append(looks.place(word, rank))
-    return Described(tuple(words), np.stack(numbers), tuple(hashes), np.array(places, np.float32))
+    return Described(tuple(words), np.stack(numbers), tuple(hashes), np.array(places, np.float32), online.domains)
 
 
 def _hash(text: str) -> int:
@@ -105,7 +108,7 @@ def _letters(text: str) -> tuple[Matrix, tuple[int, ...]]:
     upper, lower = bool(letters) and all(map(str.isupper, letters)), bool(letters) and all(map(str.islower, letters))
     title = bool(letters) and letters[0].isupper() and not upper and not any(c.isupper() for c in letters[1:])
     number = digits == size
-    key = fold(text).strip(" .,;:'\"()")
+    key = key_of(text)
     said = [
         upper and len(letters) > 1,
         title or (upper and len(letters) == 1),
@@ -132,6 +135,11 @@ def _letters(text: str) -> tuple[Matrix, tuple[int, ...]]:
         key in honorifics_after(),
     ]
     return np.array(said, np.float32), tuple(map(_hash, dict.fromkeys(_pieces(text, key))))
+
+
+def key_of(text: str) -> str:
+    """Return the form by which the lists and tables know a word."""
+    return fold(text).strip(" .,;:'\"()")
 
 
 def _pieces(text: str, key: str) -> list[str]:
@@ -287,6 +295,8 @@ def height_of(line: Line) -> float:
 
 
 #: How many numbers describe a word.
-FEATURES = len(_NO_LETTERS) + COLUMNS + 5 + 14 + 2 + 22
+FEATURES = len(_NO_LETTERS) + COLUMNS + 5 + 14 + 2 + 22 + SIZE
+#: Which of these say what a word means.
+OF_MEANING = slice(FEATURES - SIZE, FEATURES)
 #: Which of these say whether a word is a name in the lists; training hides them now and then.
 OF_NAMES = slice(29, 33)

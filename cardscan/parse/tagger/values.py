@@ -47,6 +47,7 @@ class Value:
     spans: tuple[Span, ...]  # in reading order
     parts: dict[str, str]  # of a name or an address, those that are there
     likely: float  # the chance that its words are of this kind
+    words: tuple[int, ...] = ()  # the numbers of its words on the card
 
 
 def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) -> list[Value]:
@@ -59,7 +60,7 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
         for group in _groups(settled, chances.links)
         for part in (parted(group, words, chances.tags) if settled[group[0]] == _ADDRESS else [group])
     ]
-    made = (_value(group, settled[group[0]], words, lines, chances) for group in groups)
+    made = (value_of(group, list(KINDS)[settled[group[0]]], words, lines, chances) for group in groups)
     return [value for value in made if value is not None]
 
 
@@ -117,19 +118,19 @@ def _groups(kinds: Sequence[int], links: Scores) -> list[list[int]]:
     return groups
 
 
-def _value(
-    group: Sequence[int], kind: int, words: Sequence[Word], lines: Sequence[Line], chances: Chances
+def value_of(
+    group: Sequence[int], name: str, words: Sequence[Word], lines: Sequence[Line], chances: Chances
 ) -> Value | None:
-    name = list(KINDS)[kind]
+    """Return the value of a kind that words make, by their numbers; None where no letter is left of it."""
     spans = _spans([words[at] for at in group], lines)
     text = _cleaned(joined(name, [lines[s.line].text[s.start : s.end].strip() for s in spans]), name)
     if not _LETTER.search(text):
         return None
-    of_kind = (chances.tags[list(group)] @ _OF_KIND)[:, kind]
+    of_kind = (chances.tags[list(group)] @ _OF_KIND)[:, list(KINDS).index(name)]
     likely = float(np.exp(np.log(np.maximum(of_kind, 1e-6)).mean()))
     mine, of_mine = [words[at] for at in group], chances.tags[list(group)]
     parts = name_parts(mine, of_mine) if name == "fn" else address_parts(mine, lines, of_mine) if name == "adr" else {}
-    return Value(name, text, tuple(spans), parts, likely)
+    return Value(name, text, tuple(spans), parts, likely, tuple(group))
 
 
 def _spans(words: Sequence[Word], lines: Sequence[Line]) -> list[Span]:

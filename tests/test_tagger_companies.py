@@ -1,0 +1,81 @@
+"""Which words are the company's name, of all that the network takes for some of a company's. All are invented."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from printed import at
+
+from cardscan.model import Line
+from cardscan.parse.card import LEAST_LIKELY, grammars
+from cardscan.parse.tagger.companies import options, with_company
+from cardscan.parse.tagger.features import Described, describe
+from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.values import Value, values_of
+
+NAME = at("Kelpwick Instruments GmbH", 30, 30, "Kelpwick Instruments GmbH")
+MAIL = at("ada@kelpwick.com", 30, 400, "ada@kelpwick.com")
+
+
+def _card(lines: list[Line], joined: bool = True) -> tuple[Described, Chances]:
+    """A card on which every word is of the company; `joined`: all of them of one name."""
+    card = describe(lines, 1000, grammars(lines))
+    assert card
+    size = len(card.words)
+    tags, links = np.full((size, len(TAGS)), 0.001, np.float32), np.full((size, size + 1), 0.01, np.float32)
+    for number, word in enumerate(card.words):
+        tags[number, TAGS.index(word.kind or "org")] = 0.95
+        new_line = number == 0 or card.words[number - 1].line != word.line
+        links[number, 0 if number == 0 or (new_line and not joined) else number] = 0.9
+    return card, Chances(tags, links)
+
+
+def _orgs(lines: list[Line], joined: bool = True) -> list[Value]:
+    card, chances = _card(lines, joined)
+    found = with_company(values_of(card.words, lines, chances), card, lines, chances, LEAST_LIKELY)
+    return [value for value in found if value.kind == "org"]
+
+
+def test_a_logo_that_was_read_twice_stands_once_in_the_name() -> None:
+    lines = [at("KELPWICK", 30, 30, "KELPWICK"), at("KELPWICK Instruments GmbH", 30, 70, "KELPWICK Instruments GmbH")]
+    assert _orgs(lines)[0].text == "KELPWICK Instruments GmbH"
+
+
+def test_a_scrap_that_was_badly_read_is_no_part_of_the_name() -> None:
+    scrap = replace(at("xQe", 30, 90, sure=0.3), agreed=False)
+    assert _orgs([NAME, scrap])[0].text == "Kelpwick Instruments GmbH"
+
+
+def test_the_domain_tells_the_company_from_a_brand() -> None:
+    brand = at("Morvane", 500, 30, "Morvane")
+    for lines in ([NAME, brand, MAIL], [brand, NAME, MAIL]):
+        assert _orgs(lines, joined=False)[0].text == "Kelpwick Instruments GmbH"
+
+
+def test_other_names_stay_unless_a_word_is_of_the_chosen_one() -> None:
+    brand = at("Morvane", 500, 30, "Morvane")
+    assert {value.text for value in _orgs([NAME, brand, MAIL], joined=False)} == {
+        "Kelpwick Instruments GmbH",
+        "Morvane",
+    }
+    assert len(_orgs([NAME, brand, MAIL])) == 1
+
+
+def test_all_other_values_are_left_as_they_are() -> None:
+    lines = [at("Ada Brackwyth", 30, 30, "x"), NAME]
+    card, chances = _card(lines)
+    for number in range(2):
+        chances.tags[number] = 0.001
+        chances.tags[number, TAGS.index(("given", "family")[number])] = 0.95
+    before = values_of(card.words, lines, chances)
+    after = with_company(before, card, lines, chances, LEAST_LIKELY)
+    assert [v for v in after if v.kind != "org"] == [v for v in before if v.kind != "org"]
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3, 12, 40])
+def test_each_way_is_offered_once_and_there_are_not_too_many(pieces: int) -> None:
+    lines = [at(f"{chr(97 + number % 26)}wick{number}", 30, 30 + 40 * number, "x") for number in range(pieces)]
+    card, chances = _card(lines)
+    ways = [option.value.words for option in options(values_of(card.words, lines, chances), card, lines, chances)]
+    assert len(ways) == len(set(ways)) <= 7 * pieces + pieces
+    assert tuple(range(len(card.words))) in ways
