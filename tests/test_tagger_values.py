@@ -117,6 +117,22 @@ def test_signs_at_the_end_stay_where_they_are_its_own(text: str, tags: tuple[str
     assert [v.text for v in values(lines, told(lines, *tags))] == [value]
 
 
+def test_a_family_name_that_a_word_joins_to_the_one_before_is_the_same_person_s() -> None:
+    lines = [at("Rui Brandilho e Sarnadas", 30, 30, "x")]
+    for third in ("other", "family"):
+        found = values(lines, told(lines, "given", "family", third, "family", begins=(0, 3)))
+        (one,) = named(found, lines)
+        assert (one.text, one.parts) == (
+            "Rui Brandilho e Sarnadas",
+            {"given": "Rui", "family": "Brandilho e Sarnadas"},
+        )
+    for text in ("Rui Brandilho, Sarnadas", "Rui Brandilho e Ana Sarnadas"):
+        other = [at(text, 30, 30, "x")]
+        tags = ["given", "family", "other", *(["given"] if "Ana" in text else []), "family"]
+        found = values(other, told(other, *tags, begins=(0, 3)))
+        assert len(named(found, other)) == 2
+
+
 @pytest.mark.parametrize("joint", ["&", "+", "/"])
 def test_a_couple_shares_the_family_name_that_is_printed_once(joint: str) -> None:
     lines = [at(f"Orsolya {joint} Edda Brackwyth", 30, 30, "x")]

@@ -1,4 +1,7 @@
-"""Give each of a couple their family name: of "Ann & Ben Moss" the tagger makes "Ann" and "Ben Moss"."""
+"""Give each of a couple their family name: of "Ann & Ben Moss" the tagger makes "Ann" and "Ben Moss".
+
+And give one person both: of "Rui Brandilho e Sarnadas" it makes "Rui Brandilho" and "Sarnadas" now and then.
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,9 +14,13 @@ from cardscan.parse.tagger.values import Value
 #: What stands between two people who share a family name: a sign, or the word for and.
 _AND = re.compile(r"\s*(?:[&+/]|and|und|et|y|e|i|en|och|og|ja|ve|és|dan|și|a|и|та|και)\s*", re.I)
 
+#: What stands between two family names of one person, in Portuguese, Spanish and Catalan.
+_OF_ONE = re.compile(r"\s*\b[eyi]\s+")
+
 
 def named(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
-    """Return the values; given names alone take the family name of the person they are joined to on their line."""
+    """Return the values; a name without a given or a family name takes it of the one it is joined to on its line."""
+    values = _whole(values, lines)
     people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
     shared = {
         id(one): _with_family(one, two, lines)
@@ -36,3 +43,32 @@ def _with_family(one: Value, two: Value, lines: Sequence[Line]) -> Value | None:
     spans = (*one.spans, Span(span.line, at, at + len(family)))
     likely = min(one.likely, two.likely)
     return replace(one, text=f"{one.text} {family}", spans=spans, parts={**one.parts, "family": family}, likely=likely)
+
+
+def _whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
+    """The values; a family name that e, y or i joins to the name before it is that person's."""
+    whole = list(values)
+    people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
+    for one, two in zip(people, people[1:], strict=False):
+        if {"given", "family"} <= set(one.parts) and "given" not in two.parts and _of_one(one, two, lines):
+            whole[whole.index(two)] = _one_person(one, two, lines)
+            whole.remove(one)
+    return whole
+
+
+def _of_one(one: Value, two: Value, lines: Sequence[Line]) -> bool:
+    """Whether e, y or i, and nothing else, stands behind the last family name and before another."""
+    first, second = one.spans[0], two.spans[0]
+    family = one.parts["family"].split()[0]
+    after = lines[first.line].text[first.start : second.start].rpartition(family)[2]
+    return first.line == second.line and first.end <= second.start and bool(_OF_ONE.fullmatch(after))
+
+
+def _one_person(one: Value, two: Value, lines: Sequence[Line]) -> Value:
+    span = Span(one.spans[0].line, one.spans[0].start, two.spans[0].end)
+    text = lines[span.line].text[span.start : span.end]
+    family = text[text.index(one.parts["family"].split()[0]) :]
+    likely = max(
+        one.likely, two.likely
+    )  # the word between them, which the tagger takes for nothing, has brought it down
+    return replace(one, text=text, spans=(span,), parts={**one.parts, "family": family}, likely=likely)
