@@ -48,6 +48,7 @@ def test_numbers_are_completed(country: str, text: str, value: str, type: str) -
 
 def test_without_a_country_the_digits_stay() -> None:
     assert values("", "Ph: 079-26401234") == [("07926401234", "work")]
+    assert read_at(0.9, "Ph: 079-26401234", "").confidence == pytest.approx(0.9)  # they were read as surely as before
 
 
 def test_without_an_area_code_the_digits_stay() -> None:

@@ -6,7 +6,7 @@ import made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.connections.likeness.merging import settle
+from cardscan.connections.likeness.merging import both_sides, filled, settle
 from cardscan.model import KINDS, Contact, Field
 
 
@@ -202,3 +202,78 @@ def test_which_names_are_one() -> None:
     full = made.contact(fn=(made.field("Ottoline Maud Brackwyth"),))
     used = made.contact(fn=(made.field("Ottoline Brackwyth", sure=False),))
     assert values(settle(full, used), "fn") == ["Ottoline Brackwyth"]
+
+
+# Two sides of one card, and one card on two pictures
+
+
+def test_what_is_on_both_sides_is_there_once_and_what_is_on_one_too() -> None:
+    front = Contact(fn=(made.field("Ada Quillfeather"),), org=(made.field("Quay Ltd"),), title=(made.field("Pilot"),))
+    back = Contact(org=(made.field("Quay Ltd"), made.field("Marram Oars")), email=(made.field("ada@quay.example"),))
+    card = both_sides(back, front)
+    assert [values(card, kind) for kind in ("fn", "org", "title", "email")] == [
+        *(["Ada Quillfeather"], ["Quay Ltd", "Marram Oars"], ["Pilot"], ["ada@quay.example"])
+    ]
+
+
+def test_titles_and_departments_are_those_of_a_side_that_names_somebody_alone() -> None:
+    """What a side without a name lists is what the company does, or everyone's offices."""
+    ada, bare = (made.field("Ada Quillfeather"),), Contact()
+    for kind in ("title", "dept"):
+        one, other = Contact(**{kind: (made.field("Tides"),)}), Contact(**{kind: (made.field("Locks"),)})
+        named = replace(other, fn=ada)
+        assert values(both_sides(one, named), kind) == ["Locks"]
+        assert values(both_sides(one, replace(bare, fn=ada)), kind) == ["Tides"]
+        assert values(both_sides(replace(one, fn=ada), named), kind) == ["Locks", "Tides"]
+        assert values(both_sides(one, other), kind) == ["Locks", "Tides"]  # nobody is named on either
+
+
+def test_another_picture_says_nothing_new_of_what_was_read_before() -> None:
+    seen = Contact(
+        title=(made.field("Pilot"),),
+        org=(made.field("Quay Ltd"),),
+        tel=(made.field("+4520123456"),),
+        email=(made.field("ada@quay.example"),),
+        url=(made.field("www.quayandmarram.example"),),
+        adr=(made.field("12 Harbour Lane, Tolsay"),),
+    )
+    again = Contact(
+        title=(made.field("Harbour Master"),),
+        org=(made.field("Marram Oars"),),
+        tel=(made.field("+4520123458"),),
+        email=(made.field("ado@quay.example"),),
+        url=(made.field("www.quayandmarrarn.example"),),
+        adr=(made.field("12 Harbuor Lane, Tolsay"),),
+    )
+    assert filled(again, seen) == seen
+    assert filled(again, Contact()) == again
+
+
+def test_another_picture_adds_numbers_and_addresses_that_are_others() -> None:
+    seen = Contact(
+        tel=(made.field("+4520123456"),),
+        email=(made.field("ada@quay.example"),),
+        url=(made.field("www.quayandmarram.example"),),
+        adr=(made.field("12 Harbour Lane, Tolsay"),),
+    )
+    again = Contact(
+        tel=(made.field("+4533999999"),),
+        email=(made.field("office@quay.example"),),
+        url=(made.field("www.quayandoars.example"),),
+        adr=(made.field("12 Pier Road, Tolsay"),),
+    )
+    both = filled(again, seen)
+    assert [len(getattr(both, kind)) for kind in ("tel", "email", "url", "adr")] == [2, 2, 2, 2]
+
+
+def test_what_was_corrected_is_not_added_again_as_it_was_read() -> None:
+    """Else there are two, one of them wrong, and whoever corrected it has to do so again."""
+    for kind, was, read in (
+        ("tel", "+4533999999", "20 12 34 56"),
+        ("org", "Quay Ltd", "Qvvy Lfd"),
+        ("social", "@ada", "@odo"),
+    ):
+        corrected = made.field(was, raw=read, origin="user")
+        again = Contact(**{kind: (made.field(read, raw=read),)})
+        for join in (filled, both_sides):
+            assert values(join(again, Contact(**{kind: (corrected,)})), kind) == [was], kind

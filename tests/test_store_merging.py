@@ -1,41 +1,19 @@
-"""What the store keeps when two people become one, when one becomes two, and when what was done is taken back."""
+"""What the store keeps when two people become one, and when one becomes two."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import made
 import pytest
+from merged import LATER, NOTE, WEEK, add, names, newer_first
 from raw import execute
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import RefusedError
-from cardscan.model import Contact
-from cardscan.person import Event, Note, Person
-from cardscan.store import Occasion, Store
-from cardscan.store.journal import taken_from
+from cardscan.store import Store
 from cardscan.synced import Account, Synced
 
 pytestmark = pytest.mark.both_engines
-
-NOTE = Note("dredges a canal that silts up", "introduce our hydrologist", made.NOW)
-LATER = made.NOW + timedelta(hours=2)
-WEEK = timedelta(days=7)
-
-
-def add(store: Store, name: str, at: datetime = made.NOW, **more: object) -> Person:
-    """Someone whose card was photographed, and read, at a time."""
-    contact = made.contact(name, **more)
-    taken = at.replace(tzinfo=None)
-    [person] = store.save(made.photo(f"/{name}{at}.jpg", made.card(contact), taken=taken), [(contact,)], at) or ()
-    return person
-
-
-def newer_first(older: Contact, newer: Contact) -> Contact:
-    return replace(newer, fn=(*newer.fn, *older.fn))
-
-
-def names(person: Person) -> list[str]:
-    return [field.value for field in person.contact.fn]
 
 
 def test_who_was_merged_is_known_since_the_earlier_of_two_dates(store: Store) -> None:
@@ -228,6 +206,18 @@ def test_what_was_corrected_is_not_given_back_as_it_was_read_and_the_rest_is(sto
     assert [field.value for field in store.person(whole.id).contact.tel] == ["+4520123457", work.value]
 
 
+def test_who_was_merged_and_split_off_has_what_was_corrected_of_their_last_card(store: Store) -> None:
+    """What an older card of theirs said stays with its own meeting."""
+    old, mid = (add(store, f"Ada Quill{n}", made.NOW + n * WEEK, tel=(made.field(f"+452012345{n}"),)) for n in (1, 2))
+    other = add(store, "Bo Quill", made.NOW)
+    store.merge(mid.id, old.id, LATER, newer_first)
+    store.edit(mid.id, lambda contact: edited(contact, Edit(put={"tel": ["+4533999999"]})), LATER)
+    store.merge(other.id, mid.id, LATER, newer_first)
+    first = store.split(other.id, old.meetings[0].id, LATER)
+    last = store.split(other.id, mid.meetings[0].id, LATER)
+    assert [[field.value for field in each.contact.tel] for each in (first, last)] == [["+4520123451"], ["+4533999999"]]
+
+
 def test_who_is_split_off_was_read_on_their_own_card(store: Store) -> None:
     """Else the page shows their name with the picture of the other's card."""
     old, new = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
@@ -235,145 +225,6 @@ def test_who_is_split_off_was_read_on_their_own_card(store: Store) -> None:
     apart = store.split(whole.id, new.meetings[0].id, LATER)
     [shown], read_on = store.serving.cards(apart.id)
     assert set(read_on.values()) == {shown.id} and shown.id == new.meetings[0].card_id
-
-
-def test_undo_does_not_write_over_what_was_changed_since(store: Store, db: str) -> None:
-    """Whatever changed it: what undo would put back is older than that."""
-    ada = add(store, "Ada Quillfeather")
-    store.edit(ada.id, lambda contact: edited(contact, Edit(put={"title": ["Pilot"]})), LATER)
-    execute(db, "UPDATE field SET value = 'Harbour master' WHERE kind = 'title'")
-    with pytest.raises(RefusedError, match="later changes build on it"):
-        store.undo(LATER)
-    assert [field.value for field in store.person(ada.id).contact.title] == ["Harbour master"]
-
-
-def test_undo_does_not_bring_back_what_went_since(store: Store, db: str) -> None:
-    ada = add(store, "Ada Quillfeather")
-    promise = store.add_promise(ada.id, "send the chart", "me", None, LATER)
-    store.settle_promise(promise.id, "kept", LATER)
-    execute(db, "DELETE FROM promise")
-    with pytest.raises(RefusedError, match="later changes build on it"):
-        store.undo(LATER)
-    assert store.person(ada.id).promises == ()
-
-
-def full(store: Store) -> Person:
-    """Someone of whom there is something in every table."""
-    cy, dan = add(store, "Cy Marram"), add(store, "Dan Marram")
-    store.merge(cy.id, dan.id, LATER, newer_first)
-    made.noted(store, cy.id, NOTE, LATER, cy.meetings[0].id)
-    made.unfinished(store, cy.id, replace(NOTE, talked="nice chat"), LATER)
-    store.add_promise(cy.id, "send the chart", "me", None, LATER, cy.meetings[0].id)
-    store.add_contacted(cy.id, date(2026, 10, 20), LATER)
-    store.add_recall(cy.id, LATER, 3)
-    return store.person(cy.id)
-
-
-@pytest.mark.parametrize("table", ["meeting", "field", "promise", "contacted", "recalled", "merged"])
-def test_undo_does_not_take_someone_away_of_whom_there_is_more_by_now(store: Store, db: str, table: str) -> None:
-    """It would go with them."""
-    cy, ada, bo = full(store), add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
-    whole = store.merge(ada.id, bo.id, LATER, newer_first)
-    apart = store.split(whole.id, bo.meetings[0].id, LATER)
-    execute(db, f"UPDATE {table} SET person_id = {apart.id} WHERE person_id = {cy.id}")  # noqa: S608 - a name of ours
-    before = store.people()
-    with pytest.raises(RefusedError, match="later changes build on it"):
-        store.undo(LATER)
-    assert store.people() == before
-
-
-@pytest.mark.parametrize("table", ["note", "unfinished", "promise"])
-def test_undo_does_not_take_a_meeting_away_at_which_something_was_written(store: Store, db: str, table: str) -> None:
-    """A draft is kept while it is typed, and is no step of undo: it would be gone without a word."""
-    cy, ada = full(store), add(store, "Ada Quillfeather")
-    new = store.add_meeting(ada.id, date(2026, 11, 2), LATER).meetings[-1].id
-    were = ", ".join(str(each.id) for each in cy.meetings)
-    execute(db, f"UPDATE {table} SET meeting_id = {new} WHERE meeting_id IN ({were})")  # noqa: S608 - a name of ours
-    with pytest.raises(RefusedError, match="later changes build on it"):
-        store.undo(LATER)
-    assert len(store.person(ada.id).meetings) == 2
-
-
-def test_undo_does_not_take_an_event_away_at_which_cards_were_scanned_since(store: Store) -> None:
-    fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
-    store.save(made.photo("/fair.jpg"), [(made.contact(),)], LATER, Occasion(fair.id, fair.date))
-    with pytest.raises(RefusedError, match="later changes build on it"):
-        store.undo(LATER)
-    assert [each.name for each in store.events()] == ["Tide fair"]
-
-
-def test_undo_of_a_split_asks_about_the_card_that_sync_made_meanwhile(store: Store) -> None:
-    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather", made.NOW + WEEK)
-    used = store.servers.choose(Account("https://dav.quay.example/ada/", "ada", "People"), LATER)
-    whole = store.merge(ada.id, bo.id, LATER, newer_first)
-    apart = store.split(whole.id, bo.meetings[0].id, LATER)
-    store.servers.put(used, Synced(apart.id, "/bo.vcf", '"1"'))
-    store.undo(LATER)
-    assert [each.path for each in store.servers.left_there(used)] == ["/bo.vcf"]
-
-
-def test_undo_of_a_merge_gives_everyone_back_what_was_theirs(store: Store) -> None:
-    ada, cy = add(store, "Ada Quillfeather"), full(store)
-    store.add_recall(ada.id, LATER, 1)
-    store.say_someone_else(cy.id, add(store, "Eve Quay").id, LATER)
-    before, recalls, apart = store.people(), store.recalls(), store.directory.someone_else()
-    store.merge(ada.id, cy.id, LATER, newer_first)
-    assert store.recalls() != recalls and store.directory.someone_else() != apart
-    undone = store.undo(LATER + WEEK)
-    assert (store.recalls(), store.directory.someone_else()) == (recalls, apart)
-    assert undone.people == (ada.id, cy.id)
-    assert store.person(cy.id).id == cy.id  # and not who they were for a while
-    assert [replace(each, revised=made.NOW) for each in store.people()] == [
-        replace(each, revised=made.NOW) for each in before
-    ]
-    # Who was changed by it is read anew by the pages and by sync, whoever came back.
-    assert {each.id for each in store.people() if each.revised == LATER + WEEK} == {ada.id, cy.id}
-
-
-def test_when_something_was_changed_last_or_taken_back(store: Store) -> None:
-    """Pages that are open elsewhere are told by it that they are old."""
-    ada = add(store, "Ada Quillfeather")
-    assert store.changed() is None
-    store.set_cadence(ada.id, "year", LATER)
-    assert store.changed() == LATER
-    store.undo(LATER + WEEK)
-    assert store.changed() == LATER + WEEK
-    store.set_cadence(ada.id, "month", LATER + 2 * WEEK)
-    assert store.changed() == LATER + 2 * WEEK
-
-
-def test_two_sides_that_were_joined_and_parted_are_known(store: Store) -> None:
-    """Else they are joined again with the next photo."""
-    front, back = add(store, "Ada Quillfeather"), add(store, "", org="Quay Ltd")
-    store.join_back(front.id, back.id, LATER, newer_first)
-    assert store.directory.parted() == frozenset()
-    store.undo(LATER)
-    assert store.directory.parted() == {frozenset({front.id, back.id})}
-    store.merge(front.id, back.id, LATER, newer_first)
-    store.undo(LATER)
-    assert len(store.directory.parted()) == 1
-
-
-def test_what_was_taken_from_a_card_by_hand_is_known_when_it_is_read_anew(store: Store) -> None:
-    """Else a number that somebody removed comes back with the next version."""
-    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
-
-    def taken(person: Person, card_of: Person) -> list[list[str]]:
-        with store.serving._database.reading() as connection:
-            card_id = card_of.meetings[0].card_id
-            assert card_id
-            found = taken_from(connection, (person.id,), card_id)
-        return [[field.value for field in each.tel] for each in found]
-
-    assert taken(ada, ada) == []
-    store.edit(ada.id, lambda contact: replace(contact, tel=contact.tel[1:]), LATER)
-    assert taken(ada, ada) == [["+4520123456"]]
-    assert taken(bo, bo) == [] and taken(ada, bo) == [[]]
-    store.edit(ada.id, lambda contact: edited(contact, Edit(put={"tel": ["+4533123457"]})), LATER)
-    assert [] in taken(ada, ada)  # what was corrected is there still
-    store.undo(LATER)
-    store.undo(LATER)
-    assert taken(ada, ada) == []
 
 
 @pytest.mark.parametrize("step", ["merge", "someone else"])

@@ -50,8 +50,7 @@ _BRACKETED = re.compile(r"\(([2-9]\d{1,2})-\d{1,3}\)\s?\d")
 _RAGGED = re.compile(r"\d\.?\s(?=[(\d][\d\s().-]{8,})")
 _CODE = re.compile(rf"(?:{SHAPES['US']})[.,-]?")  # a postcode, as before "(401) 555-0142"
 _BAR = re.compile(r"(?<=[\d)])\s?[|Il]\s?(?=[+(]*\d)")
-_TO_BAR = re.compile(r"\+?[\d\s().-]*$")
-_FROM_BAR = re.compile(r"[\d\s().+-]*")
+_DIGITS = re.compile(r"[\d\s().-]*\+?")
 _PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
 LONGEST = 15  # digits of a number (E.164)
 _UNDIALLED = 13  # and of one without a dialling code, at most
@@ -115,13 +114,17 @@ def parted(text: str) -> str:
 
 
 def _as_sign(match: re.Match[str]) -> str:
-    text = match.string
-    to_bar = _TO_BAR.search(text, max(0, match.start() - 2 * LONGEST), match.start())
-    from_bar = _FROM_BAR.match(text, match.end(), match.end() + 2 * LONGEST)
-    before, after = (found.group() if found else "" for found in (to_bar, from_bar))
+    before = _digits(match.string[: match.start()][::-1])[::-1]
+    after = _digits(match.string[match.end() :].lstrip("+("))
     are_two = _may_be_one(before) and _count(after) >= _LEAST
     too_long = _count(before) + 1 + _count(after) > _longest(before)
     return re.sub(r"\S", ";", match.group()) if are_two and too_long else match.group()
+
+
+def _digits(text: str) -> str:
+    """What a text begins with of a number."""
+    found = _DIGITS.match(text)
+    return found.group() if found else ""
 
 
 def _longest(raw: str) -> int:

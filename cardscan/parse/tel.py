@@ -235,7 +235,7 @@ def _is_tel(number: Number, text: str) -> bool:
 
 
 def _is_hotline(text: str, number: Number) -> bool:
-    return "hot" in text[max(0, number.start - 12) : number.start].casefold()
+    return "hot" in text[number.first : number.start].casefold()
 
 
 def _looks_like_one(number: Number, text: str, raw: str) -> bool:
