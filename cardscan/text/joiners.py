@@ -4,3 +4,5 @@
 AND = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
 #: Those of them that are words, for a pattern.
 AND_WORDS = "|".join(sorted(word for word in AND if word.isalpha()))
+#: Between two people more words are sure to mean it: elsewhere "Dan" is a name, "A" a grade, and "/" anything.
+AND_OF_PEOPLE = AND | {"/", "ja", "és", "dan", "și", "a", "и", "та", "και"}

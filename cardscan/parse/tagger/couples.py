@@ -10,9 +10,10 @@ from dataclasses import replace
 from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.values import Value
+from cardscan.text.joiners import AND_OF_PEOPLE
 
-#: What stands between two people who share a family name: a sign, or the word for and.
-_AND = re.compile(r"\s*(?:[&+/]|and|und|et|y|e|i|en|och|og|ja|ve|és|dan|și|a|и|та|και)\s*", re.I)
+#: What stands between two people who share a family name.
+_AND = re.compile(rf"\s*(?:{'|'.join(map(re.escape, sorted(AND_OF_PEOPLE)))})\s*", re.I)
 
 #: What stands between two family names of one person, in Portuguese, Spanish and Catalan.
 _OF_ONE = re.compile(r"\s*\b[eyi]\s+")
