@@ -32,3 +32,20 @@ def chromium() -> Iterator[tuple[Any, Any]]:
             yield browser, playwright.devices
         finally:
             browser.close()
+
+
+@contextmanager
+def let_in(browser: Any, link: str) -> Iterator[Any]:
+    """Give a page at the desk, paired by a link that was printed; nothing on it may fail, or break our policy."""
+    context = browser.new_context(**DESK)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
+    page.goto(link)
+    page.get_by_role("button", name="Let it in").click()
+    page.get_by_text("This browser is now paired.").wait_for()
+    yield page
+    assert not said
+    context.close()

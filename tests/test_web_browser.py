@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import vobject
 from axe_playwright_python import sync_playwright as axe
-from browser import DESK, chromium
+from browser import DESK, chromium, let_in
 from served import Served, serving
 
 from cardscan.store import open_store
@@ -51,18 +51,8 @@ def served(db: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served
 
 @pytest.fixture(scope="module")
 def desk(browser: tuple[Any, Any], served: Served) -> Iterator[Any]:
-    """A page on the desk, paired by the link that was printed; no page may complain on its console."""
-    context = browser[0].new_context(**DESK)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    page.goto(served.link)
-    page.get_by_role("button", name="Let it in").click()
-    page.get_by_text("This browser is now paired.").wait_for()
-    yield page
-    assert not said
-    context.close()
+    with let_in(browser[0], served.link) as page:
+        yield page
 
 
 def hand_in(page: Any, base: str, *files: Path, wait: bool = True) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import made
 import pytest
 from axe_playwright_python import sync_playwright as axe
-from browser import DESK, chromium
+from browser import DESK, chromium, let_in
 from PIL import Image, ImageDraw
 from served import Served, serving
 from test_companies import firm
@@ -52,19 +52,8 @@ def served(db: str, store: Store, tmp_path: Any) -> Iterator[Served]:
 
 @pytest.fixture
 def page(served: Served) -> Iterator[Any]:
-    with chromium() as (browser, _):
-        context = browser.new_context(**DESK)
-        opened = context.new_page()
-        opened.set_default_timeout(60_000)
-        said: list[str] = []
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-        opened.goto(served.link)
-        opened.get_by_role("button", name="Let it in").click()
-        opened.get_by_text("This browser is now paired.").wait_for()
+    with chromium() as (browser, _), let_in(browser, served.link) as opened:
         yield opened
-        assert not said
-        context.close()
 
 
 def names(store: Store) -> list[str]:

@@ -7,8 +7,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
+from cardscan.parse.domains import WEB_ADDRESS
 from cardscan.parse.names import name_parts
-from cardscan.parse.said import HOST
 from cardscan.parse.tel_labels import type_of
 from cardscan.text.limits import checked
 
@@ -71,7 +71,7 @@ def _tag(text: str) -> str:
 
 def _check_url(text: str) -> None:
     """Raise InputError for what no browser would open as a page."""
-    found = HOST.fullmatch(text)
+    found = WEB_ADDRESS.fullmatch(text)
     if "@" in text:
         raise InputError(f"{text!r} is not a web address: it has an @", "an e-mail address is an email: email=…")
     if found is None or not ("://" in text or _BARE_HOST.fullmatch(found["host"])):

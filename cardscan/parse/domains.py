@@ -39,6 +39,8 @@ NETWORKS = {
     "pinterest.com": "pinterest", "line.me": "line", "vk.com": "vk", "weibo.com": "weibo", "behance.net": "behance",
     "telegram.me": "telegram", "snapchat.com": "snapchat", "threads.net": "threads",
 }  # fmt: skip
+#: A web address: its host and what follows.
+WEB_ADDRESS = re.compile(r"(?:https?://)?(?P<host>[\w.-]+)(?::\d+)?(?P<path>[/?#]\S*)?", re.I)
 _COMMON = ("com", "net", "org", "info", "biz", "edu", "gov")
 _SCHEME = re.compile(r"^[a-z][a-z\d+.-]*://", re.I)
 _WWW = re.compile(r"^www\.", re.I)

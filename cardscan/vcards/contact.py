@@ -7,9 +7,9 @@ from datetime import date
 
 from cardscan.model import KINDS, Contact, Field
 from cardscan.parse.domains import NETWORKS
-from cardscan.parse.said import Said, address, emails, fn, one_line, tel, web
 from cardscan.text.limits import LONGEST_FIELD, MOST_VALUES
 from cardscan.vcards.book import BookCard
+from cardscan.vcards.fields import Said, address, emails, fn, one_line, tel, web
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: A day as ISO 8601 has it, with or without hyphens; what follows is a time.

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from cardscan.model import KINDS, Code, Contact, Field
-from cardscan.parse.domains import is_email, suffix_of
-from cardscan.parse.said import HOST, LONGEST_VALUE, Said, address, emails, fn, one_line, tel, web
+from cardscan.parse.domains import WEB_ADDRESS, is_email, suffix_of
 from cardscan.vcards.book import book_of
 from cardscan.vcards.contact import fields_of
+from cardscan.vcards.fields import LONGEST_VALUE, Said, address, emails, fn, one_line, tel, web
 from cardscan.vcards.lines import components, unescape
 
 CONFIDENCE = 0.99
@@ -46,7 +46,7 @@ def _is_tel(value: str) -> bool:
 
 
 def _is_web(value: str) -> bool:
-    match = HOST.fullmatch(value)
+    match = WEB_ADDRESS.fullmatch(value)
     return match is not None and bool(suffix_of(match["host"]))
 
 

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from cardscan.model import Field
-from cardscan.parse.domains import network_of, suffix_of
+from cardscan.parse.domains import WEB_ADDRESS, network_of, suffix_of
 from cardscan.parse.names import name_parts
 
 LONGEST_VALUE = 300
 _JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in Persian and in Indian scripts
-#: A web address: its host and what follows.
-HOST = re.compile(r"(?:https?://)?(?P<host>[\w.-]+)(?::\d+)?(?P<path>[/?#]\S*)?", re.I)
 _DIGITS = re.compile(r"\d[\d -]*")
 
 #: A value with its kind, before it is judged.
@@ -59,7 +57,7 @@ def emails(text: str) -> Iterator[Said]:
 def web(text: str) -> Iterator[Said]:
     """A web address, or that of a person in a network; a word without a dot is none, nor is another scheme."""
     value = one_line(text)
-    match = HOST.fullmatch(value)
+    match = WEB_ADDRESS.fullmatch(value)
     if match is None or " " in value:
         return
     host, path = match["host"], match["path"] or ""
