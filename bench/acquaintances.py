@@ -23,12 +23,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.book import Maker, Somebody, full_name
+from cardscan.actions.met_before import on_card
 from cardscan.connections.likeness.compare import Verdict
 from cardscan.connections.likeness.keys import keys
+from cardscan.connections.likeness.met import Acquaintance
 from cardscan.connections.likeness.sides import OneCard, back_of
 from cardscan.model import Contact, Field
 from cardscan.store import Store, open_store
-from cardscan.store.acquaintances import FoundPerson
 from cardscan.store.rows import field_rows
 
 SEED = 20261124
@@ -168,15 +169,15 @@ def measure(store: Store, cards: Sequence[New], errors: bool) -> None:
         tally = tallies.setdefault(card.kind, Counter())
         tally["cards"] += 1
         found = asked(store, card)
-        tally["found"] += any(each.person_id == card.known_id for each in found)
+        tally["found"] += any(each.person.id == card.known_id for each in found)
         for each in found:
-            is_right = each.person_id == card.known_id
+            is_right = each.person.id == card.known_id
             tally["right" if is_right else "wrong"] += 1
             if each.likeness.verdict is Verdict.SAME_CARD:
                 tally["silent" if is_right else "silent, wrong"] += 1
         if card.beside:
             tally["joined, wrong"] += joined(store.person(card.beside).contact, card.contact)
-        if errors and (any(each.person_id != card.known_id for each in found) or (card.known_id and not found)):
+        if errors and (any(each.person.id != card.known_id for each in found) or (card.known_id and not found)):
             show(store, card)
     print(
         f"{'kind of card':24} cards  known again  asked or decided: right  wrong  silently: right  wrong"
@@ -203,9 +204,9 @@ def joined(known: Contact, new: Contact) -> bool:
     return any(back_of(*both, adjacent=True).verdict is OneCard.CERTAIN for both in ((known, new), (new, known)))
 
 
-def asked(store: Store, card: New) -> list[FoundPerson]:
+def asked(store: Store, card: New) -> tuple[Acquaintance, ...]:
     """Look up for whom it is asked or decided that they are the one on a card."""
-    return [each for each in store.directory.look_up(card.contact) if each.likeness.verdict is not Verdict.NO]
+    return on_card(store, card.contact)
 
 
 def show(store: Store, card: New) -> None:
@@ -214,8 +215,8 @@ def show(store: Store, card: New) -> None:
     if card.known_id:
         print(f"    is {said(store.person(card.known_id).contact)}")
     for each in asked(store, card):
-        if each.person_id != card.known_id:
-            print(f"    took {said(store.person(each.person_id).contact)}: {each.likeness}")
+        if each.person.id != card.known_id:
+            print(f"    took {said(each.person.contact)}: {each.likeness}")
 
 
 def said(contact: Contact) -> str:

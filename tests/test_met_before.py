@@ -71,6 +71,20 @@ def test_an_answer_ends_the_question_until_it_is_undone(store: Store) -> None:
     assert ids(questions(store, new)) == [known.id]
 
 
+def test_beside_one_who_is_nearly_certain_a_mere_likely_one_is_not_asked_about(store: Store) -> None:
+    """A card is one person’s: of two in a company who may be called so, it is the one whose mobile it has."""
+    [known] = scan(store, "/one.jpg", made.contact("Johan Kvapilík", tel=(CELL,), email=()))
+    [other] = scan(store, "/two.jpg", made.contact("J. Kvapilík", tel=(), email=()))
+    new = made.contact("Johann Kvapilík", tel=(CELL,), email=())
+    alike = {each.person_id: each.likeness for each in store.directory.look_up(new)}
+    assert all(each.verdict is Verdict.LIKELY for each in alike.values()) and alike.keys() == {known.id, other.id}
+    assert ids(on_card(store, new)) == [known.id]
+    [unsure] = scan(store, "/three.jpg", new)
+    assert known.id in ids(questions(store, unsure))
+    store.say_someone_else(unsure.id, known.id, LATER)  # then it may be the other after all
+    assert ids(questions(store, unsure)) == [other.id]
+
+
 def test_two_on_one_card_are_two(store: Store) -> None:
     assert len({person.id for person in scan(store, "/one.jpg", made.contact(), made.contact())}) == 2
     [third] = scan(store, "/two.jpg", made.contact())  # of which of the two, nobody can say

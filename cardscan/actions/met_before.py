@@ -1,11 +1,11 @@
 """Ask the store whether someone was met before."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from cardscan.actions.find_person import matching
 from cardscan.connections.likeness.changes import FieldChange, changed
-from cardscan.connections.likeness.compare import Likeness, Verdict, compare
+from cardscan.connections.likeness.compare import Likeness, Verdict, compare, least_asked
 from cardscan.connections.likeness.met import Acquaintance, InBook
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import name_of
@@ -30,13 +30,13 @@ def called_in_books(store: Store, name: str) -> tuple[InBook, ...]:
 def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
     """List who else in the store may be this person, the likeliest first; not those said to be someone else."""
     answered = {each for pair in store.directory.someone_else() if person.id in pair for each in pair}
-    asked = [each for each in _likely(store, person.contact, (person.id,)) if each.person.id not in answered]
+    asked = _likely(store, person.contact, (person.id,), answered)
     return tuple(Acquaintance(each.person, each.likeness, _in_between(each.person, person)) for each in asked)
 
 
 def on_card(store: Store, contact: Contact) -> tuple[Acquaintance, ...]:
     """List who may be the one on a card that is not stored, the likeliest first."""
-    return tuple(_likely(store, contact, ()))
+    return tuple(_likely(store, contact))
 
 
 def called(store: Store, name: str) -> tuple[Acquaintance, ...]:
@@ -67,9 +67,12 @@ def _may_be(name: str, other: str) -> bool:
     return bool(found.same or found.short or found.typos) and not found.clash
 
 
-def _likely(store: Store, contact: Contact, besides: Iterable[int]) -> list[Acquaintance]:
-    like = store.directory.look_up(contact, tuple(besides))
-    found = [each for each in like if each.likeness.verdict is not Verdict.NO]
+def _likely(
+    store: Store, contact: Contact, besides: Iterable[int] = (), answered: Collection[int] = ()
+) -> list[Acquaintance]:
+    like = [each for each in store.directory.look_up(contact, tuple(besides)) if each.person_id not in answered]
+    least = least_asked(each.likeness for each in like)
+    found = [each for each in like if each.likeness.verdict is Verdict.SAME_CARD or each.likeness.score >= least]
     people = {person.id: person for person in store.directory.these([each.person_id for each in found])}
     return [
         Acquaintance(known, each.likeness, changed(known.contact, contact))

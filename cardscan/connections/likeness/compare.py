@@ -1,5 +1,6 @@
 """Have you met before? Whether two cards are one person's, and the reasons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -20,6 +21,7 @@ from cardscan.model import Contact
 
 #: From so many bits on it is asked whether two are one: odds of two to one.
 LIKELY = 1.0
+_CLEARLY = 10.0  # bits by which one person is so much likelier than another that nobody asks about the other
 
 
 class Verdict(IntEnum):
@@ -64,6 +66,14 @@ def decisive(new: Traits) -> frozenset[str]:
     if new.emails or new.own_numbers:
         return frozenset(key for key in wanted if is_address(key))
     return frozenset(filter(finds, wanted))
+
+
+def least_asked(found: Iterable[Likeness]) -> float:
+    """Give the bits from which on it is asked about those who may be the one on a card: it is one person's alone.
+
+    Beside someone of whom it is nearly certain a colleague of like name is not asked about.
+    """
+    return max(LIKELY, max((each.score for each in found), default=0.0) - _CLEARLY)
 
 
 def _is_same_card(known: Traits, new: Traits, found: Agreement, book: Frequencies) -> bool:

@@ -17,7 +17,7 @@ from cardscan.connections.likeness.traits import NameWords, Traits, name_words
 
 # The book stands for a world that is larger: nobody's name is rarer than these say, however small the book.
 _WORLD = 2000  # people
-_CARRIERS = 6  # of a word that nobody in the book carries
+_CARRIERS = 5  # of a word that nobody in the book carries
 _SELDOM_MET = 3.0  # of so many cards that are scanned (2³) one is of someone known
 
 _EMAIL = 20.0  # a personal address belongs to one person
