@@ -23,7 +23,7 @@ def test_each_program_gets_what_it_takes() -> None:
     of = replace(contact(), adr=(field("Quay 4, 1050 København"),))
     found = by_label(of)
     assert list(found) == ["Call", "WhatsApp", "Signal", "Mail", "Map"]
-    assert found["Call"] == "tel:+4520123456" and found["Signal"] == "https://signal.me/#p/+4520123456"
+    assert found["Call"] == "tel:+4520123456" and found["Signal"] == "sgnl://signal.me/#p/+4520123456"
     assert parse_qs(urlsplit(found["WhatsApp"]).query)["text"] == [TEXT.text]
     mail = parse_qs(urlsplit(found["Mail"]).query)
     assert urlsplit(found["Mail"]).path == "ottoline@brackwyth.example"
@@ -34,7 +34,9 @@ def test_each_program_gets_what_it_takes() -> None:
 
 def test_what_is_too_long_for_a_link_is_left_out_whole() -> None:
     found = by_label(contact(), Letter("x", "y" * LONGEST))
-    assert found["WhatsApp"] == "https://wa.me/4520123456" and found["Mail"] == "mailto:ottoline@brackwyth.example"
+    assert (
+        found["WhatsApp"] == "whatsapp://send?phone=4520123456" and found["Mail"] == "mailto:ottoline@brackwyth.example"
+    )
 
 
 def test_a_hostile_card_leads_nowhere_else() -> None:

@@ -47,10 +47,11 @@ def _by_number(contact: Contact, letter: Letter) -> Iterator[Way]:
         yield Way("Call", f"tel:{quote(cells[0] if cells else dialled[0][0], safe='+')}")
     mobile = next((value for value in cells if _E164.fullmatch(value)), "")
     if mobile:
-        filled = f"?text={quote(letter.text, safe='')}" if letter.text else ""
-        plain = f"https://wa.me/{mobile[1:]}"
+        filled = f"&text={quote(letter.text, safe='')}" if letter.text else ""
+        # The programs' own schemes: their web addresses (wa.me, signal.me) would tell a server whom one writes to.
+        plain = f"whatsapp://send?phone={mobile[1:]}"
         yield Way("WhatsApp", plain + filled if len(plain + filled) <= LONGEST else plain)
-        yield Way("Signal", f"https://signal.me/#p/{mobile}")  # it takes no text
+        yield Way("Signal", f"sgnl://signal.me/#p/{mobile}")  # it takes no text
 
 
 def _by_mail(contact: Contact, letter: Letter) -> Iterator[Way]:
