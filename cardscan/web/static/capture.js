@@ -115,7 +115,8 @@
     await outbox.change(id, (shot) => {
       const before = shot.sent || {};
       news = Object.keys(parts).some((part) => parts[part] !== (before[part] || ""));
-      return { ...shot, ...parts, note: news ? (ready ? "ready" : "typed") : shot.note };
+      // What was kept a moment ago stays kept: what is typed is written down a little later.
+      return { ...shot, ...parts, note: news ? (ready || shot.note === "ready" ? "ready" : "typed") : shot.note };
     });
     if (!ready || !news) { return; }
     $(".verdict", row).textContent = "Kept.";
