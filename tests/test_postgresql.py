@@ -8,10 +8,15 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from postgres import Cluster
+from sqlalchemy import delete, insert
 
+from cardscan.connections.likeness.naming import near_words
 from cardscan.errors import Exit, StoreError
-from cardscan.store import Wanted, locate, open_store
+from cardscan.store import Store, Wanted, acquaintances, locate, open_store
+from cardscan.store.schema import match_key
 
 SECRET = "Sesame-9"  # noqa: S105 - nobody's
 
@@ -161,3 +166,79 @@ def test_a_list_of_a_file_loads_no_driver(tmp_path: Path) -> None:
     open_store(str(tmp_path / "x.db")).close()
     done = subprocess.run([sys.executable, "-c", listed, str(tmp_path / "x.db")], capture_output=True, text=True)
     assert done.stdout.endswith("0 []\n"), done
+
+
+def test_what_is_erased_is_in_no_file_of_the_database(db: str, postgresql: Cluster) -> None:
+    name = locate(db).url.database
+    numbers = dict(postgresql.execute("SELECT datname, oid FROM pg_database"))
+    folder = postgresql.folder / "data" / "base" / str(numbers[name])
+
+    def written() -> bool:
+        postgresql.execute("CHECKPOINT")
+        return any(b"zwickelbart" in file.read_bytes().lower() for file in folder.iterdir())
+
+    with open_store(db) as store:
+        for each in ("Quendolin Zwickelbart", "Ada Quillfeather"):
+            store.save(made.photo(f"/{each}.jpg", content=each), [(made.contact(each, tel=(), email=()),)], made.NOW)
+        assert written()
+        store.forget(1)
+        assert not written() and len(store.people()) == 1
+        with open_store(db) as other, other._database.reading() as reading:
+            reading.exec_driver_sql("SELECT count(*) FROM person")
+            assert "another program reads it" in store.scrub()
+
+
+WORDS = st.text("abnorst", min_size=1, max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=WORDS, words=st.lists(WORDS, min_size=1, max_size=8), place=st.integers(0, 12), letter=WORDS)
+def test_trigrams_leave_out_nobody_who_is_near(
+    plain: Store, typed: str, words: list[str], place: int, letter: str
+) -> None:
+    """Whoever is found among all keys is found among those that share trigrams."""
+    others = {*words, typed[:place] + letter[0] + typed[place:], typed[:place] + typed[place + 1 :], typed[::-1]}
+    others |= {typed[:place] + typed[place : place + 2][::-1] + typed[place + 2 :]}
+    with plain._database.writing() as connection:
+        connection.execute(delete(match_key))
+        rows = [{"key": f"w:{word}", "person_id": 1} for word in others if word]
+        connection.execute(insert(match_key), rows)
+        asked = connection.execute(acquaintances._like(connection, "w:", (typed,))).scalars()
+        among = {key[2:] for key in asked}
+    assert near_words(typed, sorted(among)) == near_words(typed, sorted(word for word in others if word))
+
+
+@pytest.fixture
+def plain(db: str) -> Iterator[Store]:
+    with open_store(db) as store:
+        store.save(made.photo(), [(made.contact("Ada Quillfeather"),)], made.NOW)
+        yield store
+
+
+def test_without_trigrams_the_misspelt_are_found_too(db: str, plain: Store, postgresql: Cluster) -> None:
+    def found() -> list[int]:
+        return [each.id for each in plain.directory.nearly_named("Ada Quilfeather")]
+
+    def plan() -> str:
+        with plain._database.reading() as connection:
+            asked = acquaintances._like(connection, "w:", ("quilfeather",))
+            text = str(asked.compile(connection, compile_kwargs={"literal_binds": True}))
+            return "\n".join(connection.exec_driver_sql(f"EXPLAIN {text}").scalars())
+
+    many = "SELECT 'w:' || md5(number::text), 1 FROM generate_series(1, 20000) AS number"
+    name = locate(db).url.database or ""
+    postgresql.execute(f"INSERT INTO match_key (key, person_id) {many}", name)
+    postgresql.execute("ANALYZE", name)
+    assert "ix_match_key_word" in plan() and found() == [1]
+    postgresql.execute("DROP EXTENSION pg_trgm CASCADE", name)
+    assert found() == [1] and "ix_match_key_word" not in plan()
+
+
+def test_who_may_make_no_extension_does_without(postgresql: Cluster, walled: str, tmp_path: Path) -> None:
+    postgresql.execute("CREATE DATABASE without_rights TEMPLATE template0")
+    postgresql.execute(f"GRANT CREATE ON SCHEMA public TO {walled}", "without_rights")
+    with open_store(f"{at(postgresql, 'without_rights', walled, SECRET)}&pictures={tmp_path / 'p'}") as store:
+        store.save(made.photo(), [(made.contact("Ada Quillfeather"),)], made.NOW)
+        assert [each.id for each in store.directory.nearly_named("Ada Quilfeather")] == [1]
+    rows = postgresql.execute("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'", "without_rights")
+    assert rows == [(0,)]

@@ -4,13 +4,14 @@ Functions on an open transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    CompoundSelect,
     Connection,
     Row,
     Select,
@@ -21,16 +22,18 @@ from sqlalchemy import (
     func,
     insert,
     null,
+    or_,
     select,
 )
 
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare_traits, decisive
 from cardscan.connections.likeness.keys import finds, firm_key, keys, keys_of, word_key
-from cardscan.connections.likeness.naming import near_words
+from cardscan.connections.likeness.naming import forms_of, near_words, typos_in
 from cardscan.connections.likeness.traits import Traits, name_of, traits
 from cardscan.connections.likeness.weights import Frequencies
 from cardscan.model import Contact
 from cardscan.person import Person
+from cardscan.store.engine import kind_of
 from cardscan.store.following import Following
 from cardscan.store.rows import contact_of, contact_said, not_of, of
 from cardscan.store.schema import book_entry, book_key, field, person
@@ -145,11 +148,11 @@ def look_up_entries(connection: Connection, contact: Contact) -> tuple[FoundEntr
 def nearly_named(connection: Connection, who: str) -> SelectBase:
     """Select the ids of people, and companies without one, with a word in their names that is misspelt, or short."""
     near: set[str] = set()
+    typed = name_of(who).words
     for key_of in (word_key, firm_key):
-        first, end = key_of(""), key_of("").replace(":", ";")  # the character after ":"
-        there = connection.execute(select(match_key.c.key).where(match_key.c.key.between(first, end)).distinct())
-        words = [key.removeprefix(first) for key in there.scalars()]
-        near |= {key_of(each) for word in name_of(who).words for each in near_words(word, words)}
+        there = connection.execute(_like(connection, key_of(""), typed)).scalars()
+        words = [key.removeprefix(key_of("")) for key in there]
+        near |= {key_of(each) for word in typed for each in near_words(word, words)}
     return select(match_key.c.person_id).where(match_key.c.key.in_(near)).distinct()
 
 
@@ -161,6 +164,19 @@ def named_in(connection: Connection, text: str, besides: int) -> tuple[str, ...]
     )
     names = select(field.c.value).where(field.c.kind == "fn", field.c.person_id.in_(carriers)).distinct()
     return tuple(connection.execute(names).scalars())
+
+
+def _like(connection: Connection, first: str, words: Sequence[str]) -> Select[Any] | CompoundSelect[Any]:
+    """Select the keys that begin so and may be near to one of some words: all, or as few as the database can tell."""
+    key = match_key.c.key
+    keys = select(key).where(key.between(first, first.replace(":", ";"))).distinct()  # the character after ":"
+    narrowed = kind_of(connection).misspelt(connection, key, first, {word: typos_in(len(word)) for word in words})
+    if narrowed is None:
+        return keys
+    begins, listed = zip(*map(forms_of, words), strict=True)
+    longer = (key.startswith(f"{first}{begin}", autoescape=True) for begin in begins)
+    named = key.in_([f"{first}{each}" for each in set().union(*listed)])
+    return keys.where(narrowed).union(keys.where(or_(*longer)), keys.where(named))  # each by its own index
 
 
 def same_card(connection: Connection, contact: Contact, besides: Collection[int]) -> int | None:

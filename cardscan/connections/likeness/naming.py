@@ -1,6 +1,6 @@
 """How far two names are one: order, initials, short forms, typos, words that only one of them has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -77,11 +77,20 @@ def near_words(word: str, words: Sequence[str]) -> set[str]:
     """Choose of very many words those that are a typo or two from one, or short for it, or it for them."""
     word = word[:_LONGEST]
     typos = process.extract(word, words, scorer=OSA.distance, score_cutoff=2, limit=None)
-    listed = _names_of().keys() | known_as(word)
-    begin = word[:_SHORT]
+    begin, listed = forms_of(word)
     return {each for each, _, _ in typos if _is_typo_of(word, each)} | {
         each for each in words if (each.startswith(begin) or each in listed) and is_short_for(word, each)
     }
+
+
+def forms_of(word: str) -> tuple[str, Set[str]]:
+    """Say how words begin that one is short for, or that are short for it, and which others may be."""
+    return word[:_SHORT], _names_of().keys() | known_as(word)
+
+
+def typos_in(letters: int) -> int:
+    """Say how many typos leave a word of so many letters to be known."""
+    return (letters >= _TYPO_FROM) + (letters >= _TYPOS_FROM)
 
 
 def known_as(word: str) -> frozenset[str]:
@@ -128,8 +137,7 @@ def _is_initial_of(one: str, other: str) -> bool:
 
 
 def _is_typo_of(one: str, other: str) -> bool:
-    length = min(len(one), len(other))
-    allowed = (length >= _TYPO_FROM) + (length >= _TYPOS_FROM)
+    allowed = typos_in(min(len(one), len(other)))
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 

@@ -75,5 +75,13 @@ class Kind(Protocol):
     def farness(self, query: All, weights: Collection[int]) -> ColumnElement[Any]:
         """Order rows of the index that hold what is asked: the likeliest first; weights of the columns."""
 
+    def misspelt(
+        self, connection: Connection, key: ColumnElement[str], first: str, words: Mapping[str, int]
+    ) -> ColumnElement[bool] | None:
+        """Tell of a key that begins so whether it may be one of these words with so many typos; None: it cannot tell.
+
+        All that are are among them, and some that are not.
+        """
+
     def scrub_words(self, connection: Connection) -> None:
         """Leave nothing in the index of words of those who are gone."""

@@ -212,6 +212,7 @@ def go_on_from(connection: Connection, ids: Mapping[str, int]) -> None:
         greatest = connection.scalar(select(func.max(metadata.tables[name].c.id))) or 0
         if last := max(greatest, ids.get(name, 0)):
             connection.execute(select(func.setval(sequence, last)))
+    connection.exec_driver_sql("ANALYZE")  # else it plans for empty tables until it finds out
 
 
 def _sequences(connection: Connection) -> dict[str, str]:
@@ -274,6 +275,37 @@ def farness(query: All, weights: Collection[int]) -> ColumnElement[Any]:
         return worth(word) * hits * 2.2 / (hits + 1.2 * (0.25 + 0.75 * length / usual))
 
     return -reduce(add, map(near, beginnings(query)))
+
+
+def misspelt(
+    connection: Connection, key: ColumnElement[str], first: str, words: Mapping[str, int]
+) -> ColumnElement[bool] | None:
+    """Find keys by the trigrams that they share with a word, where the extension pg_trgm is there and words are plain.
+
+    A typo changes four of them at most (two letters that change places), and adds three.
+    """
+    shares = [_least_share(word, typos) for word, typos in words.items() if typos]
+    extension = sa.text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+    if None in shares or connection.scalar(extension) is None:
+        return None
+    least = min((share for share in shares if share is not None), default=1.0)
+    connection.execute(select(func.set_config("pg_trgm.similarity_threshold", f"{least:.3f}", True)))
+    word = func.substr(key, len(first) + 1)  # as the index has it, see the migration
+    alike = (word.op("%", is_comparison=True)(each) for each, typos in words.items() if typos)
+    return and_(func.left(key, len(first)) == first, or_(sa.false(), *alike))
+
+
+def _least_share(word: str, typos: int) -> float | None:
+    """Reckon how much of the trigrams of two words must be common if one is the other with typos; None: maybe nothing.
+
+    Letters beyond ASCII are letters to pg_trgm in some databases alone.
+    """
+    padded = f"  {word} "
+    trigrams = {padded[at : at + 3] for at in range(len(word) + 1)}
+    common = len(trigrams) - 4 * typos
+    if common <= 0 or not (word.isascii() and word.isalnum()):
+        return None
+    return common / (len(trigrams) + len(word) + 1 + 3 * typos - common) - 0.001  # it reckons in single precision
 
 
 def scrub_words(_connection: Connection) -> None:

@@ -209,6 +209,10 @@ def farness(_query: All, weights: Collection[int]) -> ColumnElement[Any]:
     return func.bm25(_whole_row, *weights)
 
 
+def misspelt(_connection: Connection, _key: ColumnElement[str], _first: str, _words: Mapping[str, int]) -> None:
+    """Leave it to who reads the keys: SQLite has no index for it."""
+
+
 def scrub_words(connection: Connection) -> None:
     """Write the index anew without the words of those who are gone: else it would keep them, marked as deleted."""
     connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
