@@ -216,6 +216,20 @@ def test_a_note_that_is_written_on_two_devices(shared: tuple[Served, Store]) -> 
     assert [note.talked for note in store.person(of).meetings[0].notes] == [NOTE.talked]
 
 
+def test_what_a_device_typed_itself_it_may_save(shared: tuple[Served, Store]) -> None:
+    """Its page does not hear of all that it sent; what is refused is kept, and completed by the next try."""
+    served, store = shared
+    of = begin(store).person
+    form = {"again": "yes", **hidden(served.get(f"/people/{of}").text, f"/people/{of}/note")}
+    for text in ("her", "her ferries", "her ferries lose a week of paint"):
+        assert "What you type is kept" in served.post(f"/people/{of}/judge", {**form, "talked": text}).text
+    refused = served.post(f"/people/{of}/note", {**form, "talked": NOTE.talked or ""})
+    assert refused.status == 422 and "does not say enough" in refused.text
+    anew = {"again": "yes", **hidden(refused.text, f"/people/{of}/note")}
+    parts = {"talked": NOTE.talked or "", "can_help": NOTE.can_help or ""}
+    assert served.post(f"/people/{of}/note", {**anew, **parts}).status == 303
+
+
 def test_a_device_of_another_of_us_has_a_draft_of_its_own(shared: tuple[Served, Store]) -> None:
     served, store = shared
     phone, of = other_device(served), begin(store).person

@@ -219,6 +219,21 @@ def test_commands_say_who_of_us(run: Run, fair: Event) -> None:
     assert {each["by"] for each in told_json["promises"]["mine"]} == {"Anna", "Bert"}
 
 
+def test_who_changes_the_note_of_another_is_told_and_both_stay(run: Run, fair: Event, store: Store) -> None:
+    name = made.contact().fn[0].value
+    code, _, said = run(
+        "--user", "Bert", "note", name, "--of", "anna", "--can-help", "introduce the welder of Delfzijl"
+    )
+    assert code == 0 and "begins with Anna's note, which stays" in said
+    notes = [note for met in store.people()[0].meetings for note in met.notes]
+    assert [(note.by, note.talked) for note in notes] == [("Anna", TALKED), ("Bert", TALKED)]
+    assert notes[1].can_help == "introduce the welder of Delfzijl"
+    assert run("--user", "Bert", "undo", "--yes")[0] == 0
+    assert [note.by for met in store.people()[0].meetings for note in met.notes] == ["Anna"]
+    code, _, said = run("--user", "Bert", "note", name, "--of", "Chloé", "--talked", "x")
+    assert code == 4 and "who did: Anna" in said
+
+
 def test_today_says_whose_promise_it_is(run: Run, fair: Event) -> None:
     out = run("--user", "Anna", "today")[1]
     assert "Bert promised: lend her the pump" in out and "\tthe chart of the mole" in out

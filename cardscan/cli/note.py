@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 @click.option(
     "--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes on many people, in a CSV table."
 )
+@click.option("--of", "writer", metavar="NAME", help="Begin with the note of this one of you, which stays.")
 @db_option
 def note(
     whos: tuple[str, ...],
+    writer: str | None,
     day: str | None,
     meeting_id: int | None,
     table: Path | None,
@@ -58,6 +60,7 @@ def note(
       cardscan note muller --remember "Mühle, as the mill on her card" --looks-for "an apprentice"
       cardscan note 12 muller 31 --not-again
       cardscan note muller --again
+      cardscan note muller --of Anna --can-help "introduce the installer in Porto, and his brother"
       cardscan note --from notes.csv
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
@@ -72,7 +75,7 @@ def note(
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
     if table is not None:
-        if whos or not given.nothing or day is not None or meeting_id is not None:
+        if whos or not given.nothing or {day, meeting_id, writer} != {None}:
             raise click.UsageError("give --from alone: the table says whom each note is about")
         return _take_table(table, db, now)
     if not whos or given.nothing:
@@ -86,10 +89,22 @@ def note(
         [person] = people
         if day is not None:
             meeting_id = met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
+        if writer is not None:
+            meeting_id, given = _of_another(person, writer, given)
         taken = ask_for_its_day(store, take_note(store, person.id, given, now, meeting_id), now)
     say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
     tell_promise(taken)
     return Exit.OK
+
+
+def _of_another(person: "Person", writer: str, given: "Given") -> "tuple[int, Given]":
+    """Begin with the note of one of us, of whose meeting the new one is, too."""
+    from cardscan.connections.notes.parts import going_on
+    from cardscan.connections.us import note_of
+
+    met, theirs = note_of(person, writer)
+    say(clean(f"this begins with {theirs.by}'s note, which stays; cardscan undo takes yours back"))
+    return met.id, going_on(given, theirs)
 
 
 def _bring_back(store: "Store", people: "Sequence[Person]", now: datetime) -> Exit:

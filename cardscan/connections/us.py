@@ -109,6 +109,15 @@ def meeting_meant(meetings: Sequence[Meeting], user: str) -> Meeting | None:
     return next(reversed(of(meetings, user) or tuple(meetings)), None)
 
 
+def note_of(person: Person, writer: str) -> tuple[Meeting, Note]:
+    """Give the latest note of one of us about someone, with its meeting. Raises InputError where they wrote none."""
+    notes = [(met, note) for met in person.meetings for note in met.notes if note.by and is_of(note.by, writer)]
+    if not notes:
+        wrote = ", ".join(each.name for each in each_of_us(person) if each.notes) or "nobody with a name"
+        raise InputError(f"{writer or 'nobody'} wrote no note about them", f"who did: {wrote}")
+    return max(notes, key=lambda pair: pair[1].written)
+
+
 def draft_of(meeting: Meeting | None, user: str) -> Note | None:
     """Give what one of us left unfinished of a meeting."""
     return next(reversed(of(meeting.drafts if meeting else (), user)), None)

@@ -34,6 +34,12 @@ class Given:
         return {part: text for part in PARTS if (text := getattr(self, part))}
 
 
+def going_on(given: Given, note: Note) -> Given:
+    """Give all parts of a note, with what is given in place of what it says."""
+    said = {part: getattr(note, part) for part in (*PARTS, "again")}
+    return Given(**{part: said[part] if (new := getattr(given, part)) is None else new for part in said})
+
+
 def part_of(part: str, text: str) -> Given:
     """Give one part of a note by its name."""
     values: dict[str, Any] = {part: text}

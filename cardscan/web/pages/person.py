@@ -14,11 +14,11 @@ from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.take_note import keep_typed, meeting_of, try_note, unwritten_elsewhere
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
-from cardscan.connections.notes.parts import Given
+from cardscan.connections.notes.parts import Given, going_on
 from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.seen import as_seen, draft_as_seen, fingerprint, promise_of
 from cardscan.connections.standing import filed, filed_away, held_back, is_company
-from cardscan.connections.us import draft_of, each_of_us, meeting_meant
+from cardscan.connections.us import draft_of, each_of_us, meeting_meant, note_of
 from cardscan.connections.us import of as mine
 from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, ChangedError, InputError
@@ -26,7 +26,7 @@ from cardscan.export.draft import left_out, letter
 from cardscan.export.outgoing import full_name, number
 from cardscan.export.reach import Letter, ways
 from cardscan.model import Contact, Field
-from cardscan.person import Note, Person
+from cardscan.person import Meeting, Note, Person
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
 from cardscan.web.pages.phone import own_templates
@@ -58,25 +58,36 @@ NoteForm = Annotated[Given, Depends(_note_given)]
 
 
 @router.get("/people/{person_id}")
-def person(request: Request, person_id: Id) -> Response:
-    """Show someone; who was merged is shown as who they are now."""
+def person(request: Request, person_id: Id, of: str = "") -> Response:
+    """Show someone; who was merged is shown as who they are now. `of`: whose note that of the form begins with."""
     found = desk(request).store.person(person_id)
     if found.id != person_id:
         return back(f"/people/{found.id}")
-    return show(request, found)
+    if not of:
+        return show(request, found)
+    met, theirs = note_of(found, of[:200])
+    return show(request, found, None, going_on(Given(), theirs).texts(), met, theirs.by)
 
 
 def show(
-    request: Request, of: Person, problem: CardscanError | None = None, typed: dict[str, Any] | None = None
+    request: Request,
+    of: Person,
+    problem: CardscanError | None = None,
+    typed: dict[str, Any] | None = None,
+    met: Meeting | None = None,
+    writer: str = "",
 ) -> HTMLResponse:
-    """Show someone, with what went wrong and what was typed in the form that was sent."""
+    """Show someone, with what went wrong and what was typed in the form that was sent.
+
+    met: the meeting that the note is of, by default the one that is meant; writer: with whose note that begins.
+    """
     at = desk(request)
     around = at.store.directory.waiting.around(of)
     first = (
         None if around.after or around.place else at.store.directory.waiting.first()
     )  # at the end come those left out
     user = at.store.user
-    meeting = meeting_meant(of.meetings, user)
+    meeting = met or meeting_meant(of.meetings, user)
     parts = note_parts(meeting, user) | {key: value for key, value in (typed or {}).items() if key in note_parts(None)}
     begun = bool(parts["talked"] or parts["can_help"])
     event = meeting.event if meeting else ""
@@ -102,6 +113,7 @@ def show(
         met=meeting,
         user=user,
         us=each_of_us(of),
+        writer=writer,
         draft=draft_of(meeting, user),
         notes=len(mine(meeting.notes, user)) if meeting else 0,
         judged=begun,
