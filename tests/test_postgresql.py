@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert
 from cardscan.connections.likeness.naming import near_words
 from cardscan.errors import Exit, StoreError
 from cardscan.store import Store, Wanted, acquaintances, locate, open_store
-from cardscan.store.schema import match_key
+from cardscan.store.schema_found import match_key
 
 SECRET = "Sesame-9"  # noqa: S105 - nobody's
 

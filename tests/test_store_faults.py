@@ -119,13 +119,18 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 def test_addresses_that_are_no_store(db: str) -> None:
     with pytest.raises(StoreError) as caught:
         locate(db)
-    assert "path" in caught.value.advice
+    assert "path" in caught.value.advice or "postgresql://HOST/DATABASE" in caught.value.advice
 
 
-def test_an_address_with_a_password_is_not_repeated() -> None:
+@pytest.mark.parametrize("db", ["mysql://me:sesame@host/x", "postgresql://me:sesame@host", "postgres://:sesame@"])
+def test_an_address_with_a_password_is_not_repeated(db: str) -> None:
     with pytest.raises(StoreError) as caught:
-        locate("postgresql://me:sesame@host/x")
+        locate(db)
     assert "sesame" not in str(caught.value) + caught.value.advice
+
+
+def test_a_place_on_a_server_is_shown_without_its_password() -> None:
+    assert "sesame" not in str(locate("postgresql://me:sesame@host/x"))
 
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:

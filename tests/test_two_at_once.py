@@ -91,7 +91,7 @@ def hidden(page: str, action: str) -> dict[str, str]:
     """Give what a form holds that nobody sees, by where it is sent."""
     form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.S)
     assert form, action
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]))
+    return dict(re.findall(r'<input type="hidden"(?: id="\w+")? name="(\w+)" value="([^"]*)"', form[1]))
 
 
 Does = Callable[[Store, Ids], object]
