@@ -110,7 +110,8 @@ def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
                          " type, box, parts FROM field LIMIT 1")  # fmt: skip
         database.execute("UPDATE card SET handwriting = 'gone.jpg'")
         database.execute(
-            "INSERT INTO upload VALUES (1, 'aa', 'IMG_1.jpg', '00000001.jpg', NULL, '2026-10-01 00:00:00', 0, NULL)"
+            "INSERT INTO upload (id, sha256, name, file, at, known)"
+            " VALUES (1, 'aa', 'IMG_1.jpg', '00000001.jpg', '2026-10-01 00:00:00', 0)"
         )
     database.close()
     assert contents(db)[1] == [

@@ -4,52 +4,31 @@ import json
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
+from raw import execute, written
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.ingest import ingest
-from cardscan.cli import main
 from cardscan.errors import Exit, WhoError
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Note, Person
-from cardscan.store import Store, Wanted, open_store, owned
+from cardscan.store import Store, Wanted, owned
 from cardscan.store.schema import metadata
 from cardscan.store.uploads import Arrived
+from cardscan.sync.phone import SyncWriter, card_of
 from cardscan.synced import Account, Agreed, Gone, Synced
+
+pytestmark = pytest.mark.both_engines
 
 LATER = made.NOW + timedelta(hours=2)
 NAME = "Quendolin Zwickelbart"
-TALKED = "dredges the zibbelkanal"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "x.db"
-
-
-@pytest.fixture
-def store(db: Path) -> Iterator[Store]:
-    with open_store(str(db)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def run(db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("CARDSCAN_DB", str(db))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+TALKED = "dredges the zibbelkanal, which silts up behind the lock"
 
 
 def contact(name: str = NAME, org: str = "Zwickelbart & Zwo", **more: object) -> Contact:
@@ -84,7 +63,8 @@ def live(store: Store) -> Person:
     store.join_back(one.id, back.id, LATER, lambda older, newer: newer)
     store.merge(one.id, old.id, LATER, lambda older, _newer: older)
     store.change_meeting(one.meetings[0].id, LATER, event_id=fair.id, place="Zibbel hall")
-    made.noted(store, one.id, Note(TALKED, "introduce our zwickologist", made.NOW, remember="zwick"), LATER)
+    made.noted(store, one.id, Note(TALKED, "introduce our zwickologist in Ghent", made.NOW, remember="zwick"), LATER)
+    on_a_phone(store, one.uid)
     made.unfinished(store, one.id, Note("zibbel chat", "", LATER), LATER)
     store.add_promise(one.id, "send the zibbel map", "me", None, LATER)
     store.add_contacted(one.id, date(2026, 10, 20), LATER)
@@ -101,13 +81,17 @@ def live(store: Store) -> Person:
     return store.person(one.id)
 
 
-def raw(db: Path) -> bytes:
-    """All that lies on the disk of a store, the names of its files too, in lower case."""
-    files = [file for file in db.parent.rglob("*") if file.is_file()]
-    return b"\n".join(file.name.encode() + file.read_bytes() for file in files).lower()
+def on_a_phone(store: Store, uid: str) -> None:
+    """Have a phone write into someone's card in our own address book."""
+    writer = SyncWriter()
+    store.phone.catch_up(writer, LATER)
+    [card] = store.phone.named("quality", [each.name for each in store.phone.listed("quality")])
+    assert card.person and card.person.uid == uid
+    text = card_of(card).replace("END:VCARD", "X-ZIBBEL:quendolin\r\nEND:VCARD")
+    store.phone.write(card.name, uid, text, lambda _number: True, writer, LATER)
 
 
-def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
+def test_every_table_is_dumped_and_forgotten(store: Store, db: str) -> None:
     """A table that comes to hold something of a person has to be in the dump, and to be emptied."""
     one = live(store)
     held = store.held(one.id)
@@ -116,16 +100,15 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
     assert {table for table, rows in held.items() if rows} == expected
     assert len(held["card"]) == len(held["photo"]) == 3
     assert {row["id"] for row in held["merged"]} == {2, 3}
-    assert all(word in raw(db) for word in (b"zwick", b"zibbel", b"quendolin"))
+    assert all(word in written(db) for word in (b"zwick", b"zibbel", b"quendolin"))
     store.forget(one.id)
-    with sqlite3.connect(db) as database:
-        left = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in expected}  # noqa: S608
-        keys = {tuple(row) for row in database.execute("SELECT person_id FROM match_key")}
-    database.close()
+    left = {table: execute(db, f"SELECT count(*) FROM {table}")[0][0] for table in expected}  # noqa: S608
+    keys = set(execute(db, "SELECT person_id FROM match_key"))
     assert {table for table, rows in left.items() if rows} == {
         "person", "field", "meeting", "card", "photo", "match_key", "search", "event", "change",
-        "address_book", "book_entry", "book_key", "own_file", "summary", "to_check", "word",
+        "address_book", "book_entry", "book_key", "own_file", "summary", "to_check", "word", "phone_card",
     }  # fmt: skip
+    assert execute(db, "SELECT person_id, state, card FROM phone_card") == [(None, "gone", None)]  # phones are told
     assert left["book_entry"] == 1
     assert (left["person"], left["card"], left["photo"], left["change"]) == (1, 1, 1, 1)  # Ada's, and the new event
     assert keys == {(4,)}
@@ -134,20 +117,21 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: Path) -> None:
         store.held(one.id)
 
 
-def test_nothing_is_left_in_the_files(store: Store, db: Path) -> None:
+def test_nothing_is_left_in_the_files(store: Store, db: str) -> None:
     one = live(store)
     assert store.forget(one.id).left
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
-        assert word not in raw(db), word
+        assert word not in written(db), word
     book = store.servers.in_use()
     assert book is not None
     assert store.servers.left_there(book) == (Gone("/book/1.vcf", '"1"', one.uid),)  # to ask for its deletion there
     store.close()
     for word in (b"zwick", b"zibbel", b"quendolin", b"20987654"):
-        assert word not in raw(db), word
+        assert word not in written(db), word
 
 
-def test_what_sqlite_left_behind_goes_too(store: Store, db: Path) -> None:
+@pytest.mark.sqlite
+def test_what_sqlite_left_behind_goes_too(store: Store, db: str) -> None:
     """Copies of rows that are gone lie about in the file, as where many came and pages were split."""
     one = live(store)
     with sqlite3.connect(db) as database:
@@ -156,9 +140,9 @@ def test_what_sqlite_left_behind_goes_too(store: Store, db: Path) -> None:
         database.commit()
         database.execute("DELETE FROM photo WHERE path = 'qvasi'")
     database.close()
-    assert b"qvasi" in raw(db)
+    assert b"qvasi" in written(db)
     store.forget(one.id)
-    assert b"qvasi" not in raw(db)
+    assert b"qvasi" not in written(db)
 
 
 def test_the_same_photo_does_not_bring_them_back(store: Store) -> None:
@@ -222,7 +206,7 @@ def scan_any(store: Store, path: str, one: Contact) -> tuple[Person, ...]:
     return store.save(made.photo(path, made.card(one)), [(one,)], made.NOW) or ()
 
 
-def test_others_on_a_new_photo_stay_and_those_on_a_card_keep_it(store: Store, db: Path) -> None:
+def test_others_on_a_new_photo_stay_and_those_on_a_card_keep_it(store: Store, db: str) -> None:
     store.forget(live(store).id)
     ada, bo = made.contact("Ada Marram", org="Quay"), made.contact("Bo Marram", org="Quay")
     saved = scan(store, "/photos/table.jpg", (contact(),), (ada,), (contact(), bo), content="table")
@@ -232,7 +216,7 @@ def test_others_on_a_new_photo_stay_and_those_on_a_card_keep_it(store: Store, db
     assert len(list(store.place.crops.iterdir())) == 3  # with that of Ada Quillfeather
 
 
-def test_a_card_with_someone_else_on_it_stays(store: Store, db: Path, run: Run) -> None:
+def test_a_card_with_someone_else_on_it_stays(store: Store, db: str, run: Run) -> None:
     both = contact(), made.contact("Ada Quillfeather")
     people = scan(store, "/photos/two people.jpg", both) or ()
     store.close()
@@ -246,7 +230,7 @@ def test_a_card_with_someone_else_on_it_stays(store: Store, db: Path, run: Run) 
     assert store.knows(made.photo("/photos/two people.jpg").sha256)
 
 
-def test_copies_in_changes_of_others_go_and_other_changes_stay(store: Store, db: Path) -> None:
+def test_copies_in_changes_of_others_go_and_other_changes_stay(store: Store, db: str) -> None:
     """What was noted of one who was split off lies in the journal under the id of the other."""
     [ada] = scan(store, "/a.jpg", (made.contact("Ada Marram"),)) or ()
     [one] = scan(store, "/b.jpg", (contact(),)) or ()
@@ -257,7 +241,7 @@ def test_copies_in_changes_of_others_go_and_other_changes_stay(store: Store, db:
     apart = store.split(ada.id, one.meetings[0].id, LATER)
     store.forget(apart.id)
     for word in (b"zwick", b"zibbel", b"quendolin"):
-        assert word not in raw(db), word
+        assert word not in written(db), word
     assert store.undo(LATER).people == (far.id,)
     assert store.person(far.id).contact.title[0].value == "Head of Tides"
 
@@ -319,7 +303,7 @@ def test_what_others_changed_can_still_be_taken_back(store: Store, apart: str) -
     assert store.person(far.id).contact.title[0].value == "Head of Tides"
 
 
-def test_copies_go_along_any_chain_of_merges(store: Store, db: Path) -> None:
+def test_copies_go_along_any_chain_of_merges(store: Store, db: str) -> None:
     """Their name was in one who became another, of whom a third was split off, and so on."""
     names = ("Ada Marram", "Bo Marram", "Cy Marram")
     ada, bo, cy = (scan(store, f"/{name}.jpg", (made.contact(name),)) or () for name in names)
@@ -334,7 +318,7 @@ def test_copies_go_along_any_chain_of_merges(store: Store, db: Path) -> None:
     store.forget(apart.id)
     assert store.last_change() is None
     for word in (b"zwick", b"quendolin"):
-        assert word not in raw(db), word
+        assert word not in written(db), word
 
 
 def test_a_photo_that_had_failed_is_not_tried_for_ever_where_only_they_are_on_it(store: Store) -> None:

@@ -119,6 +119,11 @@ def addresses(path: str, who: int, other: int, served: Served, crop: str) -> lis
         link = re.search(r'<code class="link">([^<]+)<', served.post("/phone/calendar", {"name": "x"}).text)
         assert link
         return [link[1].removeprefix(served.base)]
+    if "{ticket}" in path:
+        made = served.post("/phone/contacts", {"device": "1"}).text
+        link = re.search(r'href="(/phone/contacts/[^"]+\.mobileconfig)"', made)
+        assert link
+        return [link[1]]
     known = {"person_id": who, "event_id": 1, "promise_id": who, "meeting_id": who, "upload_id": 1, "device_id": 1}
     if "{seeker_id}" in path:
         return [path.format(seeker_id=a, giver_id=b) for a, b in ((who, other), (other, who))]

@@ -6,7 +6,7 @@ from datetime import date
 import made
 import pytest
 
-from cardscan.dav.addressbook import RemoteCard
+from cardscan.dav.remote import RemoteCard
 from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
 from cardscan.sync.already import Already

@@ -150,3 +150,10 @@ def test_who_stands_below_or_has_a_family_name_keeps_their_own() -> None:
     full = [at("Orsolya Tarn & Edda Brackwyth", 30, 30, "x")]
     found = values(full, told(full, "given", "family", "other", "given", "family", begins=(0, 3)))
     assert [v.text for v in named(found, full)] == ["Orsolya Tarn", "Edda Brackwyth"]
+
+
+def test_a_word_that_is_drawn_into_a_title_is_of_the_title_beside_it() -> None:
+    lines = [at("Orsolya Jefe", 30, 30, "x")]
+    chances = told(lines, "title", "title", begins=(0, 1), doubt={0: "given"})
+    chances.tags[0, [TAGS.index("title"), TAGS.index("given")]] = 0.33, 0.64
+    assert [(v.kind, v.text) for v in values(lines, chances)] == [("title", "Orsolya Jefe")]

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from cardscan.dav.addresses import joined, path_at
 from cardscan.dav.http import Answer, Http, LostError, TooLargeError
+from cardscan.dav.remote import RemoteCard, plain_uid
 from cardscan.dav.xml import CARD, DAV, multiget, multistatus, propfind, with_uid
 from cardscan.errors import ServerError
-from cardscan.vcards.book import read_book
 
 _ETAG = f"{DAV}getetag"
 _TYPE = f"{DAV}resourcetype"
@@ -27,26 +26,6 @@ class PreconditionError(Exception):
 
 class CardRefusedError(ServerError):
     """The server does not take this card; it may take others."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteCard:
-    """A card as the server has it."""
-
-    path: str
-    etag: str
-    data: bytes
-
-    @property
-    def uid(self) -> str:
-        """Its UID, without "urn:uuid:"; "" where it has none."""
-        cards = read_book(self.data).cards
-        return plain_uid(cards[0].value("UID")) if cards else ""
-
-
-def plain_uid(uid: str) -> str:
-    """Give a UID without what some programs write before it."""
-    return uid.removeprefix("urn:uuid:")
 
 
 class AddressBook:

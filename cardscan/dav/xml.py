@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from xml.sax.saxutils import escape
 
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
-from cardscan.dav.http import Answer
 from cardscan.errors import ServerError
+
+if TYPE_CHECKING:
+    from cardscan.dav.http import Answer
 
 DAV = "{DAV:}"
 CARD = "{urn:ietf:params:xml:ns:carddav}"
@@ -102,7 +104,7 @@ class _Shallow(TreeBuilder):
         return super().end(tag)
 
 
-def multistatus(answer: Answer) -> tuple[Resource, ...]:
+def multistatus(answer: "Answer") -> tuple[Resource, ...]:
     """Read an answer. Raises ServerError for one that is none, is cut off, or has entities."""
     host = answer.url
     if answer.status != 207 or answer.is_html:

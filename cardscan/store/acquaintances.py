@@ -163,7 +163,7 @@ def named_in(connection: Connection, text: str, besides: int) -> tuple[str, ...]
         match_key.c.key.in_(map(word_key, words)), match_key.c.person_id != besides
     )
     names = select(field.c.value).where(field.c.kind == "fn", field.c.person_id.in_(carriers)).distinct()
-    return tuple(connection.execute(names).scalars())
+    return tuple(connection.execute(names.order_by(field.c.value)).scalars())
 
 
 def _like(connection: Connection, first: str, words: Sequence[str]) -> Select[Any] | CompoundSelect[Any]:

@@ -50,7 +50,7 @@ def remove(connection: Connection, event_id: int) -> Event:
 
 def guests(connection: Connection, event_id: int) -> tuple[int, ...]:
     """List the ids of those whom you met there."""
-    met = select(meeting.c.person_id).where(meeting.c.event_id == event_id).distinct()
+    met = select(meeting.c.person_id).where(meeting.c.event_id == event_id).distinct().order_by(meeting.c.person_id)
     return tuple(connection.execute(met).scalars())
 
 

@@ -29,6 +29,7 @@ from cardscan.store.schema import (
     photo,
     upload,
 )
+from cardscan.store.schema_phone import phone_card
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -50,6 +51,7 @@ def held(connection: Connection, person_id: int) -> Rows:
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
         address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
+        phone_card: phone_card.c.person_id == person_id,
         **owned(person_id),
     }
     rows: Rows = {

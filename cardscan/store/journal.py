@@ -179,7 +179,11 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
     for row in rows:
         _take_back(connection, row, now)
     taken = _change(rows)
-    left = connection.execute(select(person.c.id).where(person.c.id.in_(taken.people))).scalars().all()
+    left = (
+        connection.execute(select(person.c.id).where(person.c.id.in_(taken.people)).order_by(person.c.id))
+        .scalars()
+        .all()
+    )
     return replace(taken, people=tuple(left))
 
 

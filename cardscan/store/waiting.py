@@ -120,7 +120,11 @@ class Waiting:
     def ids_let_go(self, since: datetime, until: datetime) -> Sequence[int]:
         """List who was let go after a moment, up to another one, and still is."""
         with self._database.reading() as connection:
-            return connection.execute(_let_go(since).where(filing.c.at <= until)).scalars().all()
+            return (
+                connection.execute(_let_go(since).where(filing.c.at <= until).order_by(filing.c.person_id))
+                .scalars()
+                .all()
+            )
 
     def unnoted(self, until: date) -> int:
         """Count those without a note who were met on a day or before."""

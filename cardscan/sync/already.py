@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import TYPE_CHECKING
 
 from cardscan.connections.known import on_a_line
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare_traits
@@ -17,12 +18,15 @@ from cardscan.connections.likeness.keys import finds, keys_of
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import Traits, traits
 from cardscan.connections.likeness.weights import Frequencies, own_number_shared
-from cardscan.dav.addressbook import AddressBook, RemoteCard, plain_uid
+from cardscan.dav.remote import RemoteCard, plain_uid
 from cardscan.model import Contact
 from cardscan.store import Store
 from cardscan.synced import key_of
 from cardscan.vcards.book import read_book
 from cardscan.vcards.contact import contact_of, is_group
+
+if TYPE_CHECKING:  # it connects: who looks at cards of our own server does not
+    from cardscan.dav.addressbook import AddressBook
 
 _ORIGIN = "address book"
 _MOST_SHOWN = 5
@@ -52,7 +56,7 @@ class Already:
 class Strangers:
     """The cards in an address book that are not ours; they are read when somebody is to be created there."""
 
-    def __init__(self, book: AddressBook, paths: Collection[str]) -> None:
+    def __init__(self, book: "AddressBook", paths: Collection[str]) -> None:
         self._book = book
         self._paths = set(paths)
         self.unread = 0  # cards of which nobody can tell who is on them

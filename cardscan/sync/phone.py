@@ -7,7 +7,7 @@ it has not looked, what it writes holds.
 from dataclasses import replace
 
 from cardscan.connections.standing import held_back
-from cardscan.dav.addressbook import RemoteCard
+from cardscan.dav.remote import RemoteCard
 from cardscan.errors import CardscanError
 from cardscan.export.outgoing import NoteChoice
 from cardscan.export.vcard import vcard

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cardscan.connections.known import called
-from cardscan.dav.addressbook import RemoteCard
+from cardscan.dav.remote import RemoteCard
 from cardscan.errors import InputError
 from cardscan.person import Person
 from cardscan.sync.already import Already

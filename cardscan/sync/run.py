@@ -12,8 +12,9 @@ from datetime import datetime
 
 from cardscan.connections.known import called
 from cardscan.connections.standing import held_back
-from cardscan.dav.addressbook import AddressBook, CardRefusedError, PreconditionError, RemoteCard
+from cardscan.dav.addressbook import AddressBook, CardRefusedError, PreconditionError
 from cardscan.dav.http import LostError
+from cardscan.dav.remote import RemoteCard
 from cardscan.errors import InputError, ServerError
 from cardscan.person import Person
 from cardscan.store import Store

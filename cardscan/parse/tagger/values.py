@@ -1,7 +1,7 @@
 """Make values of what the network says of each word: which words are one value, its text, and its parts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "adr": ("street", "city", "region", "code", "country", "adr"),
 }
 _OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
-_ADDRESS = list(KINDS).index("adr")
+_TITLE, _ADDRESS = list(KINDS).index("title"), list(KINDS).index("adr")
 _NOTHING = len(KINDS)  # the column of words that are no value's
 #: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
 #: of an unspaced script, and words with a sign or a gap between them.
@@ -57,7 +57,7 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     settled = _settled(words, scores)
     groups = [
         part
-        for group in _groups(settled, chances.links)
+        for group in _groups(settled, chances.links, _drawn(words, scores, settled))
         for part in (parted(group, words, chances.tags) if settled[group[0]] == _ADDRESS else [group])
     ]
     made = (value_of(group, list(KINDS)[settled[group[0]]], words, lines, chances) for group in groups)
@@ -100,16 +100,30 @@ def _price(one: Word, two: Word) -> float:
     return _CUT if two.start == one.end and CJK.match(two.text) else _APART
 
 
-def _groups(kinds: Sequence[int], links: Scores) -> list[list[int]]:
-    """The words of each value: a word goes on from an earlier one of its kind, or begins one."""
+def _drawn(words: Sequence[Word], scores: Scores, kinds: Sequence[int]) -> set[int]:
+    """The words of a title that go on from the word before: one of both is of the title for the other's sake alone."""
+    own = scores.argmax(axis=1)
+    return {
+        at
+        for start, end in _stretches(words)
+        for at in range(start + 1, end)
+        if kinds[at - 1] == kinds[at] == _TITLE and (own[at - 1] != _TITLE or own[at] != _TITLE)
+    }
+
+
+def _groups(kinds: Sequence[int], links: Scores, drawn: Collection[int]) -> list[list[int]]:
+    """The words of each value: a word goes on from an earlier one of its kind, or begins one.
+
+    drawn: words that go on from the one before, whatever the links say.
+    """
     groups: list[list[int]] = []
     home: dict[int, list[int]] = {}
     for at, kind in enumerate(kinds):
         if kind == _NOTHING:
             continue
         before = [other for other in home if kinds[other] == kind]
-        best = max(before, key=lambda other: links[at, other + 1], default=None)
-        if best is None or links[at, 0] >= links[at, best + 1]:
+        best = at - 1 if at in drawn else max(before, key=lambda other: links[at, other + 1], default=None)
+        if best is None or (at not in drawn and links[at, 0] >= links[at, best + 1]):
             home[at] = []
             groups.append(home[at])
         else:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cardscan.dav.addressbook import RemoteCard, plain_uid
+from cardscan.dav.remote import RemoteCard, plain_uid
 from cardscan.errors import InputError
 from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.store.devices import Device
