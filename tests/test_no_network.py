@@ -78,6 +78,7 @@ LINES = [
     ["doctor"],
     ["backup", "all.backup"],
     ["restore", "all.backup", "--db", "restored.db"],
+    ["copy-db", "restored.db", "copied.db"],
     ["completion", "bash"],
     ["read", "one.heic", "text.jpg", "--json"],
     ["ingest", "two.pdf", "three.jpg", "--jobs", "2"],
