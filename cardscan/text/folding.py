@@ -9,7 +9,7 @@ words           the words of a text, each in the spellings under which someone m
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cardscan.text.scripts import UNSPACED
 
@@ -23,8 +23,6 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 
 #: Letters and digits, with the vowel signs of India, which Python counts as no letters.
 _LETTER = rf"(?:[^\W_{UNSPACED}]|[\u0900-\u0dff])"
-_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
-_WORD = re.compile(rf"[{UNSPACED}]+|{_LETTER}+(?:'{_LETTER}+)*")
 
 
 @lru_cache(8192)
@@ -52,9 +50,16 @@ def spelt_words(text: str) -> Iterator[tuple[str, ...]]:
     Of a name like O'Brien the last part is a spelling, too. A run of a script without spaces is one word, its letters
     parted by spaces, so that any part of it can be found.
     """
-    for plain, other in zip(_WORD.findall(bare(text)), _WORD.findall(spelled_out(text)), strict=True):
-        if _UNSPACED_LETTER.match(plain):
+    word, unspaced = _patterns()
+    for plain, other in zip(word.findall(bare(text)), word.findall(spelled_out(text)), strict=True):
+        if unspaced.match(plain):
             yield (" ".join(plain),)
         else:
             last = plain.rpartition("'")[2]
             yield tuple(dict.fromkeys((plain.replace("'", ""), other.replace("'", ""), last)))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word, and a letter of a script without spaces; compiled when needed, as so large sets take milliseconds."""
+    return re.compile(rf"[{UNSPACED}]+|{_LETTER}+(?:'{_LETTER}+)*"), re.compile(f"[{UNSPACED}]")

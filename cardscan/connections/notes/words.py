@@ -13,8 +13,6 @@ from cardscan.text.scripts import UNPARTED
 
 _FOLDER = Path(__file__).parent / "data"
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
-_UNPARTED_LETTER = re.compile(f"[{UNPARTED}]")
-_WORD = re.compile(rf"[{UNPARTED}]+|[^\W_{UNPARTED}]+")
 _SHORT_STEM, _SHORT_ENDING, _ENDING = 4, 2, 7  # "day*" is days, not daylight; "interess*" is interessantes
 _PARTICLE = 3  # letters: und, de, la
 _TYPO_FROM = 7  # letters; below, a typo of one word is too often another word
@@ -25,14 +23,25 @@ def split(text: str) -> tuple[list[str], list[str]]:
     """Split text into folded words, and into runs of a script written without spaces (Chinese, Japanese, Thai…)."""
     words: list[str] = []
     runs: list[str] = []
-    for found in _WORD.findall(fold(text)):
+    for found in _word().findall(fold(text)):
         (runs if is_unspaced(found[0]) else words).append(found)
     return words, runs
 
 
 def is_unspaced(letter: str) -> bool:
     """Tell whether a letter belongs to a script written without spaces between words."""
-    return bool(_UNPARTED_LETTER.match(letter))
+    return bool(_unparted().match(letter))
+
+
+# Compiled when needed: sets of so many letters take milliseconds.
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{UNPARTED}]+|[^\W_{UNPARTED}]+")
+
+
+@cache
+def _unparted() -> re.Pattern[str]:
+    return re.compile(f"[{UNPARTED}]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, and so a quick key of the cache below
