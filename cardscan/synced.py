@@ -5,7 +5,8 @@ theirs  the server's card, less what cardscan does not read
 agreed  both as they were when neither side had anything new for the other
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ class Edited:
 
     card: str  # with all that other programs added
     agreed: Agreed
+    #: What came from the cards of those who were merged into them, by their ids as text: each a property and its label.
+    gathered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
 #: What takes each migration back, the newest first, for tests that begin with a store from before.
 _BACK = {
+    "0019": (
+        "DROP INDEX ix_phone_edit_person_id",
+        "CREATE TABLE cards AS SELECT of_id AS person_id, card, agreed FROM phone_edit",
+        "DROP TABLE phone_edit",
+        "CREATE TABLE phone_edit (person_id INTEGER NOT NULL PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,"
+        " card TEXT NOT NULL, agreed JSON NOT NULL)",
+        "INSERT INTO phone_edit SELECT * FROM cards",
+        "DROP TABLE cards",
+    ),
     "0018": (
         *("DROP TABLE to_check", "DROP TABLE word", "DROP TABLE stem"),
         *(

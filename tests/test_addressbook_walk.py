@@ -16,6 +16,7 @@ import pytest
 from phones import HELP, QUALITY, TALKED, Served, href_of, served, strange, with_line
 
 from cardscan.actions.edit_fields import Edit, edited
+from cardscan.actions.same_person import make_one
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.standing import held_back
@@ -80,8 +81,8 @@ class Walk:
             self.let_in(people)
         elif chance < 0.65:
             self.forget(self.random.choice(people))
-        elif chance < 0.70:
-            self.answer()
+        elif chance < 0.72:
+            self.random.choice([self.answer, lambda: self.make_one(*self.random.sample(good, 2))])()
         else:
             self.edit(self.random.choice(people))
 
@@ -117,6 +118,12 @@ class Walk:
     def forget(self, person: Person) -> None:
         self.at.store.forget(person.id)
         del self.numbers[person.id]
+
+    def make_one(self, keep: Person, gone: Person) -> None:
+        make_one(self.at.store, keep.id, gone.id, self.at.clock())
+        self.numbers[keep.id] |= self.numbers.pop(gone.id)
+        theirs = {line for line in self.own.pop(href_of(gone), ()) if line.startswith("X-")}  # numbers are fields
+        self.own.setdefault(href_of(keep), set()).update(theirs)
 
     def answer(self) -> None:
         for person in self.at.store.phone.deleted():

@@ -40,17 +40,20 @@ from cardscan.store.schema import (
     trash,
     unfinished,
 )
+from cardscan.store.schema_phone import phone_edit
 from cardscan.store.touched import watched
 from cardscan.store.trash import put_back
 
-#: What is put back, parents first. Of a card only whose back it is: the rest never changes.
+#: What is put back, parents first.
 _TABLES = (
     event, person, card, meeting, field, note, unfinished, promise, contacted, filing, recalled, someone_else, merged,
-    trash,
+    phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _FOUND_BY_IT = (card, note, unfinished)  # whose these are, says the meeting
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
+#: Of these only whose they are is put back: the rest never changes, is a phone's, or is in the trash alone.
+_PARTS = {card: ("id", "back_of"), phone_edit: ("of_id", "person_id"), trash: ("id",)}
 
 _JUDGED_BY = ("name", "date", "until")  # of an event
 
@@ -246,6 +249,17 @@ def taken_from(connection: Connection, ids: Collection[int], card_id: int | None
     return tuple(removed(*(_fields_in(rows, side, card_id) for side in (2, 3))) for rows in theirs)
 
 
+def came_from(connection: Connection, meeting_ids: Collection[int]) -> dict[int, list[int]]:
+    """Say of each meeting who it was with before it came to another person: first who it was with at first."""
+    came: dict[int, list[int]] = {each: [] for each in meeting_ids}
+    rows = select(change.c.rows).where(change.c.undone.is_(None)).order_by(change.c.id)
+    for steps in connection.execute(rows).scalars():
+        for table, key, before, after in steps:
+            if table == meeting.name and key[0] in came and before and after:
+                came[key[0]] += [before["person_id"]] if before["person_id"] != after["person_id"] else []
+    return came
+
+
 def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
     """Give what a card says but for what was taken from its person: it does not come back with another photo."""
     for taken in taken_from(connection, ids_of(connection, person_id)):
@@ -321,10 +335,8 @@ def _rows(connection: Connection, table: Table, ids: Collection[int], event_ids:
 
 
 def _columns(table: Table) -> list[Column[Any]]:
-    if table is card:
-        return [card.c.id, card.c.back_of]
-    if table is trash:  # what is kept there is in it alone
-        return [trash.c.id]
+    if table in _PARTS:
+        return [table.c[name] for name in _PARTS[table]]
     return [column for column in table.c if column.name != "revised"]  # it tells of any change, also of ours
 
 
@@ -367,7 +379,7 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     """Refuse to delete what something newer hangs on: our own rows below it are gone by now."""
     below = []
     if table is person:
-        below = [each.c.person_id == key[0] for each in _OF_A_PERSON]
+        below = [each.c.person_id == key[0] for each in _OF_A_PERSON if each is not phone_edit]  # that goes along
     elif table is event:
         below = [meeting.c.event_id == key[0]]
     elif table is meeting:

@@ -22,11 +22,12 @@ from cardscan.store.schema import (
     someone_else,
     unfinished,
 )
+from cardscan.store.schema_phone import phone_edit
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
 Settle = Callable[[Contact, Contact], Contact]
 
-_MOVES = (meeting, promise, contacted, recalled, merged)
+_MOVES = (meeting, promise, contacted, recalled, merged, phone_edit)
 
 
 def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) -> None:
@@ -87,8 +88,9 @@ def join_back(
 def split(connection: Connection, whole: Person, meeting_id: int) -> int:
     """Make someone else of the person who was met at one of the meetings, and return their id.
 
-    They get what their card said then, the notes of that meeting and the promises made at it. What only that card
-    said leaves the person who stays; what the card of their own last meeting said comes back.
+    They get what their card said then, the notes of that meeting and the promises made at it, and what phones wrote of
+    who was met there before a merge. What only that card said leaves the person who stays; what the card of their own
+    last meeting said comes back.
     """
     if len(whole.meetings) < 2:
         raise RefusedError("there was only one meeting: nobody can be split off", "cardscan edit corrects fields")
@@ -100,7 +102,17 @@ def split(connection: Connection, whole: Person, meeting_id: int) -> int:
     for table in (meeting, promise):
         column = table.c.id if table is meeting else table.c.meeting_id
         connection.execute(update(table).where(column == meeting_id).values(person_id=new_id))
+    leave = _were_met_alone(connection, whole, meeting_id)
+    connection.execute(update(phone_edit).where(phone_edit.c.of_id.in_(leave)).values(person_id=new_id))
     return new_id
+
+
+def _were_met_alone(connection: Connection, whole: Person, meeting_id: int) -> set[int]:
+    """Name those merged into someone whom one of their meetings was with: at first, or who were met at no other."""
+    came = journal.came_from(connection, [met.id for met in whole.meetings])
+    at_others = {each for met, those in came.items() if met != meeting_id for each in those}
+    those = came[meeting_id]
+    return ({*those[:1]} | (set(those) - at_others)) - {whole.id}
 
 
 def say_someone_else(connection: Connection, one_id: int, other_id: int) -> None:

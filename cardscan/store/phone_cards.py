@@ -1,6 +1,6 @@
 """Cards of the books that phones read, as rows: who is there, whose a card is. Functions on an open transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,12 @@ class Writer(Protocol):
     def join(self, person: Person, card: str, change: Change) -> Edited:
         """Join someone with a card that a phone made of them."""
 
+    def begin(self, person: Person) -> Edited:
+        """Give someone's card as phones have it that wrote nothing into it."""
+
+    def gather(self, edited: Edited, merged: Mapping[int, Edited]) -> Edited:
+        """Have in someone's card what phones wrote into the cards of those who were merged into them, by their ids."""
+
 
 def catch_up(connection: Connection, folder: Path, writer: Writer, now: datetime) -> None:
     """Bring both books up to date with who is here."""
@@ -89,12 +95,11 @@ def catch_up(connection: Connection, folder: Path, writer: Writer, now: datetime
         number += len(new)
         steps = []
         for row in stale:
-            if row.name is None:
+            follows = book == "quality" and (row.edited or row.made)
+            if row.name is None and not follows:
                 continue
-            revised = row.revised
-            if book == "quality" and (row.edited or row.made):
-                revised = _followed(connection, folder, row.id, writer, now)
-            steps.append({"named": row.name, "to": {"state": "there", "revised": revised}})
+            revised = _followed(connection, folder, row.id, writer, now) if follows else row.revised
+            steps.append({"named": row.name or _name(row), "to": {"state": "there", "revised": revised}})
         number = _number(connection, book, steps, number)
 
 
@@ -104,11 +109,12 @@ def _followed(connection: Connection, folder: Path, person_id: int, writer: Writ
     theirs = phone_card.c.book == "quality", phone_card.c.person_id == person_id
     made = connection.execute(select(phone_card.c.card).where(*theirs)).scalar_one()
     to = changer(connection, folder, person_id, now)
-    if wrote is not None:
-        keep(connection, person_id, writer.take(one, wrote, wrote.card, to))
-    elif made is not None:
-        keep(connection, person_id, writer.join(one, made, to))
+    if wrote is None and made is not None:
+        wrote = writer.join(one, made, to)
         connection.execute(update(phone_card).where(*theirs).values(card=None))
+        one = people.one(connection, folder, person_id)
+    there = writer.gather(wrote or writer.begin(one), _merged(connection, person_id))
+    keep(connection, person_id, writer.take(one, there, there.card, to))
     return people.one(connection, folder, person_id).revised
 
 
@@ -131,12 +137,12 @@ def _stale(book: Book) -> Select[Any]:
         or_(phone_card.c.revised.is_(None), phone_card.c.revised != person.c.revised),
     )
     columns = (person.c.id, person.c.uid, person.c.revised, phone_card.c.name)
-    facts = (phone_edit.c.person_id.is_not(None).label("edited"), phone_card.c.card.is_not(None).label("made"))
+    edited = select(phone_edit).where(phone_edit.c.person_id == person.c.id).exists()
+    facts = (edited.label("edited"), phone_card.c.card.is_not(None).label("made"))
     return (
         select(*columns, *facts)
         .join(summary, summary.c.person_id == person.c.id)
         .outerjoin(phone_card, theirs)
-        .outerjoin(phone_edit, phone_edit.c.person_id == person.c.id)
         .where(wanted(book), or_(phone_card.c.name.is_(None), phone_card.c.state == "gone", changed))
         .order_by(person.c.id)
     )
@@ -164,7 +170,7 @@ def there(book: Book) -> ColumnElement[bool]:
 def _insert(connection: Connection, book: Book, new: Sequence[Row[Any]], number: int) -> None:
     rows = [
         {
-            "book": book, "name": f"{row.uid}.vcf", "uid": row.uid if book == "quality" else f"waiting-{row.uid}",
+            "book": book, "name": _name(row), "uid": row.uid if book == "quality" else f"waiting-{row.uid}",
             "person_id": row.id, "state": "there", "changed": number + at, "revised": row.revised, "card": None,
         }
         for at, row in enumerate(new)
@@ -174,6 +180,10 @@ def _insert(connection: Connection, book: Book, new: Sequence[Row[Any]], number:
         names = phone_card.c.name.in_([row["name"] for row in some])  # of who was here before
         connection.execute(delete(phone_card).where(phone_card.c.book == book, names))
         connection.execute(insert(phone_card), some)
+
+
+def _name(row: Row[Any]) -> str:
+    return f"{row.uid}.vcf"
 
 
 def _number(connection: Connection, book: Book, steps: Sequence[dict[str, Any]], number: int) -> int:
@@ -191,8 +201,8 @@ def found(connection: Connection, folder: Path, rows: Select[Any]) -> list[Found
     cards = connection.execute(rows).all()
     ids = [row.person_id for row in cards if row.card is None]
     here = {each.id: each for each in people.load(connection, folder, ids)}
-    edits = connection.execute(select(phone_edit).where(phone_edit.c.person_id.in_(ids)))
-    edited = {row.person_id: _edited_of(row) for row in edits}
+    edits = connection.execute(select(phone_edit).where(phone_edit.c.of_id.in_(ids)))
+    edited = {row.of_id: _edited_of(row) for row in edits}
     found = []
     for row in cards:
         one = here.get(row.person_id)
@@ -243,19 +253,27 @@ def named_by(connection: Connection, book: Book, uid: str) -> list[str]:
 
 def edited(connection: Connection, person_id: int) -> Edited | None:
     """Read what a phone wrote of someone."""
-    row = connection.execute(select(phone_edit).where(phone_edit.c.person_id == person_id)).one_or_none()
+    row = connection.execute(select(phone_edit).where(phone_edit.c.of_id == person_id)).one_or_none()
     return None if row is None else _edited_of(row)
 
 
+def _merged(connection: Connection, person_id: int) -> dict[int, Edited]:
+    """Read what phones wrote of those who were merged into someone, by their ids."""
+    theirs = phone_edit.c.person_id == person_id, phone_edit.c.of_id != person_id
+    rows = connection.execute(select(phone_edit).where(*theirs).order_by(phone_edit.c.of_id))
+    return {row.of_id: _edited_of(row) for row in rows}
+
+
 def _edited_of(row: Row[Any]) -> Edited:
-    return Edited(row.card, Agreed(**row.agreed))
+    return Edited(row.card, Agreed(**row.agreed), {of: tuple(lines) for of, lines in row.gathered.items()})
 
 
 def keep(connection: Connection, person_id: int, edited: Edited) -> None:
     """Keep what a phone wrote of someone, in place of what it wrote before."""
-    connection.execute(delete(phone_edit).where(phone_edit.c.person_id == person_id))
-    values = {"card": storable(edited.card), "agreed": asdict(edited.agreed)}
-    connection.execute(insert(phone_edit).values(person_id=person_id, **values))
+    connection.execute(delete(phone_edit).where(phone_edit.c.of_id == person_id))
+    lines = {of: list(map(storable, each)) for of, each in edited.gathered.items()}
+    values = {"card": storable(edited.card), "agreed": asdict(edited.agreed), "gathered": lines}
+    connection.execute(insert(phone_edit).values(of_id=person_id, person_id=person_id, **values))
 
 
 def stamp(connection: Connection) -> tuple[object, ...]:

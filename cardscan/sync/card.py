@@ -25,6 +25,7 @@ _PROPERTIES = {
 }
 _EMPTY = "BEGIN:VCARD\r\nEND:VCARD\r\n"
 _GROUP = re.compile(r"item(\d+)$", re.I)
+_REGROUPED = re.compile(r"^[^.]+\.")
 
 Key = tuple[str, str]  # kind, and which value of it
 
@@ -75,10 +76,28 @@ def as_far_as_there(ours: BookCard, there: BookCard) -> str:
 
 def with_note(text: str, note: str) -> str:
     """Put a note before what the note of our card says."""
+    said = "\n".join(filter(None, (note, unescape(card_in(text).value("NOTE")))))
+    return with_one(text, "NOTE", property_of("NOTE", said))
+
+
+def with_one(text: str, name: str, raw: str) -> str:
+    """Put a line in the place of the first of a card that has a name; "" takes that away."""
     new = _Card(card_in(text))
-    said = "\n".join(filter(None, (note, unescape(new.card.value("NOTE")))))
-    new.replace_first("NOTE", _property("NOTE", said))
+    new.replace_first(name, raw)
     return new.text
+
+
+def with_groups(text: str, groups: Iterable[Sequence[ContentLine]]) -> str:
+    """Add lines to a card; those that share a group get one that is free."""
+    new = _Card(card_in(text))
+    new.add(groups)
+    return new.text
+
+
+def without_lines(text: str, numbers: Collection[int]) -> str:
+    """Take lines off a card, by their numbers in it."""
+    card = card_in(text)
+    return "".join(line.raw for line in card.lines if line.number not in numbers)
 
 
 def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
@@ -89,9 +108,9 @@ def _write_note(new: "_Card", ours: BookCard, was: BookCard | None) -> None:
     if now in (before, there):
         return
     if before and before in there:
-        new.replace_first("NOTE", _property("NOTE", there.replace(before, now, 1).strip("\n")))
+        new.replace_first("NOTE", property_of("NOTE", there.replace(before, now, 1).strip("\n")))
     elif not before and not there:
-        new.replace_first("NOTE", _property("NOTE", now))
+        new.replace_first("NOTE", property_of("NOTE", now))
 
 
 def _write_picture(new: "_Card", mine: Ours, agreed: Agreed | None) -> None:
@@ -149,18 +168,17 @@ class _Card:
 
     def _add_values(self, ours: BookCard, keys: set[Key]) -> None:
         """Add our lines for these keys, with their labels in groups of their own."""
+        lines = [line for line, held in _values(ours) if not keys.isdisjoint(held)]
+        self.add([each for each in ours.properties if each is line or line.group == each.group != ""] for line in lines)
+
+    def add(self, groups: Iterable[Sequence[ContentLine]]) -> None:
+        """Add lines, each group in one of its own."""
         taken = [_GROUP.match(line.group) for line in self.card.properties]
         number = max((int(match[1]) for match in taken if match), default=0)
         added: list[str] = []
-        for line, held in _values(ours):
-            if keys.isdisjoint(held):
-                continue
-            if not line.group:
-                added.append(line.raw)
-                continue
-            number += 1
-            together = [each for each in ours.properties if each.group == line.group]
-            added += [re.sub(r"^[^.]+\.", f"item{number}.", each.raw) for each in together]
+        for lines in groups:
+            number += bool(lines[0].group)
+            added += [_REGROUPED.sub(f"item{number}.", line.raw) if line.group else line.raw for line in lines]
         self._replace([], added)
 
     def _own(self) -> list[ContentLine]:
@@ -214,7 +232,8 @@ def _is_label(line: ContentLine) -> bool:
     return line.name.startswith("X-AB")
 
 
-def _property(name: str, value: str) -> str:
+def property_of(name: str, value: str) -> str:
+    """Write a property whose value is a text; "" for none."""
     return f"{fold_line(f'{name}:{_escaped(value)}')}\r\n" if value else ""
 
 

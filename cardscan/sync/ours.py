@@ -13,6 +13,7 @@ from cardscan.person import Person
 from cardscan.sync.keys import LISTS, identity
 from cardscan.vcards.book import BookCard, book_of
 from cardscan.vcards.contact import contact_of, fields_of
+from cardscan.vcards.lines import ContentLine
 
 #: Properties that together tell one thing, of which no line tells anything alone.
 _TOGETHER = ("FN", "N", "ORG", "TITLE", "ROLE", "KIND", "X-ABSHOWAS")
@@ -69,12 +70,13 @@ def photo_of(card: BookCard) -> str:
 
 def readable(card: BookCard) -> str:
     """Leave of a card what cardscan reads; the rest is the user's own and is not kept here."""
-    lines = [
-        line.raw
-        for line in card.properties
-        if line.name in (*_TOGETHER, "X-ABLABEL") or any(field.value for _, field in fields_of([line]))
-    ]
+    lines = [line.raw for line in card.properties if is_read(line)]
     return "BEGIN:VCARD\r\n" + "".join(raw.rstrip("\r\n") + "\r\n" for raw in lines) + "END:VCARD\r\n"
+
+
+def is_read(line: ContentLine) -> bool:
+    """Tell whether cardscan reads a property, alone or with others."""
+    return line.name in (*_TOGETHER, "X-ABLABEL") or any(field.value for _, field in fields_of([line]))
 
 
 def own_values(person: Person) -> list[tuple[str, Field, tuple[str, str]]]:

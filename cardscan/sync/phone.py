@@ -4,6 +4,7 @@ A phone that may write has seen the card as it is (its etag says so), so nothing
 it has not looked, what it writes holds.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cardscan.connections.standing import held_back
@@ -14,6 +15,7 @@ from cardscan.export.vcard import vcard
 from cardscan.person import Person
 from cardscan.store.phone_cards import Change, Found
 from cardscan.sync.card import with_note
+from cardscan.sync.gathering import gathered
 from cardscan.sync.joining import agreed_at_first
 from cardscan.sync.ours import card_in, ours, whole
 from cardscan.sync.plan import agreed_now, next_step
@@ -32,12 +34,23 @@ class SyncWriter:
 
     def take(self, person: Person, edited: Edited | None, card: str, change: Change) -> Edited:
         """Take over what a phone wrote, and write into it what changed here."""
-        return _settled(person, edited.agreed if edited else _as_it_was(person), card, change)
+        known = edited or self.begin(person)
+        return replace(_settled(person, known.agreed, card, change), gathered=known.gathered)
 
     def join(self, person: Person, card: str, change: Change) -> Edited:
         """Join someone with a card that a phone made of them."""
         mine = ours(person, NOTE, pictures=True)
         return _settled(person, agreed_at_first(person, mine, card_in(card)), card, change)
+
+    def begin(self, person: Person) -> Edited:
+        """Give someone's card as phones have it that wrote nothing into it."""
+        mine = ours(person, NOTE, pictures=True)
+        card = whole(mine)
+        return Edited(card, agreed_now(mine, read_book(card.encode())))
+
+    def gather(self, edited: Edited, merged: Mapping[int, Edited]) -> Edited:
+        """Have in someone's card what phones wrote into the cards of those who were merged into them."""
+        return gathered(edited, merged)
 
 
 def card_of(found: Found) -> str:
@@ -71,9 +84,3 @@ def _settled(person: Person, agreed: Agreed, card: str, change: Change) -> Edite
         else:
             return Edited(there.data.decode(), step.agreed or known.agreed or agreed)
     raise CardscanError("a card from a phone does not settle", "change it here instead")
-
-
-def _as_it_was(person: Person) -> Agreed:
-    """Give what was agreed on with a phone that never wrote someone's card: it has ours."""
-    mine = ours(person, NOTE, pictures=True)
-    return agreed_now(mine, read_book(whole(mine).encode()))
