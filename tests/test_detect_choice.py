@@ -232,9 +232,27 @@ def test_a_card_without_text_lies_on_its_face_or_is_a_tile(score: float, text: f
 def test_cards_may_cover_a_little_of_one_another(over: tuple[float, float], found: list[int]) -> None:
     """Outlines are a little loose; two that share more are twice the same card."""
     x, y = over
-    other = box(380 - x, 192 + y, 180, 108)
-    cards = [Made(box(200, 300, 180, 108), 0.95, 0.6), Made(other, 0.9, 0.4)]
-    assert chosen(*cards) == found
+    for one, two in ((0, 0), (180, 0), (0, 180)):  # whichever way up each lies
+        cards = [
+            Made(box(200, 300, 180, 108, one), 0.95, 0.6),
+            Made(box(380 - x, 192 + y, 180, 108, two), 0.9, 0.4),
+        ]
+        assert chosen(*cards) == found
+
+
+@pytest.mark.parametrize(
+    ("x", "wide", "over", "found"),
+    [
+        (200, 180, 12, [0]),  # two of the points of the side's middle
+        (200, 180, 9, [0, 1]),
+        (224, 135, 12, [0, 1]),  # one of them
+        (176, 135, 12, [0, 1]),
+    ],
+)
+def test_a_card_may_cover_a_little_of_anothers_side(x: float, wide: float, over: float, found: list[int]) -> None:
+    """It lies across, its short side on the middle of a long one."""
+    across = box(x, 354 - over + wide / 2, wide, 0.6 * wide, 90)
+    assert chosen(Made(box(200, 300, 180, 108), 0.95, 0.6), Made(across, 0.9, 0.4)) == found
 
 
 @pytest.mark.parametrize(("cut", "found"), [(1, [0, 1, 2]), (2, [0, 1])])
@@ -278,11 +296,22 @@ def test_of_two_outlines_of_one_card_the_one_that_is_most_like_the_others(other:
     assert chosen(first, Made(other, 0.9, 0.4, at_border=1), alike, second) == [0, found, 3]
 
 
-@pytest.mark.parametrize(("tilted", "found"), [(7, True), (8, False)])
-def test_among_how_many_cards_that_lie_otherwise_those_of_the_table_are_found(tilted: int, found: bool) -> None:
-    """What is printed on them, or on the table, has good edges, too; each is tried as the one to measure by."""
+def amid_wedges(wedges: int, times: float) -> list[int]:
+    """Which of two cards are found among better outlines that lie otherwise, and are so many times as large."""
     wedge = np.array([(-150, -60), (150, -60), (70, 60), (-70, 60)], np.float64)
-    wedge *= np.sqrt(180 * 108 / area(wedge))
-    printed = [Made(wedge + (140 + 3 * at, 480), 0.95, 0.0) for at in range(tilted)]
+    wedge *= np.sqrt(times * 180 * 108 / area(wedge))
+    printed = [Made(wedge + (140 + 3 * at, 480), 0.95, 0.0) for at in range(wedges)]
     cards = [Made(box(200, 150, 180, 108), 0.94, 0.5), Made(box(500, 150, 180, 108), 0.93, 0.5)]
-    assert (chosen(*printed, *cards) == [tilted, tilted + 1]) == found
+    return [at - wedges for at in chosen(*printed, *cards) if at >= wedges]
+
+
+@pytest.mark.parametrize(("tilted", "found"), [(7, [0, 1]), (8, [])])
+def test_among_how_many_cards_that_lie_otherwise_those_of_the_table_are_found(tilted: int, found: list[int]) -> None:
+    """What is printed on them, or on the table, has good edges, too; each is tried as the one to measure by."""
+    assert amid_wedges(tilted, 1) == found
+
+
+@pytest.mark.parametrize(("times", "found"), [(0.72, [0, 1]), (1.2, []), (1.4, [0, 1])])
+def test_among_any_number_that_are_of_another_size_they_are_found(times: float, found: list[int]) -> None:
+    """Of each size the best is tried: two cards side by side make a larger one, with edges as good."""
+    assert amid_wedges(20, times) == found

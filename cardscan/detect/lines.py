@@ -23,7 +23,6 @@ SEEDS = 250  # segments that lines are laid through, the longest
 LINES = 60  # kept
 SAME_LINE = 2.2  # pixels off a line, for a segment to be put together with it
 COVERS = 3.0  # pixels off a line, for a segment to cover it: sides of bent cards bulge
-STEP = 2.0  # pixels between the places at which a line's cover is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Lines:
 
     normals: Values  # K×2, unit
     offsets: Values  # K
-    covered: Values  # K×T: how much of a line lies on edges, summed from its start; a place every STEP pixels
+    covered: Values  # K×T: how much of a line lies on edges, summed from its start; a place for each pixel
     reach: float  # where a line's places begin: so far before the point nearest the origin
 
     @property
@@ -42,7 +41,7 @@ class Lines:
     def cover(self, line: Index, start: Values, end: Values) -> Values:
         """Return the share that lies on edges, of stretches of lines given by index and two places along them."""
         last = self.covered.shape[1] - 1
-        i, j = (np.clip((part + self.reach) / STEP, 0, last).astype(np.intp) for part in (start, end))
+        i, j = (np.clip(part + self.reach, 0, last).astype(np.intp) for part in (start, end))
         return np.asarray((self.covered[line, j] - self.covered[line, i]) / np.maximum(1, j - i))
 
 
@@ -131,8 +130,8 @@ def _covered(normals: Values, offsets: Values, segments: Segments, reach: float)
     near = (np.abs(start @ normals.T - offsets) < COVERS) & (np.abs(end @ normals.T - offsets) < COVERS)
     segment, line = np.nonzero(near & (np.abs(towards @ normals.T) < 0.1))
     ends = np.stack([(start @ along.T)[segment, line], (end @ along.T)[segment, line]])
-    places = int(2 * reach / STEP) + 2
-    first, last = np.clip(np.rint((np.sort(ends, axis=0) + reach) / STEP), 0, places - 1).astype(np.intp)
+    places = int(2 * reach) + 2
+    first, last = np.clip(np.rint(np.sort(ends, axis=0) + reach), 0, places - 1).astype(np.intp)
     count = len(normals) * places
     steps = np.bincount(line * places + first, minlength=count) - np.bincount(line * places + last, minlength=count)
     on_edge = steps.reshape(-1, places).cumsum(axis=1) > 0
