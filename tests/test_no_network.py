@@ -83,6 +83,7 @@ LINES = [
     ["read", "one.heic", "text.jpg", "--json"],
     ["ingest", "two.pdf", "three.jpg", "--jobs", "2"],
     ["who", "three.jpg"],
+    ["add", "Ysolde Marrable", "--tel", "+4520123499", "--picture", "three.jpg"],
     ["retry"],
     ["watch", "watched", "--once", "--settle", "0.1"],
     ["capture", "--video", "film.avi", "--jobs", "1"],

@@ -22,6 +22,7 @@ from cardscan.processes.secret import hidden
 COMMANDS = {
     "event": ("event", "Plan an event: what to read before it, and what came of it."),
     "ingest": ("ingest", "Read photos into the store."),
+    "add": ("add", "Add people who gave no card: typed, pasted, from a mail or a vCard."),
     "watch": ("watch", "Read photos as they come into a folder."),
     "capture": ("capture", "Photograph cards with a camera, one after the other."),
     "retry": ("retry", "Try again what could not be read."),

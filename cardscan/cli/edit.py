@@ -29,7 +29,8 @@ _HELP = {
 }
 
 
-def _value_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def value_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command an option for each kind of field."""
     for kind in reversed(KINDS):
         command = click.option(f"--{kind}", metavar="VALUE", multiple=True, help=_HELP[kind])(command)
     return command
@@ -46,7 +47,7 @@ def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 @click.command()
 @who_argument
-@_value_options
+@value_options
 @click.option("--add", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Add a value to what is there.")
 @click.option("--remove", metavar="FIELD=VALUE", multiple=True, callback=_pairs, help="Remove a value.")
 @click.option("--accept", is_flag=True, help="Confirm all fields as they are now.")

@@ -184,7 +184,7 @@ _readers = (
                  show_default=True, help="Which reader's text counts."),
 )  # fmt: skip
 
-_home_option = click.option(
+home_option = click.option(
     "--home", metavar="COUNTRY", callback=_home, envvar="CARDSCAN_HOME", show_envvar=True,
     help="Your country (DE, GB, US): of numbers without a country's code where the card tells no country. Such a "
          "number is never sure. Default: none; the number stays as printed.",
@@ -208,7 +208,7 @@ _cluster_options = (
 
 _reading = partial(together, Reading, "reading")
 reading_options = _reading(
-    *_limits, *_cluster_options, _jobs_option, *_readers, _home_option
+    *_limits, *_cluster_options, _jobs_option, *_readers, home_option
 )  # of commands that read many photos
-reader_options = _reading(*_limits, *_readers, _home_option)  # of one that reads photos one by one
-limit_options = _reading(*_limits, _home_option)  # of one that reads a photo
+reader_options = _reading(*_limits, *_readers, home_option)  # of one that reads photos one by one
+limit_options = _reading(*_limits, home_option)  # of one that reads a photo

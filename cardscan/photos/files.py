@@ -17,6 +17,7 @@ from cardscan.photos.formats import (
     KINDS,
     LEFT_OUT,
     SUFFIXES,
+    contacts_called,
     kind_called,
     kind_of,
     said_left_out,
@@ -41,7 +42,7 @@ class FoundPhotos:
     """What was found to read."""
 
     photos: tuple[Path, ...]
-    left_out: Counter[str]  # photos in folders of a kind that is not read
+    left_out: Counter[str]  # photos, vCards and mails in folders, of kinds that are not read here
 
 
 def find_photos(paths: Iterable[Path]) -> FoundPhotos:
@@ -95,9 +96,9 @@ def is_photo(path: Path) -> bool:
 
 
 def left_out_kind(path: Path) -> str:
-    """Tell of which kind that is not read a photo in a folder is, as `is_photo` does; "" for anything else."""
+    """Tell of which kind that is not read here a file in a folder is, as `is_photo` does; "" for anything else."""
     if suffix_of(path.name):
-        return kind_called(path.name)
+        return kind_called(path.name) or contacts_called(path.name)
     kind = kind_of(_head(path))
     return kind if kind in LEFT_OUT else ""
 

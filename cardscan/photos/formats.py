@@ -31,6 +31,9 @@ LEFT_OUT = {
     "PEF": (".pef",),
     "SRW": (".srw",),
 }
+#: No photos, but people: `cardscan add` takes them.
+CONTACTS = {"vCard": (".vcf", ".vcard"), "e-mail": (".eml",)}
+ADD = "cardscan add FILE takes the people in vCards and e-mails"
 SUFFIXES = frozenset(suffix for suffixes in READ.values() for suffix in suffixes)
 KINDS = f"photos are {', '.join(list(READ)[:-1])} and {list(READ)[-1]}"
 AGAIN = "copy it again from the camera, or save it as a JPEG from another program"
@@ -52,6 +55,7 @@ _BEGINNINGS = {
 }
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,9}", re.I)  # ".12" of "2026-10-15 19.30.12" is none
 _LEFT_OUT = {suffix: kind for kind, suffixes in LEFT_OUT.items() for suffix in suffixes}
+_CONTACTS = {suffix: kind for kind, suffixes in CONTACTS.items() for suffix in suffixes}
 
 
 def kind_of(head: bytes) -> str:
@@ -82,7 +86,18 @@ def kind_called(name: str) -> str:
     return _LEFT_OUT.get(suffix_of(name), "")
 
 
+def contacts_called(name: str) -> str:
+    """Tell by a file's name what of CONTACTS it is; "" for anything else."""
+    return _CONTACTS.get(suffix_of(name), "")
+
+
 def said_left_out(kinds: "Counter[str]") -> str:
-    """Say which photos are left out, and what to do: "2 JPEG XL, 1 DNG are left out (…)"."""
+    """Say what is left out, and what to do: "2 JPEG XL, 1 DNG are left out (…)"."""
+    people = Counter({kind: number for kind, number in kinds.items() if kind in CONTACTS})
+    said = [(kinds - people, f"this kind cannot be read ({AS_JPEG})"), (people, f"no photos ({ADD})")]
+    return "\n".join(_said(some, why) for some, why in said if some)
+
+
+def _said(kinds: "Counter[str]", why: str) -> str:
     counts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    return f"{counts} {'is' if kinds.total() == 1 else 'are'} left out: this kind cannot be read ({AS_JPEG})"
+    return f"{counts} {'is' if kinds.total() == 1 else 'are'} left out: {why}"

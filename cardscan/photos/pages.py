@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import overload
 
+from cardscan.errors import PhotoError
 from cardscan.photos.decode import MOST_PAGES, decode, survey, too_many_pages
 from cardscan.photos.files import content_of
+from cardscan.photos.formats import ADD, contacts_called
 from cardscan.pictures import Photo
 
 LONGEST = 2400  # pixels of the long side that reading needs at most
@@ -53,6 +55,8 @@ def open_photo(path: Path, longest: int = LONGEST, data: bytes | None = None) ->
     `data` is what is in it, where that is known already.
     Raises PhotoError, at once or when a page is asked for: unreadable, not a photo, broken, too large, protected.
     """
+    if kind := contacts_called(path.name):
+        raise PhotoError("decode", f"it is no photo but {'an' if kind == 'e-mail' else 'a'} {kind}", ADD)
     if data is None:
         data = content_of(path)  # so that what is decoded is what was hashed, even if the file is replaced
     pages, taken = survey(data)

@@ -1,6 +1,6 @@
 """What is done to many people at once: each method is one transaction, and one step for `undo`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from cardscan.connections.notes.parts import Writing
 from cardscan.connections.us import meeting_meant
 from cardscan.model import Contact
 from cardscan.person import Decision, Event, Person
-from cardscan.store import meetings, merging, people
+from cardscan.store import adding, meetings, merging, owned, people
+from cardscan.store.adding import Added, Given
 from cardscan.store.engine import Database
 from cardscan.store.journal import Recording, changing, taken_back, together
 from cardscan.store.merging import Settle
@@ -28,6 +29,14 @@ class Many:
         """Read some people, in the order of their ids."""
         with self._database.reading() as connection:
             return people.load(connection, self._database.place.crops, tuple(ids))
+
+    def add(self, given: Sequence[Given], now: datetime) -> tuple[Added | None, ...]:
+        """Store that people were met of whom there is no card; None for each of those who were forgotten."""
+        if names := [name for each in given for name in adding.picture_names(each)]:
+            with self._database.writing() as connection:  # see `owned`
+                owned.announce(connection, owned.CARDS, names)
+        with self._changes() as connection:
+            return tuple(adding.add(connection, self._database.place.crops, each, now) for each in given)
 
     def file_away(self, ids: Iterable[int], write: Callable[[Person], Writing | None], now: datetime) -> None:
         """Store with everyone's latest meeting the note that `write` makes of them."""

@@ -126,7 +126,7 @@ def meet(
     connection: Connection,
     folder: Path,
     contact: Contact,
-    card_id: int,
+    card_id: int | None,
     met: dict[str, Any],
     now: datetime,
     on_card: Sequence[int],
@@ -136,22 +136,30 @@ def meet(
     What the card says beyond what is known is added; what the user removed stays away. Others who are `on_card`
     are not the same. We hold the write lock: nobody else stores that person meanwhile.
     """
-    from cardscan.connections.likeness.merging import filled  # as in `derived`
-    from cardscan.store import acquaintances
+    from cardscan.store import acquaintances  # as in `derived`
 
     known = acquaintances.same_card(connection, contact, on_card)
     if known is None:
         person_id = people.add(connection, contact, card_id, now, now)
     else:
-        person_id, before = known, acquaintances.contacts(connection, (known,))[known]
-        after = filled(journal.kept_out(connection, known, contact), before)
-        if after != before:
-            people.put_contact(connection, (known,), after, card_id)
+        person_id = known
+        fill(connection, known, contact, card_id)
     said = field_rows(contact)
     here = {"person_id": person_id, "card_id": card_id, "place": "", "said": said, "by": user_of(connection)}
     connection.execute(insert(meeting), {**here, **met})
     [person] = derived.touch(connection, (person_id,), now, folder)
     return person
+
+
+def fill(connection: Connection, person_id: int, says: Contact, card_id: int | None) -> None:
+    """Add to someone known what is said of them beyond that; what the user removed stays away."""
+    from cardscan.connections.likeness.merging import filled  # as in `derived`
+    from cardscan.store import acquaintances
+
+    before = acquaintances.contacts(connection, (person_id,))[person_id]
+    after = filled(journal.kept_out(connection, person_id, says), before)
+    if after != before:
+        people.put_contact(connection, (person_id,), after, card_id)
 
 
 def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]:

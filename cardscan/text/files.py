@@ -14,7 +14,7 @@ def read_text(path: Path, most: int) -> str:
     """Read a text file of at most `most` bytes. Raises InputError for what is no text, or cannot be read."""
     data = read_bytes(path, most, "notes are shorter: check that it is the file")
     try:
-        text = _decoded(data)
+        text = decoded(data)
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: it is cut short, or not in the encoding that it claims", _SAVE) from error
     if "\0" in text:
@@ -38,7 +38,8 @@ def read_bytes(path: Path, most: int, too_large: str) -> bytes:
     return data
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Decode a text. Raises UnicodeDecodeError for what is not in the encoding that it claims."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding)

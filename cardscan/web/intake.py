@@ -13,7 +13,18 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from cardscan.errors import InputError
-from cardscan.photos.formats import AS_JPEG, HEAD, KINDS, LEFT_OUT, READ, SUFFIXES, kind_called, kind_of, suffix_of
+from cardscan.photos.formats import (
+    AS_JPEG,
+    HEAD,
+    KINDS,
+    LEFT_OUT,
+    READ,
+    SUFFIXES,
+    contacts_called,
+    kind_called,
+    kind_of,
+    suffix_of,
+)
 from cardscan.store import explained
 from cardscan.store.uploads import Arrived, Upload
 from cardscan.web.desk import Desk, desk
@@ -58,6 +69,8 @@ def _check(files: list[UploadFile]) -> None:
         name, kind = each.filename or "", _kind(each.file)
         if left_out := kind if kind in LEFT_OUT else kind_called(name):
             raise InputError(f"one of these is a {left_out} photo, which cannot be read, so none was taken", AS_JPEG)
+        if contacts_called(name):
+            raise InputError("one of these is no photo but a contact, so none was taken", "the page Add takes it")
         if not kind and suffix_of(name) not in SUFFIXES:
             raise InputError("one of these is not a photo, so none was taken", KINDS)
         if (each.size or 0) > MOST_BYTES:
