@@ -112,8 +112,8 @@ def test_what_was_promised_for_some_day_is_on_today_after_a_week(db: str, run: R
     _, out, err = run("today")
     rows = [line.split("\t") for line in out.splitlines() if line.startswith("some day")]
     assert rows[0] == ["some day", "8", "Ottoline Brackwyth", "they promised: seeds 13", "promised 13 days ago"]
-    assert [row[3] for row in rows[1:]] == ["seeds 12", "seeds 11", "seeds 10", "seeds 9"]
-    assert "2 more promises without a day: cardscan promise list" in err
+    assert [row[3] for row in rows[1:]] == [f"seeds {days}" for days in range(12, 6, -1)]  # all of one person's
+    assert err == ""
     values = [json.loads(line) for line in run("today", "--json")[1].splitlines()]
     some = [each for each in values if each["what"] == "some day"]
     assert (len(some), some[0]["owner"], some[0]["days"]) == (7, "them", 13)
@@ -173,14 +173,21 @@ def test_nothing_is_due(tmp_path: Path, run: Run) -> None:
     assert run("today", "--db", str(tmp_path / "new.db")) == (Exit.OK, "", "nothing is due today\n")
 
 
-def test_a_long_line_of_those_who_wait_is_cut(db: str, run: Run) -> None:
+def test_a_few_people_a_day_are_asked_about(db: str, run: Run) -> None:
     with open_store(db) as store:
         for number in range(2, 8):
             store.save(made.photo(f"/photos/{number}.jpg"), [(made.contact(f"Ada Quill{number}"),)], made.NOW)
     code, out, err = run("today")
     assert (code, len(out.splitlines())) == (Exit.OK, 5)
-    assert err == "3 more wait for a note: go through them with cardscan review\n"
-    assert len(run("today", "--json")[1].splitlines()) == 8
+    assert err == "3 more can wait: --all shows them, cardscan review asks for notes\n"
+    assert run("today")[1] == out and len(run("today", "--json")[1].splitlines()) == 5  # the same all day
+    assert len(run("today", "--json", "--all")[1].splitlines()) == 8
+    asks = run("settings", "--ask-about", "7")[1].splitlines()[1:]
+    assert asks == ["ask about: 7 people a day", "ask again after: 3 days"]
+    assert len(run("today")[1].splitlines()) == 7
+    assert run("settings", "--ask-about", "51")[0] == Exit.INPUT
+    assert run("settings", "--ask-about", "0", "--ask-again-after", "week")[0] == Exit.OK
+    assert len(run("today")[1].splitlines()) == 7  # who was asked about stays for the day
 
 
 def test_contact_cadence_and_snooze(db: str, run: Run) -> None:

@@ -4,17 +4,36 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cardscan.actions.pace import asking_of
+from cardscan.connections.asking import asked_today, few, resting, to_ask
 from cardscan.connections.followup import Agenda, agenda
 from cardscan.store import Store
+from cardscan.store.engine import is_read_only
 
 if TYPE_CHECKING:
     from cardscan.store.due import Counts
 
 
-def due_today(store: Store, now: datetime, user: str, most: int | None) -> "tuple[Agenda, Counts]":
-    """Say what is due, the `most` most urgent of each kind or all, and count it; arguments as for `agenda`."""
-    people, counts = store.directory.due(now, None if user else most)
+def due_today(
+    store: Store, now: datetime, user: str, most: int | None, everything: bool = False
+) -> "tuple[Agenda, Counts]":
+    """Say what is due, the `most` most urgent of each kind or all, and count it; arguments as for `agenda`.
+
+    Where nothing has a day, a few people are asked about, which is noted; `everything`: all are told, and nothing is.
+    """
+    if everything:
+        people, counts = store.directory.due(now, None if user else most)
+        return agenda(people, now, user), counts
+    from cardscan.store.due import Few
+
+    asking = asking_of(store, now)
+    already = asked_today(asking.asked, now)
+    looked_at = Few(asking.pace.people, resting(asking, now), already)
+    people, counts = store.directory.due(now, None if user else most, None if user else looked_at)
     due = agenda(people, now, user)
     if user:  # what is theirs is told among all
         counts = replace(counts, **{kind.name: len(getattr(due, kind.name)) for kind in fields(counts)})
-    return due, counts
+    chosen = to_ask(due, asking, now)
+    if (new := chosen - already) and not is_read_only(store.place):
+        store.asked.ask(new, now)
+    return few(due, chosen), counts

@@ -48,12 +48,14 @@ def write_calendar(
 
     Raises InputError where nothing is.
     """
+    from cardscan.actions.pace import asking_of
     from cardscan.connections.events.calendar import entries
     from cardscan.export.calendar import calendar_of
     from cardscan.export.files import write_private
 
     user = "" if all_of_us else store.user
-    due = entries(people, store.events(), store.changed(), datetime.now(UTC).astimezone(), todo, user)
+    now = datetime.now(UTC).astimezone()
+    due = entries(people, store.events(), store.changed(), now, todo, user, asking_of(store, now))
     if not due:
         raise InputError(
             "nothing has a due date yet", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month'

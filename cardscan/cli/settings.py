@@ -5,17 +5,28 @@ import click
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean
 from cardscan.errors import Exit
+from cardscan.text.wording import people
 
 
 @click.command()
 @click.option("--let-go-after", metavar="SPAN", help='How long people wait for a note: "month", "6 weeks", "never".')
+@click.option("--ask-about", metavar="PEOPLE", type=int, help="How many people a day today asks about; 0: nobody.")
+@click.option(
+    "--ask-again-after", metavar="SPAN", help='How long those rest whom you left: "3 days"; each time twice as long.'
+)
 @click.option("--my-name", metavar="NAME", help='Your name on this machine, where several use one store; "" for none.')
 @db_option
-def settings(let_go_after: str | None, my_name: str | None, db: str | None) -> Exit:
+def settings(
+    let_go_after: str | None, ask_about: int | None, ask_again_after: str | None, my_name: str | None, db: str | None
+) -> Exit:
     """Show what is set for your store, or change it.
 
     Whoever has waited for a note longer than that is let go: kept and found, but not asked about any more, until you
     meet again or write the note. cardscan today, review and list --waiting do this, and say so once.
+
+    What has a day comes on its day. Beyond that cardscan today asks about five people a day, or as many as you set: for
+    a note, for a word from you, about a promise for some day. Whom you left comes again after 3 days, then after 6, and
+    so on up to three months; whatever you change of them ends that. With never they come again only once you did.
 
     Where several of you use one store, each needs a name: it stands beside what you note and promise, and whom you met.
     --my-name writes it into the configuration of this machine; CARDSCAN_USER and --user before the command go before.
@@ -25,8 +36,10 @@ def settings(let_go_after: str | None, my_name: str | None, db: str | None) -> E
       cardscan settings
       cardscan settings --let-go-after "6 weeks"
       cardscan settings --let-go-after never
+      cardscan settings --ask-about 3 --ask-again-after week
       cardscan settings --my-name Anna
     """
+    from cardscan.actions import pace
     from cardscan.actions.let_go import end_waiting_after, waiting_ends_after
     from cardscan.cli.user import calling, configure, name_of, open_store
     from cardscan.connections.dates.spans import NEVER
@@ -34,8 +47,15 @@ def settings(let_go_after: str | None, my_name: str | None, db: str | None) -> E
     if my_name is not None:
         configure(name_of(my_name))
     with open_store(db) as store:
+        if ask_about is not None:
+            pace.ask_about(store, ask_about)
+        if ask_again_after is not None:
+            pace.ask_again_after(store, ask_again_after)
+        asks = pace.pace_of(store)
         after = waiting_ends_after(store) if let_go_after is None else end_waiting_after(store, let_go_after)
     click.echo(f"let go after: {after}{'' if after == NEVER else ' without a note'}")
+    click.echo(f"ask about: {people(asks.people)} a day" if asks.people else "ask about: nobody")
+    click.echo(f"ask again after: {asks.rest}")
     if name := calling():
         click.echo(clean(f"your name: {name}"))
     return Exit.OK

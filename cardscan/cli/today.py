@@ -11,19 +11,17 @@ from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import print_table, say
 from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
-from cardscan.text.wording import beyond, counted, waited
+from cardscan.text.wording import waited
 
 if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
     from cardscan.person import Person
 
 A_PAGE = 50  # of each kind
-_MOST_NOTES = 5  # more than that is for `cardscan review`
-_MOST_SOME_DAY = 5  # more than that is for `cardscan promise list`
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="All of it on a terminal, too, not only 50 of each kind.")
+@click.option("--all", "everything", is_flag=True, help="Everyone, not only a few a day; all of it on a terminal, too.")
 @click.option("--mine", is_flag=True, help="What is yours, or nobody's, where several use the store.")
 @json_option
 @db_option
@@ -32,7 +30,9 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
 
     What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one.
     Names fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their
-    own are due after a quarter. A terminal gets the 50 most urgent of each kind; a file or a pipe gets all.
+    own are due after a quarter. Where nothing has a day, you are asked about five people a day; whom you leave comes
+    again later, after ever longer rests (cardscan settings). Of what has a day a terminal gets the 50 most urgent of
+    each kind; a file or a pipe gets all.
 
     \b
     Examples:
@@ -44,29 +44,26 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
     from cardscan.cli.user import open_store
     from cardscan.connections.us import named
     from cardscan.export.followup import agenda_json
-    from cardscan.store.due import MOST_COUNTED
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
         end_waiting(store, now)
         most = None if everything or as_json or not sys.stdout.isatty() else A_PAGE
         user = store.user
-        due, counts = due_today(store, now, named(user) if mine else "", most)
+        due, counts = due_today(store, now, named(user) if mine else "", most, everything)
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)
         return Exit.OK
     if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most, user)):
         say("nothing is due today")
-    more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask, counts.get_back))
+    more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask))
     if most and more:
-        some = counts.promises, counts.ask, counts.get_back
-        say(f"{'more than ' if max(some) >= MOST_COUNTED else ''}{more} more are due: --all shows them")
-    if len(due.some_day) > _MOST_SOME_DAY:
-        undated = counted(len(due.some_day) - _MOST_SOME_DAY, "more promise")
-        say(f"{undated} without a day: cardscan promise list shows them")
-    if notes := beyond(counts.notes, _MOST_NOTES, MOST_COUNTED):
-        say(f"{notes} more wait for a note: go through them with cardscan review")
+        say(f"{_at_least(more, counts.promises, counts.ask)} more are due: --all shows them")
+    some = counts.some_day, counts.notes, counts.get_back
+    left = sum(some) - len(due.some_day) - len(due.notes) - len(due.get_back)
+    if left > 0 and not everything:
+        say(f"{_at_least(left, *some)} more can wait: --all shows them, cardscan review asks for notes")
     return Exit.OK
 
 
@@ -77,16 +74,22 @@ def _rows(due: "Agenda", day: date, most: int | None, user: str) -> Iterator[tup
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
         for each in promises[:most]:
             yield what, str(each.promise.id), _name(each.person), told_of(each.promise, user), when(each.day, day)
-    for some in due.some_day[:_MOST_SOME_DAY]:
+    for some in due.some_day:
         text = told_of(some.promise, user, "they promised: ")
         yield "some day", str(some.promise.id), _name(some.person), text, f"promised {some.days} days ago"
-    for wait in due.notes[:_MOST_NOTES]:
+    for wait in due.notes:
         where = wait.person.meetings[-1].event
         met = f"met {wait.met.isoformat()}{' at ' if where else ''}{where}"
         yield "note", str(wait.person.id), _name(wait.person), met, _waited(wait)
-    for back in due.get_back[:most]:
+    for back in due.get_back:
         about = f"last in touch {back.last.isoformat()}, every {back.cadence}"
         yield "get back", str(back.person.id), _name(back.person), about, when(back.day, day)
+
+
+def _at_least(number: int, *counts: int) -> str:
+    from cardscan.store.due import MOST_COUNTED
+
+    return f"{'more than ' if max(counts) >= MOST_COUNTED else ''}{number}"
 
 
 def _waited(wait: "NoteWaits") -> str:

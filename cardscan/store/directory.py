@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import FoundPerson
-    from cardscan.store.due import Counts
+    from cardscan.store.due import Counts, Few
     from cardscan.store.sides import Laid
     from cardscan.store.waiting import Waiting
 
@@ -85,12 +85,17 @@ class Directory:
         with self._database.reading() as connection:
             return finding.count(connection, wanted)
 
-    def due(self, now: datetime, most: int | None = None) -> "tuple[tuple[Person, ...], Counts]":
-        """Read those for whom something is due, the `most` most urgent of each kind, or all; and count what is due."""
+    def due(
+        self, now: datetime, most: int | None = None, undated: "Few | None" = None
+    ) -> "tuple[tuple[Person, ...], Counts]":
+        """Read those for whom something is due, the `most` most urgent of each kind, or all; and count what is due.
+
+        undated: the few of what has no day of its own; None: as of the rest.
+        """
         from cardscan.store import due
 
         with self._database.reading() as connection:
-            ids, counts = due.due(connection, now, most)
+            ids, counts = due.due(connection, now, most, undated)
             return people.load(connection, self._database.place.crops, ids), counts
 
     def idle(self, before: date) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ Functions on an open transaction.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
@@ -18,7 +18,7 @@ from cardscan.store.schema_found import summary
 
 _NOT_FILED = summary.c.filed != FILED_AWAY
 _QUALITY = summary.c.standing >= Standing.QUALITY
-
+_UNDATED = ("some_day", "notes", "get_back")
 
 #: What is due of a kind is counted so far: of more nobody asks how many.
 MOST_COUNTED = 1000
@@ -35,8 +35,22 @@ class Counts:
     get_back: int
 
 
-def due(connection: Connection, now: datetime, most: int | None) -> tuple[frozenset[int], Counts]:
-    """Find those for whom something is due, the `most` most urgent of each kind, or all; and count what is due."""
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Whom to look at where nothing has a day: `number` of each kind, not those who rest, and who was chosen before."""
+
+    number: int
+    rest: frozenset[int]
+    chosen: frozenset[int]
+
+
+def due(
+    connection: Connection, now: datetime, most: int | None, undated: Few | None = None
+) -> tuple[frozenset[int], Counts]:
+    """Find those for whom something is due, the `most` most urgent of each kind, or all; and count what is due.
+
+    undated: the few of what has no day of its own; None: as of the rest.
+    """
     today = now.date()
     kinds = {
         "promises": _promised("me", today + COMING),
@@ -45,7 +59,13 @@ def due(connection: Connection, now: datetime, most: int | None) -> tuple[frozen
         "notes": _waiting(today),
         "get_back": _to_get_back(today),
     }
-    ids = {each for kind in kinds.values() for each in connection.execute(kind.limit(most)).scalars()}
+    wanted = {name: kind.limit(most) for name, kind in kinds.items()}
+    if undated:
+        kinds_of_people = kinds | {"some_day": _some_day(now, by_person=True)}
+        others = summary.c.person_id.not_in(undated.rest)
+        wanted |= {name: kinds_of_people[name].where(others).limit(undated.number) for name in _UNDATED}
+    ids = {each for rows in wanted.values() for each in connection.execute(rows).scalars()}
+    ids |= undated.chosen if undated else set()
     return frozenset(ids), Counts(**{name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()})
 
 
@@ -101,10 +121,13 @@ def _promised(owner: Owner, until: date) -> Select[Any]:
     return _open().where(promise.c.owner == owner, promise.c.due <= until).order_by(promise.c.due, promise.c.id)
 
 
-def _some_day(now: datetime) -> Select[Any]:
-    """Select those whose promises have no day; which of them were left alone for long is looked at by day, not hour."""
-    made = promise.c.made <= now - LEFT_ALONE + timedelta(days=1)
-    return _open().where(promise.c.due.is_(None), made).order_by(promise.c.made, promise.c.id)
+def _some_day(now: datetime, by_person: bool = False) -> Select[Any]:
+    """Select those whose promises have no day and were left alone for long, once for each promise or person."""
+    told_from = datetime.combine(now.date() - LEFT_ALONE + timedelta(days=1), time.min, now.tzinfo)
+    rows = _open().where(promise.c.due.is_(None), promise.c.made < told_from)
+    if by_person:
+        return rows.group_by(promise.c.person_id).order_by(func.min(promise.c.made), func.min(promise.c.id))
+    return rows.order_by(promise.c.made, promise.c.id)
 
 
 def _open() -> Select[Any]:

@@ -222,6 +222,15 @@ recalled = Table(  # how well a name was remembered; the schedule of spaced repe
     Column("rating", Integer, nullable=False),  # 1 again, 2 hard, 3 good, 4 easy
 )
 
+asked = Table(  # whom `today` asked each of us about, see `cardscan.connections.asking`
+    "asked",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("by", Text, primary_key=True, server_default=text("''")),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("times", Integer, nullable=False),
+)
+
 someone_else = Table(  # two people of whom the user said that they are not one; the lower id first
     "someone_else",
     metadata,

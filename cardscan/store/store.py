@@ -32,6 +32,7 @@ from cardscan.store import (
     trash,
 )
 from cardscan.store.address_files import AddressFiles
+from cardscan.store.asked import AskedAbout
 from cardscan.store.directory import Directory
 from cardscan.store.engine import Database, expect
 from cardscan.store.for_web import Serving
@@ -65,6 +66,7 @@ class Store:
         self.many = Many(database)
         self.trash = Trash(database)
         self.settings = Settings(database)
+        self.asked = AskedAbout(database)
         self.phone = Phone(database)  # the address books that phones read
 
     def expecting(self, check: Check) -> "Store":

@@ -292,15 +292,14 @@ def after(request: Request, event_id: Id) -> Response:
 
 
 @router.get("/today")
-def today(request: Request, mine: bool = False) -> Response:
+def today(request: Request, mine: bool = False, everyone: bool = False) -> Response:
     """List what is due: promises, notes, whom to get back to; all of it, or what is yours, or nobody's.
 
-    Of each kind the hundred most urgent.
+    Of each kind the hundred most urgent; where nothing has a day, the few people of the day, or everyone.
     """
     at = desk(request)
-    return _list(
-        agenda_json(due_today(at.store, at.now(), named(at.store.user) if mine else "", _MOST_DUE)[0], at.today())
-    )
+    user = named(at.store.user) if mine else ""
+    return _list(agenda_json(due_today(at.store, at.now(), user, _MOST_DUE, everyone)[0], at.today()))
 
 
 @router.get("/introductions")

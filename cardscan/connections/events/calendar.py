@@ -7,11 +7,12 @@ would remind of it otherwise.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from cardscan.connections.asking import Asking, spread, to_ask
 from cardscan.connections.dates.spans import get_back_on
-from cardscan.connections.followup import cadence_of, last_contact
+from cardscan.connections.followup import agenda, cadence_of, last_contact
 from cardscan.connections.known import called
 from cardscan.connections.standing import filed_away, waits_for_note
 from cardscan.connections.us import of, was_met_by
@@ -20,6 +21,7 @@ from cardscan.person import Event, Person, Promise
 Status = Literal["open", "done", "cancelled"]
 
 _SWEEP = timedelta(days=2)  # after the last day of an event: before names fade
+_NOBODY_ASKED = Asking()
 _TOLD = timedelta(days=90)  # how long a task is told that is over: it stays open after its day
 
 
@@ -42,18 +44,20 @@ def entries(
     now: datetime,
     tasks: bool = False,
     user: str = "",
+    asking: Asking = _NOBODY_ASKED,
 ) -> list[Entry]:
     """List what belongs into a calendar, in the order of days; what has none comes last.
 
     changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where
     promises without a day are told too, and what is over for longer. user: one of us, to whom only that is told which
-    is theirs, or nobody's; "": all of it.
+    is theirs, or nobody's; "": all of it. asking: whom the user was asked about, and the pace: those to get back to are
+    on the days on which `today` may ask about them, and never more of them a day than that.
     """
     people = tuple(people)
     latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
     met = [person for person in people if was_met_by(person, user)] if user else people
     found = [entry for person in people for entry in _promises(person, tasks, user)]
-    found += [entry for person in met for entry in _get_back(person, now)]
+    found += _get_back(met, now, latest, user, asking)
     found += [entry for event in events for entry in _sweep(event, met, latest, now.date())]
     since = now.date() - (_TOLD if tasks else timedelta())
     told = (entry for entry in found if entry.status == "open" or (entry.day or entry.revised.date()) >= since)
@@ -80,16 +84,29 @@ def _said(person: Person, promise: Promise) -> str:
     return f"{called(person.contact)}{'' if promise.owner == 'me' else ' promised'}: {promise.text}"
 
 
-def _get_back(person: Person, now: datetime) -> Iterator[Entry]:
+def _get_back(people: Iterable[Person], now: datetime, latest: datetime, user: str, asking: Asking) -> Iterator[Entry]:
+    people = tuple(people)
+    own = {each.id: day for each in people if (day := _wanted_on(each, now))}
+    days = spread(own, to_ask(agenda(people, now, user), asking, now), asking, now)
+    asked = max((each.at for each in asking.asked.values()), default=latest)
+    morning = datetime.combine(now.date(), time.min, now.tzinfo).astimezone(UTC)
+    for person in people:
+        day = days.get(person.id)
+        if day or (_was_wanted(person) and now - person.revised <= _TOLD):
+            moved = day != own.get(person.id)  # as time goes by, as others change or are asked about
+            yield Entry(
+                f"get-back-{person.uid}@cardscan",
+                f"Get back to {called(person.contact)}",
+                day or now.date(),
+                max(latest, asked, morning) if moved else max(latest, asked),
+                "open" if day else "cancelled",
+            )
+
+
+def _wanted_on(person: Person, now: datetime) -> date | None:
+    """Give the day from which on it is time to get back to someone."""
     day = None if filed_away(person) else get_back_on(last_contact(person, now), cadence_of(person))
-    if day or (_was_wanted(person) and now - person.revised <= _TOLD):
-        yield Entry(
-            f"get-back-{person.uid}@cardscan",
-            f"Get back to {called(person.contact)}",
-            max(day, person.snoozed or day) if day else now.date(),
-            person.revised,
-            "open" if day else "cancelled",
-        )
+    return max(day, person.snoozed or day) if day else None
 
 
 def _was_wanted(person: Person) -> bool:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.pace import asking_of
 from cardscan.connections.events.calendar import entries
 from cardscan.export.calendar import calendar_of
 from cardscan.web.desk import desk
@@ -35,5 +36,7 @@ def calendar(request: Request, secret: str) -> Response:
     if not known:
         raise HTTPException(404, "this calendar's address does not exist, or was withdrawn")
     user = known.user or at.store.user
-    due = entries(at.store.people(), at.store.events(), at.store.changed(), at.now(), user=user)
+    now, mine = at.now(), at.store.acting(user)
+    asking = asking_of(mine, now)
+    due = entries(mine.people(), mine.events(), mine.changed(), now, user=user, asking=asking)
     return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")

@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cardscan.actions.agenda import due_today
-from cardscan.store.due import MOST_COUNTED
+from cardscan.connections.followup import Agenda
+from cardscan.store.due import MOST_COUNTED, Counts
 from cardscan.text.wording import beyond
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -12,31 +13,37 @@ from cardscan.web.waiting import erase_expired, let_go
 
 router = APIRouter(include_in_schema=False)
 
-MOST_NOTES = 5  # more than that is for the inbox
-MOST_SHOWN = 30  # of promises, and of those to get back to: more is no plan for a day
+MOST_SHOWN = 30  # of each kind: more is no plan for a day
 
 
 @router.get("/today")
-def today(request: Request, mine: bool = False) -> HTMLResponse:
-    """Show what is due."""
+def today(request: Request, mine: bool = False, everyone: bool = False) -> HTMLResponse:
+    """Show what is due; `everyone`, not only the few who are asked about a day."""
     at = desk(request)
     erase_expired(at)
     let_go(at)
-    due, counts = due_today(at.store, at.now(), at.store.user if mine else "", MOST_SHOWN)
+    due, counts = due_today(at.store, at.now(), at.store.user if mine else "", MOST_SHOWN, everyone)
     shown = (("You promised", due.promises, counts.promises), ("Ask about it", due.ask, counts.ask))
     return page(
         request,
         "today.html",
         dues=[(title, each[:MOST_SHOWN], _beyond(number, MOST_SHOWN)) for title, each, number in shown if each],
         some_day=due.some_day[:MOST_SHOWN],
-        more_some_day=_beyond(counts.some_day, MOST_SHOWN),
-        notes=due.notes[:MOST_NOTES],
-        more_notes=_beyond(counts.notes, MOST_NOTES),
+        notes=due.notes[:MOST_SHOWN],
         get_back=due.get_back[:MOST_SHOWN],
-        more_back=_beyond(counts.get_back, MOST_SHOWN),
+        left=_left(due, counts),
+        everyone=everyone,
         user=at.store.user,
         mine=mine,
     )
+
+
+def _left(due: Agenda, counts: Counts) -> str:
+    """Say how much more there is that has no day."""
+    of_all = counts.some_day, counts.notes, counts.get_back
+    shown = sum(min(len(kind), MOST_SHOWN) for kind in (due.some_day, due.notes, due.get_back))
+    more = "more than " if max(of_all) >= MOST_COUNTED else ""
+    return f"{more}{sum(of_all) - shown}" if sum(of_all) > shown else ""
 
 
 def _beyond(number: int, shown: int) -> str:
