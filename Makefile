@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser postgresql strace bench mutants clean
+.PHONY: help setup demo test lint languages readers browser postgresql strace speech bench mutants clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -34,7 +34,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages readers browser postgresql strace
+test: lint languages readers browser postgresql strace speech
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -58,6 +58,9 @@ postgresql: $(READY)
 strace: $(READY)
 	@sh tools/test_strace.sh
 
+speech: $(READY)
+	@sh tools/test_speech.sh
+
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples
 	$(BIN)/python -m bench.speed samples/photos --limit 12
@@ -67,5 +70,5 @@ mutants: $(READY)
 	nice $(BIN)/python -m bench.mutants $(ARGS)
 
 clean:
-	rm -rf $(VENV) .readers demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .readers .voice-model demo story .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

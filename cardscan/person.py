@@ -40,6 +40,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Memo:
+    """What you said of a meeting into a microphone. It is no note: what it says has to be written down, and taken."""
+
+    id: int
+    file: str  # its name in the folder of memos beside the store
+    name: str  # what it was called where it came from
+    at: datetime  # UTC; when it was recorded
+    text: str = ""  # what it says, as it was written down
+    heard: datetime | None = None  # UTC; when that was; None as long as it is only to be listened to
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What you will do for them, or they for you."""
 
@@ -85,6 +98,7 @@ class Meeting:
     drafts: tuple[Note, ...] = ()  # what each of us wrote last and the gate refused, the latest last
     dated: DatedBy = ""  # who says so
     by: str = ""
+    memos: tuple[Memo, ...] = ()  # oldest first
 
     @property
     def unfinished(self) -> Note | None:

@@ -1,6 +1,7 @@
 """Values made by hand for tests that need no OCR. The people are invented."""
 
 import hashlib
+import struct
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Code, Contact, Failure, Field, Flaw, Line, PhotoReading, Quad, Reading
 from cardscan.person import Note, Person
 from cardscan.store import Store, open_store
+from cardscan.voice.sounds import Sound, sound_of
 
 NOW = datetime(2026, 10, 3, 9, 30, tzinfo=UTC)
 BOX: Quad = ((10.0, 20.0), (110.0, 20.0), (110.0, 44.5), (10.0, 44.5))
@@ -15,6 +17,7 @@ JPEG = b"\xff\xd8\xff\xe0 a picture of a card \xff\xd9"
 
 #: What takes each migration back, the newest first, for tests that begin with a store from before.
 _BACK = {
+    "0021": ("DROP TABLE memo",),
     "0020": ("DROP TABLE asked",),
     "0019": (
         "DROP INDEX ix_phone_edit_person_id",
@@ -116,6 +119,14 @@ def contact(name: str = "Ottoline Brackwyth", org: str = "Brackwyth & Sønner", 
         email=(field("ottoline@brackwyth.example"),),
     )
     return replace(made, **more)  # type: ignore[arg-type]
+
+
+def sound(says: str = "hum", name: str = "IMG_1.wav", at: datetime = NOW) -> Sound:
+    """A memo: a tenth of a second of silence, in which a text is hidden, so that it can be looked for."""
+    tagged = b"note" + len(says.encode()).to_bytes(4, "little") + says.encode()
+    form = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8)
+    body = b"WAVE" + form + tagged + b"data" + struct.pack("<I", 800) + b"\x80" * 800
+    return sound_of(b"RIFF" + struct.pack("<I", len(body)) + body, name, at)
 
 
 def card(of: Contact | None = None, crop: bytes = JPEG) -> Card:

@@ -100,7 +100,7 @@ def test_the_contents_of_a_store_are_looked_through(tmp_path: Path) -> None:
     assert contents(db) == ("store and pictures are complete", [])
     (tmp_path / "x.db-cards" / "unknown.jpg").write_bytes(b"a picture")
     assert contents(db) == (
-        "store and pictures are complete, 1 picture beside it that it does not know and leaves alone",
+        "store and pictures are complete, 1 file beside it that it does not know and leaves alone",
         [],
     )
     before = sorted(each.name for each in tmp_path.rglob("*"))

@@ -64,6 +64,7 @@ def live(store: Store) -> Person:
     store.merge(one.id, old.id, LATER, lambda older, _newer: older)
     store.change_meeting(one.meetings[0].id, LATER, event_id=fair.id, place="Zibbel hall")
     made.noted(store, one.id, Note(TALKED, "introduce our zwickologist in Ghent", made.NOW, remember="zwick"), LATER)
+    store.memos.add(one.meetings[0].id, made.sound("zwickly said", "zibbel.wav"), LATER)
     on_a_phone(store, one.uid)
     made.unfinished(store, one.id, Note("zibbel chat", "", LATER), LATER)
     store.add_promise(one.id, "send the zibbel map", "me", None, LATER)
@@ -259,7 +260,7 @@ def test_a_crash_after_the_commit_leaves_pictures_to_the_next_sweep(
         store.forget(one.id)
     assert len(store.people()) == 1
     assert len(list(store.place.crops.iterdir())) == 4
-    assert store.sweep() == 4  # and the photo that came through the page
+    assert store.sweep() == 5  # and the photo that came through the page, and what was said of them
 
 
 def test_photos_that_others_handed_in_stay(store: Store) -> None:
@@ -370,7 +371,7 @@ def test_dump(store: Store, run: Run, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "one.json").read_text()) == value
     assert run("dump", "1", "--out", str(tmp_path / "one"))[0] == Exit.OK
     files = list((tmp_path / "one").iterdir())
-    assert len(files) == 4
+    assert len(files) == 5
     assert {stat.S_IMODE(file.stat().st_mode) for file in [*files, tmp_path / "one.json"]} == {0o600}
     assert {file.read_bytes() for file in files if file.suffix == ".jpg"} == {made.JPEG}
     assert json.loads((tmp_path / "one" / "person.json").read_text()) == value

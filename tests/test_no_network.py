@@ -51,6 +51,8 @@ LINES = [
     ["met", "1", "--date", "2026-10-02"],
     ["note", "1", "--talked", "dredges a canal that silts up", "--can-help", "introduce our hydrologist in Ghent"],
     ["note", "2", "--talked", "needs a slipway for wide barges", "--can-help", "send the chart of the upper lock"],
+    ["note", "1", "--sound", "memo.wav"],
+    ["memo", "list"],
     ["promise", "list"],
     ["today"],
     ["contacted", "1"],
@@ -129,6 +131,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (folder / name).write_bytes((PHOTOS / photo).read_bytes())
     (folder / "text.jpg").write_text("no photo")
+    (folder / "memo.wav").write_bytes(made.sound().data)
     table = Table()
     film(folder / "film.avi", [*table.lay(scan("hathersedge.jpg")), *table.wait(2)])
     _hand_in(folder / "x.db", PHOTOS / "scans/luo.jpg")

@@ -1,12 +1,15 @@
 """Notes beside photos: taken once, again when changed, never in place of what was written since."""
 
+import json
 import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import made
 import pytest
+from conftest import Run
 
+from cardscan.actions.add_memo import add_memo
 from cardscan.actions.note_files import Noted, take_beside, take_table
 from cardscan.actions.take_note import keep_part, take_note
 from cardscan.connections.notes.parts import Given
@@ -234,3 +237,71 @@ def test_a_note_keeps_to_its_meeting(store: Store, folder: Path) -> None:
     write(folder / "IMG_1.txt", f"{TALKED}\n\n{HELP}")
     take_beside([path], store, LATER)
     assert [len(met.notes) for met in store.person(1).meetings] == [1, 0]
+
+
+# ---- memos ---------------------------------------------------------------------------------
+
+
+def memo(path: Path, says: str = "of canals", when: datetime = made.NOW - timedelta(hours=1)) -> Path:
+    path.write_bytes(made.sound(says).data)
+    os.utime(path, (when.timestamp(), when.timestamp()))
+    return path
+
+
+def said(store: Store, person_id: int = 1) -> list[str]:
+    return [memo.name for met in store.person(person_id).meetings for memo in met.memos]
+
+
+@pytest.mark.parametrize("name", ["IMG_1.m4a", "img_1.WAV", "IMG_1.jpg.opus", "IMG_1.ogg", "IMG_1.mp3", "IMG_1.webm"])
+def test_a_memo_beside_a_photo_is_kept_once(store: Store, folder: Path, name: str) -> None:
+    path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
+    file = memo(folder / name)
+    write(folder / "IMG_1.txt", f"{TALKED}\n\n{HELP}")
+    assert take_beside([path], store, LATER) == Noted(1, memos=1)
+    assert take_beside([path], store, LATER) == Noted(0)
+    [kept] = store.person(1).meetings[0].memos
+    assert (kept.name, kept.at) == (name, made.NOW - timedelta(hours=1)) and store.memos.file(kept).suffix == ".wav"
+    store.memos.remove(kept.id, LATER)
+    assert take_beside([path], store, LATER) == Noted(0)  # what was removed does not come again
+    memo(file, "of locks")
+    assert take_beside([path], store, LATER) == Noted(0, memos=1)  # another one does
+
+
+def test_what_is_no_sound_is_told_and_stays_where_it_is(store: Store, folder: Path) -> None:
+    path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
+    write(folder / "IMG_1.m4a", "it only says that it is one")
+    write(folder / "IMG_1.wav", "")
+    noted = take_beside([path], store, LATER)
+    assert told(noted) == ["IMG_1.m4a: this is not a sound that can be kept", "IMG_1.wav: it is empty"]
+    assert all(problem.advice for problem in noted.problems) and not said(store)
+    assert (folder / "IMG_1.m4a").exists()
+
+
+def test_whose_a_memo_is_must_be_clear(store: Store, folder: Path) -> None:
+    path = photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth", "Jory Ash")
+    file = memo(folder / "IMG_1.m4a")
+    [problem] = take_beside([path], store, LATER).problems
+    assert "nothing says whose" in problem.message and "note WHO --sound FILE" in problem.advice
+    assert add_memo(store, store.person(2), None, file, LATER)
+    assert take_beside([path], store, LATER) == Noted(0)  # it was said
+    assert said(store, 2) == ["IMG_1.m4a"] and not said(store, 1)
+
+
+def test_a_memo_is_added_by_command(store: Store, folder: Path, run: Run) -> None:
+    photo(store, folder, "IMG_1.jpg", "Ottoline Brackwyth")
+    photo(store, folder, "IMG_2.jpg", "Jory Ash")
+    file = memo(folder / "memo.dat")
+    assert run("note", "Ottoline", "--sound", str(file))[0] == 0
+    assert "it was not added" in run("note", "Ottoline", "--sound", str(file))[2]
+    assert run("note", "Ottoline", "--sound", str(file), "--talked", TALKED, "--can-help", HELP)[0] == 0
+    assert run("note", "1", "2", "--sound", str(file))[0] == 2
+    code, _, err = run("note", "Jory", "--sound", str(folder / "IMG_1.jpg"))
+    assert code == 4 and "not a sound" in err and "M4A" in err
+    assert run("note", "Jory", "--sound", str(folder / "none.m4a"))[0] == 4
+    code, out, _ = run("memo", "list", "--json")
+    [line] = map(json.loads, out.splitlines())
+    assert (line["person_id"], line["name"], line["text"], line["heard"]) == (1, "memo.dat", "", None)
+    assert Path(line["path"]).is_file() and json.loads(run("show", "1", "--json")[1])["meetings"][0]["memos"]
+    assert "memo.dat" in run("memo", "list", "Ottoline")[1] and "not written down" in run("show", "1")[1]
+    assert run("memo", "remove", "1", "--yes")[1] == "memo 1 is erased\n"
+    assert run("memo", "list")[2] == "there are no memos\n" and run("memo", "remove", "1", "--yes")[0] == 4

@@ -273,7 +273,7 @@ def test_no_name_of_ours_leaves(run: Run, fair: Event, store: Store, tmp_path: P
 
 
 def test_the_name_of_a_machine_is_configured(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("cardscan.cli.user.config_file", lambda: tmp_path / "config" / "config.toml")
+    monkeypatch.setattr("cardscan.cli.config.config_file", lambda: tmp_path / "config" / "config.toml")
     assert "your name" not in run("settings")[1]
     assert 'your name: Zoë "Z"' in run("settings", "--my-name", 'Zoë  "Z"')[1]
     assert 'your name: Zoë "Z"' in run("settings")[1]
@@ -290,7 +290,7 @@ def test_a_command_is_told_who_calls(run: Run, store: Store, monkeypatch: pytest
     assert run("promise", "add", str(of.id), "send the tide table")[0] == 0
     assert run("--user", "Bert", "promise", "add", str(of.id), "lend the pump")[0] == 0
     monkeypatch.delenv("CARDSCAN_USER")
-    monkeypatch.setattr("cardscan.cli.user.config_file", lambda: tmp_path / "config.toml")
+    monkeypatch.setattr("cardscan.cli.config.config_file", lambda: tmp_path / "config.toml")
     (tmp_path / "config.toml").write_text('user = "Chloé"\n', "utf-8")
     assert run("promise", "add", str(of.id), "ask the dean")[0] == 0
     assert [each.by for each in store.promises()] == ["Anna", "Bert", "Chloé"]

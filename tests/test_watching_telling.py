@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.actions.ingest import Ingested
+from cardscan.actions.note_files import Noted
 from cardscan.watching.telling import Came, batch_said, people_said
 
 FILES = [Path(f"/in/{number}.jpg") for number in range(5)]
@@ -25,11 +26,11 @@ def test_people(came: Came, said: str) -> None:
 
 def test_a_batch() -> None:
     done = Ingested(read=4, skipped=2, sure=1, to_check=2, failures=(), again=1, backs=1, left_out=1)
-    assert batch_said(FILES, done, 2) == (
+    assert batch_said(FILES, done, Noted(2)) == (
         "0.jpg, 1.jpg, 2.jpg and 2 more: 4 photos read, 4 people, 1 sure, 1 you have met before, 2 already known, "
         "1 back side joined to the front, 1 left out: you asked to forget them, 2 notes taken"
     )
 
 
 def test_nothing_new_is_not_worth_a_line() -> None:
-    assert batch_said(FILES, Ingested(read=0, skipped=5, sure=0, to_check=0, failures=()), 0) == ""
+    assert batch_said(FILES, Ingested(read=0, skipped=5, sure=0, to_check=0, failures=()), Noted()) == ""

@@ -12,7 +12,7 @@ from cardscan import __version__
 from cardscan.errors import CardscanError, SetupError
 from cardscan.store import Place, StoreStatus, locate, status
 from cardscan.store.health import health
-from cardscan.store.owned import refuse_beside_pictures
+from cardscan.store.owned import CARDS, MEMOS, PHOTOS, folders, refuse_beside_pictures
 from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
@@ -161,6 +161,14 @@ def _queue(seen: StoreStatus) -> Finding:
     )
 
 
+#: How one and several files in each folder beside a store are called.
+_CALLED = {
+    CARDS: ("picture of cards", "pictures of cards"),
+    PHOTOS: ("photo handed in", "photos handed in"),
+    MEMOS: ("memo", "memos"),
+}
+
+
 def _contents(place: Place) -> Iterator[Finding]:
     """Look through the store. Nothing that is advised removes anything."""
     try:
@@ -175,15 +183,12 @@ def _contents(place: Place) -> Iterator[Finding]:
     problems = [
         (f"{counted(found.astray, 'row')} refer to rows that do not exist", _REPORT) if found.astray else None,
         (f"values of {', '.join(found.unreadable)} cannot be read", _REPORT) if found.unreadable else None,
-        _missing(found.missing_pictures, "picture of cards", "pictures of cards", place.crops),
-        _missing(found.missing_photos, "photo handed in", "photos handed in", place.photos),
+        *(_missing(found.missing[called], *_CALLED[called], folder) for called, folder in folders(place).items()),
     ]
     for problem, advice in filter(None, problems):
         yield Finding("contents", "", problem, advice)
     strange = (
-        f", {counted(found.strange, 'picture')} beside it that it does not know and leaves alone"
-        if found.strange
-        else ""
+        f", {counted(found.strange, 'file')} beside it that it does not know and leaves alone" if found.strange else ""
     )
     if not any(problems):
         yield Finding("contents", f"store and pictures are complete{strange}")

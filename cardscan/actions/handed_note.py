@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cardscan.actions.take_note import Taken, try_note
-from cardscan.connections.notes.parts import LABELS, Given
+from cardscan.connections.notes.parts import LABELS, Given, together
 from cardscan.connections.us import written_before
 from cardscan.errors import InputError
 from cardscan.person import Meeting, Person
@@ -37,8 +37,8 @@ def keep_note(store: Store, upload_id: int, note: HandedNote, now: datetime) -> 
         return _take(store, *met[0], note, now, first)
     store.serving.keep_note(
         first.id,
-        _both(first.talked, note.talked, note.was_talked),
-        _both(first.can_help, note.can_help, note.was_can_help),
+        together(first.talked, note.talked, note.was_talked),
+        together(first.can_help, note.can_help, note.was_can_help),
     )
     return settle(store, store.serving.upload(first.id), now)
 
@@ -73,22 +73,10 @@ def settle(store: Store, of: Upload, now: datetime, person_id: int | None = None
 def _take(store: Store, person: Person, meeting: Meeting, note: HandedNote, now: datetime, of: Upload) -> Taken:
     before = written_before(meeting, store.user)
     given = Given(
-        talked=_both(before.talked if before else "", note.talked, note.was_talked),
-        can_help=_both(before.can_help if before else "", note.can_help, note.was_can_help),
+        talked=together(before.talked if before else "", note.talked, note.was_talked),
+        can_help=together(before.can_help if before else "", note.can_help, note.was_can_help),
     )
     return try_note(store, person.id, given, now, meeting.id, written_on=of.at.astimezone().date())
-
-
-def _both(there: str, new: str, was: str) -> str:
-    """Put what is there and what comes together, each once; what was sent before in its place goes."""
-    new, was = new.strip(), was.strip()
-    if there == was:
-        return new
-    if new in there:  # the same again
-        return there
-    if was and was in there:
-        return there.replace(was, new, 1)
-    return new if there in new else f"{there}\n{new}"
 
 
 def _met_on(store: Store, of: Upload) -> list[tuple[Person, Meeting]]:

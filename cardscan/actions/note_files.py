@@ -1,9 +1,9 @@
-"""Notes that come with the photos: IMG_1234.txt or .md beside IMG_1234.jpg, and notes.csv in the folder.
+"""Notes and memos that come with the photos: IMG_1234.txt, .md or .m4a beside IMG_1234.jpg, and notes.csv.
 
 IMG_1234.jpg.txt is one, too, and IMG_1234.txt.txt: editors put .txt behind a name that is shown without its suffix.
 
 What was taken once is not taken again, and never in place of what was written since: a file counts when it was
-changed after the last that is written of the meeting.
+changed after the last that is written of the meeting. A memo is told by what is in it: each is kept once.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,11 +24,15 @@ from cardscan.photos.formats import SUFFIXES, suffix_of
 from cardscan.store import Store
 from cardscan.text.files import read_text
 from cardscan.text.folding import bare
+from cardscan.voice import sounds
+from cardscan.voice.sounds import read_sound
 
 NOTE_SUFFIXES = (".txt", ".md")
 TABLE = "notes.csv"
 _MOST_BYTES, _MOST_TABLE_BYTES = 64 * 1024, 4 * 1024 * 1024
 _NAME_WORDS = 6
+_BESIDE = (*NOTE_SUFFIXES, *sounds.SUFFIXES)  # a note before a memo
+_SAY_WHOSE = "cardscan note WHO --sound FILE says whose it is"
 _HEAD_EACH = "write each name on a line of its own above the note about them"
 
 
@@ -43,21 +47,22 @@ class NoteProblem:
 
 @dataclass(slots=True)
 class Noted:
-    """What came of notes in files."""
+    """What came of notes and memos in files."""
 
-    taken: int = 0
+    taken: int = 0  # notes
     problems: list[NoteProblem] = field(default_factory=list)
     undated: list[NoteProblem] = field(default_factory=list)  # taken, but the day of a promise is unclear
+    memos: int = 0  # that are new
 
 
 def take_beside(photos: Sequence[Path], store: Store, now: datetime) -> Noted:
-    """Take the notes that lie beside photos in the store, where they are new or changed. Raises StoreError."""
+    """Take notes and memos that lie beside photos in the store, where they are new or changed. Raises StoreError."""
     noted = _Taking(store, now)
     beside = {folder: _listed(folder) for folder in dict.fromkeys(photo.parent for photo in photos)}
     for photo in photos:
         notes = (note for name in called(photo) for note in beside[photo.parent].get(name, ()))
-        for note in sorted(notes, key=lambda each: (NOTE_SUFFIXES.index(each.suffix.lower()), each.name)):
-            noted.take_file(note, photo)
+        for note in sorted(notes, key=lambda each: (_BESIDE.index(each.suffix.lower()), each.name)):
+            (noted.take_file if note.name.lower().endswith(NOTE_SUFFIXES) else noted.take_memo)(note, photo)
     for files in beside.values():
         for table in files.get(TABLE, ()):
             noted.take_table(table, photos, _changed(table))
@@ -65,14 +70,14 @@ def take_beside(photos: Sequence[Path], store: Store, now: datetime) -> Noted:
 
 
 def speaks_of(note: Path) -> str:
-    """Give what photos are called, folded, of which a note speaks: its own name less .txt and .md; TABLE for a table.
+    """Give what photos are called, folded, of which a note or memo speaks: its own name less its suffix; TABLE for one.
 
     "" for a file that is called like no note.
     """
     name = note.name.casefold()
     if name == TABLE:
         return TABLE
-    while name.endswith(NOTE_SUFFIXES):
+    while name.endswith(_BESIDE):
         name = name[: name.rindex(".")]
     return name if name != note.name.casefold() else ""
 
@@ -119,6 +124,23 @@ class _Taking:
             return
         for (person, meeting), parts in given:
             self.take(str(path), person, meeting, parts, _changed(path))
+
+    def take_memo(self, path: Path, photo: Path) -> None:
+        """Keep the memo beside a photo with whoever is on it, unless it is with one of them already."""
+        met = _met_on(photo, self.store)
+        if not met:
+            return
+        try:
+            sound = read_sound(path, self.now)
+            if self.store.memos.knows(sound, [meeting.id for _, meeting in met]):
+                return
+            if len(met) > 1:
+                raise InputError(f"{len(met)} people are on the photo, and nothing says whose the memo is", _SAY_WHOSE)
+        except InputError as error:
+            message = error.message.removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+            self.result.problems.append(NoteProblem(str(path), message, error.advice))
+            return
+        self.result.memos += self.store.memos.add(met[0][1].id, sound, self.now)
 
     def take_table(self, path: Path, photos: Collection[Path], changed: datetime | None) -> None:
         """Take a table of notes as far as it is of these photos, or names people itself."""

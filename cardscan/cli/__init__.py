@@ -32,6 +32,7 @@ COMMANDS = {
     "tag": ("tag", "Tag people with words of your own."),
     "review": ("review", "Go through everyone who waits: check fields, and write notes."),
     "note": ("note", "Write down what you talked about and how you can help."),
+    "memo": ("memo", "Have what you said of meetings written down; list and remove it."),
     "met": ("met", "Say when and where you met someone."),
     "promise": ("promise", "Keep track of what you promised, and what was promised to you."),
     "today": ("today", "Show what is due today."),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--replace", is_flag=True, help="Replace FILE if it already exists.")
 @db_option
 def backup(file: Path, replace: bool, db: str | None) -> Exit:
-    """Write the store into one file: people, notes, pictures of cards, photos handed in on the page.
+    """Write the store into one file: people, notes, memos, pictures of cards, photos handed in on the page.
 
     You may run it while cardscan serve or watch is running. FILE is a ZIP, readable by you alone and not encrypted;
     - is standard output. Whoever you forget later is still in it: delete old backups, too. Photos in your own folders
@@ -105,7 +105,8 @@ def copy_db(source: str, target: str) -> Exit:
 
 def _held(done: "BackedUp | Restored | Copied") -> str:
     people = "1 person" if done.people == 1 else f"{done.people} people"
-    return f"{people}, {counted(done.pictures, 'picture')}, {counted(done.photos, 'photo')} handed in"
+    memos = f", {counted(done.memos, 'memo')}" if done.memos else ""
+    return f"{people}, {counted(done.pictures, 'picture')}, {counted(done.photos, 'photo')} handed in{memos}"
 
 
 COMMANDS = {"backup": backup, "restore": restore, "copy-db": copy_db}

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     "--out",
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="A .json file, or a folder for the pictures of the cards too; readable by you alone.",
+    help="A .json file, or a folder for pictures of the cards and memos too; readable by you alone.",
 )
 @db_option
 def dump(who: str, out: Path | None, db: str | None) -> Exit:
     """Print everything held about someone, as JSON.
 
-    Fields with where they were read, meetings, notes, promises, cards with all their lines, paths of their photos,
-    old ids, and the journal of changes: the rows of each table of the store.
+    Fields with where they were read, meetings, notes, memos, promises, cards with all their lines, paths of their
+    photos, old ids, and the journal of changes: the rows of each table of the store.
 
     \b
     Examples:
@@ -46,11 +46,11 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 
     with open_store(db) as store:
         held = store.held(find_one(store, who))
-        crops = store.place.crops
+        place = store.place
     if out is None or str(out) == "-":
         click.echo(dump_json(held), nl=False)
         return Exit.OK
-    for file in write_dump(out, held, crops):
+    for file in write_dump(out, held, place):
         click.echo(clean(str(file)))
     return Exit.OK
 
@@ -65,7 +65,7 @@ def dump(who: str, out: Path | None, db: str | None) -> Exit:
 )
 @db_option
 def forget(whos: tuple[str, ...], at_once: bool, yes: bool, dry_run: bool, scrub: bool, db: str | None) -> Exit:
-    """Forget someone: fields, meetings, notes, promises, cards with their pictures, and all copies.
+    """Forget someone: fields, meetings, notes, memos, promises, cards with their pictures, and all copies.
 
     They leave every list, export and sync at once. For 30 days they are kept in the trash, in case it was a mistake
     (cardscan undo, cardscan trash); this is no erasure yet. The first command after that erases them for good, down to
@@ -137,6 +137,7 @@ def _say_what_goes(person: "Person", gone: "Forgotten", at_once: bool) -> None:
         "card": gone.cards,
         "meeting": len(person.meetings),
         "note": notes,
+        "memo": sum(len(met.memos) for met in person.meetings),
         "promise": len(person.promises),
         "entry of address books": gone.entries,
     }

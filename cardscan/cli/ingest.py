@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.memo import write_new_memos
 from cardscan.cli.note import tell_notes
 from cardscan.cli.options import Reading, db_option, photo_paths, reading_options
 from cardscan.cli.output import clean, complain_of_photo, progress, say, tell_left_out
@@ -33,7 +34,8 @@ def ingest(
 
     JPEG, PNG, WebP, TIFF, BMP, GIF, HEIC, AVIF and PDF, recognised by content. A photo that was read before is
     skipped; one that failed is tried again. Ctrl-C keeps what is finished; the same command again does the rest. New or
-    changed notes beside the photos are taken with them: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv.
+    changed notes beside the photos are taken with them: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv; so are
+    memos (IMG_2041.m4a, .wav, .ogg, .opus, .mp3, .webm), which are written down where that is set up (cardscan memo).
 
     Photos belong to the event given by --event, else to the one that their folder is named after, else to the one held
     when they were taken (until five in the morning counts as the evening before). That is when the photo says, else its
@@ -77,8 +79,11 @@ def ingest(
                 into=into,
                 anew=anew,
             )
-    tell_left_out(found.left_out)
-    return tell(done)
+        tell_left_out(found.left_out)
+        code = tell(done)
+        if code != Exit.INTERRUPTED:
+            written = write_new_memos(store)
+    return Exit.SOME_FAILED if code == Exit.OK and written and written.problems else code
 
 
 def tell(done: "Ingested") -> Exit:

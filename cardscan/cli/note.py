@@ -12,6 +12,7 @@ from cardscan.cli.asking import ask_for_day
 from cardscan.cli.options import db_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
+from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes on many people, in a CSV table."
 )
+@click.option("--sound", metavar="FILE", type=click.Path(path_type=Path), help="A memo to keep: what you said of it.")
 @click.option("--of", "writer", metavar="NAME", help="Begin with the note of this one of you, which stays.")
 @db_option
 def note(
@@ -45,6 +47,7 @@ def note(
     day: str | None,
     meeting_id: int | None,
     table: Path | None,
+    sound: Path | None,
     db: str | None,
     **parts: str | bool | None,
 ) -> Exit:
@@ -61,40 +64,68 @@ def note(
       cardscan note 12 muller 31 --not-again
       cardscan note muller --again
       cardscan note muller --of Anna --can-help "introduce the installer in Porto, and his brother"
+      cardscan note muller --sound memo.m4a
       cardscan note --from notes.csv
+
+    --sound keeps a memo with the meeting, to be listened to: cardscan memo has more. Alone it makes no note.
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
     """
     from cardscan.actions.find_person import find_all
-    from cardscan.actions.take_note import met_on, take_note
+    from cardscan.actions.take_note import take_note
     from cardscan.cli.user import open_store
-    from cardscan.connections.dates.days import parse_day
     from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import filed, filed_away
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
     if table is not None:
-        if whos or not given.nothing or {day, meeting_id, writer} != {None}:
+        if whos or not given.nothing or {day, meeting_id, writer, sound} != {None}:
             raise click.UsageError("give --from alone: the table says whom each note is about")
         return _take_table(table, db, now)
-    if not whos or given.nothing:
+    if not whos or (given.nothing and sound is None):
         raise click.UsageError("nothing to note: give WHO with --talked and --can-help; --help shows more")
     with open_store(db) as store:
         people = store.many.people(find_all(store, whos))
+        if sound is not None:
+            _keep_sound(store, people, day, meeting_id, sound, now)
+        if given.nothing:
+            return Exit.OK
         if given == Given(again=True) and any(map(filed, people)):
             return _bring_back(store, people, now)
         if len(people) > 1:
             return _file_away(store, people, given, day is None and meeting_id is None, now)
         [person] = people
-        if day is not None:
-            meeting_id = met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
+        meeting_id = _which(person, day, meeting_id, now)
         if writer is not None:
             meeting_id, given = _of_another(person, writer, given)
         taken = ask_for_its_day(store, take_note(store, person.id, given, now, meeting_id), now)
     say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
     tell_promise(taken)
     return Exit.OK
+
+
+def _which(person: "Person", day: str | None, meeting_id: int | None, now: datetime) -> int | None:
+    """Give the meeting that is meant: that of a day, or the one with this id; None: whoever takes it finds out."""
+    from cardscan.actions.take_note import met_on
+    from cardscan.connections.dates.days import parse_day
+
+    return meeting_id if day is None else met_on(person, parse_day(day, now.astimezone().date(), past=True)).id
+
+
+def _keep_sound(
+    store: "Store", people: "Sequence[Person]", day: str | None, meeting_id: int | None, sound: Path, now: datetime
+) -> None:
+    """Keep a memo with the meeting that is meant. Raises InputError for what is no sound."""
+    from cardscan.actions.add_memo import add_memo
+
+    if len(people) > 1:
+        raise click.UsageError("a memo is about one person: give one WHO with --sound")
+    [person] = people
+    if add_memo(store, person, _which(person, day, meeting_id, now), sound, now):
+        say(f"the memo is kept with person {person.id}: cardscan serve plays it, cardscan memo write writes it down")
+    else:
+        say("this memo was there before, or was removed: it was not added")
 
 
 def _of_another(person: "Person", writer: str, given: "Given") -> "tuple[int, Given]":
@@ -172,7 +203,9 @@ def tell_notes(noted: "Noted") -> None:
         say(clean(f"{problem.where}: {problem.message} ({problem.advice})"))
     if noted.taken or noted.problems:
         missed = f", {len(noted.problems)} not" if noted.problems else ""
-        click.echo(f"{noted.taken} note{'' if noted.taken == 1 else 's'} taken{missed}")
+        click.echo(f"{counted(noted.taken, 'note')} taken{missed}")
+    if noted.memos:
+        click.echo(f"{counted(noted.memos, 'memo')} kept")
 
 
 COMMANDS = {"note": note}

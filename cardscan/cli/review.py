@@ -19,7 +19,7 @@ from cardscan.errors import Exit
 
 if TYPE_CHECKING:
     from cardscan.model import Field, Line
-    from cardscan.person import Person
+    from cardscan.person import Note, Person
     from cardscan.store import Store
 
 _YES, _NO = ("", "y", "yes"), ("n", "no")
@@ -132,6 +132,10 @@ def _introduce(store: "Store", person: "Person", place: str) -> None:
         click.echo(f"picture: {flaw.message}: {flaw.advice}")
     for picture in person.handwriting:
         click.echo(clean(f"by hand: {picture}"))
+    for memo in (memo for met in person.meetings for memo in met.memos):
+        click.echo(clean(f"memo: {store.memos.file(memo)}"))
+        if memo.text:
+            click.echo(clean(f'  you said: "{memo.text}"'))
 
 
 def _check_fields(store: "Store", person: "Person") -> None:
@@ -218,13 +222,14 @@ def _write_note(store: "Store", person_id: int) -> None:
     from cardscan.actions.take_note import take_note
     from cardscan.connections.notes.parts import Given
     from cardscan.connections.standing import held_back
-    from cardscan.connections.us import meeting_meant
+    from cardscan.connections.us import draft_of, meeting_meant
 
     person = store.person(person_id)
     if not held_back(person):
         return
     mine = meeting_meant(person.meetings, store.user)
     met = mine.id if mine else None
+    _show_draft(draft_of(mine, store.user))
     try:
         again = _ask_parts(store, person_id, met)
     except (Leave, Skip):
@@ -237,6 +242,15 @@ def _write_note(store: "Store", person_id: int) -> None:
         taken = ask_for_its_day(store, take_note(store, person_id, Given(again=again), now, met), now)
         say("a quality connection" if again else "filed away")
         tell_promise(taken)
+
+
+def _show_draft(draft: "Note | None") -> None:
+    """Show a note that was begun: what says enough in it is not asked for, and is taken with the rest."""
+    from cardscan.connections.notes.parts import LABELS
+
+    for part, label in LABELS.items():
+        if draft and (text := getattr(draft, part)):
+            click.echo(clean(f"  begun: {label}: {text}"))
 
 
 def _ask_parts(store: "Store", person_id: int, met: int | None) -> bool | None:

@@ -15,9 +15,15 @@ from cardscan.text.wording import people
     "--ask-again-after", metavar="SPAN", help='How long those rest whom you left: "3 days"; each time twice as long.'
 )
 @click.option("--my-name", metavar="NAME", help='Your name on this machine, where several use one store; "" for none.')
+@click.option("--voice-model", metavar="FOLDER", help='Folder of the model that writes memos down; "" for none.')
 @db_option
 def settings(
-    let_go_after: str | None, ask_about: int | None, ask_again_after: str | None, my_name: str | None, db: str | None
+    let_go_after: str | None,
+    ask_about: int | None,
+    ask_again_after: str | None,
+    my_name: str | None,
+    voice_model: str | None,
+    db: str | None,
 ) -> Exit:
     """Show what is set for your store, or change it.
 
@@ -31,6 +37,9 @@ def settings(
     Where several of you use one store, each needs a name: it stands beside what you note and promise, and whom you met.
     --my-name writes it into the configuration of this machine; CARDSCAN_USER and --user before the command go before.
 
+    --voice-model names, for this machine, the folder of a Whisper model: then ingest, watch and serve write memos down.
+    CARDSCAN_VOICE_MODEL goes before it.
+
     \b
     Examples:
       cardscan settings
@@ -38,14 +47,18 @@ def settings(
       cardscan settings --let-go-after never
       cardscan settings --ask-about 3 --ask-again-after week
       cardscan settings --my-name Anna
+      cardscan settings --voice-model ~/whisper-base
     """
     from cardscan.actions import pace
     from cardscan.actions.let_go import end_waiting_after, waiting_ends_after
+    from cardscan.cli.memo import voice_model as named_model
     from cardscan.cli.user import calling, configure, name_of, open_store
     from cardscan.connections.dates.spans import NEVER
 
     if my_name is not None:
         configure(name_of(my_name))
+    if voice_model is not None:
+        _put_model(voice_model)
     with open_store(db) as store:
         if ask_about is not None:
             pace.ask_about(store, ask_about)
@@ -58,7 +71,24 @@ def settings(
     click.echo(f"ask again after: {asks.rest}")
     if name := calling():
         click.echo(clean(f"your name: {name}"))
+    if folder := named_model():
+        click.echo(clean(f"memos are written down with: {folder}"))
     return Exit.OK
+
+
+def _put_model(folder: str) -> None:
+    """Write down where the model lies. Raises SetupError where there is none."""
+    from pathlib import Path
+
+    from cardscan.cli.config import say_there
+    from cardscan.voice.hearing import Hearing
+
+    if not folder:
+        say_there("voice_model", "")
+        return
+    model = Path(folder).expanduser().absolute()
+    Hearing(model).check()
+    say_there("voice_model", str(model))
 
 
 COMMANDS = {"settings": settings}

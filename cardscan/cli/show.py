@@ -110,6 +110,7 @@ def _filing(person: "Person") -> Iterator[tuple[str, str]]:
 
 def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
     """Say when and where someone was met, and what was noted of it, as labels and texts."""
+    from cardscan.actions.write_down import how_it_stands
     from cardscan.connections.dates.taken import DATED
 
     where = ", ".join(dict.fromkeys(filter(None, (meeting.event, meeting.place))))
@@ -121,6 +122,10 @@ def met(meeting: "Meeting") -> Iterator[tuple[str, str]]:
         yield from _parts(note)
         if not note.again:
             yield "talk again", "no"
+    for memo in meeting.memos:
+        yield "memo", f"{memo.id}, {memo.at.astimezone():%Y-%m-%d %H:%M}, {how_it_stands(memo)}"
+        if memo.text:
+            yield "said", memo.text
     for draft in meeting.drafts:
         whose = f" by {draft.by}" if draft.by else ""
         for label, text in _parts(draft):

@@ -1,12 +1,10 @@
 """Who of us calls: --user, CARDSCAN_USER, or what the configuration says; nobody named where one alone uses a store."""
 
-import json
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.config import said, say_there
 from cardscan.errors import InputError
 from cardscan.text.plain import plain_line
 
@@ -41,35 +39,9 @@ def name_of(text: str) -> str:
 
 def configured() -> str:
     """Give the name that the configuration has; "" where it has none. Raises InputError where it cannot be read."""
-    file = config_file()
-    try:
-        told = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError) as error:
-        raise InputError(f"{file}: it cannot be read", 'write it as one line: user = "Anna"') from error
-    if told.keys() - {_KEY} or not isinstance(told.get(_KEY, ""), str):
-        raise InputError(f"{file}: it says more than who you are", 'all that is known there is: user = "Anna"')
-    return name_of(told.get(_KEY, ""))
+    return name_of(said(_KEY))
 
 
 def configure(name: str) -> None:
     """Write down who calls on this machine; "" for nobody named."""
-    from cardscan.export.files import write_private
-
-    file = config_file()
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not name:
-            file.unlink(missing_ok=True)
-            return
-    except OSError as error:
-        raise InputError(f"{file}: it cannot be written: {error.strerror}", "check that you may write there") from error
-    write_private(file, f"{_KEY} = {json.dumps(name)}\n".encode())  # JSON's strings are TOML's
-
-
-def config_file() -> Path:
-    """Name the file of the configuration."""
-    from platformdirs import user_config_path
-
-    return user_config_path("cardscan") / "config.toml"
+    say_there(_KEY, name)

@@ -49,7 +49,8 @@ def _is_kept(person: Person, taken_back: datetime | None) -> bool:
 
 
 def _touched(person: Person, now: datetime) -> date:
-    """Give the day on which you last had to do with someone: met, read their card, wrote of them, were in touch."""
+    """Give the day on which you last had to do with someone: met, got their card, wrote or spoke of them."""
     written = (draft.written for met in person.meetings for draft in met.drafts)
-    moments = (moment.astimezone(now.tzinfo).date() for moment in (person.created, *written))
+    spoken = (memo.at for met in person.meetings for memo in met.memos)
+    moments = (moment.astimezone(now.tzinfo).date() for moment in (person.created, *written, *spoken))
     return max((*moments, *(met.date for met in person.meetings), *person.contacted))

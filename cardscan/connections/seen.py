@@ -65,5 +65,5 @@ def draft_as_seen(draft: Note | None) -> str:
 
 def all_of(of: Person) -> object:
     """Give all that is kept of someone, less what is being typed."""
-    met = [(when_met(each), each.by, each.notes) for each in of.meetings]
+    met = [(when_met(each), each.by, each.notes, each.memos) for each in of.meetings]
     return of.contact, met, of.promises, of.contacted, of.cadence, of.snoozed, of.filing

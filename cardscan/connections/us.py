@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from cardscan.errors import InputError
-from cardscan.person import Meeting, Note, Person, Promise
+from cardscan.person import Meeting, Memo, Note, Person, Promise
 from cardscan.text.folding import fold
 
 
@@ -18,6 +18,7 @@ class _Done(Protocol):
 
 
 T = TypeVar("T", bound=_Done)
+OfMeeting = TypeVar("OfMeeting", Note, Memo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def last_words(notes: Iterable[Note]) -> tuple[Note, ...]:
     return (*named, unnamed)
 
 
-def by(thing: Note | Promise | Meeting) -> dict[str, str]:
+def by(thing: Note | Memo | Promise | Meeting) -> dict[str, str]:
     """Say who of us it is of, where it has a name: several use the store."""
     return {"by": thing.by} if thing.by else {}
 
@@ -131,13 +132,14 @@ def written_before(meeting: Meeting | None, user: str) -> Note | None:
 def nameless(person: Person) -> Person:
     """Leave out who of us it was: what goes to others does not tell."""
     meetings = (
-        replace(met, by="", notes=_nameless(met.notes), drafts=_nameless(met.drafts)) for met in person.meetings
+        replace(met, by="", notes=_nameless(met.notes), drafts=_nameless(met.drafts), memos=_nameless(met.memos))
+        for met in person.meetings
     )
     return replace(person, meetings=tuple(meetings), promises=tuple(replace(one, by="") for one in person.promises))
 
 
-def _nameless(notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(replace(note, by="") for note in notes)
+def _nameless(things: Iterable[OfMeeting]) -> tuple[OfMeeting, ...]:
+    return tuple(replace(each, by="") for each in things)
 
 
 def _names(things: Iterable[_Done]) -> list[str]:

@@ -3,7 +3,8 @@
     {"person": [ROW], "field": [ROW…], "meeting": […], "note": […], …, "card": […], "photo": […], "change": […]}
 
 The tables are described in `cardscan/store/schema.py`; `said` of a meeting is what the card said then, `change` is the
-journal by which changes are undone, `crop` and `handwriting` of a card the names of its pictures.
+journal by which changes are undone, `crop` and `handwriting` of a card the names of its pictures, `file` of a memo
+that of its sound.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 
 from cardscan.errors import StoreError
 from cardscan.export.files import write_private
+from cardscan.store.place import Place
 
 
 def dump_json(held: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
@@ -21,18 +23,19 @@ def dump_json(held: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     return json.dumps(held, indent=2, default=_plain) + "\n"
 
 
-def write_dump(out: Path, held: Mapping[str, Sequence[Mapping[str, Any]]], crops: Path) -> tuple[Path, ...]:
-    """Write the rows into a file that ends in .json, or into a folder with pictures of the cards; return the files.
+def write_dump(out: Path, held: Mapping[str, Sequence[Mapping[str, Any]]], place: Place) -> tuple[Path, ...]:
+    """Write the rows into a file that ends in .json, or a folder with pictures and memos; return the files.
 
     Raises StoreError when they cannot be written.
     """
     if out.suffix == ".json" and not out.is_dir():
         write_private(out, dump_json(held).encode())
         return (out,)
-    pictures = [crops / name for row in held["card"] for name in (row["crop"], row["handwriting"]) if name]
+    pictures = [place.crops / name for row in held["card"] for name in (row["crop"], row["handwriting"]) if name]
+    memos = [place.memos / row["file"] for row in held["memo"] if row["file"]]
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        copies = {out / file.name: file.read_bytes() for file in pictures if file.is_file()}
+        copies = {out / file.name: file.read_bytes() for file in (*pictures, *memos) if file.is_file()}
     except OSError as error:
         raise StoreError(
             f"{error.filename or out}: {error.strerror}", "check that you may read and write there"

@@ -20,15 +20,16 @@ A reading: {"photo", "cards", "error"};
 A person: {"id", "uid", one list of fields for each kind, those of nickname, bday (1979-04-30, or --04-30), tag and
     custom too, "meetings", "promises", "contacted", "cadence", "snoozed",
     "filing", "company", "crop", "quality", "handwriting", "created", "revised"};
-    a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished"};
+    a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished", "memos"};
         "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
         it was read), or "", for you and the event;
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
+    a memo: {"id", "name", "at", "text", "heard"}; "text" is what was written down of it, "heard" when, or null;
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
     "filing" is null or what was decided last of who has no note: {"how": "let go", "company" or "waits", "at"};
     "company" tells whether the card names a company and no person;
-    a meeting, a note and a promise have "by" where several of us use the store: who met them, wrote it, made it or was
-    promised it;
+    a meeting, a note, a memo and a promise have "by" where several of us use the store: who met them, wrote it, said
+    it, made it or was promised it;
     "unfinished" is the latest of those that each of us began;
     "contacted" is days, "cadence" "" or how often to get back, days and moments that are not there are null.
 """
@@ -42,7 +43,7 @@ from cardscan.connections.standing import is_company
 from cardscan.connections.us import by, nameless
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
-from cardscan.person import Meeting, Note, Person, Promise
+from cardscan.person import Meeting, Memo, Note, Person, Promise
 
 _TYPED = {"tel", "social", "custom"}
 _PARTED = {"fn", "adr", "tel"}
@@ -74,7 +75,7 @@ def _trimmed(person: Person, note: NoteChoice) -> Person:
     if note == "full":
         return person
     met = person.meetings[-1:] if note == "short" else ()
-    meetings = tuple(replace(meeting, notes=(), drafts=()) for meeting in met)
+    meetings = tuple(replace(meeting, notes=(), drafts=(), memos=()) for meeting in met)
     return replace(
         person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
     )
@@ -174,6 +175,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "dated": meeting.dated,
         "notes": [_note(note) for note in meeting.notes],
         "unfinished": meeting.unfinished and _note(meeting.unfinished),
+        "memos": [memo_values(memo) for memo in meeting.memos],
         **by(meeting),
     }
 
@@ -181,6 +183,12 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
 def _note(note: Note) -> dict[str, Any]:
     values = {key: value for key, value in asdict(note).items() if key != "by"}
     return {**values, "written": note.written.isoformat(), **by(note)}
+
+
+def memo_values(memo: Memo) -> dict[str, Any]:
+    """Give a memo as values fit for JSON."""
+    heard = memo.heard and memo.heard.isoformat()
+    return {"id": memo.id, "name": memo.name, "at": memo.at.isoformat(), "text": memo.text, "heard": heard, **by(memo)}
 
 
 def promise_values(promise: Promise) -> dict[str, Any]:

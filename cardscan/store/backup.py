@@ -3,6 +3,7 @@
     store.db         the database
     cards/NAME       pictures of cards
     photos/NAME      photos that were handed in through the page
+    memos/NAME       what was said of meetings
     manifest.json    {"format": 1, "schema": "0008", "files": {NAME: {"size": bytes, "sha256": hex}…}}
 
 It is a ZIP, so that any program can look into it; `restore` trusts none of it.
@@ -23,7 +24,7 @@ from sqlalchemy import func, select
 from cardscan.store.copying import copy_rows
 from cardscan.store.engine import connect, explained
 from cardscan.store.migrate import expect_newest, make_ready
-from cardscan.store.owned import CARDS, PHOTOS, can_be_named, files_in, photos_named, pictures_named
+from cardscan.store.owned import CARDS, MEMOS, NAMED, PHOTOS, can_be_named, files_in, folders
 from cardscan.store.place import Place, locate
 from cardscan.store.schema import person
 
@@ -39,6 +40,7 @@ class BackedUp:
     people: int
     pictures: int
     photos: int
+    memos: int
     missing: tuple[str, ...]  # files that the store names and that are not there, or whose names no ZIP can hold
 
 
@@ -63,8 +65,10 @@ def back_up(place: Place, out: BinaryIO) -> BackedUp:
             archive.writestr(
                 _info(MANIFEST, ZIP_DEFLATED), json.dumps({"format": FORMAT, "schema": schema, "files": there})
             )
-    pictures, photos = (sum(name.startswith(f"{folder}/") for name in there) for folder in (CARDS, PHOTOS))
-    return BackedUp(people, pictures, photos, (*sorted(named - there.keys()), *missing))
+    pictures, photos, memos = (
+        sum(name.startswith(f"{folder}/") for name in there) for folder in (CARDS, PHOTOS, MEMOS)
+    )
+    return BackedUp(people, pictures, photos, memos, (*sorted(named - there.keys()), *missing))
 
 
 def _copy_database(place: Place, copy: Place) -> str:
@@ -84,15 +88,15 @@ def _copy_database(place: Place, copy: Place) -> str:
 def _look(copy: Place) -> tuple[int, set[str]]:
     """Count the people in a copy, and list the files that it names."""
     with closing(connect(copy)) as database, database.reading() as connection:
-        named = {CARDS: pictures_named(connection), PHOTOS: photos_named(connection)}
+        named = {folder: names_in(connection) for folder, names_in in NAMED.items()}
         people = connection.execute(select(func.count()).select_from(person)).scalar_one()
     return people, {f"{folder}/{name}" for folder, names in named.items() for name in names}
 
 
 def _beside(place: Place) -> Iterator[tuple[str, Path]]:
-    """Give all pictures, those too that the store does not know: they may be the only copies."""
-    for folder, files in ((CARDS, files_in(place.crops)), (PHOTOS, files_in(place.photos))):
-        yield from ((f"{folder}/{file.name}", file) for file in files if not file.name.endswith(".part"))
+    """Give all pictures and memos, those too that the store does not know: they may be the only copies."""
+    for called, folder in folders(place).items():
+        yield from ((f"{called}/{file.name}", file) for file in files_in(folder) if not file.name.endswith(".part"))
 
 
 def _add(archive: ZipFile, name: str, file: Path, compression: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cardscan.errors import InputError, StoreError
 from cardscan.store.engine import connect, explained, kind_of
 from cardscan.store.engines.words import index
 from cardscan.store.migrate import expect_newest, make_ready
-from cardscan.store.owned import files_in, refuse_beside_pictures
+from cardscan.store.owned import files_in, folders, refuse_beside_pictures
 from cardscan.store.place import PICTURES, Place
 from cardscan.store.rows import encoded_row
 from cardscan.store.schema import metadata, person, setting
@@ -35,6 +35,7 @@ class Copied:
     people: int
     pictures: int
     photos: int
+    memos: int
 
 
 def copy_store(source: Place, target: Place) -> Copied:
@@ -48,9 +49,9 @@ def copy_store(source: Place, target: Place) -> Copied:
             _refuse_filled(writing, target)
             copy_rows(reading, writing)
             people = writing.execute(select(func.count()).select_from(person)).scalar_one()
-            with _files(source, target) as (pictures, photos):
+            with _files(source, target) as numbers:
                 writing.commit()
-    return Copied(people, pictures, photos)
+    return Copied(people, *numbers)
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
@@ -78,19 +79,20 @@ def _refuse_filled(connection: Connection, place: Place) -> None:
 
 
 @contextmanager
-def _files(source: Place, target: Place) -> Iterator[tuple[int, int]]:
-    """Copy the pictures and photos of a store before the block, and remove the copies where that fails."""
+def _files(source: Place, target: Place) -> Iterator[tuple[int, int, int]]:
+    """Copy the pictures, photos and memos of a store before the block, and remove the copies where that fails."""
     made: list[Path] = []
     numbers = []
     try:
         with explained(target):
-            for old, new in ((source.crops, target.crops), (source.photos, target.photos)):
+            for old, new in zip(folders(source).values(), folders(target).values(), strict=True):
                 there = len(made)
                 for file in files_in(old):
                     if not file.name.endswith(".part"):
                         _copy_file(file, new / file.name, made)
                 numbers.append(len(made) - there)
-        yield numbers[0], numbers[1]
+        pictures, photos, memos = numbers
+        yield pictures, photos, memos
     except BaseException:
         for file in made:
             file.unlink(missing_ok=True)

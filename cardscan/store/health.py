@@ -1,6 +1,6 @@
 """Look whether all is whole in a store and beside it, and change nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Connection, func, select
 
 from cardscan.store.engine import connect
 from cardscan.store.engines.kind import Kind
-from cardscan.store.owned import CARDS, files_in, photos_named, pictures_named, strange_photos
+from cardscan.store.owned import CARDS, MEMOS, NAMED, PHOTOS, files_in, folders, strange_photos
 from cardscan.store.place import Place
 from cardscan.store.schema import metadata, own_file
 
@@ -20,27 +20,28 @@ class Health:
     damage: str  # what is wrong with the file, in the words of SQLite
     astray: int  # rows that refer to rows that do not exist
     unreadable: tuple[str, ...]  # columns with values that are no JSON, "table.column"
-    missing_pictures: tuple[str, ...]  # files of cards
-    missing_photos: tuple[str, ...]  # files of those handed in
-    strange: int  # pictures and photos beside it that it never named
+    missing: Mapping[str, tuple[str, ...]]  # files that it names and that are not there, by the name of their folder
+    strange: int  # pictures, photos and memos beside it that it never named
 
 
 def health(place: Place) -> Health:
     """Look at all of a store of the newest schema. Raises StoreError when it cannot be read."""
     with closing(connect(place)) as database, database.reading() as connection:
         if damage := database.kind.damage(connection):
-            return Health(damage, 0, (), (), (), 0)
-        pictures = {file.name for file in files_in(place.crops)}
-        photos = {file.name for file in files_in(place.photos)}
-        ours = set(connection.execute(select(own_file.c.name).where(own_file.c.folder == CARDS)).scalars())
-        named = pictures_named(connection)
+            return Health(damage, 0, (), {}, 0)
+        there = {called: {file.name for file in files_in(folder)} for called, folder in folders(place).items()}
+        named = {called: names_in(connection) for called, names_in in NAMED.items()}
+        ours = select(own_file.c.name)
+        strange = [
+            there[called] - named[called] - set(connection.execute(ours.where(own_file.c.folder == called)).scalars())
+            for called in (CARDS, MEMOS)
+        ]
         return Health(
             "",
             database.kind.astray(connection),
             tuple(_unreadable(connection, database.kind)),
-            tuple(sorted(named - pictures)),
-            tuple(sorted(photos_named(connection) - photos)),
-            len(pictures - ours - named) + len(strange_photos(connection, place)),
+            {called: tuple(sorted(named[called] - there[called])) for called in (CARDS, PHOTOS, MEMOS)},
+            sum(map(len, strange)) + len(strange_photos(connection, place)),
         )
 
 

@@ -22,6 +22,7 @@ from cardscan.store.schema import (
     event,
     field,
     meeting,
+    memo,
     merged,
     metadata,
     own_file,
@@ -40,19 +41,25 @@ def held(connection: Connection, person_id: int) -> Rows:
     entries = books.alike(connection, contacts_of(connection, person_id))
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
+    theirs = owned(person_id)
+    came_with = memo.c.upload_id.in_(select(upload.c.id).where(handed_in))  # a photo of which nobody said whose it is
+    spoken = or_(theirs[memo], came_with)
     files = [select(name).where(card.c.id.in_(cards)) for name in (card.c.crop, card.c.handwriting)]
     conditions: dict[Table, ColumnElement[bool]] = {
         card: card.c.id.in_(cards),
         photo: photo.c.id.in_(photos),
         upload: handed_in,
-        own_file: own_file.c.name.in_(union(*files, select(upload.c.file).where(handed_in))),
+        own_file: own_file.c.name.in_(
+            union(*files, select(upload.c.file).where(handed_in), select(memo.c.file).where(spoken))
+        ),
         event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
         change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
         address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
         phone_card: phone_card.c.person_id == person_id,
-        **owned(person_id),
+        **theirs,
+        memo: spoken,
     }
     rows: Rows = {
         table.name: [dict(row) for row in connection.execute(select(table).where(condition)).mappings()]

@@ -31,6 +31,7 @@ from cardscan.store.schema import (
     field,
     filing,
     meeting,
+    memo,
     merged,
     note,
     person,
@@ -46,14 +47,14 @@ from cardscan.store.trash import put_back
 
 #: What is put back, parents first.
 _TABLES = (
-    event, person, card, meeting, field, note, unfinished, promise, contacted, filing, recalled, someone_else, merged,
-    phone_edit, trash,
+    event, person, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled, someone_else,
+    merged, phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
-_FOUND_BY_IT = (card, note, unfinished)  # whose these are, says the meeting
+_FOUND_BY_IT = (card, note, unfinished, memo)  # whose these are, says the meeting
 _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
-#: Of these only whose they are is put back: the rest never changes, is a phone's, or is in the trash alone.
-_PARTS = {card: ("id", "back_of"), phone_edit: ("of_id", "person_id"), trash: ("id",)}
+#: Of these only whose they are is put back: the rest never changes, is a phone's, or is no step that is taken back.
+_PARTS = {card: ("id", "back_of"), memo: ("id", "meeting_id"), phone_edit: ("of_id", "person_id"), trash: ("id",)}
 
 _JUDGED_BY = ("name", "date", "until")  # of an event
 
@@ -225,7 +226,7 @@ def _as_now(
     table: Table, key: Sequence[Any], before: _Kept, after: _Kept
 ) -> tuple[Table, tuple[Any, ...], _Kept, _Kept]:
     """Give a step as it would be written now: those of before schema 17 do not say who of us it was."""
-    if "by" in table.c:
+    if any(column.name == "by" for column in _columns(table)):
         before, after = (row and {"by": "", **row} for row in (before, after))
     return table, (*key, *[""] * (len(table.primary_key) - len(key))), before, after
 
@@ -353,6 +354,7 @@ def _theirs() -> dict[Table, Select[Any]]:
         card: or_(card.c.id.in_(cards), card.c.back_of.in_(cards)),
         note: note.c.meeting_id.in_(mine),
         unfinished: unfinished.c.meeting_id.in_(mine),
+        memo: memo.c.meeting_id.in_(mine),
         someone_else: or_(of(someone_else.c.one_id), of(someone_else.c.other_id)),
         **{table: of(table.c.person_id) for table in _OF_A_PERSON},
     }
@@ -383,7 +385,7 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     elif table is event:
         below = [meeting.c.event_id == key[0]]
     elif table is meeting:
-        below = [each.c.meeting_id == key[0] for each in (note, unfinished, promise)]
+        below = [each.c.meeting_id == key[0] for each in (note, unfinished, memo, promise)]
     for condition in below:
         if connection.execute(select(func.count()).where(condition)).scalar_one():
             raise RefusedError(

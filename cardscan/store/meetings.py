@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from cardscan.errors import InputError
-from cardscan.person import Note
+from cardscan.person import Memo, Note
 from cardscan.store import events
 from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, plain_row, storable
@@ -78,6 +78,11 @@ def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None)
 def note_of(row: Row[Any]) -> Note:
     """Make a note of its row."""
     return Note(**{each.name: getattr(row, each.name) for each in fields(Note)})
+
+
+def memo_of(row: Row[Any]) -> Memo:
+    """Make a memo of its row."""
+    return Memo(**{each.name: getattr(row, each.name) for each in fields(Memo)})
 
 
 def _check_event(connection: Connection, event_id: int | None) -> None:

@@ -14,6 +14,7 @@ from cardscan.store.schema import (
     card,
     contacted,
     meeting,
+    memo,
     merged,
     note,
     person,
@@ -50,10 +51,10 @@ def join_back(
 ) -> None:
     """Make the card of one meeting the back side, or another photo, of the card of another: one meeting, one person.
 
-    `meetings` are those of front and back; by default the latest with a card. Notes of the back's meeting go to the
-    front's. Who was met at that of the back alone is the front's person from now on, with all that is kept of them;
-    someone met elsewhere too stays, less that meeting. Raises RefusedError where one of us
-    has an unfinished note of both.
+    `meetings` are those of front and back; by default the latest with a card. Notes and memos of the back's meeting go
+    to the front's. Who was met at that of the back alone is the front's person from now on, with all that is kept of
+    them; someone met elsewhere too stays, less that meeting. Raises RefusedError where one of us has an unfinished note
+    of both.
     """
     at, turned = (_with_card(each, key) for each, key in zip((front, back), meetings or (None, None), strict=True))
     if at is None or turned is None or at.id == turned.id or (meetings is None and len(back.meetings) > 1):
@@ -66,7 +67,7 @@ def join_back(
     people.put_contact(connection, (front.id, back.id) if goes else (front.id,), both)
     connection.execute(update(card).where(card.c.back_of == turned.card_id).values(back_of=at.card_id))
     connection.execute(update(card).where(card.c.id == turned.card_id).values(back_of=at.card_id))
-    for table in (note, unfinished, promise):
+    for table in (note, unfinished, memo, promise):
         connection.execute(update(table).where(table.c.meeting_id == turned.id).values(meeting_id=at.id))
     connection.execute(delete(meeting).where(meeting.c.id == turned.id))
     if goes:

@@ -1,11 +1,12 @@
 """Which files beside the database are this store's: it removes what it once named itself, and nothing else.
 
 A store that is new, an older copy or another's lies beside pictures of which it knows nothing. Those of cards can be
-cut out again; photos that were handed in are often the only copies. So each name is written down before its file is,
-in a transaction of its own: a file that a crash leaves is known, and what is not written down is left alone.
+cut out again; photos that were handed in, and memos, are often the only copies. So each name is written down before
+its file is, in a transaction of its own: a file that a crash leaves is known, and what is not written down is left
+alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -14,10 +15,12 @@ from cardscan.errors import StoreError
 from cardscan.store import crops
 from cardscan.store.place import Place
 from cardscan.store.rows import storable
-from cardscan.store.schema import card, own_file, trash, upload
+from cardscan.store.schema import card, memo, own_file, trash, upload
 from cardscan.text.wording import counted
 
-CARDS, PHOTOS = "cards", "photos"
+CARDS, PHOTOS, MEMOS = "cards", "photos", "memos"
+#: How one file in each folder is called, where they are counted.
+FILES = {CARDS: "picture", PHOTOS: "photo", MEMOS: "memo"}
 
 _OURS = select(own_file.c.name).where(
     own_file.c.folder == bindparam("folder"), own_file.c.name.in_(bindparam("names", expanding=True))
@@ -38,10 +41,8 @@ def sweep(connection: Connection, place: Place) -> int:
     Only with the write lock held, as every writer holds it: so no file is met whose transaction is still open.
     """
     removed = 0
-    for where, folder, named in (
-        (CARDS, place.crops, pictures_named(connection)),
-        (PHOTOS, place.photos, photos_named(connection)),
-    ):
+    for where, folder in folders(place).items():
+        named = NAMED[where](connection)
         written = connection.execute(select(own_file.c.name).where(own_file.c.folder == where)).scalars()
         for name in set(written) - named:
             removed += _remove(folder, name)
@@ -64,21 +65,22 @@ def files_in(folder: Path) -> list[Path]:
 
 def refuse_beside_pictures(place: Place) -> None:
     """Raise StoreError where a store would be made new beside pictures of one that is gone."""
-    crops, photos = files_in(place.crops), files_in(place.photos)
-    if not crops and not photos:
+    there = {where: (folder, files) for where, folder in folders(place).items() if (files := files_in(folder))}
+    if not there:
         return
-    lost = " and ".join(
-        f"{counted(len(files), what)} in {folder}"
-        for files, what, folder in ((crops, "picture", place.crops), (photos, "photo", place.photos))
-        if files
-    )
-    aside = " and ".join(f"'{folder}'" for files, folder in ((crops, place.crops), (photos, place.photos)) if files)
-    again = f"; cardscan ingest reads the moved {place.photos.name} again, too" if photos else ""
+    lost = " and ".join(f"{counted(len(files), FILES[where])} in {folder}" for where, (folder, files) in there.items())
+    aside = " and ".join(f"'{folder}'" for folder, _ in there.values())
+    again = f"; cardscan ingest reads the moved {place.photos.name} again, too" if PHOTOS in there else ""
     raise StoreError(
         f"{place}: it holds no store, but the pictures of one are beside it: {lost}",
         "put the store back, or restore a backup: cardscan restore FILE\n"
         f"to start afresh instead, move {aside} elsewhere; nothing is lost{again}",
     )
+
+
+def folders(place: Place) -> dict[str, Path]:
+    """Give the folders beside a database, by what its rows call them."""
+    return {CARDS: place.crops, PHOTOS: place.photos, MEMOS: place.memos}
 
 
 def pictures_named(connection: Connection) -> set[str]:
@@ -91,6 +93,20 @@ def photos_named(connection: Connection) -> set[str]:
     """List the photos that were handed in, as their files are named, those in the trash too."""
     named = set(connection.execute(select(upload.c.file)).scalars())
     return (named | _in_trash(connection, upload.name, "file")) - {""}
+
+
+def memos_named(connection: Connection) -> set[str]:
+    """List the memos that are kept, those in the trash too."""
+    named = set(connection.execute(select(memo.c.file)).scalars())
+    return (named | _in_trash(connection, memo.name, "file")) - {""}
+
+
+#: What names files in each folder.
+NAMED: Mapping[str, Callable[[Connection], set[str]]] = {
+    CARDS: pictures_named,
+    PHOTOS: photos_named,
+    MEMOS: memos_named,
+}
 
 
 def _in_trash(connection: Connection, table: str, *columns: str) -> set[str]:

@@ -14,7 +14,7 @@ from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Filing, Meeting, Person
 from cardscan.store.followup import promise_of
-from cardscan.store.meetings import note_of
+from cardscan.store.meetings import memo_of, note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of, of
 from cardscan.store.schema import (
     card,
@@ -23,6 +23,7 @@ from cardscan.store.schema import (
     field,
     filing,
     meeting,
+    memo,
     merged,
     note,
     person,
@@ -124,6 +125,7 @@ _NOTES = select(note).join(meeting).where(of(meeting.c.person_id)).order_by(note
 _UNFINISHED = (
     select(unfinished).join(meeting).where(of(meeting.c.person_id)).order_by(unfinished.c.written, unfinished.c.by)
 )
+_MEMOS = select(memo).join(meeting).where(of(meeting.c.person_id), memo.c.file != "").order_by(memo.c.at, memo.c.id)
 _PROMISES = select(promise).where(of(promise.c.person_id)).order_by(promise.c.made, promise.c.id)
 _CONTACTED = select(contacted).where(of(contacted.c.person_id)).order_by(contacted.c.date)
 _FIELDS_AS_THEY_COME = select(field).where(of(field.c.person_id))
@@ -140,6 +142,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
     by_hand_of = _grouped(rows(_BY_HAND), "person_id")
     notes_of = _grouped(rows(_NOTES), "meeting_id")
     drafts_of = _grouped(rows(_UNFINISHED), "meeting_id")
+    memos_of = _grouped(rows(_MEMOS), "meeting_id")
     promises_of = _grouped(rows(_PROMISES), "person_id")
     contacted_of = _grouped(rows(_CONTACTED), "person_id")
 
@@ -155,6 +158,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
             drafts=tuple(map(note_of, drafts_of[row.id])),
             dated=row.dated if row.date == row.day else "",  # the user may have said another
             by=row.by,
+            memos=tuple(map(memo_of, memos_of[row.id])),
         )
 
     return {

@@ -1,4 +1,4 @@
-"""Where a store lies: its database, and the folders of pictures beside it."""
+"""Where a store lies: its database, and the folders of pictures and memos beside it."""
 
 import re
 from collections.abc import Iterable
@@ -24,6 +24,7 @@ class Place:
     file: Path  # the database; of one on a server, a file that says whose pictures are beside it
     crops: Path  # folder of the cards' pictures
     photos: Path  # folder of the photos that were handed in through the page
+    memos: Path  # folder of what was said of meetings
 
     def __str__(self) -> str:
         if self.is_file:
@@ -108,5 +109,5 @@ def _called(url: URL) -> str:
 
 def _place(url: URL, file: Path) -> Place:
     # Named after the whole file, as SQLite names its -wal: two stores in one folder keep their crops apart.
-    crops, photos = (file.with_name(f"{file.name}-{what}") for what in ("cards", "photos"))
-    return Place(url, file, crops, photos)
+    crops, photos, memos = (file.with_name(f"{file.name}-{what}") for what in ("cards", "photos", "memos"))
+    return Place(url, file, crops, photos, memos)

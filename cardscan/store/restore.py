@@ -4,6 +4,7 @@ Nothing in the file is trusted: names lead nowhere but into the store's folders,
 the database holds tables alone. What is in the way is moved aside, never removed.
 """
 
+import dataclasses
 import os
 import re
 import shutil
@@ -25,14 +26,14 @@ from cardscan.store.backup import DATABASE, MANIFEST, copied
 from cardscan.store.copying import copy_store
 from cardscan.store.engine import connect, explained
 from cardscan.store.migrate import migrate, newest
-from cardscan.store.owned import CARDS, PHOTOS, files_in, is_plain
+from cardscan.store.owned import CARDS, MEMOS, PHOTOS, files_in, folders, is_plain
 from cardscan.store.phone_leaving import EPOCH
 from cardscan.store.place import Place, locate
 
 _MOST_MANIFEST = 256 << 20  # bytes; a million files
-_NAME = re.compile(rf"({CARDS}|{PHOTOS})/(.+)", re.S)
+_NAME = re.compile(rf"({CARDS}|{PHOTOS}|{MEMOS})/(.+)", re.S)
 #: Where the database names files.
-_NAMES = (("card", "crop"), ("card", "handwriting"), ("upload", "file"), ("own_file", "name"))
+_NAMES = (("card", "crop"), ("card", "handwriting"), ("upload", "file"), ("memo", "file"), ("own_file", "name"))
 _OTHER = "give another backup"
 _WITH_SETTINGS = "0013"  # the first schema with settings
 
@@ -54,6 +55,7 @@ class Restored:
     people: int
     pictures: int
     photos: int
+    memos: int
     aside: tuple[Path, ...] = ()  # where lies what was in the way
 
 
@@ -87,16 +89,12 @@ def restore(backup: Path, place: Place, now: datetime, replace: bool) -> Restore
         try:
             restored = _unpack(backup, folder)
             aside = _move_aside(place, now) if there else ()
-            for part, target in (
-                (CARDS, place.crops),
-                (PHOTOS, place.photos),
-                (DATABASE, place.file),
-            ):  # the store last
+            for part, target in {**folders(place), DATABASE: place.file}.items():  # the store last
                 if (folder / part).exists():
                     (folder / part).replace(target)
         finally:
             shutil.rmtree(folder)
-    return Restored(restored.people, restored.pictures, restored.photos, aside)
+    return dataclasses.replace(restored, aside=aside)
 
 
 def _into_server(backup: Path, place: Place, replace: bool) -> Restored:
@@ -112,7 +110,7 @@ def _into_server(backup: Path, place: Place, replace: bool) -> Restored:
         try:
             _unpack(backup, folder)
             unpacked = locate(str(folder / DATABASE))
-            for part, target in ((CARDS, unpacked.crops), (PHOTOS, unpacked.photos)):
+            for part, target in folders(unpacked).items():
                 if (folder / part).exists():
                     (folder / part).replace(target)
             with closing(connect(unpacked)) as database:
@@ -120,7 +118,7 @@ def _into_server(backup: Path, place: Place, replace: bool) -> Restored:
             copied = copy_store(unpacked, place)
         finally:
             shutil.rmtree(folder)
-    return Restored(copied.people, copied.pictures, copied.photos)
+    return Restored(copied.people, copied.pictures, copied.photos, copied.memos)
 
 
 def _unpack(backup: Path, folder: Path) -> Restored:
@@ -133,7 +131,8 @@ def _unpack(backup: Path, folder: Path) -> Restored:
         for name, said in files.items():
             _unpack_file(archive, backup, folder, name, said)
     people = _check_database(folder / DATABASE, backup)
-    return Restored(people, len(files_in(folder / CARDS)), len(files_in(folder / PHOTOS)))
+    pictures, photos, memos = (len(files_in(folder / part)) for part in (CARDS, PHOTOS, MEMOS))
+    return Restored(people, pictures, photos, memos)
 
 
 @contextmanager
@@ -215,7 +214,7 @@ def _named(database: sqlite3.Connection) -> Iterator[str]:
 
 
 def _parts(place: Place) -> tuple[Path, ...]:
-    return place.file, place.crops, place.photos
+    return place.file, *folders(place).values()
 
 
 def _is_something(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """The tables, as the newest migration leaves them: facts, never states.
 
     photo 1─* card 1─* meeting *─1 person 1─* field, promise, contacted, recalled, 0..1 filing
-                          ├─* note, unfinished (one of each of us)
+                          ├─* note, unfinished (one of each of us), memo
                           └─0..1 event
 
 A photo row with a `message` is a failure: kept with its path, and tried again at the next ingest of the file.
@@ -14,7 +14,8 @@ derived from the rest, to find people fast, is in `schema_found`.
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
 ours are left there of people who are here no longer.
-`device` and `upload` are the page's: who may see it, and which photos were handed in there.
+`device` and `upload` are the page's: who may see it, and which photos were handed in there. A memo that came with such
+a photo is of the upload, until it is known who is on it.
 What phones read is in `schema_phone`.
 `setting` holds what the user set.
 """
@@ -367,6 +368,23 @@ upload = Table(  # a photo that was handed in; what came of it says `photo`, whi
     by(),
 )
 
+memo = Table(  # see `cardscan.person.Memo`
+    "memo",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), index=True),
+    Column(
+        "upload_id", ForeignKey("upload.id", ondelete="CASCADE"), index=True
+    ),  # it came with, until it has a meeting
+    Column("sha256", String(64), nullable=False),
+    Column("file", Text, nullable=False),  # in the folder of memos; "" of one that was removed, and is not taken again
+    Column("name", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    Column("heard", UtcTime),
+    by(),
+)
+
 setting = Table(  # what the user set for this store
     "setting",
     metadata,
@@ -377,6 +395,6 @@ setting = Table(  # what the user set for this store
 own_file = Table(  # a file beside the database that the store made, or was about to: it removes no others
     "own_file",
     metadata,
-    Column("folder", String(8), primary_key=True),  # "cards" or "photos"
+    Column("folder", String(8), primary_key=True),  # "cards", "photos" or "memos"
     Column("name", Text, primary_key=True),
 )

@@ -39,6 +39,7 @@ from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
+from cardscan.store.memos import Memos
 from cardscan.store.merging import Settle
 from cardscan.store.phone import Phone
 from cardscan.store.photos import Occasion
@@ -64,6 +65,7 @@ class Store:
         self.queue = Queue(database)
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
+        self.memos = Memos(database)
         self.trash = Trash(database)
         self.settings = Settings(database)
         self.asked = AskedAbout(database)
@@ -186,7 +188,7 @@ class Store:
 
     def change_meeting(self, meeting_id: int, now: datetime, **values: date | int | str | None) -> Person:
         """Change `date`, `event_id` or `place` of a meeting."""
-        with self._change("meeting", self._met(meeting_id), now) as (connection, one):
+        with self._change("meeting", self.serving.met_at(meeting_id), now) as (connection, one):
             meetings.change(connection, meeting_id, values)
         return one.person
 
@@ -335,10 +337,6 @@ class Store:
         """
         with self._database.writing() as connection:
             return journal.undo(connection, now, meant)
-
-    def _met(self, meeting_id: int) -> int:
-        with self._database.reading() as connection:
-            return meetings.person_of(connection, meeting_id)
 
     @contextmanager
     def _change(

@@ -11,14 +11,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Table, and_, delete, insert, or_, select, update
 
 from cardscan.errors import WhoError
 from cardscan.store import books, derived, forgetting, holdings, people
 from cardscan.store.engine import Database, expect, user_of
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.rows import encoded_row, inserted, row_of
-from cardscan.store.schema import book_entry, book_key, card, change, forgotten, metadata, photo, synced, trash, upload
+from cardscan.store.schema import (
+    book_entry,
+    book_key,
+    card,
+    change,
+    forgotten,
+    memo,
+    metadata,
+    photo,
+    synced,
+    trash,
+    upload,
+)
 from cardscan.store.schema_found import match_key, stem, summary, to_check, word
 
 #: How long a mistake can be taken back.
@@ -94,11 +106,14 @@ def _theirs(connection: Connection, person_id: int) -> Iterator[tuple[Table, Row
     cards = holdings.card_ids(connection, person_id)
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     entries = books.alike(connection, holdings.contacts_of(connection, person_id))
+    handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
+    theirs = holdings.owned(person_id)
     conditions = {
-        **{table: which for table, which in holdings.owned(person_id).items() if table not in _NOT_KEPT},
+        **{table: which for table, which in theirs.items() if table not in _NOT_KEPT},
+        memo: or_(theirs[memo], memo.c.upload_id.in_(select(upload.c.id).where(handed_in))),
         card: card.c.id.in_(cards),
         photo: photo.c.id.in_(photos),
-        upload: upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos))),
+        upload: handed_in,
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
     }

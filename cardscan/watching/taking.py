@@ -114,7 +114,7 @@ class Taker:
             self.failed += 1
             self.say(problem)
         self._note_problems = frozenset(problems) or self._note_problems
-        if said := batch_said(paths, done, noted.taken):
+        if said := batch_said(paths, done, noted):
             self.say(said)
 
 

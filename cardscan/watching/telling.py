@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardscan.actions.ingest import Ingested
+from cardscan.actions.note_files import Noted
 from cardscan.text.wording import counted, people
 
 _MOST_NAMES = 3
@@ -38,11 +39,12 @@ def people_said(came: Came) -> str:
     return ", ".join(said)
 
 
-def batch_said(paths: Sequence[Path], done: Ingested | None, notes: int) -> str:
-    """Say in a line what came of photos, and how many notes were taken; "" where nothing did."""
+def batch_said(paths: Sequence[Path], done: Ingested | None, noted: Noted) -> str:
+    """Say in a line what came of photos, and how many notes and memos were taken; "" where nothing did."""
     said = _ingested_said(done) if done else []
-    if notes:
-        said.append(f"{counted(notes, 'note')} taken")
+    said += [
+        f"{counted(number, what)} taken" for number, what in ((noted.taken, "note"), (noted.memos, "memo")) if number
+    ]
     return f"{_names(paths)}: {', '.join(said)}" if said else ""
 
 

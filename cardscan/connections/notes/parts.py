@@ -40,6 +40,18 @@ def going_on(given: Given, note: Note) -> Given:
     return Given(**{part: said[part] if (new := getattr(given, part)) is None else new for part in said})
 
 
+def together(there: str, new: str, was: str = "") -> str:
+    """Put what is there and what comes together, each once; what was sent before in its place goes."""
+    new, was = new.strip(), was.strip()
+    if there == was:
+        return new
+    if new in there:  # the same again
+        return there
+    if was and was in there:
+        return there.replace(was, new, 1)
+    return new if there in new else f"{there}\n{new}"
+
+
 def part_of(part: str, text: str) -> Given:
     """Give one part of a note by its name."""
     values: dict[str, Any] = {part: text}

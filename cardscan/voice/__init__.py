@@ -1,0 +1,1 @@
+"""Memos: what is a sound, and what is said in it."""
