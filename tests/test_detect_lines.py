@@ -273,3 +273,18 @@ def test_strokes_of_letters_are_no_edges() -> None:
     assert edges(image, box) < 0.2 * edges(image)
     cv2.line(image, (60, 186), (600, 186), (30, 30, 30), 3)
     assert edges(image, box) > 500  # but what runs through a line of text is one
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "found"),
+    [(180, 217, False), (180, 213, True), (213, 250, False), (217, 250, True), (200, 230, False), (204, 226, True)],
+)
+def test_a_stroke_with_its_middle_in_a_line_of_text_is_of_a_letter(top: float, bottom: float, found: bool) -> None:
+    """Boxes of text are loose: a stroke may begin above one. What is longer than the line is high is none."""
+    image = np.full((HIGH, WIDE, 3), 230, np.uint8)
+    image[200:230, 300:303] = 30
+    for upright in (True, False):
+        photo = image if upright else np.ascontiguousarray(image.transpose(1, 0, 2))
+        text = np.array([[(200, top), (400, top), (400, bottom), (200, bottom)]], np.float64)
+        text = text if upright else text[:, ::-1, ::-1]
+        assert (len(find_segments(photo, text)) > 0) == found

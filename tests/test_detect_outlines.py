@@ -160,6 +160,16 @@ def test_a_side_that_goes_on_beyond_the_corners_is_rather_a_tables_pattern() -> 
     assert 0.003 < whole - (score(small, WHOLE, on) or 0) < 0.03
 
 
+@pytest.mark.parametrize(("over", "less"), [(3, 0), (4, 0.075 / 8), (7, 0.075 / 2), (20, 0.075)])
+def test_a_side_may_go_on_for_three_pixels_and_what_is_right_behind_counts(over: float, less: float) -> None:
+    """Where two edges meet each reaches a little over the other; of a small card eight pixels are looked at."""
+    small = box(150, 120, 66, 110)
+    whole = score(small)
+    assert whole is not None
+    for on in ((150.0 - over, 120.0, 150.0, 120.0), (216.0, 120.0, 216.0 + over, 120.0)):
+        assert score(small, WHOLE, np.array([on])) == pytest.approx(whole - supported(less, less / 4), abs=0.0005)
+
+
 def test_the_photos_border_may_be_a_side() -> None:
     """A card may lie half outside the photo, but a border is an edge of everything."""
     off = box(150, 279, 300, 200)  # its lower side is the photo's border
@@ -243,3 +253,22 @@ def test_an_outline_that_cuts_text_is_no_cards_edge() -> None:
     assert held(inside, row(170, 316, 200)) == (pytest.approx(0.5), pytest.approx(0.25, abs=0.001))
     assert held(inside, row(170, 319, 200)) == (pytest.approx(0.5), pytest.approx(0, abs=0.001))
     assert held(inside, row(170, 299, 200)) == (1, pytest.approx(0, abs=0.001))
+
+
+@pytest.mark.parametrize(("share", "cuts"), [(0.23, False), (0.29, True), (0.48, True)])
+@pytest.mark.parametrize("right", [False, True])
+def test_a_corner_of_a_line_may_lie_outside_by_less_than_a_quarter_of_it(share: float, cuts: bool, right: bool) -> None:
+    """Lines that are not level have loose boxes: of the upper edge so much is above the card, its left or right end."""
+    inside = row(170, 200, 200)
+    ends = np.array([-share, 1 - share, 1 - share, -share]) * 30
+    slanting = row(200, 118, 200) + np.stack([np.zeros(4), ends[[1, 0, 3, 2]] if right else ends], axis=1)
+    assert held(inside, slanting) == (pytest.approx(1), pytest.approx(0.25 * cuts, abs=0.002))
+
+
+@pytest.mark.parametrize(("share", "cuts"), [(0.23, False), (0.29, True)])
+@pytest.mark.parametrize("right", [False, True])
+def test_a_corner_of_a_line_beside_the_card_may_lie_inside(share: float, cuts: bool, right: bool) -> None:
+    inside = row(170, 200, 200)
+    ends = np.array([share, share - 1, share - 1, share]) * 30
+    slanting = row(200, 102, 200) + np.stack([np.zeros(4), ends[[1, 0, 3, 2]] if right else ends], axis=1)
+    assert held(inside, slanting) == (pytest.approx(0.5, abs=0.01), pytest.approx(0.25 * cuts, abs=0.002))

@@ -41,7 +41,7 @@ class Lines:
     def cover(self, line: Index, start: Values, end: Values) -> Values:
         """Return the share that lies on edges, of stretches of lines given by index and two places along them."""
         last = self.covered.shape[1] - 1
-        i, j = (np.clip(part + self.reach, 0, last).astype(np.intp) for part in (start, end))
+        i, j = (np.clip(np.rint(part + self.reach), 0, last).astype(np.intp) for part in (start, end))
         return np.asarray((self.covered[line, j] - self.covered[line, i]) / np.maximum(1, j - i))
 
 
@@ -70,11 +70,10 @@ def find_segments(image: Image, text: Corners) -> Segments:
 
 
 def _without_letters(segments: Segments, lengths: Values, text: Corners) -> Segments:
-    """Drop what lies in a text line and is no longer than the line is high."""
-    if not len(text) or not len(segments):
+    """Drop what has its middle in a text line and is no longer than the line is high."""
+    if not len(text):
         return segments
-    places = [segments[:, :2] * (1 - t) + segments[:, 2:] * t for t in (0.2, 0.5, 0.8)]
-    within = inside(text, np.concatenate(places)).reshape(len(text), 3, -1).sum(axis=1) >= 2
+    within = inside(text, (segments[:, :2] + segments[:, 2:]) / 2)
     high = np.minimum(*size(edges(text)[1]))
     letters = (within & (lengths < high[:, None])).any(axis=0)
     return np.asarray(segments[~letters])
@@ -135,7 +134,7 @@ def _covered(normals: Values, offsets: Values, segments: Segments, reach: float)
     count = len(normals) * places
     steps = np.bincount(line * places + first, minlength=count) - np.bincount(line * places + last, minlength=count)
     on_edge = steps.reshape(-1, places).cumsum(axis=1) > 0
-    return np.asarray(on_edge.cumsum(axis=1, dtype=np.float64))
+    return np.asarray(on_edge.cumsum(axis=1, dtype=np.float64) - on_edge)  # before each place
 
 
 def tighten(quad: Corners, segments: Segments) -> Corners:
