@@ -186,6 +186,7 @@ def test_each_of_the_photos_borders_may_be_one(missing: int) -> None:
     found = proposed(np.delete(sides(off), missing, axis=0))
     at = place(found, off)
     assert at is not None and found.at_border[at] == 1
+    assert found.score[at] == pytest.approx(supported(0.4, 3.4 / 4) + 0.3 + large(off), abs=0.001)
 
 
 @pytest.mark.parametrize(("below", "there"), [(15, True), (24, False)])
