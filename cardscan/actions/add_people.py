@@ -8,11 +8,13 @@ from pathlib import Path
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.name_order import names_in
 from cardscan.connections.events.which import held_on
 from cardscan.connections.likeness.corrections import repaired
 from cardscan.connections.likeness.merging import filled
 from cardscan.connections.likeness.naming import agree
 from cardscan.connections.likeness.traits import name_of
+from cardscan.connections.scripts_first import ordered
 from cardscan.enrich.written import people_written, with_whole_numbers
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
@@ -126,7 +128,8 @@ def typed_over(told: Sequence[Told], edit: Edit) -> tuple[Told, ...]:
 def add_people(store: Store, told: Sequence[Told], where: Where, now: datetime) -> tuple[Result | None, ...]:
     """Store people as met, in one step for undo; None for each of those whom the user asked to forget."""
     corrected, events = store.directory.corrections(), store.events()
-    here = [replace(each, contact=repaired(each.contact, corrected)) for each in told]
+    first = names_in(store)
+    here = [replace(each, contact=ordered(repaired(each.contact, corrected), first)) for each in told]
     added = store.many.add([_given(each, where, events, now.astimezone().date()) for each in here], now)
     return tuple(_asked(store, each) if each else None for each in added)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cardscan.actions.join_sides import join_again, join_collated, join_sides
 from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.name_order import names_in
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.when_met import occasion, taken
 from cardscan.actions.which_event import EventsOf
@@ -19,6 +20,7 @@ from cardscan.connections.events.which import day_there
 from cardscan.connections.known import called
 from cardscan.connections.likeness.corrections import Corrections, repaired
 from cardscan.connections.likeness.sides import side_folder
+from cardscan.connections.scripts_first import ordered
 from cardscan.connections.standing import needs_check
 from cardscan.errors import PhotoError
 from cardscan.model import Card, Contact, Failure, Flaw, PhotoReading
@@ -264,7 +266,8 @@ def _store(
     events = events_of(path, when.moment)
     event = events[0] if len(events) == 1 else None
     met = occasion(event, when, now.astimezone().date())
-    on_cards = [[repaired(each, corrected) for each in people_on(card)] for card in reading.cards]
+    first = names_in(store)
+    on_cards = [[ordered(repaired(each, corrected), first) for each in people_on(card)] for card in reading.cards]
     known = anew and store.has_read(reading.sha256)
     people: tuple[Person, ...] | None
     if known and reading.failure:  # what was read before stays

@@ -69,6 +69,8 @@ def _print(person: "Person", user: str) -> None:
 def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
     extension = field.parts.get("ext") if kind == "tel" else None
     value = f"{field.value} ext. {extension}" if extension else field.value
+    if reading := " ".join(filter(None, map(field.parts.get, ("family_reading", "given_reading")))):
+        value = f"{value} ({reading})"
     source = [f'read as "{field.raw}"'] if field.raw not in ("", field.value) else []
     if field.origin != _BOTH_READERS:
         source.append(field.origin)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import by_hand, company, names, online, phones, sure
+from cardscan.enrich import both_scripts, by_hand, company, names, online, phones, sure
 from cardscan.model import Contact, Line
 
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
@@ -20,7 +20,7 @@ STEPS: tuple[Step, ...] = (
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
     judged = sure.likely(sure.weigh(checked(contact, country, lines), country, lines))
-    return by_hand.doubt(judged, country, lines)
+    return by_hand.doubt(both_scripts.in_both(judged, lines), country, lines)
 
 
 def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

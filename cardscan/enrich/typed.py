@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from cardscan.errors import InputError
 from cardscan.model import Contact, Field
 from cardscan.parse.domains import WEB_ADDRESS
-from cardscan.parse.names import name_parts
+from cardscan.parse.names import name_parts, with_reading
 from cardscan.parse.tel_labels import type_of
 from cardscan.text.limits import checked
 
@@ -43,7 +43,8 @@ def typed(kind: str, value: str, contact: Contact) -> Field:
     elif kind == "tag":
         text = _tag(text)
     elif kind == "fn":
-        parts = dict(name_parts(text))
+        text, reading = with_reading(text)
+        parts = {**name_parts(text), **reading}
     return Field(value=text, raw="", confidence=1.0, sure=True, origin="user", type=type_, parts=parts)
 
 

@@ -48,6 +48,8 @@ def _row(who: Outgoing) -> dict[str, str]:
     adrs = [{"Label": "Work", **{_ADR[key]: adr[key] for key in ADR}} for adr in who.adr]
     return {
         **{column: who.name.get(part, "") for part, column in _NAME.items()},
+        "Phonetic First Name": who.reading.get("given", ""),
+        "Phonetic Last Name": who.reading.get("family", ""),
         "Nickname": ", ".join(who.nicknames),
         "Birthday": who.birthday,
         "Organization Name": who.org,

@@ -23,11 +23,12 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
         ["uid", {}, "text", who.uid],
         ["rev", {}, "timestamp", who.revised.strftime("%Y-%m-%dT%H:%M:%SZ")],
         *([["kind", {}, "text", "org"]] if who.is_company else []),
-        ["fn", {}, "text", who.full_name],
+        *_names(who),
         ["n", {}, "text", parts],
     ]
-    if who.org or who.dept:
-        properties.append(["org", {}, "text", [who.org, *who.dept]])
+    properties += _readings(who)
+    properties += [["org", {}, "text", [who.org, *who.dept]]] if who.org or who.dept else []
+    properties += [["org", {}, "text", each] for each in who.other_orgs]
     if who.title:
         properties.append(["title", {}, "text", who.title])
     for tel in who.tel:
@@ -52,6 +53,19 @@ def jcard(who: Outgoing, photo: bytes | None = None) -> list[Any]:
         data = b64encode(photo).decode("ascii")
         properties.append(["photo", {}, "uri", f"data:image/jpeg;base64,{data}"])
     return ["vcard", properties]
+
+
+def _names(who: Outgoing) -> list[Property]:
+    """Give the names, the one to be shown first: the same in another script has the same ALTID (RFC 6350, 5.4)."""
+    if not who.other_names:
+        return [["fn", {}, "text", who.full_name]]
+    return [["fn", {"altid": "1"}, "text", each] for each in (who.full_name, *who.other_names)]
+
+
+def _readings(who: Outgoing) -> list[Property]:
+    """Give how the name is read, as Apple and Google write it."""
+    said = {"x-phonetic-first-name": who.reading.get("given"), "x-phonetic-last-name": who.reading.get("family")}
+    return [[name, {}, "text", reading] for name, reading in said.items() if reading]
 
 
 def jcard_array(cards: Iterable[list[Any]]) -> Iterator[bytes]:

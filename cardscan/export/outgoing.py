@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from cardscan.connections.notes.parts import LABELS
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Person
 from cardscan.text.plain import plain_line, plain_text
+from cardscan.text.scripts import script_of
 
 NoteChoice = Literal["none", "short", "full"]
 
@@ -76,6 +77,9 @@ class Outgoing:
     birthday: str = ""  # 1979-04-30, or --04-30 without a year
     tags: tuple[str, ...] = ()
     custom: tuple[tuple[str, str], ...] = ()  # what it is called, and what it says
+    reading: Mapping[str, str] = field(default_factory=dict)  # given, family: how the name is read
+    other_names: tuple[str, ...] = ()  # the same person's, in another script
+    other_orgs: tuple[str, ...] = ()  # the same company's
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -120,6 +124,9 @@ def outgoing(person: Person, note: NoteChoice) -> Outgoing:
         nicknames=_lines(contact.nickname),
         birthday=next(iter(_lines(contact.bday)), ""),
         tags=_lines(contact.tag),
+        reading=_reading(contact),
+        other_names=_lines(contact.fn)[1:],
+        other_orgs=_lines(contact.org)[1:],
         custom=tuple((plain_line(each.type), plain_line(each.value)) for each in contact.custom),
     )
 
@@ -169,6 +176,18 @@ def _name(contact: Contact) -> Mapping[str, str]:
     return {key: parts[key] for key in ("given", "family", "prefix", "suffix") if parts.get(key)}
 
 
+def _reading(contact: Contact) -> Mapping[str, str]:
+    """Give how a name is read: as a card says it in kana, else as it writes the name in Latin letters."""
+    if not contact.fn or script_of(contact.fn[0].value) == "latin":
+        return {}
+    printed = contact.fn[0].parts
+    told = {part: plain_line(printed.get(f"{part}_reading", "")) for part in ("given", "family")}
+    spelt = next((each.parts for each in contact.fn[1:] if script_of(each.value) == "latin"), {})
+    if not any(told.values()):
+        told = {part: plain_line(spelt.get(part, "")) for part in told}
+    return {part: text for part, text in told.items() if text}
+
+
 def _adr(field: Field) -> Mapping[str, str]:
     parts = {key: plain_line(field.parts.get(key, "")) for key in ADR}
     return parts if any(parts.values()) else {**parts, "street": plain_line(field.value)}
@@ -210,9 +229,10 @@ def _met_line(meeting: Meeting) -> str:
 
 
 def _no_property(contact: Contact, tels: tuple[Tel, ...], profiles: tuple[Profile, ...]) -> list[str]:
-    """Say what has no property which every phone keeps: extensions, handles without a page, own fields, tags."""
+    """Say what has no property that every phone keeps: second names, extensions, handles without a page, own fields."""
     tags = ", ".join(_lines(contact.tag))
     return [
+        *(f"Also: {name}" for name in (*_lines(contact.fn)[1:], *_lines(contact.org)[1:])),
         *(f"{tel.value} extension {tel.ext}" for tel in tels if tel.ext),
         *(f"{each.label}: {each.handle}" for each in profiles if each.handle and not each.link),
         *(f"{plain_line(each.type)}: {plain_line(each.value)}" for each in contact.custom),

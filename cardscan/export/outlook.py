@@ -42,6 +42,7 @@ def _row(who: Outgoing) -> dict[str, str]:
     no_year = who.birthday.startswith("--")  # it would be imported with this year
     cells = {column: who.name.get(part, "") for part, column in _NAME.items()}
     cells |= {"Nickname": ", ".join(who.nicknames), "Birthday": "" if no_year else who.birthday}
+    cells |= {"Given Yomi": who.reading.get("given", ""), "Surname Yomi": who.reading.get("family", "")}
     cells |= {"Company": who.org, "Department": ", ".join(who.dept), "Job Title": who.title}
     left = [*_placed(cells, ((_EMAIL, email) for email in who.email))]
     left += _placed(cells, ((_TEL.get(tel.type, _WORK_TEL), tel.value) for tel in who.tel))

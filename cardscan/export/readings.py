@@ -3,7 +3,8 @@
 A field: {"value", "raw", "confidence", "sure", "origin", "box"}, and as its kind has them
     "type" (tel: cell, work, fax, home, pager, tollfree; social: the network; custom: what it is called), "" where
     unknown;
-    "parts" (fn: given, family, prefix, suffix; adr: street, city, region, code, country; tel: ext).
+    "parts" (fn: given, family, prefix, suffix, given_reading, family_reading; adr: street, city, region, code,
+    country; tel: ext).
     "box" is four corners [[x, y], …] on the photo, or null; "confidence" is 0 to 1; "sure": no one needs to look.
 A reading: {"photo", "cards", "error"};
     a card: {"corners", "rotation", "size", "page", "country", one list of fields for each kind, "lines", "codes",

@@ -9,9 +9,9 @@ from cardscan.export.outgoing import ADR, Outgoing
 _NAME = ("given", "family", "prefix", "suffix")
 _TEL = ("cell", "work", "home", "fax", "pager", "tollfree")
 _COLUMNS = (
-    "FN", *_NAME, "TITLE", "ORG", "DEPT", "EMAIL", *(f"TEL {kind}" for kind in _TEL), "URL", "SOCIAL",
-    *(f"ADR {part}" for part in ADR), "NICKNAME", "BDAY", "CUSTOM", "CATEGORIES", "NOTE",
-    "UID",
+    "FN", *_NAME, "FN ALSO", "READING", "TITLE", "ORG", "ORG ALSO", "DEPT", "EMAIL",
+    *(f"TEL {kind}" for kind in _TEL), "URL", "SOCIAL", *(f"ADR {part}" for part in ADR), "NICKNAME", "BDAY", "CUSTOM",
+    "CATEGORIES", "NOTE", "UID",
 )  # fmt: skip
 
 
@@ -25,8 +25,11 @@ def _row(who: Outgoing) -> dict[str, str]:
     return {
         "FN": who.full_name,
         **{part: who.name.get(part, "") for part in _NAME},
+        "FN ALSO": _joined(who.other_names),
+        "READING": " ".join(filter(None, (who.reading.get("family", ""), who.reading.get("given", "")))),
         "TITLE": who.title,
         "ORG": who.org,
+        "ORG ALSO": _joined(who.other_orgs),
         "DEPT": _joined(who.dept),
         "EMAIL": _joined(who.email),
         **{f"TEL {kind}": _joined(values) for kind, values in tels.items()},

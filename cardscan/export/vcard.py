@@ -49,6 +49,8 @@ def vcard(
     card.add("n").value = vobject.vcard.Name(  # must be there; a company's stays empty, as Apple writes one
         **{key: out.name.get(key, "") for key in ("family", "given", "prefix", "suffix")}
     )
+    for part, said in (("given", "first"), ("family", "last")):
+        _add(card, f"x-phonetic-{said}-name", out.reading.get(part, ""))
     if out.org or out.dept:
         card.add("org").value = [out.org, *out.dept]  # a list: vobject would write a string letter by letter
     _add(card, "title", out.title)
@@ -91,6 +93,7 @@ def written(out: Outgoing) -> Outgoing:
         tags=tuple(map(_no_semicolon, out.tags)),
         nicknames=tuple(map(_no_semicolon, out.nicknames)),
         name={key: _no_backslash(part) for key, part in out.name.items()},
+        reading={key: _no_semicolon(part) for key, part in out.reading.items()},
         org=_no_backslash(out.org),
         dept=tuple(map(_no_backslash, out.dept)),
         adr=tuple({key: _no_backslash(part) for key, part in adr.items()} for adr in out.adr),

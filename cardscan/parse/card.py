@@ -17,10 +17,12 @@ from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
+from cardscan.text.scripts import script_of
 
 LEAST_LIKELY = 0.4  # a value less likely than this is none
 #: Of a company's names the one that was chosen is taken, each further one only when it is as likely as this.
 FURTHER_NAME = 0.98
+IN_ANOTHER_SCRIPT = 0.6  # where it is in another script than the chosen one: cards in two languages name it twice
 
 
 def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = None) -> Contact:
@@ -46,8 +48,12 @@ def _kept(values: Sequence[Value]) -> list[Value]:
     """The values that are likely enough; of a company's names the first, and those that are nearly certain."""
     orgs = [v for v in values if v.kind == "org"]
     likely = [v for v in values if v.kind != "org" and v.likely >= LEAST_LIKELY]
-    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= FURTHER_NAME]
+    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= _enough(v, orgs[0])]
     return [v for v in likely if v.kind != "adr" or _says_more(v.text)] + named
+
+
+def _enough(further: Value, chosen: Value) -> float:
+    return FURTHER_NAME if script_of(further.text) == script_of(chosen.text) else IN_ANOTHER_SCRIPT
 
 
 def _says_more(address: str) -> bool:

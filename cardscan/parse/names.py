@@ -11,7 +11,9 @@ from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
 _HAN = re.compile(rf"^[{KANA}{HAN}\s]+$")
 _HANGUL = re.compile(rf"^[{HANGUL}\s]+$")
 _PARENTHESES = re.compile(r"\s*[(（][^)）]*[)）]")
+_READ_AS = re.compile(rf"([{KANA}{HAN}\s]*[{HAN}][{KANA}{HAN}\s]*)[(（]([{KANA}\s・]+)[)）]")
 _MOST_WORDS = 5  # of a name
+_LONGEST_READING = 24  # kana
 _TWO_LETTERS = frozenset(
     """
     欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 公孙 公孫
@@ -50,6 +52,20 @@ def _family_first(name: str) -> tuple[str, str]:
     # Japanese family names mostly have two characters, Chinese and Korean ones one.
     longest = next((n for n in (3, 2) if len(name) > n and known.family_name(name[:n]) > 0.5), 1)
     return name[:longest], name[longest:]
+
+
+def kana_reading(text: str) -> dict[str, str]:
+    """Give a reading in kana as parts: "given_reading" and "family_reading", all in the latter where it has no gap."""
+    family, _, given = re.sub(r"[\s・]+", " ", text).strip().partition(" ")
+    if len(family) < 2 or len(family + given) > _LONGEST_READING:
+        return {}
+    return _present({"family_reading": family, "given_reading": given.replace(" ", "")})
+
+
+def with_reading(name: str) -> tuple[str, dict[str, str]]:
+    """Part "高梨 健一 (たかなし けんいち)" into the name and its reading; of any other name there is none."""
+    found = _READ_AS.fullmatch(name.strip())
+    return (found[1].strip(), kana_reading(found[2])) if found else (name, {})
 
 
 def _present(parts: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, or_, select
 
 from cardscan.connections.notes.parts import LABELS
-from cardscan.model import KINDS
+from cardscan.model import KINDS, Contact
 from cardscan.person import Person
 from cardscan.store.engine import kind_of
 from cardscan.store.engines.words import All, AnyOf, index
@@ -36,7 +36,7 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
     rows = [
         {
             "rowid": each.id,
-            "names": _kept(field.value for field in (*(each.contact.fn or each.contact.org), *each.contact.nickname)),
+            "names": _kept(_names(each.contact)),
             "companies": _kept(field.value for field in each.contact.org),
             "others": _kept(_others(each)),
         }
@@ -81,6 +81,13 @@ def within_names(typed: str) -> Select[Any]:
         for spellings in spelt_words(typed[:_LONGEST])
     ]
     return select(index.c.rowid).where(*held or [index.c.rowid.is_(None)])
+
+
+def _names(of: Contact) -> Iterator[str]:
+    """Give what someone is called, in each script, and how it is read."""
+    for each in (*(of.fn or of.org), *of.nickname):
+        yield each.value
+        yield from (each.parts[part] for part in ("family_reading", "given_reading") if part in each.parts)
 
 
 def _others(of: Person) -> Iterator[str]:

@@ -15,7 +15,7 @@ from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
 _PROPERTIES = {
-    "fn": ("FN", "N", "X-ABSHOWAS"),
+    "fn": ("FN", "N", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "X-ABSHOWAS"),
     "suffix": ("FN", "N"),
     "title": ("TITLE",),
     "org": ("ORG",),

@@ -4,6 +4,7 @@ Letters are ranges to be put between the brackets of a pattern.
 """
 
 import re
+import unicodedata
 
 HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"  # with 々 and 〇
 KANA = "\u3040-\u30ff"
@@ -37,3 +38,10 @@ def has_hangul(text: str) -> bool:
 def is_latin(text: str) -> bool:
     """Tell whether a text is in Latin letters, by the first that it has; one without letters is."""
     return next((char < "\u0250" or "\u1e00" <= char < "\u1f00" for char in text if char.isalpha()), True)
+
+
+def script_of(text: str) -> str:
+    """Name the script of a text by the first letter that it has: "latin", "cyrillic", "han" (kana, too); "" of none."""
+    letter = next((char for char in text if char.isalpha()), "")
+    first = unicodedata.name(letter, "").partition(" ")[0].lower() if letter else ""
+    return "han" if first in ("cjk", "hiragana", "katakana", "ideographic") else first

@@ -18,6 +18,7 @@ _OF_THE_SYSTEM = ("mycontacts", "starred")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 #: Networks whose handles vCards hold as X-NETWORK, or behind a scheme in IMPP.
 _NETWORKS = {*NETWORKS.values(), "skype", "wechat", "qq"}
+_READINGS = {"given_reading": "FIRST-NAME", "family_reading": "LAST-NAME"}  # of a name, as Apple writes them
 _HANDLES = ("X-SOCIALPROFILE", "IMPP")  # which name their network in a parameter, or as a scheme
 
 
@@ -104,7 +105,9 @@ def _name(properties: Sequence[ContentLine]) -> Iterator[Said]:
     if suffix:
         name = name.removesuffix(suffix).rstrip(" ,") or name
         yield "suffix", Field(suffix)
-    yield fn(name, {"prefix": prefix, "given": given, "family": family, "suffix": suffix})
+    kind, field = fn(name, {"prefix": prefix, "given": given, "family": family, "suffix": suffix})
+    read = {part: one_line(unescape(first(f"X-PHONETIC-{said}"))) for part, said in _READINGS.items()}
+    yield kind, replace(field, parts={**field.parts, **{part: text for part, text in read.items() if text}})
 
 
 def _says_company(properties: Sequence[ContentLine]) -> bool:

@@ -18,7 +18,7 @@ from cardscan.connections.likeness.weights import other_company
 from cardscan.model import Contact, Field
 from cardscan.parse.domains import without_www
 from cardscan.text.folding import fold
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import script_of
 
 Same = Callable[[Field, Field], bool]
 Rank = Callable[[Field], tuple[float, ...]]
@@ -43,7 +43,7 @@ def settle(older: Contact, newer: Contact) -> Contact:
         suffix=_once((*newer.suffix, *older.suffix), _same_text, _surest),
         title=_newest(older.title, newer.title, _same_title, _surest),
         dept=_newest(older.dept, newer.dept, _same_title, _surest),
-        org=_newest(older.org, newer.org, _same_company, _surest),
+        org=_with_other_scripts(older.org, _newest(older.org, newer.org, _same_company, _surest)),
         tel=_once((*newer.tel, *older.tel), _same_number, _surest),
         email=_once((*newer.email, *older.email), _same_text, _surest),
         url=_once((*newer.url, *older.url), _same_url, _surest),
@@ -107,9 +107,12 @@ def _own(fields: Iterable[Field], test: Callable[[Field], bool] = lambda field: 
 
 def _names(older: Sequence[Field], newer: Sequence[Field]) -> tuple[Field, ...]:
     """Take the newer card's names, spelt out where the older one does so, and those of another script."""
-    newest = _newest(older, newer, _same_name, _spelt_out)
-    others = (name for name in older if newer and not any(_same_script(name, each) for each in newer))
-    return _once([*newest, *others], _same_name, _spelt_out)
+    return _once(_with_other_scripts(older, _newest(older, newer, _same_name, _spelt_out)), _same_name, _spelt_out)
+
+
+def _with_other_scripts(older: Sequence[Field], newest: Sequence[Field]) -> tuple[Field, ...]:
+    """Add the older names of the same in scripts in which there is no newer one."""
+    return (*newest, *(name for name in older if not any(_same_script(name, each) for each in newest)))
 
 
 def _added(
@@ -159,7 +162,7 @@ def _same_name(one: Field, other: Field) -> bool:
 
 
 def _same_script(one: Field, other: Field) -> bool:
-    return bool(CJK.search(one.value)) == bool(CJK.search(other.value))
+    return script_of(one.value) == script_of(other.value)
 
 
 def _same_title(one: Field, other: Field) -> bool:
