@@ -111,6 +111,24 @@ def two_columns(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
     _grow(canvas, canvas.stack(blocks.rest(), 50, max(y, right) + 15, "l", 900))
 
 
+def opposite(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
+    """People on one side and the logo at the same height on the other; how to reach them and the place below."""
+    y, x = rng.uniform(25, 120), rng.uniform(520, 640)
+    who = [row for number in blocks.people for row in blocks.who(number)]
+    sides = [who, blocks.logo()]
+    if rng.random() < 0.5:
+        sides.reverse()
+    left = canvas.stack(sides[0], 50, y + rng.uniform(-15, 15), "l", x - 70)
+    right = canvas.stack(sides[1], *rng.choice(((x, y, "l"), (950, y, "r"))), 960 - x)
+    y = max(left, right) + rng.uniform(15, 80)
+    one, two = _shuffled(rng, blocks)
+    if rng.random() < 0.5:
+        end = canvas.stack(two, 50, canvas.stack(one, 50, y, "l", 880) + 10, "l", 880)
+    else:
+        end = max(canvas.stack(one, 50, y, "l", 430), canvas.stack(two, 540, y, "l", 420))
+    _grow(canvas, canvas.stack(blocks.rest(), 50, end + 10, "l", 900))
+
+
 def side_by_side(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
     """People side by side, each with a title and a number."""
     logo = blocks.logo()
@@ -170,6 +188,7 @@ _USUAL: Sequence[Arrangement] = (
     *(beside,) * 2,
     foot,
     *(two_columns,) * 2,
+    *(opposite,) * 2,
     offices,
 )
 

@@ -99,8 +99,11 @@ def _core(rng: random.Random, country: str, family: str) -> str:
     kind = rng.random()
     if kind < 0.5:
         return _of_words(rng, kind)
-    if kind < 0.58:
+    if kind < 0.56:
         return family
+    if kind < 0.58:
+        initials = ".".join(rng.choice("ABCDEFGHJKLMPRST") for _ in range(rng.randint(1, 3)))
+        return f"{initials}. {compose(rng, 'family')}"
     if kind < 0.64:
         return "".join(rng.choice("ABCDEGHIKLMNOPRSTVX") for _ in range(rng.randint(2, 4)))
     if kind < 0.7:
@@ -129,10 +132,10 @@ def _of_others(rng: random.Random, country: str, kind: float) -> str:
     if kind < 0.9:
         joint = rng.choice(["{} {}", "{}-{}", "{}{}"])
         return joint.format(compose(rng), rng.choice(listed("companies.last")))
-    if kind < 0.93 and not native(country) and locale not in NO_TEXT:
+    if kind < 0.95 and not native(country) and locale not in NO_TEXT:
         words = " ".join(rng.choice(running(locale)) for _ in range(rng.randint(2, 4)))
         return words.capitalize() if rng.random() < 0.4 else words.title()
-    if kind < 0.95:
+    if kind < 0.96:
         return f"{rng.choice([3, 7, 24, 360, 1, 9, 12])} {ordinary(rng).capitalize()}"
     return f"{a_city(rng, country)} {a_trade(rng)}"
 
@@ -175,6 +178,9 @@ def _institution(rng: random.Random, country: str) -> str:
             f"{kind} of {place}",
             f"{place} {field} {kind}",
             f"{kind.upper()} OF {place.upper()}",
+            f"{kind} of {field}, {a_trade(rng)} and {a_trade(rng)}",
+            f"{place} {kind} of {field} and {a_trade(rng)}",
+            f"{kind} for {ordinary(rng).capitalize()} {field}",
         ]
     )
 

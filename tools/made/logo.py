@@ -28,7 +28,7 @@ class Logo:
         if rng.random() < 0.04:
             initials = "".join(word[0] for word in brand.split() if word[0].isalpha())
             brand += f" ({initials.upper()[:5]})"
-        ink, blurred = rng.choice((0, 1, 1)), 0.12 if size > 2.4 * self.said.body else 0.05
+        ink, blurred = rng.choice((0, 1, 1)), 0.18 if size > 2.4 * self.said.body else 0.05
         rows = self._logo_rows(brand, Row((), size, ink, blurred))
         if len(rows) == 1 and rng.random() < 0.04:
             rows = [replace(rows[0], height=self.said.body * rng.uniform(0.6, 1.2), ring=True)]
@@ -51,25 +51,29 @@ class Logo:
     def _logo_rows(self, brand: str, like: Row) -> Rows:
         rng, words = self.rng, brand.split()
         if len(words) > 1 and rng.random() < 0.4:
-            at = rng.randint(1, len(words) - 1)
             even = rng.random() < 0.4
             shrink = 1.0 if even else rng.choice((0.4, 0.5, 0.6, 0.75))
             if rng.random() < 0.3 and not even:  # the first part is the small one
                 like, shrink = replace(like, height=like.height * shrink), 1 / shrink
-            ends = [at, len(words)]
-            if len(words) > 3 and rng.random() < 0.3:
-                ends = [at, rng.randint(at, len(words) - 1), len(words)]
-            parts = [" ".join(words[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
-            first, *below = [self._org(part) for part in parts if part]
+            first, *below = [self._org(part) for part in self._parts(words)]
             rows = [replace(like, pieces=first)]
             for part in below:
                 ink = like.ink if even else rng.choice((like.ink, 2))
-                rows.append(replace(like, pieces=part, height=like.height * shrink, ink=ink))
+                size = like.height * (shrink if rng.random() < 0.8 else 1.0)
+                rows.append(replace(like, pieces=part, height=size, ink=ink))
             return rows
         if len(brand) > 6 and " " not in brand and not all_latin(brand) and rng.random() < 0.12:
             half = len(brand) // 2
             return [replace(like, pieces=self._org(part)) for part in (brand[:half], brand[half:])]
         return [replace(like, pieces=self._org(brand))]
+
+    def _parts(self, words: list[str]) -> list[str]:
+        """Part a name into its rows: two, more often than not; more of a long name, down to a word each."""
+        rows, least = 1, 0.35
+        while rows < min(4, len(words)) and (rows == 1 or self.rng.random() < least):
+            rows += 1
+        cuts = [0, *sorted(self.rng.sample(range(1, len(words)), rows - 1)), len(words)]
+        return [" ".join(words[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
 
     def _org(self, text: str, value: int | None = None) -> tuple[Piece, ...]:
         return (Piece(text, "org", self.said.org if value is None else value),)
