@@ -11,6 +11,7 @@ from cardscan.parse.card import grammars
 from cardscan.parse.tagger.features import BUCKETS, FEATURES, OF_NAMES, Described, describe
 from cardscan.parse.tagger.network import TAGS, Network
 from cardscan.parse.tagger.relations import SIZES
+from tools.mean_tagger import main
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 1000.0
@@ -46,6 +47,17 @@ def _weights(width: int = 12, heads: int = 2, letters: int = 6) -> dict[str, np.
     shapes |= {f"layers.0.rel.{number}.weight": (size, heads) for number, size in enumerate(SIZES)}
     shapes |= {f"lrel.{number}.weight": (size, 1) for number, size in enumerate(SIZES)}
     return {name: chance.normal(0, 0.2, shape).astype(np.float16) for name, shape in shapes.items()}
+
+
+def test_the_mean_of_two_trainings_lies_between_them(tmp_path: Path) -> None:
+    one, two = _weights(), {name: value + 1 for name, value in _weights().items()}
+    np.savez_compressed(tmp_path / "one.npz", **one)
+    np.savez_compressed(tmp_path / "two.npz", **two)
+    main([str(tmp_path / "one.npz"), str(tmp_path / "two.npz"), "--out", str(tmp_path / "mean.npz")])
+    with np.load(tmp_path / "mean.npz") as mean:
+        assert set(mean.files) == set(one)
+        for name, value in one.items():
+            np.testing.assert_allclose(mean[name], value + 0.5, atol=2e-3)
 
 
 def test_the_network_gives_chances(card: Described, tmp_path: Path) -> None:
