@@ -72,6 +72,7 @@ def live(store: Store) -> Person:
     store.set_cadence(one.id, "quarter", LATER)
     store.many.file([one.id], "waits", LATER)
     store.add_recall(one.id, LATER, 3)
+    store.asked.ask([one.id], LATER)
     store.say_someone_else(one.id, other.id, LATER)
     store.edit(one.id, lambda now: edited(now, Edit(add=[("title", "Zwickelmeister")])), LATER)
     book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]

@@ -155,3 +155,11 @@ def test_what_was_taken_from_a_card_by_hand_is_known_when_it_is_read_anew(store:
     store.undo(LATER)
     store.undo(LATER)
     assert taken(ada, ada) == []
+
+
+def test_what_was_done_to_many_at_once_is_taken_back_without_what_was_done_before(store: Store) -> None:
+    ada, bo, cy = (add(store, f"{each} Quillfeather") for each in ("Ada", "Bo", "Cy"))
+    store.many.file([ada.id], "waits", LATER)
+    store.many.file([bo.id, cy.id], "waits", LATER)
+    assert store.undo(LATER).people == (bo.id, cy.id)
+    assert store.undo(LATER).people == (ada.id,)
