@@ -83,7 +83,7 @@ class Field:
     raw: str = ""  # as printed
     confidence: float = 0.0
     sure: bool = False  # no one needs to look at it
-    origin: str = ""  # who said so: "tesseract+rapidocr", "rapidocr", "qr", "enrich: …", "user"
+    origin: str = ""  # who said so: "tesseract+rapidocr", "rapidocr", "qr", "enrich: …", "user", "phone", "themselves"
     box: Quad | None = None  # on the photo
     type: str = ""  # of a tel: cell, work, fax, home, pager, tollfree; of a social handle: the network; of a custom
     # field: what it is called

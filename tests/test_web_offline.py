@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 from axe_playwright_python import sync_playwright as axe
 from browser import ARGUMENTS, program
 from cutting_proxy import CUTS, cutting
-from made import NOW
+from made import NOW, contact
 from PIL import Image
 from served import Served, serving
 
+from cardscan.actions.mine import set_mine
+from cardscan.ocr.qr import read_codes
 from cardscan.person import Event
 from cardscan.store import open_store
 
@@ -283,6 +286,63 @@ def test_what_just_came_in_shuts_nobody_out_and_is_taken_anew_with_one_tap(
             page.goto(f"{it.base}/today")
             within(60, lambda: len(on_the_desk(db)) == 2)
             page.get_by_label("2 wait on this phone").wait_for(state="detached")
+
+
+def test_my_card_fills_the_screen_without_a_connection(playwright: Any, db: str, tmp_path: Path) -> None:
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    with serving(db, tmp_path / "log") as it:
+        it.pair()
+        with phone(playwright, tmp_path / "profile", it) as page:
+            ready(page, it.base)
+            page.goto(f"{it.base}/me")
+            for label, text in (("Name", "Orla Brackwyth"), ("E-mail", "orla@tideworks.example")):
+                page.get_by_label(label).fill(text)
+            page.get_by_role("button", name="Save").tap()
+            page.get_by_role("link", name="Show the code").wait_for()
+            page.evaluate(source)
+            assert not [each for each in page.evaluate(_VIOLATIONS) if each[1] in ("serious", "critical")]
+            until(page, "caches.match('/me/code').then(Boolean)")
+            it.end(signal.SIGKILL)
+            page.goto(f"{it.base}/capture")
+            page.get_by_role("link", name="My card").tap()
+            page.get_by_role("heading", name="Orla Brackwyth").wait_for()
+            code = page.locator("img").bounding_box()
+            assert code["width"] > 0.95 * page.evaluate("innerWidth")
+            assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+            page.screenshot(path=str(tmp_path / "screen.png"))
+            [found] = read_codes(np.array(Image.open(tmp_path / "screen.png").convert("RGB"))[:, :, ::-1])
+            assert "FN:Orla Brackwyth" in found.payload and "orla@tideworks.example" in found.payload
+            shared = """() => { navigator.canShare = () => true; navigator.share = async ({ files }) => {
+                window.shared = await files[0].text(); }; }"""
+            page.add_init_script(f"({shared})()")
+            page.reload()
+            page.get_by_role("button", name="Share it").tap()
+            until(page, "Boolean(window.shared)")
+            assert page.evaluate("window.shared") == found.payload
+            page.evaluate(source)
+            assert not [each for each in page.evaluate(_VIOLATIONS) if each[1] in ("serious", "critical")]
+
+
+def test_a_stranger_who_scans_it_leaves_theirs(playwright: Any, db: str, tmp_path: Path) -> None:
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    with open_store(db) as store:
+        set_mine(store, contact("Orla Brackwyth"), NOW)
+    with serving(db, tmp_path / "log", "--lan", "--no-tls") as it:
+        it.pair()
+        link = re.search(r'class="link">([^<]+/hello/[^<]+)<', it.post("/me/guests", {}).text)
+        assert link
+        with phone(playwright, tmp_path / "theirs") as page:
+            page.goto(link[1])
+            page.evaluate(source)
+            assert not [each for each in page.evaluate(_VIOLATIONS) if each[1] in ("serious", "critical")]
+            page.get_by_label("Your name").fill("Zdis Kvap")
+            page.get_by_label("Your number or e-mail").fill("zdis@kvap.example")
+            page.get_by_role("button", name="Leave it with Orla Brackwyth").tap()
+            page.get_by_text("has it now").wait_for()
+            page.goto(it.base)
+            page.wait_for_url(f"{it.base}/pair")
+    with open_store(db) as store:
+        assert [each.contact.fn[0].value for each in store.people()] == ["Zdis Kvap"]
 
 
 _VIOLATIONS = """axe.run(document).then((found) =>

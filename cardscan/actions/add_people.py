@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.mine import THAT_IS_YOU, is_one_of
 from cardscan.actions.name_order import names_in
 from cardscan.connections.events.which import held_on
 from cardscan.connections.likeness.corrections import repaired
@@ -126,7 +127,13 @@ def typed_over(told: Sequence[Told], edit: Edit) -> tuple[Told, ...]:
 
 
 def add_people(store: Store, told: Sequence[Told], where: Where, now: datetime) -> tuple[Result | None, ...]:
-    """Store people as met, in one step for undo; None for each of those whom the user asked to forget."""
+    """Store people as met, in one step for undo; None for each of those whom the user asked to forget.
+
+    Raises InputError where one of them is the user.
+    """
+    ours = store.mine.everyones()
+    if any(is_one_of(each.contact, ours) for each in told):
+        raise InputError(f"{THAT_IS_YOU}: nobody was added", "your own card is under cardscan me; leave it out here")
     corrected, events = store.directory.corrections(), store.events()
     first = names_in(store)
     here = [replace(each, contact=ordered(repaired(each.contact, corrected), first)) for each in told]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cardscan.actions.join_sides import join_again, join_collated, join_sides
 from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.mine import THAT_IS_YOU, is_one_of
 from cardscan.actions.name_order import names_in
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.when_met import occasion, taken
@@ -29,7 +30,7 @@ from cardscan.person import DatedBy, Event, Person
 from cardscan.photos.files import sha256_of
 from cardscan.processes.stop import undisturbed
 from cardscan.store import Occasion, Store
-from cardscan.store.photos import PhotoMeeting
+from cardscan.store.photos import OWN_CARD, PhotoMeeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ NOBODY = Failure(
     "look at the photo; if a card is on it, photograph it once more, closer and sharp, or say its language: "
     "cardscan retry --lang LANGS",
 )
+
+
+#: What is said of a photo with nobody on it but one of us.
+OWN = Failure(OWN_CARD, f"{THAT_IS_YOU}: your own card, and nobody else, is on it", "nobody was added")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Ingested:
     renewed: int = 0  # people on those whose fields are others now
     dated: tuple[tuple[DatedBy, int], ...] = ()  # how many photos' days are known by what
     doubted: tuple[DoubtedDay, ...] = ()
+    own: int = 0  # cards of ourselves, who are nobody we met
 
 
 #: Told after each photo; the argument is its path.
@@ -127,7 +133,8 @@ def ingest(
     Raises StoreError and SetupError; what was stored before stays.
     """
     store.sweep()
-    tally = _Tally(progress, set(files), strange=store.serving.take_in_strange(now()))
+    strange = store.serving.take_in_strange(now())
+    tally = _Tally(progress, set(files), ours=store.mine.everyones(), strange=strange)
     corrected = store.directory.corrections()
     try:
         with Work(files, store, now) as work:
@@ -162,7 +169,9 @@ class _Tally:
     waiting: set[Path]  # photos of which nothing came so far
     stored: list[str] = field(default_factory=list)  # hashes of photos
     fresh: set[int] = field(default_factory=set)  # meetings that were stored
+    ours: tuple[Contact, ...] = ()  # our own cards
     strange: int = 0
+    own: int = 0
     done: int = 0
     read: int = 0
     skipped: int = 0
@@ -223,6 +232,7 @@ class _Tally:
             renewed=self.renewed,
             dated=tuple(self.dated.most_common()),
             doubted=tuple(self.doubted),
+            own=self.own,
         )
 
 
@@ -267,7 +277,7 @@ def _store(
     event = events[0] if len(events) == 1 else None
     met = occasion(event, when, now.astimezone().date())
     first = names_in(store)
-    on_cards = [[ordered(repaired(each, corrected), first) for each in people_on(card)] for card in reading.cards]
+    reading, on_cards, own = _without_own(reading, tally, lambda of: ordered(repaired(of, corrected), first))
     known = anew and store.has_read(reading.sha256)
     people: tuple[Person, ...] | None
     if known and reading.failure:  # what was read before stays
@@ -284,8 +294,11 @@ def _store(
     if people is None:  # another command stored it in the meantime
         tally.skip(path)
         return
-    if reading.failure:
+    tally.own += own
+    if reading.failure and not own:
         tally.failures.append(FileFailure(reading.path, reading.failure))
+    elif own and not any(on_cards):
+        tally.read += 1
     else:
         tally.read += not known
         tally.stored.append(reading.sha256)
@@ -297,6 +310,18 @@ def _store(
         if len(events) > 1:
             tally.unclear[events] += 1
     tally.tell(path)
+
+
+def _without_own(
+    reading: PhotoReading, tally: _Tally, mended: Callable[[Contact], Contact]
+) -> tuple[PhotoReading, list[list[Contact]], int]:
+    """Give a reading with the people on each card, less us; one with nobody else on it says that. Count our cards."""
+    there = [list(people_on(card)) for card in reading.cards]
+    others = [[mended(each) for each in on_card if not is_one_of(each, tally.ours)] for on_card in there]
+    own = sum(map(len, there)) - sum(map(len, others))
+    if own and not any(others):
+        return replace(reading, cards=(), failure=OWN), [], own
+    return reading, others, own
 
 
 def _flawed(reading: PhotoReading) -> Iterator[FlawedCard]:

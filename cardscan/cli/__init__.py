@@ -48,6 +48,7 @@ COMMANDS = {
     "split": ("merge", "Make two people of one."),
     "different": ("merge", "Say that two people are not the same."),
     "undo": ("merge", "Take back the last change."),
+    "me": ("me", "Show your own card as a QR code, to hand back; set it up."),
     "serve": ("serve", "Serve pages for the desk and the phone."),
     "export": ("export", "Write contacts for phones, address books and spreadsheets."),
     "calendar": ("calendar", "Write what is due for the phone's calendar."),

@@ -104,6 +104,8 @@ def _tell(done: "Ingested") -> None:
     if done.strange:
         lie = "1 photo is" if done.strange == 1 else f"{done.strange} photos are"
         say(f"{lie} beside the store, unread since a page took them in: cardscan serve reads them")
+    if done.own:
+        say(f"{counted(done.own, 'card')} of your own: that is you, and nobody was added")
     if done.left_out:
         say(f"{done.left_out} left out: you asked to forget them")
     if done.again:

@@ -39,7 +39,8 @@ def serve(
     --lan serves https: nobody on the network can read along, and a phone allows its live camera. Since nobody but this
     machine vouches for the certificate, each browser warns about it once: compare the printed fingerprint with the one
     it shows, and go on. A phone that installs this machine's authority, under "Settings", is not warned, and keeps the
-    page for photos where there is no connection. --no-tls avoids the warning, but anyone on the network can read along.
+    page for photos where there is no connection. The page "My card" shows your own contact as a code, and lets whoever
+    scans it on this network leave theirs. --no-tls avoids the warning, but anyone on the network can read along.
 
     \b
     Examples:

@@ -57,6 +57,7 @@ def who(name_or_photo: str, as_json: bool, reading: Reading, db: str | None) -> 
 def _on_photo(photo: Path, store: "Store", how: Reading, as_json: bool) -> Exit:
     from cardscan.actions.ingest import people_on
     from cardscan.actions.met_before import in_books, on_card
+    from cardscan.actions.mine import THAT_IS_YOU, is_one_of
     from cardscan.connections.known import called
 
     with closing(how.read_all(1)([photo])) as readings:
@@ -67,7 +68,11 @@ def _on_photo(photo: Path, store: "Store", how: Reading, as_json: bool) -> Exit:
     asked = [contact for card in reading.cards for contact in people_on(card)]
     if not asked:
         say(clean(f"{photo}: there is no name on it"))
+    ours = store.mine.everyones()
     for contact in asked:
+        if is_one_of(contact, ours):
+            say(clean(f"{called(contact)}: {THAT_IS_YOU}"))
+            continue
         _print(called(contact), on_card(store, contact), in_books(store, contact), as_json, store.user)
     return Exit.OK
 

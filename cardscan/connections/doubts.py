@@ -9,14 +9,17 @@ from cardscan.model import PRINTED, Field
 from cardscan.person import Person
 
 #: Both readers read it so, and what it is, or whether it is whole, is in doubt; one reader alone read it so; a rule
-#: changed what was read; nothing was read.
-Doubt = Literal["agreed", "one reader", "changed", "missing"]
+#: changed what was read; nothing was read; whoever left it typed it, and may be anybody.
+Doubt = Literal["agreed", "one reader", "changed", "missing", "themselves"]
+#: Who says what a guest left: nobody but they (`Field.origin`).
+THEMSELVES: Doubt = "themselves"
 
 SAID: dict[Doubt, str] = {
     "one reader": "only one reader reads it so",
     "agreed": "both readers read it so",
     "changed": "a rule changed it",
     "missing": "none was found",
+    "themselves": "they typed it themselves",
 }
 
 #: The pile of cards that name no person, beside those of the kinds of fields.
@@ -69,6 +72,8 @@ def doubt_of(field: Field | None) -> Doubt:
     """Say why a field needs a look; None: the card lacks it."""
     if field is None:
         return "missing"
+    if field.origin == THEMSELVES:
+        return THEMSELVES
     readers, *rules = field.origin.split("; ")
     if any(rule.startswith("enrich") for rule in (readers, *rules)):
         return "changed"

@@ -1,4 +1,4 @@
-"""Who may see the pages: browsers, calendars and the contacts of phones, known by the digest of a secret.
+"""Who may see the pages: browsers, calendars, contacts of phones, guests of one of us, known by a secret's digest.
 
 Functions on an open transaction.
 """
@@ -14,12 +14,12 @@ from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import device
 
 #: "out": a browser that was thrown out. Of it nothing is known but what tells it when it comes back.
-Kind = Literal["browser", "calendar", "contacts", "out"]
+Kind = Literal["browser", "calendar", "contacts", "guests", "out"]
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A browser that was paired, a calendar that subscribed, or the contacts of a phone."""
+    """A browser that was paired, a calendar that subscribed, the contacts of a phone, or where guests leave theirs."""
 
     id: int
     kind: Kind

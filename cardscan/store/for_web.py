@@ -1,7 +1,7 @@
 """What the pages need of the store beyond what commands do; each method is one transaction."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from cardscan.connections.us import draft_of
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Meeting, Note, Person
-from cardscan.store import derived, devices, forgetting, meetings, owned, people, photos, showing, uploads
+from cardscan.store import derived, devices, forgetting, meetings, newcomers, owned, people, photos, showing, uploads
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import Database
 from cardscan.store.photos import Occasion
@@ -184,6 +184,13 @@ class Serving:
         """Add who is on a photo on which nobody was found, and return their id. Raises InputError where somebody is."""
         with self._database.writing() as connection:
             return uploads.type_in(connection, self.place, upload_id, contact, now, occasion)
+
+    def welcome(self, contact: Contact, day: date, event_id: int | None, now: datetime) -> int | None:
+        """Have met somebody new who left their own contact; return their id, None where they asked to be forgotten."""
+        with self._database.writing() as connection:
+            if not forgetting.without_forgotten(connection, [[contact]])[0]:
+                return None
+            return newcomers.add(connection, contact, day, event_id, "hello", now)
 
     def dismiss(self, upload_id: int) -> None:
         """Delete a photo on which nobody was found. Raises InputError where somebody is."""

@@ -21,9 +21,8 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import meetings, people, phone_cards
+from cardscan.store import newcomers, people, phone_cards
 from cardscan.store.engine import Database
-from cardscan.store.journal import recorded
 from cardscan.store.phone_cards import Found, NotTakenError, Writer
 from cardscan.store.phone_leaving import EPOCH, Book, first_number
 from cardscan.store.rows import storable
@@ -256,10 +255,7 @@ class Phone:
             row = phone_cards.row(connection, name)
             if row is None or row.card is None or row.person_id is not None:
                 raise InputError("this contact is no longer there", "reload the list: it may already be taken in")
-            with recorded(connection, phone_cards.ACTION, (), now) as recording:
-                new = people.add(connection, contact, None, now, now)
-                meetings.add(connection, new, now.astimezone().date(), None, "")
-                recording.touched.add(new)
+            new = newcomers.add(connection, contact, now.astimezone().date(), None, phone_cards.ACTION, now)
             phone_cards.put(connection, name, {"person_id": new})
         self._look_again()
         return new

@@ -26,6 +26,11 @@ class FailedPhoto:
     times: int = 1  # that a reader was given it
 
 
+#: The stage of a photo with nobody on it but one of us: nothing is stored of it, and it did not fail.
+OWN_CARD = "own card"
+_FAILED = func.coalesce(photo.c.stage, OWN_CARD) != OWN_CARD
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Where and when the people on a photo were met."""
@@ -53,8 +58,14 @@ class PhotoMeeting:
 def is_known(connection: Connection, sha256: str, or_failed: bool = False) -> bool:
     """Tell whether a file was ingested; one that failed was not, unless that is asked for, too."""
     same = select(photo.c.id).where(photo.c.sha256 == sha256)
-    found = connection.execute(same if or_failed else same.where(photo.c.stage.is_(None)))
+    found = connection.execute(same if or_failed else same.where(~_FAILED))
     return found.first() is not None
+
+
+def is_read(connection: Connection, sha256: str) -> bool:
+    """Tell whether something is stored of what was on a photo."""
+    same = select(photo.c.id).where(photo.c.sha256 == sha256, photo.c.stage.is_(None))
+    return connection.execute(same).first() is not None
 
 
 def save(
@@ -176,7 +187,7 @@ def meetings_on(connection: Connection, sha256: str) -> tuple[PhotoMeeting, ...]
 
 def failed(connection: Connection) -> tuple[FailedPhoto, ...]:
     """List the photos that could not be read, in the order of their paths."""
-    rows = connection.execute(select(photo).where(photo.c.stage.is_not(None)).order_by(photo.c.path))
+    rows = connection.execute(select(photo).where(_FAILED).order_by(photo.c.path))
     return tuple(
         FailedPhoto(row.path, Failure(row.stage, row.message, row.advice), row.ingested, row.tried) for row in rows
     )

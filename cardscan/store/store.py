@@ -41,6 +41,7 @@ from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.memos import Memos
 from cardscan.store.merging import Settle
+from cardscan.store.mine import Mine
 from cardscan.store.phone import Phone
 from cardscan.store.photos import Occasion
 from cardscan.store.queue import Queue
@@ -69,6 +70,7 @@ class Store:
         self.trash = Trash(database)
         self.settings = Settings(database)
         self.asked = AskedAbout(database)
+        self.mine = Mine(self.settings, database.user)
         self.phone = Phone(database)  # the address books that phones read
 
     def expecting(self, check: Check) -> "Store":
@@ -124,7 +126,7 @@ class Store:
     def has_read(self, sha256: str) -> bool:
         """Tell whether something is stored of the file with this hash, other than that it failed."""
         with self._database.reading() as connection:
-            return photos.is_known(connection, sha256)
+            return photos.is_read(connection, sha256)
 
     def renew(
         self,

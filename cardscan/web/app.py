@@ -29,9 +29,11 @@ from cardscan.web.pages import (
     contacts,
     events,
     filing,
+    hello,
     identity,
     inbox,
     introductions,
+    mine,
     pair,
     people,
     person,
@@ -47,6 +49,7 @@ from cardscan.web.pairing import Pairing
 from cardscan.web.render import plain_page, static_file, status_of
 from cardscan.web.security import Guard
 from cardscan.web.transfer import Transfer
+from cardscan.web.visits import Visits
 
 _PAGES = (
     inbox,
@@ -65,6 +68,8 @@ _PAGES = (
     contacts,
     calendar,
     settings,
+    mine,
+    hello,
     pair,
     trust,
 )
@@ -83,6 +88,7 @@ _STATIC = {
     "icon-maskable-512.png": "image/png",
     "icon-180.png": "image/png",
     "card.js": "text/javascript",
+    "me.js": "text/javascript",
     "piles.js": "text/javascript",
     "htmx-2.0.11.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
@@ -104,6 +110,7 @@ def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime])
         pairing=Pairing(serving, now),
         notices=Notices(),
         drafts=Drafts(),
+        visits=Visits(),
         now=now,
     )
 

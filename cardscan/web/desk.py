@@ -15,6 +15,7 @@ from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pairing import Pairing
 from cardscan.web.security import device_of
+from cardscan.web.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Desk:
     pairing: Pairing
     notices: Notices
     drafts: Drafts
+    visits: Visits  # of strangers who leave their contact
     now: Callable[[], datetime]  # in the user's own time zone
 
     def today(self) -> date:

@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 #: ioctl that tells the address of an interface, by the system (netdevice(7); net/if.h of macOS).
 _ADDRESS_OF = {"linux": 0x8915, "darwin": 0xC0206921}
@@ -22,6 +23,16 @@ def names() -> tuple[str, ...]:
     if not short or not own.isascii() or own.replace(".", "").isdecimal():
         return ()
     return tuple(dict.fromkeys((own, short, f"{short}.local")))
+
+
+def is_near(address: str) -> bool:
+    """Tell whether an address is of a private network, or of this machine: nothing of the internet's."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    found = getattr(found, "ipv4_mapped", None) or found
+    return found.is_private or found.is_link_local
 
 
 def _leading_out() -> Iterator[str]:

@@ -22,8 +22,10 @@ UNUSED: dict[Kind, timedelta] = {
     "browser": timedelta(days=30),
     "calendar": timedelta(days=90),
     "contacts": timedelta(days=90),
+    "guests": timedelta(hours=12),
 }
 AT_MOST = timedelta(days=365)
+_ENDS: dict[Kind, timedelta] = {"guests": UNUSED["guests"]}  # those that end before, used or not
 #: Wrong secrets from one address within a minute that are looked at; further ones are told to wait.
 MOST_WRONG = 10
 LONGEST_NAME = 60  # letters, of a device and of who uses it
@@ -110,7 +112,7 @@ class Pairing:
         It is shown once, and kept as a digest alone. None where there is no such device.
         """
         device = self._serving.device_by_id(device_id)
-        if device is None or device.kind != "browser" or self._has_ended(device):
+        if device is None or device.kind != "browser" or self.has_ended(device):
             return None
         groups = ("".join(map(secrets.choice, [_LETTERS] * _GROUP)) for _ in range(_GROUPS))
         password = "-".join(groups)
@@ -125,11 +127,34 @@ class Pairing:
         """
         found = self._used("contacts", _plain(password))
         device = None if found is None or found.of_id is None else self._serving.device_by_id(found.of_id)
-        if device is None or device.kind != "browser" or self._has_ended(device):
+        if device is None or device.kind != "browser" or self.has_ended(device):
             self._note_wrong(source)
             return None
         self._note_use(device)
         return device
+
+    def new_guests(self, user: str = "") -> str:
+        """Make the secret of the address at which guests of one of us leave theirs, in place of the one before."""
+        self.end_guests(user)
+        secret = secrets.token_urlsafe(16)  # short, so that its code is read at once
+        self._serving.admit("guests", "guests", _digest(secret), self._now(), _short(user))
+        return secret
+
+    def admits_guest(self, secret: str, source: str) -> Device | None:
+        """Give whose guests have this address; None for one that was not given out, was taken back, or has ended.
+
+        Raises TooManyError as `admit` does.
+        """
+        found = self._used("guests", secret)
+        if found is None:
+            self._note_wrong(source)
+        return found
+
+    def end_guests(self, user: str = "") -> None:
+        """Let guests of one of us leave nothing any more."""
+        for each in self._serving.devices():
+            if each.kind == "guests" and each.user == _short(user):
+                self._serving.end_device(each.id)
 
     def hand_over(self, password: str) -> str:
         """Keep a password for a few minutes, so that a phone can fetch it in a profile; return what it asks with."""
@@ -148,14 +173,14 @@ class Pairing:
     def end_unused(self) -> None:
         """Forget the devices whose secrets have ended."""
         for each in self._serving.devices():
-            if self._has_ended(each):
+            if self.has_ended(each):
                 self._serving.end_device(each.id)
         self._serving.forget_out(self._now() - AT_MOST)
 
     def _used(self, kind: Kind, secret: str) -> Device | None:
         """Find whose secret this is, and note that it was used."""
         found = self._serving.device(kind, _digest(secret))
-        if found is None or self._has_ended(found):
+        if found is None or self.has_ended(found):
             return None
         self._note_use(found)
         return found
@@ -165,9 +190,11 @@ class Pairing:
         if now - device.seen > _SEEN_EVERY:  # not a write for every picture
             self._serving.see(device.id, now)
 
-    def _has_ended(self, device: Device) -> bool:
+    def has_ended(self, device: Device) -> bool:
+        """Tell whether a device is let in no longer."""
         now = self._now()
-        return now - device.seen > UNUSED[device.kind] or now - device.created > AT_MOST
+        unused = now - device.seen > UNUSED[device.kind]
+        return unused or now - device.created > _ENDS.get(device.kind, AT_MOST)
 
     def _note_wrong(self, source: str) -> None:
         now = self._now()

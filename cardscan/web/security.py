@@ -26,10 +26,13 @@ ThrewOut = Callable[[str], Awaitable[bool]]
 MOST_FORM = 1 << 20
 MOST_UPLOAD = 600 << 20
 UPLOADS = frozenset({"/capture", "/share", "/api/uploads"})
+#: Where strangers leave their contact: a name, a way to reach them, and a line.
+GUESTS, MOST_OF_GUESTS = "/hello/", 16 << 10
 
-#: What anyone may see: how to be let in, how the page for that looks, the calendar, whose address is its secret; and
+#: What anyone may see: how to be let in, how the page for that looks, the calendar and where guests leave their
+#: contact, whose addresses are their secrets; and
 #: the address books, which ask for a password of their own.
-OPEN = ("/pair", "/static/", "/calendar/", "/dav/", "/.well-known/carddav")
+OPEN = ("/pair", "/static/", "/calendar/", GUESTS, "/dav/", "/.well-known/carddav")
 #: How address book programs begin where they were given our name alone.
 _LOOKING = frozenset({("PROPFIND", "/"), ("OPTIONS", "/"), ("PROPFIND", "/principals/"), ("OPTIONS", "/principals/")})
 
@@ -137,6 +140,8 @@ def _secret(headers: Headers, cookie: str) -> str:
 
 
 def _most(path: str) -> int:
+    if path.startswith(GUESTS):
+        return MOST_OF_GUESTS
     return MOST_UPLOAD if path in UPLOADS else MOST_FORM
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cardscan.actions.review import otherwise
+from cardscan.connections.doubts import THEMSELVES
 from cardscan.connections.known import Known, known
 from cardscan.connections.notes.parts import LABELS
 from cardscan.connections.seen import fingerprint
@@ -43,6 +44,7 @@ _SOURCES = {
     "rapidocr": "one reader, PP-OCR",
     "qr": "the QR code",
     "user": "you",
+    THEMSELVES: "they themselves",
 }
 
 

@@ -40,6 +40,7 @@ def offline(request: Request) -> HTMLResponse:
         "capture.html",
         here="/capture",
         waiting_number=0,
+        has_card=at.store.mine.get() is not None,
         notice=None,
         events=_newest_first(at),
         chosen=None,
@@ -77,6 +78,7 @@ def show(
         trouble=at.jobs.trouble,
         problem=problem,
         typed=typed or {},
+        has_card=at.store.mine.get() is not None,
         shown=SHOWN,
         most_bytes=MOST_BYTES,
     )

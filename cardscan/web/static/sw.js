@@ -1,12 +1,13 @@
 // Opens the page for photos where nothing can be reached, takes in what is shared, and sends what waits in the background.
-// It keeps one page without anyone on it, and the files that this names.
+// It keeps one page without anyone on it, one's own card, and the files that these name.
 "use strict";
 
 importScripts("/static/outbox.js");
 
 const KEPT = "cardscan";
 const SHELL = "/offline";
-const PATIENCE = { "/capture": 3_000, other: 10_000 }; // milliseconds: an address of another network answers nothing at all
+const CODE = "/me/code"; // one's own card, where that is set up
+const PATIENCE = { "/capture": 3_000, [CODE]: 3_000, other: 10_000 }; // milliseconds: an address of another network answers nothing at all
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -27,26 +28,29 @@ async function page(event, path) {
   const late = new Promise((_, reject) => { setTimeout(() => reject(new Error("late")), patience); });
   try {
     const answer = await Promise.race([fetch(event.request), late]);
-    if (path === "/capture" && answer.ok) { event.waitUntil(keepShell()); }
+    if ((path === "/capture" && answer.ok) || path === "/me" || path === CODE) { event.waitUntil(keepShell()); }
     if (answer.type === "opaqueredirect") { event.waitUntil(loseIfThrownOut()); }
     return answer;
   } catch {
+    const code = path === CODE && (await caches.match(CODE));
+    if (code) { return code; }
     const shell = await caches.match(SHELL);
     if (!shell) { return Response.error(); }
     return path === "/capture" ? shell : Response.redirect("/capture", 302);
   }
 }
 
-// Keeps the page as it is now, with the files that it names, and lets those go that it names no longer.
+// Keeps the pages as they are now, with the files that they name, and lets those go that they name no longer.
 async function keepShell() {
-  const answer = await fetch(SHELL, { redirect: "manual" });
+  const [answer, code] = await Promise.all([SHELL, CODE].map((each) => fetch(each, { redirect: "manual" })));
   if (!answer.ok) { return; }
-  const html = await answer.clone().text();
+  const html = (await answer.clone().text()) + (code.ok ? await code.clone().text() : "");
   const named = new Set([...html.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => new URL(found[1], self.location).href));
   const cache = await caches.open(KEPT);
   const there = new Set((await cache.keys()).map((each) => each.url));
   await cache.addAll([...named].filter((each) => !there.has(each)));
   await cache.put(SHELL, answer);
+  await (code.ok ? cache.put(CODE, code) : cache.delete(CODE));
   for (const each of there) { if (each.includes("/static/") && !named.has(each)) { await cache.delete(each); } }
 }
 
