@@ -66,6 +66,19 @@ class Promise:
     dropped: datetime | None = None  # UTC
     meeting_id: int | None = None  # where it was made
     by: str = ""  # who of us made it, or was promised it
+    gift_id: int | None = None  # what of all that you can give it was, which may have been removed since
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Something you can give, to whoever looks for it."""
+
+    id: int
+    text: str
+    added: datetime  # UTC
+    tags: tuple[str, ...] = ()
+    until: date | None = None  # the last day on which you can
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

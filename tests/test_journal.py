@@ -194,7 +194,7 @@ def test_a_change_that_is_named_is_taken_back_only_while_it_is_the_last(store: S
 def test_a_change_of_an_event_names_it(store: Store) -> None:
     store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
     added = store.last_change()
-    assert added and added.events == ("Tide fair",)
+    assert added and added.things == ("Tide fair",)
 
 
 def test_a_meeting_that_moves_to_someone_new_takes_its_notes_along_before_they_change(store: Store) -> None:

@@ -54,6 +54,8 @@ LINES = [
     ["note", "1", "--sound", "memo.wav"],
     ["memo", "list"],
     ["promise", "list"],
+    ["give", "add", "intro to the dredging yard"],
+    ["give", "to", "1", "dredging"],
     ["today"],
     ["contacted", "1"],
     ["cadence", "1", "month"],

@@ -12,7 +12,7 @@ _MOST_NAMED = 12
 
 def described(store: Store, change: Change) -> str:
     """Describe a change: what, when (to the minute, here), of whom, and who of us made it, where it was another."""
-    of = _some((*_names(store, change), *change.events))
+    of = _some((*_names(store, change), *change.things))
     when = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
     by = "" if is_of(change.by, store.user) else f" by {change.by}"
     return f"{change.action} of {when}{by}" + (f" ({of})" if of else "")

@@ -88,13 +88,13 @@ def said_by(person: Person) -> dict[str, Said]:
     codes = tuple(each.code for each in spoken(split(" ".join(texts))[0]))
     found: dict[str, Said] = {}
     for note in notes:
-        _add(found, _telling(note.looks_for, codes), seeks=_LOOKS_FOR)
-        _add(found, _telling(still_to_give(note, person), codes), seeks=_CAN_HELP)
+        _add(found, telling(note.looks_for, codes), seeks=_LOOKS_FOR)
+        _add(found, telling(still_to_give(note, person), codes), seeks=_CAN_HELP)
     for note in notes:
-        _add(found, _telling(note.offers, codes), gives=_OFFERS)
-        _add(found, _telling(note.talked, codes), gives=_TALKED)
+        _add(found, telling(note.offers, codes), gives=_OFFERS)
+        _add(found, telling(note.talked, codes), gives=_TALKED)
     for field in (*person.contact.title, *person.contact.org):
-        _add(found, _telling(field.value, codes), gives=_WORK)
+        _add(found, telling(field.value, codes), gives=_WORK)
     return found
 
 
@@ -173,7 +173,7 @@ def _add(found: dict[str, Said], said: Iterable[tuple[str, str]], seeks: float =
         found[stem] = Said(was.word, max(was.seeks, seeks), max(was.gives, gives))
 
 
-def _telling(text: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def telling(text: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Give the words of a text that say something, each with its stem; of scripts without spaces, letters by two."""
     words, runs = split(text)
     for word in without_phrases(words):

@@ -203,5 +203,6 @@ def promise_values(promise: Promise) -> dict[str, Any]:
         "kept": promise.kept and promise.kept.isoformat(),
         "dropped": promise.dropped and promise.dropped.isoformat(),
         "meeting_id": promise.meeting_id,
+        **({} if promise.gift_id is None else {"gift_id": promise.gift_id}),
         **by(promise),
     }

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, Table, and_, delete, func, insert, or_, select, update
@@ -41,14 +42,15 @@ from cardscan.store.schema import (
     trash,
     unfinished,
 )
+from cardscan.store.schema_gifts import gift
 from cardscan.store.schema_phone import phone_edit
 from cardscan.store.touched import watched
 from cardscan.store.trash import put_back
 
 #: What is put back, parents first.
 _TABLES = (
-    event, person, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled, someone_else,
-    merged, phone_edit, trash,
+    event, gift, person, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled,
+    someone_else, merged, phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _FOUND_BY_IT = (card, note, unfinished, memo)  # whose these are, says the meeting
@@ -56,12 +58,15 @@ _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 #: Of these only whose they are is put back: the rest never changes, is a phone's, or is no step that is taken back.
 _PARTS = {card: ("id", "back_of"), memo: ("id", "meeting_id"), phone_edit: ("of_id", "person_id"), trash: ("id",)}
 
+_CALLED = {event.name: "name", gift.name: "text"}  # what is nobody's
+_ADDED_LATER = {"by": "", "gift_id": None}  # to tables of which there are older changes
 _JUDGED_BY = ("name", "date", "until")  # of an event
 
 AGAIN = "again"  # the action of what was read anew
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]  # of a table, by their keys
 _Kept = dict[str, Any] | None  # a row as the journal keeps it
+Own = Mapping[Table, Collection[int]]  # ids of events and gifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Change:
     action: str
     people: tuple[int, ...]
     at: datetime  # UTC
-    events: tuple[str, ...] = ()  # names of the events that it changed
+    things: tuple[str, ...] = ()  # what the events and gifts are called that it changed
     by: str = ""  # who of us did it
 
 
@@ -105,12 +110,12 @@ def recorded(
     action: str,
     person_ids: Collection[int],
     now: datetime,
-    event_ids: Collection[int] = (),
+    nobodys: Own = MappingProxyType({}),
     folder: Path | None = None,
 ) -> Iterator[Recording]:
-    """Write into the journal what the block does to people and events; people have pictures where a folder is given.
+    """Write into the journal what the block does to people and to what is `nobodys`; a new one of these has the id 0.
 
-    A new event is told by its id 0 in `event_ids`: then all of them are looked at.
+    People have pictures where a folder is given.
     """
     recording = Recording(connection, folder, person_ids)
     before: dict[Table, Rows] = {}
@@ -118,13 +123,13 @@ def recorded(
     def remember(table: Table) -> None:
         for each in (table, *(_FOUND_BY_IT if table is meeting else ())):
             if each not in before and each in _TABLES:
-                before[each] = _rows(connection, each, person_ids, event_ids)
+                before[each] = _rows(connection, each, person_ids, nobodys)
 
     with watched(connection, remember):
         yield recording
     rows = []
     for table, was in before.items():
-        is_now = _rows(connection, table, recording.touched, event_ids)
+        is_now = _rows(connection, table, recording.touched, nobodys)
         keys = (key for key in was.keys() | is_now.keys() if was.get(key) != is_now.get(key))
         rows += [[table.name, list(key), was.get(key), is_now.get(key)] for key in keys]
     if rows:
@@ -183,12 +188,8 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
     for row in rows:
         _take_back(connection, row, now)
     taken = _change(rows)
-    left = (
-        connection.execute(select(person.c.id).where(person.c.id.in_(taken.people)).order_by(person.c.id))
-        .scalars()
-        .all()
-    )
-    return replace(taken, people=tuple(left))
+    left = select(person.c.id).where(person.c.id.in_(taken.people)).order_by(person.c.id)
+    return replace(taken, people=tuple(connection.execute(left).scalars()))
 
 
 def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
@@ -225,9 +226,9 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
 def _as_now(
     table: Table, key: Sequence[Any], before: _Kept, after: _Kept
 ) -> tuple[Table, tuple[Any, ...], _Kept, _Kept]:
-    """Give a step as it would be written now: those of before schema 17 do not say who of us it was."""
-    if any(column.name == "by" for column in _columns(table)):
-        before, after = (row and {"by": "", **row} for row in (before, after))
+    """Give a step as it would be written now: older ones lack what was added to tables since."""
+    later = {column.name: _ADDED_LATER[column.name] for column in _columns(table) if column.name in _ADDED_LATER}
+    before, after = (row and {**later, **row} for row in (before, after))
     return table, (*key, *[""] * (len(table.primary_key) - len(key))), before, after
 
 
@@ -305,7 +306,7 @@ def _newest(connection: Connection) -> Sequence[Row[Any]]:
 def _change(rows: Sequence[Row[Any]]) -> Change:
     newest = rows[0]
     steps = [step for row in rows for step in row.rows]
-    changed = ((after or before)["name"] for table, _, before, after in steps if table == event.name)
+    changed = ((after or before)[_CALLED[table]] for table, _, before, after in steps if table in _CALLED)
     touched = sorted({each for row in rows for each in row.people})
     return Change(newest.id, newest.action, tuple(touched), newest.at, tuple(changed), newest.by)
 
@@ -325,11 +326,11 @@ def _to_take_back(connection: Connection, meant: int | None) -> Sequence[Row[Any
     raise RefusedError("this was already undone", "reload to see it as it is now")
 
 
-def _rows(connection: Connection, table: Table, ids: Collection[int], event_ids: Collection[int]) -> Rows:
-    """Read the rows of a table that are of these people, or events."""
-    if table is event:
-        these = event.c.id > 0 if 0 in event_ids else event.c.id.in_(event_ids)
-        found = connection.execute(_all(event).where(these))
+def _rows(connection: Connection, table: Table, ids: Collection[int], nobodys: Own) -> Rows:
+    """Read the rows of a table that are of these people, or are these themselves."""
+    if table.name in _CALLED:
+        own = nobodys.get(table, ())
+        found = connection.execute(_all(table).where(table.c.id > 0 if 0 in own else table.c.id.in_(own)))
     else:
         found = connection.execute(_THEIRS[table], {"ids": list(ids)})
     return {_key(table, row): _encoded(table, row) for row in found.mappings()}

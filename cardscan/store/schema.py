@@ -9,15 +9,14 @@ A photo whose file could not even be opened has no sha256. `queued` has the phot
 something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
 `forgotten` keeps who is not to come back, `trash` for a while what was theirs. What is
-derived from the rest, to find people fast, is in `schema_found`.
+derived from the rest, to find people fast, is in `schema_found`, what phones read in `schema_phone`, what you can give
+in `schema_gifts`.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of
 ours are left there of people who are here no longer.
 `device` and `upload` are the page's: who may see it, and which photos were handed in there. A memo that came with such
-a photo is of the upload, until it is known who is on it.
-What phones read is in `schema_phone`.
-`setting` holds what the user set.
+a photo is of the upload, until it is known who is on it. `setting` holds what the user set.
 """
 
 from sqlalchemy import (
@@ -195,6 +194,7 @@ promise = Table(
     Column("dropped", UtcTime),
     Index("ix_promise_open", "owner", "due", sqlite_where=_IS_OPEN),
     by(),
+    Column("gift_id", Integer),  # see `schema_gifts`
     sqlite_autoincrement=True,  # its id is typed, too
 )
 

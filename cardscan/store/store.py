@@ -37,6 +37,7 @@ from cardscan.store.directory import Directory
 from cardscan.store.engine import Database, expect
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
+from cardscan.store.gifts import Gifts
 from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.memos import Memos
@@ -45,6 +46,7 @@ from cardscan.store.mine import Mine
 from cardscan.store.phone import Phone
 from cardscan.store.photos import Occasion
 from cardscan.store.queue import Queue
+from cardscan.store.schema import event
 from cardscan.store.servers import Servers
 from cardscan.store.settings import Settings
 from cardscan.store.trash import Trash
@@ -69,6 +71,7 @@ class Store:
         self.memos = Memos(database)
         self.trash = Trash(database)
         self.settings = Settings(database)
+        self.gifts = Gifts(database)
         self.asked = AskedAbout(database)
         self.mine = Mine(self.settings, database.user)
         self.phone = Phone(database)  # the address books that phones read
@@ -213,13 +216,7 @@ class Store:
             return followup.promises(connection)
 
     def add_promise(
-        self,
-        person_id: int,
-        text: str,
-        owner: Owner,
-        due: date | None,
-        now: datetime,
-        meeting_id: int | None = None,
+        self, person_id: int, text: str, owner: Owner, due: date | None, now: datetime, meeting_id: int | None = None
     ) -> Promise:
         """Store a promise of mine or of theirs."""
         with self._change("promise", person_id, now) as (connection, one):
@@ -274,12 +271,12 @@ class Store:
 
     def add_event(self, new: Event, now: datetime) -> Event:
         """Store a new event; its id is given here. Raises InputError when that day has one of its name already."""
-        with self._database.writing() as connection, recorded(connection, "event", (), now, (0,)):
+        with self._database.writing() as connection, recorded(connection, "event", (), now, {event: (0,)}):
             return events.add(connection, new)
 
     def change_event(self, event_id: int, change: Callable[[Event], Event], now: datetime) -> Event:
         """Change an event as it is now. Raises InputError when there is none."""
-        with self._database.writing() as connection, recorded(connection, "event", (), now, (event_id,)):
+        with self._database.writing() as connection, recorded(connection, "event", (), now, {event: (event_id,)}):
             return events.change(connection, event_id, change)
 
     def remove_event(self, event_id: int, now: datetime) -> Event:
@@ -287,7 +284,7 @@ class Store:
         with self._database.writing() as connection:
             expect(connection, events.one(connection, event_id))
             guests = events.guests(connection, event_id)
-            with recorded(connection, "event", guests, now, (event_id,)):
+            with recorded(connection, "event", guests, now, {event: (event_id,)}):
                 return events.remove(connection, event_id)
 
     def merge(self, keep_id: int, gone_id: int, now: datetime, settle: Settle) -> Person:

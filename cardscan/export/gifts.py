@@ -1,0 +1,42 @@
+"""What you can give as JSON, one line each: an interface, kept stable.
+
+A gift: {"id", "text", "tags", "until", "added", "given"}; "until" is a day or null,
+    "given" lists to whom: {"person_id", "name", "promise_id", "on"}, the last first.
+It has "by", whose it is, where several use one store.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from cardscan.connections.us import by
+from cardscan.person import Gift, Promise
+
+
+def gift_json(of: Gift, given: Iterable[Promise], names: Mapping[int, str]) -> str:
+    """Write a gift as one line of JSON; `given` are the promises kept by it, `names` those of people by their ids."""
+    return json.dumps(
+        {
+            "id": of.id,
+            "text": of.text,
+            "tags": list(of.tags),
+            "until": of.until and of.until.isoformat(),
+            "added": of.added.isoformat(),
+            "given": [
+                {
+                    "person_id": each.person_id,
+                    "name": names[each.person_id],
+                    "promise_id": each.id,
+                    "on": day_given(each.kept).isoformat(),
+                }
+                for each in given
+                if each.kept
+            ],
+            **by(of),
+        }
+    )
+
+
+def day_given(moment: datetime) -> date:
+    """Say on which day of the user's something was given."""
+    return moment.astimezone().date()
