@@ -73,14 +73,14 @@ class Served:
         kind = {"Content_Type": "application/x-www-form-urlencoded"}
         return self.ask("POST", path, urlencode(form or {}), **{"Origin": self.base, **kind, **headers})
 
-    def send(self, path: str, files: Mapping[str, bytes], **fields: str) -> Answer:
-        """Hand in files as a browser does."""
+    def send(self, path: str, files: Mapping[str, bytes], under: str = "photos", **fields: str) -> Answer:
+        """Hand in files as a browser does, all under one name of the form's."""
         mark = uuid4().hex
         parts = [
             f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode() for k, v in fields.items()
         ]
         for name, content in files.items():
-            head = f'--{mark}\r\nContent-Disposition: form-data; name="photos"; filename="{name}"\r\n\r\n'
+            head = f'--{mark}\r\nContent-Disposition: form-data; name="{under}"; filename="{name}"\r\n\r\n'
             parts += [head.encode(), content, b"\r\n"]
         body = b"".join([*parts, f"--{mark}--\r\n".encode()])
         return self.ask("POST", path, body, Origin=self.base, Content_Type=f"multipart/form-data; boundary={mark}")

@@ -1,4 +1,4 @@
-"""Notes that come with photos handed in: kept until it is known who is on the photo, then taken as any note is."""
+"""Notes and memos that come with photos handed in: kept until it is known who is on the photo, then taken as any."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from cardscan.person import Meeting, Person
 from cardscan.store import Store
 from cardscan.store.uploads import Upload
 from cardscan.text.limits import LONGEST_NOTE, checked
+from cardscan.voice.sounds import Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,42 @@ def keep_note(store: Store, upload_id: int, note: HandedNote, now: datetime) -> 
     return settle(store, store.serving.upload(first.id), now)
 
 
+def keep_memo(store: Store, upload_id: int, sound: Sound, now: datetime) -> bool:
+    """Keep a memo with a photo that was handed in, then with whoever is on it; tell whether it is new there.
+
+    Raises InputError where there is no such photo.
+    """
+    of = store.serving.upload(upload_id)
+    first = store.serving.handed_in(of.sha256) or of
+    new = store.memos.hand_in(first.id, sound)
+    settle(store, store.serving.upload(first.id), now)
+    return new
+
+
 def settle_all(store: Store, now: datetime) -> None:
-    """Take the notes of photos that were read meanwhile, as far as it is clear of whom they are."""
+    """Take the notes and memos of photos that were read meanwhile, as far as it is clear of whom they are."""
     for each in store.serving.noted():
         settle(store, each, now)
 
 
 def settle(store: Store, of: Upload, now: datetime, person_id: int | None = None) -> Taken | None:
-    """Take the note of a photo that was read; None: it stays there, or there is none.
+    """Take the note and the memos of a photo that was read; None: the note stays there, or there is none.
 
     It stays where nobody was found, and where several people are on the photo, until somebody says of whom it is
     (`person_id`). Of those who were forgotten it goes. Raises InputError for someone who is not on the photo.
     """
-    if not (of.talked or of.can_help) or not of.done:
+    if not (of.talked or of.can_help or of.memos) or not of.done:
         return None
     there = _met_on(store, of)
     if person_id is not None and not (there := [each for each in there if each[0].id == person_id]):
         raise InputError("they are not on this photo", "reload the list: it may have changed")
     if not there and not of.failure:
         store.serving.keep_note(of.id, "", "")
+        store.memos.drop(of.id)
     if len(there) != 1:
+        return None
+    store.memos.settle(of.id, there[0][1].id, now)
+    if not (of.talked or of.can_help):
         return None
     writer = store.acting(of.by or store.user)  # whoever handed it in
     taken = _take(writer, *there[0], HandedNote(of.talked, of.can_help), now, of)

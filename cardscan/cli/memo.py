@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cardscan.person import Memo, Person
     from cardscan.store import Store
     from cardscan.store.memos import Spoken
+    from cardscan.voice.hearing import Hearing
 
 _ID = click.IntRange(1, 2**31 - 1)
 
@@ -179,6 +180,21 @@ def write_new_memos(store: "Store") -> "WrittenDown | None":
         for line in error.advice.splitlines():
             say(clean(f"  {line}"))
         return None
+
+
+def hearing() -> "Hearing | None":
+    """Give what writes memos down while something runs; None, and why is said, where a model is named but no use."""
+    from cardscan.voice.hearing import Hearing
+
+    if (model := voice_model()) is None:
+        return None
+    hear = Hearing(model)
+    try:
+        hear.check()
+    except SetupError as error:
+        say(clean(f"memos are not written down: {error.message} ({error.advice})"))
+        return None
+    return hear
 
 
 def voice_model() -> Path | None:

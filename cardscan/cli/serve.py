@@ -48,6 +48,7 @@ def serve(
       cardscan serve --lan
       cardscan serve --lan --port 9000 --no-browser
     """
+    from cardscan.cli.memo import hearing
     from cardscan.cli.user import open_store
     from cardscan.processes.pool import Pool
     from cardscan.web.jobs import how_many_readers
@@ -62,6 +63,7 @@ def serve(
             Pool(reading.make_read(), how_many_readers(), reading.limits()),
             now=lambda: datetime.now().astimezone(),
             ready=lambda link, fingerprint: _tell(link, fingerprint, lan, no_browser),
+            hear=hearing(),
         )
     return Exit.OK
 

@@ -58,8 +58,8 @@ def watch(
 
     A photo is taken once it has not changed for a while and decodes whole; so are those already there. Hidden files and
     those called .part, .tmp or the like are left alone; links and pipes are not read. A photo that cannot be read is
-    kept with the reason, and tried again when its file changes or with `cardscan retry`. Notes beside photos are taken
-    as `ingest` does, even if they come later.
+    kept with the reason, and tried again when its file changes or with `cardscan retry`. Notes and memos beside photos
+    are taken as `ingest` does, even if they come later.
 
     Photos belong to the event that their sub-folder is named after. Sub-folders front and back hold the two sides of
     each card: files of the same name, or in their order where both hold the same number.
@@ -80,9 +80,10 @@ def watch(
     if print_unit:
         click.echo(_unit(context, kind), nl=False)
         return Exit.OK
+    from cardscan.cli.memo import hearing
     from cardscan.watching.run import watch as run
 
-    plan = Plan(folders, db, settle, poll, once, calling())
+    plan = Plan(folders, db, settle, poll, once, calling(), hearing())
     shows = [_notifier()] if notifying else []
     outcome, interrupted = run(plan, reading.pool(), _log, shows)
     if once and outcome.not_ready:

@@ -158,7 +158,7 @@ class Serving:
         return found[0]
 
     def noted(self) -> tuple[Upload, ...]:
-        """List the photos that were read, or could not be, and still have the note that came with them."""
+        """List the photos that were read, or could not be, and still have the note or memos that came with them."""
         with self._database.reading() as connection:
             return uploads.noted(connection)
 

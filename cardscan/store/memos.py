@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Memo
@@ -79,6 +79,12 @@ class Memos:
             if moved:
                 derived.touch(connection, (meetings.person_of(connection, meeting_id),), now)
             return moved
+
+    def drop(self, upload_id: int) -> None:
+        """Let go the memos that came with a photo on which nobody is: they go with the next sweep."""
+        waiting = memo.c.upload_id == upload_id, memo.c.meeting_id.is_(None)
+        with self._database.writing() as connection:
+            connection.execute(delete(memo).where(*waiting))
 
     def waiting(self, upload_ids: Collection[int] | None = None) -> tuple[Spoken, ...]:
         """List the memos that are of no meeting yet: those that came with some photos, or all."""

@@ -19,9 +19,14 @@ from cardscan.store import owned, photos
 from cardscan.store.engine import user_of
 from cardscan.store.place import Place
 from cardscan.store.rows import inserted, storable
-from cardscan.store.schema import card, photo, upload
+from cardscan.store.schema import card, memo, photo, upload
 
 _NOWHERE: Quad = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))  # of a card that nobody found on its photo
+_MEMOS = (
+    select(func.count())
+    .where(memo.c.upload_id == upload.c.id, memo.c.meeting_id.is_(None), memo.c.file != "")
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Upload:
     can_help: str = ""
     sha256: str = ""
     by: str = ""  # who of us handed it in
+    memos: int = 0  # that came with it and are with nobody's meeting
 
     @property
     def done(self) -> bool:
@@ -115,8 +121,8 @@ def these(connection: Connection, ids: tuple[int, ...]) -> tuple[Upload, ...]:
 
 
 def noted(connection: Connection) -> tuple[Upload, ...]:
-    """List those that wait no longer, and still have the note that came with them."""
-    has_note = (upload.c.talked != "") | (upload.c.can_help != "")
+    """List those that wait no longer, and still have the note or memos that came with them."""
+    has_note = (upload.c.talked != "") | (upload.c.can_help != "") | (_MEMOS > 0)
     return tuple(_loaded(connection, _all().where(upload.c.done.is_not(None), has_note).order_by(upload.c.id)))
 
 
@@ -186,7 +192,7 @@ def _fruitless(connection: Connection, upload_id: int) -> Row[Any]:
 
 def _all() -> Select[Any]:
     why = (photo.c.stage, photo.c.message, photo.c.advice)
-    return select(upload, *why).outerjoin(photo, photo.c.sha256 == upload.c.sha256)
+    return select(upload, *why, _MEMOS.label("memos")).outerjoin(photo, photo.c.sha256 == upload.c.sha256)
 
 
 def _loaded(connection: Connection, rows: Select[Any]) -> Iterator[Upload]:
@@ -198,4 +204,4 @@ def _upload_of(connection: Connection, row: Row[Any]) -> Upload:
     met = photos.meetings_on(connection, row.sha256) if row.done else ()
     people = tuple(dict.fromkeys(each.person_id for each in met))
     return Upload(row.id, row.name, row.file, row.event_id, row.at, row.known, row.done, failure, people,
-                  row.talked, row.can_help, row.sha256, row.by)  # fmt: skip
+                  row.talked, row.can_help, row.sha256, row.by, row.memos)  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,16 +19,19 @@ FILES = ("model.bin", "config.json", "tokenizer.json")
 SECONDS = 600.0  # that a memo may take: an hour of speech takes a third of it
 _INSTALL = "install it once: pip install 'cardscan-pipeline[voice]'"
 _MODEL = "name the folder of a Whisper model: cardscan settings --voice-model FOLDER (docs/guide.md says where from)"
+_YOURSELF = "listen to it, and write the note yourself"
 #: Nothing of the libraries below asks for anything, whatever the model lacks.
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hearing:
     """Hears what is said, with the model in a folder."""
 
     model: Path
     seconds: float = SECONDS
+    _process: "subprocess.Popen[bytes] | None" = None
+    _stopped: bool = False
 
     def check(self) -> None:
         """Raise SetupError where what hears is not installed, or there is no model."""
@@ -40,18 +44,35 @@ class Hearing:
     def __call__(self, sound: Path) -> str:
         """Write down what is said in a sound; "" where nothing is.
 
-        Raises InputError for a sound in which nothing can be heard, SetupError where none could be.
+        Raises InputError for a sound in which nothing can be heard, SetupError where none could be, and CancelledError
+        when it is stopped meanwhile.
         """
         self.check()
         command = [sys.executable, "-P", "-m", "cardscan.voice.whisper", str(self.model), str(sound)]
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, and two paths
-                command, env=os.environ | _OFFLINE, stdin=subprocess.DEVNULL, capture_output=True, timeout=self.seconds
-            )
-        except subprocess.TimeoutExpired as error:
-            why = f"writing it down took longer than {self.seconds:g} seconds"
-            raise InputError(why, "listen to it, and write the note yourself") from error
-        return _said(done)
+        nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+        with subprocess.Popen(  # noqa: S603 - our own module, and two paths
+            command, env=os.environ | _OFFLINE, stdin=nothing, stdout=pipe, stderr=nothing
+        ) as process:
+            self._process = process
+            try:
+                answer, _ = process.communicate(timeout=0 if self._stopped else self.seconds)
+            except subprocess.TimeoutExpired as error:
+                if self._stopped:
+                    raise CancelledError from error
+                why = f"writing it down took longer than {self.seconds:g} seconds"
+                raise InputError(why, _YOURSELF) from error
+            finally:
+                process.kill()
+                self._process = None
+        if self._stopped:
+            raise CancelledError
+        return _said(answer, process.returncode)
+
+    def stop(self) -> None:
+        """Stop hearing, from another thread; what was being heard can be heard another time."""
+        self._stopped = True
+        if process := self._process:
+            process.kill()
 
 
 def no_model() -> SetupError:
@@ -61,12 +82,11 @@ def no_model() -> SetupError:
     )
 
 
-def _said(done: "subprocess.CompletedProcess[bytes]") -> str:
+def _said(printed: bytes, code: int) -> str:
     try:
-        answer = json.loads(done.stdout.splitlines()[-1])
+        answer = json.loads(printed.splitlines()[-1])
     except (IndexError, ValueError):
-        why = f"writing it down failed: the process that hears ended with {done.returncode}"
-        raise InputError(why, "listen to it, and write the note yourself") from None
+        raise InputError(f"writing it down failed: the process that hears ended with {code}", _YOURSELF) from None
     if model := answer.get("model"):
         raise SetupError(f"the model cannot be used: {model}", _MODEL)
     if sound := answer.get("sound"):

@@ -11,6 +11,7 @@ from cardscan.errors import StoreError
 from cardscan.photos.formats import said_left_out
 from cardscan.processes.pool import Pool
 from cardscan.store import Store, open_store
+from cardscan.voice.hearing import Hearing
 from cardscan.watching.listing import Stamp, beside, is_note, look_through
 from cardscan.watching.settling import PATIENCE, Look, Tracker
 from cardscan.watching.taking import Taker
@@ -34,6 +35,7 @@ class Plan:
     poll: float | None = None  # seconds between two looks where no events are to be had; None: events wake
     once: bool = False  # take what is there, and end
     user: str = ""  # who of us takes them
+    hear: Hearing | None = None  # writes memos down; None: nothing does
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Watcher:
         self._say = say
         self._show = show
         self._tracker = Tracker(plan.settle)
-        self._taker = Taker(plan.folders, self._tracker, pool, not plan.once, stopped, say)
+        self._taker = Taker(plan.folders, self._tracker, pool, not plan.once, stopped, say, plan.hear)
         self._stamps: dict[Path, Stamp] = {}  # of all files, as they were at the last look
         self._last_look = -math.inf  # by the monotonic clock
         self._must_poll = False

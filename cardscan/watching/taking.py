@@ -11,10 +11,13 @@ from cardscan.actions.ingest import Ingested, ingest
 from cardscan.actions.join_sides import join_collated
 from cardscan.actions.note_files import Noted, take_beside
 from cardscan.actions.which_event import events_of
+from cardscan.actions.write_down import write_down
+from cardscan.errors import SetupError
 from cardscan.model import PhotoReading
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.text.wording import counted
+from cardscan.voice.hearing import Hearing
 from cardscan.watching.listing import Stamp, beside, is_note, stamp_of
 from cardscan.watching.settling import Tracker
 from cardscan.watching.telling import Came, batch_said, came
@@ -33,6 +36,7 @@ class Taker:
     patient: bool  # wait for longer where a file does not decode
     stopped: Callable[[], bool]
     say: Callable[[str], None]
+    hear: Hearing | None = None  # writes memos down; None: nothing does
     failed: int = 0  # photos and notes
     came: Came = field(default_factory=Came)
     last_read: float = -math.inf  # by the monotonic clock
@@ -45,6 +49,22 @@ class Taker:
             self._take_photos(photos[:BATCH], stamps, store)
         else:
             self._take_notes(ready, stamps, store)
+        self.write_down(store)
+
+    def write_down(self, store: Store) -> None:
+        """Write down memos, where that is set up; where it turns out not to be, say so and leave it."""
+        if not self.hear or not (memos := store.memos.to_write_down()):
+            return
+        try:
+            done = write_down(store, memos, self.hear, _now, self.stopped)
+        except SetupError as error:
+            self.hear = None
+            self.say(f"memos are not written down any more: {_with_advice(error.message, error.advice)}")
+            return
+        for each, problem in done.problems:
+            self.say(f"{each.memo.name}: {_with_advice(problem.message, problem.advice)}")
+        if done.drafts:
+            self.say(f"{counted(len(done.drafts), 'memo')} written down")
 
     def collate(self, store: Store) -> None:
         """Join the fronts and backs of piles: nothing came for a while, so all are there."""

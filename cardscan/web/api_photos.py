@@ -1,9 +1,10 @@
-"""The API for photos that are handed in: taking them, the note that goes with one, and what came of each."""
+"""The API for photos that are handed in: taking them, the note and the memos that go with one, what came of each."""
 
 from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 
 from cardscan.actions.handed_note import HandedNote, keep_note
 from cardscan.store.uploads import Upload
@@ -11,7 +12,7 @@ from cardscan.web.api import PROBLEMS, Body, Text, taken_values
 from cardscan.web.desk import desk
 from cardscan.web.given import Id
 from cardscan.web.handed import handed, people_on
-from cardscan.web.intake import take_in
+from cardscan.web.intake import take_in, take_memo
 
 router = APIRouter(prefix="/api", tags=["cardscan"])
 
@@ -82,6 +83,33 @@ def note_of_upload(request: Request, upload_id: Id, given: NoteOfPhoto) -> dict[
     at = desk(request)
     taken = keep_note(at.store, upload_id, HandedNote(**given.model_dump()), at.now())
     return {**_shot(request, upload_id), "note": taken and taken_values(taken)}
+
+
+@router.post(
+    "/uploads/{upload_id}/memo",
+    responses=PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["memo"],
+                        "properties": {
+                            "memo": {"type": "string", "format": "binary", "description": "what was said, as a sound"},
+                            "at": {"type": "integer", "description": "when: milliseconds since 1970"},
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+async def memo_of_upload(request: Request, upload_id: Id) -> dict[str, Any]:
+    """Keep a memo with a photo until it is read, then with whoever is on it; `new` is false for the same again."""
+    new = await take_memo(request, upload_id)
+    return {**await run_in_threadpool(_shot, request, upload_id), "new": new}
 
 
 def _shot(request: Request, upload_id: int) -> dict[str, Any]:

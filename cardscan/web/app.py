@@ -17,6 +17,7 @@ from cardscan.errors import CardscanError, ChangedError
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.devices import Device
+from cardscan.voice.hearing import Hearing
 from cardscan.web import api, api_photos
 from cardscan.web.addressbook.server import AddressBookServer
 from cardscan.web.desk import Desk, Site
@@ -33,6 +34,7 @@ from cardscan.web.pages import (
     identity,
     inbox,
     introductions,
+    memos,
     mine,
     pair,
     people,
@@ -56,6 +58,7 @@ _PAGES = (
     piles,
     identity,
     person,
+    memos,
     filing,
     capture,
     uploads,
@@ -81,6 +84,7 @@ _STATIC = {
     "capture.js": "text/javascript",
     "look.js": "text/javascript",
     "outbox.js": "text/javascript",
+    "voice.js": "text/javascript",
     "sw.js": "text/javascript",
     "app.webmanifest": "application/manifest+json",
     "icon-192.png": "image/png",
@@ -99,14 +103,14 @@ _STAY = frozenset({"sw.js", "outbox.js", "app.webmanifest"})
 _log = logging.getLogger(__name__)
 
 
-def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime]) -> Desk:
+def make_desk(site: Site, store: Store, pool: Pool, now: Callable[[], datetime], hear: Hearing | None = None) -> Desk:
     """Set up what all pages share."""
     serving = store.serving
     return Desk(
         site=site,
         store=store,
         serving=serving,
-        jobs=Jobs(store, serving, pool, now),
+        jobs=Jobs(store, serving, pool, now, hear),
         pairing=Pairing(serving, now),
         notices=Notices(),
         drafts=Drafts(),

@@ -1,8 +1,9 @@
-"""Photos that come in, by a page or the API: looked at, streamed to disk, and left to be read in the background."""
+"""Photos and memos that come in, by a page or the API: looked at, and left to be read in the background."""
 
 import asyncio
 import hashlib
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.handed_note import keep_memo
 from cardscan.errors import InputError
 from cardscan.photos.formats import (
     AS_JPEG,
@@ -27,6 +29,8 @@ from cardscan.photos.formats import (
 )
 from cardscan.store import explained
 from cardscan.store.uploads import Arrived, Upload
+from cardscan.voice.sounds import KINDS as KINDS_OF_SOUND
+from cardscan.voice.sounds import sound_of
 from cardscan.web.desk import Desk, desk
 
 MOST_FILES = 500  # in one form; the page's own script sends one after the other, however many there are
@@ -60,6 +64,24 @@ async def take_in(request: Request) -> list[Upload]:
             await asyncio.to_thread(each.part.unlink, missing_ok=True)  # of those that were known
     at.jobs.look()
     return taken
+
+
+async def take_memo(request: Request, upload_id: int) -> bool:
+    """Take in what was said of a photo, under `memo`; `at` says when, in milliseconds since 1970.
+
+    Tell whether it is new. Raises InputError for what is no sound, and where there is no such photo.
+    """
+    at = desk(request)
+    async with request.form(max_files=1, max_fields=5) as form:
+        file = form.get("memo")
+        if not isinstance(file, UploadFile):
+            raise InputError("no memo was handed in", KINDS_OF_SOUND)
+        said, data = _moment(form.get("at")), await file.read()
+        when = min(datetime.fromtimestamp(said, UTC), at.now()) if said else at.now()
+        sound = sound_of(data, _shown(file.filename or "memo"), when.astimezone(UTC))
+        new = await run_in_threadpool(keep_memo, at.store, upload_id, sound, at.now())
+    at.jobs.look()
+    return new
 
 
 def _check(files: list[UploadFile]) -> None:
@@ -117,5 +139,9 @@ def _arrived(at: Desk, source: BinaryIO, name: str, changed: float | None) -> Ar
             os.fsync(file.fileno())
         if changed is not None:
             os.utime(part, (changed, changed))
-    shown = "".join(char for char in Path(name).name if char.isprintable())[:120]
-    return Arrived(part, digest.hexdigest(), shown, suffix)
+    return Arrived(part, digest.hexdigest(), _shown(name), suffix)
+
+
+def _shown(name: str) -> str:
+    """Give what a file is called as it is shown, which is never a path."""
+    return "".join(char for char in Path(name).name if char.isprintable())[:120]

@@ -17,12 +17,14 @@ from threading import Thread
 from cardscan.actions.handed_note import settle_all
 from cardscan.actions.ingest import ingest
 from cardscan.actions.which_event import events_of
-from cardscan.errors import CardscanError
+from cardscan.actions.write_down import write_down
+from cardscan.errors import CardscanError, SetupError
 from cardscan.processes import how_many
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.for_web import Serving
 from cardscan.store.uploads import Upload
+from cardscan.voice.hearing import Hearing
 
 IDLE = 300.0  # seconds after which the reader, which takes half a gigabyte, is let go
 GRACE = 15.0  # seconds for the photos that are being read to be finished, when the server is stopped
@@ -42,11 +44,14 @@ def how_many_readers() -> int:
 class Jobs:
     """Reads what waits, in a thread; the reading itself is done in a process of its own."""
 
-    def __init__(self, store: Store, serving: Serving, pool: Pool, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, serving: Serving, pool: Pool, now: Callable[[], datetime], hear: Hearing | None
+    ) -> None:
         self._store = store
         self._serving = serving
         self._pool = pool
         self._now = now
+        self._hear = hear  # writes memos down; None: nothing does
         self._there_is_more = Signal()
         self._stopping = Signal()
         self._thread = Thread(target=self._run, name="reading", daemon=True)
@@ -75,6 +80,8 @@ class Jobs:
         self._there_is_more.set()
         self._thread.join(GRACE)
         self._pool.stop()
+        if self._hear:
+            self._hear.stop()
         self._thread.join()
 
     def _run(self) -> None:
@@ -103,6 +110,18 @@ class Jobs:
         while (waiting := self._serving.waiting()) and not self._stopping.is_set():
             for (event_id, by), group in groupby(waiting, key=lambda each: (each.event_id, each.by)):
                 self._read(event_id, by, list(group))
+        self._write_down()
+
+    def _write_down(self) -> None:
+        """Write down memos, where that is set up; where it turns out not to be, not any more."""
+        if not self._hear or not (memos := self._store.memos.to_write_down()):
+            return
+        try:
+            done = write_down(self._store, memos, self._hear, self._now, self._stopping.is_set)
+            _log.info("%d memos written down, %d not", len(done.drafts), len(done.problems))
+        except SetupError as error:
+            _log.warning("memos are not written down: %s", type(error).__name__)
+            self._hear = None
 
     def _read(self, event_id: int | None, by: str, uploads: Sequence[Upload]) -> None:
         events = self._store.events()

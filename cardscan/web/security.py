@@ -1,5 +1,6 @@
 """What stands before every page: is it asked of us, by our own pages, by someone who was let in, and not too much?"""
 
+import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from cardscan.store.devices import Device
+from cardscan.voice.sounds import MOST_BYTES
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -28,6 +30,8 @@ MOST_UPLOAD = 600 << 20
 UPLOADS = frozenset({"/capture", "/share", "/api/uploads"})
 #: Where strangers leave their contact: a name, a way to reach them, and a line.
 GUESTS, MOST_OF_GUESTS = "/hello/", 16 << 10
+MOST_MEMO = MOST_BYTES + (1 << 16)  # with what a form puts around it
+_MEMO = re.compile(r"/api/uploads/\d+/memo")
 
 #: What anyone may see: how to be let in, how the page for that looks, the calendar and where guests leave their
 #: contact, whose addresses are their secrets; and
@@ -42,7 +46,8 @@ LOSE = '"cache", "storage"'
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        "connect-src 'self'; "
         "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -50,7 +55,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), interest-cohort=()",
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -142,7 +147,7 @@ def _secret(headers: Headers, cookie: str) -> str:
 def _most(path: str) -> int:
     if path.startswith(GUESTS):
         return MOST_OF_GUESTS
-    return MOST_UPLOAD if path in UPLOADS else MOST_FORM
+    return MOST_UPLOAD if path in UPLOADS else MOST_MEMO if _MEMO.fullmatch(path) else MOST_FORM
 
 
 def _limited(receive: Receive, most: int) -> Receive:

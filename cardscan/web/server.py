@@ -12,6 +12,7 @@ import uvicorn
 from cardscan.errors import InputError
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
+from cardscan.voice.hearing import Hearing
 from cardscan.web import logs, network
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
@@ -61,13 +62,15 @@ def serve(
     pool: Pool,
     now: Callable[[], datetime],
     ready: Callable[[str, str], None],
+    hear: Hearing | None = None,
 ) -> None:
     """Serve until a signal ends it.
 
+    hear: writes memos down.
     ready: is given a link that lets one device in, and the certificate's fingerprint, "" without one.
     Raises StoreError where no certificate can be written.
     """
-    made = make_desk(at.site, store, pool, now)
+    made = make_desk(at.site, store, pool, now, hear)
     made.pairing.end_unused()
     files: dict[str, Any] = {}
     fingerprint = ""

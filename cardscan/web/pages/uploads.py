@@ -45,11 +45,12 @@ def again(request: Request, upload_id: Id) -> Response:
 
 @router.post("/uploads/{upload_id}/whose")
 def whose(request: Request, upload_id: Id, person: FormId) -> Response:
-    """Say of whom the note is that came with a photo of several people."""
+    """Say of whom the note, or the memo, is that came with a photo of several people."""
     at = desk(request)
     now = at.now()
     taken = settle(at.store, at.serving.upload(upload_id), now, person)
-    said = "The note is with them." if taken and not taken.refusals else "Kept: the note does not say enough yet."
+    refused = bool(taken and taken.refusals)
+    said = "Kept: the note does not say enough yet." if refused else "It is with them now."
     return done(request, f"/people/{person}#note", said, now)
 
 

@@ -1,4 +1,5 @@
-// Photos on their way from this browser: each is kept on it until cardscan says that it is stored, and so is its note.
+// Photos on their way from this browser: each is kept on it until cardscan says that it is stored, and so are its note
+// and its memos.
 "use strict";
 
 (() => {
@@ -65,7 +66,7 @@
       each.value = shot[each.dataset.part] || "";
     }
     $(".filename", row).textContent = shot.name;
-    $("details", row).open = open || Boolean(shot.talked || shot.can_help);
+    $("details", row).open = open || Boolean(shot.talked || shot.can_help || shot.memos?.length);
     if (file) { picture(row, file); }
     $("[data-retake]", row).onclick = () => { retaken = shot.id; };
     $("[data-use]", row).onclick = () => { $(".seen", row).hidden = true; release(shot.id); };
@@ -75,6 +76,9 @@
     let typed;
     row.addEventListener("input", () => { clearTimeout(typed); typed = setTimeout(() => write(shot.id, row, false), 200); });
     row.addEventListener("focusout", (event) => { if (!$(".prompt", row).contains(event.relatedTarget)) { write(shot.id, row, true); } });
+    $("[data-record]", row).hidden = !voice.works();
+    $("[data-record]", row).onclick = () => speak(shot.id, row);
+    if (shot.memos?.length) { $(".spoken", row).textContent = "A memo waits on this phone."; }
     $("[data-keep]", row).onclick = () => write(shot.id, row, true);
     list.prepend(row);
     say(shot);
@@ -124,9 +128,36 @@
     sendSoon();
   }
 
-  // A shot that is stored, and of which nothing is written, is among those handed in.
+  // Recorded until the button is pressed once more; kept as it is recorded, sent when it ends.
+  async function speak(id, row) {
+    const [button, state] = [$("[data-record]", row), $(".spoken", row)];
+    if (button.ariaPressed === "true") { voice.stop(); return; }
+    const began = Date.now();
+    const memo = { key: `memo ${id} ${began}`, at: began };
+    let keeping = Promise.resolve();
+    const keep = (blob, open) => {
+      keeping = keeping.then(async () => outbox.keepMemo(id, { ...memo, type: blob.type, open }, await blob.arrayBuffer()));
+      return keeping;
+    };
+    const ticks = setInterval(() => { state.textContent = `Recording: ${Math.round((Date.now() - began) / 1000)} s`; }, 500);
+    button.ariaPressed = "true";
+    button.textContent = "Stop";
+    try {
+      await voice.record(keep);
+      state.textContent = "A memo waits on this phone.";
+    } catch {
+      state.textContent = "Nothing was recorded: allow the microphone in the browser's settings, and see that there is room.";
+    }
+    clearInterval(ticks);
+    button.ariaPressed = "false";
+    button.textContent = "Record another memo";
+    release(id);
+    sendSoon();
+  }
+
+  // A shot that is stored, and of which nothing is written or said, is among those handed in.
   async function leave(id) {
-    const shot = await outbox.change(id, (each) => (each.upload && each.note !== "ready" ? null : each));
+    const shot = await outbox.change(id, (each) => (each.upload && each.note !== "ready" && !each.memos?.length ? null : each));
     if (!shot) { hide(id); }
   }
 
@@ -200,6 +231,9 @@
       sent += 1;
       say(shot);
       htmx.trigger(document.body, "handed-in");
+      if (!$("details", there.row).open) { leave(shot.id); }
+    } else if (said && "new" in said) {
+      $(".spoken", there.row).textContent = "The memo is stored.";
       if (!$("details", there.row).open) { leave(shot.id); }
     } else if (said && "found" in said) {
       judged(there.row, said.note, said.found);
@@ -289,7 +323,11 @@
   async function begin() {
     for (const shot of await outbox.all()) {
       const written = shot.talked || shot.can_help;
-      if (shot.upload && shot.note !== "ready" && shot.note !== "typed") { await outbox.change(shot.id, () => null); continue; }
+      if (shot.memos?.some((each) => each.open)) { // the phone died meanwhile: what was said by then goes
+        shot.memos = shot.memos.map((each) => ({ ...each, open: false }));
+        await outbox.change(shot.id, (each) => ({ ...each, memos: shot.memos }));
+      }
+      if (shot.upload && shot.note !== "ready" && shot.note !== "typed" && !shot.memos?.length) { await outbox.change(shot.id, () => null); continue; }
       if (written && shot.note === "typed") { await outbox.change(shot.id, (each) => ({ ...each, note: "ready" })); }
       show(shot, shot.upload ? null : new Blob([await outbox.bytesOf(shot.id)], { type: shot.type }));
     }

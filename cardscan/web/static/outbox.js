@@ -1,4 +1,5 @@
-// Photos that wait in this browser, with what is written of them: each goes when the server says that it is stored.
+// Photos that wait in this browser, with what is written and said of them: each goes when the server says that it is
+// stored.
 // The page and the service worker share this file; a lock keeps them from sending the same photo twice.
 "use strict";
 
@@ -61,11 +62,28 @@ const outbox = (() => {
 
   async function all() {
     const kept = (await keeps()) ? await within("readonly", (shots) => shots.getAll()) : [];
-    return [...kept, ...[...memory.values()].map((each) => ({ ...each.shot }))];
+    return [...kept, ...[...memory.values()].filter((each) => each.shot).map((each) => ({ ...each.shot }))];
   }
 
   async function bytesOf(id) {
     return memory.has(id) ? memory.get(id).bytes : within("readonly", (_, photos) => photos.get(id));
+  }
+
+  // Keeps what is said of a shot, as far as it is recorded; a memo is { key, type, at, open }, open while it goes on.
+  async function keepMemo(id, memo, bytes) {
+    const made = (shot) => ({ ...shot, memos: [...(shot.memos || []).filter((each) => each.key !== memo.key), memo] });
+    const there = memory.get(id);
+    if (there) { there.shot = made(there.shot); memory.set(memo.key, { bytes }); return there.shot; }
+    return within("readwrite", (shots, photos) => {
+      const done = { value: null };
+      shots.get(id).onsuccess = (event) => {
+        if (!event.target.result) { return; }
+        done.value = made(event.target.result);
+        shots.put(done.value);
+        photos.put(bytes, memo.key);
+      };
+      return done;
+    });
   }
 
   // Changes a shot in one step, so that nothing that happens meanwhile is lost; null takes it away.
@@ -73,6 +91,7 @@ const outbox = (() => {
     const there = memory.get(id);
     if (there) {
       const shot = made(there.shot);
+      for (const key of gone(there.shot, shot)) { memory.delete(key); }
       if (shot?.upload) { there.bytes = null; }
       if (shot) { there.shot = shot; } else { memory.delete(id); }
       return shot;
@@ -82,11 +101,18 @@ const outbox = (() => {
       const done = { value: null };
       shots.get(id).onsuccess = (event) => {
         const shot = event.target.result && made(event.target.result);
+        for (const key of gone(event.target.result, shot)) { photos.delete(key); }
         if (shot) { shots.put(shot); if (shot.upload) { photos.delete(id); } } else { shots.delete(id); photos.delete(id); }
         done.value = shot || null;
       };
       return done;
     });
+  }
+
+  // Gives the keys of memos that a shot had, and has no longer.
+  function gone(before, after) {
+    const left = new Set((after?.memos || []).map((each) => each.key));
+    return (before?.memos || []).map((each) => each.key).filter((key) => !left.has(key));
   }
 
   // Loses everything: this browser was thrown out.
@@ -99,9 +125,11 @@ const outbox = (() => {
   }
 
   // ---- sending ------------------------------------------------------------------
-  const waits = (shot) => !shot.problem && (!shot.upload || shot.note === "ready");
+  const said = (shot) => (shot.memos || []).find((each) => !each.open);
+  const unsent = (shot) => !shot.upload || shot.note === "ready" || Boolean(said(shot));
+  const waits = (shot) => !shot.problem && unsent(shot);
 
-  async function count() { return (await all()).filter((shot) => !shot.upload || shot.note === "ready").length; }
+  async function count() { return (await all()).filter(unsent).length; }
 
   // Sends what waits, in the order in which it was taken, up to the first that does not get through.
   // `post` sends a body and gives { status, text, lost }; `told` is called with each shot, before and after.
@@ -116,7 +144,7 @@ const outbox = (() => {
       const shot = (await all()).find((each) => waits(each) && !holds(each.id));
       if (!shot) { return ""; }
       told(shot);
-      const answer = await (shot.upload ? sendNote(post, shot) : sendPhoto(post, shot));
+      const answer = await (!shot.upload ? sendPhoto : said(shot) ? sendMemo : sendNote)(post, shot);
       if (answer.lost) { await lose(); }
       if (answer.why) { return answer.why; }
       told(answer.shot || shot, answer.said);
@@ -143,6 +171,18 @@ const outbox = (() => {
       const same = (each.talked || "") === talked && (each.can_help || "") === can_help; // or it was written on meanwhile
       return { ...each, note: same ? "sent" : "ready", sent: { talked, can_help } };
     });
+  }
+
+  async function sendMemo(post, shot) {
+    const memo = said(shot);
+    const without = (each) => ({ ...each, memos: each.memos.filter((other) => other.key !== memo.key) });
+    const bytes = await bytesOf(memo.key);
+    if (!bytes) { return { shot: await change(shot.id, without) }; }
+    const form = new FormData();
+    const type = memo.type.split(";")[0];
+    form.append("memo", new File([bytes], `${shot.name.replace(/\.\w+$/, "")}.${type === "audio/mp4" ? "m4a" : type.split("/")[1]}`, { type }));
+    form.append("at", memo.at);
+    return settle(shot, await post(`/api/uploads/${shot.upload}/memo`, form), without);
   }
 
   async function settle(shot, { status, text, lost }, made) {
@@ -179,5 +219,5 @@ const outbox = (() => {
     }
   }
 
-  return { add, all, bytesOf, change, count, keeps, lose, post, sendAll };
+  return { add, all, bytesOf, change, count, keepMemo, keeps, lose, post, sendAll };
 })();
