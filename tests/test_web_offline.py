@@ -50,7 +50,7 @@ def phone(playwright: Any, folder: Path, served: Served | None = None, base: str
     """A phone's browser that keeps what it kept in this folder, paired where a server is given."""
     pixel = {name: value for name, value in playwright.devices["Pixel 7"].items() if name != "default_browser_type"}
     context = playwright.chromium.launch_persistent_context(
-        str(folder), executable_path=program(), args=ARGUMENTS, **pixel, **how
+        str(folder), executable_path=program(), args=ARGUMENTS, **(pixel | how)
     )
     try:
         if served:
@@ -251,6 +251,41 @@ def test_a_card_and_its_note_are_stored_with_six_taps(playwright: Any, db: str, 
             page.locator("#shots a").tap()
             page.get_by_role("link", name="Mail", exact=True).wait_for()
             assert "paint" in unquote(page.get_by_role("link", name="Mail", exact=True).get_attribute("href"))
+
+
+#: What the systems ask beside our pages; no such device was at hand. iOS: as Apple's "Install a configuration profile
+#: on your iPhone" has it, less the code, which is typed, and with the two warnings of a profile that nobody signed.
+#: Android: DAVx5, which is there, opened by the address of an account, with a certificate that it does not know.
+SYSTEMS = {
+    "iPhone": ["Allow", "Close", "Settings", "Profile Downloaded", "Install", "Install", "Install"],
+    "Pixel": ["Login", "I have verified it", "Accept", "Create account", "Quality connections", "round arrow"],
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_from_set_up_contacts_to_the_first_contact_are_at_most_eight_taps(
+    playwright: Any, db: str, tmp_path: Path, system: str
+) -> None:
+    """What our pages ask is tapped in a browser, and their steps name each tap that the system asks."""
+    agent = playwright.devices["iPhone 14" if system == "iPhone" else "Pixel 7"]["user_agent"]
+    list_of = "#on-iphone" if system == "iPhone" else "#on-android"
+    with serving(db, tmp_path / "log", "--tls") as it:
+        it.pair()
+        with phone(playwright, tmp_path / "profile", it, user_agent=agent, ignore_https_errors=True) as page:
+            page.goto(f"{it.base}/phone/contacts")
+            taps = 1
+            if system == "iPhone":
+                with page.expect_download() as profile:
+                    page.get_by_role("button", name="Set up contacts").tap()
+                assert b"com.apple.carddav.account" in Path(profile.value.path()).read_bytes()
+            else:
+                page.get_by_role("button", name="Set up contacts").tap()
+                link = page.get_by_role("link", name="Open in DAVx⁵")
+                assert link.get_attribute("href").startswith("carddavs://")
+                taps += 1
+            steps = page.locator(f"{list_of} b").all_inner_texts()
+            assert [each for each in steps if each != "Open in DAVx⁵"] == SYSTEMS[system]
+            assert taps + len(SYSTEMS[system]) <= 8
 
 
 def test_what_just_came_in_shuts_nobody_out_and_is_taken_anew_with_one_tap(

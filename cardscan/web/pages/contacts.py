@@ -38,6 +38,8 @@ class Account:
     profile: str  # where its profile is, for some minutes
     davx5: str
     code: str  # the same, to be scanned
+    comes: bool  # it is an iPhone that asks, and for itself: the profile comes without another tap
+    android: bool
 
 
 @router.get("/phone/contacts")
@@ -57,7 +59,10 @@ def set_up(request: Request, device: FormId) -> HTMLResponse:
     base = _reached_at(request)
     davx5 = to_davx5(base, password)
     ticket = at.pairing.hand_over(password)
-    return _show(request, Account(name, base, password, f"{HERE}/{ticket}.mobileconfig", davx5, scanned(davx5)))
+    agent, mine = request.headers.get("user-agent", ""), device_of(request)
+    comes = any(each in agent for each in ("iPhone", "iPad")) and mine is not None and mine.id == device
+    file = f"{HERE}/{ticket}.mobileconfig"
+    return _show(request, Account(name, base, password, file, davx5, scanned(davx5), comes, "Android" in agent))
 
 
 @router.get("/phone/contacts/{ticket}.mobileconfig")
