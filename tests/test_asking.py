@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.actions.agenda import due_today
+from cardscan.actions.calendar import calendar
 from cardscan.actions.pace import ask_about, ask_again_after, asking_of
 from cardscan.connections.asking import Asked, Asking, Pace, comes_again, spread, to_ask
-from cardscan.connections.events.calendar import entries
 from cardscan.connections.followup import Agenda, agenda
 from cardscan.person import Note
 from cardscan.store import Occasion, Store
@@ -133,14 +133,10 @@ def test_who_is_forgotten_leaves_nothing(book: Store) -> None:
 @both_engines
 def test_the_calendar_follows_the_same_rule(book: Store) -> None:
     ask_about(book, 3)
-    before = [
-        each
-        for each in entries(book.people(), (), None, NOW, asking=asking_of(book, NOW))
-        if each.uid.startswith("get-back")
-    ]
+    before = [each for each in calendar(book, NOW).entries if each.uid.startswith("get-back")]
     assert [each.day for each in before] == [DAY, DAY, *[DAY + timedelta(days=1)] * 3, DAY + timedelta(days=2)]
     assert on(book, NOW) == [1, 7, 12]
-    after = entries(book.people(), (), None, days_later(1), asking=asking_of(book, days_later(1)))
+    after = [each for each in calendar(book, days_later(1)).entries if each.uid.startswith("get-back")]
     by_uid = {each.uid: each for each in before}
     for each in after:
         was = by_uid[each.uid]

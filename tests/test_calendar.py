@@ -13,7 +13,8 @@ from icalendar import Calendar
 from test_book import GOOD
 
 from bench.readers import ical_js, lacks_ical_js
-from cardscan.connections.events.calendar import Entry, entries
+from cardscan.actions.calendar import calendar
+from cardscan.connections.events.calendar import Entry, Gathering, entries
 from cardscan.export.calendar import calendar_of
 from cardscan.person import Event, Meeting, Note, Person, Promise
 from cardscan.store import Store
@@ -33,8 +34,12 @@ def promise(due: date | None = date(2026, 10, 9), **more: object) -> Promise:
     return replace(Promise(5, 1, "send the sonar chart", NOW, due=due), **more)  # type: ignore[arg-type]
 
 
-def of(*people: Person, events: Sequence[Event] = (), now: datetime = NOW) -> list[Entry]:
-    return entries(people, events, None, now)
+def of(*people: Person, gatherings: Sequence[Gathering] = (), now: datetime = NOW) -> list[Entry]:
+    return entries(people, gatherings, NOW, now)
+
+
+def written(found: list[Entry], **how: Any) -> bytes:
+    return b"".join(calendar_of(found, **how))
 
 
 def told(found: list[Entry], kind: str) -> list[tuple[str, date, str]]:
@@ -59,7 +64,7 @@ def test_promises_without_a_day_are_tasks_where_tasks_are_asked_for() -> None:
         ("Ottoline Brackwyth: send the sonar chart", None, "open"),
         ("Ottoline Brackwyth: send the sonar chart", None, "done"),
     ]
-    todos = Calendar.from_ical(calendar_of(tasks, todo=True)).walk("VTODO")
+    todos = Calendar.from_ical(written(tasks, todo=True)).walk("VTODO")
     [todo] = [each for each in todos if "DUE" not in each and each["STATUS"] == "NEEDS-ACTION"]
     assert todo["SUMMARY"] == "Ottoline Brackwyth: send the sonar chart"
     assert not todo.walk("VALARM")
@@ -98,23 +103,24 @@ def test_whom_to_get_back_to() -> None:
 
 
 def test_notes_to_write_two_days_after_an_event() -> None:
-    waiting = someone(notes=())
     coming = Event(4, "Tide fair", date(2026, 12, 3), until=date(2026, 12, 4))
     past = Event(5, "Old fair", date(2026, 9, 3))
-    found = told(of(waiting, replace(waiting, id=2), events=(FAIR, coming, past)), "notes")
+    found = told(of(gatherings=(Gathering(FAIR, 3, 2), Gathering(coming, 0, 0), Gathering(past, 0, 0))), "notes")
     assert found == [
         ("Makers; evening, upstairs: write your notes on 2 people", date(2026, 10, 4), "open"),
         ("Tide fair: write your notes", date(2026, 12, 6), "open"),
     ]
-    assert told(of(someone(), events=(FAIR,)), "notes") == [
+    assert told(of(gatherings=(Gathering(FAIR, 1, 0),)), "notes") == [
         ("Makers; evening, upstairs: write your notes", date(2026, 10, 4), "cancelled")
     ]
+    assert told(of(gatherings=(Gathering(FAIR, 1, 0),), now=NOW + timedelta(days=2)), "notes") == []
 
 
 def test_the_same_facts_give_the_same_bytes_and_nothing_of_a_note() -> None:
     people = [someone(promise())]
-    data = calendar_of(of(*people, events=(FAIR,)))
-    assert data == calendar_of(of(*people, events=(FAIR,), now=NOW + timedelta(hours=5)))
+    gatherings = [Gathering(FAIR, 2, 1)]
+    data = written(of(*people, gatherings=gatherings))
+    assert data == written(of(*people, gatherings=gatherings, now=NOW + timedelta(hours=5)))
     assert b"sandbanks" not in data and b"BEGIN:VALARM" in data
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
@@ -123,12 +129,12 @@ needs_ical_js = pytest.mark.skipif(bool(lacks_ical_js()), reason=lacks_ical_js()
 
 
 def read(found: list[Entry], **how: Any) -> list[dict[str, Any]]:
-    return ical_js(calendar_of(found, **how), "ics")
+    return ical_js(written(found, **how), "ics")
 
 
 @needs_ical_js
 def test_ical_js_reads_events() -> None:
-    [sweep, due, back] = read(of(someone(promise()), someone(notes=(), id=2, uid="u2"), events=(FAIR,)))
+    [sweep, due, back] = read(of(someone(promise()), gatherings=(Gathering(FAIR, 2, 1),)))
     assert due == {
         "kind": "vevent",
         "uid": "promise-5-20261003T093000Z@cardscan",
@@ -161,7 +167,7 @@ def test_ical_js_reads_what_is_over_and_tasks() -> None:
 
 
 def by_uid(store: Store, now: datetime) -> dict[str, Entry]:
-    return {each.uid.split("-")[0]: each for each in entries(store.people(), store.events(), store.changed(), now)}
+    return {each.uid.split("-")[0]: each for each in calendar(store, now).entries}
 
 
 def test_what_moves_is_newer(db: str, store: Store) -> None:

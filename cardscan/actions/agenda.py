@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cardscan.actions.pace import asking_of
-from cardscan.connections.asking import asked_today, few, resting, to_ask
+from cardscan.connections.asking import Asking, asked_today, few, resting, to_ask
 from cardscan.connections.followup import Agenda, agenda
 from cardscan.store import Store
 from cardscan.store.engine import is_read_only
@@ -24,16 +24,26 @@ def due_today(
     if everything:
         people, counts = store.directory.due(now, None if user else most)
         return agenda(people, now, user), counts
+    asking = asking_of(store, now)
+    due, counts, chosen = _chosen(store, now, user, most, asking)
+    if (new := chosen - asked_today(asking.asked, now)) and not is_read_only(store.place):
+        store.asked.ask(new, now)
+    return few(due, chosen), counts
+
+
+def asked_about(store: Store, now: datetime, user: str, asking: Asking) -> frozenset[int]:
+    """Say whom `today` asks about, or would; nothing is noted."""
+    return _chosen(store, now, user, asking.pace.people, asking)[2]
+
+
+def _chosen(
+    store: Store, now: datetime, user: str, most: int | None, asking: Asking
+) -> "tuple[Agenda, Counts, frozenset[int]]":
     from cardscan.store.due import Few
 
-    asking = asking_of(store, now)
-    already = asked_today(asking.asked, now)
-    looked_at = Few(asking.pace.people, resting(asking, now), already)
+    looked_at = Few(asking.pace.people, resting(asking, now), asked_today(asking.asked, now))
     people, counts = store.directory.due(now, None if user else most, None if user else looked_at)
     due = agenda(people, now, user)
     if user:  # what is theirs is told among all
         counts = replace(counts, **{kind.name: len(getattr(due, kind.name)) for kind in fields(counts)})
-    chosen = to_ask(due, asking, now)
-    if (new := chosen - already) and not is_read_only(store.place):
-        store.asked.ask(new, now)
-    return few(due, chosen), counts
+    return due, counts, to_ask(due, asking, now)

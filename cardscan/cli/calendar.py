@@ -1,6 +1,5 @@
 """`cardscan calendar`: what is due, for the phone's calendar."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,13 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.options import db_option
-from cardscan.cli.output import tell_of_file
+from cardscan.cli.output import say, tell_of_file
 from cardscan.errors import Exit, InputError
 from cardscan.text.wording import counted
 
 if TYPE_CHECKING:
-    from cardscan.person import Person
-    from cardscan.store import Store
+    from cardscan.store import Store, Wanted
 
 
 @click.command()
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
     "--todo", is_flag=True, help="Write tasks (VTODO) instead; calendar programs read them, most phones do not."
 )
 @click.option("--all-of-us", is_flag=True, help="Also what is others', where several use the store; else yours alone.")
+@click.option("--all", "everything", is_flag=True, help="All of it, however much; else of each kind the next thousand.")
 @db_option
-def calendar(file: Path, todo: bool, all_of_us: bool, db: str | None) -> Exit:
+def calendar(file: Path, todo: bool, all_of_us: bool, everything: bool, db: str | None) -> Exit:
     """Write what is due as a calendar with alarms: promises, whom to get back to, notes to write.
 
     Each is an all-day event. Run the same command later, and its file updates what the first one brought: what moved
@@ -38,32 +37,42 @@ def calendar(file: Path, todo: bool, all_of_us: bool, db: str | None) -> Exit:
     from cardscan.cli.user import open_store
 
     with open_store(db) as store:
-        return write_calendar(store, file, store.people(), todo, all_of_us)
+        return write_calendar(store, file, None, todo, all_of_us, everything)
 
 
 def write_calendar(
-    store: "Store", file: Path, people: "Sequence[Person]", todo: bool = False, all_of_us: bool = False
+    store: "Store",
+    file: Path,
+    wanted: "Wanted | None" = None,
+    todo: bool = False,
+    all_of_us: bool = False,
+    everything: bool = False,
 ) -> Exit:
     """Write what is due of some people: an alarm rings in one pocket, so of several users only what is the caller's.
 
     Raises InputError where nothing is.
     """
-    from cardscan.actions.pace import asking_of
-    from cardscan.connections.events.calendar import entries
+    from cardscan.actions import calendar as of
     from cardscan.export.calendar import calendar_of
-    from cardscan.export.files import write_private
+    from cardscan.export.files import replacing
+    from cardscan.store import Wanted
 
-    user = "" if all_of_us else store.user
-    now = datetime.now(UTC).astimezone()
-    due = entries(people, store.events(), store.changed(), now, todo, user, asking_of(store, now))
+    user, most = "" if all_of_us else store.user, None if everything else of.MOST
+    agenda = of.calendar(store, datetime.now(UTC).astimezone(), wanted or Wanted(), todo, user, most)
+    due = agenda.entries
     if not due:
         raise InputError(
             "nothing has a due date yet", 'cardscan promise add WHO "… by Friday" or cardscan cadence WHO month'
         )
-    write_private(file, calendar_of(due, todo))
+    with replacing(file) as out:
+        out.writelines(calendar_of(due, todo))
     still = sum(entry.status == "open" for entry in due)
     gone = f", {len(due) - still} done or cancelled" if len(due) > still else ""
     tell_of_file(file, f"{counted(still, 'task' if todo else 'event')}{gone}")
+    if agenda.more:
+        say(
+            f"there is more: of each kind the {of.MOST} that come next were written; cardscan calendar --all writes all"
+        )
     return Exit.OK
 
 

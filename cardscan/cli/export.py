@@ -96,7 +96,7 @@ def export(
     with open_store(db) as store:
         people = _Meant(store, whos, filters)
         if form == "calendar":
-            return write_calendar(store, file, tuple(people) or people.nobody())
+            return write_calendar(store, file, people.asked if any(True for _ in people) else people.nobody())
         return _write(file, people, everyone, note, form, profile, split)
 
 
@@ -122,11 +122,11 @@ class _Meant:
 
         self._store = store
         self._filters = filters
-        self._asked = replace(filters.wanted(store), ids=find_all(store, whos))
+        self.asked = replace(filters.wanted(store), ids=find_all(store, whos))
         self.named = bool(whos)
 
     def __iter__(self) -> "Iterator[Person]":
-        return self._filters.each(self._store, self._asked)
+        return self._filters.each(self._store, self.asked)
 
     def nobody(self) -> NoReturn:
         """Say that nobody is meant."""

@@ -4,7 +4,7 @@ Phones skip VTODO, so that by default each entry is an event, of a whole day and
 import updates the first: UIDs stay, and SEQUENCE rises with every change, as it counts seconds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Todo
@@ -16,8 +16,8 @@ _ALARM = timedelta(hours=9)  # of the day
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)  # SEQUENCE has 31 bits
 
 
-def calendar_of(entries: Iterable[Entry], todo: bool = False, subscribed: bool = False) -> bytes:
-    """Write entries as a calendar; the same entries give the same bytes.
+def calendar_of(entries: Iterable[Entry], todo: bool = False, subscribed: bool = False) -> Iterator[bytes]:
+    """Write entries as a calendar, one after the other; the same entries give the same bytes.
 
     todo: as tasks, for programs that take them. subscribed: for a calendar that is fetched again and again, where what
     is over is left out, and so goes; in one that is imported it has to be told.
@@ -30,10 +30,12 @@ def calendar_of(entries: Iterable[Entry], todo: bool = False, subscribed: bool =
     if subscribed:
         calendar.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT4H")
+    begin, end, _ = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
+    yield begin
     for entry in entries:
         if entry.status == "open" or not subscribed:
-            calendar.add_component(_todo(entry) if todo else _event(entry))
-    return bytes(calendar.to_ical())
+            yield bytes((_todo(entry) if todo else _event(entry)).to_ical())
+    yield end + b"\r\n"
 
 
 def _event(entry: Entry) -> Event:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import FoundPerson
+    from cardscan.store.dated import Dated
     from cardscan.store.due import Counts, Few
     from cardscan.store.sides import Laid
     from cardscan.store.waiting import Waiting
+
+_AT_ONCE = 200  # people
 
 
 class Directory:
@@ -98,6 +101,15 @@ class Directory:
             ids, counts = due.due(connection, now, most, undated)
             return people.load(connection, self._database.place.crops, ids), counts
 
+    def dated(
+        self, now: datetime, wanted: Wanted, tasks: bool, user: str, most: int | None, besides: Collection[int]
+    ) -> "Dated":
+        """Find whom a calendar is about: of each kind of entry the `most` next ones, or all, and who is `besides`."""
+        from cardscan.store import dated
+
+        with self._database.reading() as connection:
+            return dated.dated(connection, wanted, now, tasks, user, most, besides)
+
     def idle(self, before: date) -> tuple[Person, ...]:
         """Read those who have waited for nothing but a note since a day, or longer."""
         from cardscan.store import due
@@ -138,6 +150,16 @@ class Directory:
         """Read some people, in the order in which they came."""
         with self._database.reading() as connection:
             return people.load(connection, self._database.place.crops, ids)
+
+    def in_turn(self, ids: Sequence[int]) -> Iterator[Person]:
+        """Read people in the order of these ids, some at a time, each lot as it is by then.
+
+        However many they are, few are in memory, and what is written meanwhile waits for nobody.
+        """
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            there = {each.id: each for each in self.these(some)}
+            yield from (there[each] for each in some if each in there)
 
     def noted_last(self, most: int | None = None) -> Sequence[int]:
         """List quality connections by when the newest note of them was written, the last first; `most`, or all."""

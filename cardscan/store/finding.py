@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
 
 from cardscan.person import Person
 from cardscan.store import people, search
@@ -62,7 +62,7 @@ def ids(connection: Connection, wanted: Wanted) -> Sequence[int]:
     """Give the ids of those who are wanted, in the order in which `find` gives them."""
     if wanted.words:
         return _ranked(connection, wanted)
-    return connection.execute(_ids(connection, wanted).order_by(_ID)).scalars().all()
+    return connection.execute(chosen(connection, wanted).order_by(_ID)).scalars().all()
 
 
 def some(connection: Connection, wanted: Wanted, start: int | None, limit: int, newest_first: bool) -> Slice:
@@ -78,9 +78,10 @@ def some(connection: Connection, wanted: Wanted, start: int | None, limit: int, 
             at + limit if at + limit < len(ids) else None,
             max(0, at - limit) if at else None,
         )
-    chosen = _ids(connection, wanted)
+    all_of_them = chosen(connection, wanted)
     forth, back = (_ID.desc(), _ID.asc()) if newest_first else (_ID.asc(), _ID.desc())
-    here, before = chosen.order_by(forth).limit(limit + 1), chosen.order_by(back).limit(limit)
+    here = all_of_them.order_by(forth).limit(limit + 1)
+    before = all_of_them.order_by(back).limit(limit)
     if start is None:
         ids, earlier = connection.execute(here).scalars().all(), []
     else:
@@ -97,10 +98,10 @@ def some(connection: Connection, wanted: Wanted, start: int | None, limit: int, 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """Count those who are wanted."""
-    chosen = _ids(connection, wanted)
+    those = chosen(connection, wanted)
     if wanted.words:
-        chosen = chosen.where(_ID.in_(search.matching(connection, wanted.words)))
-    return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+        those = those.where(_ID.in_(search.matching(connection, wanted.words)))
+    return connection.execute(select(func.count()).select_from(those.subquery())).scalar_one()
 
 
 def tags(connection: Connection) -> dict[str, int]:
@@ -133,9 +134,15 @@ def us(connection: Connection) -> list[str]:
     return list(connection.execute(names).scalars())
 
 
+def spelled(connection: Connection, name: str, table: Table = meeting) -> Sequence[str]:
+    """Give the spellings of one of us in a table that says who it was."""
+    there = connection.execute(select(table.c.by).where(table.c.by != "").distinct()).scalars()
+    return [each for each in there if fold(each) == fold(name)]
+
+
 def _ranked(connection: Connection, wanted: Wanted) -> Sequence[int]:
     narrowed = wanted != Wanted(wanted.words)
-    return search.ranked(connection, wanted.words, _ids(connection, wanted) if narrowed else None)
+    return search.ranked(connection, wanted.words, chosen(connection, wanted) if narrowed else None)
 
 
 def _tagged(connection: Connection, tag: str) -> Select[Any]:
@@ -145,27 +152,27 @@ def _tagged(connection: Connection, tag: str) -> Select[Any]:
     return select(field.c.person_id).where(_IS_TAG, field.c.value.in_(same))
 
 
-def _ids(connection: Connection, wanted: Wanted) -> Select[Any]:
+def chosen(connection: Connection, wanted: Wanted) -> Select[Any]:
     """Select the ids of those who are wanted, whatever the words."""
-    chosen = select(_ID)
+    those = select(_ID)
     if wanted.ids:
-        chosen = chosen.where(_ID.in_(wanted.ids))
+        those = those.where(_ID.in_(wanted.ids))
     if wanted.company:
-        chosen = chosen.where(_ID.in_(search.matching(connection, wanted.company, "companies")))
+        those = those.where(_ID.in_(search.matching(connection, wanted.company, "companies")))
     if wanted.tag:
-        chosen = chosen.where(_ID.in_(_tagged(connection, wanted.tag)))
+        those = those.where(_ID.in_(_tagged(connection, wanted.tag)))
     if wanted.stage:
-        chosen = chosen.where(_at(wanted.stage))
+        those = those.where(_at(wanted.stage))
     if wanted.event_id is not None or wanted.since is not None or wanted.met_by:
         met = select(meeting.c.person_id)
         if wanted.met_by:
-            met = met.where(meeting.c.by.in_([each for each in us(connection) if fold(each) == fold(wanted.met_by)]))
+            met = met.where(meeting.c.by.in_(spelled(connection, wanted.met_by)))
         if wanted.event_id is not None:
             met = met.where(meeting.c.event_id == wanted.event_id)
         if wanted.since is not None:
             met = met.where(meeting.c.date >= wanted.since)
-        chosen = chosen.where(_ID.in_(met))
-    return chosen
+        those = those.where(_ID.in_(met))
+    return those
 
 
 def _at(stage: Stage) -> ColumnElement[bool]:

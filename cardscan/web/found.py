@@ -8,8 +8,6 @@ from cardscan.person import Person
 from cardscan.store import Stage, Wanted
 from cardscan.web.desk import Desk
 
-_AT_ONCE = 200  # people
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,7 +47,5 @@ def some(at: Desk, asked: Wanted, start: int | None, limit: int, newest_first: b
 
 def everyone(at: Desk, asked: Wanted) -> Iterator[Person]:
     """Read all who are asked for, some at a time: however many they are, few are in memory."""
-    ids = at.store.directory.ids(asked)
-    for begin in range(0, len(ids), _AT_ONCE):
-        people = at.store.directory.these(ids[begin : begin + _AT_ONCE])
-        yield from (each for each in people if is_at(each, asked.stage))
+    people = at.store.directory.in_turn(at.store.directory.ids(asked))
+    return (each for each in people if is_at(each, asked.stage))

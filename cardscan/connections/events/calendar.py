@@ -5,16 +5,16 @@ travel. What is done, dropped or no longer wanted is told as cancelled until its
 would remind of it otherwise.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from cardscan.connections.asking import Asking, spread, to_ask
+from cardscan.connections.asking import Asking, spread
 from cardscan.connections.dates.spans import get_back_on
-from cardscan.connections.followup import agenda, cadence_of, last_contact
+from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.known import called
-from cardscan.connections.standing import filed_away, waits_for_note
+from cardscan.connections.standing import filed_away
 from cardscan.connections.us import of, was_met_by
 from cardscan.person import Event, Person, Promise
 
@@ -22,7 +22,8 @@ Status = Literal["open", "done", "cancelled"]
 
 _SWEEP = timedelta(days=2)  # after the last day of an event: before names fade
 _NOBODY_ASKED = Asking()
-_TOLD = timedelta(days=90)  # how long a task is told that is over: it stays open after its day
+#: How long it is told that a task is over, as it stays open after its day; and whom not to get back to any more.
+TOLD = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +38,46 @@ class Entry:
     settled: datetime | None = None  # UTC: when it was done
 
 
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """An event, and how many were met there."""
+
+    event: Event
+    guests: int
+    waiting: int  # for a note
+
+
+def told_since(today: date, tasks: bool) -> date:
+    """Give the day since when it is told what is over."""
+    return today - (TOLD if tasks else timedelta())
+
+
 def entries(
     people: Iterable[Person],
-    events: Iterable[Event],
+    gatherings: Iterable[Gathering],
     changed: datetime | None,
     now: datetime,
     tasks: bool = False,
     user: str = "",
+    chosen: Collection[int] = (),
     asking: Asking = _NOBODY_ASKED,
 ) -> list[Entry]:
     """List what belongs into a calendar, in the order of days; what has none comes last.
 
     changed: when the store was changed last. now: in the user's own time zone. tasks: for a list of tasks, where
     promises without a day are told too, and what is over for longer. user: one of us, to whom only that is told which
-    is theirs, or nobody's; "": all of it. asking: whom the user was asked about, and the pace: those to get back to are
-    on the days on which `today` may ask about them, and never more of them a day than that.
+    is theirs, or nobody's; "": all of it. chosen, asking: who is asked about today, who was before, and the pace: those
+    to get back to are on the days on which `today` may ask about them, and never more of them a day than that.
     """
-    people = tuple(people)
-    latest = max((*(person.revised for person in people), *filter(None, (changed,))), default=now.astimezone(UTC))
-    met = [person for person in people if was_met_by(person, user)] if user else people
-    found = [entry for person in people for entry in _promises(person, tasks, user)]
-    found += _get_back(met, now, latest, user, asking)
-    found += [entry for event in events for entry in _sweep(event, met, latest, now.date())]
-    since = now.date() - (_TOLD if tasks else timedelta())
+    latest = changed or now.astimezone(UTC)
+    found = [entry for each in gatherings for entry in _sweep(each, latest, now.date())]
+    backs: list[_Back] = []
+    for person in people:  # of whom few are in memory, however many they are
+        found += _promises(person, tasks, user)
+        if not user or was_met_by(person, user):
+            backs += _wanted(person, now)
+    found += _get_back(backs, now, latest, chosen, asking)
+    since = told_since(now.date(), tasks)
     told = (entry for entry in found if entry.status == "open" or (entry.day or entry.revised.date()) >= since)
     return sorted(told, key=lambda entry: (entry.day or date.max, entry.uid))
 
@@ -84,29 +102,40 @@ def _said(person: Person, promise: Promise) -> str:
     return f"{called(person.contact)}{'' if promise.owner == 'me' else ' promised'}: {promise.text}"
 
 
-def _get_back(people: Iterable[Person], now: datetime, latest: datetime, user: str, asking: Asking) -> Iterator[Entry]:
-    people = tuple(people)
-    own = {each.id: day for each in people if (day := _wanted_on(each, now))}
-    days = spread(own, to_ask(agenda(people, now, user), asking, now), asking, now)
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """Someone to get back to, or who lately was."""
+
+    id: int
+    uid: str
+    called: str
+    day: date | None  # from which on it is time
+
+
+def _wanted(person: Person, now: datetime) -> Iterator[_Back]:
+    day = None if filed_away(person) else get_back_on(last_contact(person, now), cadence_of(person))
+    lately = _was_wanted(person) and now - person.revised <= TOLD
+    if day or lately:
+        yield _Back(person.id, person.uid, called(person.contact), max(day, person.snoozed or day) if day else None)
+
+
+def _get_back(
+    backs: Collection[_Back], now: datetime, latest: datetime, chosen: Collection[int], asking: Asking
+) -> Iterator[Entry]:
+    own = {each.id: each.day for each in backs if each.day}
+    days = spread(own, chosen, asking, now)
     asked = max((each.at for each in asking.asked.values()), default=latest)
     morning = datetime.combine(now.date(), time.min, now.tzinfo).astimezone(UTC)
-    for person in people:
-        day = days.get(person.id)
-        if day or (_was_wanted(person) and now - person.revised <= _TOLD):
-            moved = day != own.get(person.id)  # as time goes by, as others change or are asked about
-            yield Entry(
-                f"get-back-{person.uid}@cardscan",
-                f"Get back to {called(person.contact)}",
-                day or now.date(),
-                max(latest, asked, morning) if moved else max(latest, asked),
-                "open" if day else "cancelled",
-            )
-
-
-def _wanted_on(person: Person, now: datetime) -> date | None:
-    """Give the day from which on it is time to get back to someone."""
-    day = None if filed_away(person) else get_back_on(last_contact(person, now), cadence_of(person))
-    return max(day, person.snoozed or day) if day else None
+    for each in backs:
+        day = days.get(each.id)
+        moved = day != own.get(each.id)  # as time goes by, as others change or are asked about
+        yield Entry(
+            f"get-back-{each.uid}@cardscan",
+            f"Get back to {each.called}",
+            day or now.date(),
+            max(latest, asked, morning) if moved else max(latest, asked),
+            "open" if day else "cancelled",
+        )
 
 
 def _was_wanted(person: Person) -> bool:
@@ -114,17 +143,16 @@ def _was_wanted(person: Person) -> bool:
     return bool(person.cadence) or any(note.again for meeting in person.meetings for note in meeting.notes)
 
 
-def _sweep(event: Event, people: Iterable[Person], revised: datetime, today: date) -> Iterator[Entry]:
+def _sweep(gathering: Gathering, revised: datetime, today: date) -> Iterator[Entry]:
     """Remind of the notes of an event: of one to come, too, as nobody imports a calendar on the day after."""
-    guests = [each for each in people if any(met.event_id == event.id for met in each.meetings)]
-    waiting = sum(map(waits_for_note, guests))
+    event, waiting = gathering.event, gathering.waiting
     day = (event.until or event.date) + _SWEEP
-    if guests or day >= today:
+    if gathering.guests or day >= today:
         of = f" on {waiting} {'person' if waiting == 1 else 'people'}" if waiting else ""
         yield Entry(
             f"notes-{event.id}@cardscan",
             f"{event.name}: write your notes{of}",
             day,
             revised,
-            "open" if waiting or not guests else "cancelled",
+            "open" if waiting or not gathering.guests else "cancelled",
         )

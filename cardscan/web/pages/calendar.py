@@ -4,8 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from cardscan.actions.pace import asking_of
-from cardscan.connections.events.calendar import entries
+from cardscan.actions.calendar import calendar as calendar_now
 from cardscan.export.calendar import calendar_of
 from cardscan.web.desk import desk
 from cardscan.web.given import Text
@@ -36,7 +35,6 @@ def calendar(request: Request, secret: str) -> Response:
     if not known:
         raise HTTPException(404, "this calendar's address does not exist, or was withdrawn")
     user = known.user or at.store.user
-    now, mine = at.now(), at.store.acting(user)
-    asking = asking_of(mine, now)
-    due = entries(mine.people(), mine.events(), mine.changed(), now, user=user, asking=asking)
-    return Response(calendar_of(due, subscribed=True), media_type="text/calendar; charset=utf-8")
+    due = calendar_now(at.store.acting(user), at.now(), user=user).entries
+    written = b"".join(calendar_of(due, subscribed=True))
+    return Response(written, media_type="text/calendar; charset=utf-8")
