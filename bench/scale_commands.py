@@ -13,6 +13,7 @@ import argparse
 import math
 import os
 import re
+import resource
 import shutil
 import sqlite3
 import sys
@@ -171,7 +172,13 @@ def somebody(db: str) -> str:
 
 
 def seconds(command: Sequence[str], db: str) -> float:
-    """Run a command on a terminal of its own; return the processor's seconds that it took."""
+    """Run a command as `usage` does; return the processor's seconds that it took."""
+    used = usage(command, db)
+    return used.ru_utime + used.ru_stime
+
+
+def usage(command: Sequence[str], db: str) -> resource.struct_rusage:
+    """Run a command on a terminal of its own; return what it used."""
     mine, its = os.openpty()
     process = os.fork()
     if process == 0:
@@ -182,12 +189,12 @@ def seconds(command: Sequence[str], db: str) -> float:
     os.close(its)
     reader = Thread(target=_drain, args=(mine,))
     reader.start()
-    _, status, usage = os.wait4(process, 0)
+    _, status, used = os.wait4(process, 0)
     reader.join()
     os.close(mine)
     if status:
         raise SystemExit(f"{' '.join(command)}: {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_utime + usage.ru_stime
+    return used
 
 
 def _drain(terminal: int) -> None:

@@ -52,6 +52,30 @@ class Synced:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Someone who is in the address book or may come into it: as much as tells whether there is anything to do."""
+
+    person_id: int
+    quality: bool  # connection, by their summary
+    path: str = ""  # "" for who never was there; so are the others
+    etag: str = ""
+    agreed: bool = False  # once
+    sending: bool = False
+    as_agreed: bool = False  # they are here what they were then
+    left_out: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether there is nothing new of someone here; there is nothing new there where the etag is the same."""
+        return self.quality and self.agreed and not self.sending and self.as_agreed and bool(self.etag)
+
+    @property
+    def in_book(self) -> bool:
+        """Tell whether their card was there last, and is cardscan's business."""
+        return self.agreed and not self.left_out
+
+
+@dataclass(frozen=True, slots=True)
 class Edited:
     """Someone's card in our own address book, of which others are told, since a phone wrote there."""
 

@@ -116,7 +116,7 @@ class Both:
 
     def _uid(self, person: Person) -> str:
         """The line that tells whose card it is: of one that was there before its own."""
-        row = self.store.servers.everyone(self.account).get(person.id)
+        row = self.store.servers.one(self.account, person.id)
         return f"UID:{(row.uid if row else '') or person.uid}"
 
     def are_equal(self, person: Person, cards: Mapping[str, str] | None = None) -> bool:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import made
+import pytest
 
+from cardscan.person import Note
 from cardscan.store import Store, open_store
-from cardscan.synced import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Outline, Synced
 
 ONE = Account("https://one.example/book/", "tove", "One")
 OTHER = Account("https://other.example/book/", "tove", "Other", note="none", pictures=False, password_command="pass")  # noqa: S106
+GOOD = Note("moves her shop to solar roof tiles", "introduce her to the installer in Porto", made.NOW)
 AGREED = Agreed("ours", "0" * 64, "theirs")
 
 
@@ -31,11 +34,11 @@ def test_everyone_is_looked_at_anew_where_something_else_goes_along(store: Store
     account = store.servers.choose(ONE, made.NOW)
     row = Synced(1, "/book/1.vcf", '"1"', AGREED, sending=AGREED, left_out=True, revised=made.NOW)
     store.servers.put(account, row)
-    assert store.servers.everyone(account) == {1: row}
+    assert store.servers.one(account, 1) == row
     store.servers.choose(replace(ONE, note="full"), made.NOW)
-    assert store.servers.everyone(account) == {1: replace(row, revised=None)}
+    assert store.servers.one(account, 1) == replace(row, revised=None)
     store.servers.drop(account, 1)
-    assert store.servers.everyone(account) == {}
+    assert store.servers.one(account, 1) is None
 
 
 def test_where_a_card_of_somebody_forgotten_is_stays_known_and_nothing_more(store: Store) -> None:
@@ -69,3 +72,29 @@ def test_in_a_store_from_before_a_card_is_looked_for_by_the_uid_that_it_is_calle
         assert {gone.path: gone.uid for gone in store.servers.left_there(account)} == dict(
             zip(paths, (uid, ""), strict=True)
         )
+
+
+@pytest.mark.both_engines
+def test_an_outline_says_who_is_in_the_book_and_who_may_come(store: Store) -> None:
+    made.people(store.place.address, *(f"Ada {each}" for each in ("Quill", "Marram", "Oxen", "Tavern", "Stoats")))
+    account = store.servers.choose(ONE, made.NOW)
+    for person_id in (1, 2, 3):
+        made.noted(store, person_id, GOOD, made.NOW)
+    rows = (
+        Synced(1, "/1.vcf", '"1"', AGREED, revised=store.person(1).revised),
+        Synced(2, "/2.vcf", '"2"', AGREED, sending=AGREED, revised=made.NOW - timedelta(days=1)),
+        Synced(4, "/4.vcf", '"4"', AGREED, revised=store.person(4).revised),
+        Synced(5, "/5.vcf", left_out=True),
+    )
+    for one in rows:
+        store.servers.put(account, one)
+    found = store.servers.outlines(account)
+    assert found == [
+        Outline(1, True, "/1.vcf", '"1"', agreed=True, as_agreed=True),
+        Outline(2, True, "/2.vcf", '"2"', agreed=True, sending=True),
+        Outline(3, True),
+        Outline(4, False, "/4.vcf", '"4"', agreed=True, as_agreed=True),
+        Outline(5, False, "/5.vcf", left_out=True),
+    ]
+    assert [each.person_id for each in found if each.settled] == [1]
+    assert [each.person_id for each in found if each.in_book] == [1, 2, 4]

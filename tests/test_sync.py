@@ -217,10 +217,38 @@ def test_a_dry_run_changes_nothing(sides: Both) -> None:
     sides.edit(one, title="Harbour Master")
     sides.on_phone(other, with_title("Head of Foam"))
     sides.meet("Cosmo Tavernash")
-    before = sides.cards(), sides.store.people(), sides.store.servers.everyone(sides.account)
+    before = all_there_is(sides)
     result = sides.sync(dry_run=True)
     assert [each.do for each in result.did] == ["update", "take", "create"]
-    assert before == (sides.cards(), sides.store.people(), sides.store.servers.everyone(sides.account))
+    assert before == all_there_is(sides)
+
+
+def all_there_is(sides: Both) -> object:
+    people = sides.store.people()
+    return sides.cards(), people, [sides.store.servers.one(sides.account, each.id) for each in people]
+
+
+@one_server
+def test_only_those_are_read_who_may_leave_or_are_there_and_may_be_new(
+    sides: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    these = type(sides.store.directory).these
+    monkeypatch.setattr(type(sides.store.directory), "these", lambda at, ids: read.extend(ids) or these(at, ids))
+    ada, bodil, cosmo = (sides.meet(name) for name in ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash"))
+    sides.meet("Dorit Oxenhope", good=False)
+    sides.sync()
+    assert read == [ada.id, bodil.id, cosmo.id]
+    read.clear()
+    assert sides.sync().same == 3 and read == []
+    sides.edit(ada, title="Harbour Master")
+    sides.on_phone(bodil, with_title("Head of Foam"))
+    result = sides.sync()
+    assert read == [ada.id, bodil.id] and result.same == 1
+    assert [(each.do, each.key) for each in result.did] == [("update", str(ada.id)), ("take", str(bodil.id))]
+    read.clear()
+    take_note(sides.store, cosmo.id, Given(TALKED, HELP, again=False), sides.now())
+    assert asked(sides.sync()) == [("no longer a quality connection", "Cosmo Tavernash")] and read == [cosmo.id]
 
 
 @one_server
@@ -307,7 +335,9 @@ def test_a_card_that_cannot_be_read_whole_is_left_as_it_is(sides: Both) -> None:
 
 
 def row(sides: Both, one: Person) -> Synced:
-    return sides.store.servers.everyone(sides.account)[one.id]
+    found = sides.store.servers.one(sides.account, one.id)
+    assert found
+    return found
 
 
 @one_server

@@ -131,7 +131,7 @@ class Walk:
             self.sides.on_phone(person, with_title(f"Purser {self.count}"))
 
     def forget(self, person: Person) -> None:
-        row = self.sides.store.servers.everyone(self.sides.account).get(person.id)
+        row = self.sides.store.servers.one(self.sides.account, person.id)
         self.strangers += person.id in self.own and not (row and row.uid)
         self.sides.store.forget(person.id)
         self.numbers.pop(person.id)

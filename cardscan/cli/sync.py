@@ -172,22 +172,19 @@ def status(as_json: bool, db: str | None) -> Exit:
       cardscan sync status --json
     """
     from cardscan.cli.user import open_store
-    from cardscan.export.book import choose
 
     with open_store(db) as store:
         account = store.servers.in_use()
         if account is None:
             raise InputError(*_NONE_CHOSEN)
-        known = store.servers.everyone(account)
+        known = store.servers.outlines(account)
         left = store.servers.left_there(account)
-        people = choose(store.people()).people
-    there = {key for key, row in known.items() if row.agreed and not row.left_out}
-    changed = sum(known[each.id].revised != each.revised for each in people if each.id in there)
+    there = [each for each in known if each.in_book]
     counts = (
         ("there", "people there", len(there)),
-        ("changed", "changed here since", changed),
-        ("not_there", "not there yet", sum(each.id not in known for each in people)),
-        ("left_alone", "left alone", sum(row.left_out for row in known.values())),
+        ("changed", "changed here since", sum(each.quality and not each.as_agreed for each in there)),
+        ("not_there", "not there yet", sum(not each.path for each in known)),
+        ("left_alone", "left alone", sum(each.left_out for each in known)),
         ("gone", "still there, but no longer here", len(left)),
     )
     if as_json:

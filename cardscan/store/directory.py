@@ -73,6 +73,11 @@ class Directory:
         with self._database.reading() as connection:
             return finding.ids(connection, wanted)
 
+    def uids(self) -> Sequence[str]:
+        """List everyone's UIDs."""
+        with self._database.reading() as connection:
+            return connection.execute(select(person.c.uid)).scalars().all()
+
     def is_empty(self) -> bool:
         """Tell whether nobody is there."""
         with self._database.reading() as connection:

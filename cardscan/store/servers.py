@@ -8,7 +8,7 @@ from cardscan.person import Person
 from cardscan.store import people, synced
 from cardscan.store.engine import Database
 from cardscan.store.journal import recorded
-from cardscan.synced import Account, Gone, Synced
+from cardscan.synced import Account, Gone, Outline, Synced
 
 
 class Servers:
@@ -32,10 +32,15 @@ class Servers:
         with self._database.writing() as connection:
             synced.finished(connection, account.id, now)
 
-    def everyone(self, account: Account) -> dict[int, Synced]:
-        """Read what is known of each person in an address book, by their id."""
+    def outlines(self, account: Account) -> list[Outline]:
+        """List who is in the address book, and the quality connections who are not, in the order in which they came."""
         with self._database.reading() as connection:
-            return synced.everyone(connection, account.id)
+            return synced.outlines(connection, account.id)
+
+    def one(self, account: Account, person_id: int) -> Synced | None:
+        """Read what is known of someone in the address book; None of who never was there."""
+        with self._database.reading() as connection:
+            return synced.one(connection, account.id, person_id)
 
     def put(self, account: Account, one: Synced) -> None:
         """Store what is known of someone in an address book."""

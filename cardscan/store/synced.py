@@ -5,11 +5,27 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
+from cardscan.connections.standing import Standing
 from cardscan.store.rows import inserted
 from cardscan.store.schema import account, gone, person, synced
-from cardscan.synced import Account, Agreed, Gone, Left, Synced
+from cardscan.store.schema_found import summary
+from cardscan.synced import Account, Agreed, Gone, Left, Outline, Synced
+
+_QUALITY = summary.c.standing >= Standing.QUALITY
+_OUTLINES = (
+    select(
+        *(synced.c.person_id, _QUALITY.label("quality"), synced.c.path, synced.c.etag, synced.c.left_out),
+        *(synced.c.agreed.is_not(None).label("agreed"), synced.c.sending.is_not(None).label("sending")),
+        case((synced.c.revised == person.c.revised, True), else_=False).label("as_agreed"),
+    )
+    .join(summary, summary.c.person_id == synced.c.person_id)
+    .join(person, person.c.id == synced.c.person_id)
+)
+_ONE = select(synced).where(
+    synced.c.account_id == bindparam("account_id"), synced.c.person_id == bindparam("person_id")
+)
 
 
 def in_use(connection: Connection) -> Account | None:
@@ -42,10 +58,20 @@ def finished(connection: Connection, account_id: int, now: datetime) -> None:
     connection.execute(update(account).where(account.c.id == account_id).values(synced=now))
 
 
-def everyone(connection: Connection, account_id: int) -> dict[int, Synced]:
-    """Read what is known of each person in an address book."""
-    rows = connection.execute(select(synced).where(synced.c.account_id == account_id))
-    return {row.person_id: _synced(row) for row in rows}
+def outlines(connection: Connection, account_id: int) -> list[Outline]:
+    """List who is in an address book, and the quality connections who are not, in the order in which they came."""
+    there = _OUTLINES.where(synced.c.account_id == account_id)
+    found = [Outline(**row._asdict()) for row in connection.execute(there)]
+    known = {each.person_id for each in found}
+    quality = connection.execute(select(summary.c.person_id).where(_QUALITY)).scalars()
+    found += (Outline(each, True) for each in quality if each not in known)
+    return sorted(found, key=lambda each: each.person_id)
+
+
+def one(connection: Connection, account_id: int, person_id: int) -> Synced | None:
+    """Read what is known of someone in an address book."""
+    row = connection.execute(_ONE, {"account_id": account_id, "person_id": person_id}).one_or_none()
+    return _synced(row) if row else None
 
 
 def put(connection: Connection, account_id: int, one: Synced) -> None:

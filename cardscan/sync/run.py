@@ -1,4 +1,6 @@
-"""Sync everyone with the address book: one after another, one step after another, each leaving the store as it is true.
+"""Sync with the address book: one after another, one step after another, each leaving the store as it is true.
+
+Only those are read who may leave or are there, and of whom something may be new: few at a time.
 
 Before a card is written the store notes what is being sent; when the answer is lost, or we end before it comes, what is
 found there the next time tells whether it arrived. Nothing is written without its precondition, so nothing that was
@@ -26,7 +28,7 @@ from cardscan.sync.ours import ours, readable
 from cardscan.sync.plan import Do, Step, book_there, name_there, next_step, next_step_of_gone
 from cardscan.sync.result import Asked, Did, NotKept, Synchronised
 from cardscan.sync.taking import after_taking, keys_here, taken
-from cardscan.synced import Account, Agreed, Gone, Synced
+from cardscan.synced import Account, Agreed, Gone, Outline, Synced
 from cardscan.vcards.contact import is_cut
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
@@ -89,16 +91,16 @@ class Sync:
         self.result = Synchronised()
 
     def run(self) -> Synchronised:
-        """Sync everyone. Raises StoreError; where the server fails, the result says so."""
+        """Sync all whom it is about. Raises StoreError; where the server fails, the result says so."""
         try:
             self._etags = self._book.etags()
-            known = self._books.everyone(self._account)
-            people = self._store.people()
-            ours_there = {row.path for row in known.values()} | {self._book.path_of(each.uid) for each in people}
-            self._strangers = Strangers(self._book, self._etags.keys() - ours_there)
-            here = set()
-            for person in people:
-                row = known.get(person.id)
+            outlines = self._books.outlines(self._account)
+            here = {each.path for each in outlines if each.path}
+            self._strangers = Strangers(self._book, self._not_ours(here))
+            for person in self._store.directory.in_turn(
+                [each.person_id for each in outlines if self._may_be_new(each)]
+            ):
+                row = self._books.one(self._account, person.id)
                 one = _One(person, row, row.path if row else self._book.path_of(person.uid))
                 here.add(one.path)
                 with self._apart(one.key):
@@ -114,6 +116,25 @@ class Sync:
         except ServerError as error:
             self.result.stopped = error
         return self.result
+
+    def _not_ours(self, here: Collection[str]) -> set[str]:
+        """Give the paths of the cards there that are nobody's here."""
+        left = self._etags.keys() - here
+        if left:
+            left.difference_update(map(self._book.path_of, self._store.directory.uids()))
+        return left
+
+    def _may_be_new(self, one: Outline) -> bool:
+        """Tell whether someone is to be read, and count who is not."""
+        key = str(one.person_id)
+        if key in self._keep:
+            return True
+        if one.left_out:
+            return key in self._link
+        # Without an etag it cannot be seen in the list whether a card is as it was.
+        same = one.settled and one.etag == self._etags.get(one.path)
+        self.result.same += same
+        return not same
 
     @contextmanager
     def _apart(self, key: str) -> Iterator[None]:
@@ -132,9 +153,6 @@ class Sync:
             return
         if one.row and held:
             keep = self._look_again(one, keep)
-        elif self._is_settled(one, keep):
-            self.result.same += 1
-            return
         else:
             self._look(one)
             if link and one.there is None and self._linked(one, chosen(one.key, one.already, self._link[one.key])):
@@ -187,14 +205,6 @@ class Sync:
         if one.there:
             self._at(one, one.there.path)
         return _answered(keep, one.there, told)
-
-    def _is_settled(self, one: _One, keep: Where | None) -> bool:
-        """Tell whether there is nothing new of someone."""
-        row = one.row
-        if row is None or row.agreed is None or row.sending or keep:
-            return False
-        # Without an etag it cannot be seen in the list whether a card is as it was.
-        return bool(row.etag) and row.revised == one.person.revised and row.etag == self._etags.get(one.path)
 
     def _at(self, one: _One, path: str) -> None:
         one.path = path
