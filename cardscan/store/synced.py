@@ -7,22 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
-from cardscan.connections.standing import Standing
 from cardscan.store.rows import inserted
 from cardscan.store.schema import account, gone, person, synced
 from cardscan.store.schema_found import summary
 from cardscan.synced import Account, Agreed, Gone, Left, Outline, Synced
 
-_QUALITY = summary.c.standing >= Standing.QUALITY
-_OUTLINES = (
-    select(
-        *(synced.c.person_id, _QUALITY.label("quality"), synced.c.path, synced.c.etag, synced.c.left_out),
-        *(synced.c.agreed.is_not(None).label("agreed"), synced.c.sending.is_not(None).label("sending")),
-        case((synced.c.revised == person.c.revised, True), else_=False).label("as_agreed"),
-    )
-    .join(summary, summary.c.person_id == synced.c.person_id)
-    .join(person, person.c.id == synced.c.person_id)
-)
 _ONE = select(synced).where(
     synced.c.account_id == bindparam("account_id"), synced.c.person_id == bindparam("person_id")
 )
@@ -60,11 +49,23 @@ def finished(connection: Connection, account_id: int, now: datetime) -> None:
 
 def outlines(connection: Connection, account_id: int) -> list[Outline]:
     """List who is in an address book, and the quality connections who are not, in the order in which they came."""
-    there = _OUTLINES.where(synced.c.account_id == account_id)
-    found = [Outline(**row._asdict()) for row in connection.execute(there)]
+    from cardscan.connections.standing import Standing  # loads the gate: not for who lists address books
+
+    quality = summary.c.standing >= Standing.QUALITY
+    rows = (
+        select(
+            *(synced.c.person_id, quality.label("quality"), synced.c.path, synced.c.etag, synced.c.left_out),
+            *(synced.c.agreed.is_not(None).label("agreed"), synced.c.sending.is_not(None).label("sending")),
+            case((synced.c.revised == person.c.revised, True), else_=False).label("as_agreed"),
+        )
+        .join(summary, summary.c.person_id == synced.c.person_id)
+        .join(person, person.c.id == synced.c.person_id)
+        .where(synced.c.account_id == account_id)
+    )
+    found = [Outline(**row._asdict()) for row in connection.execute(rows)]
     known = {each.person_id for each in found}
-    quality = connection.execute(select(summary.c.person_id).where(_QUALITY)).scalars()
-    found += (Outline(each, True) for each in quality if each not in known)
+    others = connection.execute(select(summary.c.person_id).where(quality)).scalars()
+    found += (Outline(each, True) for each in others if each not in known)
     return sorted(found, key=lambda each: each.person_id)
 
 
