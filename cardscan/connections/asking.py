@@ -9,9 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING
 
 from cardscan.connections.dates.spans import get_back_on
-from cardscan.connections.followup import Agenda
+
+if TYPE_CHECKING:
+    from cardscan.connections.followup import Agenda  # loads the gate: not for who only opens a store
 
 #: More people a day is no question a day any more; `today --all` shows everyone.
 MOST_PEOPLE = 50
@@ -79,14 +82,14 @@ def resting(asking: Asking, now: datetime) -> frozenset[int]:
     return frozenset(each for each, day in again if day > now.date()) - asked_today(asking.asked, now)
 
 
-def to_ask(due: Agenda, asking: Asking, now: datetime) -> frozenset[int]:
+def to_ask(due: "Agenda", asking: Asking, now: datetime) -> frozenset[int]:
     """Choose whom to ask about today, those who were already included; now: in the user's own time zone."""
     already, rest = asked_today(asking.asked, now), resting(asking, now)
     new = (each for each in _in_turns(due) if each not in already and each not in rest)
     return already | frozenset(islice(new, max(0, asking.pace.people - len(already))))
 
 
-def few(due: Agenda, chosen: Collection[int]) -> Agenda:
+def few(due: "Agenda", chosen: Collection[int]) -> "Agenda":
     """Leave in an agenda what has a day, and of the rest what is about these people."""
     return replace(
         due,
@@ -120,7 +123,7 @@ def spread(days: Mapping[int, date], chosen: Collection[int], asking: Asking, no
     return placed
 
 
-def _in_turns(due: Agenda) -> Iterator[int]:
+def _in_turns(due: "Agenda") -> Iterator[int]:
     """List people, each once, the kinds taking turns."""
     kinds = ((each.person.id for each in kind) for kind in (due.notes, due.get_back, due.some_day))
     turns = chain.from_iterable(zip_longest(*kinds))
