@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from cardscan.model import Card, Contact, PhotoReading, Quad
 from cardscan.person import Person
-from cardscan.store import acquaintances, forgetting, people, photos
+from cardscan.store import forgetting, people, photos
 from cardscan.store.journal import recorded
 from cardscan.store.schema import card, photo
 
@@ -49,6 +49,8 @@ def add(connection: Connection, folder: Path, given: Given, now: datetime) -> Ad
     Of someone known whom the store has met that day already no further meeting is made. Raises OSError when a picture
     cannot be written.
     """
+    from cardscan.store import acquaintances  # loads lists of words and names: not for who only reads
+
     [[*left]] = forgetting.without_forgotten(connection, [[given.contact]])
     if not left:
         return None
