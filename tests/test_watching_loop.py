@@ -14,6 +14,7 @@ from pathlib import Path
 import made
 import pytest
 
+from cardscan.errors import SetupError
 from cardscan.model import Contact, Failure, PhotoReading
 from cardscan.person import Event
 from cardscan.store import open_store
@@ -208,6 +209,36 @@ def test_a_note_that_comes_later_is_taken(tmp_path: Path, folder: Path) -> None:
     assert watch.said[1].startswith(f"{folder}/a.txt: ")
     with open_store(watch.db) as store:
         assert len(store.people()[0].meetings[0].notes) == 1
+
+
+def test_a_memo_that_comes_later_is_kept_and_written_down(tmp_path: Path, folder: Path) -> None:
+    heard: list[Path] = []
+
+    def hear(file: Path) -> str:
+        heard.append(file)
+        if len(heard) > 1:
+            raise SetupError("the model is gone", "put it back")
+        return "We talked about her canal. I can send her the chart."
+
+    (folder / "a.jpg").write_text("Ottoline Brack")
+    with Watching(tmp_path, folder, hear=hear) as watch:
+        watch.until(lambda: watch.said)
+        for says in ("one", "two", "three"):
+            number = len(watch.said)
+            (folder / "a.m4a").write_bytes(made.sound(says).data)
+            watch.until(lambda number=number: len(watch.said) > number + (number < 5))  # type: ignore[misc]
+    assert watch.said[1:] == [
+        "a.m4a: 1 memo kept",
+        "1 memo written down",
+        "a.m4a: 1 memo kept",
+        "memos are not written down any more: the model is gone (put it back)",
+        "a.m4a: 1 memo kept",
+    ]
+    assert len(heard) == 2
+    with open_store(watch.db) as store:
+        [met] = store.people()[0].meetings
+        assert len(met.memos) == 3 and met.unfinished and met.unfinished.can_help == "I can send her the chart."
+        assert len(store.memos.to_write_down()) == 2
 
 
 def test_a_photo_waits_for_the_note_that_is_being_written(tmp_path: Path, folder: Path) -> None:

@@ -6,9 +6,12 @@ With CARDSCAN_SOAK=1 `make test` also gets faster-whisper and a model, which hea
 import os
 import shutil
 import subprocess
+import time
+from concurrent.futures import CancelledError
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 
 import made
 import pytest
@@ -16,6 +19,7 @@ from conftest import Run
 
 from cardscan.actions.take_note import take_note
 from cardscan.actions.write_down import write_down
+from cardscan.cli.memo import write_new_memos
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.notes.spoken import read_spoken
 from cardscan.connections.standing import held_back
@@ -172,6 +176,34 @@ def test_without_the_extra_it_stays_to_be_listened_to(
     code, _, err = run("memo", "write", "--voice-model", str(tmp_path))
     assert code == Exit.SETUP and "not installed" in err
     assert len(store.memos.to_write_down()) == 1
+
+
+def test_after_an_ingest_it_is_written_down_or_told_how(
+    store: Store, model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CARDSCAN_VOICE_MODEL", raising=False)
+    assert write_new_memos(store) is None and capsys.readouterr() == ("", "")
+    someone(store, SAYS)
+    assert write_new_memos(store) is None
+    told = capsys.readouterr().err
+    assert "1 memo is not written down: there is no model that hears; cardscan serve plays memos" in told
+    assert "cardscan settings --voice-model FOLDER" in told
+    monkeypatch.setenv("CARDSCAN_VOICE_MODEL", str(model))
+    done = write_new_memos(store)
+    assert done and len(done.drafts) == 1 and capsys.readouterr().out == "1 memo written down\n"
+
+
+def test_a_hearing_that_is_stopped_leaves_the_memo_for_another_time(store: Store, model: Path) -> None:
+    someone(store, "hang")
+    hear = Hearing(model)
+    soon = Timer(1.5, hear.stop)
+    soon.start()
+    began = time.monotonic()
+    with pytest.raises(CancelledError):
+        write_down(store, store.memos.to_write_down(), hear, lambda: LATER)
+    assert time.monotonic() - began < 30 and len(store.memos.to_write_down()) == 1
+    with pytest.raises(CancelledError):
+        write_down(store, store.memos.to_write_down(), hear, lambda: LATER)
 
 
 def test_a_model_is_named_once(store: Store, run: Run, model: Path, tmp_path: Path) -> None:

@@ -42,9 +42,10 @@ def people_said(came: Came) -> str:
 def batch_said(paths: Sequence[Path], done: Ingested | None, noted: Noted) -> str:
     """Say in a line what came of photos, and how many notes and memos were taken; "" where nothing did."""
     said = _ingested_said(done) if done else []
-    said += [
-        f"{counted(number, what)} taken" for number, what in ((noted.taken, "note"), (noted.memos, "memo")) if number
-    ]
+    if noted.taken:
+        said.append(f"{counted(noted.taken, 'note')} taken")
+    if noted.memos:
+        said.append(f"{counted(noted.memos, 'memo')} kept")
     return f"{_names(paths)}: {', '.join(said)}" if said else ""
 
 
