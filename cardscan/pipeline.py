@@ -12,6 +12,7 @@ from cardscan.enrich.country import country_of
 from cardscan.enrich.steps import enrich
 from cardscan.errors import PhotoError
 from cardscan.model import Card, PhotoReading, Quad, ReadOptions
+from cardscan.ocr.beside_codes import beside, lines_beside
 from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
@@ -71,8 +72,11 @@ def read_photo(
 def _read(photo: Photo, readers: Readers, home: str, clock: Clock) -> list[Card]:
     with clock("locate"):
         text = readers.rapid.find_lines(photo.image, LOCATE_SIDE)
+    with clock("codes"):
+        codes = read_codes(photo.image)
     with clock("find"):
-        quads = detect.find_cards(photo.image, text) or [_all_of(photo)]
+        found = detect.find_cards(photo.image, beside(codes, text))
+        quads = beside(codes, found) or [_all_of(photo)]
         images = [_at_scale(detect.cut_out(photo.image, quad, photo.page), photo.scale) for quad in quads]
     wide, high = (round(side * photo.scale) for side in photo.image.shape[1::-1])
     return [_read_card(image, (wide, high), readers, home, clock) for image in images]
@@ -94,6 +98,7 @@ def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home:
     image, lines = read_card(image, readers, clock)
     with clock("codes"):
         codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
+        lines = lines_beside(codes, lines)
     with clock("judge"):
         quality = flaws_of(image.image, lines, image.corners, photo)
     with clock("parse"):

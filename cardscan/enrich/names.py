@@ -8,6 +8,8 @@ from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.reason import because
 
+_NUMBERED = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,}$")  # what LinkedIn puts after a name that several have
+_OWN_NAMES = ("linkedin", "xing")  # networks that make an address of their members' names
 _KNOWN = 0.5  # how well a word must be known as a name
 
 
@@ -16,9 +18,9 @@ def name_from_address(contact: Contact, country: str, lines: Sequence[Line]) -> 
     if contact.fn:
         return contact
     for field in (*contact.email, *contact.social):
-        local = field.value.split("@")[0].rstrip("/").rsplit("/", 1)[-1]
-        words = re.split(r"[._-]", re.sub(r"\d+$", "", local))
-        if 2 <= len(words) <= 3 and all(w.isalpha() and len(w) > 1 for w in words) and _is_name(words):
+        local = field.value.split("@")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+        words = re.split(r"[._-]", re.sub(r"\d+$", "", _NUMBERED.sub("", local)))
+        if 2 <= len(words) <= 3 and all(w.isalpha() and len(w) > 1 for w in words) and _is_name(words, field.type):
             name = " ".join(w.capitalize() for w in words)
             parts = {"given": words[0].capitalize(), "family": words[-1].capitalize()}
             source = "e-mail address" if "@" in field.value else "handle"
@@ -27,5 +29,7 @@ def name_from_address(contact: Contact, country: str, lines: Sequence[Line]) -> 
     return contact
 
 
-def _is_name(words: Sequence[str]) -> bool:
-    return given_name(words[0]) >= _KNOWN and max(family_name(words[-1]), given_name(words[-1])) >= _KNOWN / 2
+def _is_name(words: Sequence[str], network: str) -> bool:
+    if given_name(words[0]) < _KNOWN:
+        return False
+    return network in _OWN_NAMES or max(family_name(words[-1]), given_name(words[-1])) >= _KNOWN / 2

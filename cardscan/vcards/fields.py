@@ -14,6 +14,7 @@ from cardscan.parse.names import name_parts
 
 LONGEST_VALUE = 300
 _JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in Persian and in Indian scripts
+_FOLLOWED = re.compile(r"(?<!\.php)\?.*")  # what follows the address of a profile tells where it was found
 _DIGITS = re.compile(r"\d[\d -]*")
 
 #: A value with its kind, before it is judged.
@@ -66,7 +67,7 @@ def web(text: str) -> Iterator[Said]:
     value = value.replace(host, host.lower(), 1).rstrip("/")
     network = network_of(host)
     if network and path.strip("/"):
-        yield "social", Field(value, one_line(text), type=network)
+        yield "social", Field(_FOLLOWED.sub("", value).rstrip("/"), one_line(text), type=network)
     elif not network:
         yield "url", Field(value, one_line(text))
 

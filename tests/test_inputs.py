@@ -1,0 +1,74 @@
+"""What people hand over in place of a card, drawn anew: codes alone, and signatures. Badges and screens: bench."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from cardscan.actions.add_people import in_text
+from cardscan.enrich.names import name_from_address
+from cardscan.model import Code, Contact, Field, Line
+from cardscan.ocr.beside_codes import beside, lines_beside
+from cardscan.ocr.qr import read_codes
+from cardscan.photos.pages import open_photo
+from cardscan.vcards.payload import payload_fields
+from samples.inputs import PICTURES, signature, someone
+
+BOX = ((100.0, 100.0), (300.0, 100.0), (300.0, 300.0), (100.0, 300.0))
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_signature_that_is_drawn_is_read_whole(number: int) -> None:
+    rng = random.Random(f"test {number}")  # noqa: S311 - nobody is to guess nothing
+    who = someone(rng)
+    [told] = in_text(signature(rng, who)[0], "a signature")
+    contact = told.contact
+    assert [each.value for each in contact.fn] == [who.name]
+    assert [each.value for each in contact.title] == [who.title]
+    assert [each.value for each in contact.org] == [who.org]
+    assert [each.value for each in contact.tel] == [who.tel.replace(" ", "")]
+
+
+def test_a_code_alone_is_drawn_so_that_it_can_be_read(tmp_path: Path) -> None:
+    for number in range(4):
+        rng = random.Random(f"code {number}")  # noqa: S311 - nobody is to guess nothing
+        image, truth = PICTURES["code"](rng, someone(rng))
+        image.save(tmp_path / "a.jpg", quality=88)
+        [code] = read_codes(open_photo(tmp_path / "a.jpg").photos[0].image)
+        assert str(truth["fn"][0]).split()[0] in code.payload or "linkedin.com/in/" in code.payload, json.dumps(truth)  # type: ignore[index]
+
+
+def test_what_lies_within_a_code_is_no_card_and_no_text() -> None:
+    code = Code("x", "QRCode", BOX)
+    part = ((110.0, 110.0), (200.0, 110.0), (200.0, 250.0), (110.0, 250.0))
+    card = ((0.0, 0.0), (600.0, 0.0), (600.0, 400.0), (0.0, 400.0))
+    below = ((100.0, 310.0), (300.0, 310.0), (300.0, 330.0), (100.0, 330.0))
+    assert beside([code], [part, card, below]) == [card, below]
+    assert beside([], [part]) == [part]
+    lines = [Line(text, 0.9, box, (0, 0, 1, 1)) for text, box in (("H3#", part), ("Anna", below))]
+    assert [line.text for line in lines_beside([code], lines)] == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("payload", "value"),
+    [
+        ("https://www.linkedin.com/in/anna-brennicke-4b2a1c?utm_source=share", "anna-brennicke-4b2a1c"),
+        ("https://www.linkedin.com/in/anna-brennicke/", "anna-brennicke"),
+    ],
+)
+def test_a_profile_in_a_code_names_its_owner(payload: str, value: str) -> None:
+    said = payload_fields(Code(payload, "QRCode", BOX))
+    assert [each.value for each in said.social] == [f"https://www.linkedin.com/in/{value}"]
+    named = name_from_address(said, "", ())
+    assert [(each.value, each.sure) for each in named.fn] == [("Anna Brennicke", False)]
+
+
+def test_a_page_that_needs_its_question_keeps_it() -> None:
+    said = payload_fields(Code("https://www.facebook.com/profile.php?id=100001", "QRCode", BOX))
+    assert said.social[0].value.endswith("profile.php?id=100001")
+
+
+def test_digits_of_a_handle_that_is_none_of_a_name_name_nobody() -> None:
+    contact = Contact(social=(Field("https://www.linkedin.com/in/x-4b2a1c", type="linkedin"),))
+    assert name_from_address(contact, "", ()).fn == ()
