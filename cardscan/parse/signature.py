@@ -65,8 +65,14 @@ def _is_closing(line: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Tell whether a line is part of a text: many words, and nothing by which to reach anybody."""
-    return len(line.split()) > 7 and not _REACH.search(line) and not re.search(r"\d", line)
+    """Tell whether a line is part of a text: many words, most without capitals, and nothing to reach anybody by."""
+    said = line.split()
+    return (
+        len(said) > 7
+        and 2 * sum(word[0].islower() for word in said) > len(said)
+        and not _REACH.search(line)
+        and not re.search(r"\d", line)
+    )
 
 
 def _goes_below(line: str) -> bool:

@@ -25,6 +25,7 @@ from cardscan.web.drafts import Drafts
 from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pages import (
+    add,
     calendar,
     capture,
     contacts,
@@ -61,6 +62,7 @@ _PAGES = (
     memos,
     filing,
     capture,
+    add,
     uploads,
     people,
     events,

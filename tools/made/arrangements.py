@@ -11,6 +11,7 @@ from tools.made.pieces import Piece, Row
 from tools.made.places import a_city, in_street
 
 Arrangement = Callable[[random.Random, Canvas, Blocks], None]
+BADGES = 0.04  # of made-up cards are badges
 _BARS = ("  |  ", " • ", " · ", "   ", " | ", " - ", ", ")
 
 
@@ -171,11 +172,24 @@ def loyalty(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
     _grow(canvas, canvas.stack(rows, 500, y + 20, "m", 900))
 
 
+def badge(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
+    """A badge at a lanyard: what it is for above, the name large, title and company below, a role at the foot."""
+    x, align = rng.choice(((500.0, "m"), (500.0, "m"), (70.0, "l")))
+    head = Row((Piece(rng.choice(listed("sayings.badge")), "trade"),), blocks.said.body * rng.uniform(0.8, 1.6), 2)
+    y = canvas.stack([head], x, rng.uniform(20, 80), align, 860) + rng.uniform(20, 120)
+    y = canvas.stack(blocks.badge(), x, y, align, 880) + rng.uniform(10, 60)
+    y = canvas.stack(blocks.logo(), x, y, align, 880) + rng.uniform(10, 80)
+    foot = Row((Piece(rng.choice(listed("sayings.badge")), "trade"),), blocks.said.body * rng.uniform(0.8, 1.5), 2)
+    _grow(canvas, canvas.stack([foot] if rng.random() < 0.7 else [], x, y, align, 880))
+
+
 def arrangement(rng: random.Random, blocks: Blocks) -> Arrangement:
     """Choose how a card is laid out."""
     of_kind: dict[str, Arrangement] = {"map": back_with_map, "loyalty": loyalty}
     if blocks.said.kind in of_kind:
         return of_kind[blocks.said.kind]
+    if rng.random() < BADGES:
+        return badge
     if len(blocks.people) > 1 and rng.random() < 0.6:
         return side_by_side
     return rng.choice(_USUAL)

@@ -48,6 +48,10 @@ class Blocks:
         """A person: the name, the titles, the department. `number`: of the person; none on a card of nobody."""
         return Who(self.said).rows(number) if self.said.names else []
 
+    def badge(self) -> Rows:
+        """The first person, as a badge has them."""
+        return Who(self.said).badge(0) if self.said.names else []
+
     def with_number(self, number: int, chance: float) -> Rows:
         """A person, now and then with a mobile number."""
         rows = self.who(number)

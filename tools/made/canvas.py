@@ -211,8 +211,8 @@ def _reread(line: Line, text: str, place: Place) -> Line:
 def _joined(rng: random.Random, one: Marked, two: Marked) -> Marked:
     gap = rng.choice((" ", " ", "  ", "   "))
     place = (*one.line.place[:2], *two.line.place[2:])
-    line = _reread(one.line, one.line.text + gap + two.line.text, place)
-    return Marked(line, (*one.told, *told_of([Piece(gap)]), *two.told))
+    text, told = trimmed(one.line.text + gap + two.line.text, (*one.told, *told_of([Piece(gap)]), *two.told))
+    return Marked(_reread(one.line, text, place), told)
 
 
 def _split(rng: random.Random, one: Marked) -> list[Marked]:
@@ -223,7 +223,5 @@ def _split(rng: random.Random, one: Marked) -> list[Marked]:
     x0, y0, x1, y1 = one.line.place
     middle = x0 + (x1 - x0) * at / len(text)
     halves = ((0, at, x0, middle), (at + 1, len(text), middle + 4, x1))
-    return [
-        Marked(_reread(one.line, text[start:end], (left, y0, right, y1)), one.told[start:end])
-        for start, end, left, right in halves
-    ]
+    cut = [(trimmed(text[start:end], one.told[start:end]), left, right) for start, end, left, right in halves]
+    return [Marked(_reread(one.line, said, (left, y0, right, y1)), told) for (said, told), left, right in cut]

@@ -47,6 +47,17 @@ class Who:
             titles.append(Row((Piece(licence(rng), "register"),), self.said.body * 0.7))
         return rows + titles
 
+    def badge(self, number: int) -> Rows:
+        """A person as a badge has them: the name large and most often over two lines, of one height or two."""
+        said, rng = self.said, self.rng
+        name, like = said.names[number], Row((), said.tall(2.0, 2.5, 3.0, 3.6))
+        two = rng.random() < 0.8 and any(piece.text == " " for piece in name[1:])
+        rows = self._name_rows(name, like, two)
+        if len(rows) == 2:
+            at = rng.choice((0, 1, 1))
+            rows[at] = replace(rows[at], height=like.height * rng.choice((0.5, 0.6, 0.7, 1.0, 1.0)))
+        return rows + (self._title_rows(number, count=1) if rng.random() < 0.7 else [])
+
     def _name_rows(self, name: Sequence[Piece], like: Row, two: bool) -> Rows:
         """The name on one line, or on two; its prefix above it, its suffix below."""
         rng = self.rng
