@@ -15,4 +15,5 @@ def prepare(store: Store, event: Event, entries: tuple[BookEntry, ...] = ()) -> 
     again, number = store.directory.best_of(editions, MOST)
     people = {each.id: each for each in store.directory.these({each for ids in (*lines, again) for each in ids})}
     to_meet = [[people[each] for each in ids if each in people] for ids in lines]
-    return prep(event, to_meet, [people[each] for each in again if each in people], entries, number - len(again))
+    met = [people[each] for each in again if each in people]
+    return prep(event, to_meet, met, entries, number - len(again), store.gifts.all())

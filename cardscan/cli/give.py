@@ -10,6 +10,7 @@ from cardscan.cli.output import clean, print_table, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from cardscan.connections.offers import Offer
     from cardscan.person import Gift
 
 _gift_argument = click.argument("which", metavar="GIFT")
@@ -175,6 +176,13 @@ def give_to(who: str, which: str, day: str | None, db: str | None) -> Exit:
     if cements:
         say(clean(f"your connection with {named(person)} is cemented"))
     return Exit.OK
+
+
+def offer_line(of: "Offer", user: str) -> str:
+    """Say on a line what you offer, and by which words."""
+    from cardscan.connections.offers import who_offers
+
+    return f"{who_offers(of.gift, user)}: {of.gift.text} ({', '.join(of.words)})"
 
 
 def _said(of: "Gift") -> str:

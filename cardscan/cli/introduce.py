@@ -1,6 +1,8 @@
 """`cardscan introduce`: who could be introduced to whom, and the mail that asks both."""
 
 import json
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,10 @@ from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.connections.introductions import Introduction
+    from cardscan.connections.offers import Offer
     from cardscan.export.templating import Lang
     from cardscan.person import Person
 
@@ -55,30 +60,31 @@ def introduce(
     from cardscan.actions.find_person import find_one
     from cardscan.actions.introduce import all_introductions, introductions, introductions_of
     from cardscan.cli.user import open_store
+    from cardscan.connections.offers import offers
     from cardscan.export.draft import introduction
-    from cardscan.export.files import write_private
 
     if eml and not other:
         raise click.UsageError("--eml needs both: cardscan introduce WHO OTHER --eml FILE.eml")
     with open_store(db) as store:
         named = [find_one(store, each) for each in (who, other) if each]
         if eml:
-            seeker, giver = (store.person(each) for each in named)
-            write_private(eml, introduction(seeker, giver, templates, lang))
-            if str(eml) != "-":
-                click.echo(click.format_filename(eml))
+            seeker, giver = map(store.person, named)
+            _write(eml, introduction(seeker, giver, templates, lang))
             return Exit.OK
         if named:
             found = introductions_of(store, *named)
         else:
             found = all_introductions(store) if as_json else introductions(store)
+        offer = partial(offers, gifts=store.gifts.all(), today=datetime.now().astimezone().date())
         if as_json:
             for pair in found:
-                click.echo(_json(pair))
+                click.echo(_json(pair, offer(pair.seeker)))
             return Exit.OK
+        if len(named) == 1:
+            _print_offers(offer(store.person(named[0])), store.user)
         shown = list(islice(found, _MOST_SHOWN + 1))
     for pair in shown[:_MOST_SHOWN]:
-        _print(pair)
+        _print(pair, offer(pair.seeker), store.user)
     if len(shown) > _MOST_SHOWN:
         say("there are more: give a name, or --json for all")
     if not shown:
@@ -86,7 +92,15 @@ def introduce(
     return Exit.OK
 
 
-def _print(pair: "Introduction") -> None:
+def _write(eml: Path, mail: bytes) -> None:
+    from cardscan.export.files import write_private
+
+    write_private(eml, mail)
+    if str(eml) != "-":
+        click.echo(click.format_filename(eml))
+
+
+def _print(pair: "Introduction", offered: "Sequence[Offer]", user: str) -> None:
     from cardscan.connections.notes.parts import LABELS
 
     for verb, side in (("may need", _side(pair.seeker)), ("may have", _side(pair.giver))):
@@ -94,16 +108,25 @@ def _print(pair: "Introduction") -> None:
         for part in _PARTS:
             if side[part]:
                 click.echo(f"    {LABELS[part] + ':':<14}{clean(side[part])}")
+        _print_offers(offered if verb == "may need" else (), user)
     click.echo(f"    {'words:':<14}{clean(', '.join(pair.words))}\n")
 
 
-def _json(pair: "Introduction") -> str:
+def _print_offers(offered: "Sequence[Offer]", user: str) -> None:
+    from cardscan.cli.give import offer_line
+
+    for each in offered:
+        click.echo(clean(f"    {offer_line(each, user)}"))
+
+
+def _json(pair: "Introduction", offered: "Sequence[Offer]") -> str:
     return json.dumps(
         {
             "seeker": _side(pair.seeker),
             "giver": _side(pair.giver),
             "words": pair.words,
             "score": round(pair.score, 3),
+            "you_offer": [{"gift_id": each.gift.id, "text": each.gift.text, "words": each.words} for each in offered],
         }
     )
 

@@ -75,7 +75,7 @@ def note(
     from cardscan.actions.take_note import take_note
     from cardscan.cli.user import open_store
     from cardscan.connections.notes.parts import Given
-    from cardscan.connections.standing import filed, filed_away
+    from cardscan.connections.standing import filed
 
     given = Given(**parts)  # type: ignore[arg-type]  # click's types: texts, and one flag
     now = datetime.now(UTC)
@@ -100,9 +100,21 @@ def note(
         if writer is not None:
             meeting_id, given = _of_another(person, writer, given)
         taken = ask_for_its_day(store, take_note(store, person.id, given, now, meeting_id), now)
-    say(f"person {taken.person.id} is {'filed away' if filed_away(taken.person) else 'a quality connection'}")
-    tell_promise(taken)
+        _tell(store, taken, now)
     return Exit.OK
+
+
+def _tell(store: "Store", taken: "Taken", now: datetime) -> None:
+    """Say what came of a note, and what of your list someone may look for."""
+    from cardscan.actions.offer import what_to_give
+    from cardscan.cli.give import offer_line
+    from cardscan.connections.standing import filed_away
+
+    person, away = taken.person, filed_away(taken.person)
+    say(f"person {person.id} is {'filed away' if away else 'a quality connection'}")
+    tell_promise(taken)
+    for each in () if away else what_to_give(store, person, now.astimezone().date()):
+        say(clean(f"{offer_line(each, store.user)}; once you did: cardscan give to {person.id} {each.gift.id}"))
 
 
 def _which(person: "Person", day: str | None, meeting_id: int | None, now: datetime) -> int | None:

@@ -1,6 +1,7 @@
 """`cardscan show`: all that is known of someone."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cardscan.model import KINDS, Field
 
 if TYPE_CHECKING:
     from cardscan.connections.likeness.met import InBook
+    from cardscan.connections.offers import Offer
     from cardscan.person import Meeting, Note, Person, Promise
 
 _BOTH_READERS = "tesseract+rapidocr"  # what goes without saying
@@ -36,18 +38,23 @@ def show(who: str, lines: bool, as_json: bool, db: str | None) -> Exit:
     """
     from cardscan.actions.find_person import find_one
     from cardscan.actions.met_before import in_books
+    from cardscan.actions.offer import what_to_give
     from cardscan.cli.user import open_store
+    from cardscan.connections.offers import who_offers
     from cardscan.export.readings import person_json
 
     with open_store(db) as store:
         person = store.person(find_one(store, who))
         books = in_books(store, person.contact) if store.address_files.books() and not as_json else ()
+        offered = () if as_json else what_to_give(store, person, datetime.now().astimezone().date())
         cards = [meeting.card_id for meeting in person.meetings if meeting.card_id is not None]
         texts = [line for card in cards for line in store.lines(card)] if lines else []
     if as_json:
         click.echo(person_json(person))
         return Exit.OK
     _print(person, store.user)
+    for offer in offered:
+        click.echo(f"{who_offers(offer.gift, store.user) + ':':<13} {clean(_offered(offer))}")
     for found in books:
         click.echo(f"{'address book:':<14}{clean(in_book(found))}")
     if texts:
@@ -138,6 +145,10 @@ def _parts(note: "Note") -> Iterator[tuple[str, str]]:
     from cardscan.connections.notes.parts import LABELS
 
     return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
+
+
+def _offered(offer: "Offer") -> str:
+    return f"{offer.gift.text} (gift {offer.gift.id}; {', '.join(offer.words)})"
 
 
 def in_book(found: "InBook") -> str:

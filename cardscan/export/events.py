@@ -7,7 +7,7 @@ Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"da
 A promise: {"id", "text", "due", "overdue", "of": SOMEONE}; and "by", who of us made it or was promised it.
 A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
     an aim: {"text", "people": [SOMEONE…], "address_book": [{"name", "work"}…]};
-    what to give and ask: {"text", "of": SOMEONE or null};
+    what to give and ask: {"text", "of": SOMEONE or null}, and "gift_id" of what is on your list;
     "promised" are your open promises to those who may be there, "again" people of earlier editions.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
     "filed_away", "cards", "history"};
@@ -113,7 +113,14 @@ def _aims(aims: Iterable[Aim]) -> list[dict[str, Any]]:
 
 
 def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    return [{"text": line.text, "of": line.of and _known(line.of)} for line in lines]
+    return [
+        {
+            "text": line.text,
+            "of": line.of and _known(line.of),
+            **({} if line.gift_id is None else {"gift_id": line.gift_id}),
+        }
+        for line in lines
+    ]
 
 
 def _promise(promise: Promise, of: Known, today: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from cardscan.actions.same_person import as_told_of
 from cardscan.connections.dates.taken import DATED
 from cardscan.connections.known import called
+from cardscan.connections.offers import who_offers
 from cardscan.connections.promises import is_open, when
 from cardscan.connections.seen import all_of, draft_as_seen, fingerprint, when_met
 from cardscan.connections.us import is_of, told_of
@@ -43,6 +44,9 @@ SAID = {
     "dropped": "Dropped.",
     "open": "Open again.",
     "promised": "Written down.",
+    "gift": "On your list.",
+    "given": "Given: a promise kept, which cements a connection.",
+    "off the list": "Off the list. To whom it was given stays with them.",
     "merged": "They are one person now.",
     "parted": "They are two people now.",
     "apart": "Someone else. You will not be asked again.",
@@ -129,6 +133,7 @@ def environment() -> Environment:
         "crop": crop_url,
         "moment": _moment,
         "told_of": told_of,
+        "who_offers": who_offers,
         "seen": fingerprint,
         "draft_as_seen": draft_as_seen,
         "as_told": as_told_of,

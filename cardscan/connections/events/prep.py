@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
+from cardscan.connections.offers import offers, offers_to_read
 from cardscan.connections.promises import made_by
-from cardscan.person import BookEntry, Event, Person
+from cardscan.person import BookEntry, Event, Gift, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Line:
 
     text: str
     of: Known | None = None
+    gift_id: int | None = None  # where it is on the list of what you can give
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def prep(
     met: Iterable[Person],
     entries: Iterable[BookEntry] = (),
     more: int = 0,
+    gifts: Sequence[Gift] = (),
 ) -> Prep:
-    """Gather what is worth reading before an event; `entries` are those of your address books.
+    """Gather what is worth reading before an event; `entries` are those of your address books, `gifts` your list.
 
     Likely to be there are those who fit a line of whom to meet, `to_meet` line by line, and those `met` at an earlier
     edition, of whom there are so many `more`.
@@ -62,7 +65,11 @@ def prep(
     return Prep(
         event=event,
         aims=aims,
-        give=(*map(Line, event.give), *(line for each in expected for line in _help(each))),
+        give=(
+            *map(Line, event.give),
+            *(line for each in expected for line in _help(each)),
+            *_gifts(event, expected, gifts),
+        ),
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
@@ -81,6 +88,18 @@ def _help(of: Known) -> tuple[Line, ...]:
     if not (of.counts and of.note) or made_by(of.note, of.person):
         return ()
     return (Line(of.note.can_help, of),)
+
+
+def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift]) -> tuple[Line, ...]:
+    """What of your list fits someone who may be there, else what you go there for."""
+    fitting = [(offer.gift, each) for each in expected for offer in offers(each.person, gifts, event.date)]
+    named = {gift.id for gift, _ in fitting}
+    aims = "; ".join((event.goal, *event.meet))
+    others = [each.gift for each in offers_to_read(aims, gifts, event.date) if each.gift.id not in named]
+    return (
+        *(Line(gift.text, of, gift.id) for gift, of in fitting),
+        *(Line(each.text, None, each.id) for each in others),
+    )
 
 
 def _questions(of: Known) -> tuple[Line, ...]:

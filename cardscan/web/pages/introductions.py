@@ -1,5 +1,6 @@
 """Whom to introduce to whom: what one looks for against what another offers."""
 
+from functools import partial
 from itertools import islice
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from cardscan.actions.introduce import introductions as propose
 from cardscan.connections.introductions import told
+from cardscan.connections.offers import offers
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -19,9 +21,12 @@ MOST_SHOWN = 20
 @router.get("/introductions")
 def introductions(request: Request) -> HTMLResponse:
     """Propose introductions."""
-    found = list(islice(propose(desk(request).store), MOST_SHOWN + 1))
+    at = desk(request)
+    found = list(islice(propose(at.store), MOST_SHOWN + 1))
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
-    return page(request, "introductions.html", pairs=shown, more=len(found) > MOST_SHOWN)
+    offer = partial(offers, gifts=at.store.gifts.all(), today=at.today())
+    more = len(found) > MOST_SHOWN
+    return page(request, "introductions.html", pairs=shown, more=more, offer=offer, user=at.store.user)
 
 
 def _says(person: Person, part: str) -> str:

@@ -11,7 +11,9 @@ from cardscan.actions.edit_fields import Edit, accepted, accepted_one, check_kin
 from cardscan.actions.edit_fields import shown as field_shown
 from cardscan.actions.join_sides import pictures, suggestions
 from cardscan.actions.met_before import in_books, questions
+from cardscan.actions.offer import what_to_give
 from cardscan.actions.take_note import keep_typed, meeting_of, try_note, unwritten_elsewhere
+from cardscan.connections.gifts import lasts
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given, going_on
@@ -122,6 +124,8 @@ def show(
         reach=ways(of.contact, _letter(at, of), _has_apple_maps(request)),
         unwritten=left_out(of, at.names_besides(of)) if of.contact.email else (),
         filed=filed(of),
+        offered=what_to_give(at.store, of, at.today()),
+        to_choose=[each for each in at.store.gifts.all() if lasts(each, at.today())],
         company=is_company(of.contact),
         told=told,
         number=lambda value: number(Field(value)),
