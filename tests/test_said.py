@@ -40,6 +40,7 @@ def said(org: str = "", title: str = "", event: str = "", **parts: str) -> CardS
         ("Hafen Werft", "hafenwerft", True),
         ("Hafen Werft", "hafem", True),
         ("Einkauf Stab", "einkaufsstab", True),
+        ("Einkauf Stab", "einkaufstab", True),
         ("Strauss Farm", "straussenfarm", True),
         ("Blume Halle", "blumenhalle", True),
         ("Freund Kreis", "freundeskreis", True),

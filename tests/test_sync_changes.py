@@ -94,6 +94,16 @@ def test_one_number_corrected_on_both_sides_is_a_clash() -> None:
     assert found.clashes == (Clash("tel", B, C),)
 
 
+def test_another_tag_on_each_side_is_no_clash() -> None:
+    """None stands in another's place: what was taken away on both goes, what was added on each comes."""
+    was, here, there = (Contact(tag=(field(each),)) for each in ("boats", "tides", "canals"))
+    found = compared(was, here, there)
+    assert not found.clashes
+    assert [[each.value for put in side for each in put.fields] for side in (found.push, found.take)] == [
+        *(["tides"], ["canals"])
+    ]
+
+
 def test_a_number_is_one_however_it_is_written_and_its_type_is_no_clash() -> None:
     here, there = numbered({"+45 11 11 11 11": "work"}), numbered({A: "cell"})
     found = changes(Contact(), here, Contact(), there, None)

@@ -6,13 +6,15 @@ from datetime import date
 import made
 import pytest
 from merged import LATER, NOTE, WEEK, add, newer_first
+from phones import href_of, served, with_line
 from raw import execute
 
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import RefusedError
 from cardscan.person import Event, Person
 from cardscan.store import Occasion, Store
-from cardscan.store.journal import taken_from
+from cardscan.store.finding import Wanted
+from cardscan.store.journal import came_from, taken_from
 from cardscan.synced import Account, Synced
 
 pytestmark = pytest.mark.both_engines
@@ -163,3 +165,57 @@ def test_what_was_done_to_many_at_once_is_taken_back_without_what_was_done_befor
     store.many.file([bo.id, cy.id], "waits", LATER)
     assert store.undo(LATER).people == (bo.id, cy.id)
     assert store.undo(LATER).people == (ada.id,)
+
+
+def test_undo_gives_everyone_back_the_lines_that_a_phone_wrote_into_their_card(store: Store) -> None:
+    with served(store) as at:
+        keep, gone = at.meet("Ada Quillfeather"), at.meet("Adelheid Quillfeather", email=(), tel=())
+        assert at.put(href_of(gone), with_line(at.card(gone), "X-BOAT:of hers")).status == 204
+        store.merge(keep.id, gone.id, at.clock(), newer_first)
+        assert "X-BOAT:of hers" in at.card(keep)
+        store.undo(at.clock())
+        assert "X-BOAT:of hers" in at.card(gone) and "X-BOAT" not in at.card(keep)
+
+
+def test_whom_a_meeting_was_with_before_they_were_merged_is_known(store: Store) -> None:
+    """First who it was with at first; what was taken back did not happen."""
+    ada, bo, cy = (add(store, f"{each} Quillfeather") for each in ("Ada", "Bo", "Cy"))
+    mine, theirs = (each.meetings[0].id for each in (bo, ada))
+
+    def came() -> dict[int, list[int]]:
+        with store.serving._database.reading() as connection:
+            return came_from(connection, [mine, theirs])
+
+    store.merge(ada.id, bo.id, LATER, newer_first)
+    store.change_meeting(mine, LATER, place="Quay hall")
+    store.merge(cy.id, ada.id, LATER, newer_first)
+    assert came() == {mine: [bo.id, ada.id], theirs: [ada.id]}
+    store.undo(LATER)
+    assert came() == {mine: [bo.id], theirs: []}
+
+
+def test_who_was_at_an_event_of_another_name_is_changed_and_judged_anew(store: Store) -> None:
+    """Their card says the name; and a note says more than it, or does not, by the name that it has."""
+    fair = store.add_event(Event(0, "Tide fair", date(2026, 10, 2)), LATER)
+    ada, bo = add(store, "Ada Quillfeather"), add(store, "Bo Quillfeather")
+    note = replace(
+        NOTE, talked="moves her shop to solar roof tiles", can_help="introduce her to the installer in Porto"
+    )
+    for each in (ada, bo):
+        made.noted(store, each.id, note, LATER)
+    store.change_meeting(ada.meetings[0].id, LATER, event_id=fair.id)
+
+    def revised() -> list[bool]:
+        return [store.person(each.id).revised > LATER for each in (ada, bo)]
+
+    def quality() -> list[int]:
+        return list(store.directory.ids(Wanted(stage="quality")))
+
+    assert quality() == [ada.id, bo.id]
+    store.change_event(fair.id, lambda was: replace(was, goal="find a dredger"), LATER + WEEK)
+    assert revised() == [False, False]
+    store.change_event(fair.id, lambda was: replace(was, name=f"{note.talked} {note.can_help}"), LATER + WEEK)
+    assert revised() == [True, False] and quality() == [bo.id]
+    store.undo(LATER + 2 * WEEK)
+    assert store.person(ada.id).revised == LATER + 2 * WEEK
+    assert revised() == [True, False] and quality() == [ada.id, bo.id]
