@@ -95,6 +95,18 @@ class Event:
     meet: tuple[str, ...] = ()  # whom you want to meet
     give: tuple[str, ...] = ()  # what you can give
     ask: tuple[str, ...] = ()  # what you want to ask
+    uid: str = ""  # in the calendar's file that it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A name on a list of who will be at an event: nobody whom you met, as far as is known here."""
+
+    id: int
+    event_id: int
+    contact: Contact  # what the list says
+    person_id: int | None = None  # who they are, as you said, or met them
+    others: tuple[int, ...] = ()  # people whom you said they are not
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cardscan.cli.event_guests import import_, people
 from cardscan.cli.event_move import move
 from cardscan.cli.event_pages import prep, report
 from cardscan.cli.options import db_option, json_option
@@ -194,7 +195,9 @@ def _said(of: "Event") -> str:
     return f"{of.name}, {of.date:%a} {_days(of)}" + (f", {of.place}" if of.place else "")
 
 
+event.add_command(import_)
 event.add_command(move)
+event.add_command(people)
 event.add_command(prep)
 event.add_command(report)
 

@@ -121,7 +121,7 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
     for aim in page.aims:
         yield f"  {aim.text}" + ("" if aim.people or aim.entries else ": nobody you know yet")
         for each in aim.people:
-            yield from _about(each, today)
+            yield from about(each, today)
         yield from (f"    in your address book: {on_a_line(entry.contact)}" for entry in aim.entries)
     if page.owed:
         yield from ("", "To do before you go")
@@ -140,7 +140,7 @@ def _again_lines(page: "Prep", today: "date") -> Iterable[str]:
     if page.again:
         yield from ("", "Met at an earlier edition")
     for each in page.again:
-        yield from _about(each, today)
+        yield from about(each, today)
     if page.more:
         yield f"    and {page.more} more: cardscan list --event … shows them"
 
@@ -153,7 +153,7 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
     known = f", {page.known_before} of whom you knew before" if page.known_before else ""
     yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
     for each in page.quality:
-        yield from _about(each, today, met=False)
+        yield from about(each, today, met=False)
         if names := met_by(each.person, page.event.id):
             yield f"       met by: {', '.join(names)}"
     if page.aims:
@@ -200,7 +200,8 @@ def _head(event: "Event") -> Iterable[str]:
         yield f"To be remembered for: {event.impression}"
 
 
-def _about(of: "Known", today: "date", met: bool = True) -> Iterable[str]:
+def about(of: "Known", today: "date", met: bool = True) -> Iterable[str]:
+    """Tell what is known of someone, in lines."""
     label = f" ({of.label})" if of.label in ("cemented", "filed away") else ""
     yield f"    {of.person.id}  {_named(of)}{label}"
     if met and of.met:

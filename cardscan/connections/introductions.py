@@ -173,6 +173,13 @@ def _add(found: dict[str, Said], said: Iterable[tuple[str, str]], seeks: float =
         found[stem] = Said(was.word, max(was.seeks, seeks), max(was.gives, gives))
 
 
+def shared_words(seeks: str, gives: str) -> tuple[str, ...]:
+    """Give the words of what someone seeks that stand in what another gives, by their stems."""
+    codes = tuple(each.code for each in spoken(split(f"{seeks} {gives}")[0]))
+    given = {stem for stem, _ in telling(gives, codes)}
+    return tuple(dict.fromkeys(word for stem, word in telling(seeks, codes) if stem in given))
+
+
 def telling(text: str, codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Give the words of a text that say something, each with its stem; of scripts without spaces, letters by two."""
     words, runs = split(text)

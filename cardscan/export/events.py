@@ -1,7 +1,8 @@
 """Events and their pages as JSON, one line each: an interface, kept stable.
 
 An event: {"id", "name", "date", "until", "place", "goal", "impression", "meet", "give", "ask"};
-    the last three are lists of texts, "until" is null for an event of one day.
+    the last three are lists of texts, "until" is null for an event of one day; "uid" is there where it came from a
+    calendar's file.
 Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"date", "event"}, the latest meeting.
     "met_by" is there where several of us use the store: the names of those who met them.
 A promise: {"id", "text", "due", "overdue", "of": SOMEONE}; and "by", who of us made it or was promised it.
@@ -43,7 +44,7 @@ def prep_json(page: Prep, today: date) -> str:
             "give": _lines(page.give),
             "ask": _lines(page.ask),
             "promised": [_promise(promise, of, today) for of in page.owed for promise in of.mine],
-            "again": [_known(each) for each in page.again],
+            "again": [someone(each) for each in page.again],
         }
     )
 
@@ -53,7 +54,7 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
     return json.dumps(
         {
             "event": _event(page.event),
-            "quality": [_known(each) for each in page.quality],
+            "quality": [someone(each) for each in page.quality],
             "known_before": page.known_before,
             "aims": _aims(page.aims),
             "promises": {
@@ -63,7 +64,7 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
             },
             "without_note": [
                 {
-                    "of": _known(each.of),
+                    "of": someone(each.of),
                     "date": each.meeting.date.isoformat(),
                     "hours": each.hours,
                     "begun": each.meeting.unfinished is not None,
@@ -85,10 +86,12 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    return {**asdict(event), "date": event.date.isoformat(), "until": event.until and event.until.isoformat()}
+    values = {name: value for name, value in asdict(event).items() if name != "uid" or value}
+    return {**values, "date": event.date.isoformat(), "until": event.until and event.until.isoformat()}
 
 
-def _known(of: Known) -> dict[str, Any]:
+def someone(of: Known) -> dict[str, Any]:
+    """Give someone as these pages have them."""
     met = of.met and {"date": of.met.date.isoformat(), "event": of.met.event}
     return {
         "id": of.person.id,
@@ -105,7 +108,7 @@ def _aims(aims: Iterable[Aim]) -> list[dict[str, Any]]:
     return [
         {
             "text": aim.text,
-            "people": [_known(each) for each in aim.people],
+            "people": [someone(each) for each in aim.people],
             "address_book": [{"name": called(each.contact), "work": work_of(each.contact)} for each in aim.entries],
         }
         for aim in aims
@@ -116,7 +119,7 @@ def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
     return [
         {
             "text": line.text,
-            "of": line.of and _known(line.of),
+            "of": line.of and someone(line.of),
             **({} if line.gift_id is None else {"gift_id": line.gift_id}),
         }
         for line in lines
@@ -130,6 +133,6 @@ def _promise(promise: Promise, of: Known, today: date) -> dict[str, Any]:
         "text": promise.text,
         "due": due and due.isoformat(),
         "overdue": bool(due and due < today),
-        "of": _known(of),
+        "of": someone(of),
         **by(promise),
     }

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from cardscan.connections.asking import Asked, asked_today, once_more
 from cardscan.store.engine import Database, user_of
-from cardscan.store.schema import asked, person
+from cardscan.store.schema import person
+from cardscan.store.schema_beside import asked
 
 
 class AskedAbout:

@@ -1,17 +1,20 @@
 """Events in the store. Functions on an open transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Event
+from cardscan.store import derived
 from cardscan.store.rows import inserted, plain_row, storable
-from cardscan.store.schema import event, meeting
+from cardscan.store.schema import event, meeting, person
 
 _LISTS = ("meet", "give", "ask")
+_JUDGED_BY = ("name", "date", "until")  # of an event
 
 
 def load(connection: Connection) -> tuple[Event, ...]:
@@ -52,6 +55,20 @@ def guests(connection: Connection, event_id: int) -> tuple[int, ...]:
     """List the ids of those whom you met there."""
     met = select(meeting.c.person_id).where(meeting.c.event_id == event_id).distinct().order_by(meeting.c.person_id)
     return tuple(connection.execute(met).scalars())
+
+
+def change_guests(connection: Connection, rows: Collection[Sequence[Any]], now: datetime) -> None:
+    """Note that those have changed who were met at events of another name: their cards tell it.
+
+    They are judged anew, too: a note has to say more than the name of the event, and turns go by its days.
+    """
+    for table, key, before, after in rows:
+        if table == event.name and before and after and any(before[each] != after[each] for each in _JUDGED_BY):
+            met = guests(connection, key[0])
+            if before["name"] != after["name"]:
+                there = select(meeting.c.person_id).where(meeting.c.event_id == key[0])
+                connection.execute(update(person).where(person.c.id.in_(there)).values(revised=now))
+            derived.judge(connection, met)
 
 
 def _refuse_twin(connection: Connection, new: Event) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import books, derived, holdings, phone_leaving, search, synced
+from cardscan.store import attendees, books, derived, holdings, phone_leaving, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import spelt_words
@@ -54,7 +54,9 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     entries = books.entries(connection, books.alike(connection, said))
     keys: set[str] = set().union(*map(_keys, (*said, *(entry.contact for entry in entries))))
     books.erase(connection, [entry.id for entry in entries])
-    connection.execute(delete(change).where(change.c.id.in_(_copies(connection, one.id))))
+    attendees.erase(connection, attendees.alike(connection, one.id, said))
+    copies = {*_copies(connection, one.id), *_copies_of_names(connection, said)}
+    connection.execute(delete(change).where(change.c.id.in_(copies)))
     left = synced.leave(connection, one.id)
     phone_leaving.leave(connection, one.id, erase=True)
     connection.execute(delete(person).where(person.c.id == one.id))
@@ -133,6 +135,21 @@ def _copies(connection: Connection, person_id: int) -> list[int]:
         before = len(kin)
         kin.update(*(people for people in touched if not kin.isdisjoint(people)))
     return holdings.changes(connection, kin)
+
+
+def _copies_of_names(connection: Connection, said: Collection[Contact]) -> list[int]:
+    """List the changes of lists of events that hold a name that is likely someone's."""
+    rows = connection.execute(select(change.c.id, change.c.rows).where(change.c.action.in_(attendees.CHANGES)))
+    return [
+        row.id
+        for row in rows
+        if any(
+            side and attendees.is_like(side["said"], said)
+            for table, _, *sides in row.rows
+            if table == attendees.TABLE
+            for side in sides
+        )
+    ]
 
 
 def _keys(contact: Contact) -> set[str]:

@@ -2,7 +2,7 @@
 
 A row is someone's when it would go with them: its table points at the person, or at a row of theirs, with
 ON DELETE CASCADE. Cards, photos and events are not one person's; those are here that theirs point at. Entries of
-address books are nobody's: those are here that are likely theirs.
+address books and names on lists of events are nobody's: those are here that are likely theirs.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, false, or_, select, union
 
 from cardscan.model import Contact
-from cardscan.store import books, search
+from cardscan.store import attendees, books, search
 from cardscan.store.rows import contact_of, contact_said
 from cardscan.store.schema import (
     address_book,
@@ -30,6 +30,7 @@ from cardscan.store.schema import (
     photo,
     upload,
 )
+from cardscan.store.schema_beside import attendee
 from cardscan.store.schema_phone import phone_card
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -38,7 +39,8 @@ Rows = dict[str, list[dict[str, Any]]]
 def held(connection: Connection, person_id: int) -> Rows:
     """Read all rows about someone, by the name of their table."""
     cards = card_ids(connection, person_id)
-    entries = books.alike(connection, contacts_of(connection, person_id))
+    said = contacts_of(connection, person_id)
+    entries = books.alike(connection, said)
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
     theirs = owned(person_id)
@@ -57,6 +59,7 @@ def held(connection: Connection, person_id: int) -> Rows:
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
         address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
+        attendee: attendee.c.id.in_(attendees.alike(connection, person_id, said)),
         phone_card: phone_card.c.person_id == person_id,
         **theirs,
         memo: spoken,

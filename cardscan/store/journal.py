@@ -42,6 +42,7 @@ from cardscan.store.schema import (
     trash,
     unfinished,
 )
+from cardscan.store.schema_beside import attendee
 from cardscan.store.schema_gifts import gift
 from cardscan.store.schema_phone import phone_edit
 from cardscan.store.touched import watched
@@ -49,7 +50,7 @@ from cardscan.store.trash import put_back
 
 #: What is put back, parents first.
 _TABLES = (
-    event, gift, person, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled,
+    event, gift, person, attendee, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled,
     someone_else, merged, phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
@@ -59,8 +60,7 @@ _OF_A_PERSON = tuple(table for table in _TABLES if "person_id" in table.c)
 _PARTS = {card: ("id", "back_of"), memo: ("id", "meeting_id"), phone_edit: ("of_id", "person_id"), trash: ("id",)}
 
 _CALLED = {event.name: "name", gift.name: "text"}  # what is nobody's
-_ADDED_LATER = {"by": "", "gift_id": None}  # to tables of which there are older changes
-_JUDGED_BY = ("name", "date", "until")  # of an event
+_ADDED_LATER = {"by": "", "gift_id": None, "uid": ""}  # to tables of which there are older changes
 
 AGAIN = "again"  # the action of what was read anew
 
@@ -137,7 +137,7 @@ def recorded(
         who = {"people": sorted(recording.touched), "by": user_of(connection)}
         connection.execute(insert(change), {"at": now, "action": action, "rows": rows, **who})
         changed = derived.touch(connection, recording.touched, now, folder)
-        _change_guests(connection, rows, now)
+        events.change_guests(connection, rows, now)
     recording.end(changed if rows else ())
 
 
@@ -219,7 +219,7 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
                 phone_leaving.leave(connection, key[0], erase=False)
             connection.execute(delete(table).where(_is(table, key)))
     derived.touch(connection, row.people, now)
-    _change_guests(connection, row.rows, now)
+    events.change_guests(connection, row.rows, now)
     connection.execute(update(change).where(change.c.id == row.id).values(undone=now))
 
 
@@ -267,20 +267,6 @@ def kept_out(connection: Connection, person_id: int, says: Contact) -> Contact:
     for taken in taken_from(connection, ids_of(connection, person_id)):
         says = without(says, taken)
     return says
-
-
-def _change_guests(connection: Connection, rows: Collection[Sequence[Any]], now: datetime) -> None:
-    """Note that those have changed who were met at events of another name: their cards tell it.
-
-    They are judged anew, too: a note has to say more than the name of the event, and turns go by its days.
-    """
-    for table, key, before, after in rows:
-        if table == event.name and before and after and any(before[each] != after[each] for each in _JUDGED_BY):
-            guests = events.guests(connection, key[0])
-            if before["name"] != after["name"]:
-                there = select(meeting.c.person_id).where(meeting.c.event_id == key[0])
-                connection.execute(update(person).where(person.c.id.in_(there)).values(revised=now))
-            derived.judge(connection, guests)
 
 
 def _fields_in(rows: Collection[Sequence[Any]], side: int, card_id: int | None) -> Contact:
@@ -331,6 +317,9 @@ def _rows(connection: Connection, table: Table, ids: Collection[int], nobodys: O
     if table.name in _CALLED:
         own = nobodys.get(table, ())
         found = connection.execute(_all(table).where(table.c.id > 0 if 0 in own else table.c.id.in_(own)))
+    elif table is attendee:  # who is on the lists of these events, and these people on any
+        listed = or_(attendee.c.event_id.in_(nobodys.get(event, ())), attendee.c.person_id.in_(ids))
+        found = connection.execute(_all(attendee).where(listed))
     else:
         found = connection.execute(_THEIRS[table], {"ids": list(ids)})
     return {_key(table, row): _encoded(table, row) for row in found.mappings()}

@@ -23,12 +23,13 @@ from cardscan.store.schema import (
     someone_else,
     unfinished,
 )
+from cardscan.store.schema_beside import attendee
 from cardscan.store.schema_phone import phone_edit
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
 Settle = Callable[[Contact, Contact], Contact]
 
-_MOVES = (meeting, promise, contacted, recalled, merged, phone_edit)
+_MOVES = (meeting, promise, contacted, recalled, merged, attendee, phone_edit)
 
 
 def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) -> None:

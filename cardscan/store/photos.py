@@ -55,6 +55,10 @@ class PhotoMeeting:
     day: date | None  # as it was found out without the user
 
 
+#: What tells when and where by the photo itself.
+WHEN_TAKEN = Occasion()
+
+
 def is_known(connection: Connection, sha256: str, or_failed: bool = False) -> bool:
     """Tell whether a file was ingested; one that failed was not, unless that is asked for, too."""
     same = select(photo.c.id).where(photo.c.sha256 == sha256)

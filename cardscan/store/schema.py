@@ -141,6 +141,7 @@ event = Table(
     Column("meet", JSON, nullable=False),  # these three: lists of texts
     Column("give", JSON, nullable=False),
     Column("ask", JSON, nullable=False),
+    Column("uid", Text, nullable=False, server_default=text("''")),  # in the calendar's file that it came from
     UniqueConstraint("name", "date"),
 )
 
@@ -221,15 +222,6 @@ recalled = Table(  # how well a name was remembered; the schedule of spaced repe
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("at", UtcTime, nullable=False),
     Column("rating", Integer, nullable=False),  # 1 again, 2 hard, 3 good, 4 easy
-)
-
-asked = Table(  # whom `today` asked each of us about, see `cardscan.connections.asking`
-    "asked",
-    metadata,
-    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    Column("by", Text, primary_key=True, server_default=text("''")),
-    Column("at", UtcTime, nullable=False, index=True),
-    Column("times", Integer, nullable=False),
 )
 
 someone_else = Table(  # two people of whom the user said that they are not one; the lower id first

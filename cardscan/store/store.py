@@ -38,13 +38,14 @@ from cardscan.store.engine import Database, expect
 from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.gifts import Gifts
+from cardscan.store.guests import Guests
 from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.memos import Memos
 from cardscan.store.merging import Settle
 from cardscan.store.mine import Mine
 from cardscan.store.phone import Phone
-from cardscan.store.photos import Occasion
+from cardscan.store.photos import WHEN_TAKEN, Occasion
 from cardscan.store.queue import Queue
 from cardscan.store.schema import event
 from cardscan.store.servers import Servers
@@ -52,8 +53,6 @@ from cardscan.store.settings import Settings
 from cardscan.store.trash import Trash
 
 _log = logging.getLogger(__name__)
-
-_WHEN_TAKEN = Occasion()
 
 
 class Store:
@@ -70,6 +69,7 @@ class Store:
         self.many = Many(database)
         self.memos = Memos(database)
         self.trash = Trash(database)
+        self.guests = Guests(database)  # who is on the lists of events
         self.settings = Settings(database)
         self.gifts = Gifts(database)
         self.asked = AskedAbout(database)
@@ -111,7 +111,7 @@ class Store:
         photo: PhotoReading,
         on_cards: Sequence[Sequence[Contact]],
         now: datetime,
-        occasion: Occasion = _WHEN_TAKEN,
+        occasion: Occasion = WHEN_TAKEN,
     ) -> tuple[Person, ...] | None:
         """Store all that came of a photo, or its failure; return its people, or None where it was there already.
 
@@ -136,7 +136,7 @@ class Store:
         photo: PhotoReading,
         on_cards: Sequence[Sequence[Contact]],
         now: datetime,
-        occasion: Occasion = _WHEN_TAKEN,
+        occasion: Occasion = WHEN_TAKEN,
     ) -> renewing.Renewed:
         """Bring what is stored of a photo up to a new reading of it, as one change; arguments as for `save`."""
         with self._database.writing() as connection:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Table, and_, delete, insert, or_, select, update
 
 from cardscan.errors import WhoError
-from cardscan.store import books, derived, forgetting, holdings, people
+from cardscan.store import attendees, books, derived, forgetting, holdings, people
 from cardscan.store.engine import Database, expect, user_of
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.rows import encoded_row, inserted, row_of
@@ -31,6 +31,7 @@ from cardscan.store.schema import (
     trash,
     upload,
 )
+from cardscan.store.schema_beside import attendee
 from cardscan.store.schema_found import match_key, stem, summary, to_check, word
 
 #: How long a mistake can be taken back.
@@ -105,7 +106,8 @@ def _theirs(connection: Connection, person_id: int) -> Iterator[tuple[Table, Row
     """Read all rows that may leave with someone."""
     cards = holdings.card_ids(connection, person_id)
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
-    entries = books.alike(connection, holdings.contacts_of(connection, person_id))
+    said = holdings.contacts_of(connection, person_id)
+    entries = books.alike(connection, said)
     handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
     theirs = holdings.owned(person_id)
     conditions = {
@@ -114,6 +116,7 @@ def _theirs(connection: Connection, person_id: int) -> Iterator[tuple[Table, Row
         card: card.c.id.in_(cards),
         photo: photo.c.id.in_(photos),
         upload: handed_in,
+        attendee: attendee.c.id.in_(attendees.alike(connection, person_id, said)),
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
     }

@@ -14,11 +14,19 @@ def read_text(path: Path, most: int) -> str:
     """Read a text file of at most `most` bytes. Raises InputError for what is no text, or cannot be read."""
     data = read_bytes(path, most, "notes are shorter: check that it is the file")
     try:
+        return text_of(data)
+    except InputError as error:
+        raise InputError(f"{path}: {error.message}", error.advice) from error
+
+
+def text_of(data: bytes) -> str:
+    """Give the text of a file's bytes. Raises InputError for what is no text."""
+    try:
         text = decoded(data)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: it is cut short, or not in the encoding that it claims", _SAVE) from error
+        raise InputError("it is cut short, or not in the encoding that it claims", _SAVE) from error
     if "\0" in text:
-        raise InputError(f"{path}: this is not a text file", _SAVE)
+        raise InputError("this is not a text file", _SAVE)
     return text
 
 

@@ -22,6 +22,11 @@ _COLUMNS = f"the columns are photo or who; {', '.join(PARTS)}, again"
 _FORMULA = re.compile(r"[=@]|[+-]\s*(?:\(|[+=@-]|[\w.$]+\s*[-+*/^&|!(])")
 
 
+def is_formula(value: str) -> bool:
+    """Tell whether a spreadsheet would compute a value."""
+    return _FORMULA.match(value) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table of notes."""
@@ -83,7 +88,7 @@ def _row(line: int, columns: Sequence[str], values: Sequence[str]) -> Row | None
         raise InputError(f"line {line}: more cells than columns", "put quotes around a cell that holds the separator")
     cells = {column: value for column, value in zip(columns, values, strict=False) if value}
     for column, value in cells.items():
-        if _FORMULA.match(value):
+        if is_formula(value):
             raise InputError(
                 f"line {line}: {column} is a formula: {value[:20]!r}", "write it as text: begin with a word"
             )
