@@ -63,6 +63,8 @@ class Walk:
         self.count = 0
         self.numbers: defaultdict[int, set[str]] = defaultdict(set)  # of a person, as they must be in the end
         self.own: set[int] = set()  # who had a card there before
+        self.theirs: dict[int, str] = {}  # and the line by which it is found
+        self.races = 0  # cards that a phone wrote in the middle of a sync
         self.strangers = 0  # cards of somebody who was forgotten before they were joined
 
     def step(self) -> None:
@@ -109,6 +111,7 @@ class Walk:
         person = self.sides.meet(name, tel=(made.field(cell, type="cell"),), url=(made.field(url),))
         self.numbers[person.id] = {number, *(tel.value for tel in person.contact.tel)}
         self.own.add(person.id)
+        self.theirs[person.id] = lines[0]
 
     def add_here(self, person: Person) -> None:
         number = self.new()
@@ -132,7 +135,9 @@ class Walk:
 
     def forget(self, person: Person) -> None:
         row = self.sides.store.servers.one(self.sides.account, person.id)
-        self.strangers += person.id in self.own and not (row and row.uid)
+        line = self.theirs.get(person.id, "nobody's")
+        stays = any(line in card for card in self.sides.cards().values())
+        self.strangers += stays and not (row and row.uid)
         self.sides.store.forget(person.id)
         self.numbers.pop(person.id)
         self.own.discard(person.id)
@@ -169,8 +174,25 @@ class Walk:
         if self.random.random() < 0.7:
             fault, also_after = self.random.choice(FAULTS), self.random.random() < 0.5
             self.sides.proxy.at(self.random.randint(1, 8), fault, also_after)
+        elif self.random.random() < 0.5:
+            self.race(self.random.randint(2, 8))
         self.sides.sync(keep, link=link)
         self.sides.proxy.well()
+
+    def race(self, number: int) -> None:
+        """Have the phone write a card between two requests of the sync: what the sync read is no longer there."""
+        person, line = self.random.choice(self.sides.store.people()), f"TEL;TYPE=CELL:{self.new()}"
+        here = self.sides.there(person)
+        path = next((path for path, card in self.sides.cards().items() if here and card == here), "")
+
+        def write() -> None:
+            if card := self.sides.cards().get(path):
+                self.sides.server.put(path, with_line(line)(card))
+                self.numbers[person.id].add(line.partition(":")[2])
+                self.races += 1
+
+        self.sides.proxy.well()
+        self.sides.proxy.fault = lambda request: write() if request.number == number else None
 
     def check(self) -> None:
         for _ in range(3):
