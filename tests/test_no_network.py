@@ -88,6 +88,7 @@ LINES = [
     ["ingest", "two.pdf", "three.jpg", "--jobs", "2"],
     ["who", "three.jpg"],
     ["add", "Ysolde Marrable", "--tel", "+4520123499", "--picture", "three.jpg"],
+    ["me", "--fn", "Tove Ahlgren", "--tel", "+4520123498", "--write", "me.vcf"],
     ["retry"],
     ["watch", "watched", "--once", "--settle", "0.1"],
     ["capture", "--video", "film.avi", "--jobs", "1"],
