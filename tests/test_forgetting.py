@@ -119,6 +119,27 @@ def test_every_table_is_dumped_and_forgotten(store: Store, db: str) -> None:
         store.held(one.id)
 
 
+def test_a_card_that_a_phone_made_of_them_goes_too(store: Store, db: str) -> None:
+    """Someone else's stays: only who is merged leaves their own to the phone."""
+    one = live(store)
+    execute(db, "UPDATE phone_card SET card = 'zwick'")
+    store.forget(one.id)
+    assert execute(db, "SELECT person_id, state, card FROM phone_card") == [(None, "gone", None)]
+
+
+def test_what_became_of_others_is_not_forgotten_with_them(store: Store) -> None:
+    """Undo would no longer take their merge back, and a dump would show it to somebody else."""
+    ada, bo, cy = (
+        one
+        for each in ("Ada", "Bo", "Cy")
+        for one in scan(store, f"/photos/{each}.jpg", (made.contact(f"{each} Quillfeather"),)) or ()
+    )
+    store.merge(bo.id, cy.id, LATER, lambda older, _newer: older)
+    assert store.held(ada.id)["change"] == []
+    store.forget(ada.id)
+    assert store.undo(LATER).people == (bo.id, cy.id)
+
+
 def test_nothing_is_left_in_the_files(store: Store, db: str) -> None:
     one = live(store)
     assert store.forget(one.id).left
