@@ -40,6 +40,8 @@ def contact_of(*texts: str) -> Contact:
         (("+971 50 123 4567", "Dubai, U.A.E."), "AE"),
         (("Tel : (216) 71 555 142", "1001 Tunis", "jo@brackwyth.com.tn"), "TN"),
         (("Jo Brackwyth", "www.brackwyth.com"), ""),
+        (("Jo Brackwyth", "www.brackwyth.eu", "jo@brackwyth.eu"), ""),  # of many countries
+        (("Hafenstr. 4, 24103 Kiel, Germany", "www.brackwyth.eu", "jo@brackwyth.eu"), "DE"),
         (("Markets: Germany, France, Italy, Spain", "www.brackwyth.se", "08-123 456 78"), "SE"),
     ],
 )

@@ -25,7 +25,9 @@ _LEAD = 0.5  # votes before the next country
 _WHOLE = 8  # digits of a number that can be held against a country's
 
 #: Domains of countries that anyone registers.
-_OPEN_TLDS = frozenset({"co", "io", "me", "tv", "ai", "cc", "ws", "to", "fm", "ly", "gl", "gg", "sh", "am", "nu", "st"})
+_OPEN_TLDS = frozenset(
+    {"co", "io", "me", "tv", "ai", "cc", "ws", "to", "fm", "ly", "gl", "gg", "sh", "am", "nu", "st", "eu"}
+)
 _SHORT = frozenset({"UK", "USA", "UAE", "PRC", "ROC", "KSA", "日本", "中国", "中國", "台灣", "台湾", "香港", "한국"})
 _LETTERED = re.compile(LETTERED)
 _DIALLED = re.compile(r"[\s(\[]*(?:\+|00[1-9])")  # a dialling code is printed
