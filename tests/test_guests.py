@@ -9,6 +9,7 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from served import Served, serving
 
 from cardscan.actions.guest_lists import met_there, not_known, read_list, who_will_be_there
 from cardscan.actions.import_events import import_events
@@ -21,7 +22,7 @@ both_engines = pytest.mark.both_engines
 NOW = datetime(2026, 12, 3, 18, tzinfo=UTC)
 NEEDS = Note(
     "moves her shop to solar roof tiles",
-    "introduce her to the installer",
+    "introduce her to the installer in Porto",
     made.NOW,
     looks_for="crane inspectors in Porto",
 )
@@ -247,3 +248,43 @@ def test_the_import_command(run: Run, store: Store, event: Event, tmp_path: Path
     file.write_text(ICS.format(day=datetime.now().astimezone().date() + timedelta(days=3)))
     code, out, err = run("event", "import", str(file))
     assert code == Exit.OK and "Winter fair" in out and "1 over, 1 cancelled" in err and "1 name on their lists" in err
+
+
+def test_pages_before_while_and_after(run: Run, store: Store, event: Event, tmp_path: Path) -> None:
+    read_list(store, event, LIST, NOW)
+    code, out, _ = run("event", "prep", "Tide")
+    assert code == Exit.OK and "4 people on the list: you know 2" in out and "known by: same name" in out
+    page = tmp_path / "prep.html"
+    assert run("event", "prep", "Tide", "--html", str(page))[0] == Exit.OK
+    assert "Who will be there" in page.read_text() and "known by: same name" in page.read_text()
+    met_there(store, event, numbers(store, event)["Ottoline Brackwyth"], 1, NOW)
+    new = met_there(store, event, numbers(store, event)["Perrin Quillfeather"], None, NOW)
+    made.noted(store, 1, NEEDS, NOW)
+    code, out, _ = run("event", "report", "Tide")
+    assert "of 4 there you met 2, 1 is a quality connection" in out
+    assert f"{new}  Perrin Quillfeather" in out.split("Still without a note")[1]
+    assert run("event", "report", "Tide", "--html", str(page))[0] == Exit.OK
+    assert "Of 4 there you met 2" in page.read_text()
+
+
+def test_ticked_on_the_phone(db: str, store: Store, event: Event, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log") as site:
+        assert site.pair().status == 303
+        _tick(site, store, event)
+
+
+def _tick(site: Served, store: Store, event: Event) -> None:
+    read_list(store, event, LIST + b"Tancred Oxenhope;Elsewhere Ltd;\n", NOW)
+    listed = numbers(store, event)
+    live = f"/events/{event.id}?view=live"
+    page = site.get(live).text
+    assert "0 of 5 met" in page and "same name, same company" in page and "Met: <bdi>Tancred Oxenhope" in page
+    form = f"/events/{event.id}/people/"
+    assert site.post(f"{form}{listed['Ottoline Brackwyth']}", {"person": "1"}).status == 303
+    assert site.post(f"{form}{listed['Perrin Quillfeather']}", {}).status == 303
+    assert site.post(f"{form}{listed['Tancred Oxenhope']}", {"do": "other"}).status == 303
+    page = site.get(live).text
+    assert "2 of 5 met" in page and "Met: <bdi>Tancred" not in page
+    assert len(store.person(1).meetings) == 2 and store.person(4).meetings[0].event == "Tide fair"
+    assert site.post(f"{form}999", {}).status in (400, 404, 422)
+    assert "Who will be there" in site.get(f"/events/{event.id}?view=prepare").text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cardscan.person import Event, Person
     from cardscan.store import Store
 
-_MOST_NEW = 50  # of those nobody knows, on a terminal
+MOST_NEW = 50  # of those nobody knows, on a terminal
 
 
 @click.command()
@@ -81,7 +81,7 @@ def people(
         return Exit.OK
     if not there.guests:
         say(f"nobody is on a list of {clean(event.name)}: cardscan event people {event.id} FILE reads one")
-    for line in attendance_lines(there, now.astimezone().date(), _MOST_NEW if sys.stdout.isatty() else None):
+    for line in attendance_lines(there, now.astimezone().date(), MOST_NEW if sys.stdout.isatty() else None):
         click.echo(clean(line))
     return Exit.OK
 

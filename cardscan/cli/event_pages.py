@@ -79,6 +79,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
+    from cardscan.actions.guest_lists import who_will_be_there
     from cardscan.cli.user import open_store
     from cardscan.connections.events.report import history
     from cardscan.connections.events.report import report as gather
@@ -92,7 +93,8 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now)
+        there = who_will_be_there(store, event)
+        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, there)
         came_of = store.directory.came_of() if html or as_json else {}
     if html:
         from cardscan.export.files import write_private
@@ -134,6 +136,10 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
         yield from ("", "Questions to ask")
         yield from (f"  {line.text}" for line in page.ask)
     yield from _again_lines(page, today)
+    if page.there.guests:
+        from cardscan.cli.event_guests import MOST_NEW, attendance_lines
+
+        yield from ("", *attendance_lines(page.there, today, MOST_NEW))
 
 
 def _again_lines(page: "Prep", today: "date") -> Iterable[str]:
@@ -152,6 +158,8 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
     number = len(page.quality)
     known = f", {page.known_before} of whom you knew before" if page.known_before else ""
     yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
+    if page.of_list:
+        yield page.of_list
     for each in page.quality:
         yield from about(each, today, met=False)
         if names := met_by(each.person, page.event.id):

@@ -36,7 +36,11 @@ def report_html(page: Report, past: Sequence[Past], today: date) -> str:
 
 def prep_html(page: Prep, today: date) -> str:
     """Write what to read before an event."""
-    people = [*(each for aim in page.aims for each in aim.people), *page.again]
+    people = [
+        *(each for aim in page.aims for each in aim.people),
+        *page.again,
+        *(each.of for each in page.there.known if each.of),
+    ]
     return _environment().get_template("event_prep.html.j2").render(
         page=page, pictures=_pictures(people), today=today
     )  # fmt: skip

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.offers import offers, offers_to_read
 from cardscan.connections.promises import made_by
 from cardscan.person import BookEntry, Event, Gift, Person
+
+_NO_LIST = Attendance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Prep:
     owed: tuple[Known, ...]  # of those who may be there: whom you promised something
     again: tuple[Known, ...]  # who else was at an earlier edition, quality connections first
     more: int = 0  # who were there and are not among them
+    there: Attendance = _NO_LIST  # who is on the lists of the event
 
 
 def prep(
@@ -48,11 +52,12 @@ def prep(
     entries: Iterable[BookEntry] = (),
     more: int = 0,
     gifts: Sequence[Gift] = (),
+    there: Attendance = _NO_LIST,
 ) -> Prep:
     """Gather what is worth reading before an event; `entries` are those of your address books, `gifts` your list.
 
-    Likely to be there are those who fit a line of whom to meet, `to_meet` line by line, and those `met` at an earlier
-    edition, of whom there are so many `more`.
+    Likely to be there are those who fit a line of whom to meet, `to_meet` line by line, those `met` at an earlier
+    edition, of whom there are so many `more`, and whom you know of those on its lists.
     """
     in_books = Fits(entries)
     aims = tuple(
@@ -60,7 +65,8 @@ def prep(
     )
     wanted = {each.person.id: each for aim in aims for each in aim.people}
     again = sorted((each for each in map(known, met) if each.label != "filed away"), key=_best_first)
-    likely = wanted | {each.person.id: each for each in again}
+    listed = {each.of.person.id: each.of for each in there.known if each.of}
+    likely = wanted | {each.person.id: each for each in again} | listed
     expected = [each for each in likely.values() if each.label != "filed away"]
     return Prep(
         event=event,
@@ -74,6 +80,7 @@ def prep(
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
         more=more,
+        there=there,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.events.prep import Aim
 from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.known import Known, known
@@ -11,6 +12,8 @@ from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed, waits_for_note
 from cardscan.person import Event, Meeting, Owner, Person, Promise
+
+_NO_LIST = Attendance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,17 @@ class Report:
     waiting: tuple[Waiting, ...]  # the longest first
     filed: int
     cards: int
+    there: Attendance = _NO_LIST  # who was on the lists of the event
+
+    @property
+    def of_list(self) -> str:
+        """Say what came of the list: "of 42 there you met 6, 4 are quality connections"; "" where there is none."""
+        if not self.there.guests:
+            return ""
+        met = [each.of for each in self.there.met if each.of]
+        good = sum(each.counts for each in met)
+        are = "is a quality connection" if good == 1 else "are quality connections"
+        return f"of {len(self.there.guests)} there you met {len(met)}, {good} {are}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +74,8 @@ class Past:
     cards: int
 
 
-def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
-    """Say what came of an event; `now` is an aware datetime, days are local."""
+def report(event: Event, people: Iterable[Person], now: datetime, listed: Attendance = _NO_LIST) -> Report:
+    """Say what came of an event; `now` is an aware datetime, days are local. listed: who was on its lists."""
     there = [person for person in people if _meetings(person, event)]
     fits = Fits(there)
     all_known = [known(person, event.id) for person in there]
@@ -78,6 +92,7 @@ def report(event: Event, people: Iterable[Person], now: datetime) -> Report:
         waiting=_waiting(all_known, event, now),
         filed=sum(bool(filed(each.person)) for each in all_known),
         cards=_cards(there, event),
+        there=listed,
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from cardscan.actions.event_pages import prepare
+from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_will_be_there
 from cardscan.connections.events.planning import LISTS, planned, unplanned
 from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
@@ -19,7 +20,7 @@ from cardscan.export.report import most, until
 from cardscan.person import Event, Person
 from cardscan.store import Wanted
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import Id, Text
+from cardscan.web.given import FormIdOrNone, Id, Text
 from cardscan.web.render import done, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
@@ -69,16 +70,33 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
     view = view if view in _VIEWS else _view_of(of, at.today())
     if view == "prepare":
         prepared = prepare(at.store, of)
-        people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people))
+        known = (each.of for each in prepared.there.known if each.of)
+        people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
         return page(request, _VIEWS[view], view=view, page=prepared, pictures=_pictures(each.person for each in people))
     there = tuple(at.store.directory.find(Wanted(event_id=of.id)))
-    gathered = gather(of, there, at.now())
+    gathered = gather(of, there, at.now(), who_will_be_there(at.store, of))
     if view == "live":
         return page(request, _VIEWS[view], view=view, page=gathered, pictures=_pictures(there), there=there[::-1])
     shown = until(_history(at, at.store.events()), of)
     return page(
         request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=_pictures(there)
     )
+
+
+@router.post("/events/{event_id}/people/{number}")
+def met(
+    request: Request, event_id: Id, number: Id, person: FormIdOrNone = None, do: Annotated[str, Form()] = "met"
+) -> Response:
+    """Keep that someone on the list was met: `person`, or someone new; or only that they are nobody of the known."""
+    at = desk(request)
+    of, now = _one(at, event_id), at.now()
+    one_listed(at.store.guests.of(of.id), number)
+    if do == "other":
+        guest = next(each for each in who_will_be_there(at.store, of).guests if each.attendee.id == number)
+        not_known(at.store, guest, now)
+    else:
+        met_there(at.store, of, number, person, now)
+    return done(request, f"/events/{event_id}?view=live#list", "Ticked." if do == "met" else "Kept.", now)
 
 
 def _pictures(people: Iterable[Person]) -> dict[int, str]:
