@@ -1,9 +1,12 @@
 """A card of ours of whom there is nobody here any more is asked about until it is found, or settled by the user."""
 
-import pytest
-from faulty_proxy import NOT_FOUND, UNLISTED, Fault, Request, says
-from syncing import HELP, TALKED, Both, asked, one_server
+import re
 
+import pytest
+from faulty_proxy import ANSWER_LOST, NOT_FOUND, UNLISTED, Fault, Request, says
+from syncing import HELP, TALKED, Both, asked, one_server, with_line
+
+from cardscan.actions.same_person import make_one
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.person import Person
@@ -47,6 +50,30 @@ def once(sides: Both, method: str, fault: Fault, path: str = "") -> None:
 
 def always(sides: Both, *methods: str, fault: Fault = NOT_FOUND, path: str = "") -> None:
     sides.proxy.fault = lambda request: fault if request.method in methods and path in request.path else None
+
+
+@one_server
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_others_wrote_into_the_card_of_who_was_merged_is_on_the_other(sides: Both, lost: bool) -> None:
+    one = met(sides)
+    keep = next(each for each in sides.store.people() if each.id != one.id)
+    friend = "item1.X-ABRELATEDNAMES:Zdis Kvap\r\nitem1.X-ABLabel:_$!<Friend>!$_"
+    sides.on_phone(one, with_line(friend))
+    sides.on_phone(one, lambda card: re.sub(r"NOTE:([^\r\n]*)", r"NOTE:\1\\nowes me a boat", card))
+    sides.on_phone(keep, with_line("X-OWN:of hers"))
+    sides.sync()
+    make_one(sides.store, keep.id, one.id, sides.now())
+    sides.sync()
+    if lost:  # the card is written, and nobody hears of it
+        once(sides, "PUT", ANSWER_LOST)
+        sides.sync({one.uid: "here"})
+        sides.proxy.well()
+    sides.sync({one.uid: "here"})
+    [card] = sides.cards().values()
+    assert card.count("X-ABRELATEDNAMES:Zdis Kvap") == 1 == card.count("X-OWN:of hers") == card.count("owes me a boat")
+    assert card.count("X-ABLabel:_$!<Friend>") == 1
+    sides.sync()
+    assert sides.sync().did == [] and sides.are_equal(sides.store.person(keep.id))
 
 
 def test_a_card_that_was_moved_is_found_and_deleted(sides: Both) -> None:

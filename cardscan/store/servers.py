@@ -42,6 +42,11 @@ class Servers:
         with self._database.reading() as connection:
             return synced.one(connection, account.id, person_id)
 
+    def merged_into(self, account: Account, uid: str) -> Synced | None:
+        """Read what is known of whom somebody with a UID was merged into; None where they were not."""
+        with self._database.reading() as connection:
+            return synced.merged_into(connection, account.id, uid)
+
     def put(self, account: Account, one: Synced) -> None:
         """Store what is known of someone in an address book."""
         with self._database.writing() as connection:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from cardscan.store.rows import inserted
-from cardscan.store.schema import account, gone, person, synced
+from cardscan.store.schema import account, gone, merged, person, synced
 from cardscan.store.schema_found import summary
 from cardscan.synced import Account, Agreed, Gone, Left, Outline, Synced
 
@@ -73,6 +73,13 @@ def one(connection: Connection, account_id: int, person_id: int) -> Synced | Non
     """Read what is known of someone in an address book."""
     row = connection.execute(_ONE, {"account_id": account_id, "person_id": person_id}).one_or_none()
     return _synced(row) if row else None
+
+
+def merged_into(connection: Connection, account_id: int, uid: str) -> Synced | None:
+    """Read what is known of whom somebody with a UID was merged into; None where they were not, or are not there."""
+    of = select(merged.c.person_id).where(merged.c.uid == uid)
+    person_id = connection.execute(of).scalar_one_or_none()
+    return None if person_id is None else one(connection, account_id, person_id)
 
 
 def put(connection: Connection, account_id: int, one: Synced) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cardscan.sync.card import property_of, with_groups, with_one, without_lines
 from cardscan.sync.ours import card_in, is_read, note_in, photo_of, readable
-from cardscan.synced import Edited
+from cardscan.synced import Agreed, Edited
 from cardscan.vcards.book import BookCard
 from cardscan.vcards.lines import ContentLine, content_lines, unescape
 
@@ -39,6 +39,18 @@ def gathered(edited: Edited, merged: Mapping[int, Edited]) -> Edited:
         return edited
     agreed = replace(edited.agreed, theirs=readable(card_in(card)), photo=photo)
     return Edited(card, agreed, came)
+
+
+def handed_on(card: str, gone: str) -> str:
+    """Give the card of someone on a server with what others wrote into that of who was merged into them.
+
+    What we wrote into its note is not known any more: of that the lines come that are not there.
+    """
+    came = [text for text in _added(Edited(gone, Agreed("", "", ""))) if not text.startswith("NOTE:")]
+    there = unescape(card_in(card).value("NOTE"))
+    said = [line for line in unescape(card_in(gone).value("NOTE")).splitlines() if line not in there]
+    came += filter(None, [property_of("NOTE", "\n".join(said))])
+    return _with(card, [text for text in came if not _is_there(text, card, "")])
 
 
 def _added(edited: Edited) -> Iterator[str]:

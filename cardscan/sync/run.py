@@ -22,6 +22,7 @@ from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.sync.already import Already, Strangers, in_files
 from cardscan.sync.changes import Where
+from cardscan.sync.gathering import handed_on
 from cardscan.sync.joining import agreed_at_first, chosen
 from cardscan.sync.kept import kept
 from cardscan.sync.ours import ours, readable
@@ -320,9 +321,21 @@ class Sync:
             self.result.asked.append(Asked(key, name, step.question))
             return
         if step.do == "delete" and there and not self._dry_run:
+            self._hand_on(gone, there)
             self._book.delete(there.path, there.etag)
         self._let_go(gone)
         self.result.did.append(Did(step.do, key, name))
+
+    def _hand_on(self, gone: Gone, there: RemoteCard) -> None:
+        """Write what others added to the card of somebody who was merged into another into the other's card."""
+        into = self._books.merged_into(self._account, gone.uid)
+        kept = self._read(into.path) if into and not into.left_out else None
+        if kept is None:
+            return
+        book_there(kept), book_there(there)  # as they have to be to be written
+        was = kept.data.decode()
+        if (card := handed_on(was, there.data.decode())) != was:
+            self._book.replace(kept.path, card.encode(), kept.etag)
 
     def _look_for(self, path: str, uid: str) -> tuple[RemoteCard | None, bool]:
         """Read a card where it was last, listed or not, or where its UID is by now.
