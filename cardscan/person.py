@@ -21,6 +21,9 @@ Owner = Literal["me", "them"]
 DatedBy = Literal["", "photo", "name", "file", "today"]
 #: What was decided of someone without a note: that they are let go, that the card is a company's, that they wait on.
 Decision = Literal["let go", "company", "waits"]
+#: What was done towards introducing two people: one was asked, one answered, both were introduced, it was told how it
+#: went.
+Introduced = Literal["asked", "yes", "no", "later", "introduced", "heard"]
 Day = date  # within a class whose field is called date, the name means the field
 
 
@@ -140,6 +143,20 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """Something that was done towards introducing two people, or came of it, as one of them has it."""
+
+    id: int
+    what: Introduced
+    at: datetime  # UTC
+    who_id: int  # who was asked, or answered; of what is of both, either
+    with_id: int  # the other of the two
+    with_name: str = ""  # what they are called now
+    words: str = ""  # how it went
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone you met."""
 
@@ -157,6 +174,7 @@ class Person:
     cadence: Cadence = ""
     snoozed: date | None = None  # not to be reminded of before this day
     filing: Filing | None = None
+    introductions: tuple[IntroductionStep, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def test_a_few_people_a_day_are_asked_about(db: str, run: Run) -> None:
     assert err == "3 more can wait: --all shows them, cardscan review asks for notes\n"
     assert run("today")[1] == out and len(run("today", "--json")[1].splitlines()) == 5  # the same all day
     assert len(run("today", "--json", "--all")[1].splitlines()) == 8
-    asks = run("settings", "--ask-about", "7")[1].splitlines()[1:]
+    asks = run("settings", "--ask-about", "7")[1].splitlines()[1:3]
     assert asks == ["ask about: 7 people a day", "ask again after: 3 days"]
     assert len(run("today")[1].splitlines()) == 7
     assert run("settings", "--ask-about", "51")[0] == Exit.INPUT

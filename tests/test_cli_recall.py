@@ -114,11 +114,11 @@ def test_on_a_terminal_a_key_is_enough(db: str) -> None:
 
 def test_pairs_are_listed_with_words_and_both_notes(run: Run) -> None:
     code, out, err = run("introduce")
-    assert (code, err) == (Exit.OK, "")
+    assert code == Exit.OK and "asks both first" in err
     for said in ("may need: Ottoline Brackwyth (1)", "may have: Zdislav Kvapilík (2)", CANAL.talked, SILT.talked):
         assert said in out
     assert "words:        models, silt" in out
-    assert run("introduce", "zdislav") == run("introduce", "ottoline", "zdislav") == (code, out, err)
+    assert run("introduce", "zdislav") == (code, out, err)
     code, out, err = run("introduce", "tamsyn")
     assert (code, out) == (Exit.OK, "")
     assert "--looks-for" in err
@@ -128,14 +128,15 @@ def test_pairs_are_listed_with_words_and_both_notes(run: Run) -> None:
 
 
 def test_an_introduction_is_written_and_never_what_was_said(run: Run, tmp_path: Path) -> None:
-    code, out, _ = run("introduce", "ottoline", "zdislav", "--eml", "both.eml")
-    assert (code, out) == (Exit.OK, "both.eml\n")
-    mail = (tmp_path / "here" / "both.eml").read_text()
+    written = "introduced Ottoline Brackwyth and Zdislav Kvapilík.eml"
+    code, out, _ = run("introduce", "ottoline", "zdislav", "--straight")
+    assert (code, out) == (Exit.OK, f"{written}\n")
+    mail = (tmp_path / "here" / written).read_text()
     assert "X-Unsent: 1" in mail and "mail@brackwyth.example" in mail and "mail@kvapil.example" in mail
     assert "silt models" in mail and "dredges" not in mail and "Temse" not in mail
-    assert run("introduce", "ottoline", "--eml", "one.eml")[0] == Exit.USAGE
-    assert run("introduce", "ottoline", "tamsyn", "--eml", "none.eml")[0] == Exit.REFUSED
-    assert [file.name for file in (tmp_path / "here").iterdir()] == ["both.eml"]
+    assert run("introduce", "ottoline", "--straight")[0] == Exit.USAGE
+    assert run("introduce", "ottoline", "tamsyn", "--straight")[0] == Exit.REFUSED
+    assert [file.name for file in (tmp_path / "here").iterdir()] == [written]
 
 
 def test_a_draft_is_written_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
@@ -199,7 +200,7 @@ def test_what_a_card_says_cannot_reach_into_the_terminal(run: Run, db: str) -> N
         made.noted(store, 4, note, made.NOW)
     out = "".join(
         "".join(run(*arguments, typed="\n\n3\n" * 3)[1:])
-        for arguments in (["introduce"], ["recall"], ["draft", "4"], ["introduce", "1", "4", "--eml", "x.eml"])
+        for arguments in (["introduce"], ["recall"], ["draft", "4"], ["introduce", "1", "4"])
     )
     assert "pwned" in out
     assert not set("\x1b\x07\u202e") & set(out)

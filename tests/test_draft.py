@@ -20,7 +20,8 @@ from cardscan.connections.events.called import with_article
 from cardscan.connections.letters.sentences import language_of, writable
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.draft import follow_up as drafted
-from cardscan.export.draft import introduction, left_out
+from cardscan.export.draft import left_out
+from cardscan.export.introduce import introduction
 from cardscan.export.templating import LANGS, Lang, fill_in
 from cardscan.person import Note, Person
 from cardscan.text.plain import plain_line, plain_text
@@ -249,7 +250,9 @@ def test_a_template_that_is_not_there(tmp_path: Path, name: str) -> None:
     (tmp_path / "mine.de.txt.j2").write_text("Subject: x\n\ny")
     with pytest.raises(InputError) as error:
         fill_in(name, "en", tmp_path, {})
-    assert error.value.advice.startswith(f"choose from follow-up, introduce, mine; put your own into {tmp_path}")
+    assert error.value.advice.startswith(
+        f"choose from follow-up, hand-over, how-did-it-go, introduce, introduce-ask, mine; put your own into {tmp_path}"
+    )
 
 
 anything = st.text() | st.text(st.sampled_from('a @\r\n\0\x85\u2028=?q<>,:;"()\\é汐\ud800'))

@@ -234,7 +234,7 @@ def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
 READS = {
     "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table",
     "book add files",
-    "vcard check file", "restore file", "read paths", "introduce templates", "draft templates",
+    "vcard check file", "restore file", "read paths", "introduce people templates", "draft templates",
     *(f"{command} cluster_tls" for command in ("ingest", "watch", "capture", "retry", "read")),
     *(f"{command} tesseract" for command in ("ingest", "watch", "capture", "retry", "serve", "read", "doctor")),
 }  # fmt: skip
@@ -248,8 +248,12 @@ WRITES = {
     ],
     "calendar file": [["calendar", "{}.ics"], ["calendar", "{}.ics", "--todo"]],
     "draft out": [["draft", who, "--out", "{}.eml"] for who in ("2", "3", "4")],
-    "introduce eml": [
-        *(["introduce", *pair, "--eml", "{}.eml"] for pair in (("1", "2"), ("3", "1"), ("1", "4"), ("2", "3"))),
+    "introduce people into": [
+        *(
+            ["introduce", *pair, "--into", "{}", *how]
+            for pair in (("1", "2"), ("3", "1"), ("1", "4"), ("2", "3"))
+            for how in ([], ["--straight"])
+        ),
     ],
     "event report html": [["event", "report", "Tide fair", "--html", "{}.html"]],
     "event prep html": [["event", "prep", "Tide fair", "--html", "{}.html"]],

@@ -45,6 +45,7 @@ def test_the_story_goes_as_told(
     assert "1 back side joined" in after
     assert "Tolsay Ferries" in said["who Perpetua"]
     assert "hull" in said["introduce"]
+    assert "heard back: they meet in the yard in January" in said["introduce list"]
     assert "Oriel Tavernash" in said["today"]
     assert "3 of 4 contacts" in said["export story/contacts.vcf"]
     report = (tmp_path / "story/report.html").read_text(encoding="utf-8")

@@ -1,9 +1,11 @@
-"""Whom to introduce to whom, of everyone in the store, or with one or two people."""
+"""Whom to introduce to whom, of everyone in the store or with someone, and which introductions were begun."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
+from cardscan.connections.introducing import Course, courses, next_of
 from cardscan.connections.introductions import Introduction, Match, proposed
 from cardscan.person import Person
 from cardscan.store import Store
@@ -18,12 +20,9 @@ def introductions(store: Store) -> Iterator[Introduction]:
     return _read(store, store.directory.who_helps(store.directory.noted_last(SEEKERS)))
 
 
-def introductions_of(store: Store, one: int, other: int | None = None) -> Iterator[Introduction]:
-    """Propose introductions of someone to others, and of others to them; or of two people alone."""
-    if other is not None:
-        both = (store.directory.who_helps([one], [other]), store.directory.who_helps([other], [one]))
-    else:
-        both = (store.directory.who_helps([one]), store.directory.whom_helps(one))
+def introductions_of(store: Store, one: int) -> Iterator[Introduction]:
+    """Propose introductions of someone to others, and of others to them."""
+    both = (store.directory.who_helps([one]), store.directory.whom_helps(one))
     return merge(*(_read(store, found) for found in both), key=_order)
 
 
@@ -42,12 +41,30 @@ def all_introductions(store: Store) -> Iterator[Introduction]:
                 yield Introduction(there[each.seeker], there[each.giver], each.words, each.score)
 
 
+def under_way(store: Store, now: datetime, person_id: int | None = None) -> list[tuple[Person, Course]]:
+    """List the introductions of everyone, or of someone, each pair once: what waits for something to be done first."""
+    ids = (person_id,) if person_id is not None else store.introductions.people()
+    found = {
+        frozenset((person.id, course.other.id)): (person, course)
+        for person in reversed(store.directory.these(ids))
+        for course in courses(person)
+    }
+
+    def turn(each: tuple[Person, Course]) -> tuple[bool, date, int]:
+        todo = next_of(each[1], now)
+        return todo is None, todo.day if todo else date.max, -each[1].steps[-1].id
+
+    return sorted(found.values(), key=turn)
+
+
 def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:
-    """Read who is found, some pairs at a time, and leave out those who may not be introduced."""
+    """Read who is found, some pairs at a time; leave out who may not be introduced, and pairs that were begun."""
     there: dict[int, Person] = {}
+    begun = store.introductions.begun()
+    fresh = (each for each in found if frozenset((each.seeker, each.giver)) not in begun)
 
     def ahead() -> Iterator[Match]:
-        for some in _some(found):
+        for some in _some(fresh):
             there.update(_people(store, some, there))
             yield from some
 

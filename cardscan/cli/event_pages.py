@@ -169,6 +169,9 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
         for aim in page.aims:
             yield f"  {aim.text}: " + (", ".join(each.name for each in aim.people) or "not this time")
     yield from _promise_lines(page, today, user)
+    if page.introductions:
+        yield from ("", "Introductions")
+        yield from (f"  {each.of.name} and {each.course.name}: {each.how}" for each in page.introductions)
     if page.waiting:
         yield from ("", "Still without a note")
         for waiting in page.waiting:

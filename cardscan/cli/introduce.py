@@ -1,6 +1,7 @@
-"""`cardscan introduce`: who could be introduced to whom, and the mail that asks both."""
+"""`cardscan introduce`: who could be introduced to whom; and, step by step: ask both, introduce them, hear of it."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -10,94 +11,297 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardscan.cli.options import db_option, json_option, lang_option, templates_option
-from cardscan.cli.output import clean, say
-from cardscan.errors import Exit
+from cardscan.cli.output import clean, print_table, say
+from cardscan.errors import Exit, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from cardscan.actions.introducing import Step
+    from cardscan.connections.introducing import Course
     from cardscan.connections.introductions import Introduction
     from cardscan.connections.offers import Offer
     from cardscan.export.templating import Lang
     from cardscan.person import Person
+    from cardscan.store import Store
 
 _MOST_SHOWN = 20
 _PARTS = ("looks_for", "offers", "talked", "can_help")  # what they want of one another, then what you noted
+_ANSWERS = ("yes", "no", "later")
+#: What to do once mails of a step are written.
+_AFTERWARDS = {
+    "asked": "send them, then note what they say: cardscan introduce answer {} yes|no|later",
+    "introduced": "send it; in three weeks cardscan today asks you how it went",
+    "heard": 'send them, then note what you hear: cardscan introduce heard {} {} "…"',
+}
 
 
-@click.command()
-@click.argument("who", metavar="[WHO]", required=False)
-@click.argument("other", metavar="[OTHER]", required=False)
-@click.option(
-    "--eml", metavar="FILE.eml", type=click.Path(path_type=Path), help="Write the mail to WHO and OTHER into FILE."
-)
-@lang_option
-@templates_option
-@json_option
-@db_option
-def introduce(
-    who: str | None,
-    other: str | None,
-    eml: Path | None,
-    lang: "Lang | None",
-    templates: Path,
-    as_json: bool,
-    db: str | None,
-) -> Exit:
-    """Suggest introductions: who looks for what another offers, with the words that matched.
+class _Group(click.Group):
+    """A group whose first word may be a name in place of a command."""
 
-    Shows the best pairs for the hundred people you noted something of last, those with WHO, or WHO and OTHER alone;
-    --json without a name gives everyone's. --eml writes a mail to both, as a draft for your mail program; nothing is
-    ever sent. It says in your words what each looks for and offers, but not what you talked about: add that yourself.
-    Only quality connections are introduced, and never within a company.
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take `people` for what names no command."""
+        if args and args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return "people", self.commands["people"], args
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Leave all options to the command; only help is the group's."""
+        known = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if known else ["people", *args])
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways to call it."""
+        formatter.write_usage(ctx.command_path, "[WHO] [OTHER] [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "answer|heard|list …")
+
+
+@click.group(cls=_Group)
+def introduce() -> None:
+    """Introduce people to one another, and ask both first. Nothing is ever sent: you get drafts for your mail program.
+
+    Without a name it suggests pairs: who looks for what another offers, with the words that matched, of the hundred
+    people you noted something of last. With one name it suggests pairs with them. With two it does what is next: a
+    mail to each that asks whether they want it and does not say who the other is; once both said yes, a mail that
+    introduces them; three weeks later, "how did it go?". Introducing two people counts as help for both.
 
     \b
     Examples:
       cardscan introduce
       cardscan introduce muller
-      cardscan introduce muller kvapilik --eml introduction.eml
+      cardscan introduce muller kvapilik
+      cardscan introduce answer muller yes
+      cardscan introduce heard muller kvapilik "they meet in June"
+      cardscan introduce people --help
     """
-    from cardscan.actions.find_person import find_one
-    from cardscan.actions.introduce import all_introductions, introductions, introductions_of
-    from cardscan.cli.user import open_store
-    from cardscan.connections.offers import offers
-    from cardscan.export.draft import introduction
 
-    if eml and not other:
-        raise click.UsageError("--eml needs both: cardscan introduce WHO OTHER --eml FILE.eml")
+
+@introduce.command()
+@click.argument("who", metavar="[WHO]", required=False)
+@click.argument("other", metavar="[OTHER]", required=False)
+@click.option(
+    "--into",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write the mails. Default: the current folder.",
+)
+@click.option("--straight", is_flag=True, help="Write one mail to both at once, without asking them first.")
+@click.option("--again", is_flag=True, help="Ask once more who has not answered, or said later.")
+@click.option("--yes", is_flag=True, help="With --again: ask a third time, against all advice.")
+@lang_option
+@templates_option
+@json_option
+@db_option
+def people(
+    who: str | None,
+    other: str | None,
+    into: Path | None,
+    straight: bool,
+    again: bool,
+    yes: bool,
+    lang: "Lang | None",
+    templates: Path,
+    as_json: bool,
+    db: str | None,
+) -> Exit:
+    """Suggest pairs, or do what is next between WHO and OTHER: ask both, introduce them, ask how it went.
+
+    The mails that ask say what the other does, looks for and offers, in your words and in the language of your note
+    about whom they are to. A sentence with a name, a company, an address or a number is left out, and named. What you
+    talked about with one is never told to the other. Only quality connections are introduced, and never within a
+    company. --json without a name gives everyone's pairs.
+
+    \b
+    Examples:
+      cardscan introduce
+      cardscan introduce muller kvapilik --into mails
+      cardscan introduce muller kvapilik --again
+      cardscan introduce muller kvapilik --straight
+    """
+    if (into or straight or again or yes) and not other:
+        raise click.UsageError("--into, --straight, --again and --yes need both: cardscan introduce WHO OTHER")
+    from cardscan.actions.find_person import find_one
+    from cardscan.cli.user import open_store
+
     with open_store(db) as store:
         named = [find_one(store, each) for each in (who, other) if each]
-        if eml:
-            seeker, giver = map(store.person, named)
-            _write(eml, introduction(seeker, giver, templates, lang))
-            return Exit.OK
-        if named:
-            found = introductions_of(store, *named)
-        else:
-            found = all_introductions(store) if as_json else introductions(store)
-        offer = partial(offers, gifts=store.gifts.all(), today=datetime.now().astimezone().date())
-        if as_json:
-            for pair in found:
-                click.echo(_json(pair, offer(pair.seeker)))
-            return Exit.OK
-        if len(named) == 1:
-            _print_offers(offer(store.person(named[0])), store.user)
-        shown = list(islice(found, _MOST_SHOWN + 1))
+        if len(named) < 2:
+            return _suggest(store, named, as_json)
+        from cardscan.actions.introducing import next_step, note_done
+
+        now = datetime.now().astimezone()
+        one, two = (store.person(each) for each in named)
+        step = next_step(store, one, two, templates, now, lang, straight=straight, again=again, insist=yes)
+        files = _write(step, into)
+        note_done(store, one, two, step, now)
+        _tell(step, files, one, two, as_json)
+    return Exit.OK
+
+
+@introduce.command()
+@click.argument("who", metavar="WHO")
+@click.argument("rest", metavar="[OTHER] yes|no|later", nargs=-1, required=True)
+@db_option
+def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
+    """Note what WHO said who was asked: yes, no or later. OTHER may be left out where they were asked about one only.
+
+    A no ends it, and the pair is not suggested again. After "later" cardscan today reminds you in four weeks.
+
+    \b
+    Examples:
+      cardscan introduce answer muller yes
+      cardscan introduce answer muller kvapilik later
+    """
+    said = rest[-1].lower()
+    if said not in _ANSWERS or len(rest) > 2:
+        raise click.UsageError(f"{rest[-1]!r} is no answer: give yes, no or later, behind WHO or WHO OTHER")
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.introducing import note_answer
+    from cardscan.cli.user import open_store
+
+    with open_store(db) as store:
+        person = store.person(find_one(store, who))
+        other = store.person(find_one(store, rest[0])) if len(rest) == 2 else None
+        course = note_answer(store, person, other, said, datetime.now().astimezone())  # type: ignore[arg-type]
+    _tell_course(person, course)
+    if course.state == "yes":
+        say(f"both said yes: cardscan introduce {person.id} {course.other.id} introduces them")
+    return Exit.OK
+
+
+@introduce.command()
+@click.argument("who", metavar="WHO")
+@click.argument("other", metavar="OTHER")
+@click.argument("words")
+@db_option
+def heard(who: str, other: str, words: str, db: str | None) -> Exit:
+    """Note in a line how it went with two people whom you introduced.
+
+    \b
+    Examples:
+      cardscan introduce heard muller kvapilik "they meet in June"
+    """
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.introducing import note_heard
+    from cardscan.cli.user import open_store
+
+    with open_store(db) as store:
+        one, two = (store.person(find_one(store, each)) for each in (who, other))
+        course = note_heard(store, one, two, words, datetime.now().astimezone())
+    _tell_course(one, course)
+    return Exit.OK
+
+
+@introduce.command("list")
+@click.argument("who", metavar="[WHO]", required=False)
+@json_option
+@db_option
+def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
+    """List how introductions stand, of everyone or of WHO: those that wait for something first.
+
+    \b
+    Examples:
+      cardscan introduce list
+      cardscan introduce list muller --json
+    """
+    from cardscan.actions.find_person import find_one
+    from cardscan.actions.introduce import under_way
+    from cardscan.cli.user import open_store
+    from cardscan.connections.introducing import next_of, reminder, stands
+    from cardscan.connections.known import called
+    from cardscan.connections.promises import when
+    from cardscan.export.courses import course_values
+
+    now = datetime.now().astimezone()
+    with open_store(db) as store:
+        found = under_way(store, now, find_one(store, who) if who else None)
+    if as_json:
+        for person, course in found:
+            values = {"person_id": person.id, "person_name": called(person.contact), **course_values(course)}
+            click.echo(json.dumps(values))
+        return Exit.OK
+    rows = []
+    for person, course in found:
+        name, todo = called(person.contact), next_of(course, now)
+        next_ = f"{reminder(course, todo, name)} ({when(todo.day, now.date())})" if todo else ""
+        both = f"{name} ({person.id}), {course.name} ({course.other.id})"
+        rows.append((both, stands(course, name), next_))
+    if not print_table(("who", "how it stands", "next"), rows):
+        say("no introductions yet: cardscan introduce suggests some")
+    return Exit.OK
+
+
+def _suggest(store: "Store", named: Sequence[int], as_json: bool) -> Exit:
+    from cardscan.actions.introduce import all_introductions, introductions, introductions_of
+    from cardscan.connections.offers import offers
+
+    if named:
+        found = introductions_of(store, named[0])
+    else:
+        found = all_introductions(store) if as_json else introductions(store)
+    offer = partial(offers, gifts=store.gifts.all(), today=datetime.now().astimezone().date())
+    if as_json:
+        for pair in found:
+            click.echo(_json(pair, offer(pair.seeker)))
+        return Exit.OK
+    if named:
+        _print_offers(offer(store.person(named[0])), store.user)
+    shown = list(islice(found, _MOST_SHOWN + 1))
     for pair in shown[:_MOST_SHOWN]:
         _print(pair, offer(pair.seeker), store.user)
     if len(shown) > _MOST_SHOWN:
         say("there are more: give a name, or --json for all")
-    if not shown:
+    if shown:
+        say("cardscan introduce WHO OTHER asks both first; cardscan introduce list says how those begun stand")
+    else:
         say("no pairs yet: note what people look for and offer (cardscan note WHO --looks-for … --offers …)")
     return Exit.OK
 
 
-def _write(eml: Path, mail: bytes) -> None:
-    from cardscan.export.files import write_private
+def _write(step: "Step", into: Path | None) -> list[Path]:
+    """Write the mails of a step. Raises InputError where a file is there already, in the current folder."""
+    from cardscan.export.files import file_names, write_private
+    from cardscan.export.outgoing import full_name
 
-    write_private(eml, mail)
-    if str(eml) != "-":
-        click.echo(click.format_filename(eml))
+    people = [mail.to for mail in step.mails]
+    named = [(" and ".join(full_name(each.contact) for each in to), "-".join(each.uid for each in to)) for to in people]
+    files = [(into or Path()) / f"{step.what} {name}" for name in file_names(named, ".eml")]
+    for file in files:
+        if into is None and file.exists():
+            raise InputError(f"{file} already exists", "name the folder with --into to replace it")
+    if into:
+        into.mkdir(parents=True, exist_ok=True)
+    for file, mail in zip(files, step.mails, strict=True):
+        write_private(file, mail.draft.mail)
+    return files
+
+
+def _tell(step: "Step", files: Sequence[Path], one: "Person", other: "Person", as_json: bool) -> None:
+    from cardscan.export.outgoing import full_name
+
+    if as_json:
+        mails = [
+            {
+                "to": [each.id for each in mail.to],
+                "file": str(file),
+                "left_out": [{"text": each.text, "why": each.why} for each in mail.draft.left_out],
+            }
+            for file, mail in zip(files, step.mails, strict=True)
+        ]
+        click.echo(json.dumps({"one": one.id, "other": other.id, "step": step.what, "mails": mails}))
+        return
+    for file, mail in zip(files, step.mails, strict=True):
+        click.echo(click.format_filename(file))
+        for each in mail.draft.left_out:
+            say(clean(f'left out of the mail to {full_name(mail.to[0].contact)}, as it is {each.why}: "{each.text}"'))
+    say(_AFTERWARDS[step.what].format(one.id, other.id))
+
+
+def _tell_course(person: "Person", course: "Course") -> None:
+    from cardscan.connections.introducing import stands
+    from cardscan.export.outgoing import full_name
+
+    click.echo(clean(stands(course, full_name(person.contact))))
 
 
 def _print(pair: "Introduction", offered: "Sequence[Offer]", user: str) -> None:

@@ -85,6 +85,8 @@ def _cells(kind: str, field: Field) -> tuple[str, str, str, str]:
 
 
 def _about(person: "Person", user: str) -> Iterator[tuple[str, str]]:
+    from cardscan.connections.introducing import courses, stands
+    from cardscan.connections.known import called
     from cardscan.connections.us import promised_by
 
     yield "id", str(person.id)
@@ -98,6 +100,8 @@ def _about(person: "Person", user: str) -> Iterator[tuple[str, str]]:
         yield from met(meeting)
     for promise in person.promises:
         yield promised_by(promise, user), promised(promise)
+    for course in courses(person):
+        yield "introduced", f"{course.name} ({course.other.id}): {stands(course, called(person.contact))}"
     if person.contacted:
         yield "in touch", ", ".join(day.isoformat() for day in person.contacted)
     if person.cadence:

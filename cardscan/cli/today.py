@@ -57,9 +57,10 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
         return Exit.OK
     if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most, user)):
         say("nothing is due today")
-    more = sum(max(0, number - A_PAGE) for number in (counts.promises, counts.ask))
+    dated = counts.promises, counts.ask, counts.introductions
+    more = sum(max(0, number - A_PAGE) for number in dated)
     if most and more:
-        say(f"{_at_least(more, counts.promises, counts.ask)} more are due: --all shows them")
+        say(f"{_at_least(more, *dated)} more are due: --all shows them")
     some = counts.some_day, counts.notes, counts.get_back
     left = sum(some) - len(due.some_day) - len(due.notes) - len(due.get_back)
     if left > 0 and not everything:
@@ -68,12 +69,16 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
 
 
 def _rows(due: "Agenda", day: date, most: int | None, user: str) -> Iterator[tuple[str, ...]]:
+    from cardscan.connections.introducing import reminder
     from cardscan.connections.promises import when
     from cardscan.connections.us import told_of
 
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
         for each in promises[:most]:
             yield what, str(each.promise.id), _name(each.person), told_of(each.promise, user), when(each.day, day)
+    for pair in due.introductions[:most]:
+        both, who = f"{pair.person.id} {pair.course.other.id}", f"{_name(pair.person)}, {pair.course.name}"
+        yield "introduce", both, who, reminder(pair.course, pair.todo, _name(pair.person)), when(pair.day, day)
     for some in due.some_day:
         text = told_of(some.promise, user, "they promised: ")
         yield "some day", str(some.promise.id), _name(some.person), text, f"promised {some.days} days ago"

@@ -1,13 +1,14 @@
 """What is due today: promises, notes that wait while names fade, and whom to get back to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from cardscan.connections.dates.spans import NEVER, get_back_on
+from cardscan.connections.introducing import Course, Next, courses, last_touch, next_of
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed_away, held_back, waits_for_note
-from cardscan.connections.us import of, was_met_by
+from cardscan.connections.us import is_of, of, was_met_by
 from cardscan.person import Cadence, Owner, Person, Promise
 
 #: From then on a name is hard to put to a face.
@@ -65,6 +66,20 @@ class GetBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ToIntroduce:
+    """Two people of whom the next is to be done that introduces them to one another."""
+
+    person: Person
+    course: Course
+    todo: Next
+
+    @property
+    def day(self) -> date:
+        """Give the day since when it is due."""
+        return self.todo.day
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """What is due on a day, the most urgent first."""
 
@@ -73,6 +88,7 @@ class Agenda:
     some_day: tuple[SomeDay, ...]  # by either, the oldest first
     notes: tuple[NoteWaits, ...]  # the longest wait first
     get_back: tuple[GetBack, ...]
+    introductions: tuple[ToIntroduce, ...] = ()
 
 
 def agenda(people: Iterable[Person], now: datetime, user: str = "") -> Agenda:
@@ -92,12 +108,14 @@ def agenda(people: Iterable[Person], now: datetime, user: str = "") -> Agenda:
         some_day=_some_day(people, now),
         notes=_waiting(awake, now),
         get_back=_to_get_back(awake, now),
+        introductions=_to_introduce(people, now, user),
     )
 
 
 def last_contact(person: Person, now: datetime) -> date:
-    """Give the day of the last real contact: a meeting, a call or letter, a promise kept."""
-    kept = (promise.kept.astimezone(now.tzinfo).date() for promise in person.promises if promise.kept)
+    """Give the day of the last real contact: a meeting, a call or letter, a promise kept, an introduction."""
+    done = (*(promise.kept for promise in person.promises if promise.kept), *last_touch(person))
+    kept = (moment.astimezone(now.tzinfo).date() for moment in done)
     met = (meeting.date for meeting in person.meetings)
     return max((*met, *person.contacted, *kept), default=person.created.astimezone(now.tzinfo).date())
 
@@ -115,6 +133,22 @@ def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]
         if promise.owner == owner and is_open(promise) and promise.due and promise.due <= until
     )
     return tuple(sorted(found, key=lambda due: (due.day, due.promise.id)))
+
+
+def _to_introduce(people: Sequence[Person], now: datetime, user: str) -> tuple[ToIntroduce, ...]:
+    """List what is to be done of each pair once; who of them is filed away is not among the people."""
+    there = {person.id for person in people}
+    found = [
+        ToIntroduce(person, course, todo)
+        for person in people
+        for course in courses(person)
+        if person.id < course.other.id
+        and course.other.id in there
+        and (not user or is_of(course.by, user))
+        and (todo := next_of(course, now))
+        and todo.day <= now.date()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day, each.course.steps[0].id)))
 
 
 def _some_day(people: Iterable[Person], now: datetime) -> tuple[SomeDay, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from cardscan.connections.dates.spans import get_back_on
+from cardscan.connections.introducing import last_touch
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed, is_company, met_since, waits_for_note
 from cardscan.person import Person
@@ -52,5 +53,6 @@ def _touched(person: Person, now: datetime) -> date:
     """Give the day on which you last had to do with someone: met, got their card, wrote or spoke of them."""
     written = (draft.written for met in person.meetings for draft in met.drafts)
     spoken = (memo.at for met in person.meetings for memo in met.memos)
-    moments = (moment.astimezone(now.tzinfo).date() for moment in (person.created, *written, *spoken))
-    return max((*moments, *(met.date for met in person.meetings), *person.contacted))
+    moments = (person.created, *written, *spoken, *last_touch(person))
+    days = (moment.astimezone(now.tzinfo).date() for moment in moments)
+    return max((*days, *(met.date for met in person.meetings), *person.contacted))

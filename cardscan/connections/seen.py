@@ -44,6 +44,15 @@ def promise_of(promise_id: int) -> Part:
     return part
 
 
+def introduction_of(*pair: int) -> Part:
+    """Say which two people's introduction it is about; it is the same from both."""
+
+    def part(of: Person) -> object:
+        return [step.id for step in of.introductions if {of.id, step.with_id} == set(pair)]
+
+    return part
+
+
 def when_met(meeting: Meeting) -> object:
     """Give what a form shows of a meeting: when and where it was."""
     return meeting.date, meeting.event_id, meeting.place
@@ -66,4 +75,5 @@ def draft_as_seen(draft: Note | None) -> str:
 def all_of(of: Person) -> object:
     """Give all that is kept of someone, less what is being typed."""
     met = [(when_met(each), each.by, each.notes, each.memos) for each in of.meetings]
-    return of.contact, met, of.promises, of.contacted, of.cadence, of.snoozed, of.filing
+    steps = [(step.id, step.what, step.words) for step in of.introductions]  # not what the others are called
+    return of.contact, met, of.promises, of.contacted, of.cadence, of.snoozed, of.filing, steps

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import IntEnum
 
+from cardscan.connections.introducing import was_introduced
 from cardscan.connections.notes.gate import judge
 from cardscan.connections.us import last_words
 from cardscan.model import KINDS, Contact, Field
@@ -19,7 +20,7 @@ class Standing(IntEnum):
     CARD = 1  # it was scanned
     CONTACT = 2  # its fields are checked, or all sure
     QUALITY = 3  # a note says what you talked about and how you can help
-    CEMENTED = 4  # and you kept a promise to them
+    CEMENTED = 4  # and you kept a promise to them, or introduced them to somebody
 
 
 def standing(person: Person) -> Standing:
@@ -29,7 +30,7 @@ def standing(person: Person) -> Standing:
     """
     if not held_back(person):
         kept = any(promise.owner == "me" and promise.kept for promise in person.promises)
-        return Standing.CEMENTED if kept else Standing.QUALITY
+        return Standing.CEMENTED if kept or was_introduced(person) else Standing.QUALITY
     return Standing.CARD if needs_check(person.contact) else Standing.CONTACT
 
 

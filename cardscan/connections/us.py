@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from cardscan.errors import InputError
-from cardscan.person import Gift, Meeting, Memo, Note, Person, Promise
+from cardscan.person import Meeting, Memo, Note, Person, Promise
 from cardscan.text.folding import fold
 
 
@@ -80,7 +80,7 @@ def last_words(notes: Iterable[Note]) -> tuple[Note, ...]:
     return (*named, unnamed)
 
 
-def by(thing: Note | Memo | Promise | Meeting | Gift) -> dict[str, str]:
+def by(thing: _Done) -> dict[str, str]:
     """Say who of us it is of, where it has a name: several use the store."""
     return {"by": thing.by} if thing.by else {}
 

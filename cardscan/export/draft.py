@@ -1,4 +1,4 @@
-"""Mails to be sent by the user: a follow-up, and an introduction of two people. Nothing here sends any.
+"""Mails to be sent by the user: a follow-up, and how any of them is put together. Nothing here sends any.
 
 An .eml with "X-Unsent: 1" opens as a draft in mail programs, and the user reads and completes it there.
 """
@@ -29,7 +29,7 @@ from cardscan.model import Contact, Field
 from cardscan.person import Person
 from cardscan.text.plain import plain_line, plain_text
 
-FOLLOW_UP, INTRODUCE = "follow-up", "introduce"
+FOLLOW_UP = "follow-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def follow_up(
     """
     values, spoken_in, left_out = _said_to(person, lang, others)
     subject, text = fill_in(template, spoken_in, own, values)
-    return Draft(_mail([person], subject, text), left_out)
+    return Draft(mail_to([person], subject, text), left_out)
 
 
 def letter(person: Person, own: Path, others: Iterable[str] = ()) -> Letter:
@@ -97,7 +97,7 @@ def _said_to(
     promised = [(helps(plain_line(each.text)), each.due) for each in promises]
     event = plain_line(meeting.event)
     values = {
-        **_who(person.contact),
+        **who_it_is(person.contact),
         "event": event,
         "the_event": with_article(event) if code == "en" else event,
         "met": meeting.date,
@@ -109,54 +109,22 @@ def _said_to(
     return values, code, tuple(each for one in written for each in one.left_out)
 
 
-def introduction(seeker: Person, giver: Person, own: Path, lang: Lang | None = None) -> bytes:
-    """Write "may I introduce you" to two people, with what each looks for and offers in your words, as an .eml.
-
-    What you talked about with one of them is not for the other: it is not among the values of the template.
-    Raises RefusedError unless both are quality connections, InputError without an address of both, where the notes do
-    not say what either looks for or offers, for one person given twice, and for a bad template.
-    """
-    if seeker.id == giver.id:
-        raise InputError("both are the same person", "name two people")
-    for person in (seeker, giver):
-        if why := held_back(person):
-            raise RefusedError(
-                f"{full_name(person.contact)} cannot be introduced: {why}",
-                "first note what you talked about with them and how you can help",
-            )
-    wishes = [_wishes(person) for person in (seeker, giver)]
-    said = [text for each in wishes for text in each.values()]
-    if not any(said):
-        raise InputError(
-            "your notes do not say what one looks for and the other offers",
-            'cardscan note WHO --looks-for "…" --offers "…" says it',
-        )
-    one, other = ({**_who(person.contact), **each} for person, each in zip((seeker, giver), wishes, strict=True))
-    subject, text = fill_in(INTRODUCE, lang or language_of(said), own, {"one": one, "other": other})
-    return _mail([seeker, giver], subject, text)
-
-
-def _who(contact: Contact) -> dict[str, Any]:
+def who_it_is(contact: Contact) -> dict[str, Any]:
+    """Give the values of a template that say who someone is."""
     name = full_name(contact)
     given = plain_line(contact.fn[0].parts.get("given", "")) if contact.fn else ""
     return {"name": name, "given": given or name, "org": _first(contact.org), "title": _first(contact.title)}
-
-
-def _wishes(person: Person) -> dict[str, str]:
-    """Give what someone looks for and offers, as the latest note that says it has it."""
-    found = {"looks_for": "", "offers": ""}
-    for note in notes_of(person):
-        for part in found:
-            found[part] = plain_text(getattr(note, part)) or found[part]
-    return found
 
 
 def _first(fields: Sequence[Field]) -> str:
     return plain_line(fields[0].value) if fields else ""
 
 
-def _mail(to: Iterable[Person], subject: str, text: str) -> bytes:
-    """Put a mail together with the older of Python's writers: the newer one drops spaces where it folds, up to 3.12."""
+def mail_to(to: Iterable[Person], subject: str, text: str) -> bytes:
+    """Write a draft to some people as an .eml. Raises InputError for one without an address.
+
+    It is put together with the older of Python's writers: the newer one drops spaces where it folds, up to 3.12.
+    """
     mail = Message(policy=compat32.clone(linesep="\r\n"))
     mail["X-Unsent"] = "1"
     mail["To"] = ",\n ".join(_address(person) for person in to)

@@ -11,7 +11,8 @@ A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
     what to give and ask: {"text", "of": SOMEONE or null}, and "gift_id" of what is on your list;
     "promised" are your open promises to those who may be there, "again" people of earlier editions.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
-    "filed_away", "cards", "history"};
+    "introductions", "filed_away", "cards", "history"};
+    "introductions": [{"of": SOMEONE, "with", "name", "state", "steps"}…], as in `cardscan.export.readings`;
     "filed_away" counts those let go, and cards filed as a company's, too;
     "without_note": [{"of": SOMEONE, "date", "hours", "begun"}…], longest first;
     "history": [{"event": {"id", "name", "date"}, "quality", "cards"}…], oldest first.
@@ -27,6 +28,7 @@ from cardscan.connections.events.prep import Aim, Line, Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
 from cardscan.connections.us import by, met_by
+from cardscan.export.courses import course_values
 from cardscan.person import Event, Promise
 
 
@@ -71,6 +73,7 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
                 }
                 for each in page.waiting
             ],
+            "introductions": [{"of": someone(each.of), **course_values(each.course)} for each in page.introductions],
             "filed_away": page.filed,
             "cards": page.cards,
             "history": [

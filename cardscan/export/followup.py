@@ -6,6 +6,8 @@ What is due: {"what", "person_id", "name", …}, as "what" says
     "promise" (yours) and "ask" (theirs): "id", "text", "due", "days" (to go; below 0 it is late);
     "some day" (promised by either a week ago or more, for no day): "id", "text", "owner", "made", "days" since then;
     "note" (none says enough yet): "met", "hours" since then, "fades" (the name, from 48 hours on);
+    "introduce" (two people, one asked a week ago without an answer, or the next thing to do): "with" and "with_name",
+        the other one, "todo" (ask, introduce, hear), "text" for people, "due", "days";
     "get back": "last" contact, "cadence", "due", "days".
 Promises have "by", as in `cardscan.export.readings`, where they are of one of several of us.
 """
@@ -15,7 +17,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits, SomeDay
+from cardscan.connections.followup import Agenda, Due, GetBack, NoteWaits, SomeDay, ToIntroduce
+from cardscan.connections.introducing import reminder
 from cardscan.connections.known import called
 from cardscan.connections.us import by
 from cardscan.export.readings import promise_values
@@ -34,6 +37,8 @@ def agenda_json(agenda: Agenda, today: date) -> Iterator[str]:
             yield json.dumps({"what": what, **_who(due.person), **_promise(due, today)})
     for each in agenda.some_day:
         yield json.dumps({"what": "some day", **_who(each.person), **_some_day(each)})
+    for pair in agenda.introductions:
+        yield json.dumps({"what": "introduce", **_who(pair.person), **_introduction(pair, today)})
     for wait in agenda.notes:
         yield json.dumps({"what": "note", **_who(wait.person), **_note(wait)})
     for back in agenda.get_back:
@@ -58,6 +63,17 @@ def _some_day(each: SomeDay) -> dict[str, Any]:
     made = each.promise
     values = {"id": made.id, "text": made.text, "owner": made.owner, "made": made.made.isoformat()}
     return {**values, "days": each.days, **by(made)}
+
+
+def _introduction(pair: ToIntroduce, today: date) -> dict[str, Any]:
+    return {
+        "with": pair.course.other.id,
+        "with_name": pair.course.name,
+        "todo": pair.todo.what,
+        "text": reminder(pair.course, pair.todo, called(pair.person.contact)),
+        "due": pair.day.isoformat(),
+        "days": (pair.day - today).days,
+    }
 
 
 def _note(wait: NoteWaits) -> dict[str, Any]:

@@ -19,7 +19,7 @@ A reading: {"photo", "cards", "error"};
         blurred, glare;
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, those of nickname, bday (1979-04-30, or --04-30), tag and
-    custom too, "meetings", "promises", "contacted", "cadence", "snoozed",
+    custom too, "meetings", "promises", "introductions", "contacted", "cadence", "snoozed",
     "filing", "company", "crop", "quality", "handwriting", "created", "revised"};
     a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished", "memos"};
         "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
@@ -27,6 +27,9 @@ A person: {"id", "uid", one list of fields for each kind, those of nickname, bda
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
     a memo: {"id", "name", "at", "text", "heard"}; "text" is what was written down of it, "heard" when, or null;
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
+    an introduction: {"with": id of the other, "name", "state", "steps": [{"what", "at", "who", "words"}]}; "state" is
+        asked, later, no, yes, introduced or heard back, "what" is asked, yes, no, later, introduced or heard, "who" the
+        id of whom that is of;
     "filing" is null or what was decided last of who has no note: {"how": "let go", "company" or "waits", "at"};
     "company" tells whether the card names a company and no person;
     a meeting, a note, a memo and a promise have "by" where several of us use the store: who met them, wrote it, said
@@ -40,8 +43,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from cardscan.connections.introducing import courses
 from cardscan.connections.standing import is_company
 from cardscan.connections.us import by, nameless
+from cardscan.export.courses import course_values
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
 from cardscan.person import Meeting, Memo, Note, Person, Promise
@@ -70,9 +75,9 @@ def people_json(people: Iterable[Person], note: NoteChoice) -> Iterator[bytes]:
 def _trimmed(person: Person, note: NoteChoice) -> Person:
     """Leave out what is private: notes, promises, when and how often to be in touch; by "none" where you met, too.
 
-    Who of us it was does not leave either, whatever is asked for.
+    Who of us it was does not leave either, whatever is asked for, nor an introduction: it names somebody else.
     """
-    person = nameless(person)
+    person = replace(nameless(person), introductions=())
     if note == "full":
         return person
     met = person.meetings[-1:] if note == "short" else ()
@@ -90,6 +95,7 @@ def person_values(person: Person) -> dict[str, Any]:
         **_contact(person.contact),
         "meetings": [_meeting(meeting) for meeting in person.meetings],
         "promises": [promise_values(promise) for promise in person.promises],
+        "introductions": [course_values(each) for each in courses(person)],
         "contacted": [day.isoformat() for day in person.contacted],
         "cadence": person.cadence,
         "snoozed": person.snoozed and person.snoozed.isoformat(),

@@ -16,6 +16,7 @@ from cardscan.store import events, finding, journal
 from cardscan.store.finding import Wanted
 from cardscan.store.schema import meeting, note, person, promise
 from cardscan.store.schema_found import summary
+from cardscan.store.schema_introduced import introduction
 
 _ID, _BACK, _DUE = summary.c.person_id, summary.c.get_back, promise.c.due
 _AWAY = summary.c.filed == FILED_AWAY
@@ -97,6 +98,8 @@ def _kinds(now: datetime, tasks: bool, whose: _Whose) -> Iterator[Select[Any]]:
         lately = people.join(promise, promise.c.person_id == _ID).where(whose.promised, _OVER, _DUE.is_(None))
         yield lately.where(person.c.revised >= now - TOLD - timedelta(days=1)).order_by(person.c.revised.desc(), _ID)
     again, no_longer = people.where(whose.met, not_(_AWAY)), people.where(whose.met, or_(_BACK.is_(None), _AWAY))
+    two = or_(introduction.c.person_id == _ID, introduction.c.other_id == _ID)
+    yield people.where(exists().where(two)).order_by(person.c.revised.desc(), _ID)
     yield again.where(_BACK.is_not(None)).order_by(_BACK, _ID)  # those whose time has come are spread over days ahead
     yield no_longer.where(person.c.revised >= now - TOLD, _ONCE_WANTED).order_by(person.c.revised.desc(), _ID)
 

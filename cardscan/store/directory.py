@@ -187,12 +187,12 @@ class Directory:
         with self._database.reading() as connection:
             return acquaintances.named_in(connection, text, besides)
 
-    def who_helps(self, ids: Collection[int], others: Collection[int] | None = None) -> "Iterator[Match]":
-        """Find who, of some or all, gives what these people seek, the best pairs first; whether they may is open."""
+    def who_helps(self, ids: Collection[int]) -> "Iterator[Match]":
+        """Find who gives what these people seek, the best pairs first; whether they may is open."""
         from cardscan.store import introducing
 
         with self._database.reading() as connection:
-            return introducing.who_helps(connection, ids, others)
+            return introducing.who_helps(connection, ids)
 
     def whom_helps(self, giver: int) -> "Iterator[Match]":
         """Find who seeks what someone gives, the best pairs first; whether they may be introduced is open."""

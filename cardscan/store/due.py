@@ -3,18 +3,22 @@
 Functions on an open transaction.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from cardscan.connections.followup import COMING, LEFT_ALONE
+from cardscan.connections.introducing import Course, course_of, next_of
 from cardscan.connections.standing import FILED_AWAY, Standing
-from cardscan.person import Owner
+from cardscan.person import IntroductionStep, Owner
 from cardscan.store.schema import meeting, person, promise, recalled
 from cardscan.store.schema_found import summary
+from cardscan.store.schema_introduced import introduction
 
 _NOT_FILED = summary.c.filed != FILED_AWAY
 _QUALITY = summary.c.standing >= Standing.QUALITY
@@ -33,6 +37,7 @@ class Counts:
     some_day: int
     notes: int
     get_back: int
+    introductions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,35 @@ def due(
         wanted |= {name: kinds_of_people[name].where(others).limit(undated.number) for name in _UNDATED}
     ids = {each for rows in wanted.values() for each in connection.execute(rows).scalars()}
     ids |= undated.chosen if undated else set()
-    return frozenset(ids), Counts(**{name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()})
+    pairs = _to_introduce(connection, now)
+    ids |= {side.id for pair in pairs[:most] for side in pair.sides}
+    counts = {name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()}
+    return frozenset(ids), Counts(**counts, introductions=len(pairs))
+
+
+def _to_introduce(connection: Connection, now: datetime) -> list[Course]:
+    """Find those pairs of whom the next is due, by the rule itself: there are few, each was begun by hand."""
+    todo = [(each, next_of(each, now)) for each in _courses(connection)]
+    due = [(then.day, each.steps[0].id, each) for each, then in todo if then and then.day <= now.date()]
+    return [each for *_, each in sorted(due, key=lambda one: one[:2])]
+
+
+def _courses(connection: Connection) -> list[Course]:
+    """Read how far the introductions have come of all who are not filed away; without names."""
+    one, other = (aliased(summary) for _ in range(2))
+    rows = (
+        select(introduction)
+        .join(one, one.c.person_id == introduction.c.person_id)
+        .join(other, other.c.person_id == introduction.c.other_id)
+        .where(one.c.filed != FILED_AWAY, other.c.filed != FILED_AWAY)
+        .order_by(introduction.c.at, introduction.c.id)
+    )
+    pairs: defaultdict[tuple[int, int], list[IntroductionStep]] = defaultdict(list)
+    for row in connection.execute(rows):
+        low, high = sorted((row.person_id, row.other_id))
+        step = IntroductionStep(row.id, row.what, row.at, row.person_id, high, words=row.words, by=row.by)
+        pairs[low, high].append(step)
+    return [course_of(low, high, steps) for (low, high), steps in pairs.items()]
 
 
 def to_recall(

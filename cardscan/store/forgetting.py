@@ -27,7 +27,7 @@ _SCRYPT = {"n": 2**13, "r": 8, "p": 1, "dklen": 32}
 _SALT = select(forgotten.c.salt).limit(1)
 
 #: Changes that touch several people and carry nothing from one to the other.
-_APART = ("event", "different")
+_APART = ("event", "different", "introduce")
 
 
 @dataclass(frozen=True, slots=True)

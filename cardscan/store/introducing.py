@@ -41,12 +41,11 @@ def noted_last(connection: Connection, most: int | None) -> Sequence[int]:
     )
 
 
-def who_helps(connection: Connection, ids: Collection[int], others: Collection[int] | None = None) -> Iterator[Match]:
-    """Find who, of some or all, gives what these people seek, the best pairs first."""
+def who_helps(connection: Connection, ids: Collection[int]) -> Iterator[Match]:
+    """Find who gives what these people seek, the best pairs first."""
     seekers = _read(connection, stem.c.person_id.in_(ids), stem.c.seeks > 0)
     rare = _rare(connection, seekers)
-    among = () if others is None else (stem.c.person_id.in_(others),)
-    return matches(seekers, _read(connection, stem.c.stem.in_(rare), stem.c.gives > 0, _QUALITY, *among), rare)
+    return matches(seekers, _read(connection, stem.c.stem.in_(rare), stem.c.gives > 0, _QUALITY), rare)
 
 
 def whom_helps(connection: Connection, giver: int) -> Iterator[Match]:

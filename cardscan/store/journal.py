@@ -44,14 +44,15 @@ from cardscan.store.schema import (
 )
 from cardscan.store.schema_beside import attendee
 from cardscan.store.schema_gifts import gift
+from cardscan.store.schema_introduced import introduction
 from cardscan.store.schema_phone import phone_edit
 from cardscan.store.touched import watched
 from cardscan.store.trash import put_back
 
 #: What is put back, parents first.
 _TABLES = (
-    event, gift, person, attendee, card, meeting, field, note, unfinished, memo, promise, contacted, filing, recalled,
-    someone_else, merged, phone_edit, trash,
+    event, gift, person, attendee, card, meeting, field, note, unfinished, memo, promise, contacted, introduction,
+    filing, recalled, someone_else, merged, phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _FOUND_BY_IT = (card, note, unfinished, memo)  # whose these are, says the meeting
@@ -62,6 +63,7 @@ _PARTS = {card: ("id", "back_of"), memo: ("id", "meeting_id"), phone_edit: ("of_
 _CALLED = {event.name: "name", gift.name: "text"}  # what is nobody's
 _ADDED_LATER = {"by": "", "gift_id": None, "uid": ""}  # to tables of which there are older changes
 
+_BUILT_ON = "the last change ({}) cannot be undone: later changes build on it"
 AGAIN = "again"  # the action of what was read anew
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]  # of a table, by their keys
@@ -193,15 +195,11 @@ def undo(connection: Connection, now: datetime, meant: int | None = None) -> Cha
 
 
 def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
-    steps = [
-        _as_now(_BY_NAME[table], key, before, after)
-        for table, key, before, after in sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
-    ]
+    parents_first = sorted(row.rows, key=lambda step: _TABLES.index(_BY_NAME[step[0]]))
+    steps = [_as_now(_BY_NAME[table], key, before, after) for table, key, before, after in parents_first]
     for table, key, _, after in steps:
         if _row(connection, table, key) != after:
-            raise RefusedError(
-                f"the last change ({row.action}) cannot be undone: later changes build on it", "change it by hand"
-            )
+            raise RefusedError(_BUILT_ON.format(row.action), "change it by hand")
     for table, key, before, after in steps:
         if before is not None and after is None:
             extra = {"revised": now} if table is person else {}
@@ -347,6 +345,7 @@ def _theirs() -> dict[Table, Select[Any]]:
         memo: memo.c.meeting_id.in_(mine),
         someone_else: or_(of(someone_else.c.one_id), of(someone_else.c.other_id)),
         **{table: of(table.c.person_id) for table in _OF_A_PERSON},
+        introduction: or_(of(introduction.c.person_id), of(introduction.c.other_id)),
     }
     return {table: _all(table).where(condition) for table, condition in wanted.items()}
 
@@ -371,7 +370,8 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     """Refuse to delete what something newer hangs on: our own rows below it are gone by now."""
     below = []
     if table is person:
-        below = [each.c.person_id == key[0] for each in _OF_A_PERSON if each is not phone_edit]  # that goes along
+        owners = [each.c.person_id for each in _OF_A_PERSON if each is not phone_edit]  # that goes along
+        below = [owner == key[0] for owner in (*owners, introduction.c.other_id)]
     elif table is event:
         below = [meeting.c.event_id == key[0]]
     elif table is meeting:
@@ -379,7 +379,7 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     for condition in below:
         if connection.execute(select(func.count()).where(condition)).scalar_one():
             raise RefusedError(
-                f"the last change ({action}) cannot be undone: later changes build on it",
+                _BUILT_ON.format(action),
                 "a card was scanned or something was written since; cardscan split makes two people of one",
             )
 

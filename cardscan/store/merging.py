@@ -24,6 +24,7 @@ from cardscan.store.schema import (
     unfinished,
 )
 from cardscan.store.schema_beside import attendee
+from cardscan.store.schema_introduced import introduction
 from cardscan.store.schema_phone import phone_edit
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
@@ -140,11 +141,19 @@ def _move_all(connection: Connection, gone: Person, keep: Person) -> None:
     """Give someone all that is kept of another, but for fields: what they promised, and who they are not."""
     for table in _MOVES:
         connection.execute(update(table).where(table.c.person_id == gone.id).values(person_id=keep.id))
+    _move_introductions(connection, gone, keep)
     kept = {"cadence": keep.cadence or gone.cadence, "snoozed": keep.snoozed or gone.snoozed}
     connection.execute(update(person).where(person.c.id == keep.id).values(kept))
     others = {each for pair in told_apart(connection) if gone.id in pair for each in pair}
     for other in others - {keep.id, gone.id}:
         say_someone_else(connection, keep.id, other)
+
+
+def _move_introductions(connection: Connection, gone: Person, keep: Person) -> None:
+    """Give someone the introductions of another; one of these two to each other was none."""
+    for column in (introduction.c.person_id, introduction.c.other_id):
+        connection.execute(update(introduction).where(column == gone.id).values({column: keep.id}))
+    connection.execute(delete(introduction).where(introduction.c.person_id == introduction.c.other_id))
 
 
 def _becomes(connection: Connection, gone: Person, keep: Person) -> None:

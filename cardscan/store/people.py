@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, SelectBase, delete, exists, inse
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
-from cardscan.person import Filing, Meeting, Person
+from cardscan.person import Filing, IntroductionStep, Meeting, Person
 from cardscan.store.followup import promise_of
 from cardscan.store.meetings import memo_of, note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of, of
@@ -31,6 +31,7 @@ from cardscan.store.schema import (
     promise,
     unfinished,
 )
+from cardscan.store.schema_introduced import introduction
 
 _A_PAGE, _AT_ONCE = 50, 500  # people: at first, and then; SQLite takes so many values and more in one statement
 
@@ -128,6 +129,11 @@ _UNFINISHED = (
 _MEMOS = select(memo).join(meeting).where(of(meeting.c.person_id), memo.c.file != "").order_by(memo.c.at, memo.c.id)
 _PROMISES = select(promise).where(of(promise.c.person_id)).order_by(promise.c.made, promise.c.id)
 _CONTACTED = select(contacted).where(of(contacted.c.person_id)).order_by(contacted.c.date)
+_INTRODUCTIONS = (
+    select(introduction)
+    .where(or_(of(introduction.c.person_id), of(introduction.c.other_id)))
+    .order_by(introduction.c.at, introduction.c.id)
+)
 _FIELDS_AS_THEY_COME = select(field).where(of(field.c.person_id))
 _NO_FIELDS = delete(field).where(of(field.c.person_id))
 _IS_THERE = select(person.c.id).where(of(person.c.id))
@@ -145,6 +151,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
     memos_of = _grouped(rows(_MEMOS), "meeting_id")
     promises_of = _grouped(rows(_PROMISES), "person_id")
     contacted_of = _grouped(rows(_CONTACTED), "person_id")
+    steps_of = _steps(connection, rows(_INTRODUCTIONS))
 
     def meeting_of(row: Row[Any]) -> Meeting:
         return Meeting(
@@ -177,9 +184,25 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
             cadence=row.cadence,
             snoozed=row.snoozed,
             filing=Filing(row.how, row.at) if row.how else None,
+            introductions=tuple(steps_of[row.id]),
         )
         for row in rows(_PEOPLE)
     }
+
+
+def _steps(connection: Connection, rows: Sequence[Row[Any]]) -> defaultdict[int, list[IntroductionStep]]:
+    """Give what was done towards introducing people to each of the two, with what the other is called."""
+    steps: defaultdict[int, list[IntroductionStep]] = defaultdict(list)
+    if rows:
+        ids = {each for row in rows for each in (row.person_id, row.other_id)}
+        called = {each.id: each.names for each in names(connection, select(person.c.id).where(person.c.id.in_(ids)))}
+        for row in rows:
+            for one, other in ((row.person_id, row.other_id), (row.other_id, row.person_id)):
+                name = next(iter(called[other]), "(no name)")
+                steps[one].append(
+                    IntroductionStep(row.id, row.what, row.at, row.person_id, other, name, row.words, row.by)
+                )
+    return steps
 
 
 def one(connection: Connection, folder: Path | None, person_id: int) -> Person:

@@ -39,6 +39,7 @@ from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
 from cardscan.store.gifts import Gifts
 from cardscan.store.guests import Guests
+from cardscan.store.introduced import Introductions
 from cardscan.store.journal import Change, Recording, changing, recorded
 from cardscan.store.many import Many
 from cardscan.store.memos import Memos
@@ -68,6 +69,7 @@ class Store:
         self.serving = Serving(database)  # what the pages need beyond what commands do
         self.many = Many(database)
         self.memos = Memos(database)
+        self.introductions = Introductions(database)
         self.trash = Trash(database)
         self.guests = Guests(database)  # who is on the lists of events
         self.settings = Settings(database)
@@ -122,9 +124,7 @@ class Store:
                 owned.announce(connection, owned.CARDS, names)
         with self._database.writing() as connection:
             left = forgetting.leave_out(connection, photo, on_cards)
-            if left is None:
-                return ()
-            return photos.save(connection, self.place.crops, *left, now, occasion)
+            return photos.save(connection, self.place.crops, *left, now, occasion) if left else ()
 
     def has_read(self, sha256: str) -> bool:
         """Tell whether something is stored of the file with this hash, other than that it failed."""

@@ -1,4 +1,4 @@
-"""What belongs into a calendar: promises with a day, whom to get back to, and notes to write after an event.
+"""What belongs into a calendar: promises with a day, introductions, whom to get back to, notes to write after an event.
 
 Everything is of a whole day: a promise is due by a day, at no hour, and a day without a time zone never moves while you
 travel. What is done, dropped or no longer wanted is told as cancelled until its day: a calendar that imported it before
@@ -13,9 +13,10 @@ from typing import Literal
 from cardscan.connections.asking import Asking, spread
 from cardscan.connections.dates.spans import get_back_on
 from cardscan.connections.followup import cadence_of, last_contact
+from cardscan.connections.introducing import NO_ANSWER, Course, courses, next_of, reminder
 from cardscan.connections.known import called
 from cardscan.connections.standing import filed_away
-from cardscan.connections.us import of, was_met_by
+from cardscan.connections.us import is_of, of, was_met_by
 from cardscan.person import Event, Person, Promise
 
 Status = Literal["open", "done", "cancelled"]
@@ -72,10 +73,13 @@ def entries(
     latest = changed or now.astimezone(UTC)
     found = [entry for each in gatherings for entry in _sweep(each, latest, now.date())]
     backs: list[_Back] = []
+    introduced: list[Person] = []
     for person in people:  # of whom few are in memory, however many they are
         found += _promises(person, tasks, user)
         if not user or was_met_by(person, user):
             backs += _wanted(person, now)
+        introduced += (person,) if person.introductions else ()
+    found += _introductions(introduced, now, user)
     found += _get_back(backs, now, latest, chosen, asking)
     since = told_since(now.date(), tasks)
     told = (entry for entry in found if entry.status == "open" or (entry.day or entry.revised.date()) >= since)
@@ -96,6 +100,30 @@ def _promises(person: Person, tasks: bool, user: str) -> Iterator[Entry]:
                 status,
                 promise.kept,
             )
+
+
+def _introductions(people: Iterable[Person], now: datetime, user: str) -> Iterator[Entry]:
+    """Tell what is next of each introduction of two of these people; where nothing is, that it is over."""
+    there = {each.id: each for each in people}
+    for person in there.values():
+        for course in courses(person):
+            other = there.get(course.other.id)
+            if other and person.id < other.id and (not user or is_of(course.by, user)):
+                yield _introduction(person, other, course, now)
+
+
+def _introduction(person: Person, other: Person, course: Course, now: datetime) -> Entry:
+    todo = None if filed_away(person) or filed_away(other) else next_of(course, now)
+    name, first, last = called(person.contact), course.steps[0], course.steps[-1]
+    over: Status = "done" if course.last("introduced") else "cancelled"
+    return Entry(
+        f"introduction-{first.id}-{first.at.astimezone(UTC):%Y%m%dT%H%M%SZ}@cardscan",
+        f"{name} and {course.name}: {reminder(course, todo, name) if todo else course.state}",
+        todo.day if todo else last.at.astimezone(now.tzinfo).date() + NO_ANSWER,
+        max(person.revised, other.revised),
+        "open" if todo else over,
+        last.at if over == "done" and not todo else None,
+    )
 
 
 def _said(person: Person, promise: Promise) -> str:

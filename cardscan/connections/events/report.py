@@ -7,6 +7,7 @@ from datetime import datetime
 from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.events.prep import Aim
 from cardscan.connections.followup import NAMES_FADE, hours_since
+from cardscan.connections.introducing import Course, courses, stands
 from cardscan.connections.known import Known, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
@@ -39,6 +40,19 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Introducing:
+    """How far the introduction of someone who was there has come; that of two of them is told of one."""
+
+    of: Known
+    course: Course
+
+    @property
+    def how(self) -> str:
+        """Say how it stands."""
+        return stands(self.course, self.of.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What came of an event."""
 
@@ -52,6 +66,7 @@ class Report:
     waiting: tuple[Waiting, ...]  # the longest first
     filed: int
     cards: int
+    introductions: tuple[Introducing, ...] = ()  # of those who were there, each pair once
     there: Attendance = _NO_LIST  # who was on the lists of the event
 
     @property
@@ -92,6 +107,7 @@ def report(event: Event, people: Iterable[Person], now: datetime, listed: Attend
         waiting=_waiting(all_known, event, now),
         filed=sum(bool(filed(each.person)) for each in all_known),
         cards=_cards(there, event),
+        introductions=_introductions(all_known),
         there=listed,
     )
 
@@ -114,6 +130,15 @@ def _meetings(person: Person, event: Event) -> list[Meeting]:
 
 def _cards(there: list[Person], event: Event) -> int:
     return len({meeting.card_id for person in there for meeting in _meetings(person, event)} - {None})
+
+
+def _introductions(there: list[Known]) -> tuple[Introducing, ...]:
+    found = {
+        frozenset((each.person.id, course.other.id)): Introducing(each, course)
+        for each in reversed(there)
+        for course in courses(each.person)
+    }
+    return tuple(sorted(found.values(), key=lambda each: each.course.steps[0].id))
 
 
 def _made_at(promise: Promise, of: Known, event: Event) -> bool:

@@ -12,7 +12,7 @@ from cardscan.connections.notes.words import language, split
 from cardscan.model import Contact
 from cardscan.parse.gazetteer.names import common_word, given_name
 
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.!?…])(\s+)(?=[^\W\d_a-zß-ÿ])|(\s*\n\s*)|(;\s+)")
+SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.!?…])(\s+)(?=[^\W\d_a-zß-ÿ])|(\s*\n\s*)|(;\s+)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PLACED = frozenset({
     "in", "at", "to", "from", "near", "of",  # before the name of a place
@@ -51,15 +51,15 @@ def writable(
     own, known = _names_of(contact), tuple(name for name in others if " " in name.strip())
     kept: list[str] = []
     left_out: list[LeftOut] = []
-    pieces = [piece for piece in _SENTENCES.split(text) if piece]
+    pieces = [piece for piece in SENTENCES.split(text) if piece]
     for piece in pieces:
         if not any(letter.isalpha() for letter in piece):
             kept += [] if left_out and (not kept or kept[-1].isspace()) else [piece]
             continue
         said = to_them(piece, code, own, elided=elided, before=text[: text.find(piece)])
-        if _foreign(piece, code):
+        if in_another_language(piece, code):
             why = "in another language"
-        elif _of_others(marked(piece, own, code), code, known, promised):
+        elif speaks_of_others(marked(piece, own, code), code, known, promised):
             why = "about somebody else"
         else:
             why = "" if said is not None else "about them"
@@ -86,7 +86,7 @@ def _counts(text: str) -> dict[Lang, int]:
     return {code: language(code).knows(words) for code in LANGS}
 
 
-def _foreign(sentence: str, code: Lang) -> bool:
+def in_another_language(sentence: str, code: Lang) -> bool:
     """Tell whether a sentence is clearly in another language."""
     counts = _counts(sentence)
     best = max(counts.values())
@@ -98,7 +98,7 @@ def _names_of(contact: Contact) -> tuple[str, ...]:
     return tuple(filter(None, (*(field.value for field in contact.fn), *parts)))
 
 
-def _of_others(sentence: str, code: Lang, known: Sequence[str], promised: bool) -> bool:
+def speaks_of_others(sentence: str, code: Lang, known: Sequence[str], promised: bool) -> bool:
     """Tell whether a sentence, in which the names of the one written to are marked, speaks of somebody else."""
     if names_others(sentence, code):
         return True

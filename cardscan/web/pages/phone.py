@@ -11,8 +11,9 @@ from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
 from cardscan.export.book import Passing, book, let_out
-from cardscan.export.draft import follow_up, introduction
+from cardscan.export.draft import follow_up
 from cardscan.export.files import file_names
+from cardscan.export.introduce import introduction
 from cardscan.export.outgoing import full_name
 from cardscan.export.vcard import MEDIA_TYPE, vcard
 from cardscan.person import Person
