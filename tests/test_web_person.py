@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -186,3 +186,12 @@ def test_who_changes_an_event_second_is_told_and_overwrites_nothing(served: Serv
     assert store.events()[0].goal == "sell the boat"
     assert served.post(f"/events/{event.id}", {**form, "goal": "buy a boat", "seen": seen()}).status == 303
     assert store.events()[0].goal == "buy a boat"
+
+
+def test_an_introduction_is_on_both_pages_and_on_today(served: Served, store: Store) -> None:
+    one, other = (meet(store, sure(name), None) for name in ("Ottoline Brackwyth", "Zdislav Kvapilík"))
+    long_ago = datetime.now(UTC) - timedelta(days=8)
+    store.introductions.add(one, other, ((one, "asked", ""), (other, "asked", "")), long_ago)
+    for each, name in ((one, "Zdislav Kvapilík"), (other, "Ottoline Brackwyth")):
+        assert f"{name}</bdi></a>" in served.get(f"/people/{each}").text.partition('id="introductions"')[2]
+    assert "neither has answered yet" in served.get("/today").text

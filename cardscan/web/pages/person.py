@@ -14,6 +14,7 @@ from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.offer import what_to_give
 from cardscan.actions.take_note import keep_typed, meeting_of, try_note, unwritten_elsewhere
 from cardscan.connections.gifts import lasts
+from cardscan.connections.introducing import courses, stands
 from cardscan.connections.known import on_a_line
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given, going_on
@@ -115,6 +116,7 @@ def show(
         met=meeting,
         user=user,
         us=each_of_us(of),
+        introductions=[(each, stands(each, full_name(of.contact))) for each in courses(of)],
         writer=writer,
         draft=draft_of(meeting, user),
         notes=len(mine(meeting.notes, user)) if meeting else 0,

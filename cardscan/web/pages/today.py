@@ -5,6 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from cardscan.actions.agenda import due_today
 from cardscan.connections.followup import Agenda
+from cardscan.connections.introducing import reminder
+from cardscan.connections.known import called
 from cardscan.store.due import MOST_COUNTED, Counts
 from cardscan.text.wording import beyond
 from cardscan.web.desk import desk
@@ -31,6 +33,10 @@ def today(request: Request, mine: bool = False, everyone: bool = False) -> HTMLR
         some_day=due.some_day[:MOST_SHOWN],
         notes=due.notes[:MOST_SHOWN],
         get_back=due.get_back[:MOST_SHOWN],
+        introductions=[
+            (each, reminder(each.course, each.todo, called(each.person.contact)))
+            for each in due.introductions[:MOST_SHOWN]
+        ],
         left=_left(due, counts),
         everyone=everyone,
         user=at.store.user,
