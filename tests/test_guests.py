@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -288,3 +289,11 @@ def _tick(site: Served, store: Store, event: Event) -> None:
     assert len(store.person(1).meetings) == 2 and store.person(4).meetings[0].event == "Tide fair"
     assert site.post(f"{form}999", {}).status in (400, 404, 422)
     assert "Who will be there" in site.get(f"/events/{event.id}?view=prepare").text
+
+
+def test_the_next_event_is_on_today(run: Run, store: Store, event: Event) -> None:
+    today = datetime.now().astimezone().date()
+    later = store.add_event(Event(0, "Spring fair", today + timedelta(days=3)), NOW)
+    assert f"Spring fair is on {later.date}: cardscan event prep {later.id}" in run("today")[2]
+    store.change_event(later.id, lambda was: replace(was, date=today + timedelta(days=8)), NOW)
+    assert "Spring fair" not in run("today")[2]

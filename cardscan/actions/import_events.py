@@ -1,12 +1,11 @@
 """Events from a calendar's file: those to come become events, the same one again brings them up to date."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from cardscan.connections.events.guestlist import guests_of
 from cardscan.connections.events.invitations import Invitation, invitations_of
 from cardscan.connections.events.planning import unplanned
-from cardscan.connections.events.which import last_day
 from cardscan.errors import InputError
 from cardscan.person import Event
 from cardscan.store import Store
@@ -54,12 +53,6 @@ def import_events(store: Store, data: bytes, now: datetime, named: str = "", pas
         sum(each.cancelled for each in found),
         sum(each.again and not each.cancelled for each in found),
     )
-
-
-def next_event(store: Store, today: date, within: int) -> Event | None:
-    """Give the event that is on, or the next within so many days; None where there is none."""
-    coming = [each for each in store.events() if last_day(each) >= today and (each.date - today).days <= within]
-    return min(coming, key=lambda each: (each.date, each.id), default=None)
 
 
 def _put(store: Store, invited: Invitation, now: datetime) -> Event:

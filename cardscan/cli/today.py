@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli.options import db_option, json_option
-from cardscan.cli.output import print_table, say
+from cardscan.cli.output import clean, print_table, say
 from cardscan.cli.waiting import end_waiting
 from cardscan.errors import Exit
 from cardscan.text.wording import waited
@@ -41,6 +41,7 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
       cardscan today --json | jq -r 'select(.what == "promise") | .text'
     """
     from cardscan.actions.agenda import due_today
+    from cardscan.actions.coming import COMING_EVENT, next_event
     from cardscan.cli.user import open_store
     from cardscan.connections.us import named
     from cardscan.export.followup import agenda_json
@@ -51,10 +52,14 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
         most = None if everything or as_json or not sys.stdout.isatty() else A_PAGE
         user = store.user
         due, counts = due_today(store, now, named(user) if mine else "", most, everything)
+        coming = next_event(store, now.date(), COMING_EVENT)
     if as_json:
         for line in agenda_json(due, now.date()):
             click.echo(line)
         return Exit.OK
+    if coming:
+        in_days = "now" if coming.date <= now.date() else f"on {coming.date.isoformat()}"
+        say(clean(f"{coming.name} is {in_days}: cardscan event prep {coming.id} is its page"))
     if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most, user)):
         say("nothing is due today")
     dated = counts.promises, counts.ask, counts.introductions

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cardscan.actions.agenda import due_today
+from cardscan.actions.coming import COMING_EVENT, next_event
 from cardscan.connections.followup import Agenda
 from cardscan.connections.introducing import reminder
 from cardscan.connections.known import called
@@ -39,6 +40,7 @@ def today(request: Request, mine: bool = False, everyone: bool = False) -> HTMLR
         ],
         left=_left(due, counts),
         everyone=everyone,
+        coming=next_event(at.store, at.today(), COMING_EVENT),
         user=at.store.user,
         mine=mine,
     )
