@@ -125,6 +125,7 @@ def addresses(path: str, who: int, other: int, served: Served, crop: str) -> lis
         assert link
         return [link[1]]
     known = {"person_id": who, "event_id": 1, "promise_id": who, "meeting_id": who, "upload_id": 1, "device_id": 1}
+    known["memo_id"] = 1
     if "{seeker_id}" in path:
         return [path.format(seeker_id=a, giver_id=b) for a, b in ((who, other), (other, who))]
     return [path.format(**known, name=crop)]
@@ -234,12 +235,13 @@ def test_pages_offer_it_only_behind_a_tick_that_says_so(served: Served) -> None:
 READS = {
     "ingest paths", "who name_or_photo", "watch folders", "capture film", "capture into", "retry paths", "note table",
     "book add files",
-    "vcard check file", "restore file", "read paths", "introduce people templates", "draft templates",
+    "vcard check file", "restore file", "read paths", "introduce people templates", "draft templates", "add picture",
+    "event import file", "event people file", "me photo", "memo write model", "note sound",
     *(f"{command} cluster_tls" for command in ("ingest", "watch", "capture", "retry", "read")),
     *(f"{command} tesseract" for command in ("ingest", "watch", "capture", "retry", "serve", "read", "doctor")),
 }  # fmt: skip
-#: All that is held about someone, for themselves, and the whole store, for another machine of its owner: no contacts.
-OWN = {"dump out", "backup file"}
+#: All that is held about someone, for themselves, the whole store, for another machine of its owner, and your own card.
+OWN = {"dump out", "backup file", "me write"}
 #: Commands that write people into a file, each as one calls it; {} is the file, who is named does not leave.
 WRITES = {
     "export file": [

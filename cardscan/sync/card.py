@@ -23,6 +23,7 @@ _PROPERTIES = {
     "nickname": ("NICKNAME",),
     "bday": ("BDAY",),
 }
+_READING = "X-PHONETIC-"  # how a name is read, which a phone may know though no card says it
 _EMPTY = "BEGIN:VCARD\r\nEND:VCARD\r\n"
 _GROUP = re.compile(r"item(\d+)$", re.I)
 _REGROUPED = re.compile(r"^[^.]+\.")
@@ -40,7 +41,9 @@ def written(book: BookFile, mine: Ours, pushed: Sequence[Put], agreed: Agreed | 
     new = _Card(theirs)
     ours = card_in(mine.text)
     for name in dict.fromkeys(name for put in pushed if put.kind in SINGLE for name in _PROPERTIES[put.kind]):
-        new.replace(name, [line.raw for line in ours.properties if line.name == name])
+        said = [line.raw for line in ours.properties if line.name == name]
+        if said or not name.startswith(_READING) or (was and was.value(name)):  # a reading that the phone wrote stays
+            new.replace(name, said)
     several = [put for put in pushed if put.kind not in SINGLE]
     new.change({(put.kind, put.key) for put in several}, ours, {(put.kind, put.key) for put in several if put.fields})
     _write_note(new, ours, was)
