@@ -39,7 +39,7 @@ def pairs(people: Iterable[Person]) -> tuple[Introduction, ...]:
     there = {each.id: each for each in people}
     said = {each.id: stems for each in there.values() if (stems := said_by(each))}
     carriers = Counter(stem for stems in said.values() for stem in stems)
-    return tuple(proposed(matches(said, said, rarity(carriers, len(said))), there.get))
+    return tuple(proposed(matches(said, said, rarity(carriers, len(said))), there.get, Counter()))
 
 
 def found(*people: Person) -> list[tuple[int, int]]:
@@ -141,6 +141,15 @@ def test_who_was_noted_last_comes_up(store: Store, monkeypatch: pytest.MonkeyPat
     assert ids(introductions(store)) == [(4, 3)]
     assert sorted(ids(all_introductions(store))) == [(1, 2), (4, 3)]
     assert SEEKERS == 100
+
+
+def test_who_seeks_and_has_had_five_is_not_read_for_more(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.actions.introduce._AT_ONCE", 4)
+    stored(store, SEEKS, *[OFFERS] * 19)
+    read: list[int] = []
+    these = type(store.directory).these
+    monkeypatch.setattr(type(store.directory), "these", lambda at, ids: read.extend(ids) or these(at, ids))
+    assert len(list(introductions(store))) == 5 and len(read) == 9
 
 
 def test_across_endings_and_languages_and_scripts() -> None:

@@ -1,12 +1,13 @@
 """Whom to introduce to whom, of everyone in the store or with someone, and which introductions were begun."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
 from cardscan.connections.introducing import Course, courses, next_of
-from cardscan.connections.introductions import Introduction, Match, proposed
+from cardscan.connections.introductions import MOST_GIVERS, Introduction, Match, proposed
 from cardscan.person import Person
 from cardscan.store import Store
 
@@ -60,15 +61,16 @@ def under_way(store: Store, now: datetime, person_id: int | None = None) -> list
 def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:
     """Read who is found, some pairs at a time; leave out who may not be introduced, and pairs that were begun."""
     there: dict[int, Person] = {}
+    given: Counter[int] = Counter()
     begun = store.introductions.begun()
     fresh = (each for each in found if frozenset((each.seeker, each.giver)) not in begun)
 
     def ahead() -> Iterator[Match]:
-        for some in _some(fresh):
+        for some in _some(each for each in fresh if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
             there.update(_people(store, some, there))
             yield from some
 
-    return proposed(ahead(), there.get)
+    return proposed(ahead(), there.get, given)
 
 
 def _some(found: Iterable[Match]) -> Iterator[list[Match]]:

@@ -31,7 +31,7 @@ from cardscan.person import Note, Person
 _LOOKS_FOR, _CAN_HELP = 1.0, 0.5
 _OFFERS, _WORK, _TALKED = 1.0, 0.5, 0.35
 _ENOUGH = 0.5  # of both together, over all words that two people share
-_MOST_GIVERS = 5  # for one who seeks
+MOST_GIVERS = 5  # for one who seeks
 _COMMON = 0.02  # of the book; a word that more people have tells nobody from anybody
 _ALWAYS_RARE = 20  # people, however small the book
 _FINDS_NOBODY = 500  # people, however large it is: so many are no suggestion
@@ -126,10 +126,12 @@ def matches(seekers: Mapping[int, Stems], givers: Mapping[int, Stems], rare: Map
         yield Match(seeker, giver, _matched(seekers[seeker], givers[giver], rare), -score)
 
 
-def proposed(found: Iterable[Match], person: Callable[[int], Person | None]) -> Iterator[Introduction]:
+def proposed(
+    found: Iterable[Match], person: Callable[[int], Person | None], given: Counter[int]
+) -> Iterator[Introduction]:
     """Give those matches that may be introduced, five for each who seeks: `found` has the best first.
 
-    person: reads someone; None where they are gone.
+    person: reads someone; None where they are gone. given: counts them for each who seeks, as they are given.
     """
 
     # The gate and the list of companies take longer than the words: only those who match are put to them, once each.
@@ -144,9 +146,8 @@ def proposed(found: Iterable[Match], person: Callable[[int], Person | None]) -> 
         has = traits(someone.contact) if someone else None
         return has.companies | has.domains if has else frozenset()
 
-    given: Counter[int] = Counter()
     for each in found:
-        if given[each.seeker] < _MOST_GIVERS:
+        if given[each.seeker] < MOST_GIVERS:
             seeker, giver = counts(each.seeker), counts(each.giver)
             if seeker and giver and firms(each.seeker).isdisjoint(firms(each.giver)):
                 given[each.seeker] += 1

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import finding, journal, merging, people, search
+from cardscan.store import finding, followup, journal, merging, people, search
 from cardscan.store.engine import Database
 from cardscan.store.finding import Slice, Wanted
+from cardscan.store.followup import PromisePage
 from cardscan.store.people import ListedName
 from cardscan.store.schema import person
 
@@ -114,6 +115,11 @@ class Directory:
 
         with self._database.reading() as connection:
             return dated.dated(connection, wanted, now, tasks, user, most, besides)
+
+    def promises(self, everything: bool, start: tuple[date | None, int] | None, limit: int) -> PromisePage:
+        """Give a page of promises, the first that is due first: see `followup.some_promises`."""
+        with self._database.reading() as connection:
+            return followup.some_promises(connection, everything, start, limit)
 
     def idle(self, before: date) -> tuple[Person, ...]:
         """Read those who have waited for nothing but a note since a day, or longer."""

@@ -1,10 +1,11 @@
 """Promises, days on which you were in touch, how well names are recalled. Functions on an open transaction."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from cardscan.errors import InputError
 from cardscan.person import Owner, Promise
@@ -20,6 +21,36 @@ _PROMISE = select(promise).where(promise.c.id == bindparam("id"))
 def promises(connection: Connection) -> tuple[Promise, ...]:
     """List everyone's promises, oldest first, those kept and dropped too."""
     return tuple(promise_of(row) for row in connection.execute(select(promise).order_by(promise.c.made, promise.c.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class PromisePage:
+    """A page of promises, how many there are in all, and which the next page begins with; None: there is none."""
+
+    promises: tuple[Promise, ...]
+    number: int
+    following: Promise | None
+
+
+def some_promises(
+    connection: Connection, everything: bool, start: tuple[date | None, int] | None, limit: int
+) -> PromisePage:
+    """Give a page of promises, open ones or all, in the order in which they are due, those without a day last.
+
+    start: day and id of the promise that it begins with, or would: one that is settled or moved meanwhile is not
+    needed to go on.
+    """
+    wanted = select(promise)
+    if not everything:
+        wanted = wanted.where(promise.c.kept.is_(None), promise.c.dropped.is_(None))
+    number = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
+    if start:
+        day, at = start
+        later = and_(promise.c.due == day, promise.c.id >= at)
+        wanted = wanted.where(or_(later, promise.c.due > day, promise.c.due.is_(None)) if day else later)
+    ordered = wanted.order_by(promise.c.due.is_(None), promise.c.due, promise.c.id).limit(limit + 1)
+    found = tuple(map(promise_of, connection.execute(ordered)))
+    return PromisePage(found[:limit], number, found[limit] if len(found) > limit else None)
 
 
 def one_promise(connection: Connection, promise_id: int) -> Promise:

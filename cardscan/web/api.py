@@ -3,6 +3,7 @@
 People, promises, events and reports have the shapes that the commands print with --json.
 """
 
+from datetime import date
 from itertools import chain, islice
 from typing import Annotated, Any, Literal
 
@@ -22,7 +23,7 @@ from cardscan.connections.dates.days import parse_day
 from cardscan.connections.events.report import history, report
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
-from cardscan.connections.promises import by_due, day_or_none, is_open, promised
+from cardscan.connections.promises import day_or_none, promised
 from cardscan.connections.standing import filed_away, held_back
 from cardscan.connections.us import named
 from cardscan.errors import RefusedError
@@ -55,6 +56,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 Line = Annotated[str, Field(max_length=1000)]
 Text = Annotated[str, Field(max_length=10_000)]
+PageLength = Annotated[int, Query(ge=1, le=200)]
+_NO_DAY = "none"
+#: Where a page of promises begins: as the page before says it.
+PromiseStart = Annotated[str | None, Query(pattern=rf"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_NO_DAY})\.[0-9]{{1,15}}$")]
 
 
 class Body(BaseModel):
@@ -139,9 +144,7 @@ Asked = Annotated[Wanted, Depends(_asked)]
 
 
 @router.get("/people", responses=PROBLEMS)
-def people(
-    request: Request, asked: Asked, start: Start = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
-) -> dict[str, Any]:
+def people(request: Request, asked: Asked, start: Start = None, limit: PageLength = 50) -> dict[str, Any]:
     """List people, or whom words and filters find, by words the likeliest first, else in the order they came.
 
     `number` counts all of them. `next` is the `start` of the page after this one, null on the last.
@@ -247,13 +250,32 @@ def meeting(
     return _person(of)
 
 
-@router.get("/promises")
-def promises(request: Request, everything: bool = False) -> list[dict[str, Any]]:
-    """List promises, the first that is due first; open ones, or all."""
-    at = desk(request)
-    found = by_due(each for each in at.store.promises() if everything or is_open(each))
-    names = at.store.directory.called({each.person_id for each in found})
-    return [{**_promise(each), "person_id": each.person_id, "with": names.get(each.person_id, "")} for each in found]
+@router.get("/promises", responses=PROBLEMS)
+def promises(
+    request: Request, everything: bool = False, start: PromiseStart = None, limit: PageLength = 50
+) -> dict[str, Any]:
+    """List promises, the first that is due first, what has no day last; open ones, or all.
+
+    `number` counts all of them. `next` is the `start` of the page after this one, null on the last.
+    """
+    directory = desk(request).store.directory
+    there = directory.promises(everything, _begins(start) if start else None, limit)
+    names = directory.called({each.person_id for each in there.promises})
+    listed = [
+        {**_promise(each), "person_id": each.person_id, "with": names.get(each.person_id, "")}
+        for each in there.promises
+    ]
+    following = there.following and f"{there.following.due or _NO_DAY}.{there.following.id}"
+    return {"promises": listed, "number": there.number, "next": following}
+
+
+def _begins(start: str) -> tuple[date | None, int]:
+    """Read where a page of promises begins: day and id of the first."""
+    day, _, number = start.rpartition(".")
+    try:
+        return None if day == _NO_DAY else date.fromisoformat(day), int(number)
+    except ValueError as error:
+        raise HTTPException(422, f"start={start}: give what `next` said on the page before") from error
 
 
 @router.patch("/promises/{promise_id}", responses=PROBLEMS)

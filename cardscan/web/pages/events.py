@@ -73,7 +73,7 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
         known = (each.of for each in prepared.there.known if each.of)
         people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
         return page(request, _VIEWS[view], view=view, page=prepared, pictures=_pictures(each.person for each in people))
-    there = tuple(at.store.directory.find(Wanted(event_id=of.id)))
+    there = tuple(at.store.directory.find(Wanted(event_id=of.id), brief=True))
     gathered = gather(of, there, at.now(), who_will_be_there(at.store, of))
     if view == "live":
         return page(request, _VIEWS[view], view=view, page=gathered, pictures=_pictures(there), there=there[::-1])
