@@ -74,6 +74,8 @@ def live(store: Store) -> Person:
     store.add_recall(one.id, LATER, 3)
     store.asked.ask([one.id], LATER)
     store.say_someone_else(one.id, other.id, LATER)
+    store.introductions.add(one.id, other.id, ((one.id, "asked", ""),), LATER)
+    store.guests.put(fair.id, [contact()], LATER)
     store.edit(one.id, lambda now: edited(now, Edit(add=[("title", "Zwickelmeister")])), LATER)
     book = [(1, contact(org="Zibbel Zwo")), (9, made.contact("Ada Quillfeather"))]
     store.address_files.put("/books/own.vcf", "0", book, LATER)
