@@ -70,11 +70,14 @@ def of(store: Store, ids: Ids) -> Person:
     return store.person(ids.person)
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Store]]:
-    """A server for all of these tests, and its store: each begins with people of its own."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Store]]:
+    """A server for all of these tests, and its store, on either database: each begins with people of its own."""
     folder = tmp_path_factory.mktemp("two")
-    with open_store(str(folder / "x.db")) as store, serving(str(folder / "x.db"), folder / "log") as it:
+    db = str(folder / "x.db")
+    if request.param == "postgresql":
+        db = request.getfixturevalue("postgresql").fresh(folder / "pictures")
+    with open_store(db) as store, serving(db, folder / "log") as it:
         assert it.pair().status == 303
         yield it, store
 
