@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from faulty_proxy import ANSWER_LOST, BOMB, HUGE, NOT_FOUND, NOT_REACHED, WEB_PAGE, Fault, Reply, says
+from faulty_proxy import ANSWER_LOST, BOMB, HUGE, NOT_FOUND, NOT_REACHED, WEB_PAGE, Fault, Reply, Request, says
 from syncing import ASKED, MINA, STRANGER, Both, asked, card, methods, one_server
 
 from cardscan.person import Person
+from cardscan.sync.changes import Where
 from cardscan.sync.result import Synchronised
 
 
@@ -104,6 +105,106 @@ def test_nobody_is_created_where_it_cannot_be_told_who_is_there(sides: Both, min
     assert result.stopped and result.stopped.advice and did(result) == []
     assert "PUT" not in methods(sides)
     sides.proxy.well()
+    assert asked(sides.sync()) == ASKED
+
+
+def hidden(request: Request) -> Fault | None:
+    """The stranger's card is listed, and does not exist when it is asked for."""
+    return NOT_FOUND if request.method == "REPORT" or request.path.endswith("mina.vcf") else None
+
+
+@one_server
+def test_nobody_is_created_while_a_listed_card_does_not_exist(sides: Both, mina: Person) -> None:
+    sides.proxy.fault = hidden
+    for dry_run in (True, False):
+        result = sides.sync(dry_run=dry_run)
+        [(key, error)] = result.failed
+        assert (key, did(result), asked(result)) == (str(mina.id), [], [])
+        assert "may be theirs" in error.message and f"--keep here {mina.id}" in error.advice
+    assert "PUT" not in methods(sides)
+    sides.proxy.well()
+    assert asked(sides.sync()) == ASKED
+
+
+@one_server
+def test_who_is_there_already_is_asked_once_more_where_nothing_arrived(sides: Both, mina: Person) -> None:
+    sides.proxy.at(2, NOT_FOUND, also_after=True)  # the list comes, and nothing else
+    sides.sync()
+    sides.proxy.well()
+    for _ in range(2):
+        assert asked(sides.sync()) == ASKED
+    assert len(sides.cards()) == 1
+
+
+@one_server
+def test_a_card_that_is_gone_since_it_was_listed_keeps_nobody_out_for_long(sides: Both, mina: Person) -> None:
+    def gone(request: Request) -> None:
+        if request.number == 2:
+            sides.server.delete(f"{sides.path}mina.vcf")
+
+    sides.proxy.well()
+    sides.proxy.fault = gone
+    assert did(sides.sync()) == []
+    sides.proxy.well()
+    assert did(sides.sync()) == ["create"]
+    assert sides.are_equal(mina)
+
+
+@one_server
+def test_a_card_that_never_can_be_read_keeps_nobody_out_whom_the_user_wants_there(sides: Both, mina: Person) -> None:
+    sides.proxy.fault = hidden
+    assert did(sides.sync({str(mina.id): "here"})) == ["create"]
+    assert sides.are_equal(mina)
+
+
+@one_server
+@pytest.mark.parametrize("fault", [NOT_REACHED, says(500), NOT_FOUND])
+@pytest.mark.parametrize(
+    ("keep", "link", "does", "cards"),
+    [("here", False, "create", 2), ("there", False, "leave out", 1), ("", True, "link", 1)],
+)
+def test_who_came_there_after_what_was_sent_did_not_arrive(
+    sides: Both, fault: Fault, keep: Where, link: bool, does: str, cards: int
+) -> None:
+    mina = sides.meet(MINA)
+    sides.proxy.fault = lambda request: fault if request.method == "PUT" else None
+    sides.sync()
+    sides.proxy.well()
+    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
+    for dry_run in (True, False):
+        assert asked(sides.sync(dry_run=dry_run)) == ASKED
+    assert len(sides.cards()) == 1
+    key = str(mina.id)
+    assert did(sides.sync({key: keep} if keep else {}, link={key: ""} if link else {}))[0] == does
+    assert len(sides.cards()) == cards
+    sides.proxy.well()
+    assert (did(sides.sync()), methods(sides)) == ([], ["PROPFIND"])
+
+
+@one_server
+def test_who_is_on_no_other_card_is_sent_once_more_where_nothing_arrived(sides: Both) -> None:
+    sides.server.put(f"{sides.path}stranger.vcf", STRANGER)
+    ada = sides.meet("Ada Quillfeather")
+    sides.proxy.fault = lambda request: NOT_REACHED if request.method == "PUT" else None
+    sides.sync()
+    sides.proxy.well()
+    assert did(sides.sync()) == ["create"]
+    assert sides.are_equal(ada)
+
+
+@one_server
+def test_where_ones_own_card_does_not_exist_though_listed_the_others_are_looked_through(sides: Both) -> None:
+    mina = sides.meet(MINA)
+    sides.sync()
+    sides.store.servers.drop(sides.account, mina.id)  # a store from before
+    sides.server.put(f"{sides.path}mina.vcf", STRANGER)
+
+    def moved(request: Request) -> None:
+        if request.number == 2:
+            sides.delete_there(mina)
+
+    sides.proxy.well()
+    sides.proxy.fault = moved
     assert asked(sides.sync()) == ASKED
 
 

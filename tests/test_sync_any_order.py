@@ -33,6 +33,7 @@ from syncing import Both, both, with_line, with_title
 from cardscan.person import Person
 from cardscan.store import open_store
 from cardscan.sync.changes import Where
+from cardscan.sync.result import Asked
 
 STEPS = 30
 OWN = "BDAY:1980-02-29"  # on a card that the user made
@@ -170,7 +171,7 @@ class Walk:
                     keep[asked.key] = "here"
                 if asked.question.about == "seems to be there already":
                     keep.pop(asked.key)
-                    link[asked.key] = ""
+                    self.tell_who_it_is(asked, keep, link)
         if self.random.random() < 0.7:
             fault, also_after = self.random.choice(FAULTS), self.random.random() < 0.5
             self.sides.proxy.at(self.random.randint(1, 8), fault, also_after)
@@ -178,6 +179,15 @@ class Walk:
             self.race(self.random.randint(2, 8))
         self.sides.sync(keep, link=link)
         self.sides.proxy.well()
+
+    def tell_who_it_is(self, asked: Asked, keep: dict[str, Where], link: dict[str, str]) -> None:
+        """Join somebody with the card that the user made of them, and with no other that only looks like theirs."""
+        line, cards = self.theirs.get(int(asked.key), "nobody's"), self.sides.cards()
+        theirs = [each.key for each in asked.question.already if line in cards[each.path]]
+        if theirs:
+            link[asked.key] = theirs[0]
+        else:
+            keep[asked.key] = "here"
 
     def race(self, number: int) -> None:
         """Have the phone write a card between two requests of the sync: what the sync read is no longer there."""
@@ -197,9 +207,12 @@ class Walk:
     def check(self) -> None:
         for _ in range(3):
             asked = self.sides.sync().asked
-            joined = [each for each in asked if each.question.about == "seems to be there already"]
-            rest = [each for each in asked if each not in joined]
-            self.sides.sync({each.key: "here" for each in rest}, link={each.key: "" for each in joined})
+            seeming = [each for each in asked if each.question.about == "seems to be there already"]
+            keep: dict[str, Where] = {each.key: "here" for each in asked if each not in seeming}
+            link: dict[str, str] = {}
+            for each in seeming:
+                self.tell_who_it_is(each, keep, link)
+            self.sides.sync(keep, link=link)
         self.sides.proxy.well()
         last = self.sides.sync()
         assert (last.did, last.asked, last.failed, last.stopped) == ([], [], [], None)

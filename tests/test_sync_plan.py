@@ -119,8 +119,8 @@ def test_what_both_sides_changed_is_asked_and_nothing_is_written_over() -> None:
     assert step(RENAMED, known(), there(PROMOTED, '"2"'), "there").take[0].fields[0].value == "Admiral"
 
 
-def test_who_seems_to_be_there_already_is_asked_about_once() -> None:
-    """Else the phone has everybody twice; who is known there is not asked about again."""
+def test_who_seems_to_be_there_already_is_asked_about_before_they_are_created() -> None:
+    """Else the phone has everybody twice."""
 
     def does(row: Synced | None, keep: Where | None = None) -> tuple[str, tuple[Already, ...]]:
         found = next_step(ADA, "", row, None, ours(ADA, "short", False), keep, LIKE_HER)
@@ -128,7 +128,10 @@ def test_who_seems_to_be_there_already_is_asked_about_once() -> None:
 
     assert does(None) == ("ask", LIKE_HER)
     assert does(None, "here") == ("create", ())
-    assert does(known(agreed=None, sending=agreed(ADA))) == ("create", ())
+    sent = known(agreed=None, sending=agreed(ADA))  # nobody knows whether it arrived
+    assert does(sent) == ("ask", LIKE_HER)
+    assert does(sent, "here") == ("create", ())
+    assert does(sent, "there") == ("leave out", ())
     assert does(known()) == ("ask", LIKE_HER)  # deleted there, and there as another card
 
 

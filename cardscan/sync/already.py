@@ -59,7 +59,13 @@ class Strangers:
     def __init__(self, book: "AddressBook", paths: Collection[str]) -> None:
         self._book = book
         self._paths = set(paths)
+        self._missing: set[str] = set()
         self.unread = 0  # cards of which nobody can tell who is on them
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether a card that is listed did not exist when it was read: it may be anybody's."""
+        return not self._missing.isdisjoint(self._paths)
 
     def with_uid(self, uid: str) -> str:
         """Give the path of the card with a UID, "" where there is none."""
@@ -86,7 +92,9 @@ class Strangers:
 
     @cached_property
     def _all(self) -> "tuple[_Stranger, ...]":
-        cards = list(map(_stranger, self._book.look_through(self._paths, _TELLING)))
+        there = list(self._book.look_through(self._paths, _TELLING))
+        self._missing = self._paths.difference(each.path for each in there)
+        cards = list(map(_stranger, there))
         self.unread = cards.count(None)
         return tuple(each for each in cards if each is not None)
 

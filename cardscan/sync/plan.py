@@ -143,9 +143,9 @@ def _held_back(why: str, known: Synced | None, book: BookFile | None, keep: Wher
 def _not_there(known: Synced | None, mine: Ours, keep: Where | None, already: tuple[Already, ...]) -> Step:
     if known and known.agreed and keep is None:
         return Step("ask", question=Question("deleted there", already=already))
-    if known is None and already and keep is None:
+    if already and keep is None:  # also where what we sent may never have arrived
         return Step("ask", question=Question("seems to be there already", already=already))
-    if (known is None or known.agreed) and keep == "there":
+    if (known is None or known.agreed or already) and keep == "there":
         return Step("leave out")
     card = whole(mine)
     return Step("create", card, agreed_now(mine, read_book(card.encode())))

@@ -34,6 +34,7 @@ from cardscan.vcards.contact import is_cut
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
 _CHANGES = "the card on the server keeps changing during the sync", "run cardscan sync again"
+_MISSING = "the server lists a card that does not exist when it is read; it may be theirs, so none was created for them"
 
 
 @dataclass(slots=True)
@@ -164,6 +165,10 @@ class Sync:
             if step.do == "ask" and step.question:
                 self.result.asked.append(Asked(one.key, called(one.person.contact), step.question))
                 return
+            if step.do == "create" and keep != "here" and self._strangers.missing:
+                raise CardRefusedError(
+                    _MISSING, f"run cardscan sync again; if that does not help: cardscan sync --keep here {one.key}"
+                )
             if self._dry_run:
                 self._note(step.do, one)
                 return
@@ -181,7 +186,7 @@ class Sync:
                 self._at(one, path)
         if one.path in self._etags:
             one.there = self._read(one.path)
-        elif one.row is None or one.row.agreed or one.row.left_out:
+        if one.there is None:
             one.already = self._strangers.like(one.person.contact) or in_files(self._store, one.person.contact)
 
     def _linked(self, one: _One, card: Already) -> bool:
