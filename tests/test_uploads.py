@@ -103,7 +103,7 @@ def test_two_are_read_at_once_where_there_are_processors(
         handed_in(store, f"{number}.jpg")
     folder = tmp_path / "begun"
     folder.mkdir()
-    jobs = Jobs(store, store.serving, Pool(partial(reader, str(folder)), how_many_readers()), lambda: NOW)
+    jobs = Jobs(store, store.serving, Pool(partial(reader, str(folder)), how_many_readers()), lambda: NOW, None)
     assert not jobs.reading and not jobs.pace
     jobs.start()
     try:
@@ -117,7 +117,7 @@ def test_two_are_read_at_once_where_there_are_processors(
 
 def test_one_is_read_at_a_time_on_a_small_machine(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(how_many, "readers", lambda: 1)
-    jobs = Jobs(store, store.serving, Pool(partial(reader, ""), how_many_readers()), lambda: NOW)
+    jobs = Jobs(store, store.serving, Pool(partial(reader, ""), how_many_readers()), lambda: NOW, None)
     jobs._batch = ("1.jpg", "2.jpg", "3.jpg")
     assert jobs.reading == ("1.jpg",)
 

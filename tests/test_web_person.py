@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from cardscan.person import Event, Note
 from cardscan.store import Occasion, Store
 
 GOOD = {"talked": "her pilot boats leak at the stern", "can_help": "introduce the caulker from Tolsay", "again": "yes"}
+TALKED = "her pilot boats leak at the stern in every gale"
 FAIR, FEAST = date(2026, 10, 2), date(2026, 9, 4)
 
 
@@ -37,6 +39,13 @@ def served(db: str, store: Store, tmp_path: Path) -> Iterator[Served]:
     with serving(db, tmp_path / "log") as it:
         assert it.pair().status == 303
         yield it
+
+
+def text_of(mail: bytes) -> str:
+    message = message_from_bytes(mail, policy=policy.default)
+    body = message.get_body()
+    assert body
+    return f"{message['Subject']} {message['To']} {body.get_content()}"
 
 
 def next_of(page: str) -> str:
@@ -195,3 +204,44 @@ def test_an_introduction_is_on_both_pages_and_on_today(served: Served, store: St
     for each, name in ((one, "Zdislav Kvapilík"), (other, "Ottoline Brackwyth")):
         assert f"{name}</bdi></a>" in served.get(f"/people/{each}").text.partition('id="introductions"')[2]
     assert "neither has answered yet" in served.get("/today").text
+
+
+def test_an_introduction_goes_its_way_on_the_page(served: Served, store: Store) -> None:
+    """Both are asked by mails that do not name the other, then introduced, and what came of it is noted."""
+    names = (("Ottoline Brackwyth", "Brackwyth Kites"), ("Zdislav Kvapilík", "Kvapilík Slipways"))
+    one, other = (
+        meet(store, contact(name, org, tel=(), email=(field(f"mail@{org.split()[1].lower()}.example"),)), None)
+        for name, org in names
+    )
+    noted(
+        store,
+        one,
+        Note(TALKED, "lend her our tarred hemp and two caulkers", NOW, looks_for="a slipway for winter"),
+        NOW,
+    )
+    noted(
+        store,
+        other,
+        Note(TALKED, "show him the varnish that lasts a decade", NOW, offers="a slipway from November on"),
+        NOW,
+    )
+    at = f"/introductions/{one}/with/{other}"
+    page = served.get(at).text
+    assert "Ask them" in page and page.count("not asked yet") == 2
+    for to, about in ((one, "Kvapilík"), (other, "Brackwyth")):
+        mail = served.get(f"{at}/mail.eml?to={to}")
+        assert mail.status == 200 and about not in text_of(mail.body)
+    assert store.person(one).introductions == ()  # a draft is nothing that was done
+    assert served.post(at, {"do": "sent"}).status == 303
+    for who in (one, other):
+        assert "not answered" in served.get(at).text
+        assert served.post(at, {"do": "yes", "who": str(who)}).status == 303
+    assert "Both said yes" in served.get(at).text
+    assert served.get(f"{at}/mail.eml?to={one}").status == 200
+    assert served.post(at, {"do": "sent"}).status == 303
+    assert served.post(at, {"do": "heard", "words": " "}).status in (409, 422)
+    assert served.post(at, {"do": "heard", "words": "they meet in June"}).status == 303
+    assert "they meet in June" in served.get(at).text
+    assert served.post(at, {"do": "sent"}).status in (409, 422)  # there is nothing left to do
+    assert served.post(at, {"do": "forge"}).status == 422
+    assert served.get(f"{at}/mail.eml?to=99").status in (404, 409)

@@ -27,7 +27,8 @@ PAGES = {
     "inbox": "/", "question": "/people/2", "connection": "/people/1", "people": "/people", "capture": "/capture",
     "today": "/today", "events": "/events", "before": "/events/2?view=prepare", "there": "/events/2?view=live",
     "after": "/events/2?view=report", "event": "/events/2/edit", "recall": "/recall",
-    "introductions": "/introductions", "phone": "/phone", "settings": "/settings", "more": "/more",
+    "introductions": "/introductions", "introduction": "/introductions/3/with/4", "gifts": "/gifts", "add": "/add",
+    "me": "/me", "phone": "/phone", "settings": "/settings", "more": "/more",
 }  # fmt: skip
 SIZES = {360: 780, 768: 1000, 1440: 900}
 

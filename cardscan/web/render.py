@@ -47,6 +47,7 @@ SAID = {
     "gift": "On your list.",
     "given": "Given: a promise kept, which cements a connection.",
     "off the list": "Off the list. To whom it was given stays with them.",
+    "noted": "Noted.",
     "merged": "They are one person now.",
     "parted": "They are two people now.",
     "apart": "Someone else. You will not be asked again.",

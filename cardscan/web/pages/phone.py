@@ -26,7 +26,7 @@ from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
 
-_MAIL = "message/rfc822"
+MAIL = "message/rfc822"
 
 
 def own_templates() -> Path:
@@ -82,7 +82,7 @@ def contacts(
 def contact(request: Request, person_id: Id, without_note: bool = False) -> Response:
     """Give one contact, as phones open it."""
     of = let_out(desk(request).store.person(person_id), without_note)
-    return _file(b"".join(book([of], "short")), MEDIA_TYPE, _name(of, ".vcf"))
+    return as_file(b"".join(book([of], "short")), MEDIA_TYPE, _name(of, ".vcf"))
 
 
 @router.get("/people/{person_id}/qr.svg")
@@ -101,7 +101,7 @@ def mail(request: Request, person_id: Id) -> Response:
     """Write a follow-up, as a draft for a mail program."""
     at = desk(request)
     of = at.store.person(person_id)
-    return _file(follow_up(of, own_templates(), others=at.names_besides(of)).mail, _MAIL, _name(of, ".eml"))
+    return as_file(follow_up(of, own_templates(), others=at.names_besides(of)).mail, MAIL, _name(of, ".eml"))
 
 
 @router.get("/introductions/{seeker_id}/{giver_id}.eml")
@@ -109,7 +109,7 @@ def introduce(request: Request, seeker_id: Id, giver_id: Id) -> Response:
     """Write to two people who may be worth introducing, as a draft."""
     at = desk(request)
     seeker, giver = at.store.person(seeker_id), at.store.person(giver_id)
-    return _file(introduction(seeker, giver, own_templates()), _MAIL, "introduction.eml")
+    return as_file(introduction(seeker, giver, own_templates()), MAIL, "introduction.eml")
 
 
 def svg(code: segno.QRCode) -> bytes:
@@ -119,7 +119,7 @@ def svg(code: segno.QRCode) -> bytes:
     return out.getvalue()
 
 
-def _file(content: str | bytes, kind: str, name: str) -> Response:
+def as_file(content: str | bytes, kind: str, name: str) -> Response:
     return Response(content, media_type=kind, headers=_attached(name))
 
 
