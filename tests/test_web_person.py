@@ -233,6 +233,7 @@ def test_an_introduction_goes_its_way_on_the_page(served: Served, store: Store) 
         assert mail.status == 200 and about not in text_of(mail.body)
     assert store.person(one).introductions == ()  # a draft is nothing that was done
     assert served.post(at, {"do": "sent"}).status == 303
+    assert f'href="/introductions/{one}/with/{other}"' in served.get("/introductions").text
     for who in (one, other):
         assert "not answered" in served.get(at).text
         assert served.post(at, {"do": "yes", "who": str(who)}).status == 303

@@ -7,7 +7,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cardscan.actions.introduce import introductions as propose
+from cardscan.actions.introduce import under_way
+from cardscan.connections.introducing import stands
 from cardscan.connections.introductions import told
+from cardscan.connections.known import called
 from cardscan.connections.offers import offers
 from cardscan.person import Person
 from cardscan.web.desk import desk
@@ -25,8 +28,16 @@ def introductions(request: Request) -> HTMLResponse:
     found = list(islice(propose(at.store), MOST_SHOWN + 1))
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
     offer = partial(offers, gifts=at.store.gifts.all(), today=at.today())
-    more = len(found) > MOST_SHOWN
-    return page(request, "introductions.html", pairs=shown, more=more, offer=offer, user=at.store.user)
+    begun = [(one, course, stands(course, called(one.contact))) for one, course in under_way(at.store, at.now())]
+    return page(
+        request,
+        "introductions.html",
+        pairs=shown,
+        more=len(found) > MOST_SHOWN,
+        begun=begun[:MOST_SHOWN],
+        offer=offer,
+        user=at.store.user,
+    )
 
 
 def _says(person: Person, part: str) -> str:
