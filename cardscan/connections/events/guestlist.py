@@ -3,12 +3,10 @@
 Whoever is on a list is nobody you met: what is made here is a contact with what the list says, of `ORIGIN`.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from email import message_from_string, policy
 from email.utils import getaddresses
-from io import StringIO
 
 from cardscan.connections.events.invitations import attendees_of
 from cardscan.connections.notes.notetable import is_formula
@@ -18,6 +16,7 @@ from cardscan.parse.gazetteer.names import given_name
 from cardscan.parse.gazetteer.orgs import org_score
 from cardscan.parse.gazetteer.titles import title_score
 from cardscan.parse.names import name_parts
+from cardscan.text.cells import rows
 from cardscan.text.folding import bare
 from cardscan.text.limits import LONGEST_FIELD
 from cardscan.text.plain import plain_line
@@ -89,22 +88,12 @@ def _read(text: str) -> Iterable[Contact | None]:
     if _HEADER.match(lines[0]):
         return _addressed(start)
     delimiter = max(";\t,", key=lines[0].count)
-    if delimiter in lines[0] and (columns := _columns(next(_rows(lines[0], delimiter))[1])):
+    if delimiter in lines[0] and (columns := _columns(next(rows(lines[0], delimiter, strict=False))[1])):
         return _table(start, delimiter, columns)
     addressed = [_ADDRESS.findall(line) for line in lines]
     if any(len(each) > 1 for each in addressed) or all(_BETWEEN_MARKS.search(line) for line in lines):
         return _addresses(";".join(lines))
     return _lines(start)
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    try:
-        for values in reader:
-            if any(value.strip() for value in values):
-                yield reader.line_num, [" ".join(value.split()) for value in values]
-    except csv.Error as error:
-        raise InputError(f"line {reader.line_num}: {error}", "save it again as CSV from the spreadsheet") from error
 
 
 def _columns(header: Sequence[str]) -> list[str]:
@@ -117,9 +106,9 @@ def _columns(header: Sequence[str]) -> list[str]:
 
 
 def _table(text: str, delimiter: str, columns: Sequence[str]) -> Iterator[Contact | None]:
-    rows = _rows(text, delimiter)
-    next(rows)
-    for number, values in rows:
+    table = rows(text, delimiter, strict=False)
+    next(table)
+    for number, values in table:
         cells: dict[str, str] = {}
         for column, value in zip(columns, values, strict=False):
             if column and value and column not in cells:
@@ -142,7 +131,7 @@ def _lines(text: str) -> Iterator[Contact | None]:
 def _parts(line: str) -> list[str]:
     for mark in ("\t", ";", ","):
         if mark in line:
-            return [part.strip() for part in next(_rows(line, mark))[1] if part.strip()]
+            return [part.strip() for part in next(rows(line, mark, strict=False))[1] if part.strip()]
     if bracketed := _IN_BRACKETS.match(line):
         return [bracketed[1], bracketed[2]]
     if address := _ADDRESS.search(line):

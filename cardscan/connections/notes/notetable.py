@@ -1,15 +1,14 @@
 """Notes in a table: a CSV file with a row for each person, checked as a whole before any of it is taken."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from cardscan.connections.notes.headings import part_called, yes_or_no
 from cardscan.connections.notes.parts import PARTS, Given
 from cardscan.errors import InputError
+from cardscan.text.cells import rows
 from cardscan.text.folding import bare
 
 _WHOSE = {
@@ -48,15 +47,8 @@ def read_table(text: str) -> tuple[Row, ...]:
 
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the cells of each row that has any, with the line where it ends."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    try:
-        for values in reader:
-            if any(value.strip() for value in values):
-                yield reader.line_num, [" ".join(value.split()) for value in values]
-    except csv.Error as error:
-        raise InputError(f"line {reader.line_num}: {error}", "save it again as CSV from the spreadsheet") from error
+    return rows(text, max(",;\t", key=first.count), strict=True)
 
 
 def _columns(header: Sequence[str]) -> list[str]:
