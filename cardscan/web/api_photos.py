@@ -26,6 +26,18 @@ class NoteOfPhoto(Body):
     was_can_help: Text = ""
 
 
+_TOO_LARGE: dict[int | str, dict[str, Any]] = {
+    **PROBLEMS,
+    413: {"description": "too large", "content": {"application/json": {}}},
+}
+
+
+def _form(required: str, **properties: dict[str, Any]) -> dict[str, Any]:
+    """Describe a form with a file: it is read from the request itself, so that FastAPI does not know of it."""
+    schema = {"type": "object", "required": [required], "properties": properties}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
 @router.get("/uploads")
 def uploads(request: Request) -> list[dict[str, Any]]:
     """List the photos that were handed in last, and what came of each."""
@@ -35,33 +47,21 @@ def uploads(request: Request) -> list[dict[str, Any]]:
 @router.post(
     "/uploads",
     status_code=202,
-    responses=PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["photos"],
-                        "properties": {
-                            "photos": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                            "event": {"type": "string", "description": "id of the event where you met"},
-                            "once": {
-                                "type": "string",
-                                "description": "not empty: photos that were handed in before are not listed again",
-                            },
-                            "changed": {
-                                "type": "array",
-                                "items": {"type": "integer"},
-                                "description": "of each photo, when it was changed last: milliseconds since 1970",
-                            },
-                        },
-                    }
-                }
-            },
-        }
-    },
+    responses=_TOO_LARGE,
+    openapi_extra=_form(
+        "photos",
+        photos={"type": "array", "items": {"type": "string", "format": "binary"}},
+        event={"type": "string", "description": "id of the event where you met"},
+        once={
+            "type": "string",
+            "description": "not empty: photos that were handed in before are not listed again",
+        },
+        changed={
+            "type": "array",
+            "items": {"type": "integer"},
+            "description": "of each photo, when it was changed last: milliseconds since 1970",
+        },
+    ),
 )
 async def upload(request: Request) -> list[dict[str, Any]]:
     """Take photos in; they are read in the background."""
@@ -87,24 +87,12 @@ def note_of_upload(request: Request, upload_id: Id, given: NoteOfPhoto) -> dict[
 
 @router.post(
     "/uploads/{upload_id}/memo",
-    responses=PROBLEMS | {413: {"description": "too large", "content": {"application/json": {}}}},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["memo"],
-                        "properties": {
-                            "memo": {"type": "string", "format": "binary", "description": "what was said, as a sound"},
-                            "at": {"type": "integer", "description": "when: milliseconds since 1970"},
-                        },
-                    }
-                }
-            },
-        }
-    },
+    responses=_TOO_LARGE,
+    openapi_extra=_form(
+        "memo",
+        memo={"type": "string", "format": "binary", "description": "what was said, as a sound"},
+        at={"type": "integer", "description": "when: milliseconds since 1970"},
+    ),
 )
 async def memo_of_upload(request: Request, upload_id: Id) -> dict[str, Any]:
     """Keep a memo with a photo until it is read, then with whoever is on it; `new` is false for the same again."""

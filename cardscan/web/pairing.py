@@ -101,10 +101,7 @@ class Pairing:
 
         Raises TooManyError as `admit` does.
         """
-        found = self._used("calendar", secret)
-        if found is None:
-            self._note_wrong(source)
-        return found
+        return self._admits("calendar", secret, source)
 
     def new_contacts(self, device_id: int) -> str | None:
         """Make the password for the contacts of a device that is paired, in place of the one that it had.
@@ -145,10 +142,7 @@ class Pairing:
 
         Raises TooManyError as `admit` does.
         """
-        found = self._used("guests", secret)
-        if found is None:
-            self._note_wrong(source)
-        return found
+        return self._admits("guests", secret, source)
 
     def end_guests(self, user: str = "") -> None:
         """Let guests of one of us leave nothing any more."""
@@ -176,6 +170,12 @@ class Pairing:
             if self.has_ended(each):
                 self._serving.end_device(each.id)
         self._serving.forget_out(self._now() - AT_MOST)
+
+    def _admits(self, kind: Kind, secret: str, source: str) -> Device | None:
+        found = self._used(kind, secret)
+        if found is None:
+            self._note_wrong(source)
+        return found
 
     def _used(self, kind: Kind, secret: str) -> Device | None:
         """Find whose secret this is, and note that it was used."""
