@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from cardscan.connections.gifts import promise_met
 from cardscan.errors import InputError
 from cardscan.person import Gift, Promise
 from cardscan.store.engine import Database, expect, user_of
@@ -69,6 +68,8 @@ class Gifts:
 
         Raises InputError when there is no such gift, WhoError when there is nobody.
         """
+        from cardscan.connections.gifts import promise_met  # loads what reads days
+
         crops = self._database.place.crops
         with self._database.writing() as connection, changing(connection, crops, "given", now, person_id) as one:
             given = _one(connection, gift_id)

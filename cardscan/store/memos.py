@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
@@ -20,7 +20,9 @@ from cardscan.store.engine import Database, user_of
 from cardscan.store.meetings import memo_of
 from cardscan.store.rows import storable
 from cardscan.store.schema import meeting, memo, upload
-from cardscan.voice.sounds import Sound
+
+if TYPE_CHECKING:
+    from cardscan.voice.sounds import Sound  # tells formats of sounds, which opening a store need not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Memos:
         """Give the file of a memo."""
         return self._database.place.memos / of.file
 
-    def add(self, meeting_id: int, sound: Sound, now: datetime) -> bool:
+    def add(self, meeting_id: int, sound: "Sound", now: datetime) -> bool:
         """Keep a sound with a meeting; tell whether it is new there. One that was removed does not come again.
 
         Raises InputError where there is no such meeting.
@@ -55,13 +57,13 @@ class Memos:
             derived.touch(connection, (person_id,), now)
             return True
 
-    def knows(self, sound: Sound, meeting_ids: Collection[int]) -> bool:
+    def knows(self, sound: "Sound", meeting_ids: Collection[int]) -> bool:
         """Tell whether a sound is with any of some meetings, or was removed from it."""
         there = select(memo.c.id).where(memo.c.sha256 == sound.sha256, memo.c.meeting_id.in_(meeting_ids))
         with self._database.reading() as connection:
             return connection.execute(there).first() is not None
 
-    def hand_in(self, upload_id: int, sound: Sound) -> bool:
+    def hand_in(self, upload_id: int, sound: "Sound") -> bool:
         """Keep a sound with a photo that was handed in, until it is known who is on it; tell whether it is new there.
 
         Raises InputError where there is no such photo.
@@ -121,7 +123,7 @@ class Memos:
             return tuple(map(_spoken, connection.execute(_all().where(*which)).all()))
 
     @contextmanager
-    def _keeping(self, sound: Sound) -> Iterator[Connection]:
+    def _keeping(self, sound: "Sound") -> Iterator[Connection]:
         """Have the file of a sound beside the store for a transaction that stores a row of it."""
         name = file_of(sound)
         with self._database.writing() as connection:  # see `owned`
@@ -130,7 +132,7 @@ class Memos:
             owned.announce(connection, owned.MEMOS, (name,))  # a sweep in between forgot it
             yield connection
 
-    def _add(self, connection: Connection, sound: Sound, there: ColumnElement[bool], of: Mapping[str, int]) -> bool:
+    def _add(self, connection: Connection, sound: "Sound", there: ColumnElement[bool], of: Mapping[str, int]) -> bool:
         if connection.execute(select(memo.c.id).where(memo.c.sha256 == sound.sha256, there)).first():
             return False
         crops.keep(self._database.place.memos, file_of(sound), sound.data)
@@ -149,7 +151,7 @@ class Memos:
                 derived.touch(connection, (found.person_id,), now)
 
 
-def file_of(sound: Sound) -> str:
+def file_of(sound: "Sound") -> str:
     """Name the file of a sound after what is in it: the same is kept once."""
     return f"{sound.sha256}{sound.suffix}"
 
