@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser postgresql strace speech bench mutants clean
+.PHONY: help setup demo test lint languages readers browser postgresql strace speech cases bench mutants clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
 	@echo "make demo    read the sample cards, list who was found, write demo/contacts.vcf"
 	@echo "make test    everything: lint, types, all tests"
 	@echo "make lint    ruff, mypy, and which room may import from which"
+	@echo "make cases   the tests that make up their cases, with new ones"
 	@echo "make bench   accuracy and speed on the sample cards"
 	@echo "make mutants put small faults into the rules that matter, print which no test notices"
 	@echo "make clean   remove $(VENV), demo/, story/ and caches"
@@ -60,6 +61,10 @@ strace: $(READY)
 
 speech: $(READY)
 	@sh tools/test_speech.sh
+
+# `make test` draws the same cases each time, these are new ones.
+cases: $(READY)
+	nice $(BIN)/python -m pytest -m hypothesis --hypothesis-profile "new cases"
 
 bench: $(READY)
 	$(BIN)/python -m bench.accuracy samples

@@ -27,10 +27,11 @@ def contacts(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Contact]:
     def parts(*keys: str) -> st.SearchStrategy[dict[str, str]]:
         return st.dictionaries(st.sampled_from(keys), texts)
 
+    read = [f"{part}_reading" for part in ("given", "family")]
     kinds = st.sampled_from(["cell", "work", "fax", "home", "pager", "tollfree", ""])
     return st.builds(
         Contact,
-        fn=fields(texts, parts=parts("given", "family", "prefix", "suffix")),
+        fn=fields(texts, parts=parts("given", "family", "prefix", "suffix", *read)),
         suffix=fields(texts),
         title=fields(texts),
         dept=fields(texts),
@@ -63,6 +64,7 @@ def test_any_text_makes_a_well_formed_card(who: Person, choice: Any, pictured: b
     lines = unfolded(card)
     known = (
         r"(BEGIN|VERSION|UID|REV|FN|N|ORG|TITLE|TEL|EMAIL|ADR|NOTE|CATEGORIES|PHOTO|END|X-ABShowAs"
+        r"|X-PHONETIC-(FIRST|LAST)-NAME"
         r"|(item\d+\.)?URL|item\d+\.X-ABLabel)[;:]"
     )
     assert all(re.match(known, line) for line in lines)
@@ -71,6 +73,12 @@ def test_any_text_makes_a_well_formed_card(who: Person, choice: Any, pictured: b
     assert of(card, "FN") != ["FN:"]
     assert all(";TYPE=" in line for name in ("TEL", "ADR", "EMAIL") for line in of(card, name))
     assert ("PHOTO" in lines[-2].split(";")[0]) == pictured
+
+
+@given(st.text(st.characters(exclude_categories=["L"]), min_size=1, max_size=20), readable)
+def test_a_name_without_a_letter_has_no_reading(name: str, latin: str) -> None:
+    spelt = Field("Mina " + latin, parts={"given": "Mina"})
+    assert of(vcard(person(Contact(fn=(Field(name), spelt)))), "X-PHONETIC-FIRST-NAME") == []
 
 
 @given(people(readable))

@@ -177,8 +177,8 @@ def _name(contact: Contact) -> Mapping[str, str]:
 
 
 def _reading(contact: Contact) -> Mapping[str, str]:
-    """Give how a name is read: as a card says it in kana, else as it writes the name in Latin letters."""
-    if not contact.fn or script_of(contact.fn[0].value) == "latin":
+    """Give how a name in other letters than Latin is read: as a card says it in kana, else in Latin letters."""
+    if not contact.fn or script_of(contact.fn[0].value) in ("latin", ""):
         return {}
     printed = contact.fn[0].parts
     told = {part: plain_line(printed.get(f"{part}_reading", "")) for part in ("given", "family")}
