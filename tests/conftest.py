@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from dav_servers import Server, radicale, xandikos
@@ -16,6 +17,9 @@ from syncing import MINA, STRANGER, Both, both
 from cardscan.cli import main
 from cardscan.person import Person
 from cardscan.store import Store, open_store
+
+if TYPE_CHECKING:
+    from phones import Served
 
 # How long a case takes says more of what else the machine does than of the code.
 settings.register_profile("new cases", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,6 +77,15 @@ def store(db: str, engine: str, empty: Path) -> Iterator[Store]:
         shutil.copy(empty, db)
     with open_store(db) as opened:
         yield opened
+
+
+@pytest.fixture
+def at(store: Store) -> "Iterator[Served]":
+    """That store, served to a browser that is paired and to its phone."""
+    from phones import served  # with FastAPI, which most tests do not need
+
+    with served(store) as it:
+        yield it
 
 
 @pytest.fixture

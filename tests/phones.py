@@ -28,9 +28,16 @@ from cardscan.web.desk import Desk, Site
 HOST = "127.0.0.1:8765"
 SITE = Site(f"http://{HOST}", frozenset({HOST}))
 QUALITY, WAITING = "/dav/contacts/quality/", "/dav/contacts/waiting/"
+ADA, BODIL, COSMO = "Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash"
 TALKED, HELP = "dredges a canal that silts up behind the lock", "introduce our hydrologist in Ghent"
 ETAG, DATA, TYPE = f"{DAV}getetag", f"{CARD}address-data", f"{DAV}resourcetype"
 NAMESPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav" xmlns:s="http://calendarserver.org/ns/"'
+ETAGS, CARDS = "<d:prop><d:getetag/></d:prop>", "<d:prop><d:getetag/><c:address-data/></d:prop>"
+
+
+def xml(name: str, inside: str = "") -> str:
+    """What a phone sends: an element that names every namespace it may need."""
+    return f"<{name} {NAMESPACES}>{inside}</{name}>"
 
 
 def jpeg(colour: str = "teal") -> bytes:
@@ -105,7 +112,7 @@ class Served:
         return self.client.get(path, headers=headers, follow_redirects=False)
 
     def propfind(self, path: str, *names: str, depth: str = "0") -> tuple[Resource, ...]:
-        body = f"<d:propfind {NAMESPACES}><d:prop>{''.join(f'<{name}/>' for name in names)}</d:prop></d:propfind>"
+        body = xml("d:propfind", f"<d:prop>{''.join(f'<{name}/>' for name in names)}</d:prop>")
         return multistatus(self.ask("PROPFIND", path, body, Depth=depth, Content_Type="text/xml"))
 
     def report(self, path: str, body: str, **headers: str) -> Answer:
@@ -114,23 +121,19 @@ class Served:
     def changes(self, token: str = "", path: str = QUALITY, most: int = 0) -> tuple[dict[str, str], str, bool]:
         """Ask what changed: etags by href ("" for a card that is gone), the new token, whether there is more."""
         limit = f"<d:limit><d:nresults>{most}</d:nresults></d:limit>" if most else ""
-        body = (
-            f"<d:sync-collection {NAMESPACES}><d:sync-token>{token}</d:sync-token><d:sync-level>1</d:sync-level>{limit}"
-            "<d:prop><d:getetag/></d:prop></d:sync-collection>"
-        )
-        answer = self.report(path, body)
+        said = f"<d:sync-token>{token}</d:sync-token><d:sync-level>1</d:sync-level>{limit}{ETAGS}"
+        answer = self.report(path, xml("d:sync-collection", said))
         assert answer.status == 207, answer.body
         found = {each.href: each.text(ETAG) if each.status == 200 else "" for each in multistatus(answer)}
         more = found.pop(path, None) is not None
-        said = re.search(rb"<d:sync-token>([^<]+)</d:sync-token>", answer.body)
-        assert said
-        return found, said[1].decode(), more
+        new = re.search(rb"<d:sync-token>([^<]+)</d:sync-token>", answer.body)
+        assert new
+        return found, new[1].decode(), more
 
     def cards(self, *hrefs: str, path: str = QUALITY) -> dict[str, tuple[str, str]]:
         """Fetch cards: etag and text by href."""
-        body = "".join(f"<d:href>{href}</d:href>" for href in hrefs)
-        asked = f"<c:addressbook-multiget {NAMESPACES}><d:prop><d:getetag/><c:address-data/></d:prop>{body}"
-        answer = self.report(path, f"{asked}</c:addressbook-multiget>")
+        wanted = "".join(f"<d:href>{href}</d:href>" for href in hrefs)
+        answer = self.report(path, xml("c:addressbook-multiget", f"{CARDS}{wanted}"))
         return {each.href: (each.text(ETAG), _data(each)) for each in multistatus(answer) if each.status == 200}
 
     def put(self, href: str, card: str, **headers: str) -> Answer:

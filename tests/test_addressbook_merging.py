@@ -3,33 +3,26 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import made
 import pytest
-from phones import HELP, TALKED, Served, href_of, jpeg, served, with_line
+from phones import ADA, HELP, TALKED, Served, href_of, jpeg, served, with_line
 
 from cardscan.actions.same_person import make_one, make_one_of
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.errors import WhoError
 from cardscan.person import Person
-from cardscan.store import Store, open_store
+from cardscan.store import open_store
 
 pytestmark = pytest.mark.both_engines
 
-ADA, ADELE = "Ada Quillfeather", "Adelheid Quillfeather"
+ADELE = "Adelheid Quillfeather"
 PHONETIC = "X-PHONETIC-LAST-NAME:Kwillfether"
 RELATED = ("item7.X-ABRELATEDNAMES:Zdis Kvap", "item7.X-ABLabel:_$!<Friend>!$_")
 LONG = "X-BOAT:" + "keel of the old lightship " * 6
 PICTURE = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/2wBDAAMCAgMCAgMDAwME"
-
-
-@pytest.fixture
-def at(store: Store) -> Iterator[Served]:
-    with served(store) as it:
-        yield it
 
 
 def wrote(at: Served, person: Person, *lines: str) -> str:

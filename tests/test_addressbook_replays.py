@@ -1,14 +1,11 @@
 """What an iPhone and DAVx⁵ ask, request by request in the order that they ask it, from the first to an edit."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from phones import QUALITY, Served, href_of, jpeg, served, strange, value
+from phones import QUALITY, Served, href_of, jpeg, strange, value
 
 from cardscan.dav.http import Answer
 from cardscan.dav.xml import CARD, DAV, multistatus
-from cardscan.store import Store
 
 ETAG, DATA = f"{DAV}getetag", f"{CARD}address-data"
 IPHONE = {"User-Agent": "iOS/18.5 (22F76) dataaccessd/1.0", "Accept": "*/*", "Brief": "t", "Prefer": "return=minimal"}
@@ -38,12 +35,6 @@ def apple(names: str) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<A:propfind xmlns:A="DAV:">\n<A:prop>{names}</A:prop>\n</A:propfind>'
     )
-
-
-@pytest.fixture
-def at(store: Store) -> Iterator[Served]:
-    with served(store) as it:
-        yield it
 
 
 def asked(at: Served, method: str, path: str, body: str, password: str | None, headers: dict[str, str]) -> Answer:

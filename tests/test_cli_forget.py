@@ -1,6 +1,9 @@
-"""What forget says: what goes, what stays, and whether it is gone from the file."""
+"""What forget and dump say: what is held, what goes, what stays, and whether it is gone from the file."""
 
+import json
+import os
 import sqlite3
+import stat
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -8,11 +11,12 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from to_forget import NAME, TALKED, live
 
 from cardscan.actions.take_note import take_note
 from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit
-from cardscan.store import open_store
+from cardscan.store import Store, open_store
 from cardscan.store.engines import sqlite
 from cardscan.synced import Account, Agreed, Synced
 
@@ -79,3 +83,42 @@ def test_where_their_card_stays(run: Run, db: str, ada: None) -> None:
     assert "New: their card stays there: cardscan sync asks whether to delete it there\n" in said
     assert "Old: their card stays there: delete it there, or run cardscan sync setup https://old.example/" in said
     assert "Alone: you said to leave their card there alone" in said
+
+
+@pytest.mark.both_engines
+def test_forget_asks_and_needs_yes_without_a_terminal(store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    live(store)
+    code, out, err = run("forget", NAME)
+    assert (code, out) == (Exit.USAGE, "")
+    assert "--yes" in err
+    answers = iter(["n", "y"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: next(answers))
+    code, _, err = run("forget", NAME)
+    assert (code, len(store.people())) == (Exit.OK, 2)
+    assert "nobody was forgotten" in err
+    assert run("forget", NAME)[0] == Exit.OK
+    assert len(store.people()) == 1
+    assert run("forget", NAME, "--yes")[0] == Exit.WHO
+
+
+@pytest.mark.both_engines
+def test_dump(store: Store, run: Run, tmp_path: Path) -> None:
+    one = live(store)
+    code, out, err = run("dump", "zwickelbart")
+    assert (code, err) == (Exit.OK, "")
+    value = json.loads(out)
+    assert value["person"][0]["uid"] == one.uid
+    assert [row["talked"] for row in value["note"]] == [TALKED]
+    assert value["card"][0]["lines"][0]["text"] == NAME
+    assert value["meeting"][0]["said"]
+    assert "/photos/zwickelbart.jpg" in [row["path"] for row in value["photo"]]
+    assert run("dump", "1", "--out", str(tmp_path / "one.json"))[1] == f"{tmp_path / 'one.json'}\n"
+    assert json.loads((tmp_path / "one.json").read_text()) == value
+    assert run("dump", "1", "--out", str(tmp_path / "one"))[0] == Exit.OK
+    files = list((tmp_path / "one").iterdir())
+    assert len(files) == 5
+    assert {stat.S_IMODE(file.stat().st_mode) for file in [*files, tmp_path / "one.json"]} == {0o600}
+    assert {file.read_bytes() for file in files if file.suffix == ".jpg"} == {made.JPEG}
+    assert json.loads((tmp_path / "one" / "person.json").read_text()) == value
+    assert run("dump", "1", "--out", os.fspath(tmp_path / "one.json" / "x"))[0] == Exit.STORE
