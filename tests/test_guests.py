@@ -14,6 +14,7 @@ from served import Served, serving
 
 from cardscan.actions.guest_lists import met_there, not_known, read_list, who_will_be_there
 from cardscan.actions.import_events import import_events
+from cardscan.connections.gifts import unwritten
 from cardscan.errors import Exit, InputError
 from cardscan.person import Event, Note
 from cardscan.store import Occasion, Store, Wanted
@@ -74,6 +75,15 @@ def test_whom_one_knows_of_a_list_with_reasons_and_doubts(store: Store, event: E
     assert told["Perrin Quillfeather"].aims == ("Head of brand at Lumen Foods",) and not told["Perrin Quillfeather"].of
     assert there.guests[0].name == "Perrin Quillfeather"  # whom one wants to meet comes first
     assert len(store.people()) == 3 and store.directory.count(Wanted(event_id=event.id)) == 0
+
+
+@both_engines
+def test_what_is_on_your_list_is_offered_to_whoever_looks_for_it(store: Store, event: Event) -> None:
+    read_list(store, event, LIST, NOW)
+    for text, until in (("a day with our crane inspectors", None), ("cranes to look at", date(2026, 11, 1))):
+        store.gifts.add(replace(unwritten(), text=text, until=until), made.NOW)
+    told = {each.name: each.offers for each in who_will_be_there(store, event).guests}
+    assert told["Ottoline Brackwyth"] == ("you: intro to a crane inspector", "you: a day with our crane inspectors")
 
 
 @both_engines
@@ -272,6 +282,39 @@ def test_ticked_on_the_phone(db: str, store: Store, event: Event, tmp_path: Path
     with serving(db, tmp_path / "log") as site:
         assert site.pair().status == 303
         _tick(site, store, event)
+
+
+def test_a_list_is_handed_in_on_the_page(db: str, store: Store, event: Event, tmp_path: Path) -> None:
+    with serving(db, tmp_path / "log") as site:
+        assert site.pair().status == 303
+        where = f"/events/{event.id}/people"
+        assert f'href="{where}"' in site.get(f"/events/{event.id}?view=prepare").text
+        came = site.send(where, {"list.csv": LIST + b"Tancred Oxenhope;Elsewhere Ltd;\n"}, "file")
+        assert came.status == 303
+        page = site.get(came.headers["location"]).text
+        assert "5 people on it: 5 new, 0 changed." in page and "same name, same company" in page
+        assert "5 on the list: you know 2, " in page and "Yes: <bdi>Tancred Oxenhope" in page
+        doubt = f"{where}/{numbers(store, event)['Tancred Oxenhope']}"
+        kept = site.post(doubt, {"same": "3", "here": "people"})
+        assert kept.status == 303 and kept.headers["location"].startswith(where)
+        assert "you know 3" in site.get(where).text and not store.people()[2].meetings[1:]  # known; not met there
+        site.post(doubt, {"do": "other", "here": "people"})
+        assert "Tancred Oxenhope" in site.get(where).text.split("New to you")[1]
+        pasted = site.send(where, {}, text="Zdislav Kvapilik, Kvapilík Works, Owner", only="yes")
+        assert "1 person on it: 0 new, 1 changed, 4 gone." in site.get(pasted.headers["location"]).text
+        store.undo(NOW)
+        assert len(store.guests.of(event.id)) == 5
+        _refused(site, where)
+
+
+def _refused(site: Served, where: str) -> None:
+    empty = site.send(where, {}, text=" ")
+    assert empty.status == 422 and "The list is empty" in empty.text
+    formula = site.send(where, {}, text="=cmd()<b>, Lumen Foods")
+    assert formula.status == 422 and "=cmd()&lt;b&gt;, Lumen Foods</textarea>" in formula.text
+    assert "save a spreadsheet as CSV" in site.send(where, {"a.xlsx": b"PK\x03\x04"}, "file").text
+    assert "larger than 4 MB" in site.send(where, {"a.csv": b"a" * (4 * 2**20 + 1)}, "file").text
+    assert site.send("/events/99/people", {}, text="Ada Quill").status == 404
 
 
 def _tick(site: Served, store: Store, event: Event) -> None:

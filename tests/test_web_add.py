@@ -53,6 +53,14 @@ def test_a_dropped_mail_and_a_picture_make_one_person(served: Served, db: str) -
     assert anna.crop and anna.crop.is_file()
 
 
+def test_a_picture_as_a_phone_takes_it_is_not_too_large(served: Served, db: str) -> None:
+    answer = hand_in(served, {"picture": ("me.jpg", picture() + bytes(5 << 20))}, fn="Tove Hansdatter")
+    assert answer.status == 303 and everyone(db)[-1].crop
+    with open_store(db) as store:
+        store.undo(everyone(db)[-1].created)
+    assert "larger than 40 MB" in hand_in(served, {"file": ("a.eml", bytes(41 << 20))}).text
+
+
 @pytest.mark.parametrize(
     ("files", "fields", "said"),
     [

@@ -224,3 +224,31 @@ def test_a_form_that_leads_elsewhere_says_it_there(browser: tuple[Any, Any], ser
         say(page, "Written down.")
         page.get_by_role("heading", name="Ebb fair").wait_for()
         page.wait_for_url(re.compile(r"/events/\d+\?view=prepare$"))  # the script takes the notice's word off
+
+
+#: Drops files on a page, as a program beside the browser does; says whether the page took them, and not the browser.
+_DROP = """([name, kind, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, { type: kind }));
+  return !document.body.dispatchEvent(
+    new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+}"""
+_MAIL = "From: Oriel Sandwith <oriel@eyot.example>\nSubject: hello\n\nSee you at the eyot\n"
+
+
+def test_files_are_dropped_anywhere_on_a_page_that_takes_them(browser: tuple[Any, Any], served: Served) -> None:
+    with page_of(browser, served) as page:
+        page.goto(f"{served.base}/events/1/people")
+        assert page.evaluate(_DROP, ["list.csv", "text/csv", "name,company\nAda Quill,Lumen Foods\n"])
+        page.get_by_role("button", name="Read the list").click()
+        say(page, "1 person on it: 1 new")
+        page.goto(f"{served.base}/add")
+        assert page.evaluate(_DROP, ["oriel.eml", "message/rfc822", _MAIL])
+        assert page.evaluate(_DROP, ["me.png", "image/png", "no picture"])
+        names = "(which) => [...document.querySelector(which).files].map((each) => each.name)"
+        assert page.evaluate(names, "#add-picture") == ["me.png"] and page.evaluate(names, "#add-file") == ["oriel.eml"]
+        page.locator("#add-picture").set_input_files([])
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("heading", name="Oriel Sandwith").wait_for()
+        page.goto(f"{served.base}/today")
+        assert not page.evaluate(_DROP, ["oriel.eml", "message/rfc822", _MAIL])

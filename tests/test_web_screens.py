@@ -19,7 +19,8 @@ from cardscan.text.plain import DIRECTION
 LONG = "Kelpwrightsandferrymensinternationalassociationsautumnassembly7"  # 63 letters and no space
 PAGES = ("/", "/people", "/people?q=O", "/people/1", "/people/2", "/people/1/merge?q=O", "/review",
          "/review?field=adr", "/capture", "/offline", "/today", "/events", "/events/new", "/events/1?view=prepare",
-         "/events/1?view=live", "/events/1?view=report", "/events/1/edit", "/recall", "/introductions", "/phone",
+         "/events/1?view=live", "/events/1?view=report", "/events/1/people", "/events/1/edit", "/add", "/gifts",
+          "/recall", "/introductions", "/phone",
          "/phone/contacts",
          "/settings", "/more", "/nothing")  # fmt: skip
 #: Lists what is printed in bright letters, or on a dark ground that is none of our buttons.
@@ -67,6 +68,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         store.save(photo("/photos/3.jpg", card(other_way)), [[other_way]], NOW, Occasion(event.id, event.date))
         noted(store, 3, Note("היא מחפשת \u2067שותף\u2069 לטחנה", "introduce the caulker from Tolsay", NOW), NOW)
         store.add_promise(3, "לשלוח את הלוח", "me", date(2026, 10, 5), NOW)
+        store.guests.put(event.id, (contact("Ottoline Brackwyth", "Elsewhere Ltd"), of, other_way, contact(LONG)), NOW)
         noted(store, 1, Note(f"her boats leak {LONG}", "introduce the caulker from Tolsay", NOW), NOW)
         store.add_promise(1, f"send the tide tables {LONG}", "me", date(2026, 10, 5), NOW)
     with serving(db, folder / "log") as it:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from cardscan.connections.events.which import last_day
 from cardscan.connections.introductions import shared_words
 from cardscan.connections.known import known
+from cardscan.connections.offers import offers
+from cardscan.connections.us import is_of
 from cardscan.errors import InputError
-from cardscan.person import Attendee, Event, Person
+from cardscan.person import Attendee, Event, Gift, Person
 from cardscan.store import Store
 from cardscan.text.files import text_of
 
@@ -60,8 +62,12 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
         each: [Candidate(people[one.person_id], one.likeness) for one in near if one.person_id in people]
         for each, near in found.items()
     }
-    helps = _who_helps(store, sorted(people))
-    return attendance(event, listed, candidates, people, lambda one: (*_you_offer(event, one), *helps.get(one.id, ())))
+    helps, gifts = _who_helps(store, sorted(people)), store.gifts.all()
+
+    def offered(one: Person) -> tuple[str, ...]:
+        return (*_for_event(event, one), *_on_your_list(store, event, one, gifts), *helps.get(one.id, ()))
+
+    return attendance(event, listed, candidates, people, offered)
 
 
 def met_there(store: Store, event: Event, attendee_id: int, person_id: int | None, now: datetime) -> int:
@@ -87,7 +93,12 @@ def _day_there(event: Event, today: date) -> date:
     return min(max(today, event.date), last_day(event))
 
 
-def _you_offer(event: Event, one: Person) -> tuple[str, ...]:
+def _on_your_list(store: Store, event: Event, one: Person, gifts: Sequence[Gift]) -> tuple[str, ...]:
+    fitting = (each.gift for each in offers(one, gifts, event.date))
+    return tuple(f"{'you' if is_of(each.by, store.user) else each.by}: {each.text}" for each in fitting)
+
+
+def _for_event(event: Event, one: Person) -> tuple[str, ...]:
     note = known(one).note
     looks_for = note.looks_for if note else ""
     return tuple(f"you: {line}" for line in event.give if looks_for and shared_words(looks_for, line))

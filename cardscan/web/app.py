@@ -26,6 +26,7 @@ from cardscan.web.jobs import Jobs
 from cardscan.web.notices import Notices
 from cardscan.web.pages import (
     add,
+    attendance,
     calendar,
     capture,
     contacts,
@@ -68,6 +69,7 @@ _PAGES = (
     uploads,
     people,
     events,
+    attendance,
     gifts,
     today,
     recall,

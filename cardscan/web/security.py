@@ -31,6 +31,9 @@ UPLOADS = frozenset({"/capture", "/share", "/api/uploads"})
 #: Where strangers leave their contact: a name, a way to reach them, and a line.
 GUESTS, MOST_OF_GUESTS = "/hello/", 16 << 10
 MOST_MEMO = MOST_BYTES + (1 << 16)  # with what a form puts around it
+#: Where someone is added by a mail or a picture, and where a list of an event is handed in, with what is around them.
+MOST_ADDED, MOST_LISTED = 82 << 20, 6 << 20
+_LIST = re.compile(r"/events/\d+/people")
 _MEMO = re.compile(r"/api/uploads/\d+/memo")
 
 #: What anyone may see: how to be let in, how the page for that looks, the calendar and where guests leave their
@@ -147,7 +150,13 @@ def _secret(headers: Headers, cookie: str) -> str:
 def _most(path: str) -> int:
     if path.startswith(GUESTS):
         return MOST_OF_GUESTS
-    return MOST_UPLOAD if path in UPLOADS else MOST_MEMO if _MEMO.fullmatch(path) else MOST_FORM
+    if path in UPLOADS:
+        return MOST_UPLOAD
+    if path == "/add":
+        return MOST_ADDED
+    if _LIST.fullmatch(path):
+        return MOST_LISTED
+    return MOST_MEMO if _MEMO.fullmatch(path) else MOST_FORM
 
 
 def _limited(receive: Receive, most: int) -> Receive:

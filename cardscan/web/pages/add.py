@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 
 from cardscan.actions.add_people import Result, Told, Where, add_people, in_text, read_file, typed_over
 from cardscan.actions.edit_fields import Edit
@@ -15,6 +14,7 @@ from cardscan.connections.events.which import last_day
 from cardscan.errors import CardscanError, InputError
 from cardscan.photos.portrait import portrait
 from cardscan.web.desk import Desk, desk
+from cardscan.web.forms import read_form
 from cardscan.web.render import done, page, status_of
 
 router = APIRouter(include_in_schema=False)
@@ -33,14 +33,11 @@ def add(request: Request) -> HTMLResponse:
 @router.post("/add")
 async def take(request: Request) -> Response:
     """Add whom a form tells of."""
-    async with request.form(max_files=2, max_fields=20) as form:
-        given = {name: text for name in (*_TYPED, "text", "event") if isinstance(text := form.get(name), str)}
-        files = {}
-        for name in ("file", "picture"):
-            handed = form.get(name)
-            if isinstance(handed, UploadFile) and handed.filename:
-                files[name] = Path(Path(handed.filename).name), await handed.read(MOST_BYTES + 1)
-    return await run_in_threadpool(_taken, request, given, files)
+    try:
+        form = await read_form(request, (*_TYPED, "text", "event"), ("file", "picture"), MOST_BYTES)
+    except InputError as error:
+        return await run_in_threadpool(_show, request, error)
+    return await run_in_threadpool(_taken, request, form.typed, form.files)
 
 
 def _taken(request: Request, given: Mapping[str, str], files: Mapping[str, tuple[Path, bytes]]) -> Response:
@@ -61,8 +58,6 @@ def _taken(request: Request, given: Mapping[str, str], files: Mapping[str, tuple
 
 def _told(given: Mapping[str, str], files: Mapping[str, tuple[Path, bytes]]) -> tuple[Told, ...]:
     """Read whom they tell of. Raises InputError."""
-    if any(len(data) > MOST_BYTES for _, data in files.values()):
-        raise InputError(f"the file is larger than {MOST_BYTES >> 20} MB", "save it smaller, or paste the text alone")
     told: tuple[Told, ...] = ()
     if "file" in files:
         told += read_file(*files["file"])

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from cardscan.actions.event_pages import prepare
-from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_will_be_there
+from cardscan.actions.guest_lists import who_will_be_there
 from cardscan.connections.events.planning import LISTS, planned, unplanned
 from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
@@ -20,7 +20,7 @@ from cardscan.export.report import most, until
 from cardscan.person import Event, Person
 from cardscan.store import Wanted
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import FormIdOrNone, Id, Text
+from cardscan.web.given import Id, Text
 from cardscan.web.render import done, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
@@ -66,37 +66,20 @@ def add(request: Request, name: Text = "", day: Text = "", last: Text = "", plac
 def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
     """Show an event before, while or after it is, by default as the day says."""
     at = desk(request)
-    of = _one(at, event_id)
+    of = one_event(at, event_id)
     view = view if view in _VIEWS else _view_of(of, at.today())
+    shown: dict[str, Any] = {"view": view, "event": of}
     if view == "prepare":
         prepared = prepare(at.store, of)
         known = (each.of for each in prepared.there.known if each.of)
         people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
-        return page(request, _VIEWS[view], view=view, page=prepared, pictures=_pictures(each.person for each in people))
+        return page(request, _VIEWS[view], **shown, page=prepared, pictures=_pictures(each.person for each in people))
     there = tuple(at.store.directory.find(Wanted(event_id=of.id), brief=True))
     gathered = gather(of, there, at.now(), who_will_be_there(at.store, of))
     if view == "live":
-        return page(request, _VIEWS[view], view=view, page=gathered, pictures=_pictures(there), there=there[::-1])
-    shown = until(_history(at, at.store.events()), of)
-    return page(
-        request, _VIEWS[view], view=view, page=gathered, past=shown, most=most(shown), pictures=_pictures(there)
-    )
-
-
-@router.post("/events/{event_id}/people/{number}")
-def met(
-    request: Request, event_id: Id, number: Id, person: FormIdOrNone = None, do: Annotated[str, Form()] = "met"
-) -> Response:
-    """Keep that someone on the list was met: `person`, or someone new; or only that they are nobody of the known."""
-    at = desk(request)
-    of, now = _one(at, event_id), at.now()
-    one_listed(at.store.guests.of(of.id), number)
-    if do == "other":
-        guest = next(each for each in who_will_be_there(at.store, of).guests if each.attendee.id == number)
-        not_known(at.store, guest, now)
-    else:
-        met_there(at.store, of, number, person, now)
-    return done(request, f"/events/{event_id}?view=live#list", "Ticked." if do == "met" else "Kept.", now)
+        return page(request, _VIEWS[view], **shown, page=gathered, pictures=_pictures(there), there=there[::-1])
+    past = until(_history(at, at.store.events()), of)
+    return page(request, _VIEWS[view], **shown, page=gathered, past=past, most=most(past), pictures=_pictures(there))
 
 
 def _pictures(people: Iterable[Person]) -> dict[int, str]:
@@ -106,7 +89,7 @@ def _pictures(people: Iterable[Person]) -> dict[int, str]:
 @router.get("/events/{event_id}/edit")
 def edit(request: Request, event_id: Id) -> HTMLResponse:
     """Show the form of an event."""
-    return _form(request, _one(desk(request), event_id), {})
+    return _form(request, one_event(desk(request), event_id), {})
 
 
 @router.post("/events/{event_id}")
@@ -125,7 +108,7 @@ def change(request: Request, event_id: Id, name: Text = "", day: Text = "", last
     try:
         at.store.change_event(event_id, lambda was: _planned(_as_seen(was, seen), at.today(), typed), now)
     except InputError as error:
-        return _form(request, _one(at, event_id), typed, error)
+        return _form(request, one_event(at, event_id), typed, error)
     return done(request, f"/events/{event_id}", "event", now)
 
 
@@ -164,7 +147,8 @@ def _view_of(event: Event, today: date) -> str:
     return "live" if today <= last_day(event) else "report"
 
 
-def _one(at: Desk, event_id: Id) -> Event:
+def one_event(at: Desk, event_id: int) -> Event:
+    """Find an event. Raises HTTPException 404 where there is none."""
     found = next((event for event in at.store.events() if event.id == event_id), None)
     if found is None:
         raise HTTPException(404, f"there is no event {event_id}")

@@ -1,4 +1,4 @@
-// What the pages do beyond HTML: keys. Every form works without it.
+// What the pages do beyond HTML: keys, files that are dropped. Every form works without it.
 "use strict";
 
 (() => {
@@ -93,6 +93,24 @@
     window.addEventListener("outbox", tellWaiting);  // the page for photos says that it changed
     document.addEventListener("htmx:afterSettle", tellWaiting);
   }
+
+  // ---- files that are dropped on a page with a form that takes them: a picture goes where pictures go ------------
+  function dropped(event) {
+    const form = $("form[data-drop]");
+    if (!form || !event.dataTransfer?.types.includes("Files")) { return; }  // words are dropped into a field as ever
+    event.preventDefault();
+    for (const file of event.type === "drop" ? event.dataTransfer.files : []) {
+      const picture = file.type.startsWith("image/") && $("input[type=file][accept^=image]", form);
+      const input = picture || $("input[type=file]", form);
+      const one = new DataTransfer();
+      one.items.add(file);
+      input.files = one.files;
+      input.focus();
+    }
+  }
+
+  document.addEventListener("dragover", dropped);
+  document.addEventListener("drop", dropped);
 
   // ---- after a page, or a part of it, has come ----------------------------------
   function prepare() {

@@ -1,0 +1,101 @@
+"""Who will be at an event: a list is handed in, who is who is answered, and who is met is ticked."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from cardscan.actions.guest_lists import (
+    MOST_BYTES,
+    Listed,
+    met_there,
+    not_known,
+    one_listed,
+    read_list,
+    who_will_be_there,
+)
+from cardscan.errors import InputError
+from cardscan.person import Event
+from cardscan.text.wording import people
+from cardscan.web import forms
+from cardscan.web.desk import Desk, desk
+from cardscan.web.given import FormIdOrNone, Id
+from cardscan.web.pages.events import one_event
+from cardscan.web.render import done, page, status_of
+
+router = APIRouter(include_in_schema=False)
+
+_LONGEST = 200_000  # characters of a list that is pasted
+
+
+@router.get("/events/{event_id}/people")
+def attendance(request: Request, event_id: Id) -> HTMLResponse:
+    """Show who is on the lists of an event, who of them may be known, and where a list is handed in."""
+    return _shown(request, one_event(desk(request), event_id))
+
+
+@router.post("/events/{event_id}/people")
+async def hand_in(request: Request, event_id: Id) -> Response:
+    """Keep who is on a list: a file, or what was pasted; the same list again updates."""
+    try:
+        form = await forms.read_form(request, ("text", "only"), ("file",), MOST_BYTES)
+        return await run_in_threadpool(_taken, request, event_id, form)
+    except InputError as error:
+        return await run_in_threadpool(_shown, request, one_event(desk(request), event_id), error)
+
+
+def _taken(request: Request, event_id: int, form: forms.Form) -> Response:
+    at = desk(request)
+    of, now = one_event(at, event_id), at.now()
+    data = form.files["file"][1] if "file" in form.files else form.typed.get("text", "").encode()
+    try:
+        came = read_list(at.store, of, data, now, "only" in form.typed)
+    except InputError as error:
+        return _shown(request, of, error, form.typed.get("text", ""))
+    return done(request, f"/events/{event_id}/people", _said(came), now)
+
+
+def _said(came: Listed) -> str:
+    gone = f", {came.gone} gone" if came.gone else ""
+    return f"{people(came.people)} on it: {came.new} new, {came.changed} changed{gone}."
+
+
+@router.post("/events/{event_id}/people/{number}")
+def answer(
+    request: Request,
+    event_id: Id,
+    number: Id,
+    person: FormIdOrNone = None,
+    same: FormIdOrNone = None,
+    do: Annotated[str, Form()] = "met",
+    here: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep that someone on the list was met, `person` or someone new; or only who they are, `same`, or are not."""
+    at = desk(request)
+    of, now = one_event(at, event_id), at.now()
+    one_listed(at.store.guests.of(of.id), number)
+    if same is not None:
+        at.store.guests.identify(number, same, now)
+    elif do == "other":
+        guest = next(each for each in who_will_be_there(at.store, of).guests if each.attendee.id == number)
+        not_known(at.store, guest, now)
+    else:
+        met_there(at.store, of, number, person, now)
+    where = f"/events/{event_id}{'/people' if here == 'people' else '?view=live#list'}"
+    return done(request, where, "Kept." if same or do == "other" else "Ticked.", now)
+
+
+def _shown(request: Request, of: Event, problem: InputError | None = None, typed: str = "") -> HTMLResponse:
+    at: Desk = desk(request)
+    return page(
+        request,
+        "event_people.html",
+        status_of(problem) if problem else 200,
+        event=of,
+        view="people",
+        there=who_will_be_there(at.store, of),
+        problem=problem,
+        typed=typed,
+        longest=_LONGEST,
+    )
