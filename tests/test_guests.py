@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, TextIOWrapper
@@ -14,8 +15,11 @@ from served import Served, serving
 
 from cardscan.actions.guest_lists import met_there, not_known, read_list, who_will_be_there
 from cardscan.actions.import_events import import_events
+from cardscan.actions.ingest import ingest
+from cardscan.cli.ingest import tell
 from cardscan.connections.gifts import unwritten
 from cardscan.errors import Exit, InputError
+from cardscan.model import PhotoReading
 from cardscan.person import Event, Note
 from cardscan.store import Occasion, Store, Wanted
 
@@ -149,6 +153,38 @@ def test_a_card_ticks_who_is_on_the_list(store: Store, event: Event) -> None:
 
 
 @both_engines
+def test_photos_say_whom_of_the_list_they_tick(
+    store: Store, event: Event, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = store.add_event(replace(event, name="No list"), NOW)
+    read_list(store, event, LIST + b"Averil Thistlewood;Elsewhere Ltd;\n", NOW)
+    met_there(store, event, numbers(store, event)["Zdislav Kvapilik"], 2, NOW)  # ticked before, by hand
+    cards = {
+        "a": (made.contact("Perrin Quillfeather", "Lumen Foods", tel=(), email=()), event),
+        "b": (store.person(1).contact, event),
+        "c": (made.contact("Averil Thistlewood", "Nowhere Boats", tel=(), email=()), event),
+        "d": (made.contact("Ada Quill", "Nobody's", tel=(), email=()), other),
+    }
+    for name in cards:
+        (tmp_path / f"{name}.jpg").write_text(name)
+
+    def read(paths: Iterable[Path]) -> Generator[PhotoReading]:
+        for path in paths:
+            yield made.photo(str(path), made.card(cards[path.stem][0]), content=path.stem)
+
+    done = ingest(
+        sorted(tmp_path.glob("*.jpg")), store, read, now=lambda: NOW, events_of=lambda path, _: (cards[path.stem][1],)
+    )
+    [told] = done.ticked
+    assert (told.event.id, set(told.names)) == (event.id, {"Perrin Quillfeather", "Ottoline Brackwyth"})
+    assert told.asked == 1
+    tell(done)
+    out, err = capsys.readouterr()
+    assert f"ticked on the list of Tide fair: {', '.join(told.names)}\n" in out
+    assert f"1 person on the list of Tide fair may be among them: cardscan event people {event.id} --ask\n" in err
+
+
+@both_engines
 def test_who_is_forgotten_is_on_no_list(store: Store, event: Event) -> None:
     read_list(store, event, LIST, NOW)
     number = numbers(store, event)["Zdislav Kvapilik"]
@@ -276,6 +312,22 @@ def test_pages_before_while_and_after(run: Run, store: Store, event: Event, tmp_
     assert f"{new}  Perrin Quillfeather" in out.split("Still without a note")[1]
     assert run("event", "report", "Tide", "--html", str(page))[0] == Exit.OK
     assert "Of 4 there you met 2" in page.read_text()
+
+
+def test_the_list_is_in_the_json_of_both_pages(run: Run, db: str, store: Store, event: Event, tmp_path: Path) -> None:
+    read_list(store, event, LIST + b"Tancred Oxenhope;Elsewhere Ltd;\n", NOW)
+    met_there(store, event, numbers(store, event)["Ottoline Brackwyth"], 1, NOW)
+    listed = [json.loads(line) for line in run("event", "people", "Tide", "--json")[1].splitlines()]
+    told = {each["name"]: each for each in listed}
+    assert told["Ottoline Brackwyth"]["met"] and told["Ottoline Brackwyth"]["of"]["id"] == 1
+    [doubt] = told["Tancred Oxenhope"]["maybe"]
+    assert doubt["of"]["id"] == 3 and doubt["reasons"] and told["Tancred Oxenhope"]["of"] is None
+    for page in ("prep", "report"):
+        assert json.loads(run("event", page, "Tide", "--json")[1])["list"] == listed
+    with serving(db, tmp_path / "log") as site:
+        assert site.pair().status == 303
+        for page in ("prep", "report"):
+            assert site.get(f"/api/events/{event.id}/{page}").json()["list"] == listed  # type: ignore[index, call-overload]
 
 
 def test_ticked_on_the_phone(db: str, store: Store, event: Event, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Photos into the store: skip what is known, read the rest, store one photo at a time, count."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,7 @@ from cardscan.actions.met_before import in_books, questions
 from cardscan.actions.mine import THAT_IS_YOU, is_one_of
 from cardscan.actions.name_order import names_in
 from cardscan.actions.note_files import Noted, take_beside
+from cardscan.actions.ticked import Ticked, ticked
 from cardscan.actions.when_met import occasion, taken
 from cardscan.actions.which_event import EventsOf
 from cardscan.actions.work import ReadAll, Work
@@ -101,6 +102,7 @@ class Ingested:
     dated: tuple[tuple[DatedBy, int], ...] = ()  # how many photos' days are known by what
     doubted: tuple[DoubtedDay, ...] = ()
     own: int = 0  # cards of ourselves, who are nobody we met
+    ticked: tuple[Ticked, ...] = ()  # who of those on lists of events
 
 
 #: Told after each photo; the argument is its path.
@@ -192,6 +194,7 @@ class _Tally:
     noted: Noted = field(default_factory=Noted)
     dated: Counter[DatedBy] = field(default_factory=Counter)
     doubted: list[DoubtedDay] = field(default_factory=list)
+    ticked: tuple[Ticked, ...] = ()
 
     def skip(self, path: Path) -> None:
         self.skipped += 1
@@ -233,6 +236,7 @@ class _Tally:
             dated=tuple(self.dated.most_common()),
             doubted=tuple(self.doubted),
             own=self.own,
+            ticked=self.ticked,
         )
 
 
@@ -334,16 +338,20 @@ def _count(store: Store, tally: _Tally) -> None:
     """Count who is on the photos, as they are known now that sides are joined."""
     events = {event.id: event for event in store.events()}
     there = {met.person_id for sha256 in tally.stored for met in store.meetings_on(sha256) if met.id in tally.fresh}
+    at_events: defaultdict[Event, set[int]] = defaultdict(set)
     for person in store.serving.these(there):
         met = [each for each in person.meetings if each.id in tally.fresh]
         is_new = len(met) == len(person.meetings)
         tally.again += len(met) - is_new
-        tally.met.update({events[event_id] for each in met if (event_id := each.event_id) is not None})
+        for event in {events[each.event_id] for each in met if each.event_id is not None}:
+            tally.met[event] += 1
+            at_events[event].add(person.id)
         if is_new:
             tally.sure += not needs_check(person.contact)
             tally.to_check += needs_check(person.contact)
             tally.maybe += any(each.person.id < person.id for each in questions(store, person))
             tally.in_book += bool(store.address_files.books() and in_books(store, person.contact))
+    tally.ticked = tuple(ticked(store, at_events))
 
 
 def _move(sha256: str, into: Event, store: Store, now: datetime, tally: _Tally) -> None:

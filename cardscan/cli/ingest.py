@@ -155,6 +155,12 @@ def _tell_flaws(done: "Ingested") -> None:
 def _tell_events(done: "Ingested") -> None:
     for event, number in done.met:
         click.echo(clean(f"{people(number)} met at {event.name}, {event.date.isoformat()}"))
+    for each in done.ticked:
+        if each.names:
+            click.echo(clean(f"ticked on the list of {each.event.name}: {', '.join(each.names)}"))
+        if each.asked:
+            may = f"{people(each.asked)} on the list of {each.event.name} may be among them"
+            say(clean(f"{may}: cardscan event people {each.event.id} --ask"))
     for events, number in done.unclear:
         names = ", ".join(f"{event.name} ({event.id})" for event in events)
         say(clean(f"{counted(number, 'photo')} may belong to several events: {names}; give --event to say which"))

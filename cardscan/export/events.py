@@ -3,16 +3,17 @@
 An event: {"id", "name", "date", "until", "place", "goal", "impression", "meet", "give", "ask"};
     the last three are lists of texts, "until" is null for an event of one day; "uid" is there where it came from a
     calendar's file.
-Someone: {"id", "uid", "name", "work", "standing", "met"}; "met" is null or {"date", "event"}, the latest meeting.
-    "met_by" is there where several of us use the store: the names of those who met them.
+SOMEONE and GUEST are as in `cardscan.export.guests`.
 A promise: {"id", "text", "due", "overdue", "of": SOMEONE}; and "by", who of us made it or was promised it.
-A page to read before: {"event", "aims", "give", "ask", "promised", "again"};
+A page to read before: {"event", "aims", "give", "ask", "promised", "again", "list"};
     an aim: {"text", "people": [SOMEONE…], "address_book": [{"name", "work"}…]};
     what to give and ask: {"text", "of": SOMEONE or null}, and "gift_id" of what is on your list;
-    "promised" are your open promises to those who may be there, "again" people of earlier editions.
+    "promised" are your open promises to those who may be there, "again" people of earlier editions;
+    "list": [GUEST…], who will be there as its lists say it: whom you know, who may be someone you know, the others.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
-    "introductions", "filed_away", "cards", "history"};
+    "introductions", "list", "filed_away", "cards", "history"};
     "introductions": [{"of": SOMEONE, "with", "name", "state", "steps"}…], as in `cardscan.export.readings`;
+    "list" as above;
     "filed_away" counts those let go, and cards filed as a company's, too;
     "without_note": [{"of": SOMEONE, "date", "hours", "begun"}…], longest first;
     "history": [{"event": {"id", "name", "date"}, "quality", "cards"}…], oldest first.
@@ -27,8 +28,9 @@ from typing import Any
 from cardscan.connections.events.prep import Aim, Line, Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
-from cardscan.connections.us import by, met_by
+from cardscan.connections.us import by
 from cardscan.export.courses import course_values
+from cardscan.export.guests import guest_values, someone
 from cardscan.person import Event, Promise
 
 
@@ -47,6 +49,7 @@ def prep_json(page: Prep, today: date) -> str:
             "ask": _lines(page.ask),
             "promised": [_promise(promise, of, today) for of in page.owed for promise in of.mine],
             "again": [someone(each) for each in page.again],
+            "list": [guest_values(each) for each in page.there.guests],
         }
     )
 
@@ -74,6 +77,7 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
                 for each in page.waiting
             ],
             "introductions": [{"of": someone(each.of), **course_values(each.course)} for each in page.introductions],
+            "list": [guest_values(each) for each in page.there.guests],
             "filed_away": page.filed,
             "cards": page.cards,
             "history": [
@@ -91,20 +95,6 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
 def _event(event: Event) -> dict[str, Any]:
     values = {name: value for name, value in asdict(event).items() if name != "uid" or value}
     return {**values, "date": event.date.isoformat(), "until": event.until and event.until.isoformat()}
-
-
-def someone(of: Known) -> dict[str, Any]:
-    """Give someone as these pages have them."""
-    met = of.met and {"date": of.met.date.isoformat(), "event": of.met.event}
-    return {
-        "id": of.person.id,
-        "uid": of.person.uid,
-        "name": of.name,
-        "work": of.work,
-        "standing": of.label,
-        "met": met,
-        **({"met_by": names} if (names := list(met_by(of.person))) else {}),
-    }
 
 
 def _aims(aims: Iterable[Aim]) -> list[dict[str, Any]]:

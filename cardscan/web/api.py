@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.agenda import due_today
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.event_pages import prepare
+from cardscan.actions.guest_lists import who_will_be_there
 from cardscan.actions.introduce import introductions as propose
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
@@ -309,7 +310,9 @@ def before(request: Request, event_id: Id) -> Response:
 def after(request: Request, event_id: Id) -> Response:
     """Give what came of an event."""
     at = desk(request)
-    page = report(_event(request, event_id), at.store.directory.find(Wanted(event_id=event_id)), at.now())
+    event = _event(request, event_id)
+    there = at.store.directory.find(Wanted(event_id=event_id))
+    page = report(event, there, at.now(), who_will_be_there(at.store, event))
     return _json(report_json(page, history(at.store.events(), at.store.directory.came_of(), at.now()), at.today()))
 
 

@@ -1,0 +1,27 @@
+"""Whom of those on the lists of events cards have ticked: who came in is who was expected."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from cardscan.actions.guest_lists import who_will_be_there
+from cardscan.person import Event
+from cardscan.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Who of the list of an event is met by now."""
+
+    event: Event
+    names: tuple[str, ...]  # as the list has them
+    asked: int  # how many more of the list may be those who came in: questions
+
+
+def ticked(store: Store, met: Mapping[Event, Collection[int]]) -> Iterator[Ticked]:
+    """Say whom of the lists those people tick, by their ids, who were met at each event; nothing of one without."""
+    for event, people in met.items():
+        there = who_will_be_there(store, event)
+        names = tuple(each.name for each in there.met if each.of and each.of.person.id in people)
+        asked = sum(any(one.person.id in people for one in each.maybe) for each in there.asked)
+        if names or asked:
+            yield Ticked(event, names, asked)
