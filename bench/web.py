@@ -110,26 +110,32 @@ def fill(store: Store, number: int) -> None:
     ]
     picture = PICTURE.read_bytes()
     for each in range(number):
-        contact = _read(maker.card(maker.somebody()), chance)
+        contact = read_of(maker.card(maker.somebody()), chance)
         event = chance.choice(events)
         taken = datetime.combine(event.date, time_of_day(18), UTC).replace(tzinfo=None) + timedelta(seconds=13 * each)
-        reading = PhotoReading(f"/photos/{each:05d}.jpg", f"{each:064x}", (_card(contact, picture),), taken=taken)
+        reading = PhotoReading(f"/photos/{each:05d}.jpg", f"{each:064x}", (card_of(contact, picture),), taken=taken)
         people = store.save(reading, [[contact]], now - timedelta(days=3), Occasion(event.id, event.date))
         if people and chance.random() < 0.4:
             _note(store, people[0].id, chance, now, event.date)
 
 
 def _note(store: Store, person_id: int, chance: random.Random, now: datetime, met: date) -> None:
+    note = noted(chance, now)
+    topic = note.looks_for.removeprefix("a partner for ").partition(" who")[0]
+    store.write_note(person_id, lambda _: Writing(note, finished=True), now)
+    store.add_promise(person_id, f"send the paper on {topic}", "me", met + timedelta(days=chance.randint(10, 60)), now)
+
+
+def noted(chance: random.Random, now: datetime) -> Note:
+    """Make up a note that makes a quality connection."""
     topic, other = chance.sample(_TOPICS, 2)
-    note = Note(
+    return Note(
         talked=f"{chance.choice(_DOES)} {topic} near {chance.choice(_TOPICS)}",
         can_help=f"introduce them to someone who knows {other}",
         written=now,
         looks_for=f"a partner for {topic} who makes {_thing(chance)}",
         offers=f"advice on {other}, and {_thing(chance)}",
     )
-    store.write_note(person_id, lambda _: Writing(note, finished=True), now)
-    store.add_promise(person_id, f"send the paper on {topic}", "me", met + timedelta(days=chance.randint(10, 60)), now)
 
 
 def _thing(chance: random.Random) -> str:
@@ -137,7 +143,7 @@ def _thing(chance: random.Random) -> str:
     return "".join(_SYLLABLES[int(digit)] for digit in str(1000 + int(chance.paretovariate(0.7)) % 5000))
 
 
-def _read(contact: Contact, chance: random.Random) -> Contact:
+def read_of(contact: Contact, chance: random.Random) -> Contact:
     """Put each field somewhere on the card, one in six not sure."""
     place = iter(range(100))
 
@@ -150,7 +156,7 @@ def _read(contact: Contact, chance: random.Random) -> Contact:
     return replace(contact, **{kind: tuple(map(read, getattr(contact, kind))) for kind in kinds})
 
 
-def _card(contact: Contact, picture: bytes) -> Card:
+def card_of(contact: Contact, picture: bytes) -> Card:
     fields = [field for kind in ("fn", "title", "org", "tel", "email") for field in getattr(contact, kind)]
     lines = tuple(_line(field) for field in fields if field.box)
     return Card(contact, lines, _CORNERS, 0, (1500, 900), country="DE", crop=picture)

@@ -86,7 +86,7 @@ MAY_LOAD: Mapping[str, set[str]] = {
     "note 1 --talked tides --can-help boats": SHOWN,
     "merge 1 2": SHOWN,
     "edit 1 --title Ferrywoman": SHOWN | {"email_validator"},
-    "contacted 1 --date yesterday": SHOWN | {"dateparser"},
+    "contacted 1 --date yesterday": STORE | {"dateparser"},
     "introduce": STORE,
     "introduce list": STORE,
     "export all.vcf --all": STORE | {"phonenumbers", "PIL", "vobject"},

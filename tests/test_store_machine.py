@@ -12,6 +12,7 @@ from pathlib import Path
 
 import made
 import pytest
+from following import assert_all_follows
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -297,6 +298,11 @@ class Commands(RuleBasedStateMachine):
         assert self.mails <= {mail.value for person in people for mail in person.contact.email}
         assert self.notes == {note.talked for person in people for met in person.meetings for note in met.notes}
         assert all(person.meetings and person.crop and person.crop.read_bytes() == made.JPEG for person in people)
+
+    @invariant()
+    def what_follows_from_people_is_kept_up(self) -> None:
+        if not self.db.startswith("postgresql"):  # test_summaries does that there: it takes the half of the time
+            assert_all_follows(self.store)
 
     @invariant()
     def what_was_forgotten_is_in_no_table(self) -> None:

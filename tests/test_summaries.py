@@ -10,9 +10,11 @@ from typing import Any
 import made
 import pytest
 from conftest import Run
+from following import assert_all_follows
 from sqlalchemy import select, update
 
 from cardscan.connections import rules
+from cardscan.connections.likeness.merging import settle
 from cardscan.connections.standing import FILED_AWAY, LET_GO, Standing, filed, is_company, standing, waits_for_note
 from cardscan.person import Event, Note, Person
 from cardscan.store import Stage, Store, Wanted, open_store, people
@@ -99,6 +101,59 @@ def test_a_summary_says_what_the_rules_say(store: Store, do: Callable[[Store], o
     do(store)
     assert kept(store) == {each.id: said(each) for each in store.people()}
     assert kept(store) == {1: expected, 2: (Standing.CARD, "", True, False)}
+
+
+def drafted(store: Store) -> None:
+    [met] = store.person(1).meetings
+    store.serving.keep_draft(1, met.id, lambda met: replace(GOOD, talked="begins with a kiln"), made.NOW)
+
+
+def met_again(store: Store) -> None:
+    noted(store)
+    event = store.add_event(Event(0, "Tides", date(2026, 10, 2)), made.NOW)
+    store.add_meeting(1, date(2026, 10, 3), made.NOW, event.id, "on the ferry")
+    store.split(1, store.person(1).meetings[0].id, made.NOW)
+
+
+def merged(store: Store) -> None:
+    noted(store)
+    promised(store)
+    store.merge(2, 1, made.NOW, settle)
+
+
+def unmerged(store: Store) -> None:
+    merged(store)
+    store.undo(made.NOW)
+
+
+def edited(store: Store) -> None:
+    noted(store)
+    store.edit(1, lambda was: replace(was, org=(made.field("Quillfeather Kilns"),), title=()), made.NOW)
+
+
+def in_touch(store: Store) -> None:
+    noted(store)
+    store.add_contacted(1, date(2026, 10, 20), made.NOW)
+    store.set_cadence(1, "2 weeks", made.NOW)
+    store.snooze(1, date(2026, 12, 1), made.NOW)
+
+
+def removed(store: Store) -> None:
+    met_again(store)
+    store.remove_event(store.events()[0].id, made.NOW)
+    store.trash.put([2], made.NOW)
+    store.trash.put_back([2], made.NOW)
+
+
+@pytest.mark.parametrize(
+    "do",
+    [noted, promised, file_away, named_so, renamed_back, brought_back, drafted, met_again, merged, unmerged, edited,
+     in_touch, removed],
+)  # fmt: skip
+def test_what_follows_from_people_is_kept_up_with_each_change(store: Store, do: Callable[[Store], object]) -> None:
+    made.people(store.place.address, "Ottoline Brackwyth", "Zdislav Kvapilík")
+    do(store)
+    assert_all_follows(store)
 
 
 @pytest.mark.parametrize(("wanted", "ids"), [("waiting", [2]), ("quality", [1]), ("cemented", [])])

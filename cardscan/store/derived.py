@@ -4,38 +4,64 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.rows import of
-from cardscan.store.schema import person
+from cardscan.store.schema import field, meeting, note, person, promise, unfinished
 from cardscan.store.schema_found import rules
 
 _AT_ONCE = 500  # people
+#: From which tables what is kept of people follows, but for summaries, which follow from all.
+_FIELDS = frozenset((field,))
+_INTRODUCED = frozenset((field, meeting, note, promise))
+_FOLLOWED = _SEARCHED = frozenset((*_INTRODUCED, unfinished))
 _REVISE = update(person).where(of(person.c.id)).values(revised=bindparam("now"))
 
 
 def touch(
-    connection: Connection, person_ids: Collection[int], now: datetime, folder: Path | None = None
+    connection: Connection,
+    person_ids: Collection[int],
+    now: datetime,
+    folder: Path | None = None,
+    written: Collection[Table] = _FOLLOWED,
+    are_new: bool = False,
 ) -> tuple[Person, ...]:
     """Note that people were changed, or are gone: every write of theirs ends here. Return them as they are now.
 
-    They come with their pictures where the folder of those is given.
+    They come with their pictures where the folder of those is given. written: the tables in which rows of theirs were
+    changed, where that is known: what follows from others is as it was. are_new: they have only come, as of `now`.
     """
-    connection.execute(_REVISE, {"ids": list(person_ids), "now": now})
-    return refresh(connection, person_ids, folder)
+    if not are_new:
+        connection.execute(_REVISE, {"ids": list(person_ids), "now": now})
+    return refresh(connection, person_ids, folder, written, are_new)
 
 
-def refresh(connection: Connection, person_ids: Collection[int], folder: Path | None = None) -> tuple[Person, ...]:
+def refresh(
+    connection: Connection,
+    person_ids: Collection[int],
+    folder: Path | None = None,
+    written: Collection[Table] = _FOLLOWED,
+    are_new: bool = False,
+) -> tuple[Person, ...]:
     """Derive anew what follows from these people, and return them; of those who are gone nothing is left."""
-    from cardscan.store import acquaintances  # loads lists of words and names: not for who only reads
+    from cardscan.store import summaries  # as it and the others load lists of words, which who only reads has no use of
 
-    ids = list(person_ids)
-    there = people.load(connection, folder, ids)
-    search.refresh(connection, ids, there)
-    acquaintances.refresh(connection, ids, there)
-    _judge(connection, ids, there)
+    there = people.load(connection, folder, person_ids)
+    ids = [] if are_new else list(person_ids)  # of those who may have rows there
+    summaries.refresh(connection, ids, there)  # of anything
+    if not _SEARCHED.isdisjoint(written):
+        search.refresh(connection, ids, there)
+    if not _FIELDS.isdisjoint(written):
+        from cardscan.store import acquaintances, words
+
+        acquaintances.refresh(connection, ids, there)
+        words.refresh(connection, ids, there)
+    if not _INTRODUCED.isdisjoint(written):
+        from cardscan.store import introducing
+
+        introducing.refresh(connection, ids, there)
     return there
 
 

@@ -14,7 +14,7 @@ from cardscan.store import derived, devices, forgetting, meetings, newcomers, ow
 from cardscan.store.devices import Device, Kind
 from cardscan.store.engine import Database
 from cardscan.store.photos import Occasion
-from cardscan.store.schema import change, meeting, person, photo
+from cardscan.store.schema import change, meeting, person, photo, unfinished
 from cardscan.store.showing import ShownCard
 from cardscan.store.uploads import Arrived, Upload
 
@@ -63,7 +63,7 @@ class Serving:
             new = draft(met)
             if new != draft_of(met, self._database.user):
                 meetings.keep_unfinished(connection, met.id, new)
-                derived.touch(connection, (person.id,), now)
+                derived.touch(connection, (person.id,), now, written=(unfinished,))
             return new
 
     def devices(self) -> tuple[Device, ...]:

@@ -138,7 +138,7 @@ def recorded(
         rows.sort(key=lambda row: repr(row[:2]))
         who = {"people": sorted(recording.touched), "by": user_of(connection)}
         connection.execute(insert(change), {"at": now, "action": action, "rows": rows, **who})
-        changed = derived.touch(connection, recording.touched, now, folder)
+        changed = derived.touch(connection, recording.touched, now, folder, before.keys())
         events.change_guests(connection, rows, now)
     recording.end(changed if rows else ())
 

@@ -45,7 +45,7 @@ class Many:
                 with self._change(connection, "file away", now, each) as one:
                     if new := write(one.person):
                         mine = meeting_meant(one.person.meetings, self._database.user)
-                        met = meetings.meant(connection, one.id, mine.id if mine else None, now)
+                        met = mine.id if mine else meetings.meant(connection, one.id, None, now)
                         meetings.add_note(connection, met, new.note)
 
     def edit(

@@ -19,9 +19,9 @@ _LATEST = (
     .order_by(meeting.c.date.desc(), meeting.c.id.desc())
     .limit(1)
 )
-_NONE_UNFINISHED = delete(unfinished).where(
-    unfinished.c.meeting_id == bindparam("meeting"), unfinished.c.by.in_(("", bindparam("by")))
-)
+_PERSON = select(meeting.c.person_id).where(meeting.c.id == bindparam("meeting"))
+_UNFINISHED = unfinished.c.meeting_id == bindparam("meeting"), unfinished.c.by.in_(("", bindparam("by")))
+_ANY_UNFINISHED, _NONE_UNFINISHED = select(unfinished.c.by).where(*_UNFINISHED), delete(unfinished).where(*_UNFINISHED)
 
 
 def add(connection: Connection, person_id: int, day: date, event_id: int | None, place: str) -> int:
@@ -56,7 +56,7 @@ def meant(connection: Connection, person_id: int, meeting_id: int | None, now: d
 
 def person_of(connection: Connection, meeting_id: int) -> int:
     """Return the id of the person who was met. Raises InputError when there is no such meeting."""
-    found = connection.execute(select(meeting.c.person_id).where(meeting.c.id == meeting_id)).scalar_one_or_none()
+    found = connection.execute(_PERSON, {"meeting": meeting_id}).scalar_one_or_none()
     if found is None:
         raise InputError(f"there is no meeting {meeting_id}", "cardscan show WHO lists the meetings with someone")
     return int(found)
@@ -70,7 +70,9 @@ def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
 
 def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None) -> None:
     """Keep what was written and refused, or is being written, in place of what they wrote before; None: nothing."""
-    connection.execute(_NONE_UNFINISHED, {"meeting": meeting_id, "by": user_of(connection)})
+    theirs = {"meeting": meeting_id, "by": user_of(connection)}
+    if connection.execute(_ANY_UNFINISHED, theirs).first():
+        connection.execute(_NONE_UNFINISHED, theirs)
     if begun:
         connection.execute(insert(unfinished), {"meeting_id": meeting_id, **plain_row(begun)})
 

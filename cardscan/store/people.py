@@ -8,7 +8,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, SelectBase, delete, exists, insert, null, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    SelectBase,
+    delete,
+    exists,
+    insert,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
@@ -33,6 +47,7 @@ from cardscan.store.schema import (
 )
 from cardscan.store.schema_introduced import introduction
 
+_back = card.alias("back")
 _A_PAGE, _AT_ONCE = 50, 500  # people: at first, and then; SQLite takes so many values and more in one statement
 
 
@@ -76,6 +91,11 @@ def everyone(connection: Connection) -> Sequence[int]:
     return connection.execute(select(person.c.id).order_by(person.c.id)).scalars().all()
 
 
+def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell whether there is any such row: most people have few kinds of rows, and are asked for no others."""
+    return exists().where(*conditions)
+
+
 def _brief_fields() -> Select[Any]:
     columns = [null().label("box") if column.name == "box" else column for column in field.c]
     noted = exists().where(meeting.c.person_id == field.c.person_id, note.c.meeting_id == meeting.c.id)
@@ -83,7 +103,14 @@ def _brief_fields() -> Select[Any]:
 
 
 _PEOPLE = (
-    select(person, filing.c.how, filing.c.at)
+    select(
+        *(person, filing.c.how, filing.c.at),
+        _any(promise.c.person_id == person.c.id).label("promised"),
+        _any(contacted.c.person_id == person.c.id).label("in_touch"),
+        or_(*map(_any, (side == person.c.id for side in (introduction.c.person_id, introduction.c.other_id)))).label(
+            "introduced"
+        ),
+    )
     .outerjoin(filing, filing.c.person_id == person.c.id)
     .where(of(person.c.id))
 )
@@ -95,6 +122,12 @@ _MEETINGS = (
     select(
         *(column for column in meeting.c if column.name != "said"),  # it is as much again as all fields
         *(card.c.crop, card.c.quality, event.c.name.label("event"), photo.c.day, photo.c.dated),
+        _any(note.c.meeting_id == meeting.c.id).label("noted"),
+        _any(unfinished.c.meeting_id == meeting.c.id).label("begun"),
+        _any(memo.c.meeting_id == meeting.c.id).label("spoken"),
+        or_(card.c.handwriting != "", _any(_back.c.back_of == meeting.c.card_id, _back.c.handwriting != "")).label(
+            "by_hand"
+        ),
     )
     .outerjoin(card, meeting.c.card_id == card.c.id)
     .outerjoin(photo, card.c.photo_id == photo.c.id)
@@ -140,18 +173,19 @@ _IS_THERE = select(person.c.id).where(of(person.c.id))
 
 
 def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool) -> dict[int, Person]:
-    def rows(statement: Select[Any]) -> Sequence[Row[Any]]:
-        return connection.execute(statement, {"ids": ids}).all()
+    def rows(statement: Select[Any], there: bool = True) -> Sequence[Row[Any]]:
+        return connection.execute(statement, {"ids": ids}).all() if there else ()
 
+    there, met = rows(_PEOPLE), rows(_MEETINGS)
     fields_of = _grouped(rows(_BRIEF_FIELDS if brief else _FIELDS), "person_id")
-    meetings_of = _grouped(rows(_MEETINGS), "person_id")
-    by_hand_of = _grouped(rows(_BY_HAND), "person_id")
-    notes_of = _grouped(rows(_NOTES), "meeting_id")
-    drafts_of = _grouped(rows(_UNFINISHED), "meeting_id")
-    memos_of = _grouped(rows(_MEMOS), "meeting_id")
-    promises_of = _grouped(rows(_PROMISES), "person_id")
-    contacted_of = _grouped(rows(_CONTACTED), "person_id")
-    steps_of = _steps(connection, rows(_INTRODUCTIONS))
+    meetings_of = _grouped(met, "person_id")
+    by_hand_of = _grouped(rows(_BY_HAND, any(each.by_hand for each in met)), "person_id")
+    notes_of = _grouped(rows(_NOTES, any(each.noted for each in met)), "meeting_id")
+    drafts_of = _grouped(rows(_UNFINISHED, any(each.begun for each in met)), "meeting_id")
+    memos_of = _grouped(rows(_MEMOS, any(each.spoken for each in met)), "meeting_id")
+    promises_of = _grouped(rows(_PROMISES, any(each.promised for each in there)), "person_id")
+    contacted_of = _grouped(rows(_CONTACTED, any(each.in_touch for each in there)), "person_id")
+    steps_of = _steps(connection, rows(_INTRODUCTIONS, any(each.introduced for each in there)))
 
     def meeting_of(row: Row[Any]) -> Meeting:
         return Meeting(
@@ -186,7 +220,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief
             filing=Filing(row.how, row.at) if row.how else None,
             introductions=tuple(steps_of[row.id]),
         )
-        for row in rows(_PEOPLE)
+        for row in there
     }
 
 

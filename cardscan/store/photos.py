@@ -162,7 +162,7 @@ def meet(
     said = field_rows(contact)
     here = {"person_id": person_id, "card_id": card_id, "place": "", "said": said, "by": user_of(connection)}
     connection.execute(insert(meeting), {**here, **met})
-    [person] = derived.touch(connection, (person_id,), now, folder)
+    [person] = derived.touch(connection, (person_id,), now, folder, are_new=known is None)
     return person
 
 

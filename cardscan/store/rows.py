@@ -3,12 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Connection, Date, DateTime, Table, bindparam, insert
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    DateTime,
+    Insert,
+    Table,
+    bindparam,
+    insert,
+)
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
@@ -48,8 +60,13 @@ def plain_row(value: Any) -> dict[str, Any]:
 
 def inserted(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row and return its id."""
-    key = connection.execute(insert(table), row).inserted_primary_key
+    key = connection.execute(_insert(table), row).inserted_primary_key
     return int(key[0]) if key else 0
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 def encoded_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,10 +96,19 @@ def card_row(card: Card) -> dict[str, Any]:
         "width": card.size[0],
         "height": card.size[1],
         "country": card.country,
-        "lines": [asdict(line) for line in card.lines],
+        "lines": [_line_row(line) for line in card.lines],
         "codes": [asdict(code) for code in card.codes],
         "quality": [asdict(flaw) for flaw in card.quality],
     }
+
+
+def _line_row(line: Line) -> dict[str, Any]:
+    """Do as `asdict` would, which takes a twentieth of what it takes to store a card."""
+    return {**_shallow(line), "readings": [_shallow(each) for each in line.readings]}
+
+
+def _shallow(value: Line | Reading) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def field_rows(contact: Contact) -> list[dict[str, Any]]:

@@ -31,8 +31,6 @@ _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 
 def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
     """Bring the index up to date with what is kept of these people; those who are gone are not among `people`."""
-    if not person_ids:
-        return
     rows = [
         {
             "rowid": each.id,

@@ -204,7 +204,7 @@ class Store:
         with self._change("note", person_id, now) as (connection, one):
             if new := write(one.person):
                 mine = meeting_meant(one.person.meetings, self.user) if meeting_id is None else None
-                met = meetings.meant(connection, one.id, mine.id if mine else meeting_id, now)
+                met = mine.id if mine else meetings.meant(connection, one.id, meeting_id, now)
                 (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
                 if made := new.promise:
                     followup.add_promise(connection, one.id, made.text, made.owner, made.due, now, met)

@@ -19,10 +19,12 @@ from cardscan.connections.standing import filed, is_company, standing, waits_for
 from cardscan.connections.waiting import turn_of, turn_waiting
 from cardscan.person import Person
 from cardscan.store.following import Following
+from cardscan.store.rows import of
 from cardscan.store.schema import event
 from cardscan.store.schema_found import summary, to_check
 
 _SUMMARIES = Following(summary, "person_id", ("person_id",))
+_LAST_DAYS = select(event.c.id, func.coalesce(event.c.until, event.c.date).label("day")).where(of(event.c.id))
 _CHECKS = Following(to_check, "person_id", ("person_id", "kind", "position"))
 
 
@@ -47,11 +49,10 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Sequenc
 
 def last_days(connection: Connection, people: Iterable[Person]) -> dict[int, date]:
     """Give the last days of the events at which these people were met last, by their ids."""
-    ids = {each.meetings[-1].event_id for each in people if each.meetings} - {None}
+    ids = {met for each in people if each.meetings and (met := each.meetings[-1].event_id) is not None}
     if not ids:
         return {}
-    rows = select(event.c.id, func.coalesce(event.c.until, event.c.date).label("day")).where(event.c.id.in_(ids))
-    return {row.id: row.day for row in connection.execute(rows)}
+    return {row.id: row.day for row in connection.execute(_LAST_DAYS, {"ids": sorted(ids)})}
 
 
 def _summary(of: Person, days: Mapping[int, date], now: datetime) -> dict[str, Any]:

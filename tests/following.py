@@ -1,0 +1,23 @@
+"""What is kept of people to find them fast: whether it is what would be derived of them anew."""
+
+from sqlalchemy import Connection, select
+
+from cardscan.store import Store, derived
+from cardscan.store.engines.words import index
+from cardscan.store.schema_found import match_key, stem, summary, to_check, word
+
+_TABLES = (index, match_key, stem, summary, to_check, word)
+
+
+def _rows(connection: Connection) -> dict[str, set[tuple]]:
+    return {each.name: {tuple(row) for row in connection.execute(select(*each.c))} for each in _TABLES}
+
+
+def assert_all_follows(store: Store) -> None:
+    """Compare all that is kept with what everyone comes to when nothing is taken for known."""
+    with store._database.writing() as connection:
+        kept = _rows(connection)
+        derived.refresh_everyone(connection)
+        anew = _rows(connection)
+        connection.rollback()
+    assert kept == anew
