@@ -19,7 +19,7 @@ from cardscan.text.codes import postcode
 from cardscan.text.joiners import AND
 from cardscan.text.letters import inked, latin, squash, words
 from cardscan.text.misread import AS_FIGURES, mended, shape
-from cardscan.text.scripts import CJK, KANA_OR_HAN, UNPARTED, UNSPACED, has_hangul
+from cardscan.text.scripts import UNPARTED, UNSPACED, cjk, has_hangul, kana_or_han
 
 
 @pytest.mark.parametrize("code", [
@@ -135,8 +135,15 @@ def test_hangul_is_parted_in_sentences_and_not_in_names() -> None:
 
 
 def test_a_letter_of_each_script_is_of_the_sets_that_it_belongs_to() -> None:
-    for letter, cjk, kana_or_han in (("中", 1, 1), ("々", 1, 1), ("〇", 1, 1), ("ア", 1, 1), ("한", 1, 0), ("ไ", 0, 0)):
-        assert (bool(CJK.search(letter)), bool(KANA_OR_HAN.search(letter))) == (cjk, kana_or_han), letter
+    for letter, of_cjk, of_kana_or_han in (
+        ("中", 1, 1),
+        ("々", 1, 1),
+        ("〇", 1, 1),
+        ("ア", 1, 1),
+        ("한", 1, 0),
+        ("ไ", 0, 0),
+    ):
+        assert (bool(cjk().search(letter)), bool(kana_or_han().search(letter))) == (of_cjk, of_kana_or_han), letter
         assert has_hangul(letter) == (letter == "한")
 
 

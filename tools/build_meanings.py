@@ -29,7 +29,7 @@ from cardscan.parse.gazetteer.lexicon import lexicon  # noqa: E402
 from cardscan.parse.tagger.features import describe, key_of  # noqa: E402
 from cardscan.parse.tagger.meanings import MEANINGS, SIZE, hash_of, packed  # noqa: E402
 from cardscan.parse.tagger.network import TAGS  # noqa: E402
-from cardscan.text.scripts import CJK  # noqa: E402
+from cardscan.text.scripts import cjk  # noqa: E402
 from tools.made.canvas import WIDTH  # noqa: E402
 from tools.made.cards import made_cards  # noqa: E402
 from tools.tagger_examples import told  # noqa: E402
@@ -80,7 +80,7 @@ def _frequent(language: str, path: Path) -> Iterator[str]:
     _, *ranks = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)
     count, seen = MANY.get(language, OTHERS), set[str]()
     for word in (word for rank in ranks for word in rank):
-        pieces = CJK.findall(word) if language in UNSPACED else [word]
+        pieces = cjk().findall(word) if language in UNSPACED else [word]
         fresh = [piece for piece in pieces if piece not in seen and any(map(str.isalpha, piece))]
         seen.update(fresh)
         yield from fresh

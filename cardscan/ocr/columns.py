@@ -14,7 +14,7 @@ from cardscan.geometry import as_quad
 from cardscan.model import Line, Quad, Reading
 from cardscan.ocr.rapid import LINE_HEIGHT, Rapid
 from cardscan.pictures import Image
-from cardscan.text.scripts import KANA_OR_HAN
+from cardscan.text.scripts import kana_or_han
 
 #: How to take a line: as it is; a column, its characters laid side by side; sideways, read from top down or bottom up.
 Way = Literal["level", "column", "down", "up"]
@@ -93,7 +93,7 @@ def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Li
 
 def _is_column(line: Line) -> bool:
     x0, y0, x1, y1 = line.place
-    return y1 - y0 > TALL_BOX * (x1 - x0) and len(KANA_OR_HAN.findall(line.text)) > 1
+    return y1 - y0 > TALL_BOX * (x1 - x0) and len(kana_or_han().findall(line.text)) > 1
 
 
 def _size(box: Quad) -> tuple[float, float]:
@@ -110,7 +110,7 @@ def _beginning(box: Quad) -> Quad:
 
 
 def _passes(reading: Reading) -> bool:
-    eastern = len(KANA_OR_HAN.findall(reading.text))
+    eastern = len(kana_or_han().findall(reading.text))
     return eastern >= 2 and eastern > 0.5 * len(reading.text) and reading.confidence >= READ_COLUMN
 
 

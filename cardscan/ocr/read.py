@@ -18,7 +18,7 @@ from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, read_lines
 from cardscan.pictures import CardImage, Image
-from cardscan.text.scripts import KANA_OR_HAN
+from cardscan.text.scripts import kana_or_han
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
@@ -110,7 +110,7 @@ def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: t
     if lost and unknown:
         return languages[:1]  # English words of Hangul, or of letters of any other shape, are noise
     net = _NET.search(first) or sum(map(str.isdigit, first)) > 0.4 * len(first)
-    if net and not lost and not (unknown and KANA_OR_HAN.search(first)):  # Hangul is taken for Han
+    if net and not lost and not (unknown and kana_or_han().search(first)):  # Hangul is taken for Han
         return english
     # Data of a language in Latin letters read English words too; a second language costs as much again.
     return languages[:1] if languages[0] in LATIN else languages

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from cardscan.parse import gazetteer as known
 from cardscan.text.folding import fold
 from cardscan.text.letters import words
-from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
+from cardscan.text.scripts import HAN, HANGUL, KANA, cjk
 
 _HAN = re.compile(rf"^[{KANA}{HAN}\s]+$")
 _HANGUL = re.compile(rf"^[{HANGUL}\s]+$")
@@ -74,7 +74,7 @@ def _present(parts: Mapping[str, str]) -> dict[str, str]:
 
 def name_score(text: str) -> float:
     """Say 0..1 how much `text` is a person's name by its words alone."""
-    if CJK.search(text):
+    if cjk().search(text):
         return _unspaced_name(text)
     tokens = [w for w in words(text) if len(w) > 1 and fold(w) not in known.honorifics()]
     if not tokens or len(tokens) > _MOST_WORDS:

@@ -1,28 +1,28 @@
 """The own cards of us who use a store: what each hands back. They are settings, and nobody among the people."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from cardscan.model import Contact
 from cardscan.person import Person
+from cardscan.store.engine import Database
 from cardscan.store.rows import contact_said, field_rows
 from cardscan.store.settings import Settings
 
 _CARD_OF = "card of "  # and who of us
 
 
-@dataclass(frozen=True, slots=True)
 class Mine:
-    """The own card of one of us."""
+    """The own card of whoever of us uses an open store."""
 
-    settings: Settings
-    user: str  # "" where one alone uses the store
+    def __init__(self, database: Database) -> None:
+        self._settings = Settings(database)
+        self._name = _CARD_OF + database.user
 
     def get(self) -> Person | None:
         """Give it as a person who is not among the people (id 0); None where none is set up."""
-        kept = self.settings.get(_CARD_OF + self.user)
+        kept = self._settings.get(self._name)
         if kept is None:
             return None
         held = json.loads(kept)
@@ -38,12 +38,12 @@ class Mine:
             "revised": now.isoformat(),
             "fields": field_rows(contact),
         }
-        self.settings.put(_CARD_OF + self.user, json.dumps(held))
+        self._settings.put(self._name, json.dumps(held))
 
     def drop(self) -> None:
         """Have none any more."""
-        self.settings.drop(_CARD_OF + self.user)
+        self._settings.drop(self._name)
 
     def everyones(self) -> tuple[Contact, ...]:
         """List what is on the cards of all of us."""
-        return tuple(contact_said(json.loads(each)["fields"]) for each in self.settings.beginning(_CARD_OF))
+        return tuple(contact_said(json.loads(each)["fields"]) for each in self._settings.beginning(_CARD_OF))

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
@@ -31,27 +31,30 @@ from cardscan.store import (
     renewing,
     trash,
 )
-from cardscan.store.address_files import AddressFiles
-from cardscan.store.asked import AskedAbout
 from cardscan.store.directory import Directory
 from cardscan.store.engine import Database, expect
-from cardscan.store.for_web import Serving
 from cardscan.store.forgetting import Forgotten
-from cardscan.store.gifts import Gifts
-from cardscan.store.guests import Guests
-from cardscan.store.introduced import Introductions
 from cardscan.store.journal import Change, Recording, changing, recorded
-from cardscan.store.many import Many
-from cardscan.store.memos import Memos
 from cardscan.store.merging import Settle
-from cardscan.store.mine import Mine
-from cardscan.store.phone import Phone
+from cardscan.store.part import part
 from cardscan.store.photos import WHEN_TAKEN, Occasion
-from cardscan.store.queue import Queue
 from cardscan.store.schema import event
-from cardscan.store.servers import Servers
-from cardscan.store.settings import Settings
 from cardscan.store.trash import Trash
+
+if TYPE_CHECKING:
+    from cardscan.store.address_files import AddressFiles
+    from cardscan.store.asked import AskedAbout
+    from cardscan.store.for_web import Serving
+    from cardscan.store.gifts import Gifts
+    from cardscan.store.guests import Guests
+    from cardscan.store.introduced import Introductions
+    from cardscan.store.many import Many
+    from cardscan.store.memos import Memos
+    from cardscan.store.mine import Mine
+    from cardscan.store.phone import Phone
+    from cardscan.store.queue import Queue
+    from cardscan.store.servers import Servers
+    from cardscan.store.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -59,24 +62,25 @@ _log = logging.getLogger(__name__)
 class Store:
     """An open store. Use it in a `with` block, or close it."""
 
+    servers: "Servers" = part("servers", "Servers")
+    address_files: "AddressFiles" = part("address_files", "AddressFiles")
+    queue: "Queue" = part("queue", "Queue")
+    serving: "Serving" = part("for_web", "Serving")  # what the pages need beyond what commands do
+    many: "Many" = part("many", "Many")
+    memos: "Memos" = part("memos", "Memos")
+    introductions: "Introductions" = part("introduced", "Introductions")
+    guests: "Guests" = part("guests", "Guests")  # who is on the lists of events
+    settings: "Settings" = part("settings", "Settings")
+    gifts: "Gifts" = part("gifts", "Gifts")
+    asked: "AskedAbout" = part("asked", "AskedAbout")
+    mine: "Mine" = part("mine", "Mine")
+    phone: "Phone" = part("phone", "Phone")  # the address books that phones read
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self.place = database.place
         self.directory = Directory(database)
-        self.servers = Servers(database)
-        self.address_files = AddressFiles(database)
-        self.queue = Queue(database)
-        self.serving = Serving(database)  # what the pages need beyond what commands do
-        self.many = Many(database)
-        self.memos = Memos(database)
-        self.introductions = Introductions(database)
         self.trash = Trash(database)
-        self.guests = Guests(database)  # who is on the lists of events
-        self.settings = Settings(database)
-        self.gifts = Gifts(database)
-        self.asked = AskedAbout(database)
-        self.mine = Mine(self.settings, database.user)
-        self.phone = Phone(database)  # the address books that phones read
 
     def expecting(self, check: Check) -> "Store":
         """Give this store for whoever saw what they change: a change raises ChangedError where `check` does."""

@@ -5,7 +5,7 @@ import re
 from anyascii import anyascii
 
 from cardscan.text.folding import fold
-from cardscan.text.scripts import CJK, only_tesseract
+from cardscan.text.scripts import cjk, only_tesseract
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
@@ -28,6 +28,6 @@ def words(text: str) -> list[str]:
 
 def latin(text: str) -> str:
     """Return `text` as an address of the net would spell it: Greek, Cyrillic, Chinese and others in Latin letters."""
-    if not (only_tesseract(text) or CJK.search(text)):
+    if not (only_tesseract(text) or cjk().search(text)):
         return text
     return _SYLLABLES.sub(" ", anyascii(text))

@@ -5,6 +5,7 @@ Letters are ranges to be put between the brackets of a pattern.
 
 import re
 import unicodedata
+from functools import cache
 
 HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"  # with 々 and 〇
 KANA = "\u3040-\u30ff"
@@ -13,26 +14,42 @@ HANGUL = "\uac00-\ud7a3"
 UNPARTED = f"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff{KANA}{HAN}"
 #: And Hangul, whose names have none.
 UNSPACED = UNPARTED + HANGUL
-#: A letter of the scripts in which a name is written without spaces.
-CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
-#: Those of them that the neural reader has letters for.
-KANA_OR_HAN = re.compile(f"[{KANA}{HAN}]")
 
-#: What the neural reader has no letters for: Greek to Arabic, the Indian scripts, Thai, Hangul.
-_OTHER = re.compile(rf"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff{HANGUL}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
+
+# Compiled when needed: sets of so many letters take milliseconds, and most commands ask for none of them.
+@cache
+def cjk() -> re.Pattern[str]:
+    """Match a letter of the scripts in which a name is written without spaces."""
+    return re.compile(f"[{KANA}{HAN}{HANGUL}]")
+
+
+@cache
+def kana_or_han() -> re.Pattern[str]:
+    """Match those of them that the neural reader has letters for."""
+    return re.compile(f"[{KANA}{HAN}]")
+
+
+@cache
+def _hangul() -> re.Pattern[str]:
+    return re.compile(f"[{HANGUL}]")
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """What the neural reader has no letters for: Greek to Arabic, the Indian scripts, Thai, Hangul."""
+    return re.compile(rf"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff{HANGUL}]")
 
 
 def only_tesseract(text: str) -> bool:
     """Tell whether a text is in a script that Tesseract alone reads."""
     letters = sum(char.isalpha() for char in text)
-    other = len(_OTHER.findall(text))
+    other = len(_other().findall(text))
     return other >= 2 and other > 0.4 * letters
 
 
 def has_hangul(text: str) -> bool:
     """Tell whether a text has letters of Hangul."""
-    return bool(_HANGUL.search(text))
+    return bool(_hangul().search(text))
 
 
 def is_latin(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from cardscan.parse.tagger.values import KINDS
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import cjk
 from tools.made.pieces import Piece, text_of
 
 _KIND_OF = {tag: kind for kind, tags in KINDS.items() for tag in tags}
@@ -47,7 +47,7 @@ def _family(row: Sequence[Piece], value: int) -> str:
 def _joined(kind: str, parts: Sequence[str]) -> str:
     text = parts[0]
     for part in parts[1:]:
-        if CJK.match(text[-1]) and CJK.match(part):
+        if cjk().match(text[-1]) and cjk().match(part):
             joint = ""
         else:
             joint = ", " if kind == "adr" and not text.endswith(",") else " "

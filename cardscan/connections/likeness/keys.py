@@ -20,7 +20,7 @@ from cardscan.connections.likeness.alike import tail
 from cardscan.connections.likeness.naming import known_as
 from cardscan.connections.likeness.traits import NameWords, Traits, is_initial, traits
 from cardscan.model import Contact
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import cjk
 
 _COUNTED_ONLY = ("d:", "o:", "f:")
 _ADDRESSES = ("e:", "t:")
@@ -60,7 +60,7 @@ def firm_key(word: str) -> str:
 
 def name_key(name: NameWords) -> str:
     """Give the key of a whole name."""
-    if CJK.search(name.joined):
+    if cjk().search(name.joined):
         return f"n:{name.joined}"[:_LONGEST]
     return f"n:{' '.join(sorted(word for word in name.words if not is_initial(word)))}"[:_LONGEST]
 

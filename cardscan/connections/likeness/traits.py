@@ -10,7 +10,7 @@ from cardscan.parse.domains import FREE_MAIL, ROLES, host_of, without_www
 from cardscan.parse.gazetteer import honorifics
 from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.text.folding import bare, fold
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import cjk
 
 #: What stands before the @ of an address that several people read.
 _ROLES = ROLES.union(
@@ -145,7 +145,7 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def is_initial(word: str) -> bool:
     """Tell whether a word of a name is an initial: one letter, of a script whose names have more."""
-    return len(word) == 1 and not CJK.search(word)
+    return len(word) == 1 and not cjk().search(word)
 
 
 def _names(contact: Contact, emails: frozenset[str]) -> tuple[NameWords, ...]:
@@ -158,7 +158,7 @@ def _names(contact: Contact, emails: frozenset[str]) -> tuple[NameWords, ...]:
 
 def _name(field: Field) -> NameWords:
     given, family = field.parts.get("given", ""), field.parts.get("family", "")
-    if not CJK.search(field.value):
+    if not cjk().search(field.value):
         return name_of(f"{given} {family}".strip() or field.value, family)
     words, parted = name_words(field.value), name_words(f"{family} {given}")
     return NameWords(parted if "".join(parted) == "".join(words) else words, frozenset(name_words(family)))

@@ -1,7 +1,7 @@
 """The words that say nothing: function words, stock words and phrases in six languages, read from `data/`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,25 +23,18 @@ def split(text: str) -> tuple[list[str], list[str]]:
     """Split text into folded words, and into runs of a script written without spaces (Chinese, Japanese, Thai…)."""
     words: list[str] = []
     runs: list[str] = []
-    for found in _word().findall(fold(text)):
-        (runs if is_unspaced(found[0]) else words).append(found)
+    for run, word in _run_or_word().findall(fold(text)):
+        if run:
+            runs.append(run)
+        else:
+            words.append(word)
     return words, runs
 
 
-def is_unspaced(letter: str) -> bool:
-    """Tell whether a letter belongs to a script written without spaces between words."""
-    return bool(_unparted().match(letter))
-
-
-# Compiled when needed: sets of so many letters take milliseconds.
 @cache
-def _word() -> re.Pattern[str]:
-    return re.compile(rf"[{UNPARTED}]+|[^\W_{UNPARTED}]+")
-
-
-@cache
-def _unparted() -> re.Pattern[str]:
-    return re.compile(f"[{UNPARTED}]")
+def _run_or_word() -> re.Pattern[str]:
+    """Match one or the other; compiled when needed, as a set of so many letters takes milliseconds."""
+    return re.compile(rf"([{UNPARTED}]+)|([^\W_{UNPARTED}]+)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, and so a quick key of the cache below
@@ -79,11 +72,13 @@ class Language:
 
 
 @cache
-def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+def phrases() -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Give the stock phrases of all languages by their first word, longest first."""
     known = {phrase for code in ("any", *_LANGUAGES) for phrase in language(code).phrases}
-    ordered = sorted(known, key=lambda phrase: (-len(phrase), phrase))
-    return {first: tuple(p for p in ordered if p[0] == first) for first in {phrase[0] for phrase in known}}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(known, key=lambda phrase: (-len(phrase), phrase)):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 def without_phrases(words: Sequence[str]) -> list[str]:
@@ -192,10 +187,9 @@ def _long_words(code: str) -> dict[tuple[str, str], list[str]]:
 
 def _word_list(lines: Iterable[str]) -> WordList:
     entries = " ".join(lines).split()
-    return WordList(
-        words=frozenset(word for entry in entries if not entry.endswith("*") for word in split(entry)[0]),
-        stems=frozenset(fold(entry[:-1]) for entry in entries if entry.endswith("*")),
-    )
+    words, _ = split(" ".join(entry for entry in entries if not entry.endswith("*")))
+    stems = fold(" ".join(entry[:-1] for entry in entries if entry.endswith("*"))).split()
+    return WordList(frozenset(words), frozenset(stems))
 
 
 def _lines(name: str) -> list[str]:

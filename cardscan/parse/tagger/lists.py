@@ -13,7 +13,7 @@ from cardscan.parse.gazetteer.places import is_city, is_country, is_region
 from cardscan.parse.gazetteer.styles import is_degree
 from cardscan.parse.tagger.words import Word
 from cardscan.text.folding import fold
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import cjk
 
 #: The columns: the roles of the hand-made lists, and what else a phrase can be.
 _ROLES = {
@@ -42,7 +42,7 @@ def looked_up(words: Sequence[Word], text: str) -> Matrix:
     """Return what the lists say of each word of a line, words×COLUMNS, 0..1. `text`: the line's."""
     out = np.zeros((len(words), COLUMNS), np.float32)
     folded = [_key(word) for word in words]
-    unspaced = [not word.kind and CJK.match(word.text) is not None for word in words]
+    unspaced = [not word.kind and cjk().match(word.text) is not None for word in words]
     for first, word in enumerate(words):
         if folded[first]:
             for last, phrase in _phrases(words, folded, unspaced, first):

@@ -9,7 +9,7 @@ from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
-from cardscan.text.scripts import CJK, has_hangul
+from cardscan.text.scripts import cjk, has_hangul
 
 #: The parts of an address that stand in one place, in the order in which they are chosen; the rest is the street.
 _ONCE = ("code", "country", "region", "city")
@@ -29,7 +29,7 @@ def name_parts(words: Sequence[Word], chances: Scores) -> dict[str, str]:
     prefix, middle, first, last = cut
     runs = {"prefix": spoken[:prefix], first: spoken[prefix:middle], last: spoken[middle:]}
     parts = {part: [words[at].text for at in run] for part, run in runs.items() if run}
-    return {part: ("" if CJK.match(texts[0]) else " ").join(texts) for part, texts in parts.items()}
+    return {part: ("" if cjk().match(texts[0]) else " ").join(texts) for part, texts in parts.items()}
 
 
 def _orders(odds: Scores) -> list[tuple[float, tuple[int, int, str, str]]]:

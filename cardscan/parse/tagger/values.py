@@ -14,7 +14,7 @@ from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
 from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import Word
-from cardscan.text.scripts import CJK
+from cardscan.text.scripts import cjk
 
 #: The kinds of value that words make, and the tags of each.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -97,7 +97,7 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _price(one: Word, two: Word) -> float:
     if two.start - one.end > 1 or not _LETTER.search(one.text) or not _LETTER.search(two.text):
         return _LOOSE
-    return _CUT if two.start == one.end and CJK.match(two.text) else _APART
+    return _CUT if two.start == one.end and cjk().match(two.text) else _APART
 
 
 def _drawn(words: Sequence[Word], scores: Scores, kinds: Sequence[int]) -> set[int]:
@@ -181,7 +181,7 @@ def _cleaned(text: str, kind: str) -> str:
             text = text[1:]
         if text.endswith(closing) and opening not in text[:-1]:
             text = text[:-1]
-    if kind == "fn" and CJK.match(text) and _SPACED_OUT.fullmatch(text):
+    if kind == "fn" and cjk().match(text) and _SPACED_OUT.fullmatch(text):
         text = text.replace(" ", "")
     return text.strip()
 

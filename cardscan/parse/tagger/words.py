@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cardscan.model import Line
 from cardscan.parse.found import Found
-from cardscan.text.scripts import CJK, HAN, HANGUL, KANA
+from cardscan.text.scripts import HAN, HANGUL, KANA, cjk
 
 MOST_WORDS = 320  # words of a card; what follows is not looked at
 #: A letter, with the marks of Latin, Indian, Thai, Arabic and Hebrew letters, which Python counts as no letters.
@@ -17,7 +17,7 @@ _LETTER = (
 #: One character of an unspaced script; letters with what joins them, and a dot at the end; digits with what groups
 #: them (a box and the postcode behind it are two: 26881-00504); any other sign.
 _WORD = re.compile(
-    rf"{CJK.pattern}|{_LETTER}+(?:(?:['’`´.&-]|\"(?={_LETTER}\b)){_LETTER}+)*\.?|\d+(?:[-.](?!\d{{5}}(?!\d))\d+)*|[^\s]"
+    rf"{cjk().pattern}|{_LETTER}+(?:(?:['’`´.&-]|\"(?={_LETTER}\b)){_LETTER}+)*\.?|\d+(?:[-.](?!\d{{5}}(?!\d))\d+)*|[^\s]"
 )
 
 
