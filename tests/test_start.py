@@ -141,15 +141,11 @@ def test_opening_a_store_loads_no_part_of_it_that_is_not_asked_for(tmp_path: Pat
 
 
 def cpu(*arguments: str, cwd: Path) -> float:
-    """Measure the processor's time that Python takes for something: the least of five, in seconds."""
-
-    def once() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        ran(*arguments, cwd=cwd).check_returncode()
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    return min(once() for _ in range(5))
+    """Measure the processor's time that Python takes for something, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran(*arguments, cwd=cwd).check_returncode()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 @pytest.mark.parametrize(("command", "library", "seconds", "as_long"), [
@@ -157,10 +153,16 @@ def cpu(*arguments: str, cwd: Path) -> float:
     ("list", "sqlalchemy", 0.30, 1.4),
 ])  # fmt: skip
 def test_a_command_starts_at_once(command: str, library: str, seconds: float, as_long: float, tmp_path: Path) -> None:
-    """On a slow or busy machine what it takes is held to what the library takes that it cannot do without."""
+    """On a slow or busy machine what it takes is held to what the library takes that it cannot do without.
+
+    They take turns, so that what else the machine does is beside both; the least of each counts.
+    """
     made.people(str(tmp_path / "cards.db"), *(f"Ottoline Brackwyth {number}" for number in range(50)))
-    allowed = max(seconds, as_long * cpu("-c", f"import {library}", cwd=tmp_path))
-    assert cpu("-m", "cardscan", command, cwd=tmp_path) <= allowed
+    turns = [
+        (cpu("-m", "cardscan", command, cwd=tmp_path), cpu("-c", f"import {library}", cwd=tmp_path)) for _ in range(6)
+    ]
+    taken, needed = map(min, zip(*turns, strict=True))
+    assert taken <= max(seconds, as_long * needed)
 
 
 def test_garbage_is_looked_for_late_and_then_as_often_as_always() -> None:
