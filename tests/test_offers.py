@@ -117,7 +117,8 @@ def test_commands_say_what_you_offer(run: Run, seeking: None, db: str) -> None:
     run("note", "2", "--talked", "runs a lab for silt in Brno", "--can-help", help_, "--offers", "models silt")
     assert "\n    you offer: intro to the silt lab in Ghent (silt)\n" in run("introduce")[1]
     pair = json.loads(run("introduce", "--json")[1].splitlines()[0])
-    assert pair["you_offer"] == [{"gift_id": 1, "text": "intro to the silt lab in Ghent", "words": ["silt"]}]
+    silt = {"gift_id": 1, "text": "intro to the silt lab in Ghent", "words": ["silt"], "may_fit": None}
+    assert pair["you_offer"] == [silt]
     run("event", "add", "Tide fair", "--date", "tomorrow", "--meet", "Ottoline Brackwyth")
     assert "  intro to the silt lab in Ghent (for Ottoline Brackwyth)\n" in run("event", "prep")[1]
     [line] = [each for each in json.loads(run("event", "prep", "--json")[1])["give"] if "gift_id" in each]

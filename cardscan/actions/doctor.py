@@ -26,6 +26,7 @@ _OPENCV = (
     "opencv-contrib-python-headless",
 )
 _REPORT = "keep a copy (cardscan backup FILE), and report it as a fault in cardscan"
+_MEANING = "pip install 'cardscan-pipeline[meaning]'"
 _LEAST_FREE = 200 * 1024**2  # bytes; a thousand cards take about that
 
 
@@ -42,7 +43,7 @@ class Finding:
 
 def examine(db: str | None, tesseract: Path | None) -> tuple[Finding, ...]:
     """Look at everything; never raises for what it finds, and changes nothing."""
-    return (_program(), _opencv(), _rapidocr(), *_tesseract(tesseract), *_store(db))
+    return (_program(), _opencv(), _rapidocr(), *_tesseract(tesseract), _meaning(), *_store(db))
 
 
 def _program() -> Finding:
@@ -115,6 +116,17 @@ def _why(program: "Tesseract", found: "Sequence[Tesseract | Broken]") -> str:
         f"{each.path} {'does not run' if isinstance(each, Broken) else f'has {len(each.languages)}'}" for each in others
     )
     return f"; it is used for its {counted(len(program.languages), 'language')}: {told}"
+
+
+def _meaning() -> Finding:
+    """Look at what compares people's needs by meaning; most do without."""
+    from cardscan.actions.meaning import installed
+    from cardscan.meaning.encoder import PACKAGE, problem
+
+    if not installed():
+        return Finding("meaning", f"what people look for is compared by words; {_MEANING} adds meaning")
+    why = problem()
+    return Finding("meaning", f"{PACKAGE} {_version(PACKAGE)}", why, f"{_MEANING} --force-reinstall" if why else "")
 
 
 def _store(db: str | None) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What to read before an event, of everyone in the store."""
 
 from cardscan.actions.guest_lists import who_will_be_there
+from cardscan.actions.meaning import by_meaning
 from cardscan.connections.events.prep import Prep, prep
 from cardscan.connections.events.which import earlier_editions
 from cardscan.person import BookEntry, Event
@@ -17,4 +18,5 @@ def prepare(store: Store, event: Event, entries: tuple[BookEntry, ...] = ()) -> 
     people = {each.id: each for each in store.directory.these({each for ids in (*lines, again) for each in ids})}
     to_meet = [[people[each] for each in ids if each in people] for ids in lines]
     met = [people[each] for each in again if each in people]
-    return prep(event, to_meet, met, entries, number - len(again), store.gifts.all(), who_will_be_there(store, event))
+    there, more = who_will_be_there(store, event), number - len(again)
+    return prep(event, to_meet, met, entries, more, store.gifts.all(), there, by_meaning(store))

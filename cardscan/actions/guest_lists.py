@@ -1,17 +1,18 @@
 """Who will be at an event: read a list of them, say who of them is known, and who is met."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from cardscan.actions.introduce import who_helps
+from cardscan.actions.offer import offering
 from cardscan.connections.events.which import last_day
-from cardscan.connections.introductions import shared_words
-from cardscan.connections.known import known
-from cardscan.connections.offers import offers
+from cardscan.connections.gifts import unwritten
+from cardscan.connections.offers import Offer
 from cardscan.connections.us import is_of
 from cardscan.errors import InputError
-from cardscan.person import Attendee, Event, Gift, Person
+from cardscan.person import Attendee, Event, Person
 from cardscan.store import Store
 from cardscan.text.files import text_of
 
@@ -62,10 +63,11 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
         each: [Candidate(people[one.person_id], one.likeness) for one in near if one.person_id in people]
         for each, near in found.items()
     }
-    helps, gifts = _who_helps(store, sorted(people)), store.gifts.all()
+    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give])
+    helps = _who_helps(store, sorted(people))
 
     def offered(one: Person) -> tuple[str, ...]:
-        return (*_for_event(event, one), *_on_your_list(store, event, one, gifts), *helps.get(one.id, ()))
+        return (*(_told(each, store.user) for each in offer(one)), *helps.get(one.id, ()))
 
     return attendance(event, listed, candidates, people, offered)
 
@@ -93,24 +95,19 @@ def _day_there(event: Event, today: date) -> date:
     return min(max(today, event.date), last_day(event))
 
 
-def _on_your_list(store: Store, event: Event, one: Person, gifts: Sequence[Gift]) -> tuple[str, ...]:
-    fitting = (each.gift for each in offers(one, gifts, event.date))
-    return tuple(f"{'you' if is_of(each.by, store.user) else each.by}: {each.text}" for each in fitting)
-
-
-def _for_event(event: Event, one: Person) -> tuple[str, ...]:
-    note = known(one).note
-    looks_for = note.looks_for if note else ""
-    return tuple(f"you: {line}" for line in event.give if looks_for and shared_words(looks_for, line))
+def _told(of: Offer, user: str) -> str:
+    """Say what you offer, or another of us, and that it is a guess where it is one."""
+    guess = f" ({of.why})" if of.meant else ""
+    return f"{'you' if is_of(of.gift.by, user) else of.gift.by}: {of.gift.text}{guess}"
 
 
 def _who_helps(store: Store, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Say who of your people offers what some look for, two for each at most."""
     best: dict[int, list[tuple[int, str]]] = {}
-    for match in store.directory.who_helps(ids):
+    for match in who_helps(store, ids):
         found = best.setdefault(match.seeker, [])
         if len(found) < _MOST_HELPERS and match.giver not in ids:
-            found.append((match.giver, ", ".join(match.words)))
+            found.append((match.giver, match.why))
     names = store.directory.called({giver for found in best.values() for giver, _ in found})
     return {
         seeker: tuple(f"{names[giver]}: {words}" for giver, words in found if giver in names)

@@ -6,40 +6,62 @@ from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
+from cardscan.actions.meaning import by_meaning
 from cardscan.connections.introducing import Course, courses, next_of
-from cardscan.connections.introductions import MOST_GIVERS, Introduction, Match, proposed
+from cardscan.connections.introductions import MOST_GIVERS, Introduction, Match, both, guessed, proposed
+from cardscan.connections.meant import ByMeaning, by_words_alone
 from cardscan.person import Person
 from cardscan.store import Store
 
 #: So many who seek are looked at, those of whom you noted something last: what they need is fresh.
 SEEKERS = 100
+#: So many notes of the book are compared by meaning, those written last: each takes milliseconds, when it is new.
+COMPARED = 2000
 _AT_ONCE = 20  # pairs that are read
 
 
 def introductions(store: Store) -> Iterator[Introduction]:
     """Propose introductions of the hundred people you noted something of last, the best pairs first."""
-    return _read(store, store.directory.who_helps(store.directory.noted_last(SEEKERS)))
+    return _read(store, who_helps(store, store.directory.noted_last(SEEKERS)))
 
 
 def introductions_of(store: Store, one: int) -> Iterator[Introduction]:
     """Propose introductions of someone to others, and of others to them."""
-    both = (store.directory.who_helps([one]), store.directory.whom_helps(one))
-    return merge(*(_read(store, found) for found in both), key=_order)
+    found = (who_helps(store, [one]), whom_helps(store, one))
+    return merge(*(_read(store, each) for each in found), key=_order)
 
 
 def all_introductions(store: Store) -> Iterator[Introduction]:
     """Propose introductions of everyone, the best pairs first."""
-    seekers = store.directory.noted_last()
+    seekers, meaning = store.directory.noted_last(), by_meaning(store)
     chosen = [
-        Match(each.seeker.id, each.giver.id, each.words, each.score)
+        Match(each.seeker.id, each.giver.id, each.words, each.score, each.meant)
         for at in range(0, len(seekers), SEEKERS)
-        for each in _read(store, store.directory.who_helps(seekers[at : at + SEEKERS]))
+        for each in _read(
+            store, who_helps(store, seekers[at : at + SEEKERS], meaning if at < COMPARED else by_words_alone)
+        )
     ]
     for some in _some(sorted(chosen, key=lambda each: (-each.score, each.seeker, each.giver))):
         there = _people(store, some)
         for each in some:
             if each.seeker in there and each.giver in there:
-                yield Introduction(there[each.seeker], there[each.giver], each.words, each.score)
+                yield Introduction(there[each.seeker], there[each.giver], each.words, each.score, each.meant)
+
+
+def who_helps(store: Store, ids: Collection[int], meaning: ByMeaning | None = None) -> Iterator[Match]:
+    """Find who gives what these people seek, by words or by meaning, the best pairs first; whether they may is open."""
+    found, meaning = store.directory.who_helps(ids), meaning or by_meaning(store)
+    if meaning is by_words_alone:
+        return found
+    return both(found, guessed(store.directory.sought(ids), store.directory.offered(COMPARED), meaning))
+
+
+def whom_helps(store: Store, giver: int) -> Iterator[Match]:
+    """Find who seeks what someone gives, in the same way."""
+    found, meaning = store.directory.whom_helps(giver), by_meaning(store)
+    if meaning is by_words_alone:
+        return found
+    return both(found, guessed(store.directory.sought(COMPARED), store.directory.offered([giver]), meaning))
 
 
 def under_way(store: Store, now: datetime, person_id: int | None = None) -> list[tuple[Person, Course]]:

@@ -1,12 +1,24 @@
 """What you can give to someone, of all that is on your list."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
+from cardscan.actions.meaning import by_meaning
 from cardscan.connections.offers import Offer, offers
-from cardscan.person import Person
+from cardscan.person import Gift, Person
 from cardscan.store import Store
+from cardscan.text.folding import bare
 
 
 def what_to_give(store: Store, person: Person, today: date) -> tuple[Offer, ...]:
     """Give what of your list someone may look for."""
-    return offers(person, store.gifts.all(), today)
+    return offering(store, today)(person)
+
+
+def offering(store: Store, today: date, besides: Sequence[Gift] = ()) -> Callable[[Person], tuple[Offer, ...]]:
+    """Make what gives for anyone what of your list, or of what you give besides, they may look for."""
+    listed = store.gifts.all()
+    texts = {bare(each.text) for each in listed}
+    gifts = (*(each for each in besides if bare(each.text) not in texts), *listed)
+    return partial(offers, gifts=gifts, today=today, meaning=by_meaning(store))

@@ -15,7 +15,7 @@ from cardscan.text.wording import waited
 if TYPE_CHECKING:
     from datetime import date
 
-    from cardscan.connections.events.prep import Prep
+    from cardscan.connections.events.prep import Line, Prep
     from cardscan.connections.events.report import Report
     from cardscan.connections.known import Known
     from cardscan.person import Event, Promise
@@ -131,7 +131,7 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
             yield from (f"  you to {each.name}: {_promise(promise, today)}" for promise in each.mine)
     if page.give:
         yield from ("", "What you can give")
-        yield from (f"  {line.text}" + (f" (for {line.of.name})" if line.of else "") for line in page.give)
+        yield from (f"  {line.text}{_whom_for(line)}" for line in page.give)
     if page.ask:
         yield from ("", "Questions to ask")
         yield from (f"  {line.text}" for line in page.ask)
@@ -140,6 +140,13 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
         from cardscan.cli.event_guests import MOST_NEW, attendance_lines
 
         yield from ("", *attendance_lines(page.there, today, MOST_NEW))
+
+
+def _whom_for(line: "Line") -> str:
+    from cardscan.connections.meant import may_fit
+
+    said = (f"for {line.of.name}" if line.of else "", may_fit(line.may_fit) if line.may_fit else "")
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _again_lines(page: "Prep", today: "date") -> Iterable[str]:

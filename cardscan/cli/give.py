@@ -179,10 +179,10 @@ def give_to(who: str, which: str, day: str | None, db: str | None) -> Exit:
 
 
 def offer_line(of: "Offer", user: str) -> str:
-    """Say on a line what you offer, and by which words."""
+    """Say on a line what you offer, and why."""
     from cardscan.connections.offers import who_offers
 
-    return f"{who_offers(of.gift, user)}: {of.gift.text} ({', '.join(of.words)})"
+    return f"{who_offers(of.gift, user)}: {of.gift.text} ({of.why})"
 
 
 def _said(of: "Gift") -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -233,13 +232,13 @@ def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
 
 def _suggest(store: "Store", named: Sequence[int], as_json: bool) -> Exit:
     from cardscan.actions.introduce import all_introductions, introductions, introductions_of
-    from cardscan.connections.offers import offers
+    from cardscan.actions.offer import offering
 
     if named:
         found = introductions_of(store, named[0])
     else:
         found = all_introductions(store) if as_json else introductions(store)
-    offer = partial(offers, gifts=store.gifts.all(), today=datetime.now().astimezone().date())
+    offer = offering(store, datetime.now().astimezone().date())
     if as_json:
         for pair in found:
             click.echo(_json(pair, offer(pair.seeker)))
@@ -313,7 +312,10 @@ def _print(pair: "Introduction", offered: "Sequence[Offer]", user: str) -> None:
             if side[part]:
                 click.echo(f"    {LABELS[part] + ':':<14}{clean(side[part])}")
         _print_offers(offered if verb == "may need" else (), user)
-    click.echo(f"    {'words:':<14}{clean(', '.join(pair.words))}\n")
+    label, why = "words:", ", ".join(pair.words)
+    if pair.meant:
+        label, why = "may fit:", f"{pair.meant.seeks} | {pair.meant.offers}"
+    click.echo(f"    {label:<14}{clean(why)}\n")
 
 
 def _print_offers(offered: "Sequence[Offer]", user: str) -> None:
@@ -330,7 +332,11 @@ def _json(pair: "Introduction", offered: "Sequence[Offer]") -> str:
             "giver": _side(pair.giver),
             "words": pair.words,
             "score": round(pair.score, 3),
-            "you_offer": [{"gift_id": each.gift.id, "text": each.gift.text, "words": each.words} for each in offered],
+            "may_fit": {"looks_for": pair.meant.seeks, "offers": pair.meant.offers} if pair.meant else None,
+            "you_offer": [
+                {"gift_id": each.gift.id, "text": each.gift.text, "words": each.words, "may_fit": each.meant or None}
+                for each in offered
+            ],
         }
     )
 

@@ -152,7 +152,7 @@ def _parts(note: "Note") -> Iterator[tuple[str, str]]:
 
 
 def _offered(offer: "Offer") -> str:
-    return f"{offer.gift.text} (gift {offer.gift.id}; {', '.join(offer.words)})"
+    return f"{offer.gift.text} (gift {offer.gift.id}; {offer.why})"
 
 
 def in_book(found: "InBook") -> str:

@@ -1,18 +1,20 @@
 """Who could be introduced to whom: what one person looks for, against what another offers.
 
 Words count, without those that say nothing, and the rarer a word is in the book the more. Only quality connections are
-paired, and nobody with their own company.
+paired, and nobody with their own company. Where meaning is compared, a phrase that may fit another counts as a word
+that nobody else has, and less the less close they are.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from heapq import heapify, heappop
+from heapq import heapify, heappop, merge
 from itertools import pairwise
 from math import log1p
 
 from cardscan.connections.likeness.traits import traits
+from cardscan.connections.meant import MOST, ByMeaning, Near, may_fit, phrases
 from cardscan.connections.notes.words import (
     is_particle,
     language,
@@ -54,6 +56,7 @@ class Introduction:
     giver: Person
     words: tuple[str, ...]  # that matched, as the seeker's note has them, the one that tells most first
     score: float
+    meant: Near | None = None  # what may fit by its meaning, where no word matches: a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ class Match:
     giver: int
     words: tuple[str, ...]
     score: float
+    meant: Near | None = None
+
+    @property
+    def why(self) -> str:
+        """Say what of the giver's helps."""
+        return may_fit(self.meant.offers) if self.meant else ", ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,35 @@ def matches(seekers: Mapping[int, Stems], givers: Mapping[int, Stems], rare: Map
         yield Match(seeker, giver, _matched(seekers[seeker], givers[giver], rare), -score)
 
 
+def guessed(
+    sought: Iterable[tuple[int, str]], offered: Iterable[tuple[int, str]], meaning: ByMeaning
+) -> Iterator[Match]:
+    """Pair those who seek with those whose offers may fit by their meaning, the closest first.
+
+    Each who seeks gets a few. sought, offered: what is looked for and offered, each with whose it is.
+    """
+    seekers, givers = _owners(sought), _owners(offered)
+    book = len({each for owners in givers.values() for each in owners})
+    given: defaultdict[int, set[int]] = defaultdict(set)
+    for near in meaning(seekers, givers):
+        words = shared_words(near.seeks, near.offers)
+        for seeker in seekers[near.seeks]:
+            for giver in givers[near.offers]:
+                if giver != seeker and giver not in given[seeker] and len(given[seeker]) < MOST:
+                    given[seeker].add(giver)
+                    score = log1p(book) * near.closeness
+                    yield Match(seeker, giver, words, score, None if words else near)
+
+
+def both(by_words: Iterable[Match], by_meaning: Iterable[Match]) -> Iterator[Match]:
+    """Give what was found either way, the best pairs first and each once."""
+    seen: set[tuple[int, int]] = set()
+    for each in merge(by_words, by_meaning, key=lambda each: -each.score):
+        if (each.seeker, each.giver) not in seen:
+            seen.add((each.seeker, each.giver))
+            yield each
+
+
 def proposed(
     found: Iterable[Match], person: Callable[[int], Person | None], given: Counter[int]
 ) -> Iterator[Introduction]:
@@ -151,7 +189,7 @@ def proposed(
             seeker, giver = counts(each.seeker), counts(each.giver)
             if seeker and giver and firms(each.seeker).isdisjoint(firms(each.giver)):
                 given[each.seeker] += 1
-                yield Introduction(seeker, giver, each.words, each.score)
+                yield Introduction(seeker, giver, each.words, each.score, each.meant)
 
 
 def notes_of(person: Person) -> Iterator[Note]:
@@ -203,6 +241,15 @@ def _stem(word: str, codes: tuple[str, ...]) -> str:
         return ""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
     return word.removesuffix(ending)
+
+
+def _owners(said: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Give the phrases of texts, each with those whose it is."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for person_id, text in said:
+        for phrase in phrases(text):
+            found[phrase].append(person_id)
+    return dict(found)
 
 
 def _matched(seeker: Stems, giver: Stems, rare: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """What you can give to whom: your gifts, held against what people look for.
 
-Words count as for introductions: by their stems, without those that say nothing.
+Words count as for introductions: by their stems, without those that say nothing. What no word speaks for may still fit
+by its meaning: a few guesses come last, and say that they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from cardscan.connections.gifts import lasts, was_given
-from cardscan.connections.introductions import said_by, telling
+from cardscan.connections.introductions import notes_of, said_by, telling
+from cardscan.connections.meant import MOST, ByMeaning, by_words_alone, may_fit, phrases
 from cardscan.connections.notes.words import split, spoken
 from cardscan.connections.promises import is_open
 from cardscan.connections.us import is_of
@@ -19,21 +22,36 @@ _ENOUGH = 0.5  # of what all shared words are worth: one word of what you promis
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something you can give, and the words by which it is looked for."""
+    """Something you can give, and why: the words by which it is looked for, else the phrase that it may fit."""
 
     gift: Gift
     words: tuple[str, ...]
+    meant: str = ""
+
+    @property
+    def why(self) -> str:
+        """Say why it is offered."""
+        return may_fit(self.meant) if self.meant else ", ".join(self.words)
 
 
-def offers(person: Person, gifts: Iterable[Gift], today: date) -> tuple[Offer, ...]:
+def offers(
+    person: Person, gifts: Iterable[Gift], today: date, meaning: ByMeaning = by_words_alone
+) -> tuple[Offer, ...]:
     """Give what someone may look for and was not given yet, that which most words speak for first."""
     left = [each for each in gifts if lasts(each, today) and not was_given(each, person)]
-    return _matching(_sought(person), left) if left else ()
+    if not left:
+        return ()
+    sought = [phrase for note in notes_of(person) for phrase in phrases(note.looks_for)]
+    return _with_guesses(_matching(_sought(person), left), sought, left, meaning)
 
 
-def offers_to_read(text: str, gifts: Iterable[Gift], today: date) -> tuple[Offer, ...]:
+def offers_to_read(
+    text: str, gifts: Iterable[Gift], today: date, meaning: ByMeaning = by_words_alone
+) -> tuple[Offer, ...]:
     """Give what may be wanted where a text says what is looked for, such as whom you want to meet at an event."""
-    return _matching({stem: (word, 1.0) for stem, word in _stems(text)}, [each for each in gifts if lasts(each, today)])
+    left = [each for each in gifts if lasts(each, today)]
+    matching = _matching({stem: (word, 1.0) for stem, word in _stems(text)}, left)
+    return _with_guesses(matching, phrases(text), left, meaning)
 
 
 def who_offers(of: Gift, user: str) -> str:
@@ -49,6 +67,18 @@ def _sought(person: Person) -> dict[str, tuple[str, float]]:
             for stem, word in _stems(promise.text):
                 sought.setdefault(stem, (word, _ENOUGH))
     return sought
+
+
+def _with_guesses(
+    found: tuple[Offer, ...], sought: Collection[str], gifts: Iterable[Gift], meaning: ByMeaning
+) -> tuple[Offer, ...]:
+    """Add what may fit by its meaning to what is found by words."""
+    named = {each.gift for each in found}
+    left = {each.text: each for each in gifts if each not in named}
+    closest: dict[str, str] = {}
+    for near in meaning(sought, left) if left and sought else ():
+        closest.setdefault(near.offers, near.seeks)
+    return (*found, *(Offer(left[text], (), phrase) for text, phrase in islice(closest.items(), MOST)))
 
 
 def _matching(sought: Mapping[str, tuple[str, float]], gifts: Iterable[Gift]) -> tuple[Offer, ...]:

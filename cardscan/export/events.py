@@ -7,7 +7,7 @@ SOMEONE and GUEST are as in `cardscan.export.guests`.
 A promise: {"id", "text", "due", "overdue", "of": SOMEONE}; and "by", who of us made it or was promised it.
 A page to read before: {"event", "aims", "give", "ask", "promised", "again", "list"};
     an aim: {"text", "people": [SOMEONE…], "address_book": [{"name", "work"}…]};
-    what to give and ask: {"text", "of": SOMEONE or null}, and "gift_id" of what is on your list;
+    what to give and ask: {"text", "of": SOMEONE or null}, "gift_id" of what is on your list, and "may_fit" of a guess;
     "promised" are your open promises to those who may be there, "again" people of earlier editions;
     "list": [GUEST…], who will be there as its lists say it: whom you know, who may be someone you know, the others.
 A report: {"event", "quality", "known_before", "aims", "promises": {"mine", "theirs", "kept"}, "without_note",
@@ -114,6 +114,7 @@ def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
             "text": line.text,
             "of": line.of and someone(line.of),
             **({} if line.gift_id is None else {"gift_id": line.gift_id}),
+            **({"may_fit": line.may_fit} if line.may_fit else {}),
         }
         for line in lines
     ]

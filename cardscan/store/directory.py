@@ -207,6 +207,20 @@ class Directory:
         with self._database.reading() as connection:
             return introducing.whom_helps(connection, giver)
 
+    def sought(self, ids: Collection[int] | int) -> list[tuple[int, str]]:
+        """List what people look for: these, or quality connections in so many notes, those written last."""
+        from cardscan.store import introducing
+
+        with self._database.reading() as connection:
+            return introducing.sought(connection, ids)
+
+    def offered(self, ids: Collection[int] | int) -> list[tuple[int, str]]:
+        """List what people offer, in the same way."""
+        from cardscan.store import introducing
+
+        with self._database.reading() as connection:
+            return introducing.offered(connection, ids)
+
     def partly_named(self, who: str) -> tuple[ListedName, ...]:
         """List those whose names hold each word of what is typed, at its beginning or within a word."""
         with self._database.reading() as connection:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import attendees, books, derived, holdings, phone_leaving, search, synced
+from cardscan.store import attendees, books, derived, holdings, meanings, phone_leaving, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import spelt_words
@@ -69,6 +69,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
             keys.add(_photo_key(each.sha256))
     buried = _bury(connection, keys)
     derived.refresh(connection, (one.id,))
+    meanings.erase(connection)
     search.scrub(connection)
     return Forgotten(
         len(gone), tuple(each.path for each in photos), len(cards) - len(gone), len(entries), left, len(keys), buried

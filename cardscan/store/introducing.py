@@ -6,13 +6,14 @@ Functions on an open transaction. What they find is still to be judged: see `car
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import Column, ColumnElement, Connection, exists, func, select
 
 from cardscan.connections.introductions import Match, Said, matches, rarity, said_by
 from cardscan.connections.standing import Standing
 from cardscan.person import Person
 from cardscan.store.following import Following
 from cardscan.store.rows import storable
+from cardscan.store.schema import meeting, note
 from cardscan.store.schema_found import stem, summary
 
 _FOLLOWING = Following(stem, "person_id", ("stem", "person_id"))
@@ -55,6 +56,26 @@ def whom_helps(connection: Connection, giver: int) -> Iterator[Match]:
     return matches(_read(connection, stem.c.stem.in_(rare), stem.c.seeks > 0, _QUALITY), givers, rare)
 
 
+def sought(connection: Connection, ids: Collection[int] | int) -> list[tuple[int, str]]:
+    """List what people look for by their notes, each with whose it is.
+
+    ids: of these people, or of so many notes of quality connections, those written last.
+    """
+    return _said(connection, note.c.looks_for, ids)
+
+
+def offered(connection: Connection, ids: Collection[int] | int) -> list[tuple[int, str]]:
+    """List what people offer by their notes, in the same way."""
+    return _said(connection, note.c.offers, ids)
+
+
+def _said(connection: Connection, part: Column[str], ids: Collection[int] | int) -> list[tuple[int, str]]:
+    whose = meeting.c.person_id
+    said = select(whose, part).join_from(meeting, note).where(part != "").order_by(note.c.id.desc())
+    said = said.where(_is_quality(whose)).limit(ids) if isinstance(ids, int) else said.where(whose.in_(ids))
+    return [(row[0], row[1]) for row in connection.execute(said)]
+
+
 def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
     stems = {each for theirs in of.values() for each in theirs}
     counted = select(stem.c.stem, func.count()).where(stem.c.stem.in_(stems)).group_by(stem.c.stem)
@@ -62,7 +83,11 @@ def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
     return rarity({row[0]: row[1] for row in connection.execute(counted)}, book)
 
 
-_QUALITY = exists().where(summary.c.person_id == stem.c.person_id, summary.c.standing >= Standing.QUALITY)
+def _is_quality(whose: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(summary.c.person_id == whose, summary.c.standing >= Standing.QUALITY)
+
+
+_QUALITY = _is_quality(stem.c.person_id)
 
 
 def _read(connection: Connection, *conditions: ColumnElement[bool]) -> _Stems:

@@ -66,5 +66,14 @@ stem = Table(  # what notes say that people seek and give; see `cardscan.connect
     Column("gives", Float, nullable=False),
 )
 
+#: What phrases of notes and of your list mean, as `cardscan.actions.meaning` asks for it: kept since to tell it takes
+#: long. It is found by a digest of the phrase, is nobody's, and goes as a whole.
+meaning = Table(
+    "meaning",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("vector", Text, nullable=False),
+)
+
 #: One row: what tells the rules by which the summaries were made from others.
 rules = Table("rules", metadata, Column("digest", String(64), primary_key=True))

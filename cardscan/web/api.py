@@ -332,7 +332,13 @@ def introductions(request: Request) -> list[dict[str, Any]]:
     """Propose whom to introduce to whom, of the people you noted something of last: the hundred best pairs."""
     found = islice(propose(desk(request).store), 100)
     return [
-        {"seeker": each.seeker.id, "giver": each.giver.id, "words": each.words, "score": round(each.score, 3)}
+        {
+            "seeker": each.seeker.id,
+            "giver": each.giver.id,
+            "words": each.words,
+            "may_fit": {"looks_for": each.meant.seeks, "offers": each.meant.offers} if each.meant else None,
+            "score": round(each.score, 3),
+        }
         for each in found
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
+from cardscan.connections.meant import ByMeaning, by_words_alone
 from cardscan.connections.offers import offers, offers_to_read
 from cardscan.connections.promises import made_by
 from cardscan.person import BookEntry, Event, Gift, Person
@@ -29,6 +30,7 @@ class Line:
     text: str
     of: Known | None = None
     gift_id: int | None = None  # where it is on the list of what you can give
+    may_fit: str = ""  # what it may fit by its meaning, where it is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def prep(
     more: int = 0,
     gifts: Sequence[Gift] = (),
     there: Attendance = _NO_LIST,
+    meaning: ByMeaning = by_words_alone,
 ) -> Prep:
     """Gather what is worth reading before an event; `entries` are those of your address books, `gifts` your list.
 
@@ -74,7 +77,7 @@ def prep(
         give=(
             *map(Line, event.give),
             *(line for each in expected for line in _help(each)),
-            *_gifts(event, expected, gifts),
+            *_gifts(event, expected, gifts, meaning),
         ),
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
         owed=tuple(each for each in expected if each.mine),
@@ -97,16 +100,13 @@ def _help(of: Known) -> tuple[Line, ...]:
     return (Line(of.note.can_help, of),)
 
 
-def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift]) -> tuple[Line, ...]:
+def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift], meaning: ByMeaning) -> tuple[Line, ...]:
     """What of your list fits someone who may be there, else what you go there for."""
-    fitting = [(offer.gift, each) for each in expected for offer in offers(each.person, gifts, event.date)]
-    named = {gift.id for gift, _ in fitting}
+    fitting = [(offer, each) for each in expected for offer in offers(each.person, gifts, event.date, meaning)]
+    named = {offer.gift.id for offer, _ in fitting}
     aims = "; ".join((event.goal, *event.meet))
-    others = [each.gift for each in offers_to_read(aims, gifts, event.date) if each.gift.id not in named]
-    return (
-        *(Line(gift.text, of, gift.id) for gift, of in fitting),
-        *(Line(each.text, None, each.id) for each in others),
-    )
+    others = [each for each in offers_to_read(aims, gifts, event.date, meaning) if each.gift.id not in named]
+    return tuple(Line(of.gift.text, to, of.gift.id, of.meant) for of, to in (*fitting, *((of, None) for of in others)))
 
 
 def _questions(of: Known) -> tuple[Line, ...]:

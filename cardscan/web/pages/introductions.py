@@ -1,6 +1,5 @@
 """Whom to introduce to whom: what one looks for against what another offers."""
 
-from functools import partial
 from itertools import islice
 
 from fastapi import APIRouter, Request
@@ -8,10 +7,10 @@ from fastapi.responses import HTMLResponse
 
 from cardscan.actions.introduce import introductions as propose
 from cardscan.actions.introduce import under_way
+from cardscan.actions.offer import offering
 from cardscan.connections.introducing import stands
 from cardscan.connections.introductions import told
 from cardscan.connections.known import called
-from cardscan.connections.offers import offers
 from cardscan.person import Person
 from cardscan.web.desk import desk
 from cardscan.web.render import page
@@ -27,7 +26,6 @@ def introductions(request: Request) -> HTMLResponse:
     at = desk(request)
     found = list(islice(propose(at.store), MOST_SHOWN + 1))
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
-    offer = partial(offers, gifts=at.store.gifts.all(), today=at.today())
     begun = [(one, course, stands(course, called(one.contact))) for one, course in under_way(at.store, at.now())]
     return page(
         request,
@@ -35,7 +33,7 @@ def introductions(request: Request) -> HTMLResponse:
         pairs=shown,
         more=len(found) > MOST_SHOWN,
         begun=begun[:MOST_SHOWN],
-        offer=offer,
+        offer=offering(at.store, at.today()),
         user=at.store.user,
     )
 

