@@ -157,9 +157,9 @@ def test_what_was_told_is_kept(store: Store, db: str, monkeypatch: pytest.Monkey
     assert list(meaning.by_meaning(store)([SOLAR], [FITTER])) == list(before)
     made.people(db, "Ottoline Brackwyth")
     assert SOLAR.encode() not in Path(db).read_bytes()
-    assert len(store.meanings.of(digests())) == 2
+    assert len(store.directory.meanings.of(digests())) == 2
     store.forget(1)
-    assert store.meanings.of(digests()) == {}
+    assert store.directory.meanings.of(digests()) == {}
 
 
 def digests() -> list[str]:
@@ -170,9 +170,9 @@ def digests() -> list[str]:
 def test_what_is_kept_has_a_limit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardscan.store.meanings._MOST", 3)
     for each in ("a", "b", "c", "d"):
-        store.meanings.keep({each: each})
-        assert store.meanings.of([each]) == {each: each}
-    assert store.meanings.of("abcd") == {"d": "d"}
+        store.directory.meanings.keep({each: each})
+        assert store.directory.meanings.of([each]) == {each: each}
+    assert store.directory.meanings.of("abcd") == {"d": "d"}
 
 
 @pytest.mark.meaning

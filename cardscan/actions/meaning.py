@@ -51,12 +51,12 @@ class _Comparing:
 
     def _learn(self, phrases: Iterable[str]) -> None:
         asked = {_digest(phrase): phrase for phrase in phrases}
-        self._told |= self._store.meanings.of(asked.keys() - self._told.keys())
+        self._told |= self._store.directory.meanings.of(asked.keys() - self._told.keys())
         new = sorted(asked.keys() - self._told.keys())
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
             told = dict(zip(some, _encoded([asked[each] for each in some]), strict=True))
-            self._store.meanings.keep(told)
+            self._store.directory.meanings.keep(told)
             self._told |= told
 
     def _vectors(self, phrases: Iterable[str]) -> "Matrix":

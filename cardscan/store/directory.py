@@ -16,6 +16,7 @@ from cardscan.store import finding, followup, journal, merging, people, search
 from cardscan.store.engine import Database
 from cardscan.store.finding import Slice, Wanted
 from cardscan.store.followup import PromisePage
+from cardscan.store.part import part
 from cardscan.store.people import ListedName
 from cardscan.store.schema import person
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cardscan.store.acquaintances import FoundPerson
     from cardscan.store.dated import Dated
     from cardscan.store.due import Counts, Few
+    from cardscan.store.meanings import Meanings
     from cardscan.store.sides import Laid
     from cardscan.store.waiting import Waiting
 
@@ -34,6 +36,8 @@ _AT_ONCE = 200  # people
 
 class Directory:
     """Everyone in the store, to be looked up and compared."""
+
+    meanings: "Meanings" = part("meanings", "Meanings")
 
     def __init__(self, database: Database) -> None:
         self._database = database

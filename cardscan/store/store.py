@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from cardscan.store.guests import Guests
     from cardscan.store.introduced import Introductions
     from cardscan.store.many import Many
-    from cardscan.store.meanings import Meanings
     from cardscan.store.memos import Memos
     from cardscan.store.mine import Mine
     from cardscan.store.phone import Phone
@@ -69,7 +68,6 @@ class Store:
     serving: "Serving" = part("for_web", "Serving")  # what the pages need beyond what commands do
     many: "Many" = part("many", "Many")
     memos: "Memos" = part("memos", "Memos")
-    meanings: "Meanings" = part("meanings", "Meanings")
     introductions: "Introductions" = part("introduced", "Introductions")
     guests: "Guests" = part("guests", "Guests")  # who is on the lists of events
     settings: "Settings" = part("settings", "Settings")
