@@ -6,7 +6,7 @@ from typing import Any
 
 
 def part(module: str, name: str) -> Any:
-    """Make an attribute of Store, or of a part of it, of the class with a name in a module beside it: it takes the database."""
+    """Make an attribute of Store, or of a part of it, of a class in a module beside it, which takes the database."""
 
     def load(store: Any) -> Any:
         return getattr(import_module(f"cardscan.store.{module}"), name)(store._database)
