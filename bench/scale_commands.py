@@ -1,40 +1,36 @@
 """Print the processor's seconds of each command in stores of more and more people, and how they grow with everyone.
 
-    python -m bench.scale_commands [--people 1000 10000 100000] [--keep FOLDER]
+    python -m bench.scale_commands [--people 1000 10000 100000] [--keep FOLDER] [--long]
+    python -m bench.scale_commands --db postgresql://… postgresql://…
 
-A store is filled as `bench.web` fills one, up to 1,000 people; more of them are copies with other names, numbers and
-addresses: a word that few carry becomes another one, one that many carry stays, so that common names grow more common
-and rare ones stay rare, as in a real book. The seconds are those of the whole command, start included, user and system,
-the least of several runs. Each writes to a terminal, as a user's would. The last column is the exponent of growth from
-the smallest store to the largest: 0 takes the same however many there are, 1 takes twice as long for twice as many.
+The stores are those of `bench.scale_stores`, or any that --db names, the smallest first: `cardscan copy-db` copies the
+former to PostgreSQL. The seconds are those of the whole command, start included, user and system, the least of several
+runs; on PostgreSQL those of the server come after a plus. Each writes to a terminal, as a user's would, but for those
+with | behind them. The exponent of growth goes from the smallest store to the largest: 0 takes the same however many
+there are, 1 takes twice as long for twice as many. MB is the most that the command held in the largest store.
+--long measures those that give everyone, or every quality connection, once each.
 """
 
 import argparse
+import itertools
 import math
 import os
-import re
 import resource
 import shutil
-import sqlite3
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from functools import partial
+import time
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from bench.web import fill
-from cardscan.person import Event
-from cardscan.store import open_store
-from cardscan.text.folding import bare
+from bench.scale_server import children_seconds, server_of
+from bench.scale_stores import FAIR, made
+from cardscan.store import Wanted, open_store
 
-FILLED = 1000  # people; more are copies
-COMMON = 5  # people; a word that so many carry stays what it is
-FAIR = "Fair of five hundred"
-ENDINGS = ("an", "ek", "ol", "ix", "um", "or", "ep", "ut", "ag")
+PIPE = "|"  # at the end of a command: it writes into a pipe
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list",),
     ("list", "mar"),
@@ -42,150 +38,85 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("show", "{name}"),
     ("who", "{name}"),
     ("today",),
+    ("today", PIPE),
     ("recall",),
     ("introduce",),
     ("introduce", "{name}"),
-    ("event", "report", FAIR),
+    ("introduce", "list"),
+    ("give", "list"),
+    ("give", "to", "{name}", "1"),
+    ("add", "{new}", "--org", "Oestermoor", "--event", FAIR),
+    ("event", "people", FAIR),
     ("event", "prep", FAIR),
+    ("event", "report", FAIR),
     ("review", "--field", "company"),
     ("review",),
     ("calendar", "-"),
 )
+LONG: tuple[tuple[str, ...], ...] = (
+    ("list", PIPE),
+    ("today", "--all", PIPE),
+    ("calendar", "-", "--all"),
+    ("export", "{folder}/all.vcf"),
+    ("export", "{folder}/all.csv"),
+)
+_NEW = itertools.count(1)
 
 
-def made(folder: Path, people: int) -> str:
-    """Make a store of so many people in a folder, or find it there; return its path."""
-    file = folder / f"{people}.db"
-    if not file.exists():
-        base = min(people, FILLED)
-        if base < people:
-            file.write_bytes(Path(made(folder, base)).read_bytes())
-            (folder / f"{file.name}-cards").symlink_to(folder / f"{base}.db-cards")
-            multiply(file, people // base)
-        else:
-            with closing(open_store(str(file))) as store:
-                fill(store, people)
-        _gather(str(file), min(500, people // 2))
-    return str(file)
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a command took."""
 
-
-def _gather(db: str, number: int) -> None:
-    """Let so many have been met at a fair, and no others."""
-    now = datetime.now(UTC)
-    with closing(open_store(db)) as store:
-        there = {each.name: each.id for each in store.events()}
-        fair = there.get(FAIR) or store.add_event(Event(0, FAIR, now.date() - timedelta(days=2)), now).id
-    with closing(sqlite3.connect(db)) as connection:
-        connection.execute("UPDATE meeting SET event_id = ? WHERE event_id = ?", (min(there.values()), fair))
-        some = "id % (SELECT max(id) / ? FROM meeting) = 0"
-        connection.execute(f"UPDATE meeting SET event_id = ? WHERE {some}", (fair, number))  # noqa: S608
-        connection.commit()
-
-
-def multiply(file: Path, times: int) -> None:
-    """Copy everyone in a store, each time under other names, numbers and addresses."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        carried = Counter(word for (names,) in connection.execute("SELECT names FROM search") for word in names.split())
-        stems = connection.execute("SELECT stem FROM stem GROUP BY stem HAVING count(*) < ?", (COMMON,))
-        rare = {word for word, number in carried.items() if number < COMMON} | {stem for (stem,) in stems}
-        for each in range(1, times):
-            _copy(connection, each, partial(_other, rare, _ending(each)))
-        connection.execute("DELETE FROM sqlite_sequence")
-        connection.commit()
-
-
-def _ending(turn: int) -> str:
-    """Make an ending that no other turn has."""
-    more, at = divmod(turn, len(ENDINGS))
-    return (_ending(more) if more else "") + ENDINGS[at]
-
-
-def _other(rare: set[str], ending: str, word: str) -> str:
-    return word + ending if bare(word) in rare else word
-
-
-def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]) -> None:
-    def renamed(text: str) -> str:
-        return re.sub(r"\w+", lambda word: other(word[0]), text)
-
-    def keyed(key: str) -> str:
-        kind, _, rest = key.partition(":")
-        if kind in "do":
-            return key
-        return f"{kind}:{rest}{turn}" if kind in "ets" else f"{kind}:{' '.join(sorted(map(other, rest.split())))}"
-
-    connection.create_function("renamed", 1, renamed, deterministic=True)
-    connection.create_function("keyed", 1, keyed, deterministic=True)
-    if turn == 1:
-        for table in ("photo", "card", "person", "meeting"):
-            connection.execute(f"CREATE TEMP TABLE {table}_most AS SELECT max(id) AS id FROM {table}")  # noqa: S608
-    new = {
-        "photo": {"id": "id + :photo", "sha256": f"'{turn:02x}' || substr(sha256, 3)", "path": f"path || '.{turn}'"},
-        "card": {"id": "id + :card", "photo_id": "photo_id + :photo"},
-        "person": {"id": "id + :person", "uid": f"'{turn:02x}' || substr(uid, 3)"},
-        "field": {
-            "id": "NULL",
-            "person_id": "person_id + :person",
-            "card_id": "card_id + :card",
-            "value": f"CASE kind WHEN 'fn' THEN renamed(value) WHEN 'email' THEN '{turn}' || value "
-            f"WHEN 'tel' THEN value || '{turn}' ELSE value END",
-        },
-        "meeting": {"id": "id + :meeting", "person_id": "person_id + :person", "card_id": "card_id + :card"},
-        "note": {"id": "NULL", "meeting_id": "meeting_id + :meeting"},
-        "promise": {"id": "NULL", "person_id": "person_id + :person", "meeting_id": "meeting_id + :meeting"},
-        "summary": {"person_id": "person_id + :person"},
-        "to_check": {"person_id": "person_id + :person"},
-        "word": {"word": "renamed(word)", "person_id": "person_id + :person"},
-        "stem": {"stem": "renamed(stem)", "person_id": "person_id + :person"},
-        "match_key": {"key": "keyed(key)", "person_id": "person_id + :person"},
-        "search": {"rowid": "rowid + :person", "names": "renamed(names)"},
-    }
-    most = {
-        table: connection.execute(f"SELECT id FROM {table}_most").fetchone()[0]  # noqa: S608
-        for table in ("photo", "card", "person", "meeting")
-    }
-    owner = {
-        "photo": "id <= :photo", "card": "id <= :card", "person": "id <= :person", "meeting": "id <= :meeting",
-        "note": "meeting_id <= :meeting", "search": "rowid <= :person",
-    }  # fmt: skip
-    values = {f"by_{table}": turn * number for table, number in most.items()} | most
-    for table, changed in new.items():
-        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-        if table == "search":
-            names.insert(0, "rowid")
-        picked = ", ".join(re.sub(r"\+ :(\w+)", r"+ :by_\1", changed.get(name, f'"{name}"')) for name in names)
-        columns = ", ".join(f'"{name}"' for name in names)
-        where = owner.get(table, "person_id <= :person")
-        copied = f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {picked} FROM {table}"  # noqa: S608
-        connection.execute(f"{copied} WHERE {where}", values)
+    seconds: float
+    server: float  # seconds of the database's server; 0 where there is none
+    megabytes: int
 
 
 def somebody(db: str) -> str:
-    """Give the name of someone in the middle of a store that nobody else has."""
-    with closing(sqlite3.connect(db)) as connection:
-        query = (
-            "SELECT value FROM field WHERE kind = 'fn' AND person_id > (SELECT max(id) / 2 FROM person)"
-            " GROUP BY value HAVING count(*) = 1 ORDER BY max(person_id) LIMIT 1"
-        )
-        return str(connection.execute(query).fetchone()[0])
+    """Give the name of someone in the middle of a store that nobody else answers to."""
+    with closing(open_store(db)) as store:
+        ids = store.directory.ids(Wanted())
+        for each in ids[len(ids) // 2 :]:
+            name = store.directory.called((each,))[each]
+            if len(store.directory.named(name)) == 1:
+                return name
+    raise SystemExit(f"{db}: everybody has a namesake")
 
 
-def seconds(command: Sequence[str], db: str) -> float:
-    """Run a command as `usage` does; return the processor's seconds that it took."""
-    used = usage(command, db)
-    return used.ru_utime + used.ru_stime
+def measure(command: Sequence[str], db: str, runs: int) -> Took:
+    """Run a command some times; give the least that it took."""
+    with closing(open_store(db)) as store:
+        server = server_of(store)
+    with tempfile.TemporaryDirectory() as folder:
+        taken = [_run(command, db, folder, server) for _ in range(runs)]
+    return min(taken, key=lambda each: each.seconds + each.server)
+
+
+def _run(command: Sequence[str], db: str, folder: str, server: int | None) -> Took:
+    new = f"Perrin Brackwyth{chr(96 + next(_NEW) % 26)}{time.time_ns():x}"  # nobody is called so
+    filled = [word.format(name=_names(db), new=new, folder=folder) for word in command]
+    before = children_seconds(server)
+    used = usage(filled, db)
+    return Took(used.ru_utime + used.ru_stime, children_seconds(server) - before, used.ru_maxrss // 1024)
+
+
+def _names(db: str, known: dict[str, str] = {}) -> str:  # noqa: B006 - it is to be kept
+    if db not in known:
+        known[db] = somebody(db)
+    return known[db]
 
 
 def usage(command: Sequence[str], db: str) -> resource.struct_rusage:
-    """Run a command on a terminal of its own; return what it used."""
-    mine, its = os.openpty()
+    """Run a command on a terminal of its own, or into a pipe; return what it used."""
+    piped = command[-1] == PIPE
+    words = command[:-1] if piped else command
+    mine, its = os.pipe() if piped else os.openpty()
     process = os.fork()
     if process == 0:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for stream in (1, 2):
             os.dup2(its, stream)
-        os.execv(sys.executable, [sys.executable, "-m", "cardscan", *command, "--db", db])  # noqa: S606 - our own
+        os.execv(sys.executable, [sys.executable, "-m", "cardscan", *words, "--db", db])  # noqa: S606 - our own
     os.close(its)
     reader = Thread(target=_drain, args=(mine,))
     reader.start()
@@ -193,16 +124,36 @@ def usage(command: Sequence[str], db: str) -> resource.struct_rusage:
     reader.join()
     os.close(mine)
     if status:
-        raise SystemExit(f"{' '.join(command)}: {os.waitstatus_to_exitcode(status)}")
+        raise SystemExit(f"{' '.join(words)}: {os.waitstatus_to_exitcode(status)}")
     return used
 
 
-def _drain(terminal: int) -> None:
-    try:
-        while os.read(terminal, 1 << 16):
+def _drain(stream: int) -> None:
+    with suppress(OSError):  # Linux says so that the other side of a terminal is closed
+        while os.read(stream, 1 << 16):
             pass
-    except OSError:  # Linux says so that the other side is closed
-        return
+
+
+def report(stores: dict[int, str], commands: Sequence[tuple[str, ...]], runs: int) -> None:
+    """Print a line for each command."""
+    few, many = min(stores), max(stores)
+    print(f"{'CPU seconds':<34}" + "".join(f"{people:>14,}" for people in stores) + f"{'exponent':>10}{'MB':>6}")
+    for command in commands:
+        took = [measure(command, db, runs) for db in stores.values()]
+        whole = [each.seconds + each.server for each in took]
+        growth = math.log(whole[-1] / whole[0]) / math.log(many / few) if many > few else 0.0
+        row = "".join(f"{_told(each):>14}" for each in took)
+        print(f"{' '.join(command):<34}{row}{growth:>10.2f}{took[-1].megabytes:>6}", flush=True)
+
+
+def _told(took: Took) -> str:
+    return f"{took.seconds:.2f} + {took.server:.2f}" if took.server else f"{took.seconds:.2f}"
+
+
+def count(db: str) -> int:
+    """Count who is in a store."""
+    with closing(open_store(db)) as store:
+        return store.directory.count(Wanted())
 
 
 def main() -> None:
@@ -210,26 +161,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", help="the commands that begin so")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the stores there for the next time")
+    parser.add_argument("--only", default="", help="the commands that begin so")
+    parser.add_argument("--long", action="store_true", help="those that give everyone")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the stores there for the next time")
+    where.add_argument("--db", nargs="+", default=[], metavar="URL", help="stores that are there")
     options = parser.parse_args()
     folder = options.keep or Path(tempfile.mkdtemp(prefix="cardscan-scale-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        stores = {people: made(folder, people) for people in sorted(options.people)}
-        print(f"{'CPU seconds':<30}" + "".join(f"{people:>10,}" for people in stores) + "  exponent")
-        for command in COMMANDS:
-            if options.only and not " ".join(command).startswith(options.only):
-                continue
-            took = [
-                min(seconds([word.format(name=somebody(db)) for word in command], db) for _ in range(options.runs))
-                for db in stores.values()
-            ]
-            few, many = min(stores), max(stores)
-            growth = math.log(took[-1] / took[0]) / math.log(many / few) if many > few else 0.0
-            print(
-                f"{' '.join(command):<30}" + "".join(f"{each:>10.2f}" for each in took) + f"{growth:>10.2f}", flush=True
-            )
+        stores = {count(db): db for db in options.db} or {each: made(folder, each) for each in sorted(options.people)}
+        commands = [each for each in (LONG if options.long else COMMANDS) if " ".join(each).startswith(options.only)]
+        report(stores, commands, 1 if options.long else options.runs)
     finally:
         if not options.keep:
             shutil.rmtree(folder)

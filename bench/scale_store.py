@@ -4,7 +4,7 @@
     python -m bench.scale_store --db postgresql://… [--cards 300]
 
 To open it; to look up whether a card's person was met before; to store the card of someone new and of someone known,
-a note and a promise. The stores are those of `bench.scale_commands`, of each a copy is written to; what --db names is
+a note and a promise. The stores are those of `bench.scale_stores`, of each a copy is written to; what --db names is
 written to itself. Milliseconds are the processor's, the system's part included; on PostgreSQL those of the server's
 process come after a plus.
 """
@@ -24,7 +24,8 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from bench.book import Maker
-from bench.scale_commands import made
+from bench.scale_server import backend_of, seconds_of
+from bench.scale_stores import made
 from bench.web import PICTURE, card_of, noted, read_of
 from cardscan.connections.notes.parts import Writing
 from cardscan.model import Contact, PhotoReading
@@ -45,15 +46,10 @@ class Clock:
 
     def of(self, step: str, do: Callable[[], Result]) -> Result:
         """Do something, and count it."""
-        there, here = self._there(), time.process_time()
+        there, here = seconds_of(self.server), time.process_time()
         result = do()
-        self.took[step].append((time.process_time() - here, self._there() - there))
+        self.took[step].append((time.process_time() - here, seconds_of(self.server) - there))
         return result
-
-    def _there(self) -> float:
-        """Give the seconds that the other process has run, as Linux tells: its ticks of 10 ms are too coarse."""
-        file = Path(f"/proc/{self.server}/schedstat")
-        return int(file.read_text().split()[0]) / 1e9 if self.server and file.exists() else 0.0
 
 
 def measure(db: str, cards: int) -> dict[str, tuple[float, float]]:
@@ -62,7 +58,7 @@ def measure(db: str, cards: int) -> dict[str, tuple[float, float]]:
     for _ in range(3 * WARM):
         clock.of("open", lambda: open_store(db).close())
     with closing(open_store(db)) as store:
-        clock.server = _server(store)
+        clock.server = backend_of(store)
         seed = time.time_ns()  # others than those of an earlier run
         before = _cards(seed, cards, start=0)
         ids = [_keep(clock, store, *each) for each in before]
@@ -98,14 +94,6 @@ def _cards(seed: int, number: int, start: int) -> Iterator[tuple[Contact, PhotoR
         name = f"{seed:x}{start + each:08x}"
         taken = _BEGAN + timedelta(seconds=13 * each)
         yield contact, PhotoReading(f"/photos/{name}.jpg", name.zfill(64), (card_of(contact, picture),), taken=taken)
-
-
-def _server(store: Store) -> int | None:
-    """Give the process that serves a store's connection, which is one as long as one thread uses it."""
-    with store._database.reading() as connection:
-        if connection.dialect.name != "postgresql":
-            return None
-        return int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
 
 
 def _median(took: list[tuple[float, float]]) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
     python -m bench.scale_sync --keep FOLDER [--people 1000 10000 100000]
 
-The stores are those of `bench.scale_commands`. All quality connections in them are said to be in an address book, whose
+The stores are those of `bench.scale_stores`. All quality connections in them are said to be in an address book, whose
 server is one of our own that lists them, with as many cards of others again: what a real one takes to list them is not
 our matter. Seconds are the processor's of the whole command, memory is the most that it held.
 """
@@ -17,7 +17,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from bench.scale_commands import made, usage
+from bench.scale_commands import usage
+from bench.scale_stores import made
 from cardscan.store import open_store
 from cardscan.synced import Account
 

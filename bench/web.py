@@ -31,7 +31,7 @@ from urllib.parse import urlencode, urlsplit
 from bench.book import Maker
 from cardscan.connections.notes.parts import Writing
 from cardscan.model import Card, Contact, Field, Line, PhotoReading, Quad, Reading
-from cardscan.person import Event, Note
+from cardscan.person import Event, Gift, Note
 from cardscan.store import Occasion, Store, Wanted, open_store
 
 PICTURE = Path(__file__).parent.parent / "samples" / "photos" / "scans" / "hathersedge.jpg"
@@ -93,7 +93,7 @@ class Client:
 
 
 def fill(store: Store, number: int) -> None:
-    """Store people as an ingest would, met at events, four in ten with a note."""
+    """Store people as an ingest would, met at events, four in ten with a note, a few introduced; and what you give."""
     chance, maker = random.Random(SEED), Maker(SEED, companies=max(20, number // 3))  # noqa: S311 - nothing is secret
     now = datetime.now(UTC)
     events = [
@@ -109,6 +109,7 @@ def fill(store: Store, number: int) -> None:
         for each in range(10)
     ]
     picture = PICTURE.read_bytes()
+    helped: list[int] = []
     for each in range(number):
         contact = read_of(maker.card(maker.somebody()), chance)
         event = chance.choice(events)
@@ -117,6 +118,12 @@ def fill(store: Store, number: int) -> None:
         people = store.save(reading, [[contact]], now - timedelta(days=3), Occasion(event.id, event.date))
         if people and chance.random() < 0.4:
             _note(store, people[0].id, chance, now, event.date)
+            helped.append(people[0].id)
+    for each in range(0, len(helped) - 1, 20):
+        one, other = helped[each : each + 2]
+        store.introductions.add(one, other, [(one, "asked", ""), (other, "asked", "")], now - timedelta(days=1))
+    for each in range(20):
+        store.gifts.add(Gift(0, f"a day of help with {_TOPICS[each % len(_TOPICS)]} and {_thing(chance)}", now), now)
 
 
 def _note(store: Store, person_id: int, chance: random.Random, now: datetime, met: date) -> None:

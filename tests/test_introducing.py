@@ -178,13 +178,14 @@ def test_who_is_due_is_asked_of_the_database(three: Store) -> None:
     ask(three, 1, 2)
     ask(three, 2, 3, NOW - DAY)
     at = NOW + 8 * DAY
-    due, counts = three.directory.due(at)
-    found = agenda(due, at).introductions
-    assert [(each.person.id, each.course.other.id) for each in found] == [(2, 3), (1, 2)]
-    assert counts.introductions == 2 and found == agenda(three.people(), at).introductions
-    assert [each.person.id for each in agenda(three.directory.due(at, 1)[0], at).introductions][:1] == [2]
+    found = three.directory.due(at)
+    pairs = [(each.person.id, each.course) for each in agenda(found.people, at, awaited=found.awaited).introductions]
+    assert [(one, course.other.id) for one, course in pairs] == [(2, 3), (1, 2)]
+    assert pairs == [(each.person.id, each.course) for each in agenda(three.people(), at).introductions]
+    assert found.counts.introductions == 2
+    assert [each.person.id for each in agenda(three.directory.due(at, 1).people, at).introductions][:1] == [2]
     made.noted(three, 3, replace(GOOD, again=False, written=NOW), NOW)
-    assert three.directory.due(at)[1].introductions == 1
+    assert three.directory.due(at).counts.introductions == 1
 
 
 def test_introducing_two_cements_both_in_lists_too(three: Store) -> None:

@@ -22,8 +22,8 @@ def due_today(
     Where nothing has a day, a few people are asked about, which is noted; `everything`: all are told, and nothing is.
     """
     if everything:
-        people, counts = store.directory.due(now, None if user else most)
-        return agenda(people, now, user), counts
+        found = store.directory.due(now, None if user else most)
+        return agenda(found.people, now, user, found.awaited), found.counts
     asking = asking_of(store, now)
     due, counts, chosen = _chosen(store, now, user, most, asking)
     if (new := chosen - asked_today(asking.asked, now)) and not is_read_only(store.place):
@@ -42,8 +42,8 @@ def _chosen(
     from cardscan.store.due import Few
 
     looked_at = Few(asking.pace.people, resting(asking, now), asked_today(asking.asked, now))
-    people, counts = store.directory.due(now, None if user else most, None if user else looked_at)
-    due = agenda(people, now, user)
+    found = store.directory.due(now, None if user else most, None if user else looked_at)
+    due, counts = agenda(found.people, now, user, found.awaited), found.counts
     if user:  # what is theirs is told among all
         counts = replace(counts, **{kind.name: len(getattr(due, kind.name)) for kind in fields(counts)})
     return due, counts, to_ask(due, asking, now)

@@ -1,6 +1,6 @@
 """What is due today: promises, notes that wait while names fade, and whom to get back to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -91,14 +91,17 @@ class Agenda:
     introductions: tuple[ToIntroduce, ...] = ()
 
 
-def agenda(people: Iterable[Person], now: datetime, user: str = "") -> Agenda:
+def agenda(people: Iterable[Person], now: datetime, user: str = "", awaited: Collection[int] | None = None) -> Agenda:
     """Say what is due at a moment, given in the user's own time zone. Who is filed away is left alone.
 
-    user: one of us, to whom only that is told which is theirs, or nobody's; "": all of it.
+    user: one of us, to whom only that is told which is theirs, or nobody's; "": all of it. awaited: those of whom it is
+    known that a note may wait, or that it may be time to get back to them, so that no others are judged; None: anybody.
     """
     today = now.date()
     people = [person for person in people if not filed_away(person)]
     awake = [person for person in people if not (person.snoozed and person.snoozed > today)]
+    if awaited is not None:
+        awake = [person for person in awake if person.id in awaited]
     if user:
         awake = [person for person in awake if was_met_by(person, user)]
         people = [replace(person, promises=of(person.promises, user)) for person in people]

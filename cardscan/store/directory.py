@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cardscan.connections.likeness.sides import Sheet
     from cardscan.store.acquaintances import FoundPerson
     from cardscan.store.dated import Dated
-    from cardscan.store.due import Counts, Few
+    from cardscan.store.due import DuePeople, Few
     from cardscan.store.meanings import Meanings
     from cardscan.store.sides import Laid
     from cardscan.store.waiting import Waiting
@@ -98,9 +98,7 @@ class Directory:
         with self._database.reading() as connection:
             return finding.count(connection, wanted)
 
-    def due(
-        self, now: datetime, most: int | None = None, undated: "Few | None" = None
-    ) -> "tuple[tuple[Person, ...], Counts]":
+    def due(self, now: datetime, most: int | None = None, undated: "Few | None" = None) -> "DuePeople":
         """Read those for whom something is due, the `most` most urgent of each kind, or all; and count what is due.
 
         undated: the few of what has no day of its own; None: as of the rest.
@@ -108,8 +106,7 @@ class Directory:
         from cardscan.store import due
 
         with self._database.reading() as connection:
-            ids, counts = due.due(connection, now, most, undated)
-            return people.load(connection, self._database.place.crops, ids), counts
+            return due.due(connection, self._database.place.crops, now, most, undated)
 
     def dated(
         self, now: datetime, wanted: Wanted, tasks: bool, user: str, most: int | None, besides: Collection[int]

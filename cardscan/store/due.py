@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
@@ -15,7 +16,8 @@ from sqlalchemy.orm import aliased
 from cardscan.connections.followup import COMING, LEFT_ALONE
 from cardscan.connections.introducing import Course, course_of, next_of
 from cardscan.connections.standing import FILED_AWAY, Standing
-from cardscan.person import IntroductionStep, Owner
+from cardscan.person import IntroductionStep, Owner, Person
+from cardscan.store import people
 from cardscan.store.schema import meeting, person, promise, recalled
 from cardscan.store.schema_found import summary
 from cardscan.store.schema_introduced import introduction
@@ -49,10 +51,19 @@ class Few:
     chosen: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class DuePeople:
+    """Those for whom something is due, and how much is."""
+
+    people: tuple[Person, ...]
+    counts: Counts
+    awaited: frozenset[int]  # those of whom a note may wait, or to whom it may be time to get back
+
+
 def due(
-    connection: Connection, now: datetime, most: int | None, undated: Few | None = None
-) -> tuple[frozenset[int], Counts]:
-    """Find those for whom something is due, the `most` most urgent of each kind, or all; and count what is due.
+    connection: Connection, folder: Path | None, now: datetime, most: int | None, undated: Few | None = None
+) -> DuePeople:
+    """Read those for whom something is due, the `most` most urgent of each kind, or all; and count what is due.
 
     undated: the few of what has no day of its own; None: as of the rest.
     """
@@ -69,12 +80,15 @@ def due(
         kinds_of_people = kinds | {"some_day": _some_day(now, by_person=True)}
         others = summary.c.person_id.not_in(undated.rest)
         wanted |= {name: kinds_of_people[name].where(others).limit(undated.number) for name in _UNDATED}
-    ids = {each for rows in wanted.values() for each in connection.execute(rows).scalars()}
-    ids |= undated.chosen if undated else set()
+    found = {name: set(connection.execute(rows).scalars()) for name, rows in wanted.items()}
+    chosen = undated.chosen if undated else frozenset()
+    awaited = chosen.union(found["notes"], found["get_back"])
+    ids = awaited.union(*found.values())
     pairs = _to_introduce(connection, now)
     ids |= {side.id for pair in pairs[:most] for side in pair.sides}
+    there = *people.load(connection, folder, awaited, brief=True), *people.named(connection, folder, ids - awaited)
     counts = {name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()}
-    return frozenset(ids), Counts(**counts, introductions=len(pairs))
+    return DuePeople(there, Counts(**counts, introductions=len(pairs)), awaited)
 
 
 def _to_introduce(connection: Connection, now: datetime) -> list[Course]:

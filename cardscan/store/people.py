@@ -74,9 +74,18 @@ def load(
 
 def each(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool = False) -> Iterator[Person]:
     """Read people in the order of these ids, some at a time: however many they are, few are in memory."""
+    yield from _each(connection, folder, ids, _BRIEF_FIELDS if brief else _FIELDS)
+
+
+def named(connection: Connection, folder: Path | None, ids: Collection[int]) -> tuple[Person, ...]:
+    """Read people as `load`, of their fields only what they are called: for who judges nobody."""
+    return tuple(_each(connection, folder, sorted(ids), _NAMES))
+
+
+def _each(connection: Connection, folder: Path | None, ids: Sequence[int], fields: Select[Any]) -> Iterator[Person]:
     start, end = 0, _A_PAGE
     while start < len(ids):
-        found = _some(connection, folder, ids[start:end], brief)
+        found = _some(connection, folder, ids[start:end], fields)
         yield from (found[each] for each in ids[start:end] if each in found)
         start, end = end, end + _AT_ONCE
 
@@ -97,9 +106,13 @@ def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _brief_fields() -> Select[Any]:
-    columns = [null().label("box") if column.name == "box" else column for column in field.c]
     noted = exists().where(meeting.c.person_id == field.c.person_id, note.c.meeting_id == meeting.c.id)
-    return select(*columns).where(or_(field.c.kind.in_(("fn", "org", "title")), ~field.c.sure, noted))
+    return _unplaced().where(or_(field.c.kind.in_(("fn", "org", "title")), ~field.c.sure, noted))
+
+
+def _unplaced() -> Select[Any]:
+    """Select fields but for where on a photo they stand."""
+    return select(*(null().label("box") if column.name == "box" else column for column in field.c))
 
 
 _PEOPLE = (
@@ -114,9 +127,9 @@ _PEOPLE = (
     .outerjoin(filing, filing.c.person_id == person.c.id)
     .where(of(person.c.id))
 )
-_FIELDS, _BRIEF_FIELDS = (
+_FIELDS, _BRIEF_FIELDS, _NAMES = (
     chosen.where(of(field.c.person_id)).order_by(field.c.person_id, field.c.kind, field.c.position)
-    for chosen in (select(field), _brief_fields())
+    for chosen in (select(field), _brief_fields(), _unplaced().where(field.c.kind.in_(("fn", "org", "nickname"))))
 )
 _MEETINGS = (
     select(
@@ -172,12 +185,12 @@ _NO_FIELDS = delete(field).where(of(field.c.person_id))
 _IS_THERE = select(person.c.id).where(of(person.c.id))
 
 
-def _some(connection: Connection, folder: Path | None, ids: Sequence[int], brief: bool) -> dict[int, Person]:
+def _some(connection: Connection, folder: Path | None, ids: Sequence[int], fields: Select[Any]) -> dict[int, Person]:
     def rows(statement: Select[Any], there: bool = True) -> Sequence[Row[Any]]:
         return connection.execute(statement, {"ids": ids}).all() if there else ()
 
     there, met = rows(_PEOPLE), rows(_MEETINGS)
-    fields_of = _grouped(rows(_BRIEF_FIELDS if brief else _FIELDS), "person_id")
+    fields_of = _grouped(rows(fields), "person_id")
     meetings_of = _grouped(met, "person_id")
     by_hand_of = _grouped(rows(_BY_HAND, any(each.by_hand for each in met)), "person_id")
     notes_of = _grouped(rows(_NOTES, any(each.noted for each in met)), "meeting_id")
