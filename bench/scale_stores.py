@@ -60,7 +60,7 @@ def _gather(db: str, number: int) -> None:
     strangers = [maker.somebody() for _ in range(number - len(known))]
     listed = [Contact(fn=(Field(name, name, 1.0),)) for name in known] + [maker.card(each) for each in strangers]
     with closing(open_store(db)) as store:
-        store.guests.put(fair, listed, now)
+        store.guests.put(fair, listed, now, only=True)
 
 
 def multiply(file: Path, times: int) -> None:

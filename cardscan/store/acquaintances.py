@@ -41,6 +41,7 @@ from cardscan.store.schema_found import match_key
 
 _MOST_READ = 1000  # rows of keys looked through: those of a common word are left out
 _MOST_COMPARED = 25  # people, those with the most and the rarest keys in common
+_MOST_OF_A_LIST = 8  # of someone on a list, which tells less than a card; three are asked about at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,23 @@ def look_up(connection: Connection, contact: Contact, besides: Collection[int] =
     return tuple(FoundPerson(*each) for each in _look_up(connection, traits(contact), _PEOPLE, besides))
 
 
+def look_up_all(connection: Connection, listed: Mapping[int, Contact]) -> dict[int, tuple[FoundPerson, ...]]:
+    """Compare everyone on a list with those known, with fewer each than a card; whoever comes up again is read once."""
+    everyone = _count(connection, _PEOPLE, ())
+    read: dict[int, Traits] = {}
+    found: dict[int, tuple[FoundPerson, ...]] = {}
+    for each, contact in listed.items():
+        new = traits(contact)
+        wanted = keys_of(new)
+        book = Frequencies(everyone, _carriers(connection, _PEOPLE, wanted, ()))
+        chosen = _candidates(connection, _PEOPLE, list(filter(finds, wanted)), book, (), _MOST_OF_A_LIST)
+        if unread := [one for one in chosen if one not in read]:
+            read |= {one: traits(known) for one, known in _to_compare(connection, unread).items()}
+        close = {one: read[one] for one in chosen if one in read}
+        found[each] = tuple(FoundPerson(*one) for one in _compared(new, close, book))
+    return found
+
+
 def look_up_entries(connection: Connection, contact: Contact) -> tuple[FoundEntry, ...]:
     """Compare a card in the same way with the entries of address books."""
     return tuple(FoundEntry(*each) for each in _look_up(connection, traits(contact), _ENTRIES, ()))
@@ -205,8 +223,13 @@ def _look_up(
     wanted = keys_of(new)
     by = list(filter(finds, wanted)) if by is None else by
     book = Frequencies(_count(connection, register, besides), _carriers(connection, register, wanted, besides))
-    close = register.contacts(connection, _candidates(connection, register, by, book, besides))
-    found = [(each, compare_traits(traits(known), new, book)) for each, known in close.items()]
+    chosen = _candidates(connection, register, by, book, besides, _MOST_COMPARED)
+    close = {each: traits(known) for each, known in register.contacts(connection, chosen).items()}
+    return _compared(new, close, book)
+
+
+def _compared(new: Traits, close: Mapping[int, Traits], book: Frequencies) -> list[tuple[int, Likeness]]:
+    found = [(each, compare_traits(known, new, book)) for each, known in close.items()]
     return sorted(found, key=lambda each: (-each[1].verdict, -each[1].score, each[0]))
 
 
@@ -224,9 +247,14 @@ def _carriers(
 
 
 def _candidates(
-    connection: Connection, register: _Register, by: Collection[str], book: Frequencies, besides: Collection[int]
+    connection: Connection,
+    register: _Register,
+    by: Collection[str],
+    book: Frequencies,
+    besides: Collection[int],
+    most: int,
 ) -> list[int]:
-    """Choose whom to compare: those who share the most, by the rarest keys."""
+    """Choose whom to compare: the `most` who share the most, by the rarest keys."""
     chosen: list[str] = []
     left = _MOST_READ
     for key in sorted(by, key=lambda key: (book.count(key), key)):
@@ -237,4 +265,4 @@ def _candidates(
     shared: defaultdict[int, float] = defaultdict(float)
     for key, owner in connection.execute(register.carriers, {"keys": chosen, "ids": list(besides)}):
         shared[owner] += book.bits(key)
-    return sorted(shared, key=lambda each: (-shared[each], each))[:_MOST_COMPARED]
+    return sorted(shared, key=lambda each: (-shared[each], each))[:most]

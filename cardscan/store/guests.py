@@ -44,7 +44,7 @@ class Guests:
         from cardscan.store import acquaintances
 
         with self._database.reading() as connection:
-            return {each.id: acquaintances.look_up(connection, each.contact) for each in listed}
+            return acquaintances.look_up_all(connection, {each.id: each.contact for each in listed})
 
     def meet(self, attendee_id: int, person_id: int | None, day: date, now: datetime) -> int:
         """Keep that you met someone on a list: someone known, or someone new with what the list says. Return their id.
