@@ -129,8 +129,9 @@ def _parted(neural: str, classic: str) -> str:
 
 
 def _foreign(neural: Reading, classic: Reading) -> bool:
-    """True when the line is in a script that the neural reader has no letters for."""
-    return only_tesseract(classic.text) and classic.confidence > 0.4 and neural.confidence < 0.97
+    """True when the line is in a script that the neural reader has no letters for: it is sure of the blanks it sees."""
+    blank = not any(map(str.isalnum, neural.text))
+    return only_tesseract(classic.text) and classic.confidence > 0.4 and (blank or neural.confidence < 0.97)
 
 
 def _share_seen(neural: str, classic: str) -> float:
