@@ -18,6 +18,14 @@ def test_own_part_is_what_someone_registered() -> None:
     assert own_part("brackwyth") == ""
 
 
+@pytest.mark.parametrize(
+    ("domain", "suffix"), [("gov.in", "in"), ("nic.in", "in"), ("tides.gov.in", "gov.in"), ("co.uk", ""), ("org.pl", "")]
+)
+def test_an_office_has_mail_under_the_suffix_of_its_state(domain: str, suffix: str) -> None:
+    assert suffix_of(domain) == suffix
+    assert is_email(f"jo@{domain}") == bool(suffix)
+
+
 def test_an_email_needs_a_real_suffix() -> None:
     assert is_email("jo@brackwyth.dk")
     assert not is_email("jo@brackwyth.c0m")
@@ -34,6 +42,10 @@ def test_an_email_needs_a_real_suffix() -> None:
         ("brackwyth com", "brackwyth.com", 13),
         ("brackwyth.co. in", "brackwyth.co.in", 16),
         ("brackwyth.comWeb", "brackwyth.com", 13),
+        ("brackwyth.orkr", "brackwyth.or.kr", 14),
+        ("brackwyth.comtr", "brackwyth.com.tr", 15),
+        ("brackwyth.coke", "brackwyth.co.ke", 14),
+        ("gov.in, jo@brackwyth.in", "gov.in", 6),
         ("brackwyth Ltd", "", 0),
         ("brackwyth", "", 0),
     ],

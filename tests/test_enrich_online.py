@@ -2,6 +2,8 @@
 
 from printed import at, printed
 
+import pytest
+
 from cardscan.enrich.online import check_domains, check_names
 from cardscan.model import Contact, Field
 
@@ -60,3 +62,19 @@ def test_local_part_follows_the_name() -> None:
     assert check_names(sure, "", ()) == sure
     other = Contact(fn=(field("Anna Müller"),), email=(field("info@brackwyth.de", 0.5),))
     assert check_names(other, "", ()) == other
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "right"),
+    [
+        ("i.brackwyth", "Leela Brackwyth", "l.brackwyth"),
+        ("ibrackwyth", "Leela Brackwyth", "lbrackwyth"),
+        ("5-brackwyth", "Silvan Brackwyth", "s-brackwyth"),
+        ("i.brackwyth", "Leela Ida Brackwyth", "i.brackwyth"),  # it is one of theirs
+        ("i.brackwyth", "Odo Brackwyth", "i.brackwyth"),  # it may be somebody else's
+        ("i.tidemoor", "Leela Brackwyth", "i.tidemoor"),
+    ],
+)
+def test_an_initial_follows_the_name(read: str, name: str, right: str) -> None:
+    contact = Contact(fn=(field(name),), email=(field(f"{read}@brackwyth.de", 0.9),))
+    assert [f.value for f in check_names(contact, "", ()).email] == [f"{right}@brackwyth.de"]

@@ -69,6 +69,11 @@ def test_misread_emails_are_mended_and_less_sure(text: str, expected: str) -> No
     assert found.field.confidence <= 0.99 * (1.0 if "first." in text else 0.95)
 
 
+@pytest.mark.parametrize("text", ["jo (at) brackwyth (dot) com", "E-Mail: jo[at]brackwyth[punkt]com"])
+def test_signs_may_be_in_words(text: str) -> None:
+    assert emails(text) == ["jo@brackwyth.com"]
+
+
 @pytest.mark.parametrize("part", [" / ", ", ", ",", " | ", ";", "  "])
 def test_several_emails_on_a_line(part: str) -> None:
     assert emails(f"E: jo@brackwyth.dk{part}sales@brackwyth.co.uk") == ["jo@brackwyth.dk", "sales@brackwyth.co.uk"]

@@ -35,9 +35,10 @@ def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Cont
 
 
 def check_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
-    """Mend an e-mail's local part where one likeness of shapes makes it hold a name of the card."""
-    names = [w for f in contact.fn for w in words_of(f.value) if len(w) >= 4]
-    return replace(contact, email=tuple(_with_name(f, names) for f in contact.email))
+    """Mend an e-mail's local part where one likeness of shapes makes it hold a name of the card, or an initial."""
+    names = [w for f in contact.fn for w in words_of(f.value)]
+    long = [w for w in names if len(w) >= 4]
+    return replace(contact, email=tuple(_with_initial(_with_name(f, long), names) for f in contact.email))
 
 
 def words_of(text: str) -> list[str]:
@@ -136,6 +137,19 @@ def _with_name(field: Field, names: Sequence[str]) -> Field:
                         field, f"{local[:at]}{name}{local[at + size :]}@{domain}", "the person's name says so", 0.8
                     )
     return field
+
+
+def _with_initial(field: Field, names: Sequence[str]) -> Field:
+    """An address whose initial is none of the person's, but has the shape of one: "i.rao" of Leela Rao."""
+    local, _, domain = field.value.partition("@")
+    letter, rest = local[:1], local[1:].lstrip("._-")
+    own = {name[0] for name in names}
+    if rest not in names or letter in own or field.confidence >= 0.97:
+        return field
+    alike = [first for first in own if _shape(first) == _shape(letter)]
+    if len(alike) != 1:
+        return field
+    return because(field, f"{alike[0]}{local[1:]}@{domain}", "the person's initial says so", 0.8)
 
 
 def _once(fields: Sequence[Field]) -> tuple[Field, ...]:

@@ -45,6 +45,7 @@ _COMMON = ("com", "net", "org", "info", "biz", "edu", "gov")
 _SCHEME = re.compile(r"^[a-z][a-z\d+.-]*://", re.I)
 _WWW = re.compile(r"^www\.", re.I)
 _SECOND = ("co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "go")
+_STATE = ("gov", "govt", "gob", "gouv", "nic")  # suffixes under which an office has mail of its own: "gov.in"
 
 
 @cache
@@ -60,8 +61,11 @@ def suffix_of(domain: str) -> str:
     domain = domain.casefold()
     if not domain or len(domain) > 253 or "" in domain.split("."):
         return ""
-    suffix = _suffixes().publicsuffix(domain)
-    return suffix if suffix and suffix != domain else ""
+    suffix = _suffixes().publicsuffix(domain) or ""
+    if suffix == domain:
+        first, _, rest = domain.partition(".")
+        return rest if first in _STATE else ""
+    return suffix
 
 
 def own_part(domain: str) -> str:
@@ -135,6 +139,12 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
     return "", 0, 0.0
 
 
+def _parted(label: str) -> str:
+    """The suffix of two labels whose dot was lost: "or.kr" of "orkr"; "" for none."""
+    suffixes = (f"{second}.{label.removeprefix(second)}" for second in _SECOND if label.startswith(second))
+    return next((each for each in suffixes if each == _suffixes().publicsuffix(f"name.{each}")), "")
+
+
 def _with_country(domain: str, following: list[str], joins: list[str]) -> str:
     """The domain with the country that a gap parts from it: "foo.co. in"; "" if there is none."""
     if domain.rpartition(".")[2] not in _SECOND or not following or len(following[0]) != 2:
@@ -149,6 +159,8 @@ def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:
     *front, last = labels
     folded = last.casefold()
     head = ".".join(front).casefold()
+    if front and (second := _parted(folded)):
+        return f"{head}.{second}", 0
     for tld in sorted({*_COMMON, *(h for h in hints if "." not in h)}, key=len, reverse=True):
         glued = re.match(rf"{tld}(?=[A-Z])", last)  # ".comWeb": the next label is glued to it
         if front and (glued or (folded.startswith(tld) and 0 < len(folded) - len(tld) <= (2 if len(tld) > 2 else 0))):

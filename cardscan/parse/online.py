@@ -16,6 +16,8 @@ from cardscan.parse.urls import BARE, bare_urls_in, urls_in
 #: In this order, each on what the ones before it left.
 _FINDERS = (emails_in, named_handles_in, urls_in, lost_ats_in, bare_urls_in, bare_handles_in)
 _SPACED = re.compile(r"(?<!\S)\S(?:\s\S){7,}(?!\S)")
+#: Signs of an address in words, so that no program collects it: "jo (at) firma (dot) com".
+_IN_WORDS = re.compile(r"\s*[(\[{]\s?(?:(?P<at>at|ät|arroba)|dot|punkt|punto|point|ponto)\s?[)\]}]\s*", re.I)
 _HOST = re.compile(rf"(?:www\.|@)({LABEL}(?:\.{LABEL})+)", re.I)
 
 
@@ -53,11 +55,22 @@ def _in_line(line: int, text: str, clues: Clues) -> Iterator[Hit]:
 
 def _closed_up(text: str) -> tuple[str, list[int]]:
     """Close up spaced-out letters ("w w w . x y z . c o m"); also where each character stood."""
-    places = list(range(len(text)))
+    text, places = _with_signs(text)
+    kept = list(range(len(text)))
     for match in _SPACED.finditer(text):
         if "@" in match.group() or "." in match.group():
-            places = [p for p in places if not (match.start() < p < match.end() and text[p].isspace())]
-    return "".join(text[p] for p in places), places
+            kept = [p for p in kept if not (match.start() < p < match.end() and text[p].isspace())]
+    return "".join(text[p] for p in kept), [places[p] for p in kept]
+
+
+def _with_signs(text: str) -> tuple[str, list[int]]:
+    """Write "(at)" and "(dot)" as the signs they stand for; also where each character stood."""
+    written, places, at = "", list[int](), 0
+    for match in _IN_WORDS.finditer(text):
+        written += text[at : match.start()] + ("@" if match["at"] else ".")
+        places += range(at, match.start() + 1)
+        at = match.end()
+    return written + text[at:], [*places, *range(at, len(text))]
 
 
 def _without_letter(hit: Hit, lines: Sequence[Line]) -> Hit:
