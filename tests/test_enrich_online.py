@@ -1,8 +1,7 @@
 """Domains, company and name checked against one another, on invented cards."""
 
-from printed import at, printed
-
 import pytest
+from printed import at, printed
 
 from cardscan.enrich.online import check_domains, check_names
 from cardscan.model import Contact, Field

@@ -38,13 +38,13 @@ def test_accents_come_from_the_reader_that_saw_them():
 def test_a_script_that_the_neural_reader_lacks_is_tesseracts():
     line = fused(("从人O", 0.4), ("채윤슬", 0.9))
     assert line.text == "채윤슬"
+    assert not line.agreed
 
 
 def test_how_sure_the_neural_reader_is_of_blanks_says_nothing_of_letters_that_it_lacks():
     for blank in (" ", "« »", ". , - ."):
         assert fused((blank, 0.99), ("Медная Лодка", 0.9)).text == "Медная Лодка"
     assert fused(("« »", 0.99), ("Quill", 0.9)).text == "« »"  # Latin letters it would have seen
-    assert not line.agreed
 
 
 def test_numbers_that_lost_the_space_between_them_are_parted_where_tesseract_parts_one():
