@@ -5,9 +5,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser import chromium
 from dav_servers import Server, radicale, xandikos
 from faulty_proxy import Proxy, proxy
 from hypothesis import HealthCheck, settings
@@ -109,6 +110,13 @@ def run(db: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         return code, captured.out, captured.err
 
     return call
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[tuple[Any, Any]]:
+    """Chromium, and playwright's list of phones."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
 
+import psutil
 import pytest
 from clusters import ROOT, Running, make_keys, running
 from conftest import Run
@@ -158,23 +159,15 @@ def test_closing_it_early_ends_what_is_read(cluster: Running, make: MakeRead, re
         until_read(reads, 3)
     pids = {int(line.split()[1]) for line in lines(reads)[1:]}
     deadline = time.monotonic() + 30
-    while any(map(alive, pids)) and time.monotonic() < deadline:
+    while any(map(psutil.pid_exists, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not any(map(alive, pids))
+    assert not any(map(psutil.pid_exists, pids))
 
 
 def until_read(reads: Path, number: int) -> None:
     deadline = time.monotonic() + 60
     while len(lines(reads)) < number and time.monotonic() < deadline:
         time.sleep(0.02)
-
-
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def no_reader() -> None:
@@ -269,7 +262,7 @@ def test_a_cluster_on_this_machine_begins_and_ends_with_the_command(
     readings = read(make, Cluster("local:2", shared_path=True), paths)
     assert failures(readings) == {"n02": POISON.message}
     assert {line.split()[2] for line in lines(reads)} == {"path"}
-    assert not any(alive(int(line.split()[1])) for line in lines(reads))
+    assert not any(psutil.pid_exists(int(line.split()[1])) for line in lines(reads))
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "local:", "local:0", "local:x", "local:65", "tcp:"])

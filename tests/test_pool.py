@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Thread
 
 import made
+import psutil
 import pytest
 
 from cardscan.errors import ServerError, SetupError, StoreError
@@ -329,9 +330,9 @@ def test_nothing_outlives_a_parent_that_is_ended(tmp_path: Path, begun: Path, jo
             parent.kill()
     pids = {int(each.suffix[1:]) for each in begun.glob("*.hang.*")}
     deadline = time.monotonic() + 20
-    while any(map(alive, pids)) and time.monotonic() < deadline:
+    while any(map(psutil.pid_exists, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not any(map(alive, pids))
+    assert not any(map(psutil.pid_exists, pids))
 
 
 def test_what_a_process_left_that_was_killed_is_removed_at_the_next_start(make: MakeRead, scratch: Path) -> None:
@@ -364,11 +365,3 @@ def test_what_a_process_at_work_has_written_is_left_alone(make: MakeRead, scratc
         list(pool.read([Path("0.jpg")]))
         sweep()
         assert len(list(scratch.glob("cardscan-reading-*"))) == 1
-
-
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

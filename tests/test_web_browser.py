@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import vobject
 from axe_playwright_python import sync_playwright as axe
-from browser import DESK, chromium, let_in
+from browser import DESK, let_in
 from served import Served, serving
 
 from cardscan.store import open_store
@@ -30,12 +30,6 @@ TALKED = "her ferries lose a week of paint every winter"
 HELP = "introduce the hull paint lab by next Friday"
 
 pytestmark = pytest.mark.engine
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[tuple[Any, Any]]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import DESK, chromium
+from browser import DESK
 from made import NOW, card, contact, field, photo
 from served import Served, serving
 
@@ -54,12 +54,6 @@ _SEEN = """() => {
            ended: scrollY + innerHeight >= document.documentElement.scrollHeight - 2,
            top: notice.top, bottom: notice.bottom, high: innerHeight };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[tuple[Any, Any]]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

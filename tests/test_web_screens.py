@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from browser import DESK, chromium
+from browser import DESK
 from made import NOW, card, contact, field, noted, photo
 from PIL import Image
 from served import Served, serving
@@ -39,12 +39,6 @@ _BRIGHT = """() => {
     };
     return [...document.querySelectorAll("body, main *")].filter(wrong).map((each) => each.outerHTML.slice(0, 90));
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[tuple[Any, Any]]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

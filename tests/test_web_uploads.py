@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import DESK, chromium
+from browser import DESK
 from served import Served, serving
 
 from cardscan.store import open_store
@@ -18,12 +18,6 @@ PHOTOS = [STORY / "Makers evening" / "IMG_1041.jpg", *sorted((STORY / "SME socia
 BROKEN = PHOTOS[0].read_bytes()[:60_000]
 
 pytestmark = pytest.mark.engine
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[tuple[Any, Any]]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

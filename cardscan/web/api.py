@@ -138,7 +138,7 @@ def _asked(
     met_by: Annotated[str, Query(max_length=200)] = "",
 ) -> Wanted:
     """Say whom the words and filters of an address ask for."""
-    return whom(desk(request), q, stage, event, since, company, tag, met_by)
+    return whom(desk(request), q, stage or "", event, since, company, tag, met_by)
 
 
 Asked = Annotated[Wanted, Depends(_asked)]

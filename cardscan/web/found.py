@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from cardscan.actions.list_people import is_at, wanted
 from cardscan.person import Person
@@ -25,16 +26,20 @@ NOBODY = Found((), 0, None, None)
 def whom(
     at: Desk,
     q: str = "",
-    stage: Stage | None = None,
+    stage: str = "",
     event: str = "",
     since: str = "",
     company: str = "",
     tag: str = "",
     met_by: str = "",
 ) -> Wanted:
-    """Say who is asked for. Raises InputError for no event, no day, and nobody of that name."""
+    """Say who is asked for; a stage that there is not asks for everyone.
+
+    Raises InputError for no event, no day, and nobody of that name.
+    """
+    at_stage: Stage | None = next((each for each in get_args(Stage) if each == stage), None)
     event_, since_, company_, tag_, met_by_ = (each or None for each in (event, since, company, tag, met_by))
-    return wanted(at.store, at.today(), q, event_, since_, company_, tag_, stage, met_by_)
+    return wanted(at.store, at.today(), q, event_, since_, company_, tag_, at_stage, met_by_)
 
 
 def some(at: Desk, asked: Wanted, start: int | None, limit: int, newest_first: bool = False) -> Found:

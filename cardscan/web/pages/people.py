@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -15,41 +14,26 @@ from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import leaving
 from cardscan.photos.small import MOST_PIXELS, small_jpeg
-from cardscan.store import Stage
 from cardscan.web.desk import desk
 from cardscan.web.found import NOBODY, some, whom
-from cardscan.web.given import Start
+from cardscan.web.given import Filters, Start
 from cardscan.web.render import page, status_of
 
 router = APIRouter(include_in_schema=False)
 
 A_PAGE = 60
-STAGES: dict[str, Stage | None] = {"": None, **{stage: stage for stage in get_args(Stage)}}
 _CROP = re.compile(r"[0-9a-f]{64}-\d{1,4}(-by-hand)?\.jpg")
 _WIDTHS = (360, 480, 720)
 
 
 @router.get("/people")
-def people(
-    request: Request,
-    q: str = "",
-    stage: str = "",
-    event: str = "",
-    since: str = "",
-    company: str = "",
-    tag: str = "",
-    met_by: str = "",
-    start: Start = None,
-) -> HTMLResponse:
+def people(request: Request, asked: Filters, start: Start = None) -> HTMLResponse:
     """List everyone, or whom words and filters find, the latest first, by words the likeliest; from `start` on."""
     place = desk(request)
     problem: InputError | None = None
     there = NOBODY
-    asked = {"q": q[:200], "stage": stage if stage in STAGES else "", "event": event, "since": since,
-             "company": company[:200], "tag": tag[:200], "met_by": met_by[:200]}  # fmt: skip
     try:
-        sought = whom(place, **{**asked, "stage": STAGES[asked["stage"]]})  # type: ignore[arg-type]
-        there = some(place, sought, start, A_PAGE, newest_first=True)
+        there = some(place, whom(place, **asked), start, A_PAGE, newest_first=True)
     except InputError as error:
         problem = error
     return page(

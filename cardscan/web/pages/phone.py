@@ -20,8 +20,7 @@ from cardscan.person import Person
 from cardscan.store import Wanted
 from cardscan.web.desk import desk
 from cardscan.web.found import everyone, whom
-from cardscan.web.given import Id
-from cardscan.web.pages.people import STAGES
+from cardscan.web.given import Filters, Id
 from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
@@ -56,21 +55,10 @@ def show(request: Request, link: str = "", code: str = "") -> HTMLResponse:
 
 
 @router.get("/contacts.vcf")
-def contacts(
-    request: Request,
-    q: str = "",
-    stage: str = "",
-    event: str = "",
-    since: str = "",
-    company: str = "",
-    tag: str = "",
-    met_by: str = "",
-    without_note: bool = False,
-) -> Response:
+def contacts(request: Request, asked: Filters, without_note: bool = False) -> Response:
     """Give quality connections as one file, all or whom words and filters find; everyone, where that is asked for."""
     at = desk(request)
-    asked = whom(at, q[:200], STAGES.get(stage), event, since, company[:200], tag[:200], met_by[:200])
-    people = iter(Passing(everyone(at, asked), without_note))
+    people = iter(Passing(everyone(at, whom(at, **asked)), without_note))
     if (first := next(people, None)) is None:
         raise RefusedError("there are no quality connections yet", "write a note about someone first")
     return StreamingResponse(
