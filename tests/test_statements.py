@@ -67,3 +67,29 @@ def test_whoever_is_deleted_changes_all_tables_that_hold_theirs(store: Store) ->
     with store._database.writing() as connection:
         connection.execute(meeting.update().values(place="Quay"))  # nobody watches any more
     assert not seen
+
+
+def test_what_was_changed_of_others_is_not_read_for_a_card_of_someone_known(store: Store) -> None:
+    def reads() -> int:
+        again = made.contact("Ada Quillfeather", email=(made.field("ada@quill.example"),), title=())
+        photo = made.photo(f"/again{len(store.people()[0].meetings)}.jpg", made.card(again))
+        rows = 0
+
+        def count(*given: object) -> None:
+            nonlocal rows
+            rows += 1
+
+        with store._database.writing() as connection:
+            raw = connection.connection.dbapi_connection
+            raw.set_progress_handler(count, 10)
+        store.save(photo, [(again,)], LATER)
+        raw.set_progress_handler(None, 0)
+        return rows
+
+    keep_ada(store)
+    other = keep_ada(store, "Zdislav Kvapilík")
+    reads()
+    few = reads()
+    for number in range(200):
+        store.add_promise(other, f"send chart {number}", "me", None, LATER)
+    assert reads() < few + 50

@@ -56,9 +56,8 @@ def held(store: Store, person_id: int) -> dict[str, list[str]]:
     rows = store.held(person_id)
     for row in rows["person"]:
         row.pop("revised")
-    return {
-        table: sorted(map(repr, each)) for table, each in rows.items() if table not in ("change", "synced", "search")
-    }
+    anew = ("change", "concerned", "synced", "search")
+    return {table: sorted(map(repr, each)) for table, each in rows.items() if table not in anew}
 
 
 def test_who_is_brought_back_is_as_they_were(store: Store) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import attendees, books, derived, holdings, meanings, phone_leaving, search, synced
+from cardscan.store import attendees, books, changes, derived, holdings, meanings, phone_leaving, search, synced
 from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import spelt_words
@@ -135,7 +135,7 @@ def _copies(connection: Connection, person_id: int) -> list[int]:
     while len(kin) > before:
         before = len(kin)
         kin.update(*(people for people in touched if not kin.isdisjoint(people)))
-    return holdings.changes(connection, kin)
+    return changes.of_people(connection, kin)
 
 
 def _copies_of_names(connection: Connection, said: Collection[Contact]) -> list[int]:

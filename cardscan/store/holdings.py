@@ -5,13 +5,13 @@ ON DELETE CASCADE. Cards, photos and events are not one person's; those are here
 address books and names on lists of events are nobody's: those are here that are likely theirs.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, false, or_, select, union
 
 from cardscan.model import Contact
-from cardscan.store import attendees, books, search
+from cardscan.store import attendees, books, changes, search
 from cardscan.store.rows import contact_of, contact_said
 from cardscan.store.schema import (
     address_book,
@@ -19,6 +19,7 @@ from cardscan.store.schema import (
     book_key,
     card,
     change,
+    concerned,
     event,
     field,
     meeting,
@@ -44,6 +45,7 @@ def held(connection: Connection, person_id: int) -> Rows:
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
     theirs = owned(person_id)
+    concerning = changes.of_people(connection, ids_of(connection, person_id))
     came_with = memo.c.upload_id.in_(select(upload.c.id).where(handed_in))  # a photo of which nobody said whose it is
     spoken = or_(theirs[memo], came_with)
     files = [select(name).where(card.c.id.in_(cards)) for name in (card.c.crop, card.c.handwriting)]
@@ -55,7 +57,8 @@ def held(connection: Connection, person_id: int) -> Rows:
             union(*files, select(upload.c.file).where(handed_in), select(memo.c.file).where(spoken))
         ),
         event: event.c.id.in_(select(meeting.c.event_id).where(meeting.c.person_id == person_id)),
-        change: change.c.id.in_(changes(connection, ids_of(connection, person_id))),
+        concerned: concerned.c.change_id.in_(concerning),
+        change: change.c.id.in_(concerning),
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
         address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
@@ -108,9 +111,3 @@ def with_backs(connection: Connection, met: ColumnElement[bool]) -> set[int]:
     fronts = select(meeting.c.card_id).where(met, meeting.c.card_id.is_not(None))
     of_them = select(card.c.id).where(or_(card.c.id.in_(fronts), card.c.back_of.in_(fronts)))
     return set(connection.execute(of_them).scalars())
-
-
-def changes(connection: Connection, ids: Collection[int]) -> list[int]:
-    """List the changes in the journal that touch someone."""
-    rows = connection.execute(select(change.c.id, change.c.people))
-    return [row.id for row in rows if not set(ids).isdisjoint(row.people)]

@@ -20,7 +20,7 @@ from cardscan.connections.likeness.rereading import removed, without
 from cardscan.errors import RefusedError
 from cardscan.model import Contact
 from cardscan.person import Person
-from cardscan.store import derived, events, people, phone_leaving, synced
+from cardscan.store import changes, derived, events, people, phone_leaving, synced
 from cardscan.store.engine import anything_expected, expect, user_of
 from cardscan.store.holdings import ids_of
 from cardscan.store.rows import contact_said, encoded_row, of, row_of
@@ -65,6 +65,7 @@ _ADDED_LATER = {"by": "", "gift_id": None, "uid": ""}  # to tables of which ther
 
 _BUILT_ON = "the last change ({}) cannot be undone: later changes build on it"
 AGAIN = "again"  # the action of what was read anew
+_READ_OR_SAID = changes.theirs(select(change.c.rows).where(change.c.action != AGAIN, change.c.undone.is_(None)))
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]  # of a table, by their keys
 _Kept = dict[str, Any] | None  # a row as the journal keeps it
@@ -137,7 +138,7 @@ def recorded(
     if rows:
         rows.sort(key=lambda row: repr(row[:2]))
         who = {"people": sorted(recording.touched), "by": user_of(connection)}
-        connection.execute(insert(change), {"at": now, "action": action, "rows": rows, **who})
+        changes.write(connection, {"at": now, "action": action, "rows": rows, **who})
         changed = derived.touch(connection, recording.touched, now, folder, before.keys())
         events.change_guests(connection, rows, now)
     recording.end(changed if rows else ())
@@ -244,8 +245,7 @@ def undone(connection: Connection, action: str) -> frozenset[frozenset[int]]:
 
 def taken_from(connection: Connection, ids: Collection[int], card_id: int | None = None) -> tuple[Contact, ...]:
     """List the fields read on a card, or on any, that each change took from people, less those only read anew."""
-    wanted = select(change.c.people, change.c.rows).where(change.c.action != AGAIN, change.c.undone.is_(None))
-    theirs = (row.rows for row in connection.execute(wanted) if not set(ids).isdisjoint(row.people))
+    theirs = connection.execute(_READ_OR_SAID, {"ids": list(ids)}).scalars()
     return tuple(removed(*(_fields_in(rows, side, card_id) for side in (2, 3))) for rows in theirs)
 
 

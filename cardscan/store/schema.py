@@ -268,6 +268,13 @@ change = Table(  # the journal; `undone` of one that was taken back
     by(),
 )
 
+concerned = Table(  # whom each change concerns, as `change.people` says, to be found by the person
+    "concerned",
+    metadata,
+    Column("who_id", Integer, primary_key=True, autoincrement=False),  # who may be gone
+    Column("change_id", ForeignKey("change.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 account = Table(  # an address book on a server; the one chosen last is the one in use
     "account",
     metadata,

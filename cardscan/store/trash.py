@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Table, and_, delete, insert, or_, select, update
 
 from cardscan.errors import WhoError
-from cardscan.store import attendees, books, derived, forgetting, holdings, people
+from cardscan.store import attendees, books, changes, derived, forgetting, holdings, people
 from cardscan.store.engine import Database, expect, user_of
 from cardscan.store.forgetting import Forgotten
-from cardscan.store.rows import encoded_row, inserted, row_of
+from cardscan.store.rows import encoded_row, row_of
 from cardscan.store.schema import (
     book_entry,
     book_key,
@@ -77,7 +77,7 @@ def _journal(connection: Connection, ids: Sequence[int], now: datetime) -> None:
     for each in ids:
         step = [trash.name, [each], None, {"id": each}]
         values = {"at": now, "action": ACTION, "people": [each], "rows": [step], "by": user_of(connection)}
-        made.append(inserted(connection, change, values))
+        made.append(changes.write(connection, values))
     connection.execute(update(change).where(change.c.id.in_(made)).values(batch=made[0]))
 
 
