@@ -8,6 +8,7 @@ from pathlib import Path
 import made
 import pytest
 from conftest import Run
+from served import serving
 from test_add_people import everyone
 
 from cardscan.connections.likeness.compare import Verdict, compare
@@ -214,6 +215,20 @@ def test_the_script_that_comes_first_is_a_setting(people: str, run: Run) -> None
     assert everyone(people)[0].contact.fn[0].value == "高梨 健一"
     code, _, err = run("settings", "--names", "greek")
     assert code == Exit.INPUT and "printed, latin, native" in err
+
+
+def test_the_script_that_comes_first_is_set_on_the_page(people: str, tmp_path: Path) -> None:
+    with serving(people, tmp_path / "log") as served:
+        assert served.pair().status == 303
+        assert '<option value="printed" selected>' in served.get("/settings").text
+        to = served.post("/settings/names", {"first": "latin"}).headers["location"].partition("#")[0]
+        page = served.get(to).text
+        assert "6 people are called otherwise now" in page and '<option value="latin" selected>' in page
+        assert all(each.contact.fn[0].value.isascii() for each in everyone(people))
+        assert served.post("/settings/names", {"first": "greek"}).status == 422
+        change = page.partition('name="change" value="')[2].partition('"')[0]
+        served.post("/undo", {"change": change, "here": "/settings"})
+    assert everyone(people)[0].contact.fn[0].value == "高梨 健一"
 
 
 def test_show_says_both_and_the_reading(people: str, run: Run) -> None:

@@ -9,13 +9,14 @@ import made
 import pytest
 from fastapi.testclient import TestClient
 
+from cardscan.actions.introduce import begun
 from cardscan.person import Note
 from cardscan.processes.pool import Pool
 from cardscan.store import Store, Wanted
 from cardscan.store.finding import Slice
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
-from cardscan.web.pages import people
+from cardscan.web.pages import introductions, people
 
 pytestmark = pytest.mark.both_engines
 
@@ -124,6 +125,40 @@ def test_older_and_newer_on_the_page(book: Store, browser: TestClient, monkeypat
         back = list(links("prev", last[-1]))
         assert [each for page in forth for each in page] == expected[::-1]
         assert sorted(each for page in back for each in page) == expected and back[-1] == forth[0]
+
+
+def test_introductions_to_the_end_and_back_while_they_come_and_go(
+    book: Store, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = [(2, 1), (1, 3), (3, 4), (5, 2), (6, 7), (8, 7), (9, 8), (10, 9)]
+    for one, other in pairs:
+        book.introductions.add(one, other, ((one, "asked", ""), (other, "asked", "")), made.NOW)
+    turns = iter(((2, 1, 5, 6), (9, 8, 10, 0)))
+
+    def change() -> None:
+        one, other, gone, new = next(turns)
+        book.introductions.add(one, other, ((one, "yes", ""),), made.NOW)  # goes on, and stays where it is
+        book.forget(gone)
+        if new:
+            book.introductions.add(new, 4, ((new, "asked", ""),), made.NOW)
+
+    def page(start: int | None) -> Slice:
+        there = begun(book, start, 3)
+        assert there.number >= len(there.pairs) and all(each.other.id for _, each in there.pairs)
+        pairs = tuple(1000 * person.id + course.other.id for person, course in there.pairs)
+        return Slice(pairs, there.number, there.following, there.previous)
+
+    forth, back = walked(page, change)
+    stayed = {1000 * min(each) + max(each) for each in pairs if not {5, 10} & set(each)}
+    assert len(forth) >= 3 and stayed <= once(forth) and stayed <= back_once(back)
+    monkeypatch.setattr(introductions, "MOST_SHOWN", 2)
+    path, shown = "/introductions", []
+    while path:
+        text = browser.get(path).text
+        shown += re.findall(r'<li><a href="/introductions/(\d+)/with/(\d+)"', text)
+        assert ("pairs yet" in text or "may need" in text) == (path == "/introductions")
+        path = found[1] if (found := re.search(r'rel="next" href="([^"]+)#begun"', text)) else ""
+    assert len(shown) == len(set(shown)) == begun(book, None, 1).number == 7
 
 
 def promised(store: Store) -> dict[int, date | None]:

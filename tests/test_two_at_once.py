@@ -137,6 +137,17 @@ FORMS: dict[str, tuple[str, str, dict[str, str], Does, Does]] = {
         "/settings", "/settings/let-go", {"after": "year"},
         lambda s, i: s.settings.put("let go after", "2 weeks"),
         lambda s, i: s.settings.get("let go after") == "2 weeks"),
+    "how many are asked about": (
+        "/settings", "/settings/ask-about", {"number": "7"},
+        lambda s, i: s.settings.put("ask about", str(next(NUMBERS))),
+        lambda s, i: s.settings.get("ask about") != "7"),
+    "how long one rests": (
+        "/settings", "/settings/ask-again-after", {"rest": "year"},
+        lambda s, i: s.settings.put("ask again after", "2 weeks"),
+        lambda s, i: s.settings.get("ask again after") == "2 weeks"),
+    "which name is first": (
+        "/settings", "/settings/names", {"first": "native"},
+        lambda s, i: s.settings.put("names", "latin"), lambda s, i: s.settings.get("names") == "latin"),
     "forgotten": (
         "/people/{person}", "/people/{person}/forget", {"sure": "yes"},
         lambda s, i: take_note(s, i.person, NOTE, LATER), lambda s, i: i.person in [each.id for each in s.people()]),

@@ -9,6 +9,7 @@ import pytest
 from served import Served, serving
 from test_companies import firm
 
+from cardscan.actions.pace import pace_of
 from cardscan.connections.standing import COMPANY, LET_GO, filed
 from cardscan.store import Store
 
@@ -67,6 +68,17 @@ def test_waiting_ends_and_the_inbox_says_so(served: Served, store: Store) -> Non
     assert filings(store) == [LET_GO] * 3
     served.get("/today")
     assert filings(store) == [LET_GO] * 3
+
+
+def test_how_often_it_asks_is_set_on_the_page(served: Served, store: Store) -> None:
+    page = served.get("/settings").text
+    assert re.search(r'name="number"[^>]* value="5"', page) and "<option selected>3 days</option>" in page
+    assert re.search(r'name="number"[^>]* value="2"', follow(served, "/settings/ask-about", number="2"))
+    assert "<option selected>10 days</option>" in follow(served, "/settings/ask-again-after", rest="10 days")
+    assert (pace_of(store).people, pace_of(store).rest) == (2, "10 days")
+    for path, form in (("ask-about", {"number": "51"}), ("ask-about", {}), ("ask-again-after", {"rest": "soon"})):
+        assert served.post(f"/settings/{path}", form).status == 422
+    assert (pace_of(store).people, pace_of(store).rest) == (2, "10 days")
 
 
 def test_the_span_is_set_on_the_page(served: Served, store: Store) -> None:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
 from cardscan.actions.meaning import by_meaning
-from cardscan.connections.introducing import Course, courses, next_of
+from cardscan.connections.introducing import Course, course_with, courses, next_of
 from cardscan.connections.introductions import MOST_GIVERS, Introduction, Match, both, guessed, proposed
 from cardscan.connections.meant import ByMeaning, by_words_alone
 from cardscan.person import Person
@@ -78,6 +79,26 @@ def under_way(store: Store, now: datetime, person_id: int | None = None) -> list
         return todo is None, todo.day if todo else date.max, -each[1].steps[-1].id
 
     return sorted(found.values(), key=turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page of introductions that were begun, each as one of the two has it; and where others begin."""
+
+    pairs: tuple[tuple[Person, Course], ...]
+    number: int  # in all
+    following: int | None
+    previous: int | None
+
+
+def begun(store: Store, start: int | None, limit: int) -> Begun:
+    """Give a page of the introductions of everyone, the ones begun last first, from `start` as another page says it."""
+    there = store.introductions.some(start, limit)
+    people = {each.id: each for each in store.directory.these({each for pair in there.pairs for each in pair})}
+    seen = ((people[one], course_with(people[one], other)) for one, other in there.pairs if one in people)
+    return Begun(
+        tuple((person, course) for person, course in seen if course), there.number, there.following, there.previous
+    )
 
 
 def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from cardscan.connections.scripts_first import SETTING, Choice, choice_of, ordered
+from cardscan.connections.seen import Check, whatever
 from cardscan.model import Contact
 from cardscan.store import Store
 
@@ -13,15 +14,15 @@ def names_in(store: Store) -> Choice:
     return choice_of(store.settings.get(SETTING))
 
 
-def put_first(store: Store, choice: str, now: datetime) -> tuple[Choice, int]:
+def put_first(store: Store, choice: str, now: datetime, seen: Check = whatever) -> tuple[Choice, int]:
     """Set which comes first, and order everyone's names so, in one step for undo; return it, and of how many.
 
-    Raises InputError for what is no choice.
+    Raises InputError for what is no choice, ChangedError where the one before is not as it was `seen`.
     """
     chosen = choice_of(choice)
+    store.expecting(seen).settings.put(SETTING, chosen)
     changed = {each.id: partial(_ordered, chosen) for each in store.people() if _changes(each.contact, chosen)}
     store.many.edit(changed, now)
-    store.settings.put(SETTING, chosen)
     return chosen, len(changed)
 
 

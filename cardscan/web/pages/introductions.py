@@ -5,14 +5,15 @@ from itertools import islice
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from cardscan.actions.introduce import begun
 from cardscan.actions.introduce import introductions as propose
-from cardscan.actions.introduce import under_way
 from cardscan.actions.offer import offering
 from cardscan.connections.introducing import stands
 from cardscan.connections.introductions import told
 from cardscan.connections.known import called
 from cardscan.person import Person
 from cardscan.web.desk import desk
+from cardscan.web.given import Start
 from cardscan.web.render import page
 
 router = APIRouter(include_in_schema=False)
@@ -21,18 +22,22 @@ MOST_SHOWN = 20
 
 
 @router.get("/introductions")
-def introductions(request: Request) -> HTMLResponse:
-    """Propose introductions."""
+def introductions(request: Request, start: Start = None) -> HTMLResponse:
+    """Propose introductions, and list those begun; from `start` on those alone."""
     at = desk(request)
-    found = list(islice(propose(at.store), MOST_SHOWN + 1))
+    found = list(islice(propose(at.store), MOST_SHOWN + 1)) if start is None else []
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
-    begun = [(one, course, stands(course, called(one.contact))) for one, course in under_way(at.store, at.now())]
+    there = begun(at.store, start, MOST_SHOWN)
     return page(
         request,
         "introductions.html",
         pairs=shown,
         more=len(found) > MOST_SHOWN,
-        begun=begun[:MOST_SHOWN],
+        first=start is None,
+        begun=[(one, course, stands(course, called(one.contact))) for one, course in there.pairs],
+        number=there.number,
+        following=there.following,
+        previous=there.previous,
         offer=offering(at.store, at.today()),
         user=at.store.user,
     )

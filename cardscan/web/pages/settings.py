@@ -9,7 +9,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cardscan.actions.doctor import Finding, examine
 from cardscan.actions.let_go import LET_GO_AFTER, waiting_ends_after
+from cardscan.actions.name_order import names_in, put_first
+from cardscan.actions.pace import ASK_ABOUT, ASK_AGAIN_AFTER, ask_about, ask_again_after, pace_of
+from cardscan.connections.asking import MOST_PEOPLE
 from cardscan.connections.dates.spans import NEVER
+from cardscan.connections.scripts_first import SETTING
+from cardscan.connections.seen import as_seen
+from cardscan.text.wording import people
 from cardscan.web.desk import desk
 from cardscan.web.given import Id, Text
 from cardscan.web.pages.trust import our_authority
@@ -22,6 +28,10 @@ router = APIRouter(include_in_schema=False)
 #: How long people wait for a note, as the page offers it.
 SPANS = ("2 weeks", "month", "6 weeks", "quarter", "year", NEVER)
 
+
+#: How long those rest who were left, and how the orders of names are called.
+RESTS = ("day", "3 days", "week", "2 weeks", "month", NEVER)
+ORDERS = {"printed": "as printed", "latin": "in Latin letters first", "native": "in the other script first"}
 
 #: Pages with devices of their own, and where on them those are.
 _BACK = {"/phone": "/phone#calendar", "/phone/contacts": "/phone/contacts"}
@@ -69,9 +79,33 @@ def give_to(request: Request, device_id: Id, user: Text = "") -> RedirectRespons
     return done(request, "/settings#devices", "saved")
 
 
+@router.post("/settings/ask-about")
+def how_many(request: Request, number: Annotated[int, Form(ge=0, le=MOST_PEOPLE)], seen: Text = "") -> RedirectResponse:
+    """Set how many people a day are asked about, where that is as it was `seen`."""
+    ask_about(desk(request).store.expecting(as_seen(seen)), number)
+    return done(request, "/settings#asking", "saved")
+
+
+@router.post("/settings/ask-again-after")
+def how_long(request: Request, rest: Text, seen: Text = "") -> RedirectResponse:
+    """Set how long those rest who were left, where that is as it was `seen`."""
+    ask_again_after(desk(request).store.expecting(as_seen(seen)), rest)
+    return done(request, "/settings#asking", "saved")
+
+
+@router.post("/settings/names")
+def names(request: Request, first: Text, seen: Text = "") -> RedirectResponse:
+    """Set which of two scripts a name has first, where that is as it was `seen`, and order everyone's so."""
+    at = desk(request)
+    now = at.now()
+    _, number = put_first(at.store, first, now, as_seen(seen))
+    said = f"Saved: {people(number)} {'is' if number == 1 else 'are'} called otherwise now." if number else "saved"
+    return done(request, "/settings#names", said, now)
+
+
 def _show(request: Request, link: str = "", code: str = "", findings: tuple[Finding, ...] = ()) -> HTMLResponse:
     at = desk(request)
-    after = waiting_ends_after(at.store)
+    after, pace, put = waiting_ends_after(at.store), pace_of(at.store), at.store.settings.get
     mine = device_of(request)
     devices = at.serving.devices()
     return page(
@@ -89,6 +123,11 @@ def _show(request: Request, link: str = "", code: str = "", findings: tuple[Find
         place=at.store.place,
         authority=our_authority(at),
         after=after,
-        set=at.store.settings.get(LET_GO_AFTER),
+        set={each: put(each) for each in (LET_GO_AFTER, ASK_ABOUT, ASK_AGAIN_AFTER, SETTING)},
         spans=tuple(dict.fromkeys((*SPANS, after))),
+        pace=pace,
+        most=MOST_PEOPLE,
+        rests=tuple(dict.fromkeys((*RESTS, pace.rest))),
+        order=names_in(at.store),
+        orders=ORDERS,
     )
