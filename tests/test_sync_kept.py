@@ -12,10 +12,12 @@ from faulty_proxy import (
     lists_other_etags,
     tells_no_etag_of_what_is_written,
 )
-from syncing import Both, jpeg, one_server, with_line, with_title
+from syncing import Both, card, jpeg, one_server, with_line, with_title
 
 from cardscan.person import Person
+from cardscan.sync.kept import kept
 from cardscan.sync.result import Synchronised
+from cardscan.vcards.book import book_of
 
 
 def met(sides: Both) -> Person:
@@ -124,23 +126,74 @@ def test_an_answer_is_lost_and_not_all_of_it_was_kept(sides: Both, etag: bool) -
 
 
 @one_server
-@pytest.mark.parametrize("etag", [True, False])
-def test_what_the_phone_does_right_after_our_writing_comes_here(sides: Both, etag: bool) -> None:
+@pytest.mark.parametrize("rev", ["REV:2030", "REV:"], ids=["says so", "leaves REV as it is"])
+@pytest.mark.parametrize("ways", [*WAYS.values(), lambda _: None], ids=[*WAYS.keys(), "all is kept"])
+def test_what_the_phone_does_right_after_our_writing_comes_here(sides: Both, ways: Ways, rev: str) -> None:
+    """What was written between our PUT and our GET, REV left as it was, was taken for what the server made of ours."""
     one = met(sides)
     before = held(sides, one)
-    ways = drops("URL", etag=etag)
     raced: list[Request] = []
 
     def race(request: Request) -> None:
         if request.method == "GET" and not raced:
             raced.append(request)
             changed = with_line("TEL;TYPE=CELL:+4540112233")
-            sides.on_phone(one, lambda card: with_title("Head of Foam")(changed(card)).replace("REV:", "REV:2030"))
+            sides.on_phone(one, lambda card: with_title("Head of Foam")(changed(card)).replace("REV:", rev))
 
     sides.proxy.ways, sides.proxy.fault = ways, race
     assert did(sides.sync()) == ["create", "take"]
     assert held(sides, one) == {**before, "title": ["Head of Foam"], "tel": [*before["tel"], "+4540112233"]}
     assert did(sides.sync()) == []
+
+
+SENT = (
+    "TITLE:Head of Tides", "TEL;TYPE=CELL:+4540112233", "TEL;TYPE=WORK:+4533445566", "URL:https://quay.example/en",
+    "EMAIL:ada@quay.example", "ADR:;;Quay 1;Ribe;;6760;",
+)  # fmt: skip
+
+
+def came_of(*there: str, told: str) -> tuple[list[str], tuple[str, ...]]:
+    """What of a card that is there now counts as somebody's, and what as not kept."""
+    made = kept(card("Ada Quillfeather", *SENT), book_of(card("Ada Quillfeather", *there)).cards[0], told, '"2"')
+    theirs = [line for line in made.theirs.splitlines() if line not in ("BEGIN:VCARD", "END:VCARD")]
+    return [line for line in there if line not in theirs], made.not_kept
+
+
+@pytest.mark.parametrize(
+    ("sent", "there"),
+    [
+        ("TITLE:Head of Tides", "TITLE:HEAD OF TIDES"),
+        ("TITLE:Head of Tides", "TITLE:Head of T"),
+        ("TEL;TYPE=CELL:+4540112233", "TEL;TYPE=HOME:+4540112233"),
+        ("TEL;TYPE=CELL:+4540112233", "TEL;TYPE=CELL:40112233"),
+        ("URL:https://quay.example/en", "URL:https://quay.example/"),
+        ("ADR:;;Quay 1;Ribe;;6760;", "ADR:;;Quay 1;Ribe;;6760;Denmark"),
+    ],
+)
+def test_a_spelling_is_the_servers_unless_the_etag_says_that_somebody_wrote(sent: str, there: str) -> None:
+    now = [there if line == sent else line for line in SENT]
+    assert came_of(*now, told="")[0] == []
+    assert came_of(*now, told='"2"')[0] == came_of(*now, told='W/"2"')[0] == []
+    assert came_of(*now, told='"1"')[0] == [there]
+
+
+@pytest.mark.parametrize(
+    ("sent", "there"),
+    [
+        ("TITLE:Head of Tides", "TITLE:Head of Foam"),
+        ("TEL;TYPE=CELL:+4540112233", "TEL;TYPE=CELL:+4540112234"),
+        ("URL:https://quay.example/en", "URL:https://tides.example"),
+        ("EMAIL:ada@quay.example", "EMAIL:ada@tides.example"),
+        ("ADR:;;Quay 1;Ribe;;6760;", "ADR:;;Foam Lane 3;Esbjerg;;6700;"),
+    ],
+)
+def test_no_server_makes_a_value_up(sent: str, there: str) -> None:
+    instead = [there if line == sent else line for line in SENT]
+    for told in ("", '"1"'):
+        assert came_of(*instead, told=told)[0] == [there]
+        if not there.startswith("TITLE"):
+            assert came_of(*SENT, there, told=told) == ([there], ())
+    assert came_of(*instead, told='"2"')[0] == []
 
 
 def test_a_server_that_spells_things_its_own_way_is_taken_as_it_is(sides: Both) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from cardscan.export.vcard import fold_line
 from cardscan.model import SINGLE, Field
 from cardscan.sync.changes import Put
-from cardscan.sync.keys import LISTS, identity, items
+from cardscan.sync.keys import identity
 from cardscan.sync.ours import Ours, card_in, photo_of
 from cardscan.synced import Agreed
 from cardscan.vcards.book import BookCard, BookFile
-from cardscan.vcards.contact import categories, contact_of, fields_of
+from cardscan.vcards.contact import categories, fields_of
 from cardscan.vcards.lines import ContentLine, components, unescape
 
 #: The properties that hold a kind which is one value.
@@ -56,24 +56,13 @@ def written(book: BookFile, mine: Ours, pushed: Sequence[Put], agreed: Agreed | 
     return before + new.text + after
 
 
-def with_taken(was: str, mine: Ours, keys: Collection[Key]) -> str:
-    """Give our card as it was agreed on ("" for none), with what was taken over as our card has it now."""
-    new, ours = _Card(card_in(was or _EMPTY)), card_in(mine.text)
+def with_values(text: str, other: str, keys: Collection[Key]) -> str:
+    """Give a card ("" for none) with some values as another one has them, where it has them."""
+    new, ours = _Card(card_in(text or _EMPTY)), card_in(other)
     for name in dict.fromkeys(name for kind, _ in keys if kind in SINGLE for name in _PROPERTIES[kind]):
         new.replace(name, [line.raw for line in ours.properties if line.name == name])
     several = {(kind, key) for kind, key in keys if kind not in SINGLE}
     new.change(several, ours, several)
-    return new.text
-
-
-def as_far_as_there(ours: BookCard, there: BookCard) -> str:
-    """Give our card less the values that another one lacks."""
-    new = _Card(ours)
-    contact, other = contact_of(ours), contact_of(there)
-    lacking = {kind: items(contact, kind).keys() - items(other, kind).keys() for kind in (*SINGLE, *LISTS)}
-    for name in dict.fromkeys(name for kind in SINGLE if lacking[kind] for name in _PROPERTIES[kind]):
-        new.replace(name, [line.raw for line in there.properties if line.name == name])
-    new.change({(kind, key) for kind in LISTS for key in lacking[kind]}, ours, ())
     return new.text
 
 

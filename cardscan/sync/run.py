@@ -275,7 +275,7 @@ class Sync:
     def _kept(self, step: Step, agreed: Agreed, etag: str, one: _One, there: RemoteCard) -> bool:
         """Agree on what the server made of what was just written; tell whether that is all that is there."""
         card = book_there(there).cards[0]
-        came = kept(step.card, card, bool(etag) and etag == there.etag)
+        came = kept(step.card, card, etag, there.etag)
         if came.not_kept:
             self.result.not_kept.append(NotKept(one.key, called(one.person.contact), came.not_kept))
         one.row = self._agree(one, replace(agreed, theirs=came.theirs), there.etag)

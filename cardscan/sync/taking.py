@@ -7,7 +7,7 @@ from cardscan.enrich.typed import typed
 from cardscan.errors import InputError
 from cardscan.model import KINDS, SINGLE, Contact, Field
 from cardscan.person import Person
-from cardscan.sync.card import Key, with_taken
+from cardscan.sync.card import Key, with_values
 from cardscan.sync.changes import Put
 from cardscan.sync.keys import identity
 from cardscan.sync.ours import Ours, note_in, own_values
@@ -69,7 +69,7 @@ def after_taking(
     What we have for the other side is still to be sent, and nothing of what was taken; the note tells of tags, too.
     """
     if not took_all or note_in(mine.text) != note_in(agreed.ours):
-        return replace(known, agreed=replace(agreed, ours=with_taken(agreed.ours, mine, came)), revised=None)
+        return replace(known, agreed=replace(agreed, ours=with_values(agreed.ours, mine.text, came)), revised=None)
     return replace(known, agreed=replace(agreed, ours=mine.text), revised=person.revised)
 
 
