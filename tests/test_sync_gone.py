@@ -4,7 +4,7 @@ import re
 
 import pytest
 from faulty_proxy import ANSWER_LOST, NOT_FOUND, UNLISTED, Fault, Request, says
-from syncing import HELP, TALKED, Both, asked, one_server, with_line
+from syncing import HELP, TALKED, Both, asked, one_server, with_line, with_title
 
 from cardscan.actions.same_person import make_one
 from cardscan.actions.take_note import take_note
@@ -168,3 +168,35 @@ def test_one_who_is_no_quality_connection_any_more_is_asked_about_until_found(si
     sides.server.put(f"{sides.path}again.vcf", card)
     assert [each.do for each in sides.sync({str(one.id): "here"}).did] == ["delete"]
     assert len(sides.cards()) == 1 and asked(sides.sync()) == []
+
+
+@one_server
+@pytest.mark.parametrize(("fault", "methods"), [(NOT_FOUND, ("GET",)), (UNLISTED, ("PROPFIND", "REPORT"))])
+def test_nobody_is_left_out_whose_card_is_only_not_found(sides: Both, fault: Fault, methods: tuple[str, ...]) -> None:
+    """What was said of a clash was taken for "leave it deleted" where the card was listed and not found just then."""
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    sides.edit(one, title="Harbour Master")
+    sides.on_phone(one, with_title("Head of Foam"))
+    assert asked(sides.sync()) == [("changed on both sides", "Ada Quillfeather")]
+    always(sides, *methods, fault=fault)
+    result = sides.sync({str(one.id): "there"})
+    if fault is NOT_FOUND:
+        [(key, error)] = result.failed
+        assert (key, result.did, result.asked) == (str(one.id), [], []) and error.advice
+        sides.proxy.well()
+        result = sides.sync({str(one.id): "there"})
+    assert [each.do for each in result.did] == ["take"]
+    assert sides.are_equal(one)
+
+
+@one_server
+def test_a_card_that_a_server_lists_for_ever_is_made_anew_where_the_user_says_so(sides: Both) -> None:
+    one = sides.meet("Ada Quillfeather")
+    sides.sync()
+    listed = sides.server.ask("PROPFIND", sides.path, Depth="1")[1].replace(b"</ns0:getetag>", b"x</ns0:getetag>")
+    sides.delete_there(one)
+    always(sides, "PROPFIND", fault=says(207, listed, Content_Type="text/xml"))
+    assert [key for key, _ in sides.sync().failed] == [str(one.id)]
+    assert [each.do for each in sides.sync({str(one.id): "here"}).did] == ["create"]
+    assert sides.are_equal(one)

@@ -34,6 +34,7 @@ from cardscan.vcards.contact import is_cut
 
 _MOST_STEPS = 8  # for one person; more means that another program writes the same card all the time
 _CHANGES = "the card on the server keeps changing during the sync", "run cardscan sync again"
+_LISTED = "the server lists their card, and then says that it does not exist"
 _MISSING = "the server lists a card that does not exist when it is read; it may be theirs, so none was created for them"
 
 
@@ -179,13 +180,22 @@ class Sync:
         raise PreconditionError
 
     def _look(self, one: _One) -> None:
-        """Read the card of someone; one that is not listed may have been moved, or they may be on another there."""
-        if one.path not in self._etags:
+        """Read the card of someone; one that is not listed may be there all the same, or elsewhere there.
+
+        Raises CardRefusedError where it is listed, and is not there when it is read: nobody can tell if it was deleted.
+        """
+        listed = one.path in self._etags
+        if listed or one.row:
+            one.there = self._read(one.path)
+        if listed and one.row and not one.there and self._keep.get(one.key) != "here":
+            raise CardRefusedError(_LISTED, "run cardscan sync again")
+        if one.there is None:
             asked = self._book.find(one.uid) if one.row else ""
             if path := asked or self._strangers.with_uid(one.uid):  # not every server finds what it has
                 self._at(one, path)
-        if one.path in self._etags:
-            one.there = self._read(one.path)
+                one.there = self._read(path)
+        elif not listed:
+            self._at(one, one.path)
         if one.there is None:
             one.already = self._strangers.like(one.person.contact) or in_files(self._store, one.person.contact)
 
