@@ -49,11 +49,11 @@ def add(
     """Add people whom you met and who gave no card.
 
     NAME is typed; FILE is a vCard (.vcf), a mail that they wrote (.eml) or a text with their signature (.txt). All of
-    it is read by the rules that read cards, and what is not sure is marked. Fields that you type come first. Photos of
-    badges, of QR codes and of a card on a phone's screen are photos: cardscan ingest reads them.
+    it is read by the same rules as a card, and what is not sure is marked. Fields that you type come first. For
+    badges, QR codes and cards on a phone's screen, take a photo and let cardscan ingest read it.
 
-    Someone known is met once more, and whoever may be someone known is asked about (cardscan review). Undo takes
-    everyone back whom one command added.
+    Someone you know gets another meeting; where it may be someone you know, you are asked (cardscan review). Undo
+    removes everyone whom the command added.
 
     \b
     Examples:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 @click.option(
     "--todo", is_flag=True, help="Write tasks (VTODO) instead; calendar programs read them, most phones do not."
 )
-@click.option("--all-of-us", is_flag=True, help="Also what is others', where several use the store; else yours alone.")
-@click.option("--all", "everything", is_flag=True, help="All of it, however much; else of each kind the next thousand.")
+@click.option(
+    "--all-of-us", is_flag=True, help="Include what belongs to others who use the store. Default: only yours."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Everything, however much. Default: the next thousand of each kind."
+)
 @db_option
 def calendar(file: Path, todo: bool, all_of_us: bool, everything: bool, db: str | None) -> Exit:
     """Write what is due as a calendar with alarms: promises, whom to get back to, notes to write.

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templates: Path, db: str | None) -> Exit:
     """Write a follow-up mail with what you talked about and what you promised. Nothing is sent; you do that.
 
-    Your mail program opens the file as a draft. People without a note that counts get none.
+    Your mail program opens the file as a draft. Only quality connections get one.
 
-    What your note says about them is said to them: "moves her shop" becomes "you move your shop". A sentence for which
-    that cannot be told, one about somebody else, or in another language is left out, and named.
+    What your note says about them is turned to address them: "moves her shop" becomes "you move your shop". Sentences
+    that cannot be turned, are about somebody else or in another language are left out, and listed.
 
     A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, replaces the built-in one. It is Jinja2: the first
     line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, the_event,

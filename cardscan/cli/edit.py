@@ -60,12 +60,12 @@ def edit(
     db: str | None,
     **values: tuple[str, ...],
 ) -> Exit:
-    """Correct someone's fields, and say what became of each.
+    """Correct someone's fields; each change is reported.
 
-    --fn, --suffix, --title, --dept, --org, --nickname and --bday say what is to stand there. --tel, --email, --url,
-    --social, --adr and --custom change the one that is there, of numbers the one of that type, or add one; the others
-    stay, and where several may be meant you are asked. Repeat an option for several values; an empty value clears the
-    field. What was read is kept beside what you write.
+    --fn, --suffix, --title, --dept, --org, --nickname and --bday replace what is there. --tel, --email, --url,
+    --social, --adr and --custom change the value that is there (for numbers: the one of that type), or add one; the
+    others stay, and if several could be meant you are asked. Repeat an option for several values; an empty value
+    clears the field. What was read is kept beside what you write.
 
     \b
     Examples:

@@ -143,7 +143,7 @@ def show(which: str, as_json: bool, db: str | None) -> Exit:
 def edit(which: str, name: str | None, day: str | None, until: str | None, db: str | None, **details: Any) -> Exit:
     """Change what is written down about an event.
 
-    What you give replaces what was there, also where there are several; an empty text removes it.
+    What you give replaces what was there, even several values; an empty text removes it.
 
     \b
     Examples:

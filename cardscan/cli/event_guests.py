@@ -27,10 +27,10 @@ MOST_NEW = 50  # of those nobody knows, on a terminal
 @click.command()
 @click.argument("which", metavar="EVENT")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--only", is_flag=True, help="Those on an earlier list who are not on this one are gone.")
+@click.option("--only", is_flag=True, help="Remove people on earlier lists who are not on this one.")
 @click.option("--met", "met", metavar="NUMBER", type=int, multiple=True, help="You met them there; may be repeated.")
-@click.option("--is", "same", metavar="NUMBER WHO", nargs=2, multiple=True, help="They are someone whom you know.")
-@click.option("--is-not", "other", metavar="NUMBER", type=int, multiple=True, help="They are nobody whom you know.")
+@click.option("--is", "same", metavar="NUMBER WHO", nargs=2, multiple=True, help="They are someone you know.")
+@click.option("--is-not", "other", metavar="NUMBER", type=int, multiple=True, help="They are nobody you know.")
 @click.option("--ask", is_flag=True, help="Go through the questions: who may be someone you know.")
 @json_option
 @db_option
@@ -45,12 +45,12 @@ def people(
     as_json: bool,
     db: str | None,
 ) -> Exit:
-    """Say who will be at an event, whom of them you know, and what is between you.
+    """Say who will be at an event, which of them you know, and what is open between you.
 
-    FILE is a list as organisers send it: CSV with or without names of columns, an invitation (.ics), vCards, lines of
-    "Name, Company", an e-mail's To and Cc; - takes what you paste. The same list read again updates. Those on it are
-    names, not people you met: they are exported nowhere and counted nowhere. Where one may be someone you know, you are
-    asked; nobody is decided upon in silence. Each has a NUMBER. Whoever you met without a card waits for your note.
+    FILE is a list as organisers send it: CSV with or without a header, an invitation (.ics), vCards, lines of "Name,
+    Company", an e-mail's To and Cc; - takes what you paste. Reading the same list again updates it. Those on it are
+    names, not people you met: they are neither exported nor counted. Where one may be someone you know, you are
+    asked; nothing is decided in silence. Each has a NUMBER. Whoever you met without a card waits for your note.
 
     \b
     Examples:
@@ -217,14 +217,14 @@ def _described(person: "Person") -> str:
 
 @click.command("import")
 @click.argument("file", metavar="FILE.ics", type=click.Path(path_type=Path))
-@click.option("--named", metavar="WORDS", default="", help="Only events whose names hold these words.")
-@click.option("--past", is_flag=True, help="Those that are over, too.")
+@click.option("--named", metavar="WORDS", default="", help="Only events whose names contain these words.")
+@click.option("--past", is_flag=True, help="Include events that are over.")
 @db_option
 def import_(file: Path, named: str, past: bool, db: str | None) -> Exit:
-    """Make events of those in a calendar's file; who was invited is on their lists.
+    """Import events from a calendar file; the people invited become their lists.
 
-    The same file again, or a newer one, updates them: an event is known by its UID. What you want of it stays as you
-    wrote it. Events that are over, cancelled or repeated are left out, and counted.
+    The same file again, or a newer one, updates them: an event is recognised by its UID. What you want from it stays
+    as you wrote it. Events that are over, cancelled or repeated are left out, and counted.
 
     \b
     Examples:

@@ -12,12 +12,12 @@ from cardscan.errors import Exit
 @click.command()
 @click.argument("whos", metavar="[WHO]...", nargs=-1)
 @click.option("--to", metavar="EVENT", required=True, help="Where you met.")
-@click.option("--from", "out_of", metavar="EVENT", help="Where you did not; without WHO everyone whom it has.")
+@click.option("--from", "out_of", metavar="EVENT", help="The wrong event; without WHO, everyone met there.")
 @db_option
 def move(whos: tuple[str, ...], to: str, out_of: str | None, db: str | None) -> Exit:
-    """Move people into the event where you met: their latest meeting, or the one at the event that --from names.
+    """Move people to the event where you met: their latest meeting, or the one at the event that --from names.
 
-    A day on which the event was not becomes the nearest of its days. cardscan undo reverses it, for all of them.
+    A day outside the event becomes the nearest of its days. cardscan undo reverses it, for all of them.
 
     \b
     Examples:

@@ -69,8 +69,8 @@ def export(
     A quality connection is someone with a note of what you talked about and how you can help (cardscan note).
     The others are held back until you write one, or give --all. WHO and the filters of cardscan list choose among them.
 
-    The name of FILE says what it is to be: .vcf is vCard 3.0, .json JSON, .ics a calendar (as cardscan calendar writes
-    it); of a .csv you are asked for whom. FILE may be -, for standard output.
+    The name of FILE says the format: .vcf is vCard 3.0, .json JSON, .ics a calendar (as cardscan calendar writes
+    it); for a .csv you are asked which program will read it. FILE may be -, for standard output.
 
     \b
     Examples:

@@ -51,7 +51,7 @@ class Filters:
 filter_options = together(
     Filters,
     "filters",
-    click.option("--met-by", metavar="NAME", help="People whom this one of you met, where several use the store."),
+    click.option("--met-by", metavar="NAME", help="People met by this one of you, where several use the store."),
     click.option("--tag", metavar="TAG", help="People with this tag."),
     click.option("--company", metavar="NAME", help="People of this company."),
     click.option("--since", metavar="DATE",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--date", "day", metavar="DAY", default="today", show_default=True, help="The day you were in touch.")
 @db_option
 def contacted(who: str, day: str, db: str | None) -> Exit:
-    """Say that you were in touch with someone: a call, a letter, a coffee. The next one is counted from that day.
+    """Say that you were in touch with someone: a call, a letter, a coffee. The next time is counted from that day.
 
     \b
     Examples:

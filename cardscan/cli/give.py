@@ -21,7 +21,7 @@ _tag_option = click.option("--tag", "tags", metavar="TAG", multiple=True, help="
 def give() -> None:
     """Keep a list of what you can give: an introduction, a place to work, what you know.
 
-    It is held against what people look for: on their page, when you write a note, before an event and by introduce.
+    It is compared with what people look for: on their page, when you write a note, before an event and in introduce.
     GIFT is an id, or words of it. Giving something counts as helping: it cements a quality connection.
 
     \b
@@ -35,7 +35,7 @@ def give() -> None:
 @give.command()
 @click.argument("text")
 @_tag_option
-@click.option("--until", metavar="DAY", help="The last day on which you can.")
+@click.option("--until", metavar="DAY", help="The last day on which you can give it.")
 @db_option
 def add(text: str, tags: tuple[str, ...], until: str | None, db: str | None) -> Exit:
     """Add something that you can give.
@@ -98,7 +98,7 @@ def list_gifts(tag: str | None, everything: bool, as_json: bool, db: str | None)
 @_gift_argument
 @click.option("--text", metavar="TEXT", help="What you can give.")
 @_tag_option
-@click.option("--until", metavar="DAY", help='The last day on which you can; "" for any.')
+@click.option("--until", metavar="DAY", help='The last day on which you can give it; "" for any.')
 @db_option
 def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None, db: str | None) -> Exit:
     """Change something on the list. What you give replaces what was there; --tag "" takes all tags away.
@@ -125,7 +125,7 @@ def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None,
 @_gift_argument
 @db_option
 def remove(which: str, db: str | None) -> Exit:
-    """Take something off the list. To whom it was given stays with them. cardscan undo brings it back.
+    """Take something off the list. Whom you gave it to is still remembered. cardscan undo brings it back.
 
     \b
     Examples:
@@ -146,10 +146,10 @@ def remove(which: str, db: str | None) -> Exit:
 @click.option("--date", "day", metavar="DAY", help="When you gave it. Default: today.")
 @db_option
 def give_to(who: str, which: str, day: str | None, db: str | None) -> Exit:
-    """Note that you gave someone something of the list.
+    """Note that you gave someone something from the list.
 
-    It stays on the list, for others. A promise of yours in the same words is kept by it; else it is written down as a
-    promise kept. cardscan undo takes it back.
+    It stays on the list, for others. If you promised it in the same words, that promise is now kept; otherwise it is
+    noted as a kept promise. cardscan undo takes it back.
 
     \b
     Examples:

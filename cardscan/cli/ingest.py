@@ -37,17 +37,19 @@ def ingest(
     changed notes beside the photos are taken with them: IMG_2041.txt or .md beside IMG_2041.jpg, and notes.csv; so are
     memos (IMG_2041.m4a, .wav, .ogg, .opus, .mp3, .webm), which are written down where that is set up (cardscan memo).
 
-    Photos belong to the event given by --event, else to the one that their folder is named after, else to the one held
-    when they were taken (until five in the morning counts as the evening before). That is when the photo says, else its
-    file's name (IMG-20261015-WA0012, "Screenshot 2026-10-15 at 19.30.12"), else when the file was last changed, if
-    that was before today, else today; it says which. --event moves photos that were read before, too.
+    Photos belong to the event given by --event, else to the one that their folder is named after, else to the one
+    held when they were taken (until five in the morning counts as the evening before). The time comes from the photo,
+    else from its file name (IMG-20261015-WA0012, "Screenshot 2026-10-15 at 19.30.12"), else from the file's last
+    change if that was before today, else it is today; the output says which. --event moves photos that were read
+    before, too.
 
     Sub-folders front and back hold the two sides of each card: files of the same name, or in their order
     where both hold the same number.
 
-    With --again known photos are read anew, for instance with another language or a new version. What you typed or
-    accepted stays, as do notes, meetings and promises, and what you removed does not come back; everything else becomes
-    what is read now. Undo restores people's fields photo by photo; the cards keep their new text and picture.
+    --again reads known photos once more, for instance in another language or with a new version. What you typed or
+    accepted stays, as do notes, meetings and promises, and what you removed does not come back; everything else is
+    replaced by what is read now. Undo restores people's fields photo by photo; the cards keep their new text and
+    picture.
 
     \b
     Examples:

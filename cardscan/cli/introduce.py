@@ -59,10 +59,10 @@ class _Group(click.Group):
 def introduce() -> None:
     """Introduce people to one another, and ask both first. Nothing is ever sent: you get drafts for your mail program.
 
-    Without a name it suggests pairs: who looks for what another offers, with the words that matched, of the hundred
-    people you noted something of last. With one name it suggests pairs with them. With two it does what is next: a
-    mail to each that asks whether they want it and does not say who the other is; once both said yes, a mail that
-    introduces them; three weeks later, "how did it go?". Introducing two people counts as help for both.
+    Without a name it suggests pairs: who looks for what another offers, with the words that matched, among the
+    hundred people you wrote a note about last. With one name it suggests pairs with them. With two it does what is
+    next: a mail to each, which asks whether they want it without saying who the other is; once both said yes, a mail
+    that introduces them; three weeks later, "how did it go?". Introducing two people counts as help for both.
 
     \b
     Examples:
@@ -85,7 +85,7 @@ def introduce() -> None:
     help="Where to write the mails. Default: the current folder.",
 )
 @click.option("--straight", is_flag=True, help="Write one mail to both at once, without asking them first.")
-@click.option("--again", is_flag=True, help="Ask once more who has not answered, or said later.")
+@click.option("--again", is_flag=True, help="Ask again whoever has not answered, or said later.")
 @click.option("--yes", is_flag=True, help="With --again: ask a third time, against all advice.")
 @lang_option
 @templates_option
@@ -106,7 +106,7 @@ def people(
     """Suggest pairs, or do what is next between WHO and OTHER: ask both, introduce them, ask how it went.
 
     The mails that ask say what the other does, looks for and offers, in your words and in the language of your note
-    about whom they are to. A sentence with a name, a company, an address or a number is left out, and named. What you
+    about the recipient. A sentence with a name, a company, an address or a number is left out, and named. What you
     talked about with one is never told to the other. Only quality connections are introduced, and never within a
     company. --json without a name gives everyone's pairs.
 
@@ -142,7 +142,7 @@ def people(
 @click.argument("rest", metavar="[OTHER] yes|no|later", nargs=-1, required=True)
 @db_option
 def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
-    """Note what WHO said who was asked: yes, no or later. OTHER may be left out where they were asked about one only.
+    """Note the answer of WHO: yes, no or later. OTHER may be left out if they were asked about one person only.
 
     A no ends it, and the pair is not suggested again. After "later" cardscan today reminds you in four weeks.
 
@@ -174,7 +174,7 @@ def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
 @click.argument("words")
 @db_option
 def heard(who: str, other: str, words: str, db: str | None) -> Exit:
-    """Note in a line how it went with two people whom you introduced.
+    """Note in a line how it went between two people you introduced.
 
     \b
     Examples:
@@ -196,7 +196,7 @@ def heard(who: str, other: str, words: str, db: str | None) -> Exit:
 @json_option
 @db_option
 def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
-    """List how introductions stand, of everyone or of WHO: those that wait for something first.
+    """List introductions and how they stand, all of them or those of WHO; those that wait for you come first.
 
     \b
     Examples:

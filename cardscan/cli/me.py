@@ -27,7 +27,7 @@ _PICTURES = (".svg", ".png")
 @value_options
 @click.option("--write", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
               help="Write it as a contact (.vcf) or as a QR code (.svg, .png).")  # fmt: skip
-@click.option("--drop", is_flag=True, help="Have no own card any more.")
+@click.option("--drop", is_flag=True, help="Remove your own card.")
 @json_option
 @limit_options
 @db_option
@@ -42,10 +42,10 @@ def me(
 ) -> Exit:
     """Show your own card as a QR code, set it up, or write it into a file.
 
-    PHOTO is a photo of your own card: it is read, and nobody is added to the people. The other options say what is to
-    stand on it; an empty value clears a field. Once it is set up, your own card among photos of others is recognised
-    and left out. Where several use one store, each has their own card (--user). cardscan serve shows the code on the
-    phone, also without a connection, and with --lan a page for whoever scans it, where they can leave theirs.
+    PHOTO is a photo of your own card: it is read, and nobody is added to the store. The other options set its fields;
+    an empty value clears one. Once it is set up, your own card among photos of others is recognised and left out.
+    Where several use one store, each has their own card (--user). cardscan serve shows the code on the phone, also
+    without a connection, and with --lan a page for whoever scans it, where they can leave theirs.
 
     \b
     Examples:

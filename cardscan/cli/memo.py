@@ -28,9 +28,9 @@ _ID = click.IntRange(1, 2**31 - 1)
 def memo() -> None:
     """List memos, have them written down, or remove them.
 
-    A memo is what you said of a meeting into a microphone: on the capture page, in a file beside the photo
+    A memo is a recording of what you said about a meeting: made on the capture page, in a file beside the photo
     (IMG_1234.m4a, .wav, .ogg, .opus, .mp3 or .webm beside IMG_1234.jpg), or added with cardscan note WHO --sound FILE.
-    cardscan serve plays it on the person's page. It is no note: that is its text, once you have taken it.
+    cardscan serve plays it on the person's page. A memo is not a note; its text becomes one once you accept it.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def memo() -> None:
 @json_option
 @db_option
 def list_(whos: tuple[str, ...], as_json: bool, db: str | None) -> Exit:
-    """List the memos of some people, or of everyone, and those of whom nobody is known yet.
+    """List the memos about some people, or all of them, with those that belong to nobody yet.
 
     \b
     Examples:
@@ -77,7 +77,7 @@ def list_(whos: tuple[str, ...], as_json: bool, db: str | None) -> Exit:
 
 @memo.command()
 @click.argument("whos", metavar="[WHO]...", nargs=-1)
-@click.option("--again", is_flag=True, help="Also those that were written down before; needs WHO.")
+@click.option("--again", is_flag=True, help="Include memos written down before; needs WHO.")
 @click.option(
     "--voice-model",
     "model",
@@ -89,13 +89,13 @@ def list_(whos: tuple[str, ...], as_json: bool, db: str | None) -> Exit:
 )
 @db_option
 def write(whos: tuple[str, ...], again: bool, model: Path | None, db: str | None) -> Exit:
-    """Write down what was said in memos, on this machine; what they say becomes the beginning of a note.
+    """Write down what you said in memos, on this machine; the text becomes the draft of a note.
 
     It is a draft: cardscan review asks about it, the page shows it, and cardscan note WHO --again takes it as it is.
     What you will do ("I can send her …", "Help: …") goes to how you can help, with its day; the rest is what you
-    talked about. What you wrote yourself stays, and what is said comes behind it.
+    talked about. What you wrote yourself stays; the memo's text is added after it.
 
-    Needs faster-whisper (pip install 'cardscan-pipeline[voice]') and a model: the guide says where from.
+    Needs faster-whisper (pip install 'cardscan-pipeline[voice]') and a model: the guide says where to get one.
 
     \b
     Examples:
@@ -124,7 +124,7 @@ def write(whos: tuple[str, ...], again: bool, model: Path | None, db: str | None
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @db_option
 def remove(ids: tuple[int, ...], yes: bool, db: str | None) -> Exit:
-    """Erase memos and what was written down of them, for good. A note that was begun with one stays.
+    """Erase memos and their text, for good. A note begun from one stays.
 
     The same file beside a photo does not bring it back.
 

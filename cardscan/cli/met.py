@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def met(
     who: str, day: str | None, named: str | None, place: str | None, meeting_id: int | None, db: str | None
 ) -> Exit:
-    """Say when and where you met someone, where the photo of their card says it wrong.
+    """Correct when and where you met someone, if the photo of their card has it wrong.
 
-    With another day it was at the event of that day, if there is one; with another event, on its day.
+    A new day also moves the meeting to that day's event, if there is one; a new event moves it to the event's day.
 
     \b
     Examples:

@@ -38,8 +38,13 @@ if TYPE_CHECKING:
 @click.option(
     "--from", "table", metavar="FILE.csv", type=click.Path(path_type=Path), help="Notes on many people, in a CSV table."
 )
-@click.option("--sound", metavar="FILE", type=click.Path(path_type=Path), help="A memo to keep: what you said of it.")
-@click.option("--of", "writer", metavar="NAME", help="Begin with the note of this one of you, which stays.")
+@click.option(
+    "--sound",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A recording of what you said about it, kept as a memo.",
+)
+@click.option("--of", "writer", metavar="NAME", help="Start from the note of this one of you; theirs stays as it is.")
 @db_option
 def note(
     whos: tuple[str, ...],
@@ -53,9 +58,9 @@ def note(
 ) -> Exit:
     """Write down what you talked about and how you can help.
 
-    This makes someone a quality connection. Both parts must say something that the card does not. A note that is
-    refused is kept, and the next one fills in from it what you do not give again. --not-again alone takes several WHO;
-    so does --again, which brings back who was filed away, let go, or filed as a company.
+    This makes someone a quality connection. Both parts must say something that the card does not. A refused note is
+    kept, and fills in whatever the next one leaves out. --not-again alone takes several WHO; so does --again, which
+    brings back people who were filed away, let go, or filed as a company.
 
     \b
     Examples:
@@ -67,7 +72,7 @@ def note(
       cardscan note muller --sound memo.m4a
       cardscan note --from notes.csv
 
-    --sound keeps a memo with the meeting, to be listened to: cardscan memo has more. Alone it makes no note.
+    --sound keeps a recording with the meeting; cardscan memo has more. On its own it makes no note.
 
     The columns of a table are photo or who; talked, can_help, looks_for, offers, proud_of, remember, again.
     """

@@ -186,7 +186,7 @@ _readers = (
 
 home_option = click.option(
     "--home", metavar="COUNTRY", callback=_home, envvar="CARDSCAN_HOME", show_envvar=True,
-    help="Your country (DE, GB, US): of numbers without a country's code where the card tells no country. Such a "
+    help="Your country (DE, GB, US), for numbers without a country code on cards that name no country. Such a "
          "number is never sure. Default: none; the number stays as printed.",
 )  # fmt: skip
 

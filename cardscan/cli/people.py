@@ -28,7 +28,7 @@ _NOBODY_YET = "nobody yet: read photos of business cards with cardscan ingest PA
 @click.command("list")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
 @filter_options
-@click.option("--all", "everyone", is_flag=True, help="All of them on a terminal, too, not only the first 50.")
+@click.option("--all", "everyone", is_flag=True, help="List everyone on a terminal, too, not only the first 50.")
 @json_option
 @db_option
 def list_people(

@@ -32,7 +32,9 @@ _YES, _NO = ("", "y", "yes"), ("n", "no")
 @click.option(
     "--field", metavar="FIELD", callback=field_named, help="All values of one kind, twelve at a time: name, number …"
 )
-@click.option("--reason", type=click.Choice(get_args(Doubt)), help="With --field: only what is in doubt for this.")
+@click.option(
+    "--reason", type=click.Choice(get_args(Doubt)), help="With --field: only values in doubt for this reason."
+)
 @click.option("--companies", is_flag=True, help="Cards that name no person, twelve at a time, to be filed in one go.")
 @db_option
 def review(event: str, field: str | None, reason: Doubt | None, companies: bool, db: str | None) -> Exit:
@@ -42,9 +44,9 @@ def review(event: str, field: str | None, reason: Doubt | None, companies: bool,
     stored at once: stop at any point with q (or Ctrl-C), and the same command goes on from there. For each card, Enter
     confirms everything, the number of a field corrects it, + adds one, s skips to the next.
 
-    With --field or --companies you go through many at once: Enter takes all twelve for right, numbers name those that
-    are not. cardscan undo takes back a whole page. On the pages of cardscan serve the same is under Many at once, with
-    the pictures.
+    With --field or --companies you go through many at once: Enter confirms all twelve; numbers pick out those that
+    are wrong. cardscan undo takes back a whole page. The pages of cardscan serve offer the same with pictures, under
+    Many at once.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--let-go-after", metavar="SPAN", help='How long people wait for a note: "month", "6 weeks", "never".')
 @click.option("--ask-about", metavar="PEOPLE", type=int, help="How many people a day today asks about; 0: nobody.")
 @click.option(
-    "--ask-again-after", metavar="SPAN", help='How long those rest whom you left: "3 days"; each time twice as long.'
+    "--ask-again-after", metavar="SPAN", help='How long people you skip rest: "3 days"; each time twice as long.'
 )
 @click.option("--my-name", metavar="NAME", help='Your name on this machine, where several use one store; "" for none.')
 @click.option("--voice-model", metavar="FOLDER", help='Folder of the model that writes memos down; "" for none.')
@@ -35,22 +35,24 @@ def settings(
 ) -> Exit:
     """Show what is set for your store, or change it.
 
-    Whoever has waited for a note longer than that is let go: kept and found, but not asked about any more, until you
+    People who have waited too long for a note are let go: kept and found, but not asked about any more, until you
     meet again or write the note. cardscan today, review and list --waiting do this, and say so once.
 
-    What has a day comes on its day. Beyond that cardscan today asks about five people a day, or as many as you set: for
-    a note, for a word from you, about a promise for some day. Whom you left comes again after 3 days, then after 6, and
-    so on up to three months; whatever you change of them ends that. With never they come again only once you did.
+    What has a day comes on its day. Beyond that cardscan today asks about five people a day, or as many as you set:
+    for a note, for a word from you, about a promise for some day. People you skip come back after 3 days, then after
+    6, and so on up to three months; any change you make to them ends that. With never they come back only after such
+    a change.
 
     A card may say a name and a company in two scripts. Both are kept and found; the first is what lists and phones call
     someone by: as printed, in Latin letters, or in the other script. --names orders everyone's so, which undo reverses,
     and those of the cards to come.
 
-    Where several of you use one store, each needs a name: it stands beside what you note and promise, and whom you met.
-    --my-name writes it into the configuration of this machine; CARDSCAN_USER and --user before the command go before.
+    Where several of you use one store, each needs a name: it stands beside what you note and promise, and whom you
+    met. --my-name writes it into the configuration of this machine; CARDSCAN_USER and --user, given before the
+    command, take precedence.
 
     --voice-model names, for this machine, the folder of a Whisper model: then ingest, watch and serve write memos down.
-    CARDSCAN_VOICE_MODEL goes before it.
+    CARDSCAN_VOICE_MODEL takes precedence.
 
     \b
     Examples:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def tag(whos: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...], db: str | None) -> Exit:
     """Tag people: words of your own by which list, export and the pages find them.
 
-    Without WHO all tags are listed, with the number of people who have each; without --add and --remove theirs. Tags
-    leave in contacts, as CATEGORIES and Google's labels; sync brings them both ways.
+    Without WHO, all tags are listed, with the number of people who have each; without --add and --remove, the tags of
+    WHO are. Tags are exported in contacts, as CATEGORIES and Google's labels; sync brings them both ways.
 
     \b
     Examples:

@@ -21,18 +21,18 @@ A_PAGE = 50  # of each kind
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Everyone, not only a few a day; all of it on a terminal, too.")
+@click.option("--all", "everything", is_flag=True, help="Show everyone, not only a few a day; on a terminal, too.")
 @click.option("--mine", is_flag=True, help="What is yours, or nobody's, where several use the store.")
 @json_option
 @db_option
 def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
     """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
 
-    What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one.
-    Names fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their
-    own are due after a quarter. Where nothing has a day, you are asked about five people a day; whom you leave comes
-    again later, after ever longer rests (cardscan settings). Of what has a day a terminal gets the 50 most urgent of
-    each kind; a file or a pipe gets all.
+    What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one. Names
+    fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their own
+    are due after a quarter. Where nothing has a day, you are asked about five people a day; people you skip come back
+    later, after longer and longer rests (cardscan settings). Of what has a day, a terminal shows the 50 most urgent
+    of each kind; a file or a pipe gets all.
 
     \b
     Examples:
