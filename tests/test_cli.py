@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import made
@@ -38,14 +37,10 @@ def test_help_has_examples(command: list[str]) -> None:
     assert "Examples:\n  " + " ".join(["  cardscan", *command]).strip() in result.output.replace("\n    c", "\n  c")
 
 
-def test_help_lists_every_command_and_is_quick() -> None:
-    fastest = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        result = beside("--help")
-        fastest = min(fastest, time.perf_counter() - start)
-    assert all(f"\n  {name} " in result.stdout for name in COMMANDS)
-    assert fastest < 0.6  # about 0.1 on an idle machine
+def test_help_lists_every_command() -> None:
+    """That it is quick, too, is held by what it may load: test_start.py."""
+    said = beside("--help").stdout
+    assert all(f"\n  {name} " in said for name in COMMANDS)
 
 
 @pytest.mark.engine
