@@ -1,4 +1,4 @@
-"""Ask for a line at a time, on a terminal or of a file."""
+"""Ask for a line at a time, on a terminal or of a file; and whether what was asked for is meant."""
 
 import contextlib
 import sys
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.output import clean, complain
+from cardscan.cli.output import clean, complain, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.connections.dates.days import DayError
 
 
@@ -61,3 +63,13 @@ def ask_for_day(unclear: "DayError", today: date) -> date | None:
             return due_day(answer, today)
         except DayError as error:
             unclear = error
+
+
+def confirmed(names: "Sequence[str]", what: str, how: str) -> bool:
+    """Ask whether these are meant. Raises UsageError where there is no terminal to ask on."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is no terminal to ask on: give --yes to confirm")
+    for name in names[:-1]:
+        say(clean(name))
+    also = f"all {len(names)}, also " if len(names) > 1 else ""
+    return click.confirm(clean(f"{what} {also}{names[-1]}{how}?"), err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.known import about
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit, InputError
@@ -115,8 +116,6 @@ def attendance_lines(there: "Attendance", today: "date", most_new: int | None) -
 
 
 def _known_lines(guest: "Guest", today: "date") -> Iterable[str]:
-    from cardscan.cli.event_pages import about
-
     if guest.of is None:
         return
     yield f"  #{guest.attendee.id} {_listed(guest)}{', met' if guest.met else ''}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.known import about, named, promised
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from cardscan.connections.events.prep import Line, Prep
     from cardscan.connections.events.report import Report
-    from cardscan.connections.known import Known
     from cardscan.person import Event, Promise
 
 _html_option = click.option(
@@ -128,7 +128,7 @@ def _prep_lines(page: "Prep", today: "date") -> Iterable[str]:
     if page.owed:
         yield from ("", "To do before you go")
         for each in page.owed:
-            yield from (f"  you to {each.name}: {_promise(promise, today)}" for promise in each.mine)
+            yield from (f"  you to {each.name}: {promised(promise, today)}" for promise in each.mine)
     if page.give:
         yield from ("", "What you can give")
         yield from (f"  {line.text}{_whom_for(line)}" for line in page.give)
@@ -185,7 +185,7 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
             fades = ": names fade" if waiting.fades else ""
             begun = ", note begun" if waiting.meeting.unfinished else ""
             by = f", met by {waiting.meeting.by}" if waiting.meeting.by else ""
-            yield f"  {waiting.of.person.id}  {_named(waiting.of)}{by}, waits {waited(waiting.hours)}{fades}{begun}"
+            yield f"  {waiting.of.person.id}  {named(waiting.of)}{by}, waits {waited(waiting.hours)}{fades}{begun}"
     yield ""
     if page.filed:
         yield f"Filed away: {page.filed}"
@@ -202,9 +202,9 @@ def _promise_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
         return
     yield from ("", "Promises")
     for each in page.mine:
-        yield f"  {whose(each.promise)} to {each.of.name}: {_promise(each.promise, today)}"
+        yield f"  {whose(each.promise)} to {each.of.name}: {promised(each.promise, today)}"
     for each in page.theirs:
-        yield f"  {each.of.name} to {whose(each.promise)}: {_promise(each.promise, today)}"
+        yield f"  {each.of.name} to {whose(each.promise)}: {promised(each.promise, today)}"
     if page.kept:
         yield f"  kept: {page.kept}"
 
@@ -216,35 +216,6 @@ def _head(event: "Event") -> Iterable[str]:
         yield f"Goal: {event.goal}"
     if event.impression:
         yield f"To be remembered for: {event.impression}"
-
-
-def about(of: "Known", today: "date", met: bool = True) -> Iterable[str]:
-    """Tell what is known of someone, in lines."""
-    label = f" ({of.label})" if of.label in ("cemented", "filed away") else ""
-    yield f"    {of.person.id}  {_named(of)}{label}"
-    if met and of.met:
-        where = of.met.event or of.met.place
-        yield f"       met {of.met.date.isoformat()}" + (f", {where}" if where else "")
-    if of.note and of.note.talked:
-        yield f"       talked about: {of.note.talked}"
-    if of.can_help:
-        yield f"       you can help: {of.can_help}"
-    if met:
-        yield from (f"       you promised: {_promise(promise, today)}" for promise in of.mine)
-        yield from (f"       they promised: {_promise(promise, today)}" for promise in of.theirs)
-
-
-def _named(of: "Known") -> str:
-    return f"{of.name}, {of.work}" if of.work else of.name
-
-
-def _promise(promise: "Promise", today: "date") -> str:
-    from cardscan.connections.promises import when
-
-    if promise.due is None:
-        return promise.text
-    late = f", {when(promise.due, today)}" if promise.due < today else ""
-    return f"{promise.text} (by {promise.due.isoformat()}{late})"
 
 
 def _print_lines(lines: Iterable[str]) -> None:

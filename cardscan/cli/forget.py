@@ -1,19 +1,17 @@
 """`cardscan dump` and `cardscan forget`: all that is held about someone, and nothing."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.asking import confirmed
 from cardscan.cli.options import db_option, who_argument
 from cardscan.cli.output import clean, say, say_unscrubbed
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cardscan.person import Person
     from cardscan.store import Store
     from cardscan.store.forgetting import Forgotten
@@ -166,16 +164,6 @@ def _ends(left: "Left") -> str:
     if left.in_use:
         return "their card stays there: cardscan sync asks whether to delete it there"
     return f"their card stays there: delete it there, or run cardscan sync setup {left.url}, and sync will ask about it"
-
-
-def confirmed(names: "Sequence[str]", what: str, how: str) -> bool:
-    """Ask whether these are meant. Raises UsageError where there is no terminal to ask on."""
-    if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: give --yes to confirm")
-    for name in names[:-1]:
-        say(clean(name))
-    also = f"all {len(names)}, also " if len(names) > 1 else ""
-    return click.confirm(clean(f"{what} {also}{names[-1]}{how}?"), err=True)
 
 
 def _described(person: "Person") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.asking import confirmed
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, print_table, say
 from cardscan.errors import Exit, SetupError
@@ -132,7 +133,6 @@ def remove(ids: tuple[int, ...], yes: bool, db: str | None) -> Exit:
     Examples:
       cardscan memo remove 4
     """
-    from cardscan.cli.forget import confirmed
     from cardscan.cli.user import open_store
 
     with open_store(db) as store:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cardscan.cli.asking import confirmed
 from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, print_table, say, say_unscrubbed
 from cardscan.errors import Exit
@@ -81,7 +82,6 @@ def empty(whos: tuple[str, ...], yes: bool, db: str | None) -> Exit:
       cardscan trash empty 12 --yes
     """
     from cardscan.actions.find_person import find_in_trash
-    from cardscan.cli.forget import confirmed
     from cardscan.cli.user import open_store
 
     with open_store(db) as store:
