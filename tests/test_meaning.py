@@ -167,6 +167,12 @@ def digests() -> list[str]:
 
 
 @pytest.mark.meaning
+def test_where_nothing_can_be_written_it_is_told_all_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.store.meanings.is_read_only", lambda _: True)
+    assert len(meaning.by_meaning(store)([SOLAR], [FITTER])) == 1
+    assert store.directory.meanings.of(digests()) == {}
+
+
 def test_what_is_kept_has_a_limit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cardscan.store.meanings._MOST", 3)
     for each in ("a", "b", "c", "d"):

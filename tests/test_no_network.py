@@ -51,6 +51,8 @@ LINES = [
     ["met", "1", "--date", "2026-10-02"],
     ["note", "1", "--talked", "dredges a canal that silts up", "--can-help", "introduce our hydrologist in Ghent"],
     ["note", "2", "--talked", "needs a slipway for wide barges", "--can-help", "send the chart of the upper lock"],
+    ["note", "1", "--talked", "dredges the harbour, too", "--looks-for", "Solar für das Bootshaus"],
+    ["note", "2", "--talked", "sells roofs of glass", "--offers", "photovoltaics"],
     ["note", "1", "--sound", "memo.wav"],
     ["memo", "list"],
     ["promise", "list"],
