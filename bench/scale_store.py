@@ -118,12 +118,14 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{'CPU ms':<12}" + "".join(f"{step:>15}" for step in STEPS) + f"{'new + n. + p.':>15}")
     stores = options.db or [f"{people}" for people in options.people]
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
     for each in stores:
         with TemporaryDirectory(dir=options.keep) as folder:
             db = each if options.db else _copied(made(options.keep, int(each)), Path(folder))
             found = measure(db, options.cards)
         here, there = (sum(found[step][at] for step in ("card, new", "note", "promise")) for at in (0, 1))
-        name = each.rpartition("/")[2].partition("?")[0]
+        name = each.partition("?")[0].rpartition("/")[2]
         print(f"{name:<12}" + "".join(map(_told, (*(found[step] for step in STEPS), (here, there)))), flush=True)
 
 

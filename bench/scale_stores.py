@@ -120,7 +120,8 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
         "note": {"id": "NULL", "meeting_id": "meeting_id + :meeting"},
         "promise": {"id": "NULL", "person_id": "person_id + :person", "meeting_id": "meeting_id + :meeting"},
         "introduction": {"id": "NULL", "person_id": "person_id + :person", "other_id": "other_id + :person"},
-        "change": {"id": "NULL", "people": "shifted(people, :person)"},
+        "change": {"id": "id + :change", "people": "shifted(people, :person)"},
+        "concerned": {"who_id": "who_id + :person", "change_id": "change_id + :change"},
         "summary": {"person_id": "person_id + :person"},
         "to_check": {"person_id": "person_id + :person"},
         "word": {"word": "renamed(word)", "person_id": "person_id + :person"},
@@ -135,6 +136,7 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
     owner = {
         "photo": "id <= :photo", "card": "id <= :card", "person": "id <= :person", "meeting": "id <= :meeting",
         "note": "meeting_id <= :meeting", "search": "rowid <= :person", "change": "id <= :change",
+        "concerned": "change_id <= :change",
     }  # fmt: skip
     values = {f"by_{table}": turn * number for table, number in most.items()} | most
     for table, changed in new.items():

@@ -15,6 +15,8 @@ from cardscan.model import KINDS
 from cardscan.person import Event, Person
 from cardscan.store import open_store
 
+pytestmark = pytest.mark.both_engines
+
 SIGNATURE = """Anna Brennicke
 Head of Design
 Oestermoor Werft GmbH

@@ -17,6 +17,8 @@ from cardscan.errors import Exit
 from cardscan.person import Event, Note
 from cardscan.store import open_store
 
+pytestmark = pytest.mark.both_engines
+
 TODAY = datetime.now().astimezone().date()
 YESTERDAY = TODAY - timedelta(days=1)
 

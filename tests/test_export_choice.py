@@ -12,6 +12,8 @@ from cardscan.errors import Exit, InputError
 from cardscan.export.formats import format_of
 from cardscan.store import open_store
 
+pytestmark = pytest.mark.both_engines
+
 TALKED, HELP = "dredges a canal that silts up behind the lock", "introduce our hydrologist in Ghent"
 
 

@@ -22,6 +22,8 @@ from cardscan.photos.files import sha256_of
 from cardscan.store import Store
 from cardscan.sync.taking import ORIGIN
 
+pytestmark = pytest.mark.both_engines
+
 GAP = 60.0  # pixels between the fields of a card
 
 

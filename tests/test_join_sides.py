@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import made
+import pytest
 
 from cardscan.actions.ingest import ingest
 from cardscan.actions.join_sides import Sides, join, join_again, join_sides, pictures, suggestions
@@ -15,6 +16,8 @@ from cardscan.connections.notes.parts import Given
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Event, Person
 from cardscan.store import Occasion, Store
+
+pytestmark = pytest.mark.both_engines
 
 FRONT = made.contact()
 BACK = Contact(org=FRONT.org, adr=(made.field("Tide Quay 3, Ebbing"),), url=(made.field("brackwyth.example"),))

@@ -17,6 +17,8 @@ from cardscan.errors import Exit, InputError
 from cardscan.person import Event, Filing, Meeting, Note, Person
 from cardscan.store import Store, open_store
 
+pytestmark = pytest.mark.both_engines
+
 MONTH = "month"
 FAIR = Event(1, "Tide fair", date(2026, 10, 3))
 LATER = datetime(2026, 11, 4, 9, tzinfo=UTC)  # a month and a day after the fair

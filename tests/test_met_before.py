@@ -15,6 +15,8 @@ from cardscan.model import Contact
 from cardscan.person import Note, Person
 from cardscan.store import Occasion, Store
 
+pytestmark = pytest.mark.both_engines
+
 LATER = made.NOW + timedelta(days=30)
 CELL = made.field("+4520123456", type="cell")
 
@@ -114,6 +116,7 @@ def test_an_empty_store_knows_nobody(store: Store) -> None:
     assert called(store, "Ottoline") == called(store, "") == ()
 
 
+@pytest.mark.sqlite
 def test_a_store_of_before_is_indexed_when_it_is_brought_up_to_date(store: Store, tmp_path: Path) -> None:
     from cardscan.store.derived import refresh_everyone
     from cardscan.store.engine import connect

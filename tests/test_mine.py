@@ -26,6 +26,8 @@ from cardscan.web.desk import Site
 from cardscan.web.network import is_near
 from cardscan.web.visits import MOST_OF_ONE
 
+pytestmark = pytest.mark.both_engines
+
 ME = {"fn": "Orla Brackwyth", "org": "Tideworks", "tel": "+45 20 99 88 77", "email": "orla@tideworks.example"}
 LAN = Site("http://192.0.2.7:8765", frozenset({"192.0.2.7:8765"}), lan=True)
 GUEST = {"name": "Zdis Kvap", "reach": "zdis@kvap.example", "line": "the man with the lightship"}

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import made
+import pytest
 from conftest import Run
 
 from cardscan.actions.ingest import ingest
@@ -12,6 +13,8 @@ from cardscan.errors import Exit
 from cardscan.model import PhotoReading
 from cardscan.person import Event
 from cardscan.store import Store
+
+pytestmark = pytest.mark.both_engines
 
 
 def read(path: Path) -> PhotoReading:

@@ -2,7 +2,6 @@
 
 import threading
 from datetime import date, timedelta
-from pathlib import Path
 
 import made
 import pytest
@@ -13,6 +12,8 @@ from cardscan.connections.standing import filed_away, held_back
 from cardscan.errors import InputError, RefusedError
 from cardscan.person import Person
 from cardscan.store import Store, open_store
+
+pytestmark = pytest.mark.both_engines
 
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
@@ -85,13 +86,13 @@ def test_a_note_of_an_earlier_meeting(store: Store, ottoline: Person) -> None:
         take_note(store, ottoline.id, Given(TALKED, HELP), made.NOW, 99)
 
 
-def test_two_notes_at_once_lose_no_part(tmp_path: Path, ottoline: Person) -> None:
+def test_two_notes_at_once_lose_no_part(db: str, ottoline: Person) -> None:
     """Each gives one part that alone is refused; whichever comes second completes the note."""
     parts = [Given(talked=TALKED), Given(can_help=HELP), Given(looks_for="sand"), Given(offers="a dredger")]
     start = threading.Barrier(len(parts))
 
     def note(given: Given) -> None:
-        with open_store(str(tmp_path / "x.db")) as own:
+        with open_store(db) as own:
             start.wait()
             try:
                 take_note(own, ottoline.id, given, made.NOW)
@@ -103,7 +104,7 @@ def test_two_notes_at_once_lose_no_part(tmp_path: Path, ottoline: Person) -> Non
         thread.start()
     for thread in threads:
         thread.join()
-    with open_store(str(tmp_path / "x.db")) as own:
+    with open_store(db) as own:
         note_taken = own.person(ottoline.id).meetings[0].notes[-1]
     assert (note_taken.talked, note_taken.can_help) == (TALKED, HELP)
     assert (note_taken.looks_for, note_taken.offers) == ("sand", "a dredger")

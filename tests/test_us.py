@@ -19,6 +19,8 @@ from cardscan.export.readings import person_json
 from cardscan.person import Event, Filing, Note, Person
 from cardscan.store import Occasion, Store, open_store
 
+pytestmark = pytest.mark.both_engines
+
 TALKED = "dredges a canal that silts up behind the lock"
 HELP = "introduce our hydrologist in Ghent"
 OTHER = Given("her lock gates leak at every spring tide", "send the welder from Delfzijl to her")
@@ -120,6 +122,7 @@ def test_what_another_built_on_is_not_taken_back(anna: Store, bert: Store, ottol
     assert anna.person(ottoline.id).cadence == "year"
 
 
+@pytest.mark.sqlite
 def test_a_store_of_before_is_brought_up_to_date(db: str, store: Store) -> None:
     """Drafts stay, and changes of before can still be taken back."""
     [of] = store.save(made.photo(), [(made.contact(),)], made.NOW) or ()

@@ -14,6 +14,8 @@ from cardscan.errors import Exit, StoreError
 from cardscan.model import PhotoReading
 from cardscan.store import Store
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:

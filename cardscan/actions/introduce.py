@@ -70,7 +70,7 @@ def under_way(store: Store, now: datetime, person_id: int | None = None) -> list
     ids = (person_id,) if person_id is not None else store.introductions.people()
     found = {
         frozenset((person.id, course.other.id)): (person, course)
-        for person in reversed(store.directory.these(ids))
+        for person in reversed(store.directory.these(ids, by_name=True))
         for course in courses(person)
     }
 

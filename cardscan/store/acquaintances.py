@@ -168,7 +168,7 @@ def nearly_named(connection: Connection, who: str) -> SelectBase:
     near: set[str] = set()
     typed = name_of(who).words
     for key_of in (word_key, firm_key):
-        there = connection.execute(_like(connection, key_of(""), typed)).scalars()
+        there = connection.execute(_like(connection, key_of(""), typed)).scalars() if typed else ()
         words = [key.removeprefix(key_of("")) for key in there]
         near |= {key_of(each) for word in typed for each in near_words(word, words)}
     return select(match_key.c.person_id).where(match_key.c.key.in_(near)).distinct()

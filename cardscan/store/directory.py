@@ -158,9 +158,11 @@ class Directory:
             named = people.names(connection, select(person.c.id).where(person.c.id.in_(ids)))
             return {each.id: each.names[0] if each.names else "(no name)" for each in named}
 
-    def these(self, ids: Collection[int]) -> tuple[Person, ...]:
-        """Read some people, in the order in which they came."""
+    def these(self, ids: Collection[int], by_name: bool = False) -> tuple[Person, ...]:
+        """Read some people, in the order in which they came; `by_name`: of their fields only what they are called."""
         with self._database.reading() as connection:
+            if by_name:
+                return people.named(connection, self._database.place.crops, ids)
             return people.load(connection, self._database.place.crops, ids)
 
     def in_turn(self, ids: Sequence[int]) -> Iterator[Person]:
