@@ -73,6 +73,21 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class TheirDate:
+    """A day on which something happens to them, as you noted it: to be asked after."""
+
+    id: int
+    person_id: int
+    words: str  # those of the note
+    day: date | None  # the last on which it may be; None as long as it is not clear which
+    noted: datetime  # UTC
+    meeting_id: int | None = None  # with whose note; None where you wrote it down by itself
+    asked: datetime | None = None  # UTC: you asked how it went
+    dropped: datetime | None = None  # UTC: it was none, or need not be asked after
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gift:
     """Something you can give, to whoever looks for it."""
 
@@ -175,6 +190,7 @@ class Person:
     snoozed: date | None = None  # not to be reminded of before this day
     filing: Filing | None = None
     introductions: tuple[IntroductionStep, ...] = ()  # oldest first
+    dates: tuple[TheirDate, ...] = ()  # of theirs, as they were noted, those asked after and dropped too
 
 
 @dataclass(frozen=True, slots=True)

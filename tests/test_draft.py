@@ -27,6 +27,7 @@ from cardscan.person import Note, Person
 from cardscan.text.plain import plain_line, plain_text
 
 NOWHERE = Path("/nowhere/templates")
+TODAY = date(2026, 12, 2)
 HEADERS = ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
 PRIVATE = "quarrels with the harbour board over dredging"
 SEEKER = replace(GOOD, talked=PRIVATE, looks_for="a pilot for the\nnorthern canal", proud_of="a secret boat")
@@ -38,7 +39,7 @@ def someone(number: int = 1, note: Note = GOOD, name: str = "Ottoline Brackwyth"
 
 
 def follow_up(person: Person, own: Path, lang: Lang | None = None, others: Sequence[str] = ()) -> bytes:
-    return drafted(person, own, lang=lang, others=others).mail
+    return drafted(person, own, TODAY, lang=lang, others=others).mail
 
 
 def opened(mail: bytes) -> EmailMessage:
@@ -94,7 +95,7 @@ def test_it_is_a_letter_to_them_and_what_it_cannot_say_is_named() -> None:
         can_help="introduce her to the tile installer in Porto",
     )
     gone = promise(3, "send her photos of the roof")
-    mail = drafted(someone(note=note, promises=(promise(1, note.can_help), gone)), NOWHERE)
+    mail = drafted(someone(note=note, promises=(promise(1, note.can_help), gone)), NOWHERE, TODAY)
     text = text_of(mail.mail)
     assert "    You move your shop to solar roof tiles and want a roofer.\n" in text
     assert "    introduce you to the tile installer in Porto\n" in text
@@ -103,18 +104,18 @@ def test_it_is_a_letter_to_them_and_what_it_cannot_say_is_named() -> None:
         ("Her brother Tom lost his licence.", "about somebody else"),
         ("send her photos of the roof", "about them"),
     ]
-    assert left_out(someone(note=note, promises=(gone,))) == mail.left_out
-    assert left_out(someone(note=POOR)) == ()
+    assert left_out(someone(note=note, promises=(gone,)), TODAY) == mail.left_out
+    assert left_out(someone(note=POOR), TODAY) == ()
 
 
 def test_nothing_that_somebody_else_told_is_in_it() -> None:
     note = replace(GOOD, talked="two dock cranes failed. Zdislav Kvapilík closes his yard in May.")
-    mail = drafted(someone(note=note), NOWHERE, others=["Zdislav Kvapilík", "Ottoline Brackwyth"])
+    mail = drafted(someone(note=note), NOWHERE, TODAY, others=["Zdislav Kvapilík", "Ottoline Brackwyth"])
     assert "Zdislav" not in text_of(mail.mail)
     assert [each.why for each in mail.left_out] == ["about somebody else"]
     both = replace(note, can_help="introduce her to Zdislav Kvapilík in Gdynia")
     assert "introduce you to Zdislav Kvapilík in Gdynia" in text_of(
-        drafted(someone(note=both), NOWHERE, others=["Zdislav Kvapilík"]).mail
+        drafted(someone(note=both), NOWHERE, TODAY, others=["Zdislav Kvapilík"]).mail
     )
 
 
@@ -124,12 +125,12 @@ def test_it_is_of_one_language() -> None:
         "ihr den Imker aus Tolsay vorstellen",
         NOW,
     )
-    mail = drafted(someone(note=note), NOWHERE)
+    mail = drafted(someone(note=note), NOWHERE, TODAY)
     text = text_of(mail.mail)
     assert "    Sie suchen seit dem Sommer einen Imker für Ihren Garten und die Wiese.\n" in text and "bees" not in text
     assert "    Ihnen den Imker aus Tolsay vorstellen\n" in text
     assert [each.why for each in mail.left_out] == ["in another language"]
-    english = drafted(someone(note=note), NOWHERE, lang="en")
+    english = drafted(someone(note=note), NOWHERE, TODAY, lang="en")
     assert "Garten" not in text_of(english.mail) and "\n\n\n" not in text_of(english.mail)
 
 

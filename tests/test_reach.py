@@ -1,6 +1,7 @@
 """Links that a phone opens: what each program takes, hostile cards, and no word that the gate holds back."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -54,7 +55,7 @@ def test_a_hostile_card_leads_nowhere_else() -> None:
 
 def test_words_are_filled_in_where_the_note_allows_it(store: Store, tmp_path: Path) -> None:
     store.save(photo(), [[contact()]], NOW)
-    assert letter(store.person(1), tmp_path) == Letter()  # a card is not a connection
+    assert letter(store.person(1), tmp_path, date(2026, 12, 2)) == Letter()  # a card is not a connection
     noted(store, 1, Note("your ferries lose a week of paint", "introduce you to the hull paint lab", NOW), NOW)
-    said = letter(store.person(1), tmp_path)
+    said = letter(store.person(1), tmp_path, date(2026, 12, 2))
     assert said.subject and "ferries" in said.text

@@ -48,6 +48,8 @@ def test_the_story_goes_as_told(
     assert "Tolsay Ferries" in said["who Perpetua"]
     assert "hull" in said["introduce"]
     assert "you offer: an afternoon in the hull paint lab" in said["introduce"]
+    assert "regatta as a judge is in two weeks" in said["date list"]
+    assert said["date asked 1"].endswith("asked after\n")
     assert "given to Caspian" in said["give to Caspian paint lab"]
     assert "heard back: they meet in the yard in January" in said["introduce list"]
     assert "Oriel Tavernash" in said["today"]

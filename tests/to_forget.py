@@ -56,6 +56,7 @@ def live(store: Store) -> Person:
     on_a_phone(store, one.uid)
     made.unfinished(store, one.id, Note("zibbel chat", "", LATER), LATER)
     store.add_promise(one.id, "send the zibbel map", "me", None, LATER)
+    store.their_dates.add(one.id, "zwick launch", date(2026, 12, 20), LATER)
     store.add_contacted(one.id, date(2026, 10, 20), LATER)
     store.set_cadence(one.id, "quarter", LATER)
     store.many.file([one.id], "waits", LATER)

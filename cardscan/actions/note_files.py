@@ -186,6 +186,10 @@ class _Taking:
             if taken.undated and taken.promise:
                 say_it = f"{taken.undated.advice}: cardscan promise due {taken.promise.id} DAY"
                 self.result.undated.append(NoteProblem(where, taken.undated.message, say_it))
+            open_days = (each for each in taken.dates if each.day is None)
+            for each, unclear in zip(open_days, taken.unclear, strict=False):
+                say_it = f"{unclear.advice}: cardscan date on {each.id} DAY"
+                self.result.undated.append(NoteProblem(where, f"“{each.words}”: {unclear.message}", say_it))
         elif not (meeting and _has_good_note(person, meeting)):
             why = "; ".join(refusal.why for refusal in taken.refusals)
             self.result.problems.append(NoteProblem(where, why, "it is kept: cardscan review asks for what is missing"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cardscan.connections.dates.days import DayError
+from cardscan.connections.dates.theirs import Told
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import (
     LABELS,
@@ -17,9 +18,10 @@ from cardscan.connections.notes.parts import (
 )
 from cardscan.connections.promises import promise_of
 from cardscan.connections.seen import draft_as_seen
+from cardscan.connections.theirdates import told_in
 from cardscan.connections.us import draft_of, meeting_meant, of, written_before
 from cardscan.errors import ChangedError, InputError, RefusedError
-from cardscan.person import Meeting, Note, Person, Promise
+from cardscan.person import Meeting, Note, Person, Promise, TheirDate
 from cardscan.store import Store
 from cardscan.text.limits import LONGEST_NOTE, checked
 
@@ -31,6 +33,8 @@ class Taken:
     person: Person
     promise: Promise | None = None  # how you can help, where that is new
     undated: DayError | None = None  # why its day could not be told, where it names one
+    dates: tuple[TheirDate, ...] = ()  # of theirs, that the note tells of and that are new
+    unclear: tuple[DayError, ...] = ()  # of these, why each has no day that has none
     refusals: tuple[Refusal, ...] = ()  # why it was not taken; then it is kept as unfinished
 
 
@@ -69,7 +73,9 @@ def try_note(
     _check_length(given)
     decision = _Decision(given, now, store.user, meeting_id, written_on or now.astimezone().date(), replacing)
     person = store.write_note(person_id, decision.write, now, meeting_id)
-    return Taken(person, person.promises[-1] if decision.promises else None, decision.undated, decision.refused)
+    made = person.promises[-1] if decision.promises else None
+    new = tuple(each for each in person.dates if each.id not in decision.there)
+    return Taken(person, made, decision.undated, new, decision.why_unclear(new), decision.refused)
 
 
 def file_away(store: Store, person_ids: Iterable[int], now: datetime) -> None:
@@ -174,8 +180,11 @@ class _Decision:
     refused: tuple[Refusal, ...] = ()
     promises: bool = False
     undated: DayError | None = None
+    told: tuple[Told, ...] = ()
+    there: frozenset[int] = frozenset()  # the dates that were known before
 
     def write(self, person: Person) -> Writing | None:
+        self.there = frozenset(each.id for each in person.dates)
         meeting = meeting_of(person, self.meeting_id, self.user)
         before, begun = written_before(meeting, self.user), draft_of(meeting, self.user)
         note = completed(self.given, before, self.now, self.user)
@@ -187,7 +196,13 @@ class _Decision:
             return None
         promise = self._promise(note, person)
         self.promises = promise is not None
-        return Writing(note, finished=True, promise=promise)
+        self.told = told_in(note, meeting, self.written_on, self.now.astimezone().date())
+        return Writing(note, finished=True, promise=promise, dates=self.told if note.again else None)
+
+    def why_unclear(self, new: Iterable[TheirDate]) -> tuple[DayError, ...]:
+        """Say of each new date without a day why it has none."""
+        why = {each.words: each.unclear for each in self.told}
+        return tuple(error for each in new if each.day is None and (error := why.get(each.words)))
 
     def _promise(self, note: Note, person: Person) -> Promise | None:
         """Make a promise of how you can help, unless it was made already."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "memo": ("memo", "Have what you said of meetings written down; list and remove it."),
     "met": ("met", "Say when and where you met someone."),
     "promise": ("promise", "Keep track of what you promised, and what was promised to you."),
+    "date": ("date", "Remember what happens to them, and ask how it went."),
     "give": ("give", "Keep a list of what you can give, and to whom you gave it."),
     "today": ("today", "Show what is due today."),
     "contacted": ("followup", "Say that you were in touch with someone."),

@@ -47,8 +47,8 @@ def ask(question: str) -> str:
     return line
 
 
-def ask_for_day(unclear: "DayError", today: date) -> date | None:
-    """Ask on a terminal which day is meant; None for some day. Raises what is `unclear` where nobody can be asked."""
+def ask_for_day(unclear: "DayError", today: date, question: str = "By which day? Enter: some day") -> date | None:
+    """Ask on a terminal which day is meant; None for none. Raises what is `unclear` where nobody can be asked."""
     from cardscan.connections.dates.days import DayError
     from cardscan.connections.dates.duedates import due_day
 
@@ -56,7 +56,7 @@ def ask_for_day(unclear: "DayError", today: date) -> date | None:
         raise unclear
     while True:
         complain(unclear)
-        answer = click.prompt("By which day? Enter: some day", default="", show_default=False, err=True)
+        answer = click.prompt(question, default="", show_default=False, err=True)
         if not answer.strip():
             return None
         try:

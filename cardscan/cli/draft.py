@@ -1,5 +1,6 @@
 """`cardscan draft`: a follow-up in the user's words, as a draft for their mail program."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,16 @@ if TYPE_CHECKING:
 @templates_option
 @db_option
 def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templates: Path, db: str | None) -> Exit:
-    """Write a follow-up mail with what you talked about and what you promised. Nothing is sent; you do that.
+    """Write a follow-up mail with what you talked about, what you promised and dates of theirs.
 
-    Your mail program opens the file as a draft. Only quality connections get one.
+    Nothing is sent: your mail program opens the file as a draft. Only quality connections get one.
 
     What your note says about them is turned to address them: "moves her shop" becomes "you move your shop". Sentences
     that cannot be turned, are about somebody else or in another language are left out, and listed.
 
     A template of your own, NAME.LANG.txt.j2 or NAME.txt.j2, replaces the built-in one. It is Jinja2: the first
     line is "Subject: …", then an empty line, then the text. It may use name, given, org, title, event, the_event,
-    met, talked, can_help, and promises, each with text and due.
+    met, talked, can_help, promises, each with text and due, and dates (of theirs), each with text, day and past.
 
     \b
     Examples:
@@ -52,7 +53,8 @@ def draft(who: str, out: Path | None, template: str, lang: "Lang | None", templa
     with open_store(db) as store:
         person = store.person(find_one(store, who))
         others = store.directory.named_in(noted(person), person.id)
-    mail = follow_up(person, templates, template, lang, others)
+    today = datetime.now().astimezone().date()
+    mail = follow_up(person, templates, today, template, lang, others)
     file = out or Path(file_names([(full_name(person.contact), person.uid)], ".eml")[0])
     if not out and file.exists():
         raise InputError(f"{file} already exists", "name the file with --out to replace it")

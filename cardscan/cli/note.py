@@ -112,12 +112,14 @@ def note(
 def _tell(store: "Store", taken: "Taken", now: datetime) -> None:
     """Say what came of a note, and what of your list someone may look for."""
     from cardscan.actions.offer import what_to_give
+    from cardscan.cli.date import tell_their_dates
     from cardscan.cli.give import offer_line
     from cardscan.connections.standing import filed_away
 
     person, away = taken.person, filed_away(taken.person)
     say(f"person {person.id} is {'filed away' if away else 'a quality connection'}")
     tell_promise(taken)
+    tell_their_dates(store, taken, now)
     for each in () if away else what_to_give(store, person, now.astimezone().date()):
         say(clean(f"{offer_line(each, store.user)}; once you did: cardscan give to {person.id} {each.gift.id}"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from cardscan.cli.asking import Leave, Skip, ask, prepare
+from cardscan.cli.date import tell_their_dates
 from cardscan.cli.identity import ask_of_meetings_before, ask_of_sides
 from cardscan.cli.note import ask_for_its_day, tell_promise
 from cardscan.cli.options import db_option
@@ -244,6 +245,7 @@ def _write_note(store: "Store", person_id: int) -> None:
         taken = ask_for_its_day(store, take_note(store, person_id, Given(again=again), now, met), now)
         say("a quality connection" if again else "filed away")
         tell_promise(taken)
+        tell_their_dates(store, taken, now)
 
 
 def _show_draft(draft: "Note | None") -> None:

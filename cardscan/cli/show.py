@@ -100,6 +100,7 @@ def _about(person: "Person", user: str) -> Iterator[tuple[str, str]]:
         yield from met(meeting)
     for promise in person.promises:
         yield promised_by(promise, user), promised(promise)
+    yield from _dates(person)
     for course in courses(person):
         yield "introduced", f"{course.name} ({course.other.id}): {stands(course, called(person.contact))}"
     if person.contacted:
@@ -109,6 +110,14 @@ def _about(person: "Person", user: str) -> Iterator[tuple[str, str]]:
     if person.snoozed:
         yield "not before", person.snoozed.isoformat()
     yield from _filing(person)
+
+
+def _dates(person: "Person") -> Iterator[tuple[str, str]]:
+    from cardscan.connections.theirdates import how_it_stands
+
+    for each in person.dates:
+        day = f"{each.day.isoformat()}; " if each.day else ""
+        yield "their date", f"{each.words} ({day}{how_it_stands(each)}; date {each.id})"
 
 
 def _filing(person: "Person") -> Iterator[tuple[str, str]]:

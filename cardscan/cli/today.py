@@ -1,4 +1,4 @@
-"""`cardscan today`: promises due, notes that wait, whom to get back to."""
+"""`cardscan today`: promises due, dates of theirs to ask after, notes that wait, whom to get back to."""
 
 import sys
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from cardscan.text.wording import waited
 
 if TYPE_CHECKING:
     from cardscan.connections.followup import Agenda, NoteWaits
-    from cardscan.person import Person
+    from cardscan.person import Person, TheirDate
 
 A_PAGE = 50  # of each kind
 
@@ -26,7 +26,7 @@ A_PAGE = 50  # of each kind
 @json_option
 @db_option
 def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
-    """Show what is due: your promises of the next 7 days, theirs to ask about, notes, whom to get back to.
+    """Show what is due: promises of the next 7 days, theirs to ask about, dates of theirs, notes, whom to get back to.
 
     What was promised without a day comes up under "some day" after a week; cardscan promise due gives it one. Names
     fade within days: after 48 hours without a note you are warned. Quality connections without a cadence of their own
@@ -62,7 +62,7 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
         say(clean(f"{coming.name} is {in_days}: cardscan event prep {coming.id} is its page"))
     if not print_table(("what", "id", "who", "about", "when"), _rows(due, now.date(), most, user)):
         say("nothing is due today")
-    dated = counts.promises, counts.ask, counts.introductions
+    dated = counts.promises, counts.ask, counts.dates, counts.introductions
     more = sum(max(0, number - A_PAGE) for number in dated)
     if most and more:
         say(f"{_at_least(more, *dated)} more are due: --all shows them")
@@ -76,11 +76,15 @@ def today(everything: bool, mine: bool, as_json: bool, db: str | None) -> Exit:
 def _rows(due: "Agenda", day: date, most: int | None, user: str) -> Iterator[tuple[str, ...]]:
     from cardscan.connections.introducing import reminder
     from cardscan.connections.promises import when
+    from cardscan.connections.theirdates import ago
     from cardscan.connections.us import told_of
 
     for what, promises in (("promise", due.promises), ("ask", due.ask)):
         for each in promises[:most]:
             yield what, str(each.promise.id), _name(each.person), told_of(each.promise, user), when(each.day, day)
+    for after in due.dates[:most]:
+        told, past = after.told, after.told.day or after.day
+        yield "ask after", str(told.id), _name(after.person), _said_of(told, user), ago(past, day)
     for pair in due.introductions[:most]:
         both, who = f"{pair.person.id} {pair.course.other.id}", f"{_name(pair.person)}, {pair.course.name}"
         yield "introduce", both, who, reminder(pair.course, pair.todo, _name(pair.person)), when(pair.day, day)
@@ -94,6 +98,13 @@ def _rows(due: "Agenda", day: date, most: int | None, user: str) -> Iterator[tup
     for back in due.get_back:
         about = f"last in touch {back.last.isoformat()}, every {back.cadence}"
         yield "get back", str(back.person.id), _name(back.person), about, when(back.day, day)
+
+
+def _said_of(of: "TheirDate", user: str) -> str:
+    from cardscan.connections.us import is_of
+
+    whose = "" if is_of(of.by, user) else f"{of.by} noted: "
+    return f"{whose}{of.words} ({of.day})"
 
 
 def _at_least(number: int, *counts: int) -> str:

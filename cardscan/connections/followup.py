@@ -1,4 +1,4 @@
-"""What is due today: promises, notes that wait while names fade, and whom to get back to."""
+"""What is due today: promises, dates of theirs to ask after, notes that wait while names fade, whom to get back to."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +8,10 @@ from cardscan.connections.dates.spans import NEVER, get_back_on
 from cardscan.connections.introducing import Course, Next, courses, last_touch, next_of
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed_away, held_back, waits_for_note
+from cardscan.connections.theirdates import ask_on, asked_at
+from cardscan.connections.theirdates import is_open as to_be_asked
 from cardscan.connections.us import is_of, of, was_met_by
-from cardscan.person import Cadence, Owner, Person, Promise
+from cardscan.person import Cadence, Owner, Person, Promise, TheirDate
 
 #: From then on a name is hard to put to a face.
 NAMES_FADE = 48  # hours
@@ -80,6 +82,15 @@ class ToIntroduce:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAfter:
+    """A date of theirs that has come and gone: to be asked how it went."""
+
+    person: Person
+    told: TheirDate
+    day: date  # since when it is to be asked
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """What is due on a day, the most urgent first."""
 
@@ -89,6 +100,7 @@ class Agenda:
     notes: tuple[NoteWaits, ...]  # the longest wait first
     get_back: tuple[GetBack, ...]
     introductions: tuple[ToIntroduce, ...] = ()
+    dates: tuple[AskAfter, ...] = ()  # the longest past first
 
 
 def agenda(people: Iterable[Person], now: datetime, user: str = "", awaited: Collection[int] | None = None) -> Agenda:
@@ -104,7 +116,9 @@ def agenda(people: Iterable[Person], now: datetime, user: str = "", awaited: Col
         awake = [person for person in awake if person.id in awaited]
     if user:
         awake = [person for person in awake if was_met_by(person, user)]
-        people = [replace(person, promises=of(person.promises, user)) for person in people]
+        people = [
+            replace(person, promises=of(person.promises, user), dates=of(person.dates, user)) for person in people
+        ]
     return Agenda(
         promises=_due(people, "me", today + COMING),
         ask=_due(people, "them", today),
@@ -112,12 +126,14 @@ def agenda(people: Iterable[Person], now: datetime, user: str = "", awaited: Col
         notes=_waiting(awake, now),
         get_back=_to_get_back(awake, now),
         introductions=_to_introduce(people, now, user),
+        dates=_to_ask_after(people, today),
     )
 
 
 def last_contact(person: Person, now: datetime) -> date:
-    """Give the day of the last real contact: a meeting, a call or letter, a promise kept, an introduction."""
-    done = (*(promise.kept for promise in person.promises if promise.kept), *last_touch(person))
+    """Give the day of the last real contact: a meeting, call or letter, a promise kept, an introduction, a question."""
+    kept_on = (promise.kept for promise in person.promises if promise.kept)
+    done = (*kept_on, *last_touch(person), *asked_at(person))
     kept = (moment.astimezone(now.tzinfo).date() for moment in done)
     met = (meeting.date for meeting in person.meetings)
     return max((*met, *person.contacted, *kept), default=person.created.astimezone(now.tzinfo).date())
@@ -136,6 +152,16 @@ def _due(people: Iterable[Person], owner: Owner, until: date) -> tuple[Due, ...]
         if promise.owner == owner and is_open(promise) and promise.due and promise.due <= until
     )
     return tuple(sorted(found, key=lambda due: (due.day, due.promise.id)))
+
+
+def _to_ask_after(people: Iterable[Person], today: date) -> tuple[AskAfter, ...]:
+    found = (
+        AskAfter(person, each, ask_on(each.day))
+        for person in people
+        for each in person.dates
+        if to_be_asked(each) and each.day and each.day < today
+    )
+    return tuple(sorted(found, key=lambda each: (each.day, each.told.id)))
 
 
 def _to_introduce(people: Sequence[Person], now: datetime, user: str) -> tuple[ToIntroduce, ...]:

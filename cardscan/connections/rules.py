@@ -6,7 +6,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _RULES = (
     *("standing.py", "followup.py", "letting_go.py", "us.py", "waiting.py", "doubts.py", "introductions.py"),
-    *("introducing.py", "likeness/fits.py", "dates/spans.py", "notes/*.py", "notes/data/*"),
+    *("introducing.py", "theirdates.py", "likeness/fits.py", "dates/spans.py", "notes/*.py", "notes/data/*"),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cardscan.errors import ChangedError
-from cardscan.person import Meeting, Note, Person, Promise
+from cardscan.person import Meeting, Note, Person, Promise, TheirDate
 
 #: Raises ChangedError for a person, or an event, who is no longer as somebody saw them.
 Check = Callable[[Any], None]
@@ -44,6 +44,15 @@ def promise_of(promise_id: int) -> Part:
     return part
 
 
+def date_of(date_id: int) -> Part:
+    """Say which date of someone's it is about."""
+
+    def part(of: Person) -> TheirDate | None:
+        return next((each for each in of.dates if each.id == date_id), None)
+
+    return part
+
+
 def introduction_of(*pair: int) -> Part:
     """Say which two people's introduction it is about; it is the same from both."""
 
@@ -76,4 +85,4 @@ def all_of(of: Person) -> object:
     """Give all that is kept of someone, less what is being typed."""
     met = [(when_met(each), each.by, each.notes, each.memos) for each in of.meetings]
     steps = [(step.id, step.what, step.words) for step in of.introductions]  # not what the others are called
-    return of.contact, met, of.promises, of.contacted, of.cadence, of.snoozed, of.filing, steps
+    return of.contact, met, of.promises, of.dates, of.contacted, of.cadence, of.snoozed, of.filing, steps

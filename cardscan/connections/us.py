@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from cardscan.errors import InputError
-from cardscan.person import Meeting, Memo, Note, Person, Promise
+from cardscan.person import Meeting, Memo, Note, Person, Promise, TheirDate
 from cardscan.text.folding import fold
 
 
@@ -18,7 +18,7 @@ class _Done(Protocol):
 
 
 T = TypeVar("T", bound=_Done)
-OfMeeting = TypeVar("OfMeeting", Note, Memo)
+Named = TypeVar("Named", Note, Memo, Promise, TheirDate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,10 @@ def nameless(person: Person) -> Person:
         replace(met, by="", notes=_nameless(met.notes), drafts=_nameless(met.drafts), memos=_nameless(met.memos))
         for met in person.meetings
     )
-    return replace(person, meetings=tuple(meetings), promises=tuple(replace(one, by="") for one in person.promises))
+    return replace(person, meetings=tuple(meetings), promises=_nameless(person.promises), dates=_nameless(person.dates))
 
 
-def _nameless(things: Iterable[OfMeeting]) -> tuple[OfMeeting, ...]:
+def _nameless(things: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(replace(each, by="") for each in things)
 
 

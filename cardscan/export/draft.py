@@ -5,6 +5,7 @@ An .eml with "X-Unsent: 1" opens as a draft in mail programs, and the user reads
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
@@ -21,12 +22,13 @@ from cardscan.connections.introductions import notes_of
 from cardscan.connections.letters.sentences import LeftOut, language_of, writable
 from cardscan.connections.promises import by_due, is_open, still_to_give
 from cardscan.connections.standing import held_back, note_that_counts
+from cardscan.connections.theirdates import still_open
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.outgoing import full_name
 from cardscan.export.reach import Letter
 from cardscan.export.templating import Lang, fill_in
 from cardscan.model import Contact, Field
-from cardscan.person import Person
+from cardscan.person import Note, Person, TheirDate
 from cardscan.text.plain import plain_line, plain_text
 
 FOLLOW_UP = "follow-up"
@@ -41,43 +43,49 @@ class Draft:
 
 
 def follow_up(
-    person: Person, own: Path, template: str = FOLLOW_UP, lang: Lang | None = None, others: Iterable[str] = ()
+    person: Person,
+    own: Path,
+    today: date,
+    template: str = FOLLOW_UP,
+    lang: Lang | None = None,
+    others: Iterable[str] = (),
 ) -> Draft:
     """Write a follow-up to someone, in the words of the latest note that counts, said to them, as an .eml.
 
-    own: the folder of the user's templates. lang: by default the language of the note. others: names of other people
-    who may be in it, as what is about somebody else is not for them.
+    own: the folder of the user's templates. today: tells which of their dates have been. lang: by default the language
+    of the note. others: names of other people who may be in it, as what is about somebody else is not for them.
     Raises RefusedError for someone without a note that counts, InputError without an address and for a bad template.
     """
-    values, spoken_in, left_out = _said_to(person, lang, others)
+    values, spoken_in, left_out = _said_to(person, today, lang, others)
     subject, text = fill_in(template, spoken_in, own, values)
     return Draft(mail_to([person], subject, text), left_out)
 
 
-def letter(person: Person, own: Path, others: Iterable[str] = ()) -> Letter:
+def letter(person: Person, own: Path, today: date, others: Iterable[str] = ()) -> Letter:
     """Give subject and text of a follow-up, as `follow_up` writes it; empty for someone who gets none.
 
     Raises InputError for a bad template.
     """
     if held_back(person):
         return Letter()
-    values, spoken_in, _ = _said_to(person, None, others)
+    values, spoken_in, _ = _said_to(person, today, None, others)
     return Letter(*fill_in(FOLLOW_UP, spoken_in, own, values))
 
 
-def left_out(person: Person, others: Iterable[str] = ()) -> tuple[LeftOut, ...]:
+def left_out(person: Person, today: date, others: Iterable[str] = ()) -> tuple[LeftOut, ...]:
     """List what a follow-up leaves for the user to write; nothing for someone who gets none."""
-    return () if held_back(person) else _said_to(person, None, others)[2]
+    return () if held_back(person) else _said_to(person, today, None, others)[2]
 
 
 def noted(person: Person) -> str:
     """Give all that was written of someone: what a follow-up may say of others is within."""
     notes = (text for note in notes_of(person) for text in (note.talked, note.can_help))
-    return "\n".join((*notes, *(promise.text for promise in person.promises)))
+    said = (*(promise.text for promise in person.promises), *(each.words for each in person.dates))
+    return "\n".join((*notes, *said))
 
 
 def _said_to(
-    person: Person, lang: Lang | None, others: Iterable[str]
+    person: Person, today: date, lang: Lang | None, others: Iterable[str]
 ) -> tuple[dict[str, Any], Lang, tuple[LeftOut, ...]]:
     """Give the values of a template, its language, and what could not be said."""
     why = held_back(person)
@@ -95,6 +103,11 @@ def _said_to(
     can_help = helps(plain_text(still_to_give(note, person)))
     promises = by_due(each for each in person.promises if each.owner == "me" and is_open(each))
     promised = [(helps(plain_line(each.text)), each.due) for each in promises]
+    dates = [
+        (each, writable(plain_line(each.words), code, person.contact, names, elided=True))
+        for each in still_open(person)
+        if each.day and _may_be_told(each, note)
+    ]
     event = plain_line(meeting.event)
     values = {
         **who_it_is(person.contact),
@@ -104,9 +117,31 @@ def _said_to(
         "talked": talked.text,
         "can_help": can_help.text,
         "promises": [{"text": each.text, "due": due} for each, due in promised if each.text],
+        "dates": [
+            _told(each, said.text, today) for each, said in dates if _is_news(each, said.text, talked.text, today)
+        ],
     }
-    written = (talked, *(each for each, _ in promised)) if promised else (talked, can_help)
+    helped = [each for each, _ in promised] if promised else [can_help]
+    written = (talked, *helped, *(said for each, said in dates if each.meeting_id is None))
     return values, code, tuple(each for one in written for each in one.left_out)
+
+
+def _may_be_told(of: TheirDate, note: Note) -> bool:
+    """Tell whether you talked about a date: what you remember someone by is not for them."""
+    return of.meeting_id is None or of.words in " ".join(note.talked.split())
+
+
+def _is_news(of: TheirDate, said: str, talked: str, today: date) -> bool:
+    """Tell whether a date is worth a line of its own: what is ahead is not said twice."""
+    return bool(said) and (_is_past(of, today) or said.casefold() not in talked.casefold())
+
+
+def _told(of: TheirDate, said: str, today: date) -> dict[str, Any]:
+    return {"text": said, "day": of.day, "past": _is_past(of, today)}
+
+
+def _is_past(of: TheirDate, today: date) -> bool:
+    return of.day is not None and of.day < today
 
 
 def who_it_is(contact: Contact) -> dict[str, Any]:

@@ -19,7 +19,7 @@ A reading: {"photo", "cards", "error"};
         blurred, glare;
     "error" is null or {"stage", "message", "advice"}.
 A person: {"id", "uid", one list of fields for each kind, those of nickname, bday (1979-04-30, or --04-30), tag and
-    custom too, "meetings", "promises", "introductions", "contacted", "cadence", "snoozed",
+    custom too, "meetings", "promises", "dates", "introductions", "contacted", "cadence", "snoozed",
     "filing", "company", "crop", "quality", "handwriting", "created", "revised"};
     a meeting: {"id", "date", "event", "event_id", "place", "dated", "notes", "unfinished", "memos"};
         "dated" is who says the day: "photo", "name" (of its file), "file" (its last change), "today" (the day on which
@@ -27,6 +27,7 @@ A person: {"id", "uid", one list of fields for each kind, those of nickname, bda
     a note: {"talked", "can_help", "looks_for", "offers", "proud_of", "remember", "again", "written"};
     a memo: {"id", "name", "at", "text", "heard"}; "text" is what was written down of it, "heard" when, or null;
     a promise: {"id", "text", "owner": "me" or "them", "due", "made", "kept", "dropped", "meeting_id"};
+    a date of theirs: {"id", "words", "day", "ask", "noted", "asked", "dropped", "meeting_id"}; "ask" is the day after;
     an introduction: {"with": id of the other, "name", "state", "steps": [{"what", "at", "who", "words"}]}; "state" is
         asked, later, no, yes, introduced or heard back, "what" is asked, yes, no, later, introduced or heard, "who" the
         id of whom that is of;
@@ -45,11 +46,12 @@ from typing import Any
 
 from cardscan.connections.introducing import courses
 from cardscan.connections.standing import is_company
+from cardscan.connections.theirdates import ask_on
 from cardscan.connections.us import by, nameless
 from cardscan.export.courses import course_values
 from cardscan.export.outgoing import NoteChoice
 from cardscan.model import KINDS, PRINTED, Card, Contact, Field, Line, PhotoReading, Quad
-from cardscan.person import Meeting, Memo, Note, Person, Promise
+from cardscan.person import Meeting, Memo, Note, Person, Promise, TheirDate
 
 _TYPED = {"tel", "social", "custom"}
 _PARTED = {"fn", "adr", "tel"}
@@ -83,7 +85,7 @@ def _trimmed(person: Person, note: NoteChoice) -> Person:
     met = person.meetings[-1:] if note == "short" else ()
     meetings = tuple(replace(meeting, notes=(), drafts=(), memos=()) for meeting in met)
     return replace(
-        person, meetings=meetings, promises=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
+        person, meetings=meetings, promises=(), dates=(), contacted=(), cadence="", snoozed=None, filing=None, crop=None
     )
 
 
@@ -95,6 +97,7 @@ def person_values(person: Person) -> dict[str, Any]:
         **_contact(person.contact),
         "meetings": [_meeting(meeting) for meeting in person.meetings],
         "promises": [promise_values(promise) for promise in person.promises],
+        "dates": [date_values(each) for each in person.dates],
         "introductions": [course_values(each) for each in courses(person)],
         "contacted": [day.isoformat() for day in person.contacted],
         "cadence": person.cadence,
@@ -211,4 +214,19 @@ def promise_values(promise: Promise) -> dict[str, Any]:
         "meeting_id": promise.meeting_id,
         **({} if promise.gift_id is None else {"gift_id": promise.gift_id}),
         **by(promise),
+    }
+
+
+def date_values(of: TheirDate) -> dict[str, Any]:
+    """Give a date of theirs as values fit for JSON."""
+    return {
+        "id": of.id,
+        "words": of.words,
+        "day": of.day and of.day.isoformat(),
+        "ask": of.day and ask_on(of.day).isoformat(),
+        "noted": of.noted.isoformat(),
+        "asked": of.asked and of.asked.isoformat(),
+        "dropped": of.dropped and of.dropped.isoformat(),
+        "meeting_id": of.meeting_id,
+        **by(of),
     }

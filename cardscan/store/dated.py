@@ -15,12 +15,15 @@ from cardscan.connections.standing import FILED_AWAY
 from cardscan.store import events, finding, journal
 from cardscan.store.finding import Wanted
 from cardscan.store.schema import meeting, note, person, promise
+from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import summary
 from cardscan.store.schema_introduced import introduction
 
 _ID, _BACK, _DUE = summary.c.person_id, summary.c.get_back, promise.c.due
 _AWAY = summary.c.filed == FILED_AWAY
 _OVER = or_(promise.c.kept.is_not(None), promise.c.dropped.is_not(None), _AWAY)
+_DAY, _NEXT_DAY = their_date.c.day, timedelta(days=1)
+_ASKED = or_(their_date.c.asked.is_not(None), their_date.c.dropped.is_not(None), _AWAY)
 _ONCE_WANTED = or_(
     person.c.cadence != "",
     exists().where(meeting.c.person_id == _ID, note.c.meeting_id == meeting.c.id, note.c.again),
@@ -44,6 +47,7 @@ class _Whose:
     people: ColumnElement[bool]
     met: ColumnElement[bool]
     promised: ColumnElement[bool]
+    noted: ColumnElement[bool]  # dates of theirs
 
 
 def dated(
@@ -77,11 +81,14 @@ def _whose(connection: Connection, wanted: Wanted, user: str) -> _Whose:
     """Say whose days are told; what has no name is anybody's, as `cardscan.connections.us` has it."""
     people = true() if wanted == Wanted() else _ID.in_(finding.chosen(connection, wanted))
     if not user:
-        return _Whose(people, true(), true())
+        return _Whose(people, true(), true(), true())
     names = ("", *finding.spelled(connection, user))
     own = select(meeting.c.person_id).where(meeting.c.by.in_(names))
     met = or_(_ID.in_(own), _ID.not_in(select(meeting.c.person_id)))
-    return _Whose(people, met, promise.c.by.in_(("", *finding.spelled(connection, user, promise))))
+    promised, noted = (
+        table.c.by.in_(("", *finding.spelled(connection, user, table))) for table in (promise, their_date)
+    )
+    return _Whose(people, met, promised, noted)
 
 
 def _kinds(now: datetime, tasks: bool, whose: _Whose) -> Iterator[Select[Any]]:
@@ -92,6 +99,10 @@ def _kinds(now: datetime, tasks: bool, whose: _Whose) -> Iterator[Select[Any]]:
     yield still.where(today <= _DUE).order_by(_DUE, promise.c.id)
     yield still.where(today > _DUE).order_by(_DUE.desc(), promise.c.id.desc())
     yield over.where(since <= _DUE).order_by(_DUE, promise.c.id)
+    dates = select(_ID).join(their_date, their_date.c.person_id == _ID).where(whose.people, whose.noted)
+    yield dates.where(not_(_ASKED), today <= _DAY).order_by(_DAY, their_date.c.id)
+    yield dates.where(not_(_ASKED), today > _DAY).order_by(_DAY.desc(), their_date.c.id.desc())
+    yield dates.where(_ASKED, since - _NEXT_DAY <= _DAY).order_by(_DAY, their_date.c.id)
     people = select(_ID).join(person, person.c.id == _ID).where(whose.people)
     if tasks:
         yield still.where(_DUE.is_(None)).order_by(promise.c.made.desc(), promise.c.id.desc())

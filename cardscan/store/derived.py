@@ -10,13 +10,14 @@ from cardscan.person import Person
 from cardscan.store import people, search
 from cardscan.store.rows import of
 from cardscan.store.schema import field, meeting, note, person, promise, unfinished
+from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import rules
 
 _AT_ONCE = 500  # people
 #: From which tables what is kept of people follows, but for summaries, which follow from all.
 _FIELDS = frozenset((field,))
 _INTRODUCED = frozenset((field, meeting, note, promise))
-_FOLLOWED = _SEARCHED = frozenset((*_INTRODUCED, unfinished))
+_FOLLOWED = _SEARCHED = frozenset((*_INTRODUCED, unfinished, their_date))
 _REVISE = update(person).where(of(person.c.id)).values(revised=bindparam("now"))
 
 

@@ -19,6 +19,7 @@ from cardscan.connections.standing import FILED_AWAY, Standing
 from cardscan.person import IntroductionStep, Owner, Person
 from cardscan.store import people
 from cardscan.store.schema import meeting, person, promise, recalled
+from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import summary
 from cardscan.store.schema_introduced import introduction
 
@@ -40,6 +41,7 @@ class Counts:
     notes: int
     get_back: int
     introductions: int = 0
+    dates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def due(
     kinds = {
         "promises": _promised("me", today + COMING),
         "ask": _promised("them", today),
+        "dates": _to_ask_after(today),
         "some_day": _some_day(now),
         "notes": _waiting(today),
         "get_back": _to_get_back(today),
@@ -166,6 +169,12 @@ def came_of(connection: Connection) -> dict[int, tuple[int, int]]:
 
 def _promised(owner: Owner, until: date) -> Select[Any]:
     return _open().where(promise.c.owner == owner, promise.c.due <= until).order_by(promise.c.due, promise.c.id)
+
+
+def _to_ask_after(today: date) -> Select[Any]:
+    rows = select(their_date.c.person_id).join(summary, summary.c.person_id == their_date.c.person_id)
+    still = their_date.c.asked.is_(None), their_date.c.dropped.is_(None), their_date.c.day < today
+    return rows.where(*still, _NOT_FILED).order_by(their_date.c.day, their_date.c.id)
 
 
 def _some_day(now: datetime, by_person: bool = False) -> Select[Any]:

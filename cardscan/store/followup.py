@@ -1,17 +1,25 @@
-"""Promises, days on which you were in touch, how well names are recalled. Functions on an open transaction."""
+"""Promises, dates of theirs, days on which you were in touch, recalled names. Functions on an open transaction."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
+from cardscan.connections.notes.parts import Writing
 from cardscan.errors import InputError
-from cardscan.person import Owner, Promise
+from cardscan.person import Owner, Person, Promise, TheirDate
+from cardscan.store import meetings
 from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, storable
 from cardscan.store.schema import contacted, promise, recalled
+from cardscan.store.schema_beside import their_date
+from cardscan.text.folding import bare
+
+if TYPE_CHECKING:
+    from cardscan.connections.dates.theirs import Told  # loads the words for days: not for who only opens a store
 
 Settled = Literal["kept", "dropped", "open"]
 
@@ -119,3 +127,38 @@ def recalls(connection: Connection) -> dict[int, tuple[tuple[datetime, int], ...
 def promise_of(row: Row[Any]) -> Promise:
     """Make a promise of its row."""
     return Promise(**row._asdict())
+
+
+def keep_note(connection: Connection, person: Person, meeting_id: int, new: Writing, now: datetime) -> None:
+    """Store a note, and what follows from it: the promise that it makes, and the dates of theirs that it tells of."""
+    (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, meeting_id, new.note)
+    if made := new.promise:
+        add_promise(connection, person.id, made.text, made.owner, made.due, now, meeting_id)
+    if new.dates is not None:
+        _keep_dates(connection, person, meeting_id, new.dates, now)
+
+
+def _keep_dates(connection: Connection, person: Person, meeting_id: int, told: "Iterable[Told]", now: datetime) -> None:
+    """Bring the days of a meeting up to what its note tells: those in other words go, unless something came of them.
+
+    Words that are there already keep their day: "in two weeks" is not another one when the note is written on.
+    """
+    user = user_of(connection)
+    there = {bare(each.words) for each in person.dates}
+    said = {bare(storable(each.words)): each for each in told}
+    gone = [
+        each.id
+        for each in person.dates
+        if each.meeting_id == meeting_id and each.by == user and not (each.asked or each.dropped)
+        if bare(each.words) not in said
+    ]
+    connection.execute(delete(their_date).where(their_date.c.id.in_(gone)))
+    for words, each in said.items():
+        if words not in there:
+            values = {"words": storable(each.words), "day": each.day, "noted": now, "by": user}
+            connection.execute(insert(their_date).values(person_id=person.id, meeting_id=meeting_id, **values))
+
+
+def date_of(row: Row[Any]) -> TheirDate:
+    """Make a date of theirs of its row."""
+    return TheirDate(**row._asdict())

@@ -42,7 +42,7 @@ from cardscan.store.schema import (
     trash,
     unfinished,
 )
-from cardscan.store.schema_beside import attendee
+from cardscan.store.schema_beside import attendee, their_date
 from cardscan.store.schema_gifts import gift
 from cardscan.store.schema_introduced import introduction
 from cardscan.store.schema_phone import phone_edit
@@ -52,7 +52,7 @@ from cardscan.store.trash import put_back
 #: What is put back, parents first.
 _TABLES = (
     event, gift, person, attendee, card, meeting, field, note, unfinished, memo, promise, contacted, introduction,
-    filing, recalled, someone_else, merged, phone_edit, trash,
+    their_date, filing, recalled, someone_else, merged, phone_edit, trash,
 )  # fmt: skip
 _BY_NAME = {table.name: table for table in _TABLES}
 _FOUND_BY_IT = (card, note, unfinished, memo)  # whose these are, says the meeting
@@ -375,7 +375,7 @@ def _refuse_if_needed(connection: Connection, table: Table, key: tuple[Any, ...]
     elif table is event:
         below = [meeting.c.event_id == key[0]]
     elif table is meeting:
-        below = [each.c.meeting_id == key[0] for each in (note, unfinished, memo, promise)]
+        below = [each.c.meeting_id == key[0] for each in (note, unfinished, memo, promise, their_date)]
     for condition in below:
         if connection.execute(select(func.count()).where(condition)).scalar_one():
             raise RefusedError(

@@ -23,14 +23,14 @@ from cardscan.store.schema import (
     someone_else,
     unfinished,
 )
-from cardscan.store.schema_beside import attendee
+from cardscan.store.schema_beside import attendee, their_date
 from cardscan.store.schema_introduced import introduction
 from cardscan.store.schema_phone import phone_edit
 
 #: Takes what was known earlier and later, and gives the fields of the one person they are.
 Settle = Callable[[Contact, Contact], Contact]
 
-_MOVES = (meeting, promise, contacted, recalled, merged, attendee, phone_edit)
+_MOVES = (meeting, promise, contacted, recalled, merged, attendee, their_date, phone_edit)
 
 
 def merge(connection: Connection, keep: Person, gone: Person, settle: Settle) -> None:
@@ -69,7 +69,7 @@ def join_back(
     people.put_contact(connection, (front.id, back.id) if goes else (front.id,), both)
     connection.execute(update(card).where(card.c.back_of == turned.card_id).values(back_of=at.card_id))
     connection.execute(update(card).where(card.c.id == turned.card_id).values(back_of=at.card_id))
-    for table in (note, unfinished, memo, promise):
+    for table in (note, unfinished, memo, promise, their_date):
         connection.execute(update(table).where(table.c.meeting_id == turned.id).values(meeting_id=at.id))
     connection.execute(delete(meeting).where(meeting.c.id == turned.id))
     if goes:
@@ -91,9 +91,9 @@ def join_back(
 def split(connection: Connection, whole: Person, meeting_id: int) -> int:
     """Make someone else of the person who was met at one of the meetings, and return their id.
 
-    They get what their card said then, the notes of that meeting and the promises made at it, and what phones wrote of
-    who was met there before a merge. What only that card said leaves the person who stays; what the card of their own
-    last meeting said comes back.
+    They get what their card said then, the notes of that meeting, the promises made at it and the dates told there, and
+    what phones wrote of who was met there before a merge. What only that card said leaves the person who stays; what
+    the card of their own last meeting said comes back.
     """
     if len(whole.meetings) < 2:
         raise RefusedError("there was only one meeting: nobody can be split off", "cardscan edit corrects fields")
@@ -102,7 +102,7 @@ def split(connection: Connection, whole: Person, meeting_id: int) -> int:
     card_id = next(met.card_id for met in whole.meetings if met.id == meeting_id)
     new_id = people.add(connection, apart, card_id, whole.created, whole.revised)
     people.put_contact(connection, (whole.id,), _without(whole.contact, apart, stay))
-    for table in (meeting, promise):
+    for table in (meeting, promise, their_date):
         column = table.c.id if table is meeting else table.c.meeting_id
         connection.execute(update(table).where(column == meeting_id).values(person_id=new_id))
     leave = _were_met_alone(connection, whole, meeting_id)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Filing, IntroductionStep, Meeting, Person
-from cardscan.store.followup import promise_of
+from cardscan.store.followup import date_of, promise_of
 from cardscan.store.meetings import memo_of, note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of, of
 from cardscan.store.schema import (
@@ -45,6 +45,7 @@ from cardscan.store.schema import (
     promise,
     unfinished,
 )
+from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_introduced import introduction
 
 _back = card.alias("back")
@@ -120,6 +121,7 @@ _PEOPLE = (
         *(person, filing.c.how, filing.c.at),
         _any(promise.c.person_id == person.c.id).label("promised"),
         _any(contacted.c.person_id == person.c.id).label("in_touch"),
+        _any(their_date.c.person_id == person.c.id).label("dated"),
         or_(*map(_any, (side == person.c.id for side in (introduction.c.person_id, introduction.c.other_id)))).label(
             "introduced"
         ),
@@ -180,6 +182,7 @@ _INTRODUCTIONS = (
     .where(or_(of(introduction.c.person_id), of(introduction.c.other_id)))
     .order_by(introduction.c.at, introduction.c.id)
 )
+_DATES = select(their_date).where(of(their_date.c.person_id)).order_by(their_date.c.id)
 _FIELDS_AS_THEY_COME = select(field).where(of(field.c.person_id))
 _NO_FIELDS = delete(field).where(of(field.c.person_id))
 _IS_THERE = select(person.c.id).where(of(person.c.id))
@@ -198,6 +201,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
     memos_of = _grouped(rows(_MEMOS, any(each.spoken for each in met)), "meeting_id")
     promises_of = _grouped(rows(_PROMISES, any(each.promised for each in there)), "person_id")
     contacted_of = _grouped(rows(_CONTACTED, any(each.in_touch for each in there)), "person_id")
+    dates_of = _grouped(rows(_DATES, any(each.dated for each in there)), "person_id")
     steps_of = _steps(connection, rows(_INTRODUCTIONS, any(each.introduced for each in there)))
 
     def meeting_of(row: Row[Any]) -> Meeting:
@@ -232,6 +236,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
             snoozed=row.snoozed,
             filing=Filing(row.how, row.at) if row.how else None,
             introductions=tuple(steps_of[row.id]),
+            dates=tuple(map(date_of, dates_of[row.id])),
         )
         for row in there
     }

@@ -10,7 +10,7 @@ something is stored of them.
 `change` is the journal by which user's changes are undone, `someone_else` and `merged` keep answers about who is who,
 `forgotten` keeps who is not to come back, `trash` for a while what was theirs. What is
 derived from the rest, to find people fast, is in `schema_found`, what phones read in `schema_phone`, what you can give
-in `schema_gifts`.
+in `schema_gifts`, dates of theirs in `schema_beside`.
 `address_book` 1─* `book_entry` 1─* `book_key` are the address books that the user had before, as far as it takes to
 tell whether someone is in them; they belong to no person, and are found by likeness.
 `account` is an address book on a server, `synced` where each person is in it and what was agreed, `gone` where cards of

@@ -100,6 +100,8 @@ def _others(of: Person) -> Iterator[str]:
             yield from (getattr(note, part) for part in LABELS)
     for promise in of.promises:
         yield promise.text
+    for each in of.dates:
+        yield each.words
 
 
 def _kept(texts: Iterable[str]) -> str:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from cardscan.store.queue import Queue
     from cardscan.store.servers import Servers
     from cardscan.store.settings import Settings
+    from cardscan.store.their_dates import TheirDates
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ class Store:
     settings: "Settings" = part("settings", "Settings")
     gifts: "Gifts" = part("gifts", "Gifts")
     asked: "AskedAbout" = part("asked", "AskedAbout")
+    their_dates: "TheirDates" = part("their_dates", "TheirDates")
     mine: "Mine" = part("mine", "Mine")
     phone: "Phone" = part("phone", "Phone")  # the address books that phones read
 
@@ -209,9 +211,7 @@ class Store:
             if new := write(one.person):
                 mine = meeting_meant(one.person.meetings, self.user) if meeting_id is None else None
                 met = mine.id if mine else meetings.meant(connection, one.id, meeting_id, now)
-                (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, met, new.note)
-                if made := new.promise:
-                    followup.add_promise(connection, one.id, made.text, made.owner, made.due, now, met)
+                followup.keep_note(connection, one.person, met, new, now)
         return one.person
 
     def promises(self) -> tuple[Promise, ...]:

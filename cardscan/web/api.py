@@ -31,7 +31,7 @@ from cardscan.errors import RefusedError
 from cardscan.export.book import Passing, book, let_out
 from cardscan.export.events import event_json, prep_json, report_json
 from cardscan.export.followup import agenda_json
-from cardscan.export.readings import person_values, promise_values
+from cardscan.export.readings import date_values, person_values, promise_values
 from cardscan.export.vcard import MEDIA_TYPE
 from cardscan.person import Event, Person, Promise
 from cardscan.store import Change, Stage, Wanted
@@ -318,7 +318,7 @@ def after(request: Request, event_id: Id) -> Response:
 
 @router.get("/today")
 def today(request: Request, mine: bool = False, everyone: bool = False) -> Response:
-    """List what is due: promises, notes, whom to get back to; all of it, or what is yours, or nobody's.
+    """List what is due: promises, dates, notes, whom to get back to; all of it, or what is yours, or nobody's.
 
     Of each kind the hundred most urgent; where nothing has a day, the few people of the day, or everyone.
     """
@@ -383,6 +383,7 @@ def taken_values(taken: Taken) -> dict[str, Any]:
         "filed_away": filed_away(taken.person),
         "refusals": [_refusal(each) for each in taken.refusals],
         "promise": taken.promise and promise_values(taken.promise),
+        "dates": [date_values(each) for each in taken.dates],
         "undated": taken.undated.message if taken.undated else "",
     }
 

@@ -1,11 +1,11 @@
-"""What a program saw of someone, or of a promise, as HTTP tells it: ETag and If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
+"""What a program saw of a person, promise or date, as HTTP tells it: ETag, If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
 
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
-from cardscan.connections.seen import as_seen, fingerprint, promise_of
+from cardscan.connections.seen import as_seen, date_of, fingerprint, promise_of
 from cardscan.person import Person
 from cardscan.store import Store
 from cardscan.web.addressbook.preconditions import precondition
@@ -22,7 +22,7 @@ IfMatch = Annotated[
 
 
 def etag(of: object) -> str:
-    """Give the tag of someone, or of a promise: another one whenever anything of them is."""
+    """Give the tag of someone, of a promise or a date: another one whenever anything of them is."""
     return f'"{fingerprint(of)}"'
 
 
@@ -54,6 +54,13 @@ def _of_promise(request: Request, _if_match: IfMatch = None) -> Store:
     return store if seen is None else store.expecting(as_seen(seen, part))
 
 
+def _of_date(request: Request, _if_match: IfMatch = None) -> Store:
+    """Give the store for a change of the date in the address, as it was seen."""
+    store, seen = desk(request).store, _seen(request)
+    part = date_of(int(request.path_params["date_id"]))
+    return store if seen is None else store.expecting(as_seen(seen, part))
+
+
 def _seen(request: Request) -> tuple[str, ...] | None:
     """Give the tags of If-Match; None where anything is right."""
     match = precondition(request.headers).match
@@ -62,3 +69,4 @@ def _seen(request: Request) -> tuple[str, ...] | None:
 
 PersonSeen = Annotated[Store, Depends(_of_person)]
 PromiseSeen = Annotated[Store, Depends(_of_promise)]
+DateSeen = Annotated[Store, Depends(_of_date)]

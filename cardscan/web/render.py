@@ -18,6 +18,7 @@ from cardscan.connections.known import called
 from cardscan.connections.offers import who_offers
 from cardscan.connections.promises import is_open, when
 from cardscan.connections.seen import all_of, draft_as_seen, fingerprint, when_met
+from cardscan.connections.theirdates import is_open as to_be_asked
 from cardscan.connections.us import is_of, told_of
 from cardscan.errors import CardscanError, Exit
 from cardscan.export.report import TEMPLATES as REPORTS
@@ -37,6 +38,10 @@ SAID = {
     "removed": "Removed.",
     "quality": "A quality connection: this contact now goes to your phone.",
     "undated": "A quality connection. The day in your note is none, or may be two: say under Promises which you mean.",
+    "dates": "A quality connection. What your note says of their dates is below: you will be asked to ask how it went.",
+    "unclear": "A quality connection. A day of theirs in your note is none, or may be two: say below which you mean.",
+    "asked": "Asked: you were in touch.",
+    "not theirs": "Not asked after.",
     "filed": "Filed away: kept here, but neither exported nor asked about.",
     "company": "Filed as a company’s: nothing is asked about it any more.",
     "back": "Waiting for your note again.",
@@ -140,6 +145,7 @@ def environment() -> Environment:
         "as_told": as_told_of,
         "when_met": when_met,
         "all_of": all_of,
+        "to_be_asked": to_be_asked,
     }
     made.tests["open"] = is_open
     made.globals |= {"dated": DATED, "static": static_url, "when": when, "is_open": is_open, "is_of": is_of}

@@ -41,7 +41,7 @@ _PATTERN = r"""
       | (?P<weekday_next>{next})?(?P<weekday>{weekday})(?P<weekday_after>\s+(?:{after}))?
       | (?P<short_weekday>{short_weekday})
       | (?P<nth>{nth})
-      | (?P<lone_month>{month})
+      | (?P<lone_month>{month})(?:,?\s+{of}?(?P<lone_month_year>\d{{4}}))?
     )
     (?:[\s,]+{article}?(?:{daytime}))?(?!\w)
 """

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal, NoReturn
 
 from cardscan.errors import InputError
@@ -113,6 +113,7 @@ def _words(words: list[str], today: date, past: bool) -> date | None:
     return None if parse(text, needs=("day",)) else parse(text)  # not "the 3rd" of any month, but "Friday"
 
 
+@lru_cache(maxsize=256)  # dateparser takes milliseconds, and notes of one evening name the same days
 def _parsed(
     text: str,
     parser: Literal["relative-time", "absolute-time"] = "absolute-time",

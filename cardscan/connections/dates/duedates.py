@@ -1,25 +1,23 @@
 """The day by which something is promised, found in running text: "send her the Lisbon contact by Friday".
 
-`datewords` has what dates are made of, `reckoning` which day each is; here is where a due date may stand. A date that
-is not there does more harm than one overlooked: whoever promises is told at once that none was found, while a wrong
-one nags on the wrong day.
+`phrases` finds what has the shape of a date, `reckoning` tells which day it is; here is where a due date may stand. A
+date that is not there does more harm than one overlooked: whoever promises is told at once that none was found, while
+a wrong one nags on the wrong day.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cardscan.connections.dates.datewords import DateWords, folded_in_place, languages
+from cardscan.connections.dates.datewords import folded_in_place, languages
 from cardscan.connections.dates.days import DayError, PastDayError, parse_day
-from cardscan.connections.dates.reckoning import Cue, reckon, to_come
+from cardscan.connections.dates.phrases import AMBIGUOUS_MONTHS, Phrase, cue_of, phrases
+from cardscan.connections.dates.reckoning import reckon, to_come
 
 _CLAUSE = re.compile(r"[,.;:!?()\n]")
 _SENTENCE = re.compile(r"[;!?\n]|\.\s")
 _YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
-_BREAKS = ".,;:!?(\n–—"
-_AMBIGUOUS_MONTHS = {"may", "march"}  # also an English verb and a noun: a month only with a capital letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def find(text: str, today: date) -> FoundDay | None:
     Raises DayError, with its place, where that is a day that there is none of or that may be two ("31 February",
     "3/4/2027"), or after "by" one that has passed. Of another that has passed the text only speaks.
     """
-    best = min(_candidates(text), key=_order, default=None)
+    best = min((each for each in phrases(text) if _due(each, text) and _fits(each)), key=_order, default=None)
     if best is None:
         return None
     try:
@@ -63,63 +61,19 @@ def due_day(text: str, today: date) -> date:
     text = unicodedata.normalize("NFC", text).strip()
     for words in languages():
         if match := words.phrase.fullmatch(folded_in_place(text)):
-            return reckon(words, match, _cue(match), today)
+            return reckon(words, match, cue_of(match), today)
     return to_come(parse_day(text, today, past=False), text, today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What has the shape of a date."""
-
-    words: DateWords
-    match: re.Match[str]
-    cue: Cue
-    capital: bool  # the name in it is written with a capital letter
-    ends: bool  # nothing of its clause follows
-    apart: bool  # nothing of its clause follows, or nothing comes before
-
-    @property
-    def promised(self) -> bool:
-        return self.cue in ("by", "before")
-
-    @property
-    def dated(self) -> bool:
-        """Tell whether it names one day of one month: then it is meant to be a day, even where there is no such day."""
-        return self.has("iso", "slashed", "dotted", "day", "us_day")
-
-    def has(self, *names: str) -> bool:
-        return any(self.match[name] for name in names)
-
-
-def _order(candidate: _Candidate) -> tuple[bool, int, int]:
+def _order(candidate: Phrase) -> tuple[bool, int, int]:
     return not candidate.promised, candidate.match.start(), -candidate.match.end()
 
 
-def _cue(match: re.Match[str]) -> Cue:
-    return "by" if match["by"] else "before" if match["before"] else "on" if match["on"] else ""
-
-
-def _candidates(text: str) -> Iterator[_Candidate]:
-    folded = folded_in_place(text)
-    for words in languages():
-        for match in words.phrase.finditer(folded):
-            before, after = folded[: match.start()], folded[match.end() :]
-            ends = bool(words.clause_end.match(after))
-            starts = not before.strip() or before.rstrip(" ")[-1] in _BREAKS
-            candidate = _Candidate(words, match, _cue(match), text[_name(match)].isupper(), ends, ends or starts)
-            if _due(candidate, text, before, after) and _fits(candidate):
-                yield candidate
-
-
-def _name(match: re.Match[str]) -> int:
-    """Tell where the name of a day or month starts."""
-    names = ("lone_month", "short_weekday", "month", "tomorrow")
-    return next((match.start(name) for name in names if match[name]), match.start())
-
-
-def _due(candidate: _Candidate, text: str, before: str, after: str) -> bool:
+def _due(candidate: Phrase, text: str) -> bool:
     """Tell whether what stands around a date lets it be a due date: not "the report of 3 March"."""
     words = candidate.words
+    folded = candidate.match.string
+    before, after = folded[: candidate.match.start()], folded[candidate.match.end() :]
     if re.match(r"'s\b|-\w|/", after):
         return False
     if candidate.has("count") and words.how.search(_SENTENCE.split(before)[-1]):
@@ -137,7 +91,7 @@ def _after_a_name(before: str) -> bool:
     return len(words) > 1 and words[-1][0].isupper()
 
 
-def _fits(candidate: _Candidate) -> bool:
+def _fits(candidate: Phrase) -> bool:
     """Tell whether a date of this shape may stand alone, within a clause, or with such a preposition."""
     cue, match = candidate.cue, candidate.match
     if candidate.has("lone_month", "short_weekday", "nth", "dotted"):
@@ -153,7 +107,7 @@ def _fits(candidate: _Candidate) -> bool:
     return bool(cue) or candidate.apart or candidate.has(*loose)
 
 
-def _short_fits(candidate: _Candidate) -> bool:
+def _short_fits(candidate: Phrase) -> bool:
     """Tell the same of what is so short that it may be anything: "March", "Mon", "12th", "3.12."."""
     match, code = candidate.match, candidate.words.code
     if match["dotted"]:
@@ -162,7 +116,7 @@ def _short_fits(candidate: _Candidate) -> bool:
     if not candidate.cue:
         return False
     if match["lone_month"]:
-        return candidate.apart and (candidate.capital or match["lone_month"] not in _AMBIGUOUS_MONTHS)
+        return candidate.apart and (candidate.capital or match["lone_month"] not in AMBIGUOUS_MONTHS)
     if match["short_weekday"]:
         ends = candidate.ends or match["short_weekday"].endswith(".")
         return ends and (candidate.capital or code == "pt")

@@ -24,15 +24,34 @@ def reckon(words: DateWords, match: re.Match[str], cue: Cue, today: date) -> dat
     Raises DayError where there is no such day, or it may be two, or has passed.
     """
     phrase = " ".join(match[0].split())
-    try:
-        first, last = _span(words, match, today)
-    except (ValueError, OverflowError):
-        raise DayError(f"{phrase!r} is not a day", _EXAMPLES) from None
+    first, last = _checked_span(words, match, today)
     if cue == "before" and not match["end"]:  # what is to be done "before the end of March" is done in March
         return to_come(first - _DAY, phrase, today)
     if cue in ("by", "before") and first >= today:
         return first
     return to_come(last, phrase, today)
+
+
+def last_day(words: DateWords, match: re.Match[str], cue: Cue, today: date) -> date:
+    """Give the last day on which something may be that is told of: "next week" ends on Friday, "by March" on the 31st.
+
+    "Next Thursday" is not one of this week. Raises DayError as `reckon` does.
+    """
+    if cue == "before":
+        return reckon(words, match, cue, today)
+    _, last = _checked_span(words, match, today)
+    if unit := words.english.get(match["next_unit"] or match["unit_after"] or ""):
+        last = _period(unit, last)[1]
+    elif match["weekday_next"] or match["weekday_after"]:
+        last += 7 * _DAY if last <= today + (6 - today.weekday()) * _DAY else timedelta()
+    return to_come(last, " ".join(match[0].split()), today)
+
+
+def _checked_span(words: DateWords, match: re.Match[str], today: date) -> _Span:
+    try:
+        return _span(words, match, today)
+    except (ValueError, OverflowError):
+        raise DayError(f"{' '.join(match[0].split())!r} is not a day", _EXAMPLES) from None
 
 
 def to_come(day: date, phrase: str, today: date) -> date:
@@ -59,7 +78,7 @@ def _span(words: DateWords, match: re.Match[str], today: date) -> _Span:
         day = _nth(int(re.sub(r"\D", "", said["nth"])), today)
         return day, day
     if month := said.get("lone_month"):
-        return _month(month, None, today)
+        return _month(month, said.get("lone_month_year"), today)
     return _edge(said, today)
 
 

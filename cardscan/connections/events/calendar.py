@@ -1,4 +1,4 @@
-"""What belongs into a calendar: promises with a day, introductions, whom to get back to, notes to write after an event.
+"""What belongs into a calendar: promises and dates of theirs, introductions, whom to get back to, notes to write.
 
 Everything is of a whole day: a promise is due by a day, at no hour, and a day without a time zone never moves while you
 travel. What is done, dropped or no longer wanted is told as cancelled until its day: a calendar that imported it before
@@ -16,6 +16,7 @@ from cardscan.connections.followup import cadence_of, last_contact
 from cardscan.connections.introducing import NO_ANSWER, Course, courses, next_of, reminder
 from cardscan.connections.known import called
 from cardscan.connections.standing import filed_away
+from cardscan.connections.theirdates import ask_on
 from cardscan.connections.us import is_of, of, was_met_by
 from cardscan.person import Event, Person, Promise
 
@@ -32,7 +33,7 @@ class Entry:
     """Something in the calendar."""
 
     uid: str  # never changes
-    summary: str  # names the person and the promise, and nothing of a note
+    summary: str  # names the person and the promise, or what is to be asked after; of a note no more
     day: date | None  # None: of a task that has none
     revised: datetime  # UTC: of the last change; later whenever anything of the entry is otherwise
     status: Status = "open"
@@ -76,6 +77,7 @@ def entries(
     introduced: list[Person] = []
     for person in people:  # of whom few are in memory, however many they are
         found += _promises(person, tasks, user)
+        found += _dates(person, user)
         if not user or was_met_by(person, user):
             backs += _wanted(person, now)
         introduced += (person,) if person.introductions else ()
@@ -99,6 +101,21 @@ def _promises(person: Person, tasks: bool, user: str) -> Iterator[Entry]:
                 person.revised,
                 status,
                 promise.kept,
+            )
+
+
+def _dates(person: Person, user: str) -> Iterator[Entry]:
+    """Tell when to ask how a date of theirs went."""
+    away = filed_away(person)
+    for each in of(person.dates, user) if user else person.dates:
+        if each.day:
+            yield Entry(
+                f"date-{each.id}-{each.noted.astimezone(UTC):%Y%m%dT%H%M%SZ}@cardscan",
+                f"Ask {called(person.contact)} how it went: {each.words}",
+                ask_on(each.day),
+                person.revised,
+                "done" if each.asked else "cancelled" if each.dropped or away else "open",
+                each.asked,
             )
 
 

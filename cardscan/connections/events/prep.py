@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.known import Known, called, known
@@ -9,7 +10,8 @@ from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.meant import ByMeaning, by_words_alone
 from cardscan.connections.offers import offers, offers_to_read
 from cardscan.connections.promises import made_by
-from cardscan.person import BookEntry, Event, Gift, Person
+from cardscan.connections.theirdates import still_open
+from cardscan.person import BookEntry, Event, Gift, Person, TheirDate
 
 _NO_LIST = Attendance()
 
@@ -79,7 +81,7 @@ def prep(
             *(line for each in expected for line in _help(each)),
             *_gifts(event, expected, gifts, meaning),
         ),
-        ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each))),
+        ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each, event.date))),
         owed=tuple(each for each in expected if each.mine),
         again=tuple(each for each in again if each.person.id not in wanted),
         more=more,
@@ -109,11 +111,15 @@ def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift], meani
     return tuple(Line(of.gift.text, to, of.gift.id, of.meant) for of, to in (*fitting, *((of, None) for of in others)))
 
 
-def _questions(of: Known) -> tuple[Line, ...]:
+def _questions(of: Known, on: date) -> tuple[Line, ...]:
     promised = tuple(Line(f"what came of “{promise.text}”, which {of.name} promised?", of) for promise in of.theirs)
-    if of.note and of.note.looks_for:
-        return (*promised, Line(f"did {of.name} find “{of.note.looks_for}”?", of))
-    return promised
+    dates = tuple(Line(f"how did “{each.words}” go?", of) for each in still_open(of.person) if _is_past(each, on))
+    sought = of.note.looks_for if of.note else ""
+    return (*promised, *dates, *((Line(f"did {of.name} find “{sought}”?", of),) if sought else ()))
+
+
+def _is_past(each: TheirDate, on: date) -> bool:
+    return each.day is not None and each.day < on
 
 
 def _best_first(each: Known) -> tuple[bool, bool, int]:

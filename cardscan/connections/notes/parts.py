@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardscan.person import Note, Promise
+
+if TYPE_CHECKING:
+    from cardscan.connections.dates.theirs import Told  # loads the words for days
 
 #: The parts of a note that are text, in the order in which they are asked.
 PARTS = ("talked", "can_help", "looks_for", "offers", "proud_of", "remember")
@@ -65,6 +68,7 @@ class Writing:
     note: Note
     finished: bool  # else it is kept as unfinished
     promise: Promise | None = None  # how you can help, with its day
+    dates: "tuple[Told, ...] | None" = None  # of theirs, that the note tells of; None: as they were
 
 
 def completed(given: Given, before: Note | None, now: datetime, by: str) -> Note:

@@ -124,7 +124,7 @@ def show(
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
         reach=ways(of.contact, _letter(at, of), _has_apple_maps(request)),
-        unwritten=left_out(of, at.names_besides(of)) if of.contact.email else (),
+        unwritten=left_out(of, at.today(), at.names_besides(of)) if of.contact.email else (),
         filed=filed(of),
         offered=what_to_give(at.store, of, at.today()),
         to_choose=[each for each in at.store.gifts.all() if lasts(each, at.today())],
@@ -139,7 +139,7 @@ def show(
 
 def _letter(at: Desk, of: Person) -> Letter:
     try:
-        return letter(of, own_templates(), at.names_besides(of))
+        return letter(of, own_templates(), at.today(), at.names_besides(of))
     except InputError:  # a template of the user's own is wrong: drafting a mail says so, with the line
         return Letter()
 
@@ -257,7 +257,8 @@ def note(
         lines = [*(each.question for each in taken.refusals), kept]
         problem = InputError("the note does not say enough yet", "\n".join(filter(None, lines)))
         return show(request, taken.person, problem)
-    said = "undated" if taken.undated else "filed" if filed_away(taken.person) else "quality"
+    good = "unclear" if taken.unclear else "dates" if taken.dates else "quality"
+    said = "undated" if taken.undated else "filed" if filed_away(taken.person) else good
     return done(request, f"/people/{taken.person.id}", said, now)
 
 

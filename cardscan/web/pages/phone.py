@@ -89,7 +89,9 @@ def mail(request: Request, person_id: Id) -> Response:
     """Write a follow-up, as a draft for a mail program."""
     at = desk(request)
     of = at.store.person(person_id)
-    return as_file(follow_up(of, own_templates(), others=at.names_besides(of)).mail, MAIL, _name(of, ".eml"))
+    return as_file(
+        follow_up(of, own_templates(), at.today(), others=at.names_besides(of)).mail, MAIL, _name(of, ".eml")
+    )
 
 
 @router.get("/introductions/{seeker_id}/{giver_id}.eml")

@@ -1,4 +1,4 @@
-"""What is due today: promises, notes that wait while names fade, whom to get back to."""
+"""What is due today: promises, dates of theirs to ask after, notes that wait while names fade, whom to get back to."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -34,6 +34,8 @@ def today(request: Request, mine: bool = False, everyone: bool = False) -> HTMLR
         some_day=due.some_day[:MOST_SHOWN],
         notes=due.notes[:MOST_SHOWN],
         get_back=due.get_back[:MOST_SHOWN],
+        ask_after=due.dates[:MOST_SHOWN],
+        more_to_ask=_beyond(counts.dates, MOST_SHOWN),
         introductions=[
             (each, reminder(each.course, each.todo, called(each.person.contact)))
             for each in due.introductions[:MOST_SHOWN]
