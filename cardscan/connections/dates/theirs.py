@@ -7,7 +7,7 @@ in which it is said, and which day it is. As with promises, one that is none doe
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,9 @@ _JOINING = "and|but|so|then|und|aber|dann|et|mais|puis|y|pero|luego|e|ed|ma|poi|
 _AND = re.compile(rf"\s(?:{_JOINING})\s")
 _AND_FIRST = re.compile(rf"(?:(?:{_JOINING})\s+)+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
-_LONGEST = 300  # characters of what is kept of a sentence without marks
+_LONGEST, _REACH = 600, 200  # characters of a clause; of one that is longer, those on either side of a date
+_KEPT = 300  # characters of what is told
+_MOST = 10  # days in a sentence; more are a timetable
 _FEW = 3  # words: "3 May, in Lisbon" tells no more
 _SHORT = 2  # letters of a word that says nothing by itself
 
@@ -51,13 +53,21 @@ def theirs_in(text: str, written: date, met: date | None = None) -> tuple[Told, 
     """
     text = unicodedata.normalize("NFC", text)
     found = [each for each in phrases(text) if _has_the_shape(each, text)]
-    told = (_told(text, span, group, written, met or written) for span, group in _clauses(text, found))
+    words = split(text)[0] if found else []
+    known = {code: language(code).knows(words) for code in {each.words.code for each in found}}
+    told = (_told(text, span, group, known, written, met or written) for span, group in _clauses(text, found))
     return tuple({(each.words, each.day): each for each in told if each}.values())
 
 
-def _told(text: str, span: _Span, group: Sequence[Phrase], written: date, met: date) -> Told | None:
-    """Give the last day that a clause names, if it is theirs."""
-    spoken = _spoken(text, group)
+def _told(
+    text: str, span: _Span, group: Sequence[Phrase], known: Mapping[str, int], written: date, met: date
+) -> Told | None:
+    """Give the last day that a clause names, if it is theirs; known: how many words of the text are of each language.
+
+    Of all languages in which there is a date, what says that it is theirs is heard of the one that is spoken.
+    """
+    most = max((known[each.words.code] for each in group), default=0)
+    spoken = [each for each in group if known[each.words.code] == most]
     verdicts = {whose(text, *span, each) for each in spoken}
     asked = spoken if all(each.has("iso", "dotted", "slashed") for each in spoken) else group  # digits are of all
     if "theirs" not in verdicts or any(whose(text, *span, each) == "not theirs" for each in asked):
@@ -91,28 +101,38 @@ def _in_short(clause: str) -> str:
     words = " ".join(clause.split()).strip(AROUND)
     if joined := _AND_FIRST.match(words):
         words = words[joined.end() :]
-    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + "…"
-
-
-def _spoken(text: str, group: Sequence[Phrase]) -> list[Phrase]:
-    """Give of dates those in the language of the text: of all that have one there, those that know most words."""
-    words = split(text)[0]
-    known = {each.words.code: language(each.words.code).knows(words) for each in group}
-    return [each for each in group if known[each.words.code] == max(known.values())]
+    return words if len(words) <= _KEPT else words[:_KEPT].rsplit(" ", 1)[0] + "…"
 
 
 def _clauses(text: str, found: Sequence[Phrase]) -> Iterator[tuple[_Span, list[Phrase]]]:
     """Cut a text into what says one thing each, with the dates in it."""
     dates = [each.match.span() for each in found]
-    for sentence in _cut(text, (0, len(text)), _SENTENCE, dates):
-        groups: defaultdict[_Span, list[Phrase]] = defaultdict(list)
-        clauses = list(_cut(text, sentence, _CLAUSE, dates))
-        for each in found:
-            at = next((n for n, (start, end) in enumerate(clauses) if start <= each.match.start() < end), None)
-            if at is not None:
-                groups[_filled(text, clauses, at, dates)].append(each)
-        for span, group in groups.items():
-            yield from _apart(text, span, group)
+    for start, end in _cut(text, (0, len(text)), _SENTENCE, dates):
+        inside = [each for each in found if start <= each.match.start() < end]
+        if inside and len({each.match.start() for each in inside}) <= _MOST:
+            yield from _clauses_of(text, (start, end), inside)
+
+
+def _clauses_of(text: str, sentence: _Span, found: Sequence[Phrase]) -> Iterator[tuple[_Span, list[Phrase]]]:
+    dates = [each.match.span() for each in found]
+    groups: defaultdict[_Span, list[Phrase]] = defaultdict(list)
+    clauses = list(_cut(text, sentence, _CLAUSE, dates))
+    for each in found:
+        at = next((n for n, (start, end) in enumerate(clauses) if start <= each.match.start() < end), None)
+        if at is not None:
+            groups[_near(_filled(text, clauses, at, dates), each)].append(each)
+    for span, group in groups.items():
+        yield from _apart(text, span, group)
+
+
+def _near(span: _Span, of: Phrase) -> _Span:
+    """Give of a clause that never ends what stands around a date."""
+    start, end = of.match.span()
+    return (
+        (span[0], span[1])
+        if span[1] - span[0] <= _LONGEST
+        else (max(span[0], start - _REACH), min(span[1], end + _REACH))
+    )
 
 
 def _cut(text: str, span: _Span, mark: re.Pattern[str], dates: Sequence[_Span]) -> Iterator[_Span]:
