@@ -3,7 +3,8 @@
 The photos are drawn anew each time, from a seed: cards white on white printed paper, dark on dark, under a pen, in a
 hand, on magazines and keys, with round corners and glare, several of one design edge to edge. For each kind: in how
 many photos every card is found (its outline overlaps the true one by 0.9 of both together) and nothing else, how many
-cards are found, and how many lines of text beside the cards are read with them. Needs the typefaces of samples/.
+cards are found, and how many lines of text beside the cards are read with them; `by edges`: in how many photos all is
+right by the choice among outlines alone, before it is thought over. Needs the typefaces of samples/.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from bench.overlap import overlap
 from cardscan import detect
+from cardscan.detect.choice import choose
 from cardscan.model import Quad
 from cardscan.ocr.rapid import Rapid
 from cardscan.pipeline import LOCATE_SIDE
@@ -49,7 +51,8 @@ def drawn() -> list[Drawn]:
     return made
 
 
-def _scene(rng: Chance, ground: str, frame: float = 0.0, **more: object) -> Scene:
+def scene_on(rng: Chance, ground: str, frame: float = 0.0, **more: object) -> Scene:
+    """Return a table, `frame` mm of it in the photo, with a light and a camera by chance."""
     scene = Scene(
         ground,
         "2026-11-12 18:00:00",
@@ -61,7 +64,8 @@ def _scene(rng: Chance, ground: str, frame: float = 0.0, **more: object) -> Scen
     return replace(scene, **more)  # type: ignore[arg-type]
 
 
-def _one(rng: Chance, cards: Sequence[Drawn], turn: float = 12, rounded: float = 0) -> Laid:
+def one_card(rng: Chance, cards: Sequence[Drawn], turn: float = 12, rounded: float = 0) -> Laid:
+    """Lay one of the cards near the middle, turned by up to `turn` degrees, its corners rounded by so many mm."""
     card = cards[int(rng.integers(len(cards)))]
     at = float(rng.uniform(-6, 6)), float(rng.uniform(-5, 5))
     return Laid(card.image, card.size, at, float(rng.uniform(-turn, turn)), rounded)
@@ -70,7 +74,7 @@ def _one(rng: Chance, cards: Sequence[Drawn], turn: float = 12, rounded: float =
 def _on(*grounds: str, light: tuple[float, float] = (0, 256)) -> Callable[[Chance, Sequence[Drawn]], Made]:
     def made(rng: Chance, cards: Sequence[Drawn]) -> Made:
         fit = [card for card in cards if light[0] <= card.light < light[1]]
-        return [_one(rng, fit)], _scene(rng, str(rng.choice(grounds)))
+        return [one_card(rng, fit)], scene_on(rng, str(rng.choice(grounds)))
 
     return made
 
@@ -81,7 +85,7 @@ def _under_a_pen(rng: Chance, cards: Sequence[Drawn]) -> Made:
         "at": [float(rng.uniform(-50, 50)), float(rng.uniform(-28, 28))],
         "turn": rng.uniform(-60, 60),
     }
-    return [_one(rng, cards)], _scene(rng, str(rng.choice(["oak", "white", "magazine", "letter"])), over=[pen])
+    return [one_card(rng, cards)], scene_on(rng, str(rng.choice(["oak", "white", "magazine", "letter"])), over=[pen])
 
 
 def _in_a_hand(rng: Chance, cards: Sequence[Drawn]) -> Made:
@@ -89,23 +93,23 @@ def _in_a_hand(rng: Chance, cards: Sequence[Drawn]) -> Made:
     fingers = {"kind": "fingers", "at": [float(rng.uniform(-8, 8)), 44], "turn": float(rng.uniform(-6, 6))}
     thumb = {"kind": "thumb", "at": [float(rng.uniform(-20, 20)), 42], "turn": float(rng.uniform(-25, 25))}
     ground = str(rng.choice(["oak", "magazine", "keyboard", "felt"]))
-    return [_one(rng, wide, 5)], _scene(rng, ground, things=[fingers], over=[thumb])
+    return [one_card(rng, wide, 5)], scene_on(rng, ground, things=[fingers], over=[thumb])
 
 
 def _round(rng: Chance, cards: Sequence[Drawn]) -> Made:
-    return [_one(rng, cards, 30, 4.0)], _scene(rng, str(rng.choice(["oak", "white", "marble", "cloth"])))
+    return [one_card(rng, cards, 30, 4.0)], scene_on(rng, str(rng.choice(["oak", "white", "marble", "cloth"])))
 
 
 def _portrait(rng: Chance, cards: Sequence[Drawn]) -> Made:
-    laid = _one(rng, cards, 8)
+    laid = one_card(rng, cards, 8)
     turn = laid.turn + (90 if laid.size[0] > laid.size[1] else 0)
-    scene = _scene(rng, str(rng.choice(["letter", "magazine", "white", "gingham"])), 95)
+    scene = scene_on(rng, str(rng.choice(["letter", "magazine", "white", "gingham"])), 95)
     return [replace(laid, turn=turn)], replace(scene, pixels=(1050, 1400))
 
 
 def _glare(rng: Chance, cards: Sequence[Drawn]) -> Made:
     where = float(rng.uniform(-40, 40)), float(rng.uniform(-25, 25))
-    return [_one(rng, cards)], _scene(rng, str(rng.choice(["slate", "white", "oak"])), glare=where)
+    return [one_card(rng, cards)], scene_on(rng, str(rng.choice(["slate", "white", "oak"])), glare=where)
 
 
 def _edge_to_edge(rng: Chance, cards: Sequence[Drawn]) -> Made:
@@ -123,7 +127,7 @@ def _edge_to_edge(rng: Chance, cards: Sequence[Drawn]) -> Made:
             laid.append(Laid(card.image, card.size, at, turn + float(rng.uniform(-0.5, 0.5)), 0))
     reach = max(max(abs(v) for v in each.at) for each in laid)
     ground = str(rng.choice(["oak", "slate", "white", "felt"]))
-    return laid, _scene(rng, ground, 2 * (reach * 1.33 + 75))
+    return laid, scene_on(rng, ground, 2 * (reach * 1.33 + 75))
 
 
 KINDS: dict[str, Callable[[Chance, Sequence[Drawn]], Made]] = {
@@ -152,6 +156,16 @@ def text_beside(lines: Sequence[Quad], cards: Sequence[NDArray[np.float64]], fou
     return sum(not found or any(within(np.array(quad), point) for quad in found) for point in beside)
 
 
+def hits(cards: Sequence[NDArray[np.float64]], found: Sequence[Quad]) -> int:
+    """Count the cards that were found."""
+    return sum(max((overlap(card.tolist(), quad) for quad in found), default=0) >= FOUND for card in cards)
+
+
+def all_right(cards: Sequence[NDArray[np.float64]], found: Sequence[Quad]) -> bool:
+    """Tell whether every card was found and nothing else."""
+    return hits(cards, found) == len(cards) == len(found)
+
+
 def main() -> None:
     """Parse the command line, measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.clutter", description=(__doc__ or "").splitlines()[0])
@@ -160,12 +174,12 @@ def main() -> None:
     parser.add_argument("--kind", help="only this one")
     parser.add_argument("--keep", type=Path, help="write the photos, with what was found, into this folder")
     args = parser.parse_args()
-    rapid, cards, whole = Rapid(), drawn(), np.zeros(5, int)
-    print(f"{'':16} {'photos':>6} {'right':>6} {'cards':>6} {'found':>6} {'beside':>7}")
+    rapid, cards, whole = Rapid(), drawn(), np.zeros(6, int)
+    print(f"{'':16} {'photos':>6} {'right':>6} {'cards':>6} {'found':>6} {'beside':>6} {'by edges':>8}")
     for number, (name, make) in enumerate(KINDS.items()):
         if args.kind not in (None, name):
             continue
-        total = np.zeros(5, int)
+        total = np.zeros(6, int)
         for i in range(args.each):
             rng = np.random.default_rng((args.seed, number, i))
             laid, scene = make(rng, cards)
@@ -173,9 +187,11 @@ def main() -> None:
             truth = [np.array(corners(each, scene)) for each in laid]
             lines = rapid.find_lines(photo, LOCATE_SIDE)
             found = detect.find_cards(photo, lines)
-            hits = sum(max((overlap(card.tolist(), quad) for quad in found), default=0) >= FOUND for card in truth)
-            right = hits == len(truth) == len(found)
-            total += (1, right, len(truth), hits, text_beside(lines, truth, found))
+            seen = detect.look(photo, lines)
+            by_edges = detect.corners_of(seen, choose(seen.outlines, *seen.size))
+            right = all_right(truth, found)
+            beside = text_beside(lines, truth, found)
+            total += (1, right, len(truth), hits(truth, found), beside, all_right(truth, by_edges))
             if args.keep:
                 args.keep.mkdir(parents=True, exist_ok=True)
                 for quad in found:

@@ -5,6 +5,7 @@ Every texture is an H×W×3 RGB array (uint8) that `dots` pixels a millimetre co
 
 import math
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 import cv2
@@ -115,7 +116,7 @@ def _flowers(back: str, petal: str, dark: str, heart: str, petals: int) -> Textu
 def _keyboard(_rng: np.random.Generator, wide: float, high_mm: float, dots: float) -> Pixels:
     made = Image.new("RGB", (round(wide * dots), round(high_mm * dots)), "#b9bcc0")
     pen, face = ImageDraw.Draw(made), font("opensans", "regular", round(3.4 * dots))
-    letters = iter("QWERTYUIOPASDFGHJKLZXCVBNM1234567890" * 40)
+    letters = cycle("QWERTYUIOPASDFGHJKLZXCVBNM1234567890")
     pitch, key = 19.0, 16.0
     for j in range(math.ceil(high_mm / pitch)):
         for i in range(-1, math.ceil(wide / pitch)):
@@ -153,7 +154,7 @@ def _set(
     """Set an article again and again into a column: x, y, width and the end of the page, mm."""
     x, y, width, end = box
     line = ""
-    words = iter(article.split() * 12)
+    words = cycle(article.split())
     while y < end:
         word = next(words)
         if face.getlength(f"{line} {word}") > width * dots:
@@ -167,7 +168,7 @@ def _form(rng: np.random.Generator, wide: float, high_mm: float, dots: float) ->
     """A printed form on white paper that fills the table: ruled boxes as large as cards, with print in them."""
     made = Image.new("RGB", (round(wide * dots), round(high_mm * dots)), "#f6f5f2")
     pen, face = ImageDraw.Draw(made), font("opensans", "regular", round(2.8 * dots))
-    words = iter((LETTER + NEWS).split() * 40)
+    words = cycle((LETTER + NEWS).split())
     y = 6.0
     while y < high_mm:
         x, high = 8.0, float(rng.uniform(14, 40))

@@ -291,3 +291,34 @@ def test_a_slanted_logo_on_a_card_that_fills_the_photo_is_no_card() -> None:
     rows, own = scene.lines[:24], scene.lines[24:]
     scene.lines = [left for row in rows for left in uncovered(row, logo)] + own
     assert find_cards(scene.image, scene.lines) == []
+
+
+def shaded(scene: Scene, corners: Points, depth: float = 0.75) -> None:
+    """The narrow shadow that a card casts on the table along its lower and right sides."""
+    shape = np.zeros((HIGH, WIDE), np.float32)
+    cv2.fillPoly(shape, [np.round(corners + (5, 6)).astype(np.int32)], 1.0)
+    shape = cv2.GaussianBlur(shape, (0, 0), 3)[..., None]
+    scene.image = (scene.image * (1 - (1 - depth) * shape)).astype(np.uint8)
+
+
+def test_a_card_whose_band_has_the_tables_colour() -> None:
+    """Where the band meets the rest of the card is the strongest edge, and what stands in the band would be lost."""
+    colour = (66, 60, 56)
+    card, _ = print_card((235, 240, 240))
+    card[:150] = (68, 62, 58)
+    cv2.putText(card, "Tidewater Surveys", (60, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.8, (220, 220, 220), 3, cv2.LINE_AA)
+    scene = table(colour, grain=2)
+    corners = turned(800, 600, 900, 6)
+    shaded(scene, corners)
+    lay(scene, corners, card=card)
+    assert_found(scene)
+
+
+def test_a_card_with_a_finger_over_a_side_and_another_over_a_corner() -> None:
+    scene = table((95, 110, 120), grain=6)
+    corners = turned(800, 600, 900, -9)
+    lay(scene, corners)
+    for x, y, wide, high, angle in ((760, 880, 75, 190, 10), (1240, 800, 70, 150, -50)):
+        cv2.ellipse(scene.image, (x, y), (wide, high), angle, 0, 360, (125, 155, 205), -1)
+        cv2.ellipse(scene.image, (x, y), (wide, high), angle, 0, 360, (95, 120, 165), 4)
+    assert_found(scene)

@@ -40,6 +40,8 @@ def chosen(*made: Made) -> list[int]:
         np.array([each.score for each in best]),
         np.array([each.text for each in best]),
         np.array([each.at_border for each in best]),
+        np.zeros((len(best), 4)),
+        np.zeros(len(best)),
     )
     return sorted(order[at] for at in choose(outlines, HIGH, WIDE))
 

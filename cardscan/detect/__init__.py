@@ -1,15 +1,19 @@
-"""Find the cards in a photo and cut each out, straightened: edges, lines, outlines, choice."""
+"""Find the cards in a photo and cut each out, straightened: edges, lines, outlines, choice, review."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.detect.choice import choose
-from cardscan.detect.lines import find_lines, find_segments, tighten
-from cardscan.detect.outlines import propose
-from cardscan.detect.quads import in_order
+from cardscan.detect.judge import the_judge
+from cardscan.detect.lines import Segments, find_lines, find_segments, tighten
+from cardscan.detect.outlines import Outlines, propose
+from cardscan.detect.quads import Corners, Values, in_order
+from cardscan.detect.review import reconsider
+from cardscan.detect.signs import signs_of
 from cardscan.geometry import as_quad
 from cardscan.model import Quad
 from cardscan.pictures import CardImage, Image, Matrix
@@ -18,19 +22,57 @@ WORK_SIDE = 480  # pixels of the photo's long side when outlines are looked for
 CARD_SIDE = 1400  # pixels of the long side of a card cut out, at most
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a photo shows that could be cards."""
+
+    image: Image  # the photo at working size, as all that follows
+    text: Corners
+    segments: Segments
+    outlines: Outlines
+    scale: Values  # x and y of the working size, of a pixel of the photo
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The working height and width."""
+        return self.image.shape[0], self.image.shape[1]
+
+    def chances(self) -> Values:
+        """Return the chance of each outline to be a card's."""
+        return the_judge().chances(self.signs())
+
+    def signs(self) -> dict[str, Values]:
+        """Return the signs of the outlines, one or more, by name."""
+        return signs_of(self.image, self.outlines, self.text)
+
+
 def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
     """Return the outlines of the cards, row by row, each from left to right; none when the photo shows no card's edge.
 
     `image` is the photo, H×W×3 BGR; `lines` are its text lines, in its pixels.
     """
+    seen = look(image, lines)
+    chosen = choose(seen.outlines, *seen.size)
+    if len(seen.outlines.score):
+        chosen = reconsider(chosen, seen.chances(), seen.outlines, *seen.size)
+    return corners_of(seen, chosen)
+
+
+def look(image: Image, lines: Sequence[Quad]) -> Seen:
+    """Propose the outlines that a photo's cards could have."""
     small = _shrink(image)
     height, width = small.shape[:2]
     scale = np.array([width / image.shape[1], height / image.shape[0]])
     text = np.asarray(lines, np.float64).reshape(-1, 4, 2) * scale
     segments = find_segments(small, text)
     outlines = propose(find_lines(segments, height, width), text, height, width)
-    quads = [tighten(outlines.corners[i], segments) for i in choose(outlines, height, width)]
-    return [as_quad(in_order(quad / scale)) for quad in _row_by_row(quads)]
+    return Seen(small, text, segments, outlines, scale)
+
+
+def corners_of(seen: Seen, chosen: Sequence[int]) -> list[Quad]:
+    """Return the corners of the chosen outlines in pixels of the photo, row by row, each from left to right."""
+    quads = [tighten(seen.outlines.corners[i], seen.segments) for i in chosen]
+    return [as_quad(in_order(quad / seen.scale)) for quad in _row_by_row(quads)]
 
 
 def _row_by_row(quads: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

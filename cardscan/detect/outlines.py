@@ -12,7 +12,8 @@ LONGEST = 2.6  # times as long as high
 SKEWEST = 0.6  # of a side, that the opposite one is shorter, at most
 BORDER = 0.4  # what the photo's border is worth as a card's side
 EDGE = 0.4  # support of all four sides, at least
-KEPT = 500  # outlines judged to the end
+KEPT = 500  # outlines whose text is looked at
+JUDGED = 300  # outlines judged to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,24 @@ class Outlines:
     score: Values  # how good it looks, up to 1
     text: Values  # share of the photo's text that lies inside
     at_border: Values  # how many sides are the photo's border
+    sides: Values  # N×4, how well each lies on edges, up to 1
+    cut: Values  # share of the text that it cuts
 
 
 def propose(lines: Lines, text: Corners, height: int, width: int) -> Outlines:
     """Return the outlines that look like cards; `text` are the boxes of the photo's text lines, B×4×2."""
-    quads, edge, at_border = _quads(lines, height, width)
-    score = _score(quads, edge, height * width)
+    quads, sides, at_border = _quads(lines, height, width)
+    score = _score(quads, sides, height * width)
     best = np.argsort(-score)[: min(8 * KEPT, int((score > 0).sum()))]
     best = best[_distinct(quads[best], 0.03 * max(height, width))][:KEPT]
     held, cut = _text(quads[best], text)
     final = score[best] - 0.5 * cut
-    order = np.argsort(-final)
+    order = np.argsort(-final)[:JUDGED]
     best = best[order]
-    return Outlines(quads[best], final[order], held[order], at_border[best])
+    return Outlines(quads[best], final[order], held[order], at_border[best], sides[best], cut[order])
 
 
-def _score(quads: Corners, edge: Values, photo: int) -> Values:
+def _score(quads: Corners, sides: Values, photo: int) -> Values:
     """How well quads pass for cards by their edges, their shape and a little by their size; 0 where they cannot be."""
     directions, lengths = edges(quads)
     skew, cosine = foreshortening(directions, lengths)
@@ -50,7 +53,7 @@ def _score(quads: Corners, edge: Values, photo: int) -> Values:
     card = (turns > 0).all(axis=1) & (share > SMALLEST) & (ratio < LONGEST) & (skew < SKEWEST)
     shape = 1 - 1.5 * np.maximum(1.3 - ratio, ratio - 2.0).clip(0)
     # Of a printed frame and the card around it both have good edges: the larger is the card.
-    score = 0.65 * edge + 0.2 * shape + 0.1 * (1 - skew / SKEWEST) - 0.2 * cosine + 0.05 * share**0.25
+    score = 0.65 * _edge(sides) + 0.2 * shape + 0.1 * (1 - skew / SKEWEST) - 0.2 * cosine + 0.05 * share**0.25
     return np.where(card, score, 0.0)
 
 
@@ -81,17 +84,23 @@ def _quads(lines: Lines, height: int, width: int) -> tuple[Corners, Values, Valu
     m, n = np.divmod(np.flatnonzero(meet), len(a))
     both = (m < n) & meet[n, m]
     m, n = m[both], n[both]
-    sides = np.stack([support[a[m], n], support[b[n], m], support[b[m], n], support[a[n], m]])
-    # The least supported side tells most: three sides of anything are soon found.
-    edge = 0.6 * sides.mean(axis=0) + 0.4 * sides.min(axis=0)
-    m, n, edge = m[edge > EDGE], n[edge > EDGE], edge[edge > EDGE]
+    # In the order of the corners: the first side is that of line i, from u to v.
+    sides = np.stack([support[a[m], n], support[b[n], m], support[b[m], n], support[a[n], m]], axis=1)
+    enough = _edge(sides) > EDGE
+    m, n, sides = m[enough], n[enough], sides[enough]
     i, j, u, v = a[m], b[m], a[n], b[n]
     corner = np.stack([x, y], axis=-1)
     quads = np.stack([corner[i, u], corner[i, v], corner[j, v], corner[j, u]], axis=1)
     turned = area(quads) < 0
     quads[turned] = quads[turned][:, ::-1]
+    sides[turned] = sides[turned][:, [2, 1, 0, 3]]
     borders = (np.stack([i, j, u, v]) >= count - 4).sum(axis=0)
-    return quads, edge, borders.astype(np.float64)
+    return quads, sides, borders.astype(np.float64)
+
+
+def _edge(sides: Values) -> Values:
+    # The least supported side tells most: three sides of anything are soon found.
+    return np.asarray(0.6 * sides.mean(axis=1) + 0.4 * sides.min(axis=1))
 
 
 def _support(lines: Lines, line: Index, start: Values, end: Values) -> Values:
