@@ -17,6 +17,7 @@ from cardscan.connections.standing import held_back
 from cardscan.errors import InputError
 from cardscan.person import Note, Person
 from cardscan.store import Store
+from cardscan.voice.sounds import read_sound
 
 TALKED = "Dredges a canal that silts up behind the lock."
 HELP = "Introduce our hydrologist in Ghent"
@@ -282,7 +283,7 @@ def test_whose_a_memo_is_must_be_clear(store: Store, folder: Path) -> None:
     file = memo(folder / "IMG_1.m4a")
     [problem] = take_beside([path], store, LATER).problems
     assert "nothing says whose" in problem.message and "note WHO --sound FILE" in problem.advice
-    assert add_memo(store, store.person(2), None, file, LATER)
+    assert add_memo(store, store.person(2), None, read_sound(file, LATER), LATER)
     assert take_beside([path], store, LATER) == Noted(0)  # it was said
     assert said(store, 2) == ["IMG_1.m4a"] and not said(store, 1)
 

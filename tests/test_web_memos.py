@@ -83,6 +83,24 @@ def test_a_memo_comes_with_a_photo_once_and_says_whose_it_is(site: tuple[Served,
     assert f'src="/memos/{memo.id}"' in page and "What you said" in page
 
 
+def test_a_memo_is_added_on_someones_page(site: tuple[Served, str]) -> None:
+    served, db = site
+    [met] = person(db, 2).meetings
+    said = sound("said on the page").data
+    answer = served.send("/people/2/memo", {"said.wav": said}, "memo", meeting=str(met.id))
+    assert answer.status == 303 and answer.headers["location"].startswith("/people/2?")
+    assert "The memo is kept." in served.get(answer.headers["location"].partition("#")[0]).text
+    assert "said.wav" in [memo.name for memo in person(db, 2).meetings[0].memos]
+    again = served.send("/people/2/memo", {"again.wav": said}, "memo")
+    assert "was not added" in served.get(again.headers["location"].partition("#")[0]).text
+    for path, files in (("/people/2", {"x.m4a": b"no sound"}), ("/people/2", {}), ("/people/2", {"x.m4a": b""})):
+        refused = served.send(f"{path}/memo", files, "memo")
+        assert refused.status == 422 and ("M4A" in refused.text or "record it again" in refused.text)
+    assert served.send("/people/99/memo", {"x.wav": said}, "memo").status == 404
+    assert served.send("/people/2/memo", {"y.wav": sound("y").data}, "memo", meeting="99").status in (404, 422)
+    assert len(person(db, 2).meetings[0].memos) == len({memo.file for memo in person(db, 2).meetings[0].memos})
+
+
 def test_the_server_writes_it_down_and_shows_a_draft(site: tuple[Served, str]) -> None:
     served, db = site
     with open_store(db) as store:
@@ -229,6 +247,37 @@ def test_it_is_recorded_after_the_shot_waits_and_is_stored(
     with open_store(db) as store:
         recorded = [each.memo for each in store.memos.waiting() if each.memo.name.startswith("IMG_7.")]
     assert {Path(each.file).suffix for each in recorded} <= {".m4a", ".webm"}
+
+
+def test_it_is_recorded_on_someones_page_and_what_is_typed_there_stays(site: tuple[Served, str], phone: Any) -> None:
+    served, db = site
+    before = len(person(db, 2).meetings[0].memos)
+    phone.goto(f"{served.base}/people/2")
+    phone.get_by_text("Say it instead").tap()
+    phone.get_by_role("button", name="Record a memo").tap()
+    phone.locator("#say").get_by_text(re.compile("^Recording: [1-9]")).wait_for()
+    phone.locator("#talked").fill("hull paint that crabs")
+    phone.locator("#say").get_by_role("button", name="Stop").tap()
+    within(30, lambda: len(person(db, 2).meetings[0].memos) > before, lambda: phone.wait_for_timeout(200))
+    phone.get_by_text("The memo is kept.").wait_for()
+    assert phone.locator("#talked").input_value() == "hull paint that crabs"
+    assert phone.locator("#say").get_by_role("button", name="Record").is_visible()
+
+
+def test_where_nothing_can_be_recorded_it_says_why(site: tuple[Served, str], phone: Any, tmp_path: Path) -> None:
+    served, _ = site
+    photo = tmp_path / "IMG_8.jpg"
+    photo.write_bytes(b"no photo either")
+    phone.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    phone.goto(f"{served.base}/people/2")
+    phone.get_by_text("Say it instead").tap()
+    phone.locator("#say").get_by_text("To record here takes https").wait_for()
+    assert not phone.locator("#say [data-record]").is_visible() and phone.get_by_label("Or a memo").is_visible()
+    phone.goto(f"{served.base}/capture")
+    phone.locator("#camera").set_input_files(str(photo))
+    row = phone.locator("#shots > li").first
+    row.get_by_text("To record here takes https").wait_for()
+    assert not row.locator("[data-record]").is_visible()
 
 
 def test_a_browser_plays_it_and_the_page_is_accessible(site: tuple[Served, str], phone: Any) -> None:

@@ -137,11 +137,12 @@ def _keep_sound(
 ) -> None:
     """Keep a memo with the meeting that is meant. Raises InputError for what is no sound."""
     from cardscan.actions.add_memo import add_memo
+    from cardscan.voice.sounds import read_sound
 
     if len(people) > 1:
         raise click.UsageError("a memo is about one person: give one WHO with --sound")
     [person] = people
-    if add_memo(store, person, _which(person, day, meeting_id, now), sound, now):
+    if add_memo(store, person, _which(person, day, meeting_id, now), read_sound(sound, now), now):
         say(f"the memo is kept with person {person.id}: cardscan serve plays it, cardscan memo write writes it down")
     else:
         say("this memo was there before, or was removed: it was not added")

@@ -95,6 +95,7 @@ _STATIC = {
     "look.js": "text/javascript",
     "outbox.js": "text/javascript",
     "voice.js": "text/javascript",
+    "memo.js": "text/javascript",
     "sw.js": "text/javascript",
     "app.webmanifest": "application/manifest+json",
     "icon-192.png": "image/png",

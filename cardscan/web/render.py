@@ -61,6 +61,8 @@ SAID = {
     "contacted": "Noted: you were in touch.",
     "forgotten": "Forgotten: kept in the trash for 30 days, then erased.",
     "erased": "Erased for good.",
+    "memo kept": "The memo is kept.",
+    "memo known": "This memo was there before, or was removed: it was not added.",
     "out": "Access removed: it can no longer see anything here.",
     "event": "Written down.",
     "gone": "Event removed. The people you met there stay.",

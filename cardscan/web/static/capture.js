@@ -76,7 +76,8 @@
     let typed;
     row.addEventListener("input", () => { clearTimeout(typed); typed = setTimeout(() => write(shot.id, row, false), 200); });
     row.addEventListener("focusout", (event) => { if (!$(".prompt", row).contains(event.relatedTarget)) { write(shot.id, row, true); } });
-    $("[data-record]", row).hidden = !voice.works();
+    $("[data-record]", row).hidden = Boolean(voice.unable());
+    $(".spoken", row).textContent = voice.unable();
     $("[data-record]", row).onclick = () => speak(shot.id, row);
     if (shot.memos?.length) { $(".spoken", row).textContent = "A memo waits on this phone."; }
     $("[data-keep]", row).onclick = () => write(shot.id, row, true);
@@ -128,10 +129,9 @@
     sendSoon();
   }
 
-  // Recorded until the button is pressed once more; kept as it is recorded, sent when it ends.
+  // Kept as it is recorded, sent when it ends.
   async function speak(id, row) {
     const [button, state] = [$("[data-record]", row), $(".spoken", row)];
-    if (button.ariaPressed === "true") { voice.stop(); return; }
     const began = Date.now();
     const memo = { key: `memo ${id} ${began}`, at: began };
     let keeping = Promise.resolve();
@@ -139,18 +139,7 @@
       keeping = keeping.then(async () => outbox.keepMemo(id, { ...memo, type: blob.type, open }, await blob.arrayBuffer()));
       return keeping;
     };
-    const ticks = setInterval(() => { state.textContent = `Recording: ${Math.round((Date.now() - began) / 1000)} s`; }, 500);
-    button.ariaPressed = "true";
-    button.textContent = "Stop";
-    try {
-      await voice.record(keep);
-      state.textContent = "A memo waits on this phone.";
-    } catch {
-      state.textContent = "Nothing was recorded: allow the microphone in the browser's settings, and see that there is room.";
-    }
-    clearInterval(ticks);
-    button.ariaPressed = "false";
-    button.textContent = "Record another memo";
+    if (await voice.speak(button, state, keep)) { state.textContent = "A memo waits on this phone."; }
     release(id);
     sendSoon();
   }

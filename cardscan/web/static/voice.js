@@ -6,7 +6,11 @@ const voice = (() => {
   const [OFTEN, LONGEST, RATE] = [3_000, 600_000, 32_000]; // milliseconds, twice; bits a second
   let going = null; // one at a time
 
-  const works = () => Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+  // Says why nothing can be recorded here; "" where it can.
+  function unable() {
+    if (!window.isSecureContext) { return "To record here takes https: start cardscan serve without --no-tls."; }
+    return navigator.mediaDevices?.getUserMedia && window.MediaRecorder ? "" : "This browser cannot record sound.";
+  }
 
   // Begins; `keep` is given all so far as a Blob, and whether it goes on. Throws where the microphone is refused.
   async function record(keep) {
@@ -33,9 +37,29 @@ const voice = (() => {
     return ended;
   }
 
+  // Records by a button until it is pressed once more, and says beside it how it goes; tells whether it was recorded.
+  async function speak(button, state, keep) {
+    if (button.ariaPressed === "true") { stop(); return false; }
+    const began = Date.now();
+    const ticks = setInterval(() => { state.textContent = `Recording: ${Math.round((Date.now() - began) / 1000)} s`; }, 500);
+    button.ariaPressed = "true";
+    button.textContent = "Stop";
+    try {
+      await record(keep);
+      return true;
+    } catch {
+      state.textContent = "Nothing was recorded: allow the microphone in the browser's settings, and see that there is room.";
+      return false;
+    } finally {
+      clearInterval(ticks);
+      button.ariaPressed = "false";
+      button.textContent = "Record another memo";
+    }
+  }
+
   // Ends what is being recorded, if anything is, once it is kept.
   async function stop() { await going?.(); }
 
   document.addEventListener("visibilitychange", () => { if (document.hidden) { stop(); } }); // phones take the microphone then
-  return { record, stop, works };
+  return { going: () => Boolean(going), speak, unable };
 })();
