@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made
 import pytest
-from phones import ADA, HELP, TALKED, Served, href_of, jpeg, served, with_line
+from phones import ADA, HELP, QUALITY, TALKED, Served, href_of, jpeg, served, strange, with_line
 
 from cardscan.actions.same_person import make_one, make_one_of
 from cardscan.actions.take_note import take_note
@@ -220,3 +220,70 @@ def test_cards_that_phones_wrote_before_are_as_they_were(tmp_path: Path, empty: 
         connection.executescript(";".join(made.as_of("0019")))
     with open_store(db) as store, served(store) as at:
         assert at.card(store.person(person.id)) == card
+
+
+def taken_in(at: Served, name: str = "Zdis Kvap", uid: str = "made-1") -> tuple[str, Person]:
+    """A contact that was made on the phone, and is somebody here by now who waits for a note."""
+    href = f"{QUALITY}{uid}.vcf"
+    assert at.put(href, strange(name, uid, "TEL;TYPE=CELL:+45 40 40 40 40", "X-OWN:1"), If_None_Match="*").status == 201
+    there = {each.id for each in at.store.people()}
+    at.page("POST", "/phone/contacts/made", name=f"{uid}.vcf")
+    [person] = [each for each in at.store.people() if each.id not in there]
+    return href, person
+
+
+def test_a_contact_made_on_the_phone_of_who_is_on_it_already_is_one_with_them(at: Served) -> None:
+    """It stayed there as a second contact once both were one here."""
+    keep = at.meet(ADA)
+    href, gone = taken_in(at)
+    assert at.put(href, with_line(at.cards(href)[href][1], "TEL;TYPE=HOME:+45 50 50 50 50")).status == 204
+    _, token, _ = at.changes()
+    make_one(at.store, keep.id, gone.id, at.clock())
+    changed, token, _ = at.changes(token)
+    assert changed[href] == "" and changed[href_of(keep)] and list(at.changes()[0]) == [href_of(keep)]
+    card = at.card(keep)
+    assert "X-OWN:1" in card and "+45 50 50 50 50" in card and "+45 40 40 40 40" in card
+    assert at.store.phone.made() == () and "Zdis" not in at.page("GET", "/phone/contacts").text
+    assert at.put(href, strange("Zdis Kvap", "made-1"), If_None_Match="*").status == 403  # of a phone that has it still
+    at.store.undo(at.clock())
+    changed, _, _ = at.changes(token)
+    assert changed[href] and "X-OWN:1" in at.cards(href)[href][1] and "X-OWN" not in at.card(keep)
+    take_note(at.store, gone.id, Given(TALKED, HELP), at.clock())
+    assert "Met: " in at.cards(href)[href][1] and len(at.changes()[0]) == 2
+
+
+def test_one_of_who_is_not_on_the_phone_yet_is_theirs_once_they_are(at: Served) -> None:
+    keep = at.meet(ADA, good=False)
+    href, gone = taken_in(at)
+    before = at.cards(href)[href][1]
+    make_one(at.store, keep.id, gone.id, at.clock())
+    assert at.cards(href)[href][1] == before and at.store.phone.made() == ()
+    take_note(at.store, keep.id, Given(TALKED, HELP), at.clock())
+    assert list(at.changes()[0]) == [href]
+    card = at.cards(href)[href][1]
+    assert "Met: " in card and card.count("X-OWN:1") == 1 and "+45 40 40 40 40" in card
+
+
+def test_two_made_on_phones_that_are_one_here_are_one_there(at: Served) -> None:
+    first, keep = taken_in(at)
+    second, gone = taken_in(at, "Zdislav Kvap", "made-2")
+    make_one(at.store, keep.id, gone.id, at.clock())
+    assert len(at.changes()[0]) == 1
+    take_note(at.store, keep.id, Given(TALKED, HELP), at.clock())
+    assert len(at.changes()[0]) == 1
+    at.store.forget(keep.id)
+    assert at.changes()[0] == {} and at.store.phone.made() == ()
+
+
+def test_what_the_phone_changes_of_who_waits_is_here_and_goes_with_the_card(at: Served) -> None:
+    href, person = taken_in(at)
+    card = at.cards(href)[href][1].replace("Kvap", "Kvapil")
+    assert at.put(href, with_line(card, "TITLE:Warden")).status == 204
+    now = at.store.person(person.id).contact
+    assert [field.value for field in (*now.fn, *now.title)] == ["Zdis Kvapil", "Warden"] and now.title[
+        0
+    ].origin == "phone"
+    assert at.ask("DELETE", href).status == 204
+    assert at.store.person(person.id).contact == now and at.changes()[0] == {}
+    take_note(at.store, person.id, Given(TALKED, HELP), at.clock())
+    assert list(at.changes()[0]) == [href_of(person)] and "X-OWN" not in at.card(person)

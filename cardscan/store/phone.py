@@ -177,7 +177,11 @@ class Phone:
             whose = was.person_id if was else phone_cards.owner(connection, uid)
             number = first_number(connection, now)
             kept, revised = card, None
-            if whose is not None and not (was is not None and was.card is not None):
+            if whose is not None and was is not None and was.card is not None:
+                change = phone_cards.changer(connection, self._folder, whose, now)
+                writer.follow(people.one(connection, self._folder, whose), was.card, card, change)
+                phone_cards.change_made(connection, was.card, card)
+            elif whose is not None:
                 kept, revised = self._take(connection, whose, card, writer, now)
             values = {
                 "uid": uid, "person_id": whose, "state": "there", "changed": number, "revised": revised,
@@ -213,6 +217,8 @@ class Phone:
                 "state": "gone" if theirs else "deleted",
                 "changed": first_number(connection, now),
             }
+            if row.card is not None:
+                phone_cards.change_made(connection, row.card, None)
             phone_cards.put(connection, name, values | ({"card": None, "person_id": None, "uid": ""} if theirs else {}))
             return True
 
@@ -257,6 +263,7 @@ class Phone:
                 raise InputError("this contact is no longer there", "reload the list: it may already be taken in")
             new = newcomers.add(connection, contact, now.astimezone().date(), None, phone_cards.ACTION, now)
             phone_cards.put(connection, name, {"person_id": new})
+            phone_cards.keep_made(connection, new, row.card)
         self._look_again()
         return new
 

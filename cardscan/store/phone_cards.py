@@ -73,6 +73,9 @@ class Writer(Protocol):
     def join(self, person: Person, card: str, change: Change) -> Edited:
         """Join someone with a card that a phone made of them."""
 
+    def follow(self, person: Person, was: str, card: str, change: Change) -> None:
+        """Take over what a phone changed in a card that it made of someone who may not leave yet."""
+
     def begin(self, person: Person) -> Edited:
         """Give someone's card as phones have it that wrote nothing into it."""
 
@@ -82,7 +85,7 @@ class Writer(Protocol):
 
 def catch_up(connection: Connection, folder: Path, writer: Writer, now: datetime) -> None:
     """Bring both books up to date with who is here."""
-    number = first_number(connection, now)
+    number = _place_made(connection, first_number(connection, now))
     shown = value(connection, WAITING) == "on"
     for book in BOOKS:
         gone = connection.execute(_gone(book, book == "quality" or shown)).scalars().all()
@@ -103,13 +106,55 @@ def catch_up(connection: Connection, folder: Path, writer: Writer, now: datetime
         number = _number(connection, book, steps, number)
 
 
+def _place_made(connection: Connection, number: int) -> int:
+    """Have each card that a phone made of someone where they are by now; give the next number.
+
+    Who were merged, or are two again, take it along. Whoever has a card of ours needs no second one: it goes, and what
+    is in it alone is on ours.
+    """
+    with_card = and_(phone_card.c.book == "quality", phone_card.c.card.is_not(None))
+    rows = connection.execute(select(phone_card).where(with_card, phone_card.c.person_id.is_not(None))).all()
+    for row in rows:
+        kept = select(phone_edit.c.person_id).where(_only_made(), phone_edit.c.card == row.card)
+        owner = connection.execute(kept).scalars().first() or row.person_id
+        theirs = and_(phone_card.c.book == "quality", phone_card.c.person_id == owner, phone_card.c.name != row.name)
+        others = select(phone_card.c.name).where(
+            theirs, or_(phone_card.c.card.is_(None), phone_card.c.state == "there")
+        )
+        state = "gone" if connection.execute(others).first() else "there"
+        if (owner, state) != (row.person_id, row.state):
+            values = {"person_id": owner, "state": state, "revised": None, "changed": number}
+            put(connection, row.name, values)
+            number += 1
+    return number
+
+
+def _only_made() -> ColumnElement[bool]:
+    """Say which kept cards are those that a phone made of someone, before they were joined with ours."""
+    return phone_edit.c.agreed["ours"].as_string() == ""
+
+
+def keep_made(connection: Connection, person_id: int, card: str) -> None:
+    """Keep the card that a phone made of someone with them, so that it goes where they go."""
+    keep(connection, person_id, Edited(card, Agreed("", "", "")))
+
+
+def change_made(connection: Connection, was: str, card: str | None) -> None:
+    """Have another card in the place of one that a phone made of someone, or none."""
+    kept = _only_made(), phone_edit.c.card == was
+    if card is None:
+        connection.execute(delete(phone_edit).where(*kept))
+    else:
+        connection.execute(update(phone_edit).where(*kept).values(card=storable(card)))
+
+
 def _followed(connection: Connection, folder: Path, person_id: int, writer: Writer, now: datetime) -> datetime:
     """Bring what a phone wrote of someone up to date with what changed here; give when they changed last."""
     one, wrote = people.one(connection, folder, person_id), edited(connection, person_id)
-    theirs = phone_card.c.book == "quality", phone_card.c.person_id == person_id
-    made = connection.execute(select(phone_card.c.card).where(*theirs)).scalar_one()
+    theirs = phone_card.c.book == "quality", phone_card.c.person_id == person_id, phone_card.c.state == "there"
+    made = connection.execute(select(phone_card.c.card).where(*theirs)).scalar_one_or_none()
     to = changer(connection, folder, person_id, now)
-    if wrote is None and made is not None:
+    if made is not None:
         wrote = writer.join(one, made, to)
         connection.execute(update(phone_card).where(*theirs).values(card=None))
         one = people.one(connection, folder, person_id)
@@ -131,7 +176,11 @@ def changer(connection: Connection, folder: Path, person_id: int, now: datetime)
 
 def _stale(book: Book) -> Select[Any]:
     """Select those who should be in a book and are not, or have changed since."""
-    theirs = and_(phone_card.c.person_id == person.c.id, phone_card.c.book == book)
+    theirs = and_(
+        phone_card.c.person_id == person.c.id,
+        phone_card.c.book == book,
+        or_(phone_card.c.card.is_(None), phone_card.c.state == "there"),
+    )
     changed = and_(
         phone_card.c.state == "there",
         or_(phone_card.c.revised.is_(None), phone_card.c.revised != person.c.revised),
@@ -201,7 +250,7 @@ def found(connection: Connection, folder: Path, rows: Select[Any]) -> list[Found
     cards = connection.execute(rows).all()
     ids = [row.person_id for row in cards if row.card is None]
     here = {each.id: each for each in people.load(connection, folder, ids)}
-    edits = connection.execute(select(phone_edit).where(phone_edit.c.of_id.in_(ids)))
+    edits = connection.execute(select(phone_edit).where(phone_edit.c.of_id.in_(ids), ~_only_made()))
     edited = {row.of_id: _edited_of(row) for row in edits}
     found = []
     for row in cards:
@@ -253,7 +302,8 @@ def named_by(connection: Connection, book: Book, uid: str) -> list[str]:
 
 def edited(connection: Connection, person_id: int) -> Edited | None:
     """Read what a phone wrote of someone."""
-    row = connection.execute(select(phone_edit).where(phone_edit.c.of_id == person_id)).one_or_none()
+    theirs = select(phone_edit).where(phone_edit.c.of_id == person_id, ~_only_made())
+    row = connection.execute(theirs).one_or_none()
     return None if row is None else _edited_of(row)
 
 

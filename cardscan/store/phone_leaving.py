@@ -18,15 +18,16 @@ def first_number(connection: Connection, now: datetime) -> int:
     return max(last + 1, int(now.timestamp() * 1_000_000))
 
 
-def leave(connection: Connection, person_id: int, erase: bool) -> None:
+def leave(connection: Connection, person_id: int, erase: bool, into: int | None = None) -> None:
     """Take the cards of someone who goes off the books. To be called before they go.
 
-    A card that a phone made of them stays there, and is nobody's again; to `erase` them, it goes, too.
+    A card that a phone made of them stays there, and is nobody's again, or theirs `into` whom they were merged; to
+    `erase` them, it goes, too.
     """
     theirs = phone_card.c.person_id == person_id
     if not erase:
         made = phone_card.c.card.is_not(None)
-        connection.execute(update(phone_card).where(theirs, made).values(person_id=None))
+        connection.execute(update(phone_card).where(theirs, made).values(person_id=into))
     values = {"person_id": None, "state": "gone", "card": None, "revised": None}
     for name in connection.execute(select(phone_card.c.book, phone_card.c.name).where(theirs)).all():
         here = phone_card.c.book == name.book, phone_card.c.name == name.name

@@ -15,9 +15,10 @@ from cardscan.export.vcard import vcard
 from cardscan.person import Person
 from cardscan.store.phone_cards import Change, Found
 from cardscan.sync.card import with_note
+from cardscan.sync.changes import changes
 from cardscan.sync.gathering import gathered
 from cardscan.sync.joining import agreed_at_first
-from cardscan.sync.ours import card_in, ours, whole
+from cardscan.sync.ours import card_in, ours, said_in, whole
 from cardscan.sync.plan import agreed_now, next_step
 from cardscan.sync.taking import after_taking, keys_here, taken
 from cardscan.synced import Agreed, Edited, Synced
@@ -41,6 +42,12 @@ class SyncWriter:
         """Join someone with a card that a phone made of them."""
         mine = ours(person, NOTE, pictures=True)
         return _settled(person, agreed_at_first(person, mine, card_in(card)), card, change)
+
+    def follow(self, person: Person, was: str, card: str, change: Change) -> None:
+        """Take over what a phone changed in a card that it made of someone who may not leave yet."""
+        before = said_in(was)
+        if took := changes(before, before, before, said_in(card), keep="there").take:
+            change(taken(person, took))
 
     def begin(self, person: Person) -> Edited:
         """Give someone's card as phones have it that wrote nothing into it."""
