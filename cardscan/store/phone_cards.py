@@ -131,7 +131,8 @@ def _place_made(connection: Connection, number: int) -> int:
 
 def _only_made() -> ColumnElement[bool]:
     """Say which kept cards are those that a phone made of someone, before they were joined with ours."""
-    return phone_edit.c.agreed["ours"].as_string() == ""
+    made: ColumnElement[bool] = phone_edit.c.agreed["ours"].as_string() == ""
+    return made
 
 
 def keep_made(connection: Connection, person_id: int, card: str) -> None:
