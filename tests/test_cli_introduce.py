@@ -142,6 +142,21 @@ def test_json_says_what_was_written(run: Run) -> None:
     assert datetime.now(UTC) - at < timedelta(minutes=5)
 
 
+def test_what_was_noted_is_printed_as_it_is_listed(run: Run) -> None:
+    def told(*arguments: str) -> dict[str, object]:
+        code, out, _ = run("introduce", *arguments, "--json")
+        assert code == Exit.OK
+        return json.loads(out)  # type: ignore[no-any-return]
+
+    run("introduce", "1", "2", "--into", "mails")
+    answered = told("answer", "1", "yes")
+    assert (answered["state"], answered["person_id"], answered["with"]) == ("asked", 1, 2)
+    told("answer", "2", "yes")
+    run("introduce", "1", "2", "--into", "mails")
+    heard = told("heard", "1", "2", "they meet in June")
+    assert heard["state"] == "heard back" and told("list") == heard
+
+
 def test_the_calendar_and_dump_have_it(run: Run, here: Path) -> None:
     run("introduce", "1", "2")
     assert run("calendar", "x.ics")[0] == Exit.OK

@@ -1,6 +1,7 @@
 """A store is the same in another database: rows, pictures, what is found; and nothing is copied over another."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from sqlalchemy import select
 from test_owned import fill
 
 from cardscan.actions.take_note import take_note
+from cardscan.connections.gifts import unwritten
 from cardscan.connections.notes.parts import Given
 from cardscan.errors import Exit, StoreError
+from cardscan.person import Event
 from cardscan.store import Store, Wanted, copying, locate, open_store
 from cardscan.store.engine import connect
 from cardscan.store.engines.words import index
@@ -43,7 +46,27 @@ def filled(tmp_path: Path) -> str:
         store.trash.put([three], datetime.now(UTC))
         store.forget(five)
         store.add_recall(four, made.NOW, 3)
+        give(store, one, four)
     return str(db)
+
+
+def give(store: Store, one: int, other: int) -> None:
+    """Do what goes with giving: a list of who will be there, an introduction, a gift and a question."""
+    event = store.add_event(Event(0, "Tide fair", made.NOW.date()), made.NOW)
+    listed = (made.contact("Averil Thistlewood", "Lumen Foods"), made.contact("O. Brackwyth"))
+    store.guests.put(event.id, listed, made.NOW)
+    first, second = store.guests.of(event.id)
+    store.guests.identify(first.id, one, made.NOW)
+    store.guests.tell_apart(second.id, (other,), made.NOW)
+    gift = store.gifts.add(replace(unwritten(), text="intro to the hull paint lab", tags=("boats",)), made.NOW)
+    store.gifts.give(gift.id, other, made.NOW, made.NOW)
+    store.introductions.add(one, other, ((one, "asked", ""), (other, "asked", "")), made.NOW)
+    store.introductions.add(one, other, ((one, "introduced", ""), (one, "heard", "they meet in June")), made.NOW)
+    store.asked.ask((one, other), made.NOW)
+
+
+#: Tables of what goes with giving, in each of which `filled` has rows.
+GIVING = ("attendee", "asked", "gift", "introduction")
 
 
 def whole(db: str) -> dict[str, list[str]]:
@@ -67,7 +90,8 @@ def test_there_and_back(filled: str, server: str, run: Run, tmp_path: Path) -> N
         "",
     )
     assert run("copy-db", server, back)[0] == Exit.OK
-    assert whole(back) == whole(filled)
+    assert all(whole(filled)[name] for name in GIVING)
+    assert whole(back) == whole(server) == whole(filled)
     assert pictures(back) == pictures(server) == pictures(filled) != {}
     with open_store(filled) as one, open_store(server) as other, open_store(back) as third:
         assert one.people() != ()
@@ -88,6 +112,20 @@ def test_there_and_back(filled: str, server: str, run: Run, tmp_path: Path) -> N
                 or ()
             )
             assert new.id == 6  # that of who was forgotten is not given again
+
+
+def test_a_backup_of_either_holds_what_goes_with_giving(filled: str, server: str, run: Run, tmp_path: Path) -> None:
+    assert run("copy-db", filled, server)[0] == Exit.OK
+    for number, db in enumerate((filled, server)):
+        saved, back = str(tmp_path / f"{number}.zip"), str(tmp_path / f"back{number}" / "y.db")
+        assert run("backup", saved, "--db", db)[0] == Exit.OK
+        assert run("restore", saved, "--db", back)[0] == Exit.OK
+        assert {name: whole(back)[name] for name in GIVING} == {name: whole(filled)[name] for name in GIVING}
+        with open_store(back) as store:
+            assert [each.person_id for each in store.guests.of(1)] == [1, None]
+            assert [each.what for each in store.person(1).introductions] == ["asked", "asked", "introduced", "heard"]
+            assert [each.text for each in store.gifts.all()] == ["intro to the hull paint lab"]
+            assert set(store.asked.since(made.NOW)) == {1, 4} and store.gifts.given()[1][0].person_id == 4
 
 
 def found(store: Store, words: str) -> list[int]:

@@ -167,6 +167,21 @@ def test_the_commands(run: Run, db: str) -> None:
     assert json.loads(run("promise", "list", "--all", "--json")[1])["gift_id"] == 1
 
 
+def test_each_command_prints_what_it_did_as_json(run: Run, db: str) -> None:
+    made.people(db, "Ottoline Brackwyth")
+
+    def told(*arguments: str) -> dict[str, object]:
+        code, out, _ = run("give", *arguments, "--json")
+        assert code == 0
+        return json.loads(out)  # type: ignore[no-any-return]
+
+    added = told("add", "intro to the hull paint lab", "--tag", "boats")
+    assert (added["text"], added["tags"], added["given"]) == ("intro to the hull paint lab", ["boats"], [])
+    assert told("edit", "hull", "--tag", "")["tags"] == []
+    [to] = told("to", "Ottoline", "hull")["given"]  # type: ignore[misc]
+    assert to["name"] == "Ottoline Brackwyth" and told("list")["given"] == [to]
+
+
 def test_what_can_no_longer_be_given_is_listed_on_request(run: Run, db: str) -> None:
     run("give", "add", "a desk", "--until", "tomorrow")
     execute(db, "UPDATE gift SET until = '2026-01-31'")

@@ -295,6 +295,10 @@ def test_the_import_command(run: Run, store: Store, event: Event, tmp_path: Path
     file.write_text(ICS.format(day=datetime.now().astimezone().date() + timedelta(days=3)))
     code, out, err = run("event", "import", str(file))
     assert code == Exit.OK and "Winter fair" in out and "1 over, 1 cancelled" in err and "1 name on their lists" in err
+    again, _, _ = run("event", "import", str(file), "--json")[1].partition("\n")
+    assert json.loads(again)["name"] == "Winter fair" and json.loads(again) in list(
+        map(json.loads, run("event", "list", "--json")[1].splitlines())
+    )
 
 
 def test_pages_before_while_and_after(run: Run, store: Store, event: Event, tmp_path: Path) -> None:

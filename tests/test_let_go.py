@@ -1,5 +1,6 @@
 """Waiting has an end: who of a month has no note is let go, once; and what brings them back."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -154,6 +155,9 @@ def test_review_and_list_end_it_too(run: Run, three: None) -> None:
     run("undo", "--yes")
     assert "let go" not in run("list", "--waiting")[2]  # it was taken back
     assert run("settings")[1].startswith("let go after: month without a note\n")
+    set_ = json.loads(run("settings", "--ask-about", "3", "--json")[1])
+    assert (set_["let_go_after"], set_["ask_about"], set_["ask_again_after"]) == ("month", 3, "3 days")
+    assert (set_["names"], set_["my_name"], set_["voice_model"]) == ("printed", "", "")
     assert run("settings", "--let-go-after", "never")[1].startswith("let go after: never\n")
     code, _, said = run("settings", "--let-go-after", "soon")
     assert code == Exit.INPUT and "or never" in said

@@ -218,12 +218,14 @@ def _described(person: "Person") -> str:
 @click.argument("file", metavar="FILE.ics", type=click.Path(path_type=Path))
 @click.option("--named", metavar="WORDS", default="", help="Only events whose names contain these words.")
 @click.option("--past", is_flag=True, help="Include events that are over.")
+@json_option
 @db_option
-def import_(file: Path, named: str, past: bool, db: str | None) -> Exit:
+def import_(file: Path, named: str, past: bool, as_json: bool, db: str | None) -> Exit:
     """Import events from a calendar file; the people invited become their lists.
 
     The same file again, or a newer one, updates them: an event is recognised by its UID. What you want from it stays
-    as you wrote it. Events that are over, cancelled or repeated are left out, and counted.
+    as you wrote it. Events that are over, cancelled or repeated are left out, and counted. cardscan undo
+    takes them back, one after the other.
 
     \b
     Examples:
@@ -233,6 +235,7 @@ def import_(file: Path, named: str, past: bool, db: str | None) -> Exit:
     from cardscan.actions.guest_lists import MOST_BYTES
     from cardscan.actions.import_events import import_events
     from cardscan.cli.user import open_store
+    from cardscan.export.events import event_json
     from cardscan.text.files import read_bytes
 
     now = datetime.now(UTC)
@@ -240,6 +243,9 @@ def import_(file: Path, named: str, past: bool, db: str | None) -> Exit:
     with open_store(db) as store:
         came = import_events(store, data, now, named, past)
     for event in came.events:
+        if as_json:
+            click.echo(event_json(event))
+            continue
         click.echo(clean(f"event {event.id}: {event.name}, {event.date.isoformat()}"))
     left = [
         f"{number} {what}"

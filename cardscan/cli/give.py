@@ -10,8 +10,11 @@ from cardscan.cli.output import clean, print_table, say
 from cardscan.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.connections.offers import Offer
     from cardscan.person import Gift
+    from cardscan.store import Store
 
 _gift_argument = click.argument("which", metavar="GIFT")
 _tag_option = click.option("--tag", "tags", metavar="TAG", multiple=True, help="A word of your own; may be repeated.")
@@ -36,9 +39,10 @@ def give() -> None:
 @click.argument("text")
 @_tag_option
 @click.option("--until", metavar="DAY", help="The last day on which you can give it.")
+@json_option
 @db_option
-def add(text: str, tags: tuple[str, ...], until: str | None, db: str | None) -> Exit:
-    """Add something that you can give.
+def add(text: str, tags: tuple[str, ...], until: str | None, as_json: bool, db: str | None) -> Exit:
+    """Add something that you can give. cardscan undo takes it off again.
 
     \b
     Examples:
@@ -51,7 +55,7 @@ def add(text: str, tags: tuple[str, ...], until: str | None, db: str | None) -> 
     now = datetime.now().astimezone()
     new = written(unwritten(), now.date(), text, until, tags)
     with open_store(db) as store:
-        click.echo(clean(_said(store.gifts.add(new, now))))
+        _tell(store, store.gifts.add(new, now), as_json)
     return Exit.OK
 
 
@@ -69,22 +73,22 @@ def list_gifts(tag: str | None, everything: bool, as_json: bool, db: str | None)
       cardscan give list --tag boats
       cardscan give list --all --json | jq -r .text
     """
+    from cardscan.actions.given import given
     from cardscan.cli.user import open_store
     from cardscan.connections.gifts import lasts, tagged
-    from cardscan.export.gifts import day_given, gift_json
+    from cardscan.export.gifts import day_given
 
     today = datetime.now().astimezone().date()
     with open_store(db) as store:
         gifts = [
             each for each in store.gifts.all() if (everything or lasts(each, today)) and (not tag or tagged(each, tag))
         ]
-        kept = {key: [each for each in came if each.kept][::-1] for key, came in store.gifts.given().items()}
-        names = store.directory.called({each.person_id for came in kept.values() for each in came})
+        if as_json:
+            _print_json(store, gifts)
+            return Exit.OK
+        kept, names = given(store)
     if not gifts:
         say('nothing on your list: cardscan give add "intro to the hull paint lab" adds something')
-    elif as_json:
-        for each in gifts:
-            click.echo(gift_json(each, kept.get(each.id, ()), names))
     else:
         print_table(("id", "what", "tags", "until", "whose", "given to"), [
             (str(each.id), each.text, ", ".join(each.tags), each.until.isoformat() if each.until else "", each.by,
@@ -99,9 +103,12 @@ def list_gifts(tag: str | None, everything: bool, as_json: bool, db: str | None)
 @click.option("--text", metavar="TEXT", help="What you can give.")
 @_tag_option
 @click.option("--until", metavar="DAY", help='The last day on which you can give it; "" for any.')
+@json_option
 @db_option
-def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None, db: str | None) -> Exit:
+def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None, as_json: bool, db: str | None) -> Exit:
     """Change something on the list. What you give replaces what was there; --tag "" takes all tags away.
+
+    cardscan undo brings back what was there.
 
     \b
     Examples:
@@ -117,7 +124,7 @@ def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None,
     with open_store(db) as store:
         meant = find_gift(which, store.gifts.all())
         changed = store.gifts.change(meant.id, lambda of: written(of, now.date(), text, until, tags or None), now)
-        click.echo(clean(_said(changed)))
+        _tell(store, changed, as_json)
     return Exit.OK
 
 
@@ -144,8 +151,9 @@ def remove(which: str, db: str | None) -> Exit:
 @who_argument
 @_gift_argument
 @click.option("--date", "day", metavar="DAY", help="When you gave it. Default: today.")
+@json_option
 @db_option
-def give_to(who: str, which: str, day: str | None, db: str | None) -> Exit:
+def give_to(who: str, which: str, day: str | None, as_json: bool, db: str | None) -> Exit:
     """Note that you gave someone something from the list.
 
     It stays on the list, for others. If you promised it in the same words, that promise is now kept; otherwise it is
@@ -172,6 +180,9 @@ def give_to(who: str, which: str, day: str | None, db: str | None) -> Exit:
         cemented = standing(person) is Standing.CEMENTED
         given = store.gifts.give(found.id, person.id, when, now)
         cements = not cemented and standing(store.person(person.id)) is Standing.CEMENTED
+        if as_json:
+            _print_json(store, [found])
+            return Exit.OK
     click.echo(clean(f"given to {named(person)} on {on.isoformat()}: {given.text} (promise {given.id}, kept)"))
     if cements:
         say(clean(f"your connection with {named(person)} is cemented"))
@@ -183,6 +194,23 @@ def offer_line(of: "Offer", user: str) -> str:
     from cardscan.connections.offers import who_offers
 
     return f"{who_offers(of.gift, user)}: {of.gift.text} ({of.why})"
+
+
+def _tell(store: "Store", of: "Gift", as_json: bool) -> None:
+    if as_json:
+        _print_json(store, [of])
+    else:
+        click.echo(clean(_said(of)))
+
+
+def _print_json(store: "Store", gifts: "Sequence[Gift]") -> None:
+    """Print gifts, each with to whom it was given."""
+    from cardscan.actions.given import given
+    from cardscan.export.gifts import gift_json
+
+    kept, names = given(store)
+    for each in gifts:
+        click.echo(gift_json(each, kept.get(each.id, ()), names))
 
 
 def _said(of: "Gift") -> str:

@@ -140,11 +140,13 @@ def people(
 @introduce.command()
 @click.argument("who", metavar="WHO")
 @click.argument("rest", metavar="[OTHER] yes|no|later", nargs=-1, required=True)
+@json_option
 @db_option
-def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
+def answer(who: str, rest: tuple[str, ...], as_json: bool, db: str | None) -> Exit:
     """Note the answer of WHO: yes, no or later. OTHER may be left out if they were asked about one person only.
 
     A no ends it, and the pair is not suggested again. After "later" cardscan today reminds you in four weeks.
+    cardscan undo takes an answer back.
 
     \b
     Examples:
@@ -162,7 +164,7 @@ def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
         person = store.person(find_one(store, who))
         other = store.person(find_one(store, rest[0])) if len(rest) == 2 else None
         course = note_answer(store, person, other, said, datetime.now().astimezone())  # type: ignore[arg-type]
-    _tell_course(person, course)
+    _tell_course(person, course, as_json)
     if course.state == "yes":
         say(f"both said yes: cardscan introduce {person.id} {course.other.id} introduces them")
     return Exit.OK
@@ -172,9 +174,10 @@ def answer(who: str, rest: tuple[str, ...], db: str | None) -> Exit:
 @click.argument("who", metavar="WHO")
 @click.argument("other", metavar="OTHER")
 @click.argument("words")
+@json_option
 @db_option
-def heard(who: str, other: str, words: str, db: str | None) -> Exit:
-    """Note in a line how it went between two people you introduced.
+def heard(who: str, other: str, words: str, as_json: bool, db: str | None) -> Exit:
+    """Note in a line how it went between two people you introduced. cardscan undo takes it back.
 
     \b
     Examples:
@@ -187,7 +190,7 @@ def heard(who: str, other: str, words: str, db: str | None) -> Exit:
     with open_store(db) as store:
         one, two = (store.person(find_one(store, each)) for each in (who, other))
         course = note_heard(store, one, two, words, datetime.now().astimezone())
-    _tell_course(one, course)
+    _tell_course(one, course, as_json)
     return Exit.OK
 
 
@@ -209,15 +212,14 @@ def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
     from cardscan.connections.introducing import next_of, reminder, stands
     from cardscan.connections.known import called
     from cardscan.connections.promises import when
-    from cardscan.export.courses import course_values
+    from cardscan.export.courses import course_json
 
     now = datetime.now().astimezone()
     with open_store(db) as store:
         found = under_way(store, now, find_one(store, who) if who else None)
     if as_json:
         for person, course in found:
-            values = {"person_id": person.id, "person_name": called(person.contact), **course_values(course)}
-            click.echo(json.dumps(values))
+            click.echo(course_json(person, course))
         return Exit.OK
     rows = []
     for person, course in found:
@@ -296,11 +298,12 @@ def _tell(step: "Step", files: Sequence[Path], one: "Person", other: "Person", a
     say(_AFTERWARDS[step.what].format(one.id, other.id))
 
 
-def _tell_course(person: "Person", course: "Course") -> None:
+def _tell_course(person: "Person", course: "Course", as_json: bool) -> None:
     from cardscan.connections.introducing import stands
+    from cardscan.export.courses import course_json
     from cardscan.export.outgoing import full_name
 
-    click.echo(clean(stands(course, full_name(person.contact))))
+    click.echo(course_json(person, course) if as_json else clean(stands(course, full_name(person.contact))))
 
 
 def _print(pair: "Introduction", offered: "Sequence[Offer]", user: str) -> None:
@@ -326,6 +329,8 @@ def _print_offers(offered: "Sequence[Offer]", user: str) -> None:
 
 
 def _json(pair: "Introduction", offered: "Sequence[Offer]") -> str:
+    from cardscan.export.gifts import offer_values
+
     return json.dumps(
         {
             "seeker": _side(pair.seeker),
@@ -333,10 +338,7 @@ def _json(pair: "Introduction", offered: "Sequence[Offer]") -> str:
             "words": pair.words,
             "score": round(pair.score, 3),
             "may_fit": {"looks_for": pair.meant.seeks, "offers": pair.meant.offers} if pair.meant else None,
-            "you_offer": [
-                {"gift_id": each.gift.id, "text": each.gift.text, "words": each.words, "may_fit": each.meant or None}
-                for each in offered
-            ],
+            "you_offer": [offer_values(each) for each in offered],
         }
     )
 

@@ -51,9 +51,9 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 def _own_templates() -> Path:
-    from platformdirs import user_config_path
+    from cardscan.export.own import own_templates
 
-    return user_config_path("cardscan") / "templates"
+    return own_templates()
 
 
 photo_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))

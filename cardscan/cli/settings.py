@@ -1,11 +1,12 @@
 """`cardscan settings`: what you set for a store."""
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.options import db_option
+from cardscan.cli.options import db_option, json_option
 from cardscan.cli.output import clean, say
 from cardscan.errors import Exit
 from cardscan.text.wording import people
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--my-name", metavar="NAME", help='Your name on this machine, where several use one store; "" for none.')
 @click.option("--voice-model", metavar="FOLDER", help='Folder of the model that writes memos down; "" for none.')
 @click.option("--names", metavar="WHICH", help="Of a name in two scripts, the first: printed, latin or native.")
+@json_option
 @db_option
 def settings(
     let_go_after: str | None,
@@ -31,6 +33,7 @@ def settings(
     my_name: str | None,
     voice_model: str | None,
     names: str | None,
+    as_json: bool,
     db: str | None,
 ) -> Exit:
     """Show what is set for your store, or change it.
@@ -86,6 +89,10 @@ def settings(
         if names is not None:
             _put_names_first(store, names)
         order = names_in(store)
+    if as_json:
+        values = {"let_go_after": after, "ask_about": asks.people, "ask_again_after": asks.rest, "names": order}
+        click.echo(json.dumps(values | {"my_name": calling(), "voice_model": str(named_model() or "")}))
+        return Exit.OK
     click.echo(f"let go after: {after}{'' if after == NEVER else ' without a note'}")
     click.echo(f"ask about: {people(asks.people)} a day" if asks.people else "ask about: nobody")
     click.echo(f"ask again after: {asks.rest}")

@@ -44,16 +44,15 @@ class Gifts:
         """Store a new gift of whoever uses the store; its id is given here."""
         with self._database.writing() as connection, recorded(connection, "gift", (), now, {gift: (ADDED,)}):
             mine = replace(new, added=now, by=user_of(connection))
-            return replace(mine, id=inserted(connection, gift, _row(mine)))
+            return _one(connection, inserted(connection, gift, _row(mine)))
 
     def change(self, gift_id: int, changed: Callable[[Gift], Gift], now: datetime) -> Gift:
         """Change a gift as it is now. Raises InputError when there is none, ChangedError when it is not as seen."""
         with self._database.writing() as connection, recorded(connection, "gift", (), now, {gift: (gift_id,)}):
             before = _one(connection, gift_id)
             expect(connection, before)
-            new = changed(before)
-            connection.execute(update(gift).where(gift.c.id == gift_id).values(_row(new)))
-            return new
+            connection.execute(update(gift).where(gift.c.id == gift_id).values(_row(changed(before))))
+            return _one(connection, gift_id)
 
     def remove(self, gift_id: int, now: datetime) -> Gift:
         """Take a gift off the list; what was given stays. Raises InputError and ChangedError as `change` does."""

@@ -4,7 +4,7 @@ People, promises, events and reports have the shapes that the commands print wit
 """
 
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,7 +16,6 @@ from cardscan.actions.agenda import due_today
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.event_pages import prepare
 from cardscan.actions.guest_lists import who_will_be_there
-from cardscan.actions.introduce import introductions as propose
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, meeting_of, try_note
@@ -325,22 +324,6 @@ def today(request: Request, mine: bool = False, everyone: bool = False) -> Respo
     at = desk(request)
     user = named(at.store.user) if mine else ""
     return _list(agenda_json(due_today(at.store, at.now(), user, _MOST_DUE, everyone)[0], at.today()))
-
-
-@router.get("/introductions")
-def introductions(request: Request) -> list[dict[str, Any]]:
-    """Propose whom to introduce to whom, of the people you noted something of last: the hundred best pairs."""
-    found = islice(propose(desk(request).store), 100)
-    return [
-        {
-            "seeker": each.seeker.id,
-            "giver": each.giver.id,
-            "words": each.words,
-            "may_fit": {"looks_for": each.meant.seeks, "offers": each.meant.offers} if each.meant else None,
-            "score": round(each.score, 3),
-        }
-        for each in found
-    ]
 
 
 @router.get("/undo")

@@ -18,7 +18,7 @@ from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.store.devices import Device
 from cardscan.voice.hearing import Hearing
-from cardscan.web import api, api_dates, api_photos
+from cardscan.web import api, api_dates, api_giving, api_photos
 from cardscan.web.addressbook.server import AddressBookServer
 from cardscan.web.desk import Desk, Site
 from cardscan.web.drafts import Drafts
@@ -152,6 +152,7 @@ def make_app(at: Desk) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api_photos.router)
     app.include_router(api_dates.router)
+    app.include_router(api_giving.router)
     for each in _PAGES:
         app.include_router(each.router)
     app.router.routes.extend(AddressBookServer(at).routes())

@@ -1,4 +1,4 @@
-"""What a program saw of a person, promise or date, as HTTP tells it: ETag, If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
+"""What a program saw of a person, promise, date or gift, by HTTP: ETag, If-Match (RFC 9110, 8.8.3 and 13.1.1)."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ IfMatch = Annotated[
 
 
 def etag(of: object) -> str:
-    """Give the tag of someone, of a promise or a date: another one whenever anything of them is."""
+    """Give the tag of someone, of a promise, a date or a gift: another one whenever anything of them is."""
     return f'"{fingerprint(of)}"'
 
 
@@ -61,6 +61,12 @@ def _of_date(request: Request, _if_match: IfMatch = None) -> Store:
     return store if seen is None else store.expecting(as_seen(seen, part))
 
 
+def _of_gift(request: Request, _if_match: IfMatch = None) -> Store:
+    """Give the store for a change of the gift in the address, as it was seen."""
+    store, seen = desk(request).store, _seen(request)
+    return store if seen is None else store.expecting(as_seen(seen))
+
+
 def _seen(request: Request) -> tuple[str, ...] | None:
     """Give the tags of If-Match; None where anything is right."""
     match = precondition(request.headers).match
@@ -68,5 +74,6 @@ def _seen(request: Request) -> tuple[str, ...] | None:
 
 
 PersonSeen = Annotated[Store, Depends(_of_person)]
+GiftSeen = Annotated[Store, Depends(_of_gift)]
 PromiseSeen = Annotated[Store, Depends(_of_promise)]
 DateSeen = Annotated[Store, Depends(_of_date)]

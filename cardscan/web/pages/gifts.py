@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
+from cardscan.actions.given import given as given_to
 from cardscan.connections.gifts import unwritten, written
 from cardscan.connections.seen import as_seen
 from cardscan.errors import CardscanError, ChangedError, InputError
@@ -74,13 +75,13 @@ def _new(until: str, of: Gift) -> str | None:
 
 def _list(request: Request, problem: CardscanError | None = None, **typed: Any) -> HTMLResponse:
     at = desk(request)
-    kept = {key: [each for each in came if each.kept][::-1] for key, came in at.store.gifts.given().items()}
+    kept, names = given_to(at.store)
     return page(
         request,
         "gifts.html",
         status_of(problem) if problem else 200,
         gifts=[(each, kept.get(each.id, ())) for each in at.store.gifts.all()],
-        names=at.store.directory.called({each.person_id for came in kept.values() for each in came}),
+        names=names,
         user=at.store.user,
         typed={"key": "", **typed},
         problem=problem,

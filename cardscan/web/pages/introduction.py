@@ -8,10 +8,11 @@ from fastapi.responses import HTMLResponse, Response
 from cardscan.actions.introducing import Step, next_step, note_answer, note_done, note_heard
 from cardscan.connections.introducing import MOST_ASKED, Answer, Course, course_with
 from cardscan.errors import CardscanError, InputError, RefusedError
+from cardscan.export.own import own_templates
 from cardscan.person import Person
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
-from cardscan.web.pages.phone import MAIL, as_file, own_templates
+from cardscan.web.pages.phone import MAIL, as_file
 from cardscan.web.render import done, page, status_of
 
 router = APIRouter(include_in_schema=False)

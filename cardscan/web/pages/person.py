@@ -27,12 +27,12 @@ from cardscan.enrich.typed import TEL_TYPES
 from cardscan.errors import CardscanError, ChangedError, InputError
 from cardscan.export.draft import left_out, letter
 from cardscan.export.outgoing import full_name, number
+from cardscan.export.own import own_templates
 from cardscan.export.reach import Letter, ways
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
-from cardscan.web.pages.phone import own_templates
 from cardscan.web.render import back, done, fragment, page, status_of
 from cardscan.web.security import device_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, note_parts, shown, told

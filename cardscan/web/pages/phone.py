@@ -2,12 +2,10 @@
 
 import io
 from itertools import chain
-from pathlib import Path
 
 import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
-from platformdirs import user_config_path
 
 from cardscan.errors import RefusedError
 from cardscan.export.book import Passing, book, let_out
@@ -15,6 +13,7 @@ from cardscan.export.draft import follow_up
 from cardscan.export.files import file_names
 from cardscan.export.introduce import introduction
 from cardscan.export.outgoing import full_name
+from cardscan.export.own import own_templates
 from cardscan.export.vcard import MEDIA_TYPE, vcard
 from cardscan.person import Person
 from cardscan.store import Wanted
@@ -26,11 +25,6 @@ from cardscan.web.render import page
 router = APIRouter(include_in_schema=False)
 
 MAIL = "message/rfc822"
-
-
-def own_templates() -> Path:
-    """Give the folder of the user's own templates of mails."""
-    return user_config_path("cardscan") / "templates"
 
 
 @router.get("/phone")
