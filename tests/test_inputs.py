@@ -1,4 +1,4 @@
-"""What people hand over in place of a card, drawn anew: codes alone, and signatures. Badges and screens: bench."""
+"""What people hand over in place of a card, drawn anew: codes alone, signatures, badges. Screens: bench."""
 
 import json
 import random
@@ -11,6 +11,9 @@ from cardscan.enrich.names import name_from_address
 from cardscan.model import Code, Contact, Field, Line
 from cardscan.ocr.beside_codes import beside, lines_beside
 from cardscan.ocr.qr import read_codes
+from cardscan.parse.found import Span
+from cardscan.parse.tagger.surnames import with_surname
+from cardscan.parse.tagger.values import Value
 from cardscan.photos.pages import open_photo
 from cardscan.vcards.payload import payload_fields
 from samples.inputs import PICTURES, signature, someone
@@ -62,6 +65,47 @@ def test_a_profile_in_a_code_names_its_owner(payload: str, value: str) -> None:
     assert [each.value for each in said.social] == [f"https://www.linkedin.com/in/{value}"]
     named = name_from_address(said, "", ())
     assert [(each.value, each.sure) for each in named.fn] == [("Anna Brennicke", False)]
+
+
+def on_badge(text: str, y: float, height: float, x: float = 100) -> Line:
+    place = (x, y, x + 0.5 * height * len(text), y + height)
+    x0, y0, x1, y1 = place
+    return Line(text, 0.9, ((x0, y0), (x1, y0), (x1, y1), (x0, y1)), place)
+
+
+BADGE = (on_badge("Makers Summit", 0, 60), on_badge("Camille", 100, 120), on_badge("Marmarval", 240, 80),
+         on_badge("Courtois Analytics", 400, 70))  # fmt: skip
+
+
+def surnamed(*lines: Line, name: str = "Camille", more: tuple[Value, ...] = ()) -> str:
+    """Give the name of a card of which `name` was found, and a company, and nothing else but `more`."""
+    at = next(number for number, line in enumerate(lines) if line.text.startswith(name))
+    first = Value("fn", name, (Span(at, 0, len(name)),), {"given": name}, 0.9)
+    org = Value("org", lines[-1].text, (Span(len(lines) - 1, 0, 9),), {}, 0.9)
+    [told] = [each for each in with_surname((first, org, *more), lines, ()) if each.kind == "fn"]
+    assert told == first or (told.parts["given"], told.likely < 0.5, len(told.spans)) == (name, True, 2)
+    return told.text
+
+
+def test_a_badge_has_the_family_name_below_the_given_name() -> None:
+    assert surnamed(*BADGE) == "Camille Marmarval"
+    event, given, family, firm = BADGE
+    alone = "Camille"
+    assert surnamed(event, given, on_badge("VISITOR", 240, 80), firm) == alone  # what they are there
+    assert surnamed(event, given, on_badge("Product Owner", 240, 80), firm) == alone
+    assert surnamed(event, given, on_badge("marmarval", 240, 80), firm) == alone
+    assert surnamed(event, given, on_badge("Hall 7", 240, 80), firm) == alone
+    assert surnamed(event, given, on_badge("Marmarval", 240, 50), firm) == alone  # too small
+    assert surnamed(event, given, on_badge("Marmarval", 320, 80), firm) == alone  # too far
+    assert surnamed(event, given, on_badge("Marmarval", 240, 80, 900), firm) == alone  # beside
+    assert surnamed(on_badge("Marmarval", 0, 80), given, event, firm) == alone  # above
+    assert surnamed(on_badge("Makers", 0, 160), given, family, firm) == alone  # another line is higher
+    assert surnamed(event, given, family, firm, more=(Value("title", "x", (Span(2, 0, 3),), {}, 0.9),)) == alone
+    second = Value("fn", "Marmarval", (Span(2, 0, 9),), {"family": "Marmarval"}, 0.9)
+    assert surnamed(event, given, family, firm, more=(second,)) == "Camille Marmarval"  # taken for somebody else
+    other = Value("fn", "Anna Brennicke", (Span(0, 0, 3),), {}, 0.9)
+    assert with_surname((other, Value("fn", "Camille", (Span(1, 0, 7),), {}, 0.9)), BADGE, ())[1].text == alone
+    assert surnamed(event, on_badge("Kelpwick", 100, 120), family, firm, name="Kelpwick") == "Kelpwick"
 
 
 def test_a_page_that_needs_its_question_keeps_it() -> None:

@@ -14,6 +14,7 @@ from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.network import Network, network
+from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
@@ -33,7 +34,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         chances = (tagger or network()).chances(card)
         values = named(whole(values_of(card.words, lines, chances), lines), lines)
         values = with_company(values, card, lines, chances, LEAST_LIKELY)
-        found += [_found(value, lines) for value in _kept(values)]
+        values = with_surname(_kept(values), lines, found)
+        found += [_found(value, lines) for value in values]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     return Contact(**_of_persons(by_kind, lines, width))
 
