@@ -4,7 +4,19 @@ import re
 from collections.abc import Callable
 
 import pytest
-from faulty_proxy import ANSWER_LOST, BOMB, HUGE, NOT_FOUND, NOT_REACHED, WEB_PAGE, Fault, Reply, Request, says
+from faulty_proxy import (
+    ANSWER_LOST,
+    BOMB,
+    HUGE,
+    NOT_FOUND,
+    NOT_REACHED,
+    UNLISTED,
+    WEB_PAGE,
+    Fault,
+    Reply,
+    Request,
+    says,
+)
 from syncing import ASKED, MINA, STRANGER, Both, asked, card, methods, one_server
 
 from cardscan.person import Person
@@ -136,6 +148,24 @@ def test_who_is_there_already_is_asked_once_more_where_nothing_arrived(sides: Bo
     assert len(sides.cards()) == 1
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_card_that_the_list_leaves_out_is_looked_at_all_the_same(sides: Both, mina: Person, answers: bool) -> None:
+    """Another was created beside it: a list that lacks a card without a word looks like one that is whole."""
+    listed: list[Request] = []
+
+    def leaves_out(request: Request) -> Fault | None:
+        if request.method == "REPORT" and not answers and not listed[1:]:
+            return says(403)
+        if request.method == "PROPFIND":
+            listed.append(request)
+            return UNLISTED if answers or len(listed) == 1 else None
+        return None
+
+    sides.proxy.fault = leaves_out
+    assert asked(sides.sync()) == ASKED
+    assert len(sides.cards()) == 1
+
+
 @one_server
 def test_a_card_that_is_gone_since_it_was_listed_keeps_nobody_out_for_long(sides: Both, mina: Person) -> None:
     def gone(request: Request) -> None:
@@ -217,7 +247,7 @@ def test_many_cards_are_read_fifty_at_a_time(sides: Both) -> None:
     sides.server.put(f"{sides.path}mina.vcf", STRANGER)
     sides.proxy.well()
     assert asked(sides.sync()) == ASKED
-    assert methods(sides) == ["PROPFIND", "REPORT", "REPORT"]
+    assert methods(sides) == ["PROPFIND", "REPORT", "REPORT", "REPORT"]
 
 
 @one_server

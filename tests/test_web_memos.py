@@ -271,12 +271,12 @@ def test_where_nothing_can_be_recorded_it_says_why(site: tuple[Served, str], pho
     phone.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     phone.goto(f"{served.base}/people/2")
     phone.get_by_text("Say it instead").tap()
-    phone.locator("#say").get_by_text("To record here takes https").wait_for()
+    phone.locator("#say").get_by_text("Recording needs https").wait_for()
     assert not phone.locator("#say [data-record]").is_visible() and phone.get_by_label("Or a memo").is_visible()
     phone.goto(f"{served.base}/capture")
     phone.locator("#camera").set_input_files(str(photo))
     row = phone.locator("#shots > li").first
-    row.get_by_text("To record here takes https").wait_for()
+    row.get_by_text("Recording needs https").wait_for()
     assert not row.locator("[data-record]").is_visible()
 
 

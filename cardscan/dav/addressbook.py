@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from cardscan.dav.addresses import joined, path_at
 from cardscan.dav.http import Answer, Http, LostError, TooLargeError
 from cardscan.dav.remote import RemoteCard, plain_uid
-from cardscan.dav.xml import CARD, DAV, multiget, multistatus, propfind, with_uid
+from cardscan.dav.xml import CARD, DAV, all_changes, multiget, multistatus, propfind, with_uid
 from cardscan.errors import ServerError
 
 _ETAG = f"{DAV}getetag"
@@ -61,6 +61,24 @@ class AddressBook:
             raise ServerError(f"{self.url}: this is not an address book", _SETUP)
         cards = [each for each in resources if each not in me and not each.has(_TYPE, f"{DAV}collection")]
         return {path_at(self.url, each.href): each.text(_ETAG) for each in cards if each.status == 200}
+
+    def listed_otherwise(self) -> set[str]:
+        """List the paths of all cards by another question than `etags`, or by the same again where it is not answered.
+
+        A list that leaves a card out without a word is seen by this alone.
+        """
+        try:
+            answer = self._http.ask("REPORT", self.url, all_changes(), Depth="0", Content_Type=_XML)
+        except TooLargeError:
+            return set(self.etags())
+        try:
+            resources = multistatus(answer) if answer.status == 207 else None
+        except ServerError:  # it answers something else
+            resources = None
+        if resources is None:
+            return set(self.etags())
+        found = (path_at(self.url, each.href) for each in resources if each.status == 200)
+        return {path for path in found if not path.endswith("/")}
 
     def read(self, path: str) -> RemoteCard | None:
         """Read a card exactly as it is; None where there is none."""

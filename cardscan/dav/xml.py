@@ -65,6 +65,14 @@ def with_uid(uid: str) -> bytes:
     ).encode()
 
 
+def all_changes() -> bytes:
+    """Ask what changed since ever: all cards (RFC 6578, 3.2)."""
+    return (
+        f"{_BEGIN}<d:sync-collection {_NAMESPACES}><d:sync-token/><d:sync-level>1</d:sync-level>"
+        "<d:prop><d:getetag/></d:prop></d:sync-collection>"
+    ).encode()
+
+
 def multiget(paths: Iterable[str], properties: Iterable[str]) -> bytes:
     """Ask for cards by their paths, with these properties alone where the server can (RFC 6352, 8.7 and 10.4)."""
     wanted = "".join(f'<c:prop name="{name}"/>' for name in properties)

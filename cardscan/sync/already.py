@@ -6,7 +6,7 @@ and of a server whose search is weak nobody could tell that it was.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -54,11 +54,17 @@ class Already:
 
 
 class Strangers:
-    """The cards in an address book that are not ours; they are read when somebody is to be created there."""
+    """The cards in an address book that are not ours; they are read when somebody is to be created there.
 
-    def __init__(self, book: "AddressBook", paths: Collection[str]) -> None:
+    `unlisted` finds those that the list has left out.
+    """
+
+    def __init__(
+        self, book: "AddressBook", paths: Collection[str], unlisted: Callable[[], Collection[str]] = tuple
+    ) -> None:
         self._book = book
         self._paths = set(paths)
+        self._unlisted = unlisted
         self._missing: set[str] = set()
         self.unread = 0  # cards of which nobody can tell who is on them
 
@@ -92,6 +98,7 @@ class Strangers:
 
     @cached_property
     def _all(self) -> "tuple[_Stranger, ...]":
+        self._paths.update(self._unlisted())
         there = list(self._book.look_through(self._paths, _TELLING))
         self._missing = self._paths.difference(each.path for each in there)
         cards = list(map(_stranger, there))

@@ -99,7 +99,9 @@ class Sync:
             self._etags = self._book.etags()
             outlines = self._books.outlines(self._account)
             here = {each.path for each in outlines if each.path}
-            self._strangers = Strangers(self._book, self._not_ours(here))
+            self._strangers = Strangers(
+                self._book, self._not_ours(self._etags.keys() - here), lambda: self._unlisted(here)
+            )
             for person in self._store.directory.in_turn(
                 [each.person_id for each in outlines if self._may_be_new(each)]
             ):
@@ -120,9 +122,12 @@ class Sync:
             self.result.stopped = error
         return self.result
 
-    def _not_ours(self, here: Collection[str]) -> set[str]:
-        """Give the paths of the cards there that are nobody's here."""
-        left = self._etags.keys() - here
+    def _unlisted(self, here: Collection[str]) -> set[str]:
+        """Give the paths of the cards there that are nobody's here and that the list has left out."""
+        return self._not_ours(self._book.listed_otherwise() - self._etags.keys() - set(here))
+
+    def _not_ours(self, left: set[str]) -> set[str]:
+        """Leave of some paths those of cards that are nobody's here."""
         if left:
             left.difference_update(map(self._book.path_of, self._store.directory.uids()))
         return left

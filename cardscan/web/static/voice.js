@@ -8,7 +8,7 @@ const voice = (() => {
 
   // Says why nothing can be recorded here; "" where it can.
   function unable() {
-    if (!window.isSecureContext) { return "To record here takes https: start cardscan serve without --no-tls."; }
+    if (!window.isSecureContext) { return "Recording needs https: start cardscan serve without --no-tls."; }
     return navigator.mediaDevices?.getUserMedia && window.MediaRecorder ? "" : "This browser cannot record sound.";
   }
 
