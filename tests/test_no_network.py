@@ -56,6 +56,8 @@ LINES = [
     ["note", "1", "--sound", "memo.wav"],
     ["memo", "list"],
     ["promise", "list"],
+    ["date", "add", "1", "exam next Thursday"],
+    ["date", "list"],
     ["give", "add", "intro to the dredging yard"],
     ["give", "to", "1", "dredging"],
     ["today"],
