@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("faker", reason="cards are made up with the packages of .[train]")
 
+from cardscan.parse.tagger.features import is_column
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.values import KINDS
 from tools.made.cards import made_card, made_cards, rng_of
@@ -68,6 +69,21 @@ def test_a_country_has_names_titles_departments_and_addresses(country: str) -> N
             lines = address_in(rng, country, 7, script)
             assert any(piece.text for line in lines for piece in line)
             assert {piece.value for line in lines for piece in line} == {7}
+
+
+@pytest.mark.parametrize("country", [country for country in countries() if native(country)])
+def test_names_in_a_country_s_own_letters_have_no_others(country: str) -> None:
+    rng = rng_of(6, sum(map(ord, country)))
+    for _ in range(20):
+        names = [p.text for p in person(rng, country, 0, 0, "native") if p.tag in ("given", "family")]
+        assert not any(letter.isascii() and letter.isalpha() for letter in "".join(names))
+
+
+def test_cards_are_set_from_top_to_bottom_too() -> None:
+    upright = [m.lines for m in made_cards(600) if sum(map(is_column, m.lines)) > 1]
+    assert upright
+    letters = [c for lines in upright for line in lines if is_column(line) for c in line.text if c.isalpha()]
+    assert sum(map(str.isascii, letters)) < 0.02 * len(letters)  # those are misread
 
 
 @pytest.mark.parametrize("country", countries())

@@ -46,6 +46,18 @@ def test_a_scrap_that_was_badly_read_is_no_part_of_the_name() -> None:
     assert _orgs([NAME, scrap])[0].text == "Kelpwick Instruments GmbH"
 
 
+def test_a_name_without_spaces_is_not_cut_within_its_line() -> None:
+    lines = [at("有限会社月舟の紙工房", 30, 30, "有限会社月舟の紙工房")]
+    card, chances = _card(lines)
+    rest = slice(6, len(card.words))
+    chances.tags[rest] = 0.01
+    chances.tags[rest, TAGS.index("org")], chances.tags[rest, TAGS.index("trade")] = 0.15, 0.8
+    before = [value.text for value in values_of(card.words, lines, chances) if value.kind == "org"]
+    assert before == ["有限会社月舟"]
+    found = with_company(values_of(card.words, lines, chances), card, lines, chances, LEAST_LIKELY)
+    assert [value.text for value in found if value.kind == "org"] == ["有限会社月舟の紙工房"]
+
+
 def test_the_domain_tells_the_company_from_a_brand() -> None:
     brand = at("Morvane", 500, 30, "Morvane")
     for lines in ([NAME, brand, MAIL], [brand, NAME, MAIL]):

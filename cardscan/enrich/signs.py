@@ -142,6 +142,7 @@ def _email(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
         "domain": own_part(domain) in FREE_MAIL or _elsewhere(field, contact) or _named(domain, contact),
         "local": local in ROLES or _is_named(local, contact),
         "printed": is_printed(field),
+        "part": _begins_late(local, contact),
     }
 
 
@@ -163,6 +164,13 @@ def _borne_out(kind: str, field: Field, contact: Contact) -> bool:
     return _elsewhere(field, contact) and (kind == "url" or _is_named(field.value.partition("@")[0], contact))
 
 
+def _begins_late(local: str, contact: Contact) -> bool:
+    """Whether an address begins with the end of a name: the letters before it may be lost in a reflection."""
+    first = re.split(r"[\W\d_]", local)[0]
+    names = (name for f in contact.fn for name in words_of(f.value))
+    return len(first) > 2 and any(name.endswith(first) and name != first for name in names)
+
+
 def _is_named(local: str, contact: Contact) -> bool:
     return any(name in local for f in contact.fn for name in words_of(f.value) if len(name) > 2)
 
@@ -175,6 +183,7 @@ def _fn(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) ->
         "owner": any(len(t) > 2 and t in local for t in tokens for local in locals_),
         "one_word": len(words(field.value)) == 1,
         "several": len(contact.fn) > 1,
+        "domain": squash(latin(field.value)) in {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)},
         "marks": any(c.isdigit() or c in "(&/" for c in field.value),
         "org_word": known.org_score(field.value),
         "tall": _tall(field, lines),

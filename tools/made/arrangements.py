@@ -1,17 +1,20 @@
 """Lay the blocks of a card out: one arrangement, one function. All take the blocks, and the canvas to draw on."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from cardscan.text.scripts import cjk
 from tools.made.blocks import Blocks, Rows
-from tools.made.canvas import Canvas
+from tools.made.canvas import WIDTH, Canvas
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
 from tools.made.places import a_city, in_street
+from tools.made.words import unspaced
 
 Arrangement = Callable[[random.Random, Canvas, Blocks], None]
 BADGES = 0.04  # of made-up cards are badges
+UPRIGHT = 0.2  # of those in letters that can be set so are set from top to bottom
 _BARS = ("  |  ", " • ", " · ", "   ", " | ", " - ", ", ")
 
 
@@ -183,6 +186,40 @@ def badge(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
     _grow(canvas, canvas.stack([foot] if rng.random() < 0.7 else [], x, y, align, 880))
 
 
+def upright(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
+    """A card read from top to bottom, from right to left; what has Latin letters lies at the foot."""
+    figures = str.maketrans("0123456789", rng.choice(("〇一二三四五六七八九", "0123456789")))
+    large = 1.0
+    if canvas.height < WIDTH and rng.random() < 0.6:
+        canvas.height, large = rng.uniform(1500, 1750), rng.uniform(1.2, 2.0)
+    parts = [blocks.logo(), blocks.who(), blocks.place(legal=False)]
+    if rng.random() < 0.3:
+        parts[:2] = parts[1::-1]
+    reach, x, lying = blocks.reach(), rng.uniform(900, 960), Rows()
+    if rng.random() < 0.25:
+        parts.append(reach)
+        reach = []
+    for part in parts:
+        fits = x > 200
+        lying += [row for row in part if not (fits and _stands(row))]
+        standing = [_in_figures(row, figures) for row in part if fits and _stands(row)]
+        standing = [replace(row, height=row.height * large) for row in standing]
+        x = canvas.columns(standing, x, rng.uniform(40, 140), canvas.height * 0.6)
+        x -= rng.uniform(10, 80)
+    align, at = rng.choice((("l", 50.0), ("m", 500.0)))
+    y = canvas.height * rng.uniform(0.75, 0.85)
+    _grow(canvas, canvas.stack([*lying, *reach, *blocks.rest()], at, y, align, 900))
+
+
+def _in_figures(row: Row, figures: Mapping[int, int]) -> Row:
+    return replace(row, pieces=tuple(replace(piece, text=piece.text.translate(figures)) for piece in row.pieces))
+
+
+def _stands(row: Row) -> bool:
+    """Whether a row can be set from top to bottom: it begins with a letter that can, and has no Latin ones."""
+    return cjk().match(row.text.strip()) is not None and not any(c.isascii() and c.isalpha() for c in row.text)
+
+
 def arrangement(rng: random.Random, blocks: Blocks) -> Arrangement:
     """Choose how a card is laid out."""
     of_kind: dict[str, Arrangement] = {"map": back_with_map, "loyalty": loyalty}
@@ -190,6 +227,8 @@ def arrangement(rng: random.Random, blocks: Blocks) -> Arrangement:
         return of_kind[blocks.said.kind]
     if rng.random() < BADGES:
         return badge
+    if unspaced(blocks.said.country) and blocks.said.script == "native" and rng.random() < UPRIGHT:
+        return upright
     if len(blocks.people) > 1 and rng.random() < 0.6:
         return side_by_side
     return rng.choice(_USUAL)

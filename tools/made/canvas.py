@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cardscan.model import Line, Reading
+from cardscan.parse.tagger.features import is_column
 from tools.made.lists import listed
 from tools.made.pieces import Marked, Piece, Row, Told, text_of, told_of
 
@@ -123,6 +124,15 @@ class Canvas:
         ink, ground = self._seen(self._inks[row.ink], 3), self._seen(self._grounds[row.ground], 4)
         self.marked.append(marked(pieces, place, sure, other, ink=ink, ground=ground, ring=row.ring))
 
+    def columns(self, rows: Iterable[Row], x: float, y: float, room: float) -> float:
+        """Draw rows from top to bottom, each left of the one before, from x; return the left end of the last."""
+        for row in rows:
+            size = min(row.height, room / max(1, len(row.text)))
+            tall = size * len(row.text) * self.rng.uniform(1.0, 1.15)
+            self._add(row, (x - size * self.rng.uniform(1.0, 1.12), y, x, y + tall))
+            x -= size * self.rng.uniform(1.2, 1.8)
+        return x
+
     def stack(self, rows: Iterable[Row], x: float, y: float, align: str, room: float, gap: float = 0.35) -> float:
         """Draw rows one below the other from y; return where they end."""
         for row in rows:
@@ -200,6 +210,8 @@ def as_read(rng: random.Random, lines: Iterable[Marked]) -> list[Marked]:
 
 
 def _beside(one: Line, two: Line) -> bool:
+    if is_column(one) or is_column(two):
+        return False
     return abs(two.place[1] - one.place[1]) < _SAME_ROW and 0 < two.place[0] - one.place[2] < _FAR
 
 

@@ -19,6 +19,7 @@ class Country:
     dial: str
     tld: str
     native: bool = False  # writes in letters other than Latin
+    region: str = ""  # the ISO code, of a part of a country: those of its people who write in other letters
 
 
 @cache
@@ -28,7 +29,7 @@ def _file(name: str) -> dict[str, Any]:
 
 @cache
 def countries() -> dict[str, Country]:
-    """Return the countries, by ISO code, in order."""
+    """Return the countries, by ISO code or the code of a part of one, in order."""
     return {code: Country(**{"tld": code.casefold(), **of}) for code, of in _file("countries").items()}
 
 
@@ -37,14 +38,20 @@ def native(country: str) -> bool:
     return country in countries() and countries()[country].native
 
 
+def region_of(country: str) -> str:
+    """Return the ISO code of a country, or of that which it is a part of."""
+    return (countries()[country].region or country) if country in countries() else country
+
+
 def listed(table: str, key: str = "any") -> list[str]:
     """Return a list of table "file.table"; empty where there is none.
 
-    A name in the place of a list stands for the list of that name.
+    A name in the place of a list stands for the list of that name. What a part of a country has no list of, it has of
+    the country.
     """
     file, _, name = table.partition(".")
     entries = _file(file)[name]
-    found = entries.get(key, [])
+    found = entries.get(key, entries.get(region_of(key), []))
     return entries[found] if isinstance(found, str) else found
 
 

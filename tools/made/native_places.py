@@ -194,6 +194,17 @@ def _thailand(of: _Drawn) -> Address:
     return [[*line, of.piece(" "), of.postcode()] if of.style < 0.8 else line]
 
 
+def _india(of: _Drawn) -> Address:
+    street = of.one("streets").format(w=of.word(), n=of.number(), k=of.number(1, 20))
+    line = [of.piece(street, "street"), of.piece(", "), of.piece(of.one("cities"), "city")]
+    if of.style < 0.6:
+        line += [of.piece(of.rng.choice((" - ", "-", " "))), of.postcode()]
+    if of.rng.random() < 0.35:
+        line += [of.piece(of.rng.choice((" (", ", "))), of.piece(of.one("regions"), "region")]
+        line += [of.piece(")")] if line[-2].text == " (" else []
+    return [line]
+
+
 def _arabic(of: _Drawn) -> Address:
     rng = of.rng
     pattern = rng.choice(listed("native_places.arabic", "streets"))
@@ -216,4 +227,5 @@ _BY_COUNTRY: dict[str, Callable[[_Drawn], Address]] = {
     "GR": _greece,
     "IL": _israel,
     "TH": _thailand,
+    "HINDI": _india,
 }

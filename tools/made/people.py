@@ -16,7 +16,7 @@ from tools.made.words import all_latin, compose, faker, faker_of, known_or_compo
 Parts = list[tuple[str, str]]
 
 _ARABIC = ("AE", "SA", "QA", "EG", "JO", "IR")
-_MAGHREB = ("MA", "TN")  # names of which Faker has none: its French ones are few there
+_MAGHREB = ("MA", "TN", "MAGHREB")  # names of which Faker has none: its French ones are few there
 _CHINESE = ("CN", "TW", "HK")
 _DIALECTS = ("HK", "SG")  # Chinese who spell their names as Cantonese or Hokkien sounds
 _INITIALS = "ABDGHJKMNPRSTV"
@@ -294,11 +294,11 @@ class _Drawn:
         rng = self.rng
         style = rng.random()
         if style < 0.1:
-            self.given = f"{self.given} {rng.choice('ABCDEFGHJKLMNPRSTW')}."
+            self.given = f"{self.given} {self._initial()}".strip()
         elif style < 0.2:
             self.given = f"{self.given}{' ' if style < 0.16 else '-'}{self._a_given()}"
         elif style < 0.22:
-            self.given = self.given[0] + "."
+            self.given = self._initial() or self.given
         if rng.random() < 0.08:
             self.family = f"{self.family}-{self._a_family()}"
         parts = self._given_first()
@@ -307,14 +307,26 @@ class _Drawn:
         if rng.random() < 0.025:
             parts = parts[:1]
         if rng.random() < 0.02:
-            nick = rng.choice(['"{}"', "({})"]).format(faker(rng, "en_US").first_name()[:5])
+            nick = rng.choice(['"{}"', "({})"]).format(self._nickname())
             parts = [("given", self.given), ("given", nick), ("family", self.family)]
         return parts
+
+    def _initial(self) -> str:
+        """A letter of the script that the name is in, with a dot; "" in a script without capitals, which has none."""
+        if all_latin(self.given):
+            return f"{self.rng.choice('ABCDEFGHJKLMNPRSTW')}."
+        letter = self._a_given()[0]
+        return f"{letter}." if letter != letter.lower() else ""
+
+    def _nickname(self) -> str:
+        of = faker(self.rng, "en_US").first_name() if all_latin(self.given) else self._a_given()
+        return str(of)[:5]
 
     # -- what is added to the parts
 
     def _with_particle(self, parts: Parts) -> Parts:
-        particles = listed("people.particles", self.culture)
+        latin = all_latin(self.given + self.family)
+        particles = [p for p in listed("people.particles", self.culture) if all_latin(p) == latin]
         if not particles or self.rng.random() >= 0.22:
             return parts
         particle = self.rng.choice(particles)

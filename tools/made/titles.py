@@ -10,9 +10,9 @@ from tools.made.places import a_city
 from tools.made.words import all_latin, faker, faker_of, ordinary, unspaced
 
 #: Countries that print titles in English even where another language is theirs too.
-_ENGLISH = ("US", "GB", "AU", "IN", "SG", "MY", "HK")
+_ENGLISH = ("US", "GB", "AU", "IN", "HINDI", "SG", "MY", "HK")
 #: Native countries for which Faker has no jobs in their own letters.
-_NO_JOBS = ("IL", "TH", "AE", "SA", "QA", "EG", "JO", "IR", "GR")
+_NO_JOBS = ("IL", "TH", "AE", "SA", "QA", "EG", "JO", "IR", "GR", "HINDI", "MAGHREB")
 
 
 _SPEAK_ENGLISH = "US GB AU CA IN SG HK KE NG GH NZ IE ZA PH PK BD LK".split()

@@ -171,7 +171,10 @@ class Who:
 
     def _add_department(self, titles: Rows) -> None:
         said, rng = self.said, self.rng
-        dept = (Piece(said.cased("dept", said.department()), "dept", said.value(), 0),)
+        text = said.department()
+        # A line of work that stands alone below a name is what they are: "Einkauf".
+        tag = "title" if not titles and text.isalpha() else "dept"
+        dept = (Piece(said.cased("dept", text), tag, said.value(), 0),)
         if said.both and said.script == "native" and rng.random() < 0.5:
             text = department(rng, said.country, "latin", a_city(rng, said.country))
             dept = said.beside(dept, (Piece(text, "dept", said.value(), 0),), (" ", " ", "  ", " / "))

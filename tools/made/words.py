@@ -26,6 +26,7 @@ _TEXTS = {
     "BG": "bg_BG",
     "TH": "th_TH",
     "IR": "fa_IR",
+    "MAGHREB": "ar_AA",
 }
 
 
@@ -105,6 +106,8 @@ def native_word(rng: random.Random, country: str) -> str:
             return "".join(rng.choice(kana) for _ in range(rng.randint(3, 6)))
         han = listed("companies.letters", "han")[0]
         return "".join(rng.choice(han) for _ in range(rng.choice((2, 2, 2, 3, 4))))
+    if own := listed("companies.words", country):
+        return rng.choice(own)
     return rng.choice(running(_TEXTS.get(country, "en_US"))).capitalize()
 
 

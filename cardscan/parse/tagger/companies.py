@@ -20,6 +20,7 @@ from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import Value, value_of
 from cardscan.text.letters import squash
+from cardscan.text.scripts import cjk
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "companies.json"
 _ORG = TAGS.index("org")
@@ -70,17 +71,40 @@ def options(orgs: Sequence[Value], card: Described, lines: Sequence[Line], chanc
         pieces = _pieces(org.words, card)
         of_pieces = [lines[card.words[piece[0]].line] for piece in pieces]
         for taken in _ways(pieces, card):
-            value = value_of([at for number in taken for at in pieces[number]], "org", card.words, lines, chances)
-            if value is not None and squash(value.text):
-                signs = {
-                    **_by_chances(value, taken, pieces, chances),
-                    **_by_text(value.text, card.domains),
-                    **_by_looks(value, lines, tallest),
-                    "torn": _torn(taken, of_pieces),
-                    "twice": _says_twice([_text(pieces[number], card) for number in taken]),
-                }
-                found.append(Option(value, signs))
+            words = [at for number in taken for at in pieces[number]]
+            for whole in dict.fromkeys((tuple(words), _uncut(words, card))):
+                value = value_of(whole, "org", card.words, lines, chances)
+                if value is not None and squash(value.text):
+                    signs = {
+                        **_by_chances(value, taken, pieces, chances),
+                        **_by_text(value.text, card.domains),
+                        **_by_looks(value, lines, tallest),
+                        "torn": _torn(taken, of_pieces),
+                        "cut": float(whole != _uncut(whole, card)),
+                        "twice": _says_twice([_text(pieces[number], card) for number in taken]),
+                    }
+                    found.append(Option(value, signs))
     return found
+
+
+def _uncut(words: Sequence[int], card: Described) -> tuple[int, ...]:
+    """The words, with those that go on from them without a gap, in a script that has none between words."""
+    taken = set(words)
+    for step, ends in ((1, sorted(taken)), (-1, sorted(taken, reverse=True))):
+        for at in ends:
+            while at + step not in taken and _adjoin(at, at + step, card):
+                at += step
+                taken.add(at)
+    return tuple(sorted(taken))
+
+
+def _adjoin(one: int, two: int, card: Described) -> bool:
+    """Whether two words, each a letter of an unspaced script, stand side by side."""
+    if not 0 <= two < len(card.words):
+        return False
+    first, second = card.words[min(one, two)], card.words[max(one, two)]
+    unspaced = all(cjk().match(word.text) and not word.kind for word in (first, second))
+    return unspaced and first.line == second.line and first.end == second.start
 
 
 def _pieces(words: Sequence[int], card: Described) -> list[list[int]]:

@@ -22,7 +22,7 @@ from cardscan.parse.tagger.words import Word, words_of
 from cardscan.text.codes import PIECE
 from cardscan.text.folding import fold
 from cardscan.text.letters import squash
-from cardscan.text.scripts import HAN, HANGUL, KANA
+from cardscan.text.scripts import HAN, HANGUL, KANA, cjk
 
 #: Rows of the network's table of letters: pieces of words fall into one of these by their hash.
 BUCKETS = 1 << 15
@@ -44,6 +44,7 @@ _SCRIPTS = tuple(
     )
 )
 _SAME_INK = 25  # of Lab, added up
+_COLUMN = 1.5  # times as high as wide: a line of two letters is set from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +272,11 @@ class _Looks:
         """Where a word stands, in widths of the card."""
         line = self._lines[word.line]
         x0, y0, x1, y1 = (v / self._width for v in line.place)
-        step = (x1 - x0) / max(1, len(line.text))
         height = self._heights[word.line] / self._width
+        if is_column(line):
+            step = (y1 - y0) / len(line.text)
+            return x0, y0 + word.start * step, x1, y0 + word.end * step, float(rank), height
+        step = (x1 - x0) / max(1, len(line.text))
         return x0 + word.start * step, y0, x0 + word.end * step, y1, float(rank), height
 
 
@@ -287,11 +291,19 @@ def _same_ink(line: Line, before: Line | None) -> bool:
 
 
 def height_of(line: Line) -> float:
-    """Return the height of a line itself, in pixels: of a slanting one, less than that of its place."""
+    """Return the height of a line's letters, in pixels: of a slanting one, less than that of its place."""
+    if is_column(line):
+        return line.place[2] - line.place[0]
     (x0, y0), (x1, y1), _, (x3, y3) = line.box
     ratio = ((x3 - x0) ** 2 + (y3 - y0) ** 2) / max(1e-6, (x1 - x0) ** 2 + (y1 - y0) ** 2)
     left, top, right, bottom = line.place
     return float(min(bottom - top, (right - left) * ratio**0.5) if ratio < 1 else bottom - top)
+
+
+def is_column(line: Line) -> bool:
+    """Return whether a line is set from top to bottom, as Han, kana and Hangul letters may be."""
+    left, top, right, bottom = line.place
+    return bottom - top > _COLUMN * (right - left) and len(line.text) > 1 and cjk().match(line.text) is not None
 
 
 #: How many numbers describe a word.
