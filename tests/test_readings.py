@@ -75,6 +75,7 @@ def test_a_person() -> None:
     more = [
         "meetings",
         "promises",
+        "dates",
         "introductions",
         "contacted",
         "cadence",
