@@ -268,7 +268,7 @@ def test_one_card_that_is_not_taken_does_not_stop_the_others(sides: Both) -> Non
 def test_a_full_disk_there_stops_it_and_the_next_sync_goes_on(sides: Both) -> None:
     for name in ("Ada Quillfeather", "Bodil Marramgrass", "Cosmo Tavernash"):
         sides.meet(name)
-    sides.proxy.fault = lambda request: FULL if request.method == "PUT" and request.number > 2 else None
+    sides.proxy.fault = lambda request: FULL if request.method == "PUT" and request.number > 3 else None
     result = sides.sync()
     assert len(result.did) == 1 and result.stopped and "is full" in result.stopped.message
     sides.proxy.well()
