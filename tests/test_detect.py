@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cardscan.detect import CARD_SIDE, cut_out, find_cards
+from cardscan.detect import CARD_SIDE, JUDGED, cut_out, find_cards
 from cardscan.detect.quads import area, grid, in_order, inside
 from cardscan.model import Quad
 from cardscan.pictures import Image
@@ -150,7 +150,10 @@ def test_a_card_is_found_where_no_text_was() -> None:
     assert_found(scene)
 
 
-def test_several_cards_lying_apart() -> None:
+@pytest.mark.parametrize("judged", [JUDGED, 1])
+def test_several_cards_lying_apart(judged: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where some come far behind among the outlines, and are chosen by edges alone."""
+    monkeypatch.setattr("cardscan.detect.JUDGED", judged)
     scene = table()
     colours = ((235, 240, 240), (60, 40, 40), (60, 190, 230), (235, 240, 240), (170, 90, 30))
     places = ((360, 260, 8), (1150, 250, -5), (330, 830, 85), (800, 800, 3), (1300, 880, -12))

@@ -208,12 +208,12 @@ def test_outlines_that_hardly_differ_are_one_and_the_better_is_kept() -> None:
     assert place(proposed(sides(CARD), far), box(150, 120, 300, 224.5)) is not None
 
 
-def test_of_a_photo_full_of_boxes_the_best_three_hundred_are_judged() -> None:
+def test_of_a_photo_full_of_boxes_the_best_five_hundred_are_judged() -> None:
     """Choosing takes time for each; it is the worst that go, and what is seen whole is among those that stay."""
     columns = [np.array([(x, 20.0, x, 460.0)]) for x in range(20, 620, 40)]
     rows = [np.array([(20.0, y, 580.0, y)]) for y in range(20, 480, 40)]
     found = proposed(*columns, *rows)
-    assert len(found.score) == 300
+    assert len(found.score) == 500
     assert place(found, box(20, 20, 560, 440)) is not None
 
 

@@ -67,7 +67,7 @@ def example_of(made: Composed, lines: Sequence[Quad]) -> Example | None:
     if not len(seen.outlines.score):
         return None
     cards = [card * seen.scale for card in made.cards]
-    shared = [[overlap(quad, card) for card in cards] or [0.0] for quad in seen.outlines.corners]
+    shared = [[overlap(quad, card) for card in cards] or [0.0] for quad in seen.judged.corners]
     signs = seen.signs()
     table = np.stack([np.asarray(values, np.float32) for values in signs.values()], axis=1)
     return Example(made.kind, tuple(signs), table, np.array(shared, np.float32).max(axis=1), len(cards))

@@ -19,6 +19,7 @@ from cardscan.model import Quad
 from cardscan.pictures import CardImage, Image, Matrix
 
 WORK_SIDE = 480  # pixels of the photo's long side when outlines are looked for
+JUDGED = 300  # outlines whose signs are looked at, the best by their edges
 CARD_SIDE = 1400  # pixels of the long side of a card cut out, at most
 
 
@@ -37,13 +38,18 @@ class Seen:
         """The working height and width."""
         return self.image.shape[0], self.image.shape[1]
 
+    @property
+    def judged(self) -> Outlines:
+        """The outlines that are judged by their signs."""
+        return self.outlines.best(JUDGED)
+
     def chances(self) -> Values:
-        """Return the chance of each outline to be a card's."""
+        """Return the chance of each outline that is judged to be a card's."""
         return the_judge().chances(self.signs())
 
     def signs(self) -> dict[str, Values]:
-        """Return the signs of the outlines, one or more, by name."""
-        return signs_of(self.image, self.outlines, self.text)
+        """Return the signs of the outlines that are judged, one or more, by name."""
+        return signs_of(self.image, self.judged, self.text)
 
 
 def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
@@ -53,8 +59,9 @@ def find_cards(image: Image, lines: Sequence[Quad]) -> list[Quad]:
     """
     seen = look(image, lines)
     chosen = choose(seen.outlines, *seen.size)
-    if len(seen.outlines.score):
-        chosen = reconsider(chosen, seen.chances(), seen.outlines, *seen.size)
+    # Among many cards one may come far behind: those are chosen by edges alone.
+    if len(seen.outlines.score) and max(chosen, default=0) < JUDGED:
+        chosen = reconsider(chosen, seen.chances(), seen.judged, *seen.size)
     return corners_of(seen, chosen)
 
 

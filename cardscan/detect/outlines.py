@@ -1,6 +1,6 @@
 """Propose and judge the outlines that cards could have: all quads that four lines of a photo make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -12,8 +12,7 @@ LONGEST = 2.6  # times as long as high
 SKEWEST = 0.6  # of a side, that the opposite one is shorter, at most
 BORDER = 0.4  # what the photo's border is worth as a card's side
 EDGE = 0.4  # support of all four sides, at least
-KEPT = 500  # outlines whose text is looked at
-JUDGED = 300  # outlines judged to the end
+KEPT = 500  # outlines judged to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,10 @@ class Outlines:
     sides: Values  # N×4, how well each lies on edges, up to 1
     cut: Values  # share of the text that it cuts
 
+    def best(self, count: int) -> "Outlines":
+        """Return the best of them, so many."""
+        return Outlines(*(getattr(self, each.name)[:count] for each in fields(self)))
+
 
 def propose(lines: Lines, text: Corners, height: int, width: int) -> Outlines:
     """Return the outlines that look like cards; `text` are the boxes of the photo's text lines, B×4×2."""
@@ -36,7 +39,7 @@ def propose(lines: Lines, text: Corners, height: int, width: int) -> Outlines:
     best = best[_distinct(quads[best], 0.03 * max(height, width))][:KEPT]
     held, cut = _text(quads[best], text)
     final = score[best] - 0.5 * cut
-    order = np.argsort(-final)[:JUDGED]
+    order = np.argsort(-final)
     best = best[order]
     return Outlines(quads[best], final[order], held[order], at_border[best], sides[best], cut[order])
 
