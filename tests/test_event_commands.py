@@ -79,6 +79,14 @@ def test_a_day_that_makes_no_sense_leaves_nothing_half_written(
     assert stored(db) == ()
 
 
+def test_each_command_prints_its_event_as_json(run: Run, db: str) -> None:
+    added = json.loads(run("add", "SME social hour", "--date", "3 Dec 2026", "--json")[1])
+    assert (added["id"], added["name"], added["date"]) == (1, "SME social hour", "2026-12-03")
+    assert json.loads(run("edit", "social", "--place", "Kontor", "--json")[1]) == {**added, "place": "Kontor"}
+    assert json.loads(run("remove", "social", "--json")[1]) == {**added, "place": "Kontor"}
+    assert stored(db) == ()
+
+
 def test_an_event_needs_a_name_and_is_there_once(run: Run, db: str) -> None:
     assert run("add", " ", "--date", "2026-12-03")[0] == Exit.INPUT
     assert run("add", "Fair", "--date", "2026-12-03")[0] == Exit.OK

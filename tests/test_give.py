@@ -180,6 +180,7 @@ def test_each_command_prints_what_it_did_as_json(run: Run, db: str) -> None:
     assert told("edit", "hull", "--tag", "")["tags"] == []
     [to] = told("to", "Ottoline", "hull")["given"]  # type: ignore[misc]
     assert to["name"] == "Ottoline Brackwyth" and told("list")["given"] == [to]
+    assert told("remove", "hull")["text"] == "intro to the hull paint lab"
 
 
 def test_what_can_no_longer_be_given_is_listed_on_request(run: Run, db: str) -> None:

@@ -57,9 +57,10 @@ def event() -> None:
 @click.argument("name")
 @click.option("--date", "day", metavar="DAY", required=True, help="Its day, or the first of several.")
 @_detail_options
+@json_option
 @db_option
-def add(name: str, day: str, until: str | None, db: str | None, **details: Any) -> Exit:
-    """Add an event.
+def add(name: str, day: str, until: str | None, as_json: bool, db: str | None, **details: Any) -> Exit:
+    """Add an event. cardscan undo removes it again.
 
     \b
     Examples:
@@ -74,7 +75,7 @@ def add(name: str, day: str, until: str | None, db: str | None, **details: Any) 
     new = _changed(unplanned(), name=name, day=day, until=until, **details)
     with open_store(db) as store:
         added = store.add_event(new, datetime.now(UTC))
-    click.echo(clean(f"event {added.id}: {_said(added)}"))
+    _tell(added, as_json)
     return Exit.OK
 
 
@@ -139,9 +140,12 @@ def show(which: str, as_json: bool, db: str | None) -> Exit:
 @click.option("--name", metavar="TEXT", help="Its name.")
 @click.option("--date", "day", metavar="DAY", help="Its day, or the first of several.")
 @_detail_options
+@json_option
 @db_option
-def edit(which: str, name: str | None, day: str | None, until: str | None, db: str | None, **details: Any) -> Exit:
-    """Change what is written down about an event.
+def edit(
+    which: str, name: str | None, day: str | None, until: str | None, as_json: bool, db: str | None, **details: Any
+) -> Exit:
+    """Change what is written down about an event. cardscan undo reverses it.
 
     What you give replaces what was there, even several values; an empty text removes it.
 
@@ -158,14 +162,15 @@ def edit(which: str, name: str | None, day: str | None, until: str | None, db: s
     change = partial(_changed, name=name, day=day, until=until, **details)
     with open_store(db) as store:
         changed = store.change_event(find_event(which, store.events()).id, change, datetime.now(UTC))
-    click.echo(clean(f"event {changed.id}: {_said(changed)}"))
+    _tell(changed, as_json)
     return Exit.OK
 
 
 @event.command()
 @click.argument("which", metavar="EVENT")
+@json_option
 @db_option
-def remove(which: str, db: str | None) -> Exit:
+def remove(which: str, as_json: bool, db: str | None) -> Exit:
     """Remove an event. The people you met there stay, with the day. cardscan undo brings it back.
 
     \b
@@ -178,6 +183,8 @@ def remove(which: str, db: str | None) -> Exit:
     with open_store(db) as store:
         gone = store.remove_event(find_event(which, store.events()).id, datetime.now(UTC))
     say(clean(f"removed event {gone.id}: {_said(gone)}"))
+    if as_json:
+        _tell(gone, as_json)
     return Exit.OK
 
 
@@ -185,6 +192,12 @@ def _changed(of: "Event", **given: Any) -> "Event":
     from cardscan.connections.events.planning import planned
 
     return planned(of, datetime.now().astimezone().date(), **given)
+
+
+def _tell(of: "Event", as_json: bool) -> None:
+    from cardscan.export.events import event_json
+
+    click.echo(event_json(of) if as_json else clean(f"event {of.id}: {_said(of)}"))
 
 
 def _days(of: "Event") -> str:

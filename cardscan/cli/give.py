@@ -130,8 +130,9 @@ def edit(which: str, text: str | None, tags: tuple[str, ...], until: str | None,
 
 @give.command()
 @_gift_argument
+@json_option
 @db_option
-def remove(which: str, db: str | None) -> Exit:
+def remove(which: str, as_json: bool, db: str | None) -> Exit:
     """Take something off the list. Whom you gave it to is still remembered. cardscan undo brings it back.
 
     \b
@@ -143,6 +144,8 @@ def remove(which: str, db: str | None) -> Exit:
 
     with open_store(db) as store:
         gone = store.gifts.remove(find_gift(which, store.gifts.all()).id, datetime.now(UTC))
+        if as_json:
+            _print_json(store, [gone])
     say(clean(f"removed {_said(gone)}"))
     return Exit.OK
 
