@@ -149,7 +149,7 @@ def test_a_note_stands_under_its_own_event_after_a_merge(served: Served, store: 
     fair = meet(store, replace(sure("Perrin Quillfeather"), org=(field("Quayside Oats"),)), 1, FAIR)
     noted(store, feast, Note(GOOD["talked"], GOOD["can_help"], NOW), NOW)
     one = make_one(store, feast, fair, NOW).id
-    note = served.get(f"/people/{one}").text.partition('id="note"')[2].partition("<form")[0]
+    note = served.get(f"/people/{one}").text.partition('id="note"')[2].partition("</section>")[0]
     assert "Feast of kelp" in note.partition("</dl>")[0] and "Tide fair" not in note.partition("</dl>")[0]
     assert "Write one of Tide fair" in note
     report = served.get("/events/1?view=report").text
