@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -51,7 +52,7 @@ def drawn() -> list[Drawn]:
     return made
 
 
-def scene_on(rng: Chance, ground: str, frame: float = 0.0, **more: object) -> Scene:
+def scene_on(rng: Chance, ground: str, frame: float = 0.0, **more: Any) -> Scene:
     """Return a table, `frame` mm of it in the photo, with a light and a camera by chance."""
     scene = Scene(
         ground,
@@ -61,7 +62,7 @@ def scene_on(rng: Chance, ground: str, frame: float = 0.0, **more: object) -> Sc
         light=(float(rng.uniform(-0.2, 0.2)), float(rng.uniform(-0.2, 0.2))),
         shadow=str(rng.choice(["", "", "hand", "phone", "window"])),
     )
-    return replace(scene, **more)  # type: ignore[arg-type]
+    return replace(scene, **more)
 
 
 def one_card(rng: Chance, cards: Sequence[Drawn], turn: float = 12, rounded: float = 0) -> Laid:

@@ -11,7 +11,7 @@ tests/test_payload.py try the same properties with Hypothesis.
 import sys
 from collections.abc import Callable
 
-import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # without types, and not everywhere
 
 with atheris.instrument_imports(include=["cardscan", "quopri"]):
     from cardscan.model import KINDS, Code

@@ -15,6 +15,7 @@ import importlib.util
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,10 @@ def _share(right: float, wrong: float) -> float:
     return right / (right + wrong) if right else 0.0
 
 
+def _everyday(among: str, of: Figures) -> float:
+    return of.everyday[among]
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures of each way."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -196,7 +201,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name, score in ways.items():
         measured = Measured(score, chosen), Measured(score, unseen)
         for among in BESIDE:
-            at = measured[0].threshold(lambda of, among=among: of.everyday[among], PRECISE[among])  # type: ignore[misc]
+            at = measured[0].threshold(partial(_everyday, among), PRECISE[among])
             _print(name, among, at, measured)
     _print("words, as it works", "any", 1.0, (Measured(by_stems, chosen), Measured(by_stems, unseen)))
     if why := problem():

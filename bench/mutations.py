@@ -110,54 +110,54 @@ class _Finder(ast.NodeVisitor):
             if match := re.match(rb"(?:[\s()\\]|#[^\n]*\n)*(" + sign.encode() + rb")", self._data[start:end]):
                 self._keep(kind, start + match.start(1), start + match.end(1), new)
 
-    def visit_Compare(self, node: ast.Compare) -> None:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> None:
         for one, operator, other in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
             self._between(one, other, operator, "comparison")
             if isinstance(operator, ast.In | ast.NotIn):
                 self._fewer(other)
         self.generic_visit(node)
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:  # noqa: N802
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
         for one, other in zip(node.values, node.values[1:], strict=False):
             self._between(one, other, node.op, "and/or")
         self.generic_visit(node)
 
-    def visit_BinOp(self, node: ast.BinOp) -> None:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> None:
         if not any(isinstance(each, ast.JoinedStr | ast.Tuple | ast.List) for each in (node.left, node.right)):
             self._between(node.left, node.right, node.op, "arithmetic")
         self.generic_visit(node)
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self._between(node.target, node.value, node.op, "arithmetic")
         self.generic_visit(node)
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:  # noqa: N802
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
         start, _ = self._span(node)
         if isinstance(node.op, ast.Not) and (match := re.match(rb"not\s*", self._data[start:])):
             self._keep("not", start, start + match.end(), "")
         self.generic_visit(node)
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> None:
         for new in _moved(node.value):
             self._keep("constant", *self._span(node), new)
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Name) and node.func.id in _CALLS:
             self._keep("call", *self._span(node.func), _CALLS[node.func.id])
         self.generic_visit(node)
 
-    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802
+    def visit_Expr(self, node: ast.Expr) -> None:
         if isinstance(node.value, ast.Call):
             self._keep("call", *self._span(node), "pass")
         self.generic_visit(node)
 
-    def visit_If(self, node: ast.If) -> None:  # noqa: N802
+    def visit_If(self, node: ast.If) -> None:
         last = node.body[-1]
         if isinstance(last, ast.Return | ast.Raise | ast.Continue | ast.Break):
             self._keep("leaving", *self._span(last), "pass")
         self.generic_visit(node)
 
-    def visit_With(self, node: ast.With) -> None:  # noqa: N802
+    def visit_With(self, node: ast.With) -> None:
         [first, *others] = node.items
         if not others and first.optional_vars is None and isinstance(first.context_expr, ast.Name | ast.Attribute):
             self._keep("lock", self._span(node)[0], self._span(first.context_expr)[1], "if True")
@@ -167,19 +167,19 @@ class _Finder(ast.NodeVisitor):
         if node.arg not in _SETTLED:
             self.generic_visit(node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         for part in (*node.args.defaults, *filter(None, node.args.kw_defaults), *node.body):
             self.visit(part)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for part in node.body:
             self.visit(part)
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Leave texts alone: before Python 3.12 nothing tells where in a file their parts stand."""
 
     def _fewer(self, node: ast.expr) -> None:

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from test_detect_choice import HIGH, WIDE, Points, box
 
 from cardscan.detect.outlines import Outlines
 from cardscan.detect.review import reconsider
-
-Points = NDArray[np.float64]
-HIGH, WIDE = 600, 800
 
 
 @dataclass(frozen=True)
@@ -21,13 +18,6 @@ class Made:
     chance: float
     text: float = 1.0
     at_border: int = 0
-
-
-def box(x: float, y: float, wide: float, high: float, degrees: float = 0) -> Points:
-    """The corners of a rectangle around (x, y)."""
-    half = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]) * (wide, high)
-    angle = np.deg2rad(degrees)
-    return half @ np.array([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))]) + (x, y)
 
 
 def thought_over(first: list[int], *made: Made) -> list[int]:

@@ -17,7 +17,7 @@ from cardscan.store import Store
 from cardscan.text.files import text_of
 
 if TYPE_CHECKING:
-    from cardscan.connections.events.attendance import Attendance, Guest
+    from cardscan.connections.events.attendance import Attendance, Candidate, Guest
 
 _MOST_HELPERS = 2  # told of each
 MOST_BYTES = 4 * 1024 * 1024  # of a list
@@ -47,12 +47,35 @@ def read_list(store: Store, event: Event, data: bytes, now: datetime, only: bool
 
 
 def who_will_be_there(store: Store, event: Event) -> "Attendance":
-    """Say who of those on the lists of an event is known, and what there is between you."""
-    from cardscan.connections.events.attendance import ASKED, Attendance, Candidate, attendance
+    """Say who of those on the lists of an event is known, what there is between you, and what you can offer them."""
+    from cardscan.connections.events.attendance import Attendance, attendance
 
-    listed = store.guests.of(event.id)
+    listed, candidates, people = _looked_up(store, event)
     if not listed:
         return Attendance()
+    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give])
+    helps = _who_helps(store, sorted(people))
+
+    def offered(one: Person) -> tuple[str, ...]:
+        return (*(_told(each, store.user) for each in offer(one)), *helps.get(one.id, ()))
+
+    return attendance(event, listed, candidates, people, offered)
+
+
+def who_is_known(store: Store, event: Event) -> "Attendance":
+    """Say who of those on the lists of an event is known, as `who_will_be_there`, but not what you can offer them."""
+    from cardscan.connections.events.attendance import attendance
+
+    return attendance(event, *_looked_up(store, event))
+
+
+def _looked_up(
+    store: Store, event: Event
+) -> "tuple[Sequence[Attendee], dict[int, list[Candidate]], dict[int, Person]]":
+    """Read who is on the lists of an event, whom each of those may be of whom it is not said, and all these people."""
+    from cardscan.connections.events.attendance import ASKED, Candidate
+
+    listed = store.guests.of(event.id)
     found = {
         each: [one for one in near if one.likeness.score >= ASKED]
         for each, near in store.guests.look_up([each for each in listed if each.person_id is None]).items()
@@ -63,13 +86,7 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
         each: [Candidate(people[one.person_id], one.likeness) for one in near if one.person_id in people]
         for each, near in found.items()
     }
-    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give])
-    helps = _who_helps(store, sorted(people))
-
-    def offered(one: Person) -> tuple[str, ...]:
-        return (*(_told(each, store.user) for each in offer(one)), *helps.get(one.id, ()))
-
-    return attendance(event, listed, candidates, people, offered)
+    return listed, candidates, people
 
 
 def met_there(store: Store, event: Event, attendee_id: int, person_id: int | None, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from cardscan.actions.guest_lists import who_will_be_there
+from cardscan.actions.guest_lists import who_is_known
 from cardscan.person import Event
 from cardscan.store import Store
 
@@ -20,7 +20,7 @@ class Ticked:
 def ticked(store: Store, met: Mapping[Event, Collection[int]]) -> Iterator[Ticked]:
     """Say whom of the lists those people tick, by their ids, who were met at each event; nothing of one without."""
     for event, people in met.items():
-        there = who_will_be_there(store, event)
+        there = who_is_known(store, event)
         names = tuple(each.name for each in there.met if each.of and each.of.person.id in people)
         asked = sum(any(one.person.id in people for one in each.maybe) for each in there.asked)
         if names or asked:

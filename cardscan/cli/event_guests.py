@@ -149,16 +149,16 @@ def _answer(
 ) -> None:
     """Keep who some are, who some are not, and whom of them you met."""
     from cardscan.actions.find_person import find_one
-    from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_will_be_there
+    from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_is_known
 
     now = datetime.now(UTC)
     for said, who in same:
         listed = one_listed(store.guests.of(event.id), _number(said))
         store.guests.identify(listed.id, find_one(store, who), now)
     for number in other:
-        not_known(store, _guest(who_will_be_there(store, event), number), now)
+        not_known(store, _guest(who_is_known(store, event), number), now)
     for number in met:
-        guest = _guest(who_will_be_there(store, event), number)
+        guest = _guest(who_is_known(store, event), number)
         if guest.maybe:
             raise InputError(
                 f"{guest.name} may be someone you know", f"say which: --is {number} WHO, or --is-not {number}"

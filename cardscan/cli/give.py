@@ -1,6 +1,6 @@
 """`cardscan give`: what you can give, and to whom you gave it; add, list, edit, remove, to."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -168,15 +168,14 @@ def give_to(who: str, which: str, day: str | None, as_json: bool, db: str | None
       cardscan give to 12 3 --date yesterday
     """
     from cardscan.actions.find_person import find_one
+    from cardscan.actions.given import when_given
     from cardscan.cli.user import open_store
-    from cardscan.connections.dates.days import parse_day
     from cardscan.connections.gifts import find_gift
     from cardscan.connections.known import named
     from cardscan.connections.standing import Standing, standing
 
     now = datetime.now().astimezone()
-    on = parse_day(day, now.date(), past=True) if day else now.date()
-    when = now if on == now.date() else datetime.combine(on, time(12)).astimezone()
+    when = when_given(day, now)
     with open_store(db) as store:
         found = find_gift(which, store.gifts.all())
         person = store.person(find_one(store, who))
@@ -186,7 +185,7 @@ def give_to(who: str, which: str, day: str | None, as_json: bool, db: str | None
         if as_json:
             _print_json(store, [found])
             return Exit.OK
-    click.echo(clean(f"given to {named(person)} on {on.isoformat()}: {given.text} (promise {given.id}, kept)"))
+    click.echo(clean(f"given to {named(person)} on {when.date().isoformat()}: {given.text} (promise {given.id}, kept)"))
     if cements:
         say(clean(f"your connection with {named(person)} is cemented"))
     return Exit.OK

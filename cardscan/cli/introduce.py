@@ -329,15 +329,14 @@ def _print_offers(offered: "Sequence[Offer]", user: str) -> None:
 
 
 def _json(pair: "Introduction", offered: "Sequence[Offer]") -> str:
+    from cardscan.export.courses import fit_values
     from cardscan.export.gifts import offer_values
 
     return json.dumps(
         {
             "seeker": _side(pair.seeker),
             "giver": _side(pair.giver),
-            "words": pair.words,
-            "score": round(pair.score, 3),
-            "may_fit": {"looks_for": pair.meant.seeks, "offers": pair.meant.offers} if pair.meant else None,
+            **fit_values(pair),
             "you_offer": [offer_values(each) for each in offered],
         }
     )

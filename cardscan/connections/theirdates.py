@@ -63,6 +63,11 @@ def ago(day: date, today: date) -> str:
     return "yesterday" if days == 1 else f"{days} days ago"
 
 
+def is_past(of: TheirDate, today: date) -> bool:
+    """Tell whether its day has been."""
+    return of.day is not None and of.day < today
+
+
 def is_open(of: TheirDate) -> bool:
     """Tell whether it is still to be asked after."""
     return of.asked is None and of.dropped is None

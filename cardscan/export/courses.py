@@ -1,12 +1,21 @@
-"""How far an introduction has come, as values fit for JSON: see `cardscan.export.readings`."""
+"""Why two could be introduced, and how far that has come, as values fit for JSON: see `cardscan.export.readings`."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardscan.connections.introducing import Course
 from cardscan.connections.known import called
 from cardscan.connections.us import by
 from cardscan.person import Person
+
+if TYPE_CHECKING:
+    from cardscan.connections.introductions import Introduction  # loads lists of words
+
+
+def fit_values(of: "Introduction") -> dict[str, Any]:
+    """Give why two could be introduced: the words that match, or the phrases that may fit, and how well."""
+    meant = {"looks_for": of.meant.seeks, "offers": of.meant.offers} if of.meant else None
+    return {"words": of.words, "score": round(of.score, 3), "may_fit": meant}
 
 
 def course_json(person: Person, course: Course) -> str:

@@ -22,7 +22,7 @@ from cardscan.connections.introductions import notes_of
 from cardscan.connections.letters.sentences import LeftOut, language_of, writable
 from cardscan.connections.promises import by_due, is_open, still_to_give
 from cardscan.connections.standing import held_back, note_that_counts
-from cardscan.connections.theirdates import still_open
+from cardscan.connections.theirdates import is_past, still_open
 from cardscan.errors import InputError, RefusedError
 from cardscan.export.outgoing import full_name
 from cardscan.export.reach import Letter
@@ -133,15 +133,11 @@ def _may_be_told(of: TheirDate, note: Note) -> bool:
 
 def _is_news(of: TheirDate, said: str, talked: str, today: date) -> bool:
     """Tell whether a date is worth a line of its own: what is ahead is not said twice."""
-    return bool(said) and (_is_past(of, today) or said.casefold() not in talked.casefold())
+    return bool(said) and (is_past(of, today) or said.casefold() not in talked.casefold())
 
 
 def _told(of: TheirDate, said: str, today: date) -> dict[str, Any]:
-    return {"text": said, "day": of.day, "past": _is_past(of, today)}
-
-
-def _is_past(of: TheirDate, today: date) -> bool:
-    return of.day is not None and of.day < today
+    return {"text": said, "day": of.day, "past": is_past(of, today)}
 
 
 def who_it_is(contact: Contact) -> dict[str, Any]:

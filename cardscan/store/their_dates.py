@@ -1,7 +1,7 @@
 """Days of theirs to ask after: what notes say of them, and what came of each."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, select, update
 
@@ -12,9 +12,6 @@ from cardscan.store.followup import date_of
 from cardscan.store.journal import changing
 from cardscan.store.rows import inserted, storable
 from cardscan.store.schema_beside import their_date
-
-if TYPE_CHECKING:
-    pass  # loads the words for days: not for who only opens a store
 
 #: What became of one: you asked after it, it was none or need not be asked after, or it is still to be asked after.
 Outcome = Literal["asked", "dropped", "open"]

@@ -3,7 +3,6 @@
 Gifts, offers and introductions have the shapes that the commands print with --json.
 """
 
-from datetime import datetime, time
 from itertools import islice
 from typing import Annotated, Any
 
@@ -12,16 +11,16 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from cardscan.actions.given import given as given_to
+from cardscan.actions.given import when_given
 from cardscan.actions.introduce import begun
 from cardscan.actions.introduce import introductions as propose
 from cardscan.actions.introducing import Step, next_step, note_answer, note_done, note_heard
 from cardscan.actions.offer import what_to_give
-from cardscan.connections.dates.days import parse_day
 from cardscan.connections.gifts import lasts, unwritten, written
 from cardscan.connections.gifts import tagged as has_tag
 from cardscan.connections.introducing import Answer, course_with
 from cardscan.errors import InputError, RefusedError
-from cardscan.export.courses import pair_values
+from cardscan.export.courses import fit_values, pair_values
 from cardscan.export.gifts import gift_values, offer_values
 from cardscan.export.own import own_templates
 from cardscan.export.readings import promise_values
@@ -125,9 +124,7 @@ def give(request: Request, gift_id: Id, given: Giving) -> dict[str, Any]:
     """Note that someone was given something of the list: answer the promise that is kept by it."""
     at = desk(request)
     now = at.now()
-    day = parse_day(given.date, at.today(), past=True) if given.date else at.today()
-    when = now if day == at.today() else datetime.combine(day, time(12)).astimezone()
-    made = at.store.gifts.give(gift_id, given.person, when, now)
+    made = at.store.gifts.give(gift_id, given.person, when_given(given.date, now), now)
     return {**promise_values(made), "person_id": made.person_id, "etag": etag(made)}
 
 
@@ -146,9 +143,7 @@ def introductions(request: Request) -> list[dict[str, Any]]:
         {
             "seeker": each.seeker.id,
             "giver": each.giver.id,
-            "words": each.words,
-            "may_fit": {"looks_for": each.meant.seeks, "offers": each.meant.offers} if each.meant else None,
-            "score": round(each.score, 3),
+            **fit_values(each),
         }
         for each in found
     ]

@@ -68,9 +68,12 @@ def _told(
     """
     most = max((known[each.words.code] for each in group), default=0)
     spoken = [each for each in group if known[each.words.code] == most]
-    verdicts = {whose(text, *span, each) for each in spoken}
-    asked = spoken if all(each.has("iso", "dotted", "slashed") for each in spoken) else group  # digits are of all
-    if "theirs" not in verdicts or any(whose(text, *span, each) == "not theirs" for each in asked):
+    digits = all(each.has("iso", "dotted", "slashed") for each in spoken)  # these are of all languages
+    others = [] if digits else [each for each in group if known[each.words.code] != most]
+    verdicts = [whose(text, *span, each) for each in spoken]
+    if "theirs" not in verdicts or "not theirs" in verdicts:
+        return None
+    if any(whose(text, *span, each) == "not theirs" for each in others):
         return None
     last = max(spoken, key=lambda each: (each.match.start(), each.match.end()))
     words = _in_short(text[slice(*span)])

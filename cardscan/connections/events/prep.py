@@ -10,8 +10,8 @@ from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.meant import ByMeaning, by_words_alone
 from cardscan.connections.offers import offers, offers_to_read
 from cardscan.connections.promises import made_by
-from cardscan.connections.theirdates import still_open
-from cardscan.person import BookEntry, Event, Gift, Person, TheirDate
+from cardscan.connections.theirdates import is_past, still_open
+from cardscan.person import BookEntry, Event, Gift, Person
 
 _NO_LIST = Attendance()
 
@@ -113,13 +113,9 @@ def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift], meani
 
 def _questions(of: Known, on: date) -> tuple[Line, ...]:
     promised = tuple(Line(f"what came of “{promise.text}”, which {of.name} promised?", of) for promise in of.theirs)
-    dates = tuple(Line(f"how did “{each.words}” go?", of) for each in still_open(of.person) if _is_past(each, on))
+    dates = tuple(Line(f"how did “{each.words}” go?", of) for each in still_open(of.person) if is_past(each, on))
     sought = of.note.looks_for if of.note else ""
     return (*promised, *dates, *((Line(f"did {of.name} find “{sought}”?", of),) if sought else ()))
-
-
-def _is_past(each: TheirDate, on: date) -> bool:
-    return each.day is not None and each.day < on
 
 
 def _best_first(each: Known) -> tuple[bool, bool, int]:

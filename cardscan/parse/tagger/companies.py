@@ -71,16 +71,17 @@ def options(orgs: Sequence[Value], card: Described, lines: Sequence[Line], chanc
         pieces = _pieces(org.words, card)
         of_pieces = [lines[card.words[piece[0]].line] for piece in pieces]
         for taken in _ways(pieces, card):
-            words = [at for number in taken for at in pieces[number]]
-            for whole in dict.fromkeys((tuple(words), _uncut(words, card))):
-                value = value_of(whole, "org", card.words, lines, chances)
+            words = tuple(at for number in taken for at in pieces[number])
+            whole = _uncut(words, card)
+            for chosen in dict.fromkeys((words, whole)):
+                value = value_of(chosen, "org", card.words, lines, chances)
                 if value is not None and squash(value.text):
                     signs = {
                         **_by_chances(value, taken, pieces, chances),
                         **_by_text(value.text, card.domains),
                         **_by_looks(value, lines, tallest),
                         "torn": _torn(taken, of_pieces),
-                        "cut": float(whole != _uncut(whole, card)),
+                        "cut": float(chosen != whole),
                         "twice": _says_twice([_text(pieces[number], card) for number in taken]),
                     }
                     found.append(Option(value, signs))

@@ -13,6 +13,7 @@ from cardscan.actions.guest_lists import (
     not_known,
     one_listed,
     read_list,
+    who_is_known,
     who_will_be_there,
 )
 from cardscan.errors import InputError
@@ -40,9 +41,9 @@ async def hand_in(request: Request, event_id: Id) -> Response:
     """Keep who is on a list: a file, or what was pasted; the same list again updates."""
     try:
         form = await forms.read_form(request, ("text", "only"), ("file",), MOST_BYTES)
-        return await run_in_threadpool(_taken, request, event_id, form)
     except InputError as error:
-        return await run_in_threadpool(_shown, request, one_event(desk(request), event_id), error)
+        return await run_in_threadpool(_refused, request, event_id, error)
+    return await run_in_threadpool(_taken, request, event_id, form)
 
 
 def _taken(request: Request, event_id: int, form: forms.Form) -> Response:
@@ -54,6 +55,10 @@ def _taken(request: Request, event_id: int, form: forms.Form) -> Response:
     except InputError as error:
         return _shown(request, of, error, form.typed.get("text", ""))
     return done(request, f"/events/{event_id}/people", _said(came), now)
+
+
+def _refused(request: Request, event_id: int, error: InputError) -> Response:
+    return _shown(request, one_event(desk(request), event_id), error)
 
 
 def _said(came: Listed) -> str:
@@ -78,7 +83,7 @@ def answer(
     if same is not None:
         at.store.guests.identify(number, same, now)
     elif do == "other":
-        guest = next(each for each in who_will_be_there(at.store, of).guests if each.attendee.id == number)
+        guest = next(each for each in who_is_known(at.store, of).guests if each.attendee.id == number)
         not_known(at.store, guest, now)
     else:
         met_there(at.store, of, number, person, now)
