@@ -26,7 +26,7 @@ from cardscan.model import PhotoReading, ReadOptions, SentPhoto
 from cardscan.processes import cluster as clustered
 from cardscan.processes import pool as pools
 from cardscan.processes import worker
-from cardscan.processes.guarded import POISON, MakeRead
+from cardscan.processes.guarded import POISON, MakeRead, Read
 from cardscan.processes.limits import Limits
 from cardscan.processes.pool import Pool
 from cardscan.processes.where import Cluster
@@ -179,6 +179,23 @@ def test_a_broken_setup_of_the_workers_is_told(cluster: Running, tmp_path: Path)
         read(no_reader, cluster.cluster(), photos(tmp_path / "photos", ["good"]))
     assert caught.value.message == "tesseract is missing"
     assert caught.value.advice == "apt-get install tesseract-ocr"
+
+
+def as_dask_sets_it() -> None:
+    os.environ["MALLOC_TRIM_THRESHOLD_"] = "65536"
+
+
+def names_of_environment() -> Read:
+    return lambda path, page_done, data=b"": PhotoReading(" ".join(os.environ), "")
+
+
+def test_readers_take_memory_as_elsewhere(cluster: Running, tmp_path: Path) -> None:
+    """Dask has its workers give memory back at once, and take it anew for each picture."""
+    with cluster.client() as client:
+        client.run(as_dask_sets_it)  # another test's reader may have been begun before
+    [reading] = read(names_of_environment, cluster.cluster(), photos(tmp_path / "photos", ["good"]))
+    assert reading.path
+    assert "MALLOC_TRIM_THRESHOLD_" not in reading.path.split()
 
 
 def test_workers_with_another_cardscan_are_refused(

@@ -42,6 +42,10 @@ _SETTINGS = {
     "distributed.scheduler.worker-ttl": "60s",  # a worker that hangs is given up, and its photos go to others
     "distributed.scheduler.http.routes": [],  # no pages about what is read
     "distributed.worker.http.routes": [],
+    # What Dask looks at for those pages takes a hundredth of the processors.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "1s",
 }
 
 

@@ -3,6 +3,7 @@
 The models stay from photo to photo, and from one command to the next that reads in the same way.
 """
 
+import os
 import pickle
 import threading
 import time
@@ -15,6 +16,8 @@ from cardscan.errors import SetupError
 from cardscan.model import PhotoReading, SentPhoto
 from cardscan.processes.guarded import GuardedReader
 
+#: Dask sets it for its workers; in a reader, which takes and frees large pictures, it makes each cost its page faults.
+_TRIM = "MALLOC_TRIM_THRESHOLD_"
 IDLE = 300.0  # seconds after which a reader, which takes half a gigabyte, is let go
 _LOOK = 10.0
 
@@ -69,6 +72,7 @@ def _of_this_thread(how: bytes, run: str) -> tuple[_Kept, _Kept | None]:
         other = kept if kept and kept.how != how else None
         if kept is None or other:
             # From the scheduler, as the call of this function is.
+            os.environ.pop(_TRIM, None)
             make_read, limits = pickle.loads(how)  # noqa: S301
             kept = _kept[threading.get_ident()] = _Kept(how, GuardedReader(make_read, limits))
         kept.run = run
