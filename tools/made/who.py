@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
-from tools.made.places import a_city
 from tools.made.said import Said
 from tools.made.sayings import licence, licence_beside
 from tools.made.titles import department, title
+from tools.made.towns import a_city
 from tools.made.words import unspaced
 
 Rows = list[Row]
