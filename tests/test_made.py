@@ -10,15 +10,18 @@ pytest.importorskip("faker", reason="cards are made up with the packages of .[tr
 from cardscan.parse.tagger.features import is_column
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.values import KINDS
+from tools.made.canvas import respaced
 from tools.made.cards import made_card, made_cards, rng_of
 from tools.made.layouts import layouts
 from tools.made.lists import countries, held_out, listed, native
 from tools.made.people import person
-from tools.made.pieces import Made, Piece
+from tools.made.pieces import Made, Piece, text_of
 from tools.made.refill import filled_card
 from tools.made.said import Said, address_in
+from tools.made.sayings import code, event
 from tools.made.titles import department, title
 from tools.made.truth import truth_of
+from tools.made.words import recombined
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +138,47 @@ def test_what_stands_on_several_lines_is_one_value() -> None:
 def test_a_name_in_the_place_of_a_list_stands_for_that_list() -> None:
     assert listed("titles.titles", "SA") == listed("titles.titles", "AE") != []
     assert listed("titles.titles", "nowhere") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "marks"),
+    [
+        ("प्रियंका", "सत्येन्द्र", "\u0900-\u0903\u093a-\u094d"),
+        ("เพ็ญนภา", "ธีรพันธุ์", "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"),
+        ("نَجْلَاء", "سُلَيْمَان", "\u064b-\u065f"),
+    ],
+)
+def test_a_name_that_is_spliced_keeps_letters_and_their_marks_together(one: str, two: str, marks: str) -> None:
+    names = {recombined(rng_of(8, number), one, two) for number in range(80)}
+    assert len(names) > 3
+    assert not [name for name in names if re.search(rf"^[{marks}]|[\u0e40-\u0e44]$", name)]
+    assert not [name for name in names if name.endswith("\u094d")]
+
+
+def test_a_name_of_one_letter_is_not_spliced() -> None:
+    assert recombined(rng_of(8, 0), "王", "แสง") == "王"
+
+
+def test_a_slash_between_two_people_does_not_give_the_one_the_other_s_family_name() -> None:
+    couples = [said for number in range(3000) if (said := Said(rng_of(11, number))).kind == "couple"]
+    assert couples
+    assert not [1 for said in couples for name in said.names if " / " in text_of(name)]
+
+
+def test_a_badge_is_for_an_event_whose_name_is_nobody_s_company() -> None:
+    names = {event(rng_of(12, number), "DE") for number in range(60)}
+    assert len(names) > 40
+    assert not [name for name in names if "{" in name]
+
+
+def test_codes_of_registers_are_drawn_letter_by_letter() -> None:
+    codes = {code(rng_of(13, number)) for number in range(60)}
+    assert len(codes) > 50
+    assert not [text for text in codes if re.search("[#@]", text)]
+
+
+def test_readers_lose_gaps_in_thai_and_find_some_in_korean() -> None:
+    thai, korean = (Piece("ชื่อ นาม", "org", 0),), (Piece("정보통신평가원", "org", 0),)
+    seen = {text_of(respaced(rng_of(14, number), row)) for row in (thai, korean) for number in range(200)}
+    assert {"ชื่อ นาม", "ชื่อนาม", "정보통신평가원"} < seen
+    assert all(text.replace(" ", "") in ("ชื่อนาม", "정보통신평가원") for text in seen)

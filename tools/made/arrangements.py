@@ -10,6 +10,7 @@ from tools.made.canvas import WIDTH, Canvas
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
 from tools.made.places import in_street
+from tools.made.sayings import event
 from tools.made.towns import a_city
 from tools.made.words import unspaced
 
@@ -179,7 +180,8 @@ def loyalty(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
 def badge(rng: random.Random, canvas: Canvas, blocks: Blocks) -> None:
     """A badge at a lanyard: what it is for above, the name large, title and company below, a role at the foot."""
     x, align = rng.choice(((500.0, "m"), (500.0, "m"), (70.0, "l")))
-    head = Row((Piece(rng.choice(listed("sayings.badge")), "trade"),), blocks.said.body * rng.uniform(0.8, 1.6), 2)
+    said = event(rng, blocks.said.country) if rng.random() < 0.6 else rng.choice(listed("sayings.badge"))
+    head = Row((Piece(said, "trade"),), blocks.said.body * rng.uniform(0.8, 1.6), 2)
     y = canvas.stack([head], x, rng.uniform(20, 80), align, 860) + rng.uniform(20, 120)
     y = canvas.stack(blocks.badge(), x, y, align, 880) + rng.uniform(10, 60)
     y = canvas.stack(blocks.logo(), x, y, align, 880) + rng.uniform(10, 80)

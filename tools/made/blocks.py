@@ -11,7 +11,7 @@ from tools.made.pieces import Piece, Row
 from tools.made.places import a_street
 from tools.made.reach import labels_for
 from tools.made.said import Said
-from tools.made.sayings import brands, register, scrap
+from tools.made.sayings import brands, product, register, scrap
 from tools.made.who import Who
 from tools.made.words import compose
 
@@ -181,16 +181,36 @@ class Blocks:
 
     # -- the rest
 
+    def _products(self) -> Rows:
+        """What is sold or done, one below the other, a sign before each now and then."""
+        rng = self.rng
+        sign, height = rng.choice(("", "", "• ", "- ", "* ", "◆ ")), self.said.tall(0.6, 0.7, 0.8, 1.0)
+        items = (f"{sign}{product(rng, self.said.country)}" for _ in range(rng.randint(2, 8)))
+        rows = [Row((Piece(item, "trade"),), height, rng.choice((0, 2)), 0.05) for item in items]
+        head = Row((Piece(rng.choice(listed("sayings.dealers")).strip() or "Our Services", "trade"),), height)
+        return [head, *rows] if rng.random() < 0.3 else rows
+
+    def _over_lines(self, text: str) -> list[str]:
+        """A text on one line, or on two now and then."""
+        gaps = [at for at, char in enumerate(text) if char == " "]
+        if not gaps or len(text) < 12 or self.rng.random() > 0.15:
+            return [text]
+        at = self.rng.choice(gaps)
+        return [part for part in (text[:at], text[at + 1 :]) if part.strip()]
+
     def rest(self) -> Rows:
         """What is in none of the fields: trades, slogans, brands, registers, what readers make of pictures."""
         said, rng = self.said, self.rng
         rows: Rows = []
         count = rng.choice((0, 0, 0, 0, 1, 1, 2, 3, 4)) + (2 if said.kind in ("shop", "loyalty") else 0)
         for _ in range(count):
-            piece, height = Piece(said.saying(), "trade"), said.tall(0.6, 0.7, 0.9, 1.0, 1.2)
-            rows.append(Row((piece,), height, rng.choice((0, 0, 2)), rng.choice((0.03, 0.06, 0.2)), self._band()))
+            text, height = said.saying(), said.tall(0.6, 0.7, 0.9, 1.0, 1.2)
+            like = Row((), height, rng.choice((0, 0, 2)), rng.choice((0.03, 0.06, 0.2)), self._band())
+            rows += [replace(like, pieces=(Piece(part, "trade"),)) for part in self._over_lines(text)]
         if rng.random() < 0.06:
             rows += [Row((Piece(name, "trade"),), said.tall(0.8, 1.2), 2, 0.1) for name in brands(rng)]
+        if rng.random() < (0.25 if said.kind == "shop" else 0.05):
+            rows += self._products()
         if rng.random() < 0.04:
             before, sign = rng.choice(listed("sayings.dealers")), rng.choice((", ", " | ", " • "))
             rows.append(Row((Piece(before + sign.join(brands(rng)), "trade"),), said.body * 0.8))

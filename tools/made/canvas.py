@@ -1,6 +1,7 @@
 """Put rows of text on a card as lines: place, height and ink, with what readers get wrong."""
 
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ _SAME_ROW = 7  # pixels that the tops of two lines of a row differ, at most
 _NEAR, _FAR = 90, 260  # pixels between two lines that are read as one: often, and now and then
 _LARGE = 30  # pixels: the height of a logo
 _SPLIT = 12  # letters of a line that is read as two, more than these
+
+_THAI, _HANGUL = re.compile("[\u0e00-\u0e7f]"), re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
 
 Place = tuple[float, float, float, float]
 Colour = tuple[float, float, float]
@@ -56,6 +59,19 @@ def _misread(rng: random.Random, text: str) -> str:
     if kind < 0.48:
         return text[:at] + " " + text[at:]
     return text.replace(old, new, 1) if old in text else text[:at] + rng.choice("aeioslt1.") + text[at + 1 :]
+
+
+def respaced(rng: random.Random, pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces as readers space them: of Thai the gaps are lost, in Korean and Chinese some come in."""
+    text = text_of(pieces)
+    if _THAI.search(text) and rng.random() < 0.4:
+        return [replace(piece, text=piece.text.replace(" ", "").replace("ำ", "ํา")) for piece in pieces]
+    if _HANGUL.search(text) and rng.random() < 0.08:
+        return [
+            replace(piece, text=_HANGUL.sub(lambda m: m[0] + " " * (rng.random() < 0.4), piece.text))
+            for piece in pieces
+        ]
+    return list(pieces)
 
 
 def marked(pieces: Sequence[Piece], place: Place, sure: float, other: str, **more: object) -> Marked:
@@ -114,7 +130,7 @@ class Canvas:
     def _add(self, row: Row, place: Place) -> None:
         rng = self.rng
         self.printed.append(row.pieces)
-        pieces, sure = list(row.pieces), rng.uniform(0.93, 1.0)
+        pieces, sure = respaced(rng, row.pieces), rng.uniform(0.93, 1.0)
         if rng.random() < row.blurred:
             pieces, sure = misread(rng, pieces), rng.uniform(0.5, 0.97)
         if rng.random() < row.blurred / 6:  # readers miss it

@@ -2,20 +2,32 @@
 
 import random
 import re
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
 from tools.made.lists import countries, listed, native
 from tools.made.towns import a_city, native_city
-from tools.made.words import NO_TEXT, compose, filled, native_word, ordinary, running, unspaced
+from tools.made.words import (
+    NO_TEXT,
+    compose,
+    faker_of,
+    filled,
+    known_or_composed,
+    native_word,
+    ordinary,
+    running,
+    unspaced,
+)
 
-_SHAPED = 0.3  # of the companies: those named as their trade is wont to
+_SHAPED = 0.4  # of the companies: those named as their trade is wont to
 
 
 def company(rng: random.Random, country: str, script: str, family: str, full_name: str = "") -> tuple[str, str]:
     """Return the name in the logo and the legal name. `family`, `full_name`: of a person it may be called after."""
     if script == "native" and listed("companies.native_forms", country):
-        core = _native_core(rng, country)
+        shaped = listed("companies.native_shapes", country)
+        core = _native_shaped(rng, country, shaped) if shaped and rng.random() < _SHAPED else _native_core(rng, country)
         return core, rng.choice(listed("companies.native_forms", country)).format(core)
     trade = trade_of(rng, country)
     if rng.random() < _SHAPED:
@@ -77,8 +89,29 @@ def _shaped(rng: random.Random, country: str, family: str) -> str:
             "t": lambda: trade_of(rng, country),
             "c": lambda: a_city(rng, country),
             "f": lambda: names.pop(0) if names else compose(rng, "family"),
+            "g": lambda: known_or_composed(rng, "given", 0.4),
+            "i": lambda: rng.choice("ABCDEFGHJKLMPRST"),
         },
     )
+
+
+def _native_shaped(rng: random.Random, country: str, shapes: Sequence[str]) -> str:
+    """A name as shops, practices and institutes have it, in a country's own letters."""
+    return filled(
+        rng.choice(shapes),
+        {
+            "w": lambda: native_word(rng, country),
+            "c": lambda: native_city(rng, country),
+            "f": lambda: faker_of(rng, country).last_name(),
+        },
+    )
+
+
+def prominent(rng: random.Random) -> str:
+    """Return the brand of another that a dealer's card shows above the dealer's own name."""
+    name = rng.choice((compose(rng), ordinary(rng).capitalize(), known_or_composed(rng, "family", 0.5)))
+    text = rng.choice(listed("companies.prominent")).format(name)
+    return rng.choice((text, text.casefold(), text.upper()))
 
 
 def _native_core(rng: random.Random, country: str) -> str:

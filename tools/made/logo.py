@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tools.made.companies import prominent
 from tools.made.lists import listed
 from tools.made.pieces import Piece, Row
 from tools.made.said import Said
@@ -34,6 +35,9 @@ class Logo:
             rows = [replace(rows[0], height=self.said.body * rng.uniform(0.6, 1.2), ring=True)]
         self._add_mark(rows, brand, size)
         self._add_trade(rows, size)
+        if rng.random() < 0.04:
+            brand_of_another = Row((Piece(prominent(rng), "trade"),), size * rng.choice((0.8, 1.2, 1.6, 2.0)), 2, 0.05)
+            rows.insert(0, brand_of_another)
         if said.second and rng.random() < 0.8:
             self._add_second(rows, size, ink)
         return rows

@@ -10,7 +10,7 @@ from faker import Faker
 
 from tools.made.lists import countries, held_out, listed, native
 from tools.made.pieces import Piece, text_of
-from tools.made.words import all_latin, compose, faker, faker_of, known_or_composed, roman, unspaced
+from tools.made.words import all_latin, compose, faker, faker_of, known_or_composed, recombined, roman, unspaced
 
 #: The parts of a name, as printed: tag and text.
 Parts = list[tuple[str, str]]
@@ -28,6 +28,8 @@ _FAMILY_FIRST = {"CM": 0.5, "MA": 0.15, "TN": 0.15, "FR": 0.08, "BE": 0.06, "KE"
 _HONOURING = ("IN", "DE", "AT", "CZ", "NG", "ID")
 _OF_GUESTS = ("AE", "QA", "SA")
 _OF_STRAITS = {"SG": "zh_CN", "CN": "zh_CN", "IN": "en_IN", "MYM": "id_ID", "GB": "en_GB"}
+_ASCII = re.compile("[A-Za-z]")
+_SPLICED = 0.25  # of the names in letters of their own: those that no list holds
 _TWO_FAMILIES = {"ES": 0.6, "MX": 0.6, "PE": 0.6, "CO": 0.6, "AR": 0.25, "CL": 0.25}
 
 
@@ -46,9 +48,10 @@ def parted(pieces: Sequence[Piece], tag: str) -> list[Piece]:
 
 
 def _unheld(make: Callable[[], str]) -> str:
+    """A name that is not held out, and of one script: Faker has Bulgarian ones with a Latin letter in them."""
     while True:
         name = make()
-        if name.strip() and name.casefold() not in held_out():
+        if name.strip() and name.casefold() not in held_out() and not (_ASCII.search(name) and not all_latin(name)):
             return name
 
 
@@ -88,8 +91,11 @@ class _Drawn:
     def _word(self, kind: str) -> str:
         if self.rng.random() < 0.25 and not native(self.culture) and self.rng.random() < 0.4:
             return _unheld(lambda: known_or_composed(self.rng, kind, 0.5))
-        name = self._a_given() if kind == "given" else self._a_family()
-        return re.sub(r"\s*\(.*\)", "", name)
+        make = self._a_given if kind == "given" else self._a_family
+        name = re.sub(r"\s*\(.*\)", "", make())
+        if native(self.culture) and not unspaced(self.culture) and self.rng.random() < _SPLICED:
+            return _unheld(lambda: recombined(self.rng, name, re.sub(r"\s*\(.*\)", "", make())))
+        return name
 
     def _a_given(self) -> str:
         return _unheld(self.faker.first_name)
@@ -278,6 +284,8 @@ class _Drawn:
             self.given = f"{self.given} {middle}"
         elif style < 0.36:
             self.given += rng.choice(["bhai", "ben", " Bhai", "kumar"])
+        if 0.36 <= style < 0.38:
+            return [*self._given_first(), ("family", f"({compose(rng, 'family')}{rng.choice(('wala', 'wala', ''))})")]
         if style <= 0.93:
             return self._given_first()
         if rng.random() < 0.5:  # the letter of the family's name, or of the father's
@@ -311,6 +319,8 @@ class _Drawn:
             if rng.random() < 0.3:
                 self.family = f"{self.family} {self._a_family()}"
             parts = self._given_first()[::-1]
+        if rng.random() < 0.01 and all_latin(self.given):
+            return [*parts, ("family", f"({compose(rng, 'family')})")]
         if rng.random() < 0.02:
             nick = rng.choice(['"{}"', "({})"]).format(self._nickname())
             parts = [("given", self.given), ("given", nick), ("family", self.family)]

@@ -18,8 +18,9 @@ from tools.made.towns import a_city, native_city
 from tools.made.words import all_latin, compose, roman
 
 #: The kinds of card, and up to which draw a card is of each; "one": of one person.
-_KINDS = (("shop", 0.13), ("couple", 0.155), ("two", 0.2), ("three", 0.215), ("map", 0.235), ("loyalty", 0.25))
+_KINDS = (("shop", 0.13), ("couple", 0.155), ("two", 0.2), ("three", 0.23), ("map", 0.25), ("loyalty", 0.265))
 _PEOPLE = {"couple": 2, "two": 2, "three": 3, "one": 1}
+_FIRST_NAMES = {"two": 0.25, "three": 0.6}  # of the cards of a kind: those that call people by first names alone
 _ENGLISH = ("US", "GB", "IN", "AU")
 #: How often a card in a country's own letters says things in Latin ones too; in other countries _BOTH.
 _BOTH_IN = {
@@ -115,7 +116,7 @@ class Said:
             return self._couple(*names)
         if self.kind in ("two", "three") and self.script == "latin" and rng.random() < 0.3:
             return self._on_one_line(names)
-        if self.kind == "three" and rng.random() < 0.6:
+        if rng.random() < _FIRST_NAMES.get(self.kind, 0.0):
             return [parted(name, "given")[:1] or name[:1] for name in names]
         return names
 
@@ -125,7 +126,7 @@ class Said:
         first = parted(one_, "given")[:1]
         if not (first and parted(two, "family") and two[-1].tag == "family"):
             return [one_, two]
-        joint = rng.choice((*_ANDS, one("people.ands", self.country, " & "), " / "))
+        joint = rng.choice((*_ANDS, one("people.ands", self.country, " & ")))
         if rng.random() < 0.25:
             other = person(rng, self.country, first[0].value, 0, "latin")
             family = (parted(other, "family") or other)[-1]

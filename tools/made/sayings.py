@@ -18,10 +18,41 @@ from tools.made.words import (
 )
 
 
+def product(rng: random.Random, country: str) -> str:
+    """Return what a shop sells or does, as one of a list of such."""
+    own = listed("sayings.products", country)
+    text = rng.choice(own) if own and rng.random() < 0.6 else rng.choice(listed("sayings.products"))
+    if rng.random() < 0.2:
+        text = f"{ordinary(rng)} {rng.choice(('', ordinary(rng)))}".strip().title()
+    return text.upper() if rng.random() < 0.15 else text
+
+
+def event(rng: random.Random, country: str) -> str:
+    """Return what a badge is for: a fair, a conference."""
+    own = listed("companies.trades", country) or listed("companies.trades")
+    return filled(
+        rng.choice(listed("sayings.events")),
+        {
+            "w": lambda: rng.choice((compose, ordinary))(rng).capitalize(),
+            "t": lambda: rng.choice((rng.choice(own), ordinary(rng).capitalize())),
+            "y": lambda: str(rng.randint(2015, 2030)),
+            "n": lambda: str(rng.randint(2, 40)),
+        },
+    )
+
+
+def code(rng: random.Random) -> str:
+    """Return a number of a register that has letters in it: #, a digit; @, a letter."""
+    drawn = {"#": "0123456789", "@": "ABCDEFGHJKLMNPRSTUVWXYZ"}
+    return "".join(rng.choice(drawn.get(char, char)) for char in rng.choice(listed("sayings.codes")))
+
+
 def saying(rng: random.Random, country: str, script: str) -> str:
     """Return a line that is in none of the fields."""
     if script == "native" and listed("companies.native_trades", country) and rng.random() < 0.8:
         return _native(rng, country)
+    if rng.random() < 0.03:
+        return _asking(rng)
     kind = rng.random()
     if (listed("sayings.services", country) or rng.random() < 0.3) and rng.random() < 0.3:
         return _service(rng, country)
@@ -63,7 +94,9 @@ def licence_beside(rng: random.Random) -> str:
 
 
 def register(rng: random.Random) -> str:
-    """Return a company's number: of tax, of a bank, of a register."""
+    """Return a company's number, or two: of tax, of a bank, of a register."""
+    if rng.random() < 0.35:
+        return rng.choice((" ", "  ", " | ", ", ")).join(code(rng) for _ in range(rng.choice((1, 1, 2))))
     kind, before = rng.choice(listed("sayings.registers", "numbers")), rng.choice(("DE", "FR", "", "", "GB", "24A"))
     groups = rng.choice(
         ((4,) * rng.randint(2, 5), (3, 3, 2, 2), (3, 3, 3), (2, 3, 3), (8,), (10,), (13,), (2, 3, 3, 4, 2))
@@ -77,7 +110,16 @@ def scrap(rng: random.Random, kind: str, most: int) -> str:
     return "".join(rng.choice(letters) for _ in range(rng.randint(1, most)))
 
 
+def _asking(rng: random.Random) -> str:
+    """Whom to ask for: a name that is nobody's contact."""
+    text = rng.choice(listed("sayings.asking"))
+    return text.format(*(known_or_composed(rng, "given", 0.4) for _ in range(text.count("{}"))))
+
+
 def _native(rng: random.Random, country: str) -> str:
+    if (said := listed("sayings.native", country)) and rng.random() < 0.4:
+        trade = [trade for trade in listed("companies.native_trades", country) if trade]
+        return filled(rng.choice(said), {"t": lambda: rng.choice(trade)}) + rng.choice(("", "", "!", "。"))
     words = [native_word(rng, country) for _ in range(rng.randint(1, 4))]
     one, two, three = trades = [rng.choice(listed("companies.native_trades", country)) or words[0] for _ in range(3)]
     if not unspaced(country):

@@ -34,10 +34,11 @@ class Who:
         if said.both and titles and rng.random() < 0.8:
             titles = self._in_english_too(number, titles)
         rows, titles = self._with_titles(rows, titles, two)
-        if said.kind in _SEVERAL and rng.random() < 0.35:
-            joint = Piece(rng.choice((" ", "  ", ": ", " - ")))
-            pieces = (*rows[-1].pieces, joint, self.said.tel())
-            rows[-1] = Row(pieces, rows[-1].height, like.ink)
+        if rng.random() < (0.35 if said.kind in _SEVERAL else 0.02):
+            joint = Piece(rng.choice((" ", "  ", ": ", " - ", " : ", " / ")))
+            sides = [rows[-1].pieces, (said.tel(),)]
+            first, second = sides if rng.random() < 0.8 else sides[::-1]
+            rows[-1] = Row((*first, joint, *second), rows[-1].height, like.ink)
             titles = []
         if number == 0 and rng.random() < 0.16:
             self._add_department(titles)
@@ -106,7 +107,7 @@ class Who:
     def _title(self, number: int, script: str) -> Rows:
         """A title on one line, or on two, or beside its department."""
         said, rng = self.said, self.rng
-        text = said.cased("title", title(rng, said.country, script))
+        text = said.cased("title", self._title_text(script))
         piece = Piece(text, "title", said.value(), number)
         kind, height = rng.random(), self.said.tall(0.7, 0.8, 0.9, 1.0, 1.0, 1.1)
         if script == "native" and unspaced(said.country) and kind < 0.16:
@@ -123,6 +124,14 @@ class Who:
         at = text.rfind(" ", 0, max(8, len(text) * 2 // 3))
         at = at if at > 0 else text.find(" ")
         return [Row((replace(piece, text=part),), height) for part in (text[:at], text[at + 1 :])]
+
+    def _title_text(self, script: str) -> str:
+        """A title; of a couple, one that both have, now and then."""
+        said, rng = self.said, self.rng
+        if said.kind == "couple" and script == "latin" and rng.random() < 0.5:
+            own = listed("titles.several", said.country)
+            return rng.choice(own if own and rng.random() < 0.7 else listed("titles.several"))
+        return title(rng, said.country, script)
 
     def _in_english_too(self, number: int, titles: Rows) -> Rows:
         said, rng = self.said, self.rng

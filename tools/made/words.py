@@ -13,6 +13,12 @@ from tools.made.lists import countries, listed
 
 _SCRIPTS = {"latin": r"[a-z]{3,10}", "han": r"[\u4e00-\u9fff]{1,2}", "hangul": r"[\uac00-\ud7a3]{1,2}"}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: A letter with its marks; of Thai, with the vowels written before it; of Indian scripts, with what it is joined to.
+_LETTERS = re.compile(
+    r"(?:[\u0e40-\u0e44]?[^\u0300-\u036f\u093a-\u094f\u0e30-\u0e4e\u064b-\u065f]"
+    r"[\u0300-\u036f\u0900-\u0903\u093a-\u094c\u0e30-\u0e3a\u0e45-\u0e4e\u064b-\u065f]*"
+    r"(?:\u094d[\u0915-\u0939][\u0900-\u0903\u093a-\u094c]*)*)"
+)
 _UNSPACED = ("JP", "CN", "TW", "HK", "KR")
 #: Locales whose running text Faker makes up of Latin's.
 NO_TEXT = ("zu_ZA", "tw_GH", "lb_LU")
@@ -56,6 +62,14 @@ def compose(rng: random.Random, table: str = "") -> str:
     """Return a word that is spliced from two known ones: names of `table`, or any words."""
     one, two = (rng.choice(known(table or rng.choice(("family", "common")))) for _ in range(2))
     return (one[: rng.randint(2, 5)] + two[rng.randint(1, max(1, len(two) - 3)) :])[:12].capitalize()
+
+
+def recombined(rng: random.Random, one: str, two: str) -> str:
+    """Return a word that is spliced from two of any script, no letter parted from its marks."""
+    first, second = (_LETTERS.findall(word.split()[0]) if word.split() else [] for word in (one, two))
+    if len(first) < 2 or len(second) < 2:
+        return one
+    return "".join(first[: rng.randint(1, len(first) - 1)] + second[rng.randint(1, len(second) - 1) :])
 
 
 def ordinary(rng: random.Random) -> str:
