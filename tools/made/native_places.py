@@ -50,7 +50,9 @@ def _japan(of: _Drawn) -> Address:
     if rng.random() < 0.35:
         ward = of.word(2)
         region, city = of.one("known").format(ward).split(" ")
-    within = "" if not city.endswith("市") or rng.random() < 0.5 else of.word(2) + "区"
+    large, sign, ward = city.partition("市")
+    city = large + sign
+    within = ward or ("" if not sign or rng.random() < 0.5 else of.word(2) + "区")
     street = within + of.word(rng.choice((2, 3))) + of.one("quarters") + _japanese_number(of)
     signs = ["〒", "〒 ", "", "T"] if rng.random() < 0.3 else ["〒", "〒 "]
     coded = [of.piece(rng.choice(signs)), of.postcode()]
