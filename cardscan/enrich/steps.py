@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import both_scripts, by_hand, company, names, online, phones, sure
+from cardscan.enrich import addresses, both_scripts, by_hand, company, names, online, phones, sure
 from cardscan.model import Contact, Line
 
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
@@ -14,6 +14,7 @@ STEPS: tuple[Step, ...] = (
     names.name_from_address,
     company.respell,
     company.complete,
+    addresses.settle_parts,
 )
 
 

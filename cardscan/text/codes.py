@@ -20,6 +20,19 @@ SHAPES: Mapping[str, str] = {
     "IN": r"\d{3} ?\d{3}",  # China's, Russia's and Singapore's too
     "CZ": r"\d{3} \d{2}",  # Slovakia's, Sweden's and Greece's too
 }
+#: The countries whose codes are digits alone, by how many; some part them: 110 00, 〒100-0001.
+_DIGITS: Mapping[str, str] = {
+    r"\d{4}": "AT AU BD BE BG CH DK GE HU LU LV MK NO NZ PH SI TN ZA",
+    r"\d{5}": "CR DE DO EE EG ES FI FR GT HR ID IT JO KE KR KW LT LK MA ME MM MX MY NP PE PK RS SA TH TR UA UY VE",
+    r"\d{6}": "BY CN CO EC KZ NG RO RU SG VN",
+    r"\d{3} ?\d{2}": "CZ GR SE SK",
+    r"\d{3} ?\d{3}": "IN",
+    r"\d{3}-?\d{4}": "JP",
+    r"\d{2}\.?\d{3}-?\d{3}": "BR",
+    r"\d{2}-\d{3}": "PL",
+    r"\d{4}-\d{3}": "PT",
+    r"\d{7}": "IL",
+}
 _TWO = "AT BE CH CZ DE DK ES FI FR GR HR HU IT LT LU LV NL NO PL PT RO SE SI SK TR".split()  # noqa: SIM905 - read as words
 #: Letters before a code, and a hyphen -> the country that they tell.
 LETTERS: Mapping[str, str] = {
@@ -50,6 +63,12 @@ _CODE = re.compile(rf"(?<![\d+])(?<!\d-)(?:{'|'.join(SHAPES.values())})(?![\da-z
 _GROUPED = re.compile(
     rf"{SHAPES['BR']}|{SHAPES['JP']}|{SHAPES['PT']}|(?!9\d{{4}}-\d{{4}}){SHAPES['US']}|\d{{3}}\s\d{{3}}"
 )
+
+
+def code_shape(country: str) -> str:
+    """Return the pattern of a country's postcodes, without the letters of the country; "" where it is not known."""
+    of_digits = next((shape for shape, countries in _DIGITS.items() if country in countries.split()), "")
+    return of_digits or {code: SHAPES[code] for code in ("GB", "CA", "IE", "NL")}.get(country, "")
 
 
 def postcode(text: str) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from cardscan.text.scripts import cjk, has_hangul
 #: The parts of an address that stand in one place, in the order in which they are chosen; the rest is the street.
 _ONCE = ("code", "country", "region", "city")
 _SIGN = TAGS.index("adr")  # a sign, or a label such as "CEP", between the parts of an address
+_LETTERS = 2  # of the number of a house or a floor, at most
 _EDGE = " ,;-–|/"
 Scores = NDArray[np.float32]
 
@@ -75,9 +76,11 @@ def address_parts(words: Sequence[Word], lines: Sequence[Line], chances: Scores)
 
 
 def _of_whole_words(words: Sequence[Word], odds: Scores) -> Scores:
-    """The odds, those of the letters of a Hangul word as of one: it is parted by spaces, so no part ends within."""
+    """The odds, where no part ends: those of the letters of a Hangul word as of one, those of "1U" as of its number."""
     odds, start = odds.copy(), 0
     for at in range(1, len(words) + 1):
+        if at < len(words) and _numbered(words[at - 1], words[at]):
+            odds[at] = odds[at - 1]
         if at == len(words) or not _glued(words[at - 1], words[at]):
             odds[start:at] = odds[start:at].mean(axis=0)
             start = at
@@ -86,6 +89,12 @@ def _of_whole_words(words: Sequence[Word], odds: Scores) -> Scores:
 
 def _glued(one: Word, two: Word) -> bool:
     return one.line == two.line and one.end == two.start and has_hangul(one.text) and has_hangul(two.text)
+
+
+def _numbered(one: Word, two: Word) -> bool:
+    """Whether a letter or two belong to the number right before them: 33a."""
+    letters = two.text.isascii() and two.text.isalpha() and len(two.text) <= _LETTERS
+    return one.line == two.line and one.end == two.start and one.text.isdigit() and letters
 
 
 def _best_run(gain: NDArray[np.float64]) -> tuple[int, int]:

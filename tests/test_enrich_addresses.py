@@ -1,0 +1,116 @@
+"""The parts of an address are settled by how its country writes one. All are invented, in towns that there are."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_address_parts import PRINTED, contact_of, words
+
+from cardscan.enrich.addresses import settle_parts, settled
+from cardscan.model import Contact, Field
+from cardscan.text.letters import squash
+
+PARTS = ("street", "city", "region", "code", "country")
+
+
+def parts(of: str) -> dict[str, str]:
+    """ "street | city | region | code | country" as parts, those that are there."""
+    return {part: text for part, text in zip(PARTS, map(str.strip, of.split("|")), strict=True) if text}
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "told", "wanted"),
+    [
+        # a part of a town is none
+        ("IN", "4, Quill Arcade, Katargam, Surat - 395 004", "|Katargam, Surat||395 004|", "|Surat||395 004|"),
+        ("IN", "9 Kelp House, Bandra (E), Mumbai - 400 051", "|Bandra|E|400 051|", "|Mumbai||400 051|"),
+        ("BR", "Rua Tarna, 406 - Barra Funda, Cep 01137-000 - São Paulo - SP",
+         "|Barra Funda|São Paulo - SP|01137-000|", "|São Paulo|SP|01137-000|"),
+        ("BR", "Av. Kelp, 29 - Jd. Samara - SP", "|Samara|SP||", "||SP||"),
+        ("BR", "Av. Itaquera,2365-Jd. Quill-São Paulo-SP", "|Itaquera|||", "|São Paulo|SP||"),
+        ("BR", "Av. Kelp, 1325 - Vila Talarna", "|Vila Talarna||1325|", "||||"),
+        ("BR", "Rua Kelp, 283, CEP 03564-040 São Paulo-SP, Próximo ao Metrô",
+         "|São Paulo-SP, Próximo ao Metrô||03564-040|", "|São Paulo|SP|03564-040|"),
+        ("KR", "61 Tarna-ro, Gangnam-gu, Seoul", "|Gangnam-gu|Seoul||", "|Seoul|||"),
+        ("JP", "7-9 Tarna 2-chome, Chiyoda-ku, Tokyo 102-0093", "|Chiyoda-ku|Tokyo|102-0093|", "|Tokyo||102-0093|"),
+        ("JP", "埼玉県さいたま市西区栗波町1番1 〒331-0046",
+         "|さいたま市西区栗波町|埼玉県|331-0046|", "|さいたま市|埼玉県|331-0046|"),
+        ("JP", "東京都千代田区栗波町3-1", "|千代田区栗波町|東京都||", "|千代田区|東京都||"),
+        ("JP", "三重県四日市市栗波町3-1", "|四日市市栗|三重県||", "|四日市市|三重県||"),
+        ("JP", "埼玉県さいたま市岩槻区3-8", "|いたま市|埼玉県||", "|さいたま市|埼玉県||"),
+        ("CN", "上海市宝波城市工业园5号", "|上海市宝|||", "|上海市|||"),
+        ("VN", "12 Kelp, Cau Giay, Hanoi, Vietnam", "|Giay, Hanoi|||Vietnam", "|Hanoi|||Vietnam"),
+        # two in one
+        ("KE", "Box 397-00623 Nairobi-Kenya", "|Nairobi-Kenya||00623|", "|Nairobi||00623|Kenya"),
+        ("CN", "9 Kelp Road, Jiaxing, Zhejiang, China 314008",
+         "|Jiaxing, Zhejiang||314008|China", "|Jiaxing|Zhejiang|314008|China"),
+        # postcodes
+        ("KE", "P. O. Box 23750-00100, Ruiru, Nairobi", "|Nairobi|||", "|Nairobi||00100|"),
+        ("KE", "P.O. Box 18092 00500, Nairobi", "|Nairobi|||", "|Nairobi||00500|"),
+        ("AT", "Kelpgasse 4, 1300 Wien", "|Wien|||", "|Wien||1300|"),
+        ("TR", "Tarna Cad. No:19, 34746 Kelp Plaza, Ataşehir / İstanbul",
+         "|Ataşehir|İstanbul||", "|Ataşehir|İstanbul|34746|"),
+        ("KR", "울산광역시 울주군 타른길 50, 44919", "|울산광역시|||", "|울산광역시||44919|"),
+        ("JP", "東京都昭島市栗波町573-1-4196-0014", "|昭島市|東京都||", "|昭島市|東京都|196-0014|"),
+        ("JP", "福島県福島市栗波95番1960-8152", "|福島市|福島県|1960-8152|", "|福島市|福島県|960-8152|"),
+        ("GB", "3 Kelp Lane, Sheffield S1 9ZZ", "|Sheffield||S1 9|", "|Sheffield||S1 9ZZ|"),
+        ("BR", "Av. Kelp,2341- Tarna, São Paulo, SP", "|São Paulo|SP|2341|", "|São Paulo|SP||"),
+        # a sign that was read beside the address
+        ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
+    ],
+)  # fmt: skip
+def test_parts_are_settled(country: str, address: str, told: str, wanted: str) -> None:
+    got = dict(settled(address, {"street": "?"} | parts(told), country))
+    street = got.pop("street", "")
+    assert got == parts(wanted)
+    assert Counter(squash(street + "".join(got.values()))) <= Counter(squash(address))  # nothing is said twice
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "told"),
+    [
+        ("US", "10220 Kelp Road, Miami, FL 33178", "10220 Kelp Road|Miami|FL|33178|"),
+        ("US", "10220 Kelp Road, Miami", "10220 Kelp Road|Miami|||"),
+        ("IN", "Shop 4, Tarna Gate, Chennai - 40", "Shop 4, Tarna Gate|Chennai||40|"),
+        ("CH", "Kelpstrasse 2871, Zürich", "Kelpstrasse 2871|Zürich|||"),
+        ("KE", "Tarna House, P.O. Box 62589, Nairobi", "Tarna House, P.O. Box 62589|Nairobi|||"),
+        ("NL", "Kelpkade 4, 7659 JD Amsterdam", "Kelpkade 4|Amsterdam||7659 JD|"),
+        ("LV", "Kelpu iela 7, LV-1050 Riga", "Kelpu iela 7|Riga||LV-1050|"),
+        ("FR", "14, rue des Tarnes, 95000 Cergy-Pontoise", "14, rue des Tarnes|Cergy-Pontoise||95000|"),
+        ("CH", "Kelpweg 5, 2502 Biel/Bienne", "Kelpweg 5|Biel/Bienne||2502|"),
+        ("TR", "Tarna Cad. No: 9, Gebze 41480-Kocaeli", "Tarna Cad. No: 9|Gebze|Kocaeli|41480|"),
+        ("AE", "Box 1147 Dubai, UAE, 15 Kelp Heights, Bur Dubai", "Box 1147, 15 Kelp Heights, Bur Dubai|Dubai|||UAE"),
+        ("JP", "京都府相楽郡栗波町7-1", "7-1|相楽郡栗波町|京都府||"),
+        ("JP", "102-003 Tokyo", "|Tokyo||102-003|"),  # a digit is lost: to be looked at
+        ("BR", "Rua Kelp, 12, Campinas - SP", "Rua Kelp, 12|Campinas|SP||"),
+        ("", "12 Kelp Road, Tarnby", "12 Kelp Road|Tarnby|||"),
+    ],
+)  # fmt: skip
+def test_parts_that_may_be_right_stay(country: str, address: str, told: str) -> None:
+    assert settled(address, parts(told), country) == parts(told)
+
+
+def test_the_street_is_what_is_left() -> None:
+    told = parts("Rua Kelp, 406|Barra Funda|São Paulo - SP|01137-000|")
+    got = settled("Rua Kelp, 406 - Barra Funda, Cep 01137-000 - São Paulo - SP", told, "BR")
+    assert got["street"] == "Rua Kelp, 406 - Barra Funda"
+
+
+@pytest.mark.parametrize("country", PRINTED)
+def test_nothing_of_an_address_is_lost_or_said_twice(country: str) -> None:
+    contact = contact_of(country)
+    [adr] = settle_parts(contact, country, ()).adr
+    assert words(" ".join(adr.parts.values())) == words(" ".join(contact.adr[0].parts.values()))
+
+
+def test_what_a_code_says_stays() -> None:
+    said = parts("4 Quill Arcade|Katargam, Surat||395004|")
+    adr = Field("4 Quill Arcade, Katargam, Surat, 395004", "", 1, True, "qr: vcard", parts=said)
+    assert settle_parts(Contact(adr=(adr,)), "IN", ()).adr == (adr,)
+
+
+@given(st.text(max_size=60), st.dictionaries(st.sampled_from(PARTS), st.text(min_size=1, max_size=20)))
+def test_any_text_is_settled(address: str, told: dict[str, str]) -> None:
+    for country in ("", "BR", "JP", "KE", "AT"):
+        assert set(settled(address, told, country)) <= set(PARTS)
