@@ -24,6 +24,7 @@ from cardscan.text.folding import bare
 FILLED = 1000  # people; more are copies
 COMMON = 5  # people; a word that so many carry stays what it is
 FAIR, FAIR_OF = "Fair of five hundred", 500
+_NUMBERED = ("photo", "card", "person", "meeting", "introduction", "change")  # those whose numbers others name
 ENDINGS = ("an", "ek", "ol", "ix", "um", "or", "ep", "ut", "ag")
 
 
@@ -103,7 +104,7 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
     connection.create_function("renamed", 1, renamed, deterministic=True)
     connection.create_function("keyed", 1, keyed, deterministic=True)
     if turn == 1:
-        for table in ("photo", "card", "person", "meeting", "change"):
+        for table in _NUMBERED:
             connection.execute(f"CREATE TEMP TABLE {table}_most AS SELECT max(id) AS id FROM {table}")  # noqa: S608
     new = {
         "photo": {"id": "id + :photo", "sha256": f"'{turn:02x}' || substr(sha256, 3)", "path": f"path || '.{turn}'"},
@@ -119,7 +120,17 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
         "meeting": {"id": "id + :meeting", "person_id": "person_id + :person", "card_id": "card_id + :card"},
         "note": {"id": "NULL", "meeting_id": "meeting_id + :meeting"},
         "promise": {"id": "NULL", "person_id": "person_id + :person", "meeting_id": "meeting_id + :meeting"},
-        "introduction": {"id": "NULL", "person_id": "person_id + :person", "other_id": "other_id + :person"},
+        "introduction": {
+            "id": "id + :introduction",
+            "person_id": "person_id + :person",
+            "other_id": "other_id + :person",
+        },
+        "course": {
+            "one_id": "one_id + :person",
+            "other_id": "other_id + :person",
+            "first": "first + :introduction",
+            "last": "last + :introduction",
+        },
         "change": {"id": "id + :change", "people": "shifted(people, :person)"},
         "concerned": {"who_id": "who_id + :person", "change_id": "change_id + :change"},
         "summary": {"person_id": "person_id + :person"},
@@ -131,12 +142,12 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
     }
     most = {
         table: connection.execute(f"SELECT id FROM {table}_most").fetchone()[0]  # noqa: S608
-        for table in ("photo", "card", "person", "meeting", "change")
+        for table in _NUMBERED
     }
     owner = {
         "photo": "id <= :photo", "card": "id <= :card", "person": "id <= :person", "meeting": "id <= :meeting",
         "note": "meeting_id <= :meeting", "search": "rowid <= :person", "change": "id <= :change",
-        "concerned": "change_id <= :change",
+        "concerned": "change_id <= :change", "introduction": "id <= :introduction", "course": "one_id <= :person",
     }  # fmt: skip
     values = {f"by_{table}": turn * number for table, number in most.items()} | most
     for table, changed in new.items():

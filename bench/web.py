@@ -1,6 +1,6 @@
 """Time every page with 1,000 people in the store, and weigh the Inbox and a person.
 
-    python -m bench.web [--people N | --db FILE] [--rounds N]
+    python -m bench.web [--people N | --db FILE] [--rounds N] [--only PAGE…]
 
 A real server in a process of its own is asked over HTTP by one client, page after page. "changed" asks each page right
 after something was changed of someone, each time anew, as one does who works: then what was derived of everyone is made
@@ -176,12 +176,13 @@ def _line(field: Field) -> Line:
 
 
 def measure(
-    client: Client, ids: Sequence[int], rounds: int, server: int, store: Store
+    client: Client, pages: Sequence[str], ids: Sequence[int], rounds: int, server: int, store: Store
 ) -> Iterator[tuple[str, float, float, float, int]]:
     """Time each page; give its name, the 95th percentile at rest and after a change and CPU, in ms, and its bytes."""
     event = store.events()[-1].id
     another = partial(_change, client, store, itertools.count(1))
-    for name, path in PAGES.items():
+    for name in pages:
+        path = PAGES[name]
         times: dict[bool, list[float]] = {False: [], True: []}
         size = 0
         before = _cpu(server)
@@ -233,6 +234,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--db", help="a store that is there, as bench.scale_commands --keep leaves it")
     parser.add_argument("--rounds", type=int, default=20, help="requests of each page")
+    parser.add_argument("--only", nargs="+", choices=PAGES, default=list(PAGES), metavar="PAGE")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -252,7 +254,9 @@ def main() -> None:
                 client = replace(client, cookie=cookie)
                 worst = 0.0
                 print(f"{len(ids)} people\n{'page':<18}{'p95 ms':>8}{'changed':>9}{'CPU':>6}{'KB':>7}")
-                for name, rest, changed, cpu, size in measure(client, ids, options.rounds, server.pid, store):
+                for name, rest, changed, cpu, size in measure(
+                    client, options.only, ids, options.rounds, server.pid, store
+                ):
                     worst = max(worst, rest)
                     print(f"{name:<18}{rest:>8.0f}{changed:>9.0f}{cpu:>6.0f}{size / 1000:>7.0f}")
                 for name, path in (("Inbox", "/"), ("Person", f"/people/{ids[0]}")):

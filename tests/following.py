@@ -4,9 +4,9 @@ from sqlalchemy import Connection, select
 
 from cardscan.store import Store, derived
 from cardscan.store.engines.words import index
-from cardscan.store.schema_found import match_key, stem, summary, to_check, word
+from cardscan.store.schema_found import course, match_key, stem, summary, to_check, word
 
-_TABLES = (index, match_key, stem, summary, to_check, word)
+_TABLES = (index, course, match_key, stem, summary, to_check, word)
 
 
 def _rows(connection: Connection) -> dict[str, set[tuple]]:

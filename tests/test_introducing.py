@@ -1,12 +1,16 @@
 """Introductions that ask both first: how far one has come, what is next, and that the store keeps it."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, product
 
 import made
 import pytest
+from conftest import Run
 from met import GOOD, HOUR, meeting, person
 
+from cardscan.actions.introduce import under_way, under_way_of
 from cardscan.actions.same_person import make_one
 from cardscan.connections.events.calendar import entries
 from cardscan.connections.events.report import report
@@ -15,7 +19,7 @@ from cardscan.connections.introducing import course_with, next_of, reminder, sta
 from cardscan.connections.standing import Standing, standing
 from cardscan.errors import InputError
 from cardscan.person import Introduced, IntroductionStep, Note, Person
-from cardscan.store import Store
+from cardscan.store import Store, people
 from cardscan.store.journal import newest
 
 pytestmark = pytest.mark.both_engines
@@ -169,7 +173,7 @@ def test_both_people_have_it_and_undo_takes_it_back(three: Store) -> None:
     for left in (3, 2, 0):
         assert three.undo(NOW).people == (1, 2)
         assert len(three.person(1).introductions) == len(three.person(2).introductions) == left
-    assert three.introductions.begun() == frozenset()
+    assert three.introductions.begun((1, 2, 3)) == frozenset()
     with pytest.raises(InputError, match="same person"):
         ask(three, 1, 1)
 
@@ -186,6 +190,58 @@ def test_who_is_due_is_asked_of_the_database(three: Store) -> None:
     assert [each.person.id for each in agenda(three.directory.due(at, 1).people, at).introductions][:1] == [2]
     made.noted(three, 3, replace(GOOD, again=False, written=NOW), NOW)
     assert three.directory.due(at).counts.introductions == 1
+
+
+def test_whose_time_has_passed_hides_nobody_who_is_due(three: Store) -> None:
+    three.introductions.add(1, 2, ((1, "introduced", ""),), NOW)
+    three.introductions.add(1, 3, ((1, "introduced", ""),), NOW + 30 * DAY)
+    for days, due in ((111, [(1, 2), (1, 3)]), (112, [(1, 3)]), (142, [])):
+        at = NOW + days * DAY
+        there = three.directory.due(at, 1)
+        assert there.counts.introductions == len(due)
+        told = [(each.person.id, each.course.other.id) for each in agenda(there.people, at).introductions]
+        assert told == due[:1] or told == due  # who is read for something else is told of, too
+
+
+def test_all_are_listed_as_the_rule_has_them_and_as_many_as_are_asked_for(three: Store) -> None:
+    ask(three, 1, 2)
+    three.introductions.add(3, 1, ((3, "asked", ""), (1, "no", "")), NOW)
+    ask(three, 2, 3, NOW - DAY)
+    made.people(three.place.address, "Ada Quillfeather", "Bo Marram")
+    three.introductions.add(4, 5, ((4, "introduced", ""),), NOW)
+    for days in (0, 30, 200):
+        at = NOW + days * DAY
+        pairs = [(person.id, course) for person, course in under_way(three, at)]
+        assert {(one, course.other.id) for one, course in pairs} == {(1, 2), (1, 3), (2, 3), (4, 5)}
+        todo = [next_of(course, at) for _, course in pairs]
+        days_of = [each.day for each in todo if each]
+        assert days_of == sorted(days_of) and None not in todo[: len(days_of)]
+        assert [(person.id, course) for person, course in under_way(three, at, 2)] == pairs[:2]
+        theirs = [(1, course) for one, course in pairs if one == 1]
+        assert [(person.id, course) for person, course in under_way_of(three, at, 1)] == theirs
+
+
+def test_of_many_pairs_those_alone_are_read_who_are_told(
+    three: Store, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"Ada Quill{letters}" for letters in map("".join, product("aeiou", repeat=2))]
+    made.people(three.place.address, *names)
+    for one, other in combinations(range(4, 16), 2):
+        ask(three, one, other)
+    read: list[int] = []
+    some = people._some
+    monkeypatch.setattr(people, "_some", lambda *given: read.extend(given[2]) or some(*given))
+    found = three.directory.due(NOW + 7 * DAY, 2)
+    assert found.counts.introductions == 66 and len(read) <= 4 + 3
+    read.clear()
+    assert len(list(under_way(three, NOW, 2))) == 2 and len(read) <= 4
+    assert len(run("introduce", "list")[1].splitlines()) == 66
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _, out, err = run("introduce", "list")
+    assert out.count("asked, ") == 50 and err == "50 of 66: --all lists them all\n"
+    assert run("introduce", "list", "--all")[1].count("asked, ") == 66
+    _, out, err = run("introduce", "list", "4")
+    assert out.count("asked, ") == 11 and not err
 
 
 def test_introducing_two_cements_both_in_lists_too(three: Store) -> None:

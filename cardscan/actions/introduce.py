@@ -18,7 +18,7 @@ from cardscan.store import Store
 SEEKERS = 100
 #: So many notes of the book are compared by meaning, those written last: each takes milliseconds, when it is new.
 COMPARED = 2000
-_AT_ONCE = 20  # pairs that are read
+_AT_ONCE, _A_LOT = 20, 100  # pairs that are read: of whom most are shown, and of whom all are
 
 
 def introductions(store: Store) -> Iterator[Introduction]:
@@ -65,20 +65,27 @@ def whom_helps(store: Store, giver: int) -> Iterator[Match]:
     return both(found, guessed(store.directory.sought(COMPARED), store.directory.offered([giver]), meaning))
 
 
-def under_way(store: Store, now: datetime, person_id: int | None = None) -> list[tuple[Person, Course]]:
-    """List the introductions of everyone, or of someone, each pair once: what waits for something to be done first."""
-    ids = (person_id,) if person_id is not None else store.introductions.people()
-    found = {
-        frozenset((person.id, course.other.id)): (person, course)
-        for person in reversed(store.directory.these(ids, by_name=True))
-        for course in courses(person)
-    }
+def under_way(store: Store, now: datetime, most: int | None = None) -> Iterator[tuple[Person, Course]]:
+    """Give the introductions of everyone, the `most` first of them or all: what waits for something to be done first.
 
-    def turn(each: tuple[Person, Course]) -> tuple[bool, date, int]:
-        todo = next_of(each[1], now)
-        return todo is None, todo.day if todo else date.max, -each[1].steps[-1].id
+    Each as the one of the two has it who came first. However many they are, few are in memory.
+    """
+    pairs = iter(store.introductions.in_turn(now.date(), most))
+    while some := list(islice(pairs, _A_LOT)):
+        people = {each.id: each for each in store.directory.these({each for pair in some for each in pair}, True)}
+        seen = ((people[one], course_with(people[one], other)) for one, other in some if one in people)
+        yield from ((person, course) for person, course in seen if course)
 
-    return sorted(found.values(), key=turn)
+
+def under_way_of(store: Store, now: datetime, person_id: int) -> list[tuple[Person, Course]]:
+    """List the introductions of someone in the same order."""
+
+    def turn(course: Course) -> tuple[bool, date, int]:
+        todo = next_of(course, now)
+        return todo is None, todo.day if todo else date.max, -course.steps[-1].id
+
+    (person,) = store.directory.these([person_id], by_name=True)
+    return [(person, course) for course in sorted(courses(person), key=turn)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,13 @@ def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:
     """Read who is found, some pairs at a time; leave out who may not be introduced, and pairs that were begun."""
     there: dict[int, Person] = {}
     given: Counter[int] = Counter()
-    begun = store.introductions.begun()
-    fresh = (each for each in found if frozenset((each.seeker, each.giver)) not in begun)
 
     def ahead() -> Iterator[Match]:
-        for some in _some(each for each in fresh if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
-            there.update(_people(store, some, there))
-            yield from some
+        for some in _some(each for each in found if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
+            begun = store.introductions.begun({each for match in some for each in (match.seeker, match.giver)})
+            fresh = [each for each in some if frozenset((each.seeker, each.giver)) not in begun]
+            there.update(_people(store, fresh, there))
+            yield from fresh
 
     return proposed(ahead(), there.get, given)
 

@@ -1,6 +1,7 @@
 """`cardscan introduce`: who could be introduced to whom; and, step by step: ask both, introduce them, hear of it."""
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cardscan.store import Store
 
 _MOST_SHOWN = 20
+_A_PAGE = 50  # introductions of the list
 _PARTS = ("looks_for", "offers", "talked", "can_help")  # what they want of one another, then what you noted
 _ANSWERS = ("yes", "no", "later")
 #: What to do once mails of a step are written.
@@ -196,10 +198,13 @@ def heard(who: str, other: str, words: str, as_json: bool, db: str | None) -> Ex
 
 @introduce.command("list")
 @click.argument("who", metavar="[WHO]", required=False)
+@click.option("--all", "everything", is_flag=True, help="List all on a terminal, too, not only the first 50.")
 @json_option
 @db_option
-def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
-    """List introductions and how they stand, all of them or those of WHO; those that wait for you come first.
+def list_introductions(who: str | None, everything: bool, as_json: bool, db: str | None) -> Exit:
+    """List introductions and how they stand, of everyone or of WHO; those that wait for you come first.
+
+    A terminal gets a page of 50; a file or a pipe gets all, with tabs between the columns.
 
     \b
     Examples:
@@ -207,29 +212,35 @@ def list_introductions(who: str | None, as_json: bool, db: str | None) -> Exit:
       cardscan introduce list muller --json
     """
     from cardscan.actions.find_person import find_one
-    from cardscan.actions.introduce import under_way
+    from cardscan.actions.introduce import under_way, under_way_of
     from cardscan.cli.user import open_store
-    from cardscan.connections.introducing import next_of, reminder, stands
-    from cardscan.connections.known import called
-    from cardscan.connections.promises import when
     from cardscan.export.courses import course_json
 
     now = datetime.now().astimezone()
+    most = _A_PAGE if sys.stdout.isatty() and not (everything or as_json) else None
     with open_store(db) as store:
-        found = under_way(store, now, find_one(store, who) if who else None)
-    if as_json:
-        for person, course in found:
-            click.echo(course_json(person, course))
-        return Exit.OK
-    rows = []
-    for person, course in found:
-        name, todo = called(person.contact), next_of(course, now)
-        next_ = f"{reminder(course, todo, name)} ({when(todo.day, now.date())})" if todo else ""
-        both = f"{name} ({person.id}), {course.name} ({course.other.id})"
-        rows.append((both, stands(course, name), next_))
-    if not print_table(("who", "how it stands", "next"), rows):
-        say("no introductions yet: cardscan introduce suggests some")
+        theirs = under_way_of(store, now, find_one(store, who)) if who else None
+        found = under_way(store, now, most) if theirs is None else theirs
+        if as_json:
+            for person, course in found:
+                click.echo(course_json(person, course))
+            return Exit.OK
+        shown = print_table(("who", "how it stands", "next"), (_standing(*each, now) for each in islice(found, most)))
+        if not shown:
+            say("no introductions yet: cardscan introduce suggests some")
+        elif shown == most and (number := store.introductions.number() if theirs is None else len(theirs)) > shown:
+            say(f"{shown} of {number}: --all lists them all")
     return Exit.OK
+
+
+def _standing(person: "Person", course: "Course", now: datetime) -> tuple[str, str, str]:
+    from cardscan.connections.introducing import next_of, reminder, stands
+    from cardscan.connections.known import called
+    from cardscan.connections.promises import when
+
+    name, todo = called(person.contact), next_of(course, now)
+    next_ = f"{reminder(course, todo, name)} ({when(todo.day, now.date())})" if todo else ""
+    return f"{name} ({person.id}), {course.name} ({course.other.id})", stands(course, name), next_
 
 
 def _suggest(store: "Store", named: Sequence[int], as_json: bool) -> Exit:

@@ -86,6 +86,7 @@ class Next:
     what: ToDo
     day: date
     sides: tuple[Side, ...]
+    until: date | None = None  # the last day on which it is; None: it does not pass
 
 
 def course_of(one_id: int, other_id: int, steps: Iterable[IntroductionStep]) -> Course:
@@ -129,13 +130,19 @@ def last_touch(person: Person) -> Sequence[datetime]:
 
 def next_of(course: Course, now: datetime) -> Next | None:
     """Say what is to be done next and from which day on (local, by `now`); None where it is over, or to be left."""
+    todo = still_to_do(course, now)
+    return None if todo and todo.until and todo.until < now.date() else todo
+
+
+def still_to_do(course: Course, now: datetime) -> Next | None:
+    """Say what is to be done next, or was, where its time has passed."""
 
     def day(moment: datetime) -> date:
         return moment.astimezone(now.tzinfo).date()
 
     if course.state == "introduced" and (introduced := course.last("introduced")):
         from_then = day(introduced.at) + HOW_IT_WENT
-        return Next("hear", from_then, course.sides) if now.date() <= from_then + _NEWS_FADE else None
+        return Next("hear", from_then, course.sides, from_then + _NEWS_FADE)
     if course.state == "yes":
         return Next("introduce", day(max(side.at for side in course.sides if side.at)), course.sides)
     waits = {"asked": NO_ANSWER, "later": LATER, "": timedelta()}

@@ -128,7 +128,7 @@ _FIELDS, _UNPLACED = (
     for columns in (field.c, (null().label("box") if column.name == "box" else column for column in field.c))
 )
 _SAID = select(book_entry.c.id, book_entry.c.said).where(of(book_entry.c.id))
-_FOLLOWING = Following(match_key, "person_id", ("key", "person_id"))
+_FOLLOWING = Following(match_key, ("person_id",), ("key", "person_id"))
 _PEOPLE = _register(person, match_key.c.person_id, _to_compare)
 _ENTRIES = _register(book_entry, book_key.c.entry_id, entry_contacts)
 

@@ -12,12 +12,14 @@ from cardscan.store.rows import of
 from cardscan.store.schema import field, meeting, note, person, promise, unfinished
 from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import rules
+from cardscan.store.schema_introduced import introduction
 
 _AT_ONCE = 500  # people
 #: From which tables what is kept of people follows, but for summaries, which follow from all.
 _FIELDS = frozenset((field,))
 _INTRODUCED = frozenset((field, meeting, note, promise))
-_FOLLOWED = _SEARCHED = frozenset((*_INTRODUCED, unfinished, their_date))
+_SEARCHED = frozenset((*_INTRODUCED, unfinished, their_date))
+_FOLLOWED = frozenset((*_SEARCHED, introduction))
 _REVISE = update(person).where(of(person.c.id)).values(revised=bindparam("now"))
 
 
@@ -63,6 +65,10 @@ def refresh(
         from cardscan.store import introducing
 
         introducing.refresh(connection, ids, there)
+    if introduction in written:
+        from cardscan.store import courses
+
+        courses.refresh(connection, ids, there)
     return there
 
 
@@ -98,9 +104,9 @@ def judge_everyone(connection: Connection) -> None:
 
 
 def _judge(connection: Connection, person_ids: Collection[int], there: Sequence[Person]) -> None:
-    from cardscan.store import introducing, summaries, words  # as above
+    from cardscan.store import courses, introducing, summaries, words  # as above
 
-    for each in (summaries, words, introducing):
+    for each in (summaries, words, introducing, courses):
         each.refresh(connection, person_ids, there)
 
 

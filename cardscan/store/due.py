@@ -3,7 +3,6 @@
 Functions on an open transaction.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,17 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
-from sqlalchemy.orm import aliased
 
 from cardscan.connections.followup import COMING, LEFT_ALONE
-from cardscan.connections.introducing import Course, course_of, next_of
 from cardscan.connections.standing import FILED_AWAY, Standing
-from cardscan.person import IntroductionStep, Owner, Person
-from cardscan.store import people
+from cardscan.person import Owner, Person
+from cardscan.store import courses, people
 from cardscan.store.schema import meeting, person, promise, recalled
 from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import summary
-from cardscan.store.schema_introduced import introduction
 
 _NOT_FILED = summary.c.filed != FILED_AWAY
 _QUALITY = summary.c.standing >= Standing.QUALITY
@@ -84,39 +80,15 @@ def due(
         others = summary.c.person_id.not_in(undated.rest)
         wanted |= {name: kinds_of_people[name].where(others).limit(undated.number) for name in _UNDATED}
     found = {name: set(connection.execute(rows).scalars()) for name, rows in wanted.items()}
+    introduced = courses.due(today)
     chosen = undated.chosen if undated else frozenset()
     awaited = chosen.union(found["notes"], found["get_back"])
     ids = awaited.union(*found.values())
-    pairs = _to_introduce(connection, now)
-    ids |= {side.id for pair in pairs[:most] for side in pair.sides}
+    ids |= {each for pair in connection.execute(introduced.limit(most)) for each in (pair.one_id, pair.other_id)}
     there = *people.load(connection, folder, awaited, brief=True), *people.named(connection, folder, ids - awaited)
-    counts = {name: _count(connection, kind, MOST_COUNTED) for name, kind in kinds.items()}
-    return DuePeople(there, Counts(**counts, introductions=len(pairs)), awaited)
-
-
-def _to_introduce(connection: Connection, now: datetime) -> list[Course]:
-    """Find those pairs of whom the next is due, by the rule itself: there are few, each was begun by hand."""
-    todo = [(each, next_of(each, now)) for each in _courses(connection)]
-    due = [(then.day, each.steps[0].id, each) for each, then in todo if then and then.day <= now.date()]
-    return [each for *_, each in sorted(due, key=lambda one: one[:2])]
-
-
-def _courses(connection: Connection) -> list[Course]:
-    """Read how far the introductions have come of all who are not filed away; without names."""
-    one, other = (aliased(summary) for _ in range(2))
-    rows = (
-        select(introduction)
-        .join(one, one.c.person_id == introduction.c.person_id)
-        .join(other, other.c.person_id == introduction.c.other_id)
-        .where(one.c.filed != FILED_AWAY, other.c.filed != FILED_AWAY)
-        .order_by(introduction.c.at, introduction.c.id)
-    )
-    pairs: defaultdict[tuple[int, int], list[IntroductionStep]] = defaultdict(list)
-    for row in connection.execute(rows):
-        low, high = sorted((row.person_id, row.other_id))
-        step = IntroductionStep(row.id, row.what, row.at, row.person_id, high, words=row.words, by=row.by)
-        pairs[low, high].append(step)
-    return [course_of(low, high, steps) for (low, high), steps in pairs.items()]
+    counted = kinds | {"introductions": introduced}
+    counts = {name: _count(connection, kind, MOST_COUNTED) for name, kind in counted.items()}
+    return DuePeople(there, Counts(**counts), awaited)
 
 
 def to_recall(

@@ -6,19 +6,19 @@ Most changes leave most of them as they are, and to take a row out and put it ba
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, TableClause, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, TableClause, and_, bindparam, delete, insert, or_, select, update
 
 from cardscan.store.rows import of
 
 
 class Following:
-    """A table, or an index, of such rows; `owner` is the column with the person's id, `key` what tells rows apart."""
+    """A table, or an index, of such rows; `owners` are the columns with people's ids, `key` what tells rows apart."""
 
-    def __init__(self, table: TableClause, owner: str, key: Collection[str]) -> None:
+    def __init__(self, table: TableClause, owners: Collection[str], key: Collection[str]) -> None:
         self._names = [column.name for column in table.c]
         self._key = {f"this_{name}": self._names.index(name) for name in key}
         self._insert = insert(table)
-        self._there = select(*table.c).where(of(table.c[owner]))
+        self._there = select(*table.c).where(or_(*(of(table.c[owner]) for owner in owners)))
         this = and_(*(table.c[name] == bindparam(f"this_{name}") for name in key))
         self._delete = delete(table).where(this)
         self._update = update(table).where(this)  # of those columns that it is given

@@ -1,30 +1,22 @@
 """What was done towards introducing people: noted, and of whom anything was."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import case, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from cardscan.errors import InputError
 from cardscan.person import Introduced
-from cardscan.store import people
+from cardscan.store import courses, people
 from cardscan.store.engine import Database, user_of
 from cardscan.store.journal import changing
 from cardscan.store.rows import storable
+from cardscan.store.schema_found import course
 from cardscan.store.schema_introduced import introduction
 
 #: Who was asked, or answered, and what was done; with how it went.
 Done = tuple[int, Introduced, str]
-
-
-#: Who of a pair has the lower id, who the higher one, and its first step, by which pages go.
-_ONE = case(
-    (introduction.c.person_id < introduction.c.other_id, introduction.c.person_id), else_=introduction.c.other_id
-)
-_OTHER = introduction.c.person_id + introduction.c.other_id - _ONE
-_FIRST = func.min(introduction.c.id)
-_PAIRS = select(_ONE.label("one"), _OTHER.label("other"), _FIRST.label("first")).group_by(_ONE, _OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +51,43 @@ class Introductions:
                     words_by = {"words": storable(words), "by": user_of(connection)}
                     connection.execute(insert(introduction).values(values | words_by))
 
-    def begun(self) -> frozenset[frozenset[int]]:
-        """List the pairs of whom somebody was asked, or who were introduced."""
+    def begun(self, among: Collection[int]) -> frozenset[frozenset[int]]:
+        """List the pairs of these people of whom somebody was asked, or who were introduced."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(introduction.c.person_id, introduction.c.other_id).distinct())
-            return frozenset(frozenset((row.person_id, row.other_id)) for row in rows)
+            pairs = courses.PAIRS.where(course.c.one_id.in_(among), course.c.other_id.in_(among))
+            return frozenset(frozenset((row.one_id, row.other_id)) for row in connection.execute(pairs))
+
+    def number(self) -> int:
+        """Count the pairs."""
+        with self._database.reading() as connection:
+            return _number(connection)
 
     def some(self, start: int | None, limit: int) -> Begun:
         """Give a page of those begun, the ones begun last first, from `start` as another page says it."""
-        here, before = _PAIRS.order_by(_FIRST.desc()).limit(limit + 1), _PAIRS.order_by(_FIRST).limit(limit)
+        first = course.c.first
+        here, before = courses.PAIRS.order_by(first.desc()).limit(limit + 1), courses.PAIRS.order_by(first).limit(limit)
         with self._database.reading() as connection:
-            number = connection.execute(select(func.count()).select_from(_PAIRS.subquery())).scalar_one()
             if start is None:
                 rows, earlier = connection.execute(here).all(), []
             else:
-                rows = connection.execute(here.having(start >= _FIRST)).all()
-                earlier = list(connection.execute(before.having(start < _FIRST)))
-        return Begun(
-            tuple((row.one, row.other) for row in rows[:limit]),
-            number,
-            rows[limit].first if len(rows) > limit else None,
-            earlier[-1].first if earlier else None,
-        )
+                rows = connection.execute(here.where(start >= first)).all()
+                earlier = list(connection.execute(before.where(start < first)))
+            return Begun(
+                tuple((row.one_id, row.other_id) for row in rows[:limit]),
+                _number(connection),
+                rows[limit].first if len(rows) > limit else None,
+                earlier[-1].first if earlier else None,
+            )
 
-    def people(self) -> Sequence[int]:
-        """List the ids of all of whom there is an introduction."""
-        return sorted({each for pair in self.begun() for each in pair})
+    def in_turn(self, today: date, most: int | None = None) -> list[tuple[int, int]]:
+        """List pairs, `most` or all: what is to be done next first, then those of whom nothing is, the latest first."""
+        found: list[tuple[int, int]] = []
+        with self._database.reading() as connection:
+            for pairs in courses.in_turn(today):
+                left = None if most is None else most - len(found)
+                found += [(row.one_id, row.other_id) for row in connection.execute(pairs.limit(left))]
+        return found
+
+
+def _number(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(course)).scalar_one()

@@ -16,7 +16,7 @@ from cardscan.store.rows import storable
 from cardscan.store.schema import meeting, note
 from cardscan.store.schema_found import stem, summary
 
-_FOLLOWING = Following(stem, "person_id", ("stem", "person_id"))
+_FOLLOWING = Following(stem, ("person_id",), ("stem", "person_id"))
 _LONGEST = 120  # characters of a stem
 
 _Stems = dict[int, dict[str, Said]]  # by people's ids

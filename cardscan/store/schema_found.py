@@ -66,6 +66,18 @@ stem = Table(  # what notes say that people seek and give; see `cardscan.connect
     Column("gives", Float, nullable=False),
 )
 
+course = Table(  # what is next between two people to be introduced; see `cardscan.connections.introducing`
+    "course",
+    metadata,
+    Column("one_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),  # the lower id
+    Column("other_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("first", Integer, nullable=False, index=True),  # the ids of its first and last step
+    Column("last", Integer, nullable=False, index=True),
+    Column("day", Date),  # since when it is to be done; null for nothing
+    Column("until", Date),  # the last day on which it is; null: it does not pass
+    Index("ix_course_day", "day", "last"),
+)
+
 #: What phrases of notes and of your list mean, as `cardscan.actions.meaning` asks for it: kept since to tell it takes
 #: long. It is found by a digest of the phrase, is nobody's, and goes as a whole.
 meaning = Table(

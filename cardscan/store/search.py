@@ -20,7 +20,7 @@ from cardscan.text.folding import spelt_words
 
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
 
-_FOLLOWING = Following(index, "rowid", ("rowid",))
+_FOLLOWING = Following(index, ("rowid",), ("rowid",))
 
 _LONGEST = 200  # characters of a query; what follows is not looked for
 _LONGEST_WORD = 400  # characters of a word that are kept

@@ -23,9 +23,9 @@ from cardscan.store.rows import of
 from cardscan.store.schema import event
 from cardscan.store.schema_found import summary, to_check
 
-_SUMMARIES = Following(summary, "person_id", ("person_id",))
+_SUMMARIES = Following(summary, ("person_id",), ("person_id",))
 _LAST_DAYS = select(event.c.id, func.coalesce(event.c.until, event.c.date).label("day")).where(of(event.c.id))
-_CHECKS = Following(to_check, "person_id", ("person_id", "kind", "position"))
+_CHECKS = Following(to_check, ("person_id",), ("person_id", "kind", "position"))
 
 
 def refresh(connection: Connection, person_ids: Collection[int], people: Sequence[Person]) -> None:

@@ -10,7 +10,7 @@ from cardscan.store.following import Following
 from cardscan.store.rows import storable
 from cardscan.store.schema_found import word
 
-_WORDS = Following(word, "person_id", ("word", "person_id"))
+_WORDS = Following(word, ("person_id",), ("word", "person_id"))
 _LONGEST = 120  # characters: what a card says may be of any length
 
 
