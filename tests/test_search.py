@@ -17,7 +17,8 @@ from cardscan.actions.edit_fields import Edit, edited
 from cardscan.errors import SetupError
 from cardscan.model import Contact
 from cardscan.person import Note, Person
-from cardscan.store import Store, engine, migrate, open_store
+from cardscan.store import Store, engine, migrate, open_store, search
+from cardscan.store.engines import postgresql, sqlite
 from cardscan.store.finding import Wanted
 from cardscan.text.folding import spelt_words
 
@@ -148,3 +149,38 @@ def test_whoever_is_typed_as_stored_is_found(store: Store, name: str) -> None:
 def test_an_sqlite_without_search(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="FTS5"), engine.explained(tmp_path / "x.db"):
         raise OperationalError("CREATE …", {}, sqlite3.OperationalError("no such module: fts5"))
+
+
+def test_of_very_many_those_who_are_called_so_come_first_and_nobody_is_ranked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ranking all whom the beginning of a word finds took longer the more they were."""
+    alone = {"tel": (), "email": ()}
+    companies = [add(store, f"{each} Quill", org="Marram Works", **alone).id for each in ("Bo", "Zdislav")]
+    others = [add(store, f"{each} Kvapil", title=(made.field("Marsh"),), **alone).id for each in ("Cy", "Tamsyn")]
+    names = [add(store, f"{each} Marram", org=f"{each} Marrow", **alone).id for each in ("Ada", "Niamh", "Edda")]
+    add(store, "Zdislav Kvapilík", email=(), org="Nowhere")
+    wanted, ranked = Wanted("mar"), ids(store, "mar")
+    assert set(ranked) == {*names, *companies, *others} and set(ranked[:3]) == set(names)
+    monkeypatch.setattr(search, "MOST_RANKED", 6)
+    tiers = (*reversed(names), *reversed(companies), *reversed(others))
+    with monkeypatch.context() as patched:
+        for each in (sqlite, postgresql):
+            patched.setattr(each, "farness", None)
+        assert ids(store, "mar") == tiers
+    for limit in range(1, 9):
+        there = store.directory.some(wanted, None, limit)
+        forth = [there]
+        while there.following is not None:
+            forth.append(there := store.directory.some(wanted, there.following, limit))
+        assert tuple(each for page in forth for each in page.ids) == tiers
+        assert {page.number for page in forth} == {7} and all(len(page.ids) == limit for page in forth[:-1])
+        back = [there]
+        while there.previous is not None:
+            back.append(there := store.directory.some(wanted, there.previous, limit))
+        assert [page.ids for page in reversed(back)] == [page.ids for page in forth]
+    later = store.directory.some(wanted, None, 3).following
+    store.forget(names[1])  # with six they are ranked again, and a place among the many is none among them
+    assert store.directory.some(wanted, later, 9).ids == ids(store, "mar")
+    monkeypatch.setattr(search, "MOST_RANKED", 1)
+    assert store.directory.some(Wanted("mar", company="marram"), None, 9).ids == tuple(reversed(companies))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_c
 
 from cardscan.person import Person
 from cardscan.store import people, search
+from cardscan.store.engines.words import index
 from cardscan.store.people import ListedName
 from cardscan.store.schema import field, meeting, merged, person
 from cardscan.store.schema_found import summary
@@ -21,6 +22,7 @@ Stage = Literal["waiting", "quality", "cemented", "companies", "let-go"]
 
 #: Everyone has a summary, and it says how far they have come.
 _ID = summary.c.person_id
+_ROW = index.c.rowid  # of the index of words: the same id
 #: As the index of tags has it: a value that is bound would not be seen to be the same.
 _IS_TAG = field.c.kind == literal_column("'tag'")
 _LONGEST_ID = 18  # digits: the database knows no longer ones
@@ -61,23 +63,27 @@ def find(connection: Connection, folder: Path, wanted: Wanted, brief: bool) -> I
 def ids(connection: Connection, wanted: Wanted) -> Sequence[int]:
     """Give the ids of those who are wanted, in the order in which `find` gives them."""
     if wanted.words:
-        return _ranked(connection, wanted)
+        among = _narrowed(connection, wanted)
+        ranked = search.ranked(connection, wanted.words, among)
+        if ranked is not None:
+            return ranked
+        tiers = search.tiers(connection, wanted.words, among)
+        return [each for tier in tiers for each in connection.execute(tier.order_by(_ROW.desc())).scalars()]
     return connection.execute(chosen(connection, wanted).order_by(_ID)).scalars().all()
 
 
 def some(connection: Connection, wanted: Wanted, start: int | None, limit: int, newest_first: bool) -> Slice:
     """Give a page of those who are wanted: by words the likeliest first, else by when they came.
 
-    start: where it begins, as another page says it.
+    Of very many whom words find those come first who are called so, then those whose companies are, each the latest
+    first. start: where it begins, as another page says it.
     """
-    if wanted.words:  # how likely each is has to be known of all
-        ids, at = _ranked(connection, wanted), max(0, start or 0)
-        return Slice(
-            tuple(ids[at : at + limit]),
-            len(ids),
-            at + limit if at + limit < len(ids) else None,
-            max(0, at - limit) if at else None,
-        )
+    if wanted.words:
+        among = _narrowed(connection, wanted)
+        ranked = search.ranked(connection, wanted.words, among)
+        if ranked is None:
+            return _tiered(connection, wanted, search.tiers(connection, wanted.words, among), start, limit)
+        return _ranked(ranked, start, limit)
     all_of_them = chosen(connection, wanted)
     forth, back = (_ID.desc(), _ID.asc()) if newest_first else (_ID.asc(), _ID.desc())
     here = all_of_them.order_by(forth).limit(limit + 1)
@@ -100,7 +106,8 @@ def count(connection: Connection, wanted: Wanted) -> int:
     """Count those who are wanted."""
     those = chosen(connection, wanted)
     if wanted.words:
-        those = those.where(_ID.in_(search.matching(connection, wanted.words)))
+        found = search.matching(connection, wanted.words)
+        those = found if wanted == Wanted(wanted.words) else those.where(_ID.in_(found))
     return connection.execute(select(func.count()).select_from(those.subquery())).scalar_one()
 
 
@@ -130,19 +137,62 @@ def named(connection: Connection, who: str) -> tuple[ListedName, ...]:
 
 def us(connection: Connection) -> list[str]:
     """Name those of us who met anybody."""
-    names = select(meeting.c.by).where(meeting.c.by != "").distinct().order_by(meeting.c.by)
+    names = select(meeting.c.by).where(meeting.c.by > "").distinct().order_by(meeting.c.by)  # by its index alone
     return list(connection.execute(names).scalars())
 
 
 def spelled(connection: Connection, name: str, table: Table = meeting) -> Sequence[str]:
     """Give the spellings of one of us in a table that says who it was."""
-    there = connection.execute(select(table.c.by).where(table.c.by != "").distinct()).scalars()
+    there = connection.execute(select(table.c.by).where(table.c.by > "").distinct()).scalars()
     return [each for each in there if fold(each) == fold(name)]
 
 
-def _ranked(connection: Connection, wanted: Wanted) -> Sequence[int]:
-    narrowed = wanted != Wanted(wanted.words)
-    return search.ranked(connection, wanted.words, chosen(connection, wanted) if narrowed else None)
+def _narrowed(connection: Connection, wanted: Wanted) -> Select[Any] | None:
+    """Select those among whom words are looked for; None: among all."""
+    return None if wanted == Wanted(wanted.words) else chosen(connection, wanted)
+
+
+def _ranked(ids: Sequence[int], start: int | None, limit: int) -> Slice:
+    """Give a page of those who were ranked, from so many on."""
+    at = start if start and start <= search.MOST_RANKED else 0
+    following = at + limit if at + limit < len(ids) else None
+    return Slice(tuple(ids[at : at + limit]), len(ids), following, max(0, at - limit) if at else None)
+
+
+def _tiered(
+    connection: Connection, wanted: Wanted, tiers: Sequence[Select[Any]], start: int | None, limit: int
+) -> Slice:
+    """Give a page of those of the first tier, the latest first, then of the next one."""
+    tier, first = _place(start, len(tiers))
+    here: list[tuple[int, int]] = []
+    for at in range(tier, len(tiers)):
+        some = tiers[at].order_by(_ROW.desc()).limit(limit + 1 - len(here))
+        here += _of(connection, at, some.where(first >= _ROW) if first and at == tier else some)
+    before: list[tuple[int, int]] = []
+    for at in range(tier, -1, -1) if first else ():
+        some = tiers[at].order_by(_ROW).limit(limit - len(before))
+        before += _of(connection, at, some.where(first < _ROW) if at == tier else some)
+    return Slice(
+        tuple(person_id for _, person_id in here[:limit]),
+        count(connection, wanted),
+        _start(*here[limit], len(tiers)) if len(here) > limit else None,
+        _start(*before[-1], len(tiers)) if before else None,
+    )
+
+
+def _of(connection: Connection, tier: int, some: Select[Any]) -> Iterator[tuple[int, int]]:
+    return ((tier, each) for each in connection.execute(some).scalars())
+
+
+def _start(tier: int, person_id: int, tiers: int) -> int:
+    """Say in a number where a page begins: one that is no place among those who are ranked."""
+    return search.MOST_RANKED + 1 + person_id * tiers + tier
+
+
+def _place(start: int | None, tiers: int) -> tuple[int, int]:
+    """Give tier and id that `_start` was given; of anything else the beginning, which is before every id."""
+    person_id, tier = divmod(max(0, (start or 0) - search.MOST_RANKED - 1), tiers)
+    return (tier, person_id) if person_id else (0, 0)
 
 
 def _tagged(connection: Connection, tag: str) -> Select[Any]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from cardscan.connections.notes.parts import LABELS
 from cardscan.model import KINDS, Contact
@@ -19,6 +19,8 @@ from cardscan.store.following import Following
 from cardscan.text.folding import spelt_words
 
 _WEIGHTS = (10, 5, 1)  # of the columns: one who is called so comes before one whose note says so
+#: More people are not ranked: that takes a microsecond each, and whoever gets so many types more.
+MOST_RANKED = 2000
 
 _FOLLOWING = Following(index, ("rowid",), ("rowid",))
 
@@ -53,16 +55,31 @@ def scrub(connection: Connection) -> None:
     kind_of(connection).scrub_words(connection)
 
 
-def ranked(connection: Connection, typed: str, among: Select[Any] | None) -> Sequence[int]:
-    """Find people, among some or all, by the beginnings of words, each of them; the likeliest first."""
+def ranked(connection: Connection, typed: str, among: Select[Any] | None) -> Sequence[int] | None:
+    """Find people, among some or all, by the beginnings of words, each of them; the likeliest first.
+
+    None: more than MOST_RANKED are found.
+    """
     asked = _asked(typed)
     if not asked.parts:
         return ()
-    found = matching(connection, typed)
-    if among is not None:
-        found = found.where(index.c.rowid.in_(among))
+    found = _among(matching(connection, typed), among)
+    number = select(func.count()).select_from(found.limit(MOST_RANKED + 1).subquery())
+    if connection.execute(number).scalar_one() > MOST_RANKED:
+        return None
     farness = kind_of(connection).farness(asked, _WEIGHTS)
     return connection.execute(found.order_by(farness, index.c.rowid)).scalars().all()
+
+
+def tiers(connection: Connection, typed: str, among: Select[Any] | None) -> tuple[Select[Any], ...]:
+    """Select the same people where they are many: by their names, by their companies, and by anything else."""
+    asked, holds = _asked(typed), kind_of(connection).holds
+    wanted = (("names", ()), ("companies", ("names",)), ("", ("names", "companies")))
+    return tuple(_among(select(index.c.rowid).where(holds(asked, *each)), among) for each in wanted)
+
+
+def _among(found: Select[Any], among: Select[Any] | None) -> Select[Any]:
+    return found if among is None else found.where(index.c.rowid.in_(among))
 
 
 def matching(connection: Connection, typed: str, within: str = "") -> Select[Any]:

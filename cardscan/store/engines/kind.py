@@ -69,8 +69,11 @@ class Kind(Protocol):
     def is_json(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
         """Tell of a value whether it is JSON."""
 
-    def holds(self, query: All, within: str) -> ColumnElement[bool]:
-        """Tell of a row of the index of words whether all that is asked is in it, in one column or any."""
+    def holds(self, query: All, within: str, not_within: Collection[str] = ()) -> ColumnElement[bool]:
+        """Tell of a row of the index of words whether all that is asked is in it, in one column or any.
+
+        not_within: columns none of which has all of it.
+        """
 
     def farness(self, query: All, weights: Collection[int]) -> ColumnElement[Any]:
         """Order rows of the index that hold what is asked: the likeliest first; weights of the columns."""

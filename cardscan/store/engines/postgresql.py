@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, Engine, and_, cast, column, event, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, cast, column, event, func, literal, not_, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler
 from sqlalchemy.exc import DBAPIError
@@ -240,7 +240,7 @@ def is_json(_column: ColumnElement[Any]) -> ColumnElement[bool]:
 _WORDS = column("words", TSVECTOR)  # of the index: every word of a row, made of the other columns
 
 
-def holds(query: All, within: str) -> ColumnElement[bool]:
+def holds(query: All, within: str, not_within: Collection[str] = ()) -> ColumnElement[bool]:
     """Find rows by their words, and those that hold several in a row, or in one column, by its text too."""
     columns = [within] if within else list(COLUMNS)
 
@@ -252,7 +252,7 @@ def holds(query: All, within: str) -> ColumnElement[bool]:
             return found
         return and_(found, or_(*(func.strpos(_text(name), f" {asked}") > 0 for name in columns)))
 
-    return of(query)
+    return and_(of(query), *(not_(holds(query, name)) for name in not_within))
 
 
 def farness(query: All, weights: Collection[int]) -> ColumnElement[Any]:

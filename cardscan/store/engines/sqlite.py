@@ -198,10 +198,13 @@ def is_json(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return func.json_valid(column) == 1
 
 
-def holds(query: All, within: str) -> ColumnElement[bool]:
+def holds(query: All, within: str, not_within: Collection[str] = ()) -> ColumnElement[bool]:
     """Match a row of the index with a query of FTS5. Folded words hold no quotes."""
     asked = _query(query)
-    return _whole_row.op("MATCH", is_comparison=True)(f"{within} : {asked}" if within else asked)
+    wanted = f"{within} : {asked}" if within else asked
+    for column in not_within:
+        wanted = f"({wanted}) NOT ({column} : {asked})"
+    return _whole_row.op("MATCH", is_comparison=True)(wanted)
 
 
 def farness(_query: All, weights: Collection[int]) -> ColumnElement[Any]:
