@@ -1,10 +1,13 @@
 """Values are made of what is said of each word: which words are one, and what its parts are. All are invented."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from printed import at
 
 from cardscan.model import Line
+from cardscan.parse.found import Span
 from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -98,6 +101,46 @@ def test_halves_of_an_address_are_joined_where_they_touch() -> None:
     assert adr.parts == {"street": "Kelp House, 2nd Floor, P.O. Box 17", "city": "Nakuru"}
     far = [lines[0], at("P.O. Box 17 Nakuru", 30, 300, "x")]
     assert len(whole(values(far, told(far, *tags, begins=(0, 6))), far)) == 2
+
+
+def adr(text: str, y: float, x: float = 30, **parts: str) -> tuple[Line, Value]:
+    """A line that is an address, and the address."""
+    line = at(text, x, y, "x")
+    return line, Value("adr", text, (Span(0, 0, len(text)),), parts, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("box", "y", "house", "street", "city"),
+    [
+        ({"street": "P.O. Box 17", "city": "Nairobi", "code": "00622"}, 54, {"street": "9 Kelp Rd", "city": "Tarna"},
+         "9 Kelp Rd, Tarna, P.O. Box 17", "Nairobi"),
+        ({"street": "PO Box 17", "city": "Nairobi"}, 6, {"street": "9 Kelp Rd", "city": "Nairobi"},
+         "PO Box 17, 9 Kelp Rd", "Nairobi"),
+        ({"street": "P.O. Box 17"}, 300, {"street": "9 Kelp Rd", "city": "Nairobi"}, "9 Kelp Rd, P.O. Box 17", "Nairobi"),
+    ],
+)  # fmt: skip
+def test_a_box_is_a_half_of_the_address_that_has_none(
+    box: dict[str, str], y: float, house: dict[str, str], street: str, city: str
+) -> None:
+    (one, of_box), (two, of_house) = adr("P.O. Box 17", y, **box), adr("9 Kelp Rd", 30, **house)
+    of_house = replace(of_house, spans=(Span(1, 0, 9),))
+    (joined,) = whole([of_house, of_box], [one, two])
+    assert (joined.parts["street"], joined.parts["city"]) == (street, city)
+
+
+@pytest.mark.parametrize(
+    ("box", "y", "house"),
+    [
+        ({"street": "P.O. Box 17", "city": "Tarnby", "code": "3122"}, 54, {"street": "9 Kelp Rd", "code": "3121"}),
+        ({"street": "P.O. Box 17", "city": "Tarnby"}, 300, {"street": "9 Kelp Rd", "city": "Ostrel"}),  # far away
+        ({"street": "P.O. Box 17", "city": "Tarnby"}, 54, {"street": "9 Kelp Rd, PO Box 4", "city": "Ostrel"}),
+        ({"street": "4 Kelp Rd", "city": "Tarnby"}, 54, {"street": "9 Kelp Rd", "city": "Ostrel"}),  # no box
+    ],
+)
+def test_a_box_of_another_address_is_one_of_its_own(box: dict[str, str], y: float, house: dict[str, str]) -> None:
+    (one, of_box), (two, of_house) = adr("P.O. Box 17", y, **box), adr("9 Kelp Rd", 30, **house)
+    of_house = replace(of_house, spans=(Span(1, 0, 9),))
+    assert len(whole([of_house, of_box], [one, two])) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Join two halves of one address that were taken for two: a box or a building that stands above or below the rest."""
 
+import re
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -10,6 +11,10 @@ from cardscan.parse.tagger.values import Value, joined
 
 BETWEEN_HALVES = 1.2  # heights of a line between two halves, at most
 _TOWN = {"city", "code"}
+_BOX = re.compile(
+    r"(?i)(?:(?:p\W{0,2}o\b\W{0,2})?box|postfach|postbus|post?boks|b\.?p|caixa postal|apartado(?: postal)?|casilla)\b"
+    r"(?: no)?\W{0,3}\d[\d ]{0,6}(?: g\.?p\.?o\.?)?"
+)
 _Place = tuple[float, float, float, float]
 
 
@@ -17,20 +22,39 @@ def whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
     """Return the values, halves of addresses joined.
 
     One half has the town or the postcode, the other neither of these nor anything else that the first has, a street
-    excepted; and they stand one right below the other.
+    excepted; and they stand one right below the other. A post box alone is a half of the address that has none: right
+    below or above it, and anywhere on the card where the box has no town.
     """
     left = list(values)
     for one, two in permutations([v for v in values if v.kind == "adr"], 2):
-        if one in left and two in left and _fits(one, two) and _touch(one, two, lines):
+        if one in left and two in left and _belong(one, two, left, lines):
             first, last = sorted((one, two), key=lambda v: _place(v, lines)[1])
             left[left.index(first)] = _join(first, last)
             left.remove(last)
     return left
 
 
+def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Line]) -> bool:
+    if _touch(one, two, lines):
+        return _fits(one, two) or _is_box_of(two, one)
+    alone = sum(value.kind == "adr" for value in values) == 2
+    return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
+
+
 def _fits(town: Value, rest: Value) -> bool:
     theirs = set(rest.parts)
     return bool(_TOWN & set(town.parts)) and not _TOWN & theirs and not (theirs & set(town.parts)) - {"street"}
+
+
+def _is_box_of(box: Value, house: Value) -> bool:
+    """Whether one is a post box and nothing else, and the other has none; two postcodes are of two addresses."""
+    street = house.parts.get("street", "")
+    return (
+        _BOX.fullmatch(box.parts.get("street", "")) is not None
+        and bool(street)
+        and _BOX.search(street) is None
+        and not ("code" in box.parts and "code" in house.parts)
+    )
 
 
 def _touch(one: Value, two: Value, lines: Sequence[Line]) -> bool:
@@ -52,9 +76,14 @@ def _place(value: Value, lines: Sequence[Line]) -> _Place:
 
 
 def _join(first: Value, last: Value) -> Value:
-    parts = {**last.parts, **first.parts}
-    streets = [v.parts["street"] for v in (first, last) if "street" in v.parts]
-    if streets:
-        parts["street"] = ", ".join(streets)
+    """Both as one; the town is that of the half with the postcode or the country, another is a part of it."""
+    main, other = sorted((first, last), key=lambda v: not {"code", "country"} & set(v.parts))
+    parts = {**other.parts, **main.parts}
+    more = [other.parts[part] for part in ("city", "region") if other.parts.get(part) not in (None, parts.get(part))]
+    street = [
+        text for v in (first, last) for text in (v.parts.get("street", ""), *(more if v is other else ())) if text
+    ]
+    if street:
+        parts["street"] = ", ".join(street)
     likely = min(first.likely, last.likely)
     return Value("adr", joined("adr", [first.text, last.text]), (*first.spans, *last.spans), parts, likely)
