@@ -1,9 +1,11 @@
-"""An address with two postcodes is two addresses. All are invented."""
+"""What is two addresses is split: by postcodes, columns and telephone numbers. All are invented."""
 
 import numpy as np
 import pytest
 from printed import at
 
+from cardscan.model import Line
+from cardscan.parse.card import grammars
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import words_of
@@ -29,6 +31,41 @@ def test_an_address_with_two_postcodes_is_two(texts: list[str], tags: str, addre
     chances = np.full((len(words), len(TAGS)), 0.01, np.float32)
     for number, letter in enumerate(letters):
         chances[number, TAGS.index(_OF[letter])] = 0.9
-    parts = parted(range(len(words)), words, chances)
+    parts = parted(range(len(words)), words, chances, lines)
     assert [len(part) for part in parts] == addresses
     assert [at_ for part in parts for at_ in part] == list(range(len(words)))
+
+
+def streets(lines: list[Line]) -> list[str]:
+    """What the words of lines, all of them of a street, are split into."""
+    words = words_of(lines, grammars(lines))
+    group = [at_ for at_, word in enumerate(words) if not word.kind and any(map(str.isalnum, word.text))]
+    chances = np.full((len(words), len(TAGS)), 0.01, np.float32)
+    chances[:, TAGS.index("street")] = 0.9
+    return [" ".join(words[at_].text for at_ in part) for part in parted(group, words, chances, lines)]
+
+
+def test_branches_each_with_its_number_are_as_many_addresses() -> None:
+    rows = ["Av. Tarna, 1553 - Tel: (11) 3123-0800", "Av. Kelp, 2449 - Tel: (11) 2966-2550"]
+    assert streets([at(row, 30, 30 + 40 * n, "x") for n, row in enumerate(rows)]) == ["Av. Tarna 1553", "Av. Kelp 2449"]
+    column = ["ul. Tarna 62a", "tel. 71 311 15 05", "ul. Kelp 7", "tel. 71 360 59 78"]
+    assert streets([at(row, 30, 30 + 24 * n, "x") for n, row in enumerate(column)]) == ["ul. Tarna 62 a", "ul. Kelp 7"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Kelp House, Tarna Road  T (11) 3123-0800", "Sector 4  T (11) 2966-2550"],  # the first ends with no house
+        ["Tarna Road 15  Tel: (11) 3123-0800", "Sector 4  Fax: (11) 2966-2550"],  # numbers of two kinds stand beside
+        ["Tarna Road 15", "Sector 4  Tel: (11) 2966-2550"],
+    ],
+)
+def test_numbers_beside_one_address_do_not_split_it(rows: list[str]) -> None:
+    assert len(streets([at(row, 30, 30 + 40 * n, "x") for n, row in enumerate(rows)])) == 1
+
+
+def test_addresses_side_by_side_are_of_a_column_each() -> None:
+    left, right = ["Kelp Hill", "4 Quay Road"], ["Tarna Park", "9 Mill Lane"]
+    lines = [at(text, x, 30 + 40 * row, "x") for x, of in ((30, left), (400, right)) for row, text in enumerate(of)]
+    assert sorted(streets(lines)) == ["Kelp Hill 4 Quay Road", "Tarna Park 9 Mill Lane"]
+    assert streets([*lines[:2], at("Tarnby", 400, 30, "x")]) == ["Kelp Hill Tarnby 4 Quay Road"]  # a line is no column

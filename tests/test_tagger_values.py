@@ -83,6 +83,18 @@ def test_of_two_words_of_a_name_one_is_the_familys() -> None:
     assert name.parts == {"given": "SOMI", "family": "KELP"}
 
 
+def test_what_runs_into_an_address_is_of_it() -> None:
+    lines = [at("Kelp Theatre Compound, 4 Quay Road", 30, 30, "x")]
+    tags = ("org", "org", "street", "adr", "street", "street", "street")
+    chances = told(lines, *tags)
+    for word in (0, 1):  # a company's, more likely than not
+        chances.tags[word] = 0.001
+        chances.tags[word, [TAGS.index("org"), TAGS.index("street")]] = 0.8, 0.15
+    assert [(v.kind, v.text) for v in values(lines, chances)] == [("adr", "Kelp Theatre Compound, 4 Quay Road")]
+    sure = told(lines, *tags)  # a name of a company that is beyond doubt
+    assert [v.kind for v in values(lines, sure)] == ["org", "adr"]
+
+
 def test_an_address_has_each_part_once() -> None:
     lines = [at("Unit 4, 12 Quay Lane", 30, 30, "x"), at("Hull HU1 2AB, UK", 30, 60, "x")]
     tags = ("street", "street", "adr", "street", "city", "street", "city", *["code"] * 4, "adr", "country")
@@ -116,7 +128,8 @@ def adr(text: str, y: float, x: float = 30, **parts: str) -> tuple[Line, Value]:
          "9 Kelp Rd, Tarna, P.O. Box 17", "Nairobi"),
         ({"street": "PO Box 17", "city": "Nairobi"}, 6, {"street": "9 Kelp Rd", "city": "Nairobi"},
          "PO Box 17, 9 Kelp Rd", "Nairobi"),
-        ({"street": "P.O. Box 17"}, 300, {"street": "9 Kelp Rd", "city": "Nairobi"}, "9 Kelp Rd, P.O. Box 17", "Nairobi"),
+        ({"street": "P.O. Box 17"}, 300, {"street": "9 Kelp Rd", "city": "Nairobi"},
+         "9 Kelp Rd, P.O. Box 17", "Nairobi"),
     ],
 )  # fmt: skip
 def test_a_box_is_a_half_of_the_address_that_has_none(
@@ -126,6 +139,14 @@ def test_a_box_is_a_half_of_the_address_that_has_none(
     of_house = replace(of_house, spans=(Span(1, 0, 9),))
     (joined,) = whole([of_house, of_box], [one, two])
     assert (joined.parts["street"], joined.parts["city"]) == (street, city)
+
+
+def test_branches_each_with_its_number_are_no_halves() -> None:
+    rows = ["Av. Tarna, 15 - Tel: 3123-0800", "Av. Kelp, 24 - Tel: 2966-2550"]
+    lines = [at(row, 30, 30 + 24 * number, "x") for number, row in enumerate(rows)]
+    one = Value("adr", "Av. Tarna, 15", (Span(0, 0, 13),), {"street": "Av.", "city": "Tarna"}, 0.9)
+    two = Value("adr", "Av. Kelp, 24", (Span(1, 0, 12),), {"street": "Av. Kelp, 24"}, 0.9)
+    assert len(whole([one, two], lines)) == 2
 
 
 @pytest.mark.parametrize(

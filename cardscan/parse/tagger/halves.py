@@ -10,6 +10,7 @@ from cardscan.parse.found import span_place
 from cardscan.parse.tagger.values import Value, joined
 
 BETWEEN_HALVES = 1.2  # heights of a line between two halves, at most
+_DIGITS = 6  # of a telephone number, at least
 _TOWN = {"city", "code"}
 _BOX = re.compile(
     r"(?i)(?:(?:p\W{0,2}o\b\W{0,2})?box|postfach|postbus|post?boks|b\.?p|caixa postal|apartado(?: postal)?|casilla)\b"
@@ -35,10 +36,19 @@ def whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
 
 
 def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Line]) -> bool:
+    if _is_branch(one, lines) and _is_branch(two, lines):
+        return False
     if _touch(one, two, lines):
         return _fits(one, two) or _is_box_of(two, one)
     alone = sum(value.kind == "adr" for value in values) == 2
     return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
+
+
+def _is_branch(value: Value, lines: Sequence[Line]) -> bool:
+    """Whether it ends with the number of a house, and a telephone number stands behind it on its line."""
+    span = value.spans[-1]
+    behind = sum(map(str.isdigit, lines[span.line].text[span.end :]))
+    return len(value.spans) == 1 and value.text[-1:].isdigit() and behind >= _DIGITS
 
 
 def _fits(town: Value, rest: Value) -> bool:

@@ -1,4 +1,4 @@
-"""Split an address that has two postcodes: it is two addresses, of two offices or in two languages."""
+"""Split what is two addresses: of two postcodes, in two columns, or each with its number beside it."""
 
 import re
 from collections.abc import Sequence
@@ -6,16 +6,86 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from cardscan.geometry import gaps
+from cardscan.model import Line
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
 
 _CODE = TAGS.index("code")
 _AFTER = [TAGS.index(tag) for tag in ("code", "city", "region", "country", "adr")]  # what may end an address
+_LONG = 5  # characters of a postcode that is not taken for the number of a house
+_BELOW = 0.6  # heights of a line to the one right below it, at most
 _LEADS = 2  # words before a postcode that begins an address, at most: a sign, the letters of a country
 
 
-def parted(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
+def parted(
+    group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32], lines: Sequence[Line]
+) -> list[list[int]]:
     """Return the words of an address as one address or several. `tags`: words×TAGS, the chances of the card's."""
+    return [
+        each
+        for column in _columns(group, words, lines)
+        for branch in _branches(column, words, tags, lines)
+        for each in _by_codes(branch, words, tags)
+    ]
+
+
+def _columns(group: Sequence[int], words: Sequence[Word], lines: Sequence[Line]) -> list[list[int]]:
+    """The words of each column, where several lines stand beside several others; else all as one."""
+    columns: list[list[int]] = []  # numbers of lines
+    for line in sorted({words[at].line for at in group}, key=lambda number: lines[number].place[0]):
+        beside = (column for column in columns if any(_above(lines[line], lines[other]) for other in column))
+        column = next(beside, None)
+        if column is None:
+            columns.append([line])
+        else:
+            column.append(line)
+    if len(columns) < 2 or min(map(len, columns)) < 2:
+        return [list(group)]
+    return [[at for at in group if words[at].line in column] for column in columns]
+
+
+def _above(one: Line, two: Line) -> bool:
+    """Whether two lines stand above one another, and not side by side."""
+    return gaps(one.place, two.place)[0] < 0
+
+
+def _branches(
+    group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32], lines: Sequence[Line]
+) -> list[list[int]]:
+    """The words of each branch, where each ends with a house's number, and a telephone number of one kind behind it."""
+    rows: list[list[int]] = []
+    for at in group:
+        if rows and (words[rows[-1][-1]].line == words[at].line or _number_behind(rows[-1][-1], words, lines) is None):
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    behind = [_number_behind(row[-1], words, lines) for row in rows]
+    of_one_kind = None not in behind and len({number.type for number in behind if number}) == 1
+    housed = all(any(words[at].text.isdigit() for at in row[-2:]) for row in rows)
+    coded = any(tags[at].argmax() == _CODE and len(words[at].text) >= _LONG for at in group)
+    return rows if of_one_kind and housed and not coded else [list(group)]
+
+
+def _number_behind(at: int, words: Sequence[Word], lines: Sequence[Line]) -> Word | None:
+    """The telephone number behind a word, on its line or on the one right below."""
+    line = lines[words[at].line]
+    for number in words:
+        if number.kind == "tel" and (
+            (number.line == words[at].line and number.start >= words[at].end)
+            or (number.line != words[at].line and _right_below(lines[number.line], line))
+        ):
+            return number
+    return None
+
+
+def _right_below(one: Line, two: Line) -> bool:
+    across, down = gaps(one.place, two.place)
+    return across < 0 and one.place[1] > two.place[1] and down < _BELOW * (two.place[3] - two.place[1])
+
+
+def _by_codes(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
+    """The words of each address, where a second postcode has the shape of the first."""
     of = [int(tags[at].argmax()) for at in group]
     runs = _runs(of)
     shapes = [_shape("".join(words[group[at]].text for at in range(*run))) for run in runs]
@@ -23,7 +93,7 @@ def parted(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32
     if second is None:
         return [list(group)]
     cut = _beginning(second[0], group, words) if runs[0][0] <= _LEADS else _end(runs[0][1], second[0], of, group, words)
-    return [list(group[:cut]), *parted(group[cut:], words, tags)]
+    return [list(group[:cut]), *_by_codes(group[cut:], words, tags)]
 
 
 def _runs(of: Sequence[int]) -> list[tuple[int, int]]:

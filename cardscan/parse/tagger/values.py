@@ -26,11 +26,13 @@ KINDS: dict[str, tuple[str, ...]] = {
     "adr": ("street", "city", "region", "code", "country", "adr"),
 }
 _OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
-_TITLE, _ADDRESS = list(KINDS).index("title"), list(KINDS).index("adr")
+_TITLE, _ORG, _ADDRESS = (list(KINDS).index(kind) for kind in ("title", "org", "adr"))
 _NOTHING = len(KINDS)  # the column of words that are no value's
 #: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
 #: of an unspaced script, and words with a sign or a gap between them.
 _APART, _CUT, _LOOSE = 3.0, 4.5, 0.6
+#: And that an address begins right behind a company's name: "Kelp Theatre Compound" is all address.
+_RUN_IN = 5.0
 _EDGE = " \t,;:|/\\-–—~·•*_=+<>^`'.、，：。"
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ('"', '"'), ("«", "»"))
 _SPACED_OUT = re.compile(r"(?:\S ){2,}\S")  # letter by letter: "김 민 준"
@@ -58,7 +60,7 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     groups = [
         part
         for group in _groups(settled, chances.links, _drawn(words, scores, settled))
-        for part in (parted(group, words, chances.tags) if settled[group[0]] == _ADDRESS else [group])
+        for part in (parted(group, words, chances.tags, lines) if settled[group[0]] == _ADDRESS else [group])
     ]
     made = (value_of(group, list(KINDS)[settled[group[0]]], words, lines, chances) for group in groups)
     return [value for value in made if value is not None]
@@ -71,10 +73,9 @@ def _settled(words: Sequence[Word], scores: Scores) -> list[int]:
     for start, end in _stretches(words):
         best, came_from = odds[start].copy(), []
         for at in range(start + 1, end):
-            changed = best.max() - _price(words[at - 1], words[at])
-            stays = best >= changed
-            came_from.append(np.where(stays, np.arange(len(best)), best.argmax()))
-            best = np.where(stays, best, changed) + odds[at]
+            ways = best[:, None] - _prices(words[at - 1], words[at])
+            came_from.append(ways.argmax(axis=0))
+            best = ways.max(axis=0) + odds[at]
         kind = int(best.argmax())
         kinds[end - 1] = kind
         for at, back in zip(range(end - 2, start - 1, -1), reversed(came_from), strict=True):
@@ -92,6 +93,16 @@ def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
                 stretches.append((start, at))
             start = at
     return stretches
+
+
+def _prices(one: Word, two: Word) -> Scores:
+    """What it costs that a word is of a kind (a row) and the next of another (a column)."""
+    price = _price(one, two)
+    prices = np.full((_NOTHING + 1, _NOTHING + 1), price, np.float32)
+    if price == _APART:
+        prices[_ORG, _ADDRESS] = _RUN_IN
+    np.fill_diagonal(prices, 0)
+    return prices
 
 
 def _price(one: Word, two: Word) -> float:
