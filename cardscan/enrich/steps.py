@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import addresses, both_scripts, by_hand, company, names, online, phones, sure
+from cardscan.enrich import addresses, both_scripts, by_hand, company, given_family, names, online, phones, sure
 from cardscan.model import Contact, Line
 
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
@@ -21,7 +21,8 @@ STEPS: tuple[Step, ...] = (
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
     judged = sure.likely(sure.weigh(checked(contact, country, lines), country, lines))
-    return by_hand.doubt(both_scripts.in_both(judged, lines), country, lines)
+    named = given_family.settle_names(both_scripts.in_both(judged, lines), country, lines)
+    return by_hand.doubt(named, country, lines)
 
 
 def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

@@ -14,7 +14,8 @@ _PARENTHESES = re.compile(r"\s*[(（][^)）]*[)）]")
 _READ_AS = re.compile(rf"([{KANA}{HAN}\s]*[{HAN}][{KANA}{HAN}\s]*)[(（]([{KANA}\s・]+)[)）]")
 _MOST_WORDS = 5  # of a name
 _LONGEST_READING = 24  # kana
-_TWO_LETTERS = frozenset(
+#: Chinese and Korean family names of two letters.
+TWO_LETTERS = frozenset(
     """
     欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 公孙 公孫
     令狐 남궁 황보 제갈 사공 선우 서문 독고
@@ -47,7 +48,7 @@ def _family_first(name: str) -> tuple[str, str]:
         if len(family) > 1 or " " not in given:  # not spaced out letter by letter
             return family, given.replace(" ", "")
         name = name.replace(" ", "")
-    if name[:2] in _TWO_LETTERS:
+    if name[:2] in TWO_LETTERS:
         return name[:2], name[2:]
     # Japanese family names mostly have two characters, Chinese and Korean ones one.
     longest = next((n for n in (3, 2) if len(name) > n and known.family_name(name[:n]) > 0.5), 1)

@@ -1,0 +1,147 @@
+"""Settle which part of a name is given and which is the family's: by the e-mail, capitals, lists and the country.
+
+The network tells it by the words alone. Each sign speaks for what it said or against it; where they speak against it
+together, the parts are turned. A name that is written in one piece is parted by its country, its reading and the lists.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cardscan.model import Contact, Field, Line
+from cardscan.parse.gazetteer import family_name, given_name
+from cardscan.parse.names import TWO_LETTERS
+from cardscan.text.letters import latin, squash, words
+from cardscan.text.scripts import cjk, has_hangul
+
+Parts = Mapping[str, str]
+#: How much signs say: capitals of one part alone, an initial before the other part in an e-mail, a hyphen between two
+#: syllables, one part alone in an e-mail, the order in which they are printed, both parts in an e-mail.
+_CAPITALS, _INITIAL, _HYPHEN, _ALONE, _PRINTED, _BOTH = 2.0, 1.5, 1.0, 0.8, 0.7, 0.5
+_AGAINST = -0.6  # what they say together from which on the parts are turned
+_BORNE_OUT = 0.5  # by how much more the lists must know another way to part a name in one piece
+_CHINESE = frozenset({"CN", "HK", "MO", "TW"})
+_SYLLABLES = _CHINESE | {"KR", "MY", "SG"}  # where a given name is two syllables, joined by a hyphen now and then
+_EITHER_WAY = _SYLLABLES | {"CM", "DZ", "JP", "KH", "MA", "TN", "VN"}  # where Latin letters have either part first
+_FAMILY_FIRST = frozenset({"HU"})
+_FAMILY_ADDRESS = frozenset({"JP"})  # where an e-mail address of one name is the family's
+_INITIALS = re.compile(r"((?:[^\W\d_]\.)+) ?([^\W\d_]{3,})")  # C.L.N.Gandhi
+_LETTER_BEHIND = re.compile(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})*) ?\. ?([^\W\d_])\.?")  # Nishanth.D
+
+
+def settle_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
+    """Settle the parts of each name that was read; `country` is the card's ISO code, or ""."""
+    emails = [field.value.partition("@")[0] for field in contact.email]
+
+    def settled(name: Field) -> Field:
+        if name.origin.startswith("qr"):  # who wrote the code said which part is which
+            return name
+        return replace(name, parts=settled_parts(name.value, name.parts, country, emails))
+
+    return replace(contact, fn=tuple(map(settled, contact.fn)))
+
+
+def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] = ()) -> Parts:
+    """Return the parts of a name; `emails`: what stands before the @ in the card's addresses."""
+    whole = f"{parts.get('given', '')}{parts.get('family', '')}"
+    if whole and all(map(cjk().match, whole)):
+        return {**parts, **_in_one_piece(name, parts, country)}
+    if not parts.get("family"):
+        return {**parts, **_with_letter(parts.get("given", ""))}
+    if not parts.get("given"):
+        return parts
+    said = sum(_signs(name, parts["given"], parts["family"], country, emails))
+    return {**parts, "given": parts["family"], "family": parts["given"]} if said < _AGAINST else parts
+
+
+def _with_letter(given: str) -> Parts:
+    """Part a name that is written without a gap from its initials, or from a letter behind it."""
+    if found := _INITIALS.fullmatch(given):
+        return {"given": found[1], "family": found[2]}
+    if found := _LETTER_BEHIND.fullmatch(given):
+        return {"given": found[1], "family": found[2]}
+    return {}
+
+
+# -- signs for what was told, and against it
+
+
+def _signs(name: str, given: str, family: str, country: str, emails: Sequence[str]) -> Iterator[float]:
+    yield (_likely(given, given_name, family_name) + _likely(family, family_name, given_name)) / 2
+    least = 2 if country in _EITHER_WAY else 3  # JR Brackwyth has initials, LI Wei has not
+    yield _CAPITALS * (_stands_out(family, given, least) - _stands_out(given, family, least))
+    if country in _SYLLABLES:
+        yield _HYPHEN * (("-" in given) - ("-" in family))
+    if "," not in name and country not in _EITHER_WAY:
+        first = name.find(given) <= name.find(family)
+        yield _PRINTED if first != (country in _FAMILY_FIRST) else -_PRINTED
+    for email in emails:
+        yield _by_email(re.split(r"[._-]+", re.sub(r"\d+", "", email)), _key(given), _key(family), country)
+
+
+def _likely(text: str, part: Callable[[str], float], other: Callable[[str], float]) -> float:
+    """How much more the lists hold the words of a text for one part of a name than for the other."""
+    known = [part(word) - other(word) for word in words(text) if len(word) > 1]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _stands_out(one: str, other: str, least: int) -> bool:
+    """Whether one part of a name is in capitals and the other is not; `least`: letters of what is no initial."""
+    letters = [max(map(len, words(text)), default=0) for text in (one, other)]
+    return one.isupper() and not other.isupper() and letters[0] >= least and letters[1] > 2
+
+
+def _key(text: str) -> list[str]:
+    return [squash(word) for word in words(latin(text))]
+
+
+def _by_email(local: Sequence[str], given: Sequence[str], family: Sequence[str], country: str) -> float:
+    """What the part of an address before the @, split at its signs, says; `given`, `family`: their words, folded."""
+    if not given or not family:
+        return 0.0
+    ours, theirs = ("".join(given), given[0]), ("".join(family), family[0])
+    first, last = (squash(local[0]), squash(local[-1])) if local else ("", "")
+    if len(local) == 1 and (first in ours or first in theirs):
+        if country in _SYLLABLES:
+            return 0.0
+        as_family = (first in theirs) == (country in _FAMILY_ADDRESS)
+        return 0.0 if first in ours and first in theirs else _ALONE if as_family else -_ALONE
+    if len(local) == 1 and first:
+        first, last = first[0], first[1:]
+    if len(first) == 1 or (len(local) == 2 and len(first) == 2):  # initials, and what stands for itself
+        return _INITIAL * ((first[0] == given[0][0] and last in theirs) - (first[0] == family[0][0] and last in ours))
+    if len(last) == 1:
+        return _INITIAL * ((last == family[0][0] and first in ours) - (last == given[0][0] and first in theirs))
+    straight = first in ours and last in theirs
+    turned = first in theirs and last in ours
+    return _BOTH * (straight - turned) if country not in _EITHER_WAY | _FAMILY_FIRST else 0.0
+
+
+# -- names in one piece
+
+
+def _in_one_piece(name: str, parts: Parts, country: str) -> Parts:
+    """Part a name in Chinese, Japanese or Korean letters, whose family name is first."""
+    pieces = name.split()
+    text = "".join(pieces)
+    if text != "".join((parts.get("family", ""), parts.get("given", ""))) or len(text) < 2:
+        return {}
+    if len(pieces) == 2 and not (has_hangul(text) and len(pieces[0]) > 1 and pieces[0] not in TWO_LETTERS):
+        return {"family": pieces[0], "given": pieces[1]}
+    at = _boundary(text, len(parts.get("family", "")), parts, country)
+    return {"family": text[:at], "given": text[at:]} if 0 < at < len(text) else {}
+
+
+def _boundary(text: str, told: int, parts: Parts, country: str) -> int:
+    """How many letters of a name in one piece are the family's; `told`: by the network."""
+    if (has_hangul(text) or country in _CHINESE) and len(text) < 4:
+        return 2 if text[:2] in TWO_LETTERS and len(text) > 2 else 1
+    ways = range(1, min(4, len(text)))
+    kana = [parts.get(f"{part}_reading", "") for part in ("family", "given")]
+    if all(kana):
+        uneven = {at: max(len(kana[0]) / at, len(kana[1]) / (len(text) - at)) for at in ways}
+        return min(ways, key=lambda at: (uneven[at], at != told))
+    known = {at: family_name(text[:at]) + given_name(text[at:]) for at in {*ways, told}}
+    longer = [at for at in ways if at > told or given_name(text[at:])]  # one letter alone is in many a longer name
+    best = max(longer, key=lambda at: known[at], default=told)
+    return best if known[best] >= known[told] + _BORNE_OUT else told

@@ -1,0 +1,90 @@
+"""Which part of a name is given and which is the family's, by what the card says besides. All people are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.enrich.given_family import settle_names, settled_parts
+from cardscan.model import Contact, Field
+
+
+def told(first: str, last: str) -> dict[str, str]:
+    return {"given": first, "family": last}
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "country", "email"),
+    [
+        ("Pr. ONDOA TARNA Louis", "ONDOA TARNA", "Louis", "CM", ""),  # capitals are the family's
+        ("Ray Brackwyth", "Brackwyth", "Ray", "NL", "ray"),  # the given name alone before the @
+        ("Edda Ostrel", "Ostrel", "Edda", "DE", "e.ostrel"),  # an initial stands for the given name
+        ("Edda Ostrel", "Ostrel", "Edda", "US", "eostrel"),
+        ("Edda Ostrel", "Ostrel", "Edda", "IN", "edda.o"),
+        ("Ru-Han Tarn", "Tarn", "Ru-Han", "TW", ""),  # two syllables joined
+        ("Brackwyth Emőke", "Brackwyth", "Emőke", "HU", ""),  # Hungary prints the family name first
+        ("IKUTA SHINYA", "IKUTA", "SHINYA", "JP", "ikuta"),  # an address of Japan is the family's
+        ("Lerato Ostrelwyth", "Ostrelwyth", "Lerato", "ZA", ""),  # a list holds the one as a given name
+    ],
+)
+def test_parts_that_signs_speak_against_are_turned(name: str, first: str, last: str, country: str, email: str) -> None:
+    wrong = told(first, last)
+    assert settled_parts(name, wrong, country, [email] if email else []) == told(last, first)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "country", "email"),
+    [
+        ("John Smith", "John", "Smith", "US", "smith"),
+        ("Edda Ostrel", "Edda", "Ostrel", "", ""),
+        ("Ostrel, Edda", "Edda", "Ostrel", "DE", ""),
+        ("JR Ostrel", "JR", "Ostrel", "US", ""),
+        ("NAVDEEP Nx", "NAVDEEP", "Nx", "IN", ""),
+        ("Kim Tarnho", "Tarnho", "Kim", "KR", "kim.tarnho"),
+        ("Mr. Tarnov Oleksii", "Oleksii", "Tarnov", "KE", ""),  # a guest: the lists know the given name
+        ("Kelp Emőke", "Emőke", "Kelp", "HU", "kelp.emoke"),
+    ],
+)
+def test_parts_that_may_be_right_stay(name: str, first: str, last: str, country: str, email: str) -> None:
+    assert settled_parts(name, told(first, last), country, [email] if email else []) == told(first, last)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "country", "reading", "wanted"),
+    [
+        ("狩野 栗太", "狩", "JP", (), "狩野"),  # a gap parts them
+        ("狩野栗太", "狩", "JP", (), "狩野"),  # a list holds the longer
+        ("白嶽奏", "白", "JP", ("しらたけ", "かなで"), "白嶽"),  # as many kana for a letter in both
+        ("井貫栗太", "井貫", "JP", (), "井貫"),
+        ("董广杰", "董广", "CN", (), "董"),  # one letter in China
+        ("欧阳波", "欧", "CN", (), "欧阳"),  # but two of some
+        ("양승 준", "양", "KR", (), "양"),  # spaces within Hangul are read as anything
+    ],
+)
+def test_a_name_in_one_piece_is_parted(
+    name: str, family: str, country: str, reading: tuple[str, ...], wanted: str
+) -> None:
+    text = name.replace(" ", "")
+    kana = dict(zip(("family_reading", "given_reading"), reading, strict=False))
+    got = settled_parts(name, told(text[len(family) :], family) | kana, country)
+    assert got == told(text[len(wanted) :], wanted) | kana
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [("Tarnanth.D", "Tarnanth", "D"), ("C.L.N.Gandhi", "C.L.N.", "Gandhi"), ("Tarnanth", "Tarnanth", "")],
+)
+def test_letters_written_without_a_gap_are_parts(name: str, first: str, last: str) -> None:
+    got = settled_parts(name, {"given": name}, "IN")
+    assert (got["given"], got.get("family", "")) == (first, last)
+
+
+def test_what_a_code_says_stays() -> None:
+    name = Field("TARNA Louis", "", 1, True, "qr: vcard", parts=told("TARNA", "Louis"))
+    assert settle_names(Contact(fn=(name,)), "FR", ()).fn == (name,)
+
+
+@given(st.text(max_size=20), st.text(max_size=10), st.text(max_size=10), st.text(max_size=10))
+def test_any_name_keeps_its_letters(name: str, first: str, last: str, email: str) -> None:
+    for country in ("", "JP", "CN", "US", "HU"):
+        got = settled_parts(name, told(first, last), country, [email])
+        assert sorted(got.get("given", "") + got.get("family", "")) == sorted(first + last) or " " in name
