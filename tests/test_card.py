@@ -271,3 +271,13 @@ def test_a_street_that_is_called_after_somebody_is_no_name():
     )
     assert values(card.fn) == ["Tamsin Orchardleigh"]
     assert values(card.adr) == ["Av. Osvaldo Brantner, N. 75, 1000-001 Lisboa"]
+
+
+def test_codes_of_registers_are_no_address():
+    card = settled(
+        at("Quillvane Castings LLP", 60, 50, 52),
+        at("Tamsin Orchardleigh", 60, 210, 36),
+        at("GSTIN 27AAQFV8842C1ZX CIN U28112MH2011PTC203341", 60, 400),
+        at("A/c No. 770018002419965 IFSC QVLC0000318", 60, 434),
+    )
+    assert not card.adr

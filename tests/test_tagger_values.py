@@ -207,6 +207,21 @@ def test_a_couple_shares_the_family_name_that_is_printed_once(joint: str) -> Non
     assert [lines[s.line].text[s.start : s.end] for s in one.spans] == ["Orsolya", "Brackwyth"]
 
 
+@pytest.mark.parametrize("joint", ["&", "/"])
+def test_the_second_of_two_given_names_is_not_the_family_name_of_a_couple(joint: str) -> None:
+    lines = [at(f"Orsolya {joint} Ana Paula", 30, 30, "x")]
+    found = values(lines, told(lines, "given", "other", "given", "family", begins=(0, 2)))
+    assert [v.text for v in named(found, lines)] == ["Orsolya", "Ana Paula"]
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_two_family_names_with_a_dash_between_are_one_person_s(dash: str) -> None:
+    lines = [at(f"Edda Tarnowska {dash} Brackwyth", 30, 30, "x")]
+    found = values(lines, told(lines, "given", "family", "other", "family", begins=(0, 3)))
+    (one,) = named(found, lines)
+    assert (one.text, one.parts["family"]) == (f"Edda Tarnowska {dash} Brackwyth", f"Tarnowska {dash} Brackwyth")
+
+
 def test_who_stands_below_or_has_a_family_name_keeps_their_own() -> None:
     apart = [at("Orsolya", 30, 30, "x"), at("Edda Brackwyth", 30, 70, "x")]
     found = values(apart, told(apart, "given", "given", "family", begins=(0, 1)))

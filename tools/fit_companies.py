@@ -2,10 +2,11 @@
 
     python tools/fit_companies.py --set TRUTH READINGS TAGGER [--set …] [--made 1500] [--write]
 
-The files are those of `tools/fit_sure.py`. On each card the ways to read the name compete: the chance of each is a
-softmax over their signs, and weights are chosen that make right ones likely. Cards made up anew weigh `SHARE` of one.
-What is printed is judged without each set: how many of its cards get a right name, by weights that it had no part in,
-and by the network's word alone.
+The files are those of `tools/fit_sure.py`. On each card the ways to read the name compete with one another, and with
+that none of them is right: the chance of each is a softmax over their signs, and weights are chosen that make right
+ones likely. Cards made up anew weigh `SHARE` of one. What is printed is judged without each set: on how many of its
+cards a right name is among the ways, and on how many it comes out, by weights that the set had no part in, and by the
+network's word alone.
 """
 
 import argparse
@@ -23,28 +24,30 @@ sys.path[:0] = [str(Path(__file__).parent.parent)]
 
 from bench.rules import score  # noqa: E402
 from cardscan.model import Line  # noqa: E402
-from cardscan.parse.card import LEAST_LIKELY, grammars  # noqa: E402
-from cardscan.parse.tagger.companies import WEIGHTS, options  # noqa: E402
+from cardscan.parse.card import grammars  # noqa: E402
+from cardscan.parse.tagger.companies import FIELD, options  # noqa: E402
 from cardscan.parse.tagger.features import describe  # noqa: E402
 from cardscan.parse.tagger.network import Network  # noqa: E402
+from cardscan.parse.tagger.ranking import DATA, NONE  # noqa: E402
 from cardscan.parse.tagger.values import values_of  # noqa: E402
 from tools.made.canvas import WIDTH  # noqa: E402
 from tools.recorded import line_of  # noqa: E402
 
 SEED = 17  # of the cards made up, which no training has seen
 SHARE = 0.3  # what a made-up card weighs against a photographed one
-DECAY = 0.02  # of the weights of signs that vary by one
+DECAY = 0.002  # of the weights of signs that vary by one
 STEPS = 30
+WEIGHTS = DATA / f"{FIELD}.json"
 
 Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The ways to read the company's name on a card: their signs, which are right, and which the network likes best."""
+    """The ways to read the company's name on a card, the last that there is none, and which the network likes best."""
 
-    signs: Vector  # ways×signs
-    right: NDArray[np.bool_]
+    signs: Vector  # ways×signs, the last sign that of none
+    right: NDArray[np.bool_]  # none is, where no other is
     likeliest: int
     weight: float = 1.0
 
@@ -53,23 +56,26 @@ def choice(
     truth: Mapping[str, Any], lines: Sequence[Line], width: float, tagger: Network, weight: float = 1.0
 ) -> tuple[list[str], Choice] | None:
     """Return the names of the signs, and the choice that a card leaves; None where there is none."""
-    card = describe(lines, width, grammars(lines)) if truth.get("org") else None
+    card = describe(lines, width, grammars(lines)) if lines else None
     if card is None:
         return None
     chances = tagger.chances(card)
-    orgs = [value for value in values_of(card.words, lines, chances) if value.kind == "org"]
-    found = [o for o in options(orgs, card, lines, chances) if o.value.likely >= LEAST_LIKELY]
+    values = values_of(card.words, lines, chances)
+    found = options(values, card, lines, chances)
     if not found:
         return None
-    right = [_is_right(truth["org"], option.value.text) for option in found]
-    liked = max(orgs, key=lambda value: value.likely).words
-    likeliest = next((at for at, option in enumerate(found) if option.value.words == liked), 0)
-    signs = np.array([list(option.signs.values()) for option in found])
-    return list(found[0].signs), Choice(signs, np.array(right), likeliest, weight)
+    right = [_is_right(truth.get("org", []), option.value.text) for option in found]
+    orgs = [value for value in values if value.kind == "org"]
+    liked = max(orgs, key=lambda value: value.likely).words if orgs else None
+    likeliest = next((at for at, option in enumerate(found) if option.value.words == liked), len(found))
+    signs = np.array([[*option.signs.values(), 0.0] for option in found])
+    of_none = np.eye(1, signs.shape[1], signs.shape[1] - 1)
+    ways = Choice(np.concatenate([signs, of_none]), np.array([*right, not any(right)]), likeliest, weight)
+    return [*found[0].signs, NONE], ways
 
 
 def _is_right(names: Sequence[str], text: str) -> bool:
-    return score([{"org": list(names)}], [{"org": [{"value": text}]}]).right["org"] > 0
+    return bool(names) and score([{"org": list(names)}], [{"org": [{"value": text}]}]).right["org"] > 0
 
 
 def of_set(truth: Path, readings: Path, tagger: Network) -> list[tuple[list[str], Choice]]:
@@ -93,13 +99,13 @@ def of_made(count: int, tagger: Network) -> list[tuple[list[str], Choice]]:
 
 def fitted(choices: Sequence[Choice]) -> Vector:
     """Return the weights of the signs (Newton's method; of several right ways the likelier counts more)."""
-    told = [c for c in choices if c.right.any() and not c.right.all()]
     spread = np.concatenate([c.signs for c in choices]).std(axis=0) + 1e-6
-    total = sum(c.weight for c in told)
+    spread[-1] = 1.0
+    total = sum(c.weight for c in choices)
     weights = np.zeros(len(spread))
     for _ in range(STEPS):
         gradient, hessian = DECAY * weights, DECAY * np.eye(len(weights))
-        for each in told:
+        for each in choices:
             signs = each.signs / spread
             chances = _softmax(signs @ weights)
             wanted = chances * each.right / max(1e-9, chances[each.right].sum())
@@ -123,9 +129,11 @@ def report(sets: Mapping[str, Sequence[Choice]], made: Sequence[Choice]) -> None
     print(f"{'set':12} {'cards':>6} {'possible':>9} {'chosen':>7} {'likeliest':>10}")
     for name, mine in sets.items():
         weights = fitted([c for other, theirs in sets.items() if other != name for c in theirs] + list(made))
-        chosen = sum(bool(c.right[int((c.signs @ weights).argmax())]) for c in mine)
-        likeliest = sum(bool(c.right[c.likeliest]) for c in mine)
-        print(f"{name:12} {len(mine):6} {sum(bool(c.right.any()) for c in mine):9} {chosen:7} {likeliest:10}")
+        ways = [(c.right[:-1], (c.signs @ weights)[:-1], c.likeliest) for c in mine]
+        possible = sum(bool(right.any()) for right, _, _ in ways)
+        chosen = sum(bool(right[weighed.argmax()]) for right, weighed, _ in ways)
+        likeliest = sum(at < len(right) and bool(right[at]) for right, _, at in ways)
+        print(f"{name:12} {len(mine):6} {possible:9} {chosen:7} {likeliest:10}")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

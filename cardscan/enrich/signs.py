@@ -15,7 +15,7 @@ from cardscan.parse.evidence import alike, caseless, flat
 from cardscan.parse.gazetteer import has_proper, without_form
 from cardscan.parse.names import name_score
 from cardscan.text.codes import postcode
-from cardscan.text.joiners import AND_WORDS
+from cardscan.text.joiners import wants_more
 from cardscan.text.letters import latin, squash, words
 from cardscan.text.scripts import has_hangul, only_tesseract
 
@@ -30,7 +30,6 @@ OVERLAP = 0.3  # heights of a line by which two lines on slanting print may over
 Place = tuple[float, float, float, float]
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
-_OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|für|pour))\s*$", re.I)  # "Class I" is all
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -240,7 +239,7 @@ def _meets_left(field: Field, contact: Contact, lines: Sequence[Line]) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a text ends as one that goes on: "Head of", "Sales &", "Director (Asia"."""
-    return bool(_OPEN.search(text)) or text.count("(") != text.count(")")
+    return wants_more(text) or text.count("(") != text.count(")")
 
 
 def _org(field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:

@@ -26,6 +26,10 @@ FURTHER_NAME = 0.98
 IN_ANOTHER_SCRIPT = 0.6  # where it is in another script than the chosen one: cards in two languages name it twice
 
 
+#: A company's number in a register: digits with letters among them, more than any postcode has.
+_CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{10,}\b")
+
+
 def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = None) -> Contact:
     """Return the contact that a card's lines make. `width`: of the card's image, in pixels."""
     found = grammars(lines)
@@ -59,7 +63,8 @@ def _enough(further: Value, chosen: Value) -> float:
 
 
 def _says_more(address: str) -> bool:
-    """True of an address that says more than a country, a town or a number."""
+    """True of an address that says more than a country, a town, a number or codes of registers."""
+    address = _CODE.sub("", address).strip()
     parts = [part for part in re.split(r"[,;]| - ", address) if part.strip(" .,-()")]
     if all(country_name(part) for part in parts):
         return False

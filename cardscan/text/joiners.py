@@ -1,8 +1,18 @@
 """Words that join two of a kind."""
 
+import re
+
 #: "And" in the languages of Latin letters: "Quill & Sons", "Brackwyth und Partner", "Tel. ve Faks".
 AND = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och", "en"))
 #: Those of them that are words, for a pattern.
 AND_WORDS = "|".join(sorted(word for word in AND if word.isalpha()))
 #: Between two people more words are sure to mean it: elsewhere "Dan" is a name, "A" a grade, and "/" anything.
 AND_OF_PEOPLE = AND | {"/", "ja", "és", "dan", "și", "a", "и", "та", "και"}
+
+#: How a text ends that goes on; "Class I" is all.
+_OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|für|pour))\s*$", re.I)
+
+
+def wants_more(text: str) -> bool:
+    """Whether a text ends as one that goes on: "Head of", "Sales &"."""
+    return bool(_OPEN.search(text))

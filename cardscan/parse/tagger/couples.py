@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from cardscan.model import Line
 from cardscan.parse.found import Span
+from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.tagger.values import Value
 from cardscan.text.joiners import AND_OF_PEOPLE
 
 #: What stands between two people who share a family name.
 _AND = re.compile(rf"\s*(?:{'|'.join(map(re.escape, sorted(AND_OF_PEOPLE)))})\s*", re.I)
 
-#: What stands between two family names of one person, in Portuguese, Spanish and Catalan.
-_OF_ONE = re.compile(r"\s*\b[eyi]\s+")
+#: What stands between two family names of one person: e, y or i in Portuguese, Spanish and Catalan; a dash.
+_OF_ONE = re.compile(r"\s*(?:\b[eyi]\s+|[-–]\s*)")
+_RATHER = 0.3  # how much more a word is a given name than a family name, in the lists, to be the second of two
 
 
 def named(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
@@ -26,9 +28,15 @@ def named(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
     shared = {
         id(one): _with_family(one, two, lines)
         for one, two in zip(people, people[1:], strict=False)
-        if "family" not in one.parts and "given" in two.parts and _joined(one.spans[0], two.spans[0], lines)
+        if "family" not in one.parts and _has_both(two) and _joined(one.spans[0], two.spans[0], lines)
     }
     return [shared.get(id(value)) or value for value in values]
+
+
+def _has_both(value: Value) -> bool:
+    """Whether a name is a given and a family name: the second of "Ana Paula" is neither's."""
+    family = value.parts.get("family", "")
+    return "given" in value.parts and given_name(family) - family_name(family) < _RATHER
 
 
 def _joined(one: Span, two: Span, lines: Sequence[Line]) -> bool:
@@ -47,7 +55,7 @@ def _with_family(one: Value, two: Value, lines: Sequence[Line]) -> Value | None:
 
 
 def _whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
-    """The values; a family name that e, y or i joins to the name before it is that person's."""
+    """The values; a family name that e, y, i or a dash joins to the name before it is that person's."""
     whole = list(values)
     people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
     for one, two in zip(people, people[1:], strict=False):
@@ -58,7 +66,7 @@ def _whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
 
 
 def _of_one(one: Value, two: Value, lines: Sequence[Line]) -> bool:
-    """Whether e, y or i, and nothing else, stands behind the last family name and before another."""
+    """Whether e, y, i or a dash, and nothing else, stands behind the last family name and before another."""
     first, second = one.spans[0], two.spans[0]
     family = one.parts["family"].split()[0]
     after = lines[first.line].text[first.start : second.start].rpartition(family)[2]
