@@ -58,6 +58,7 @@ def give(store: Store, one: int, other: int) -> None:
     first, second = store.guests.of(event.id)
     store.guests.identify(first.id, one, made.NOW)
     store.guests.tell_apart(second.id, (other,), made.NOW)
+    store.guests.look_up((first, second))
     gift = store.gifts.add(replace(unwritten(), text="intro to the hull paint lab", tags=("boats",)), made.NOW)
     store.gifts.give(gift.id, other, made.NOW, made.NOW)
     store.introductions.add(one, other, ((one, "asked", ""), (other, "asked", "")), made.NOW)
@@ -66,7 +67,7 @@ def give(store: Store, one: int, other: int) -> None:
 
 
 #: Tables of what goes with giving, in each of which `filled` has rows.
-GIVING = ("attendee", "asked", "gift", "introduction")
+GIVING = ("attendee", "looked_up", "listed_key", "likely", "asked", "gift", "introduction")
 
 
 def whole(db: str) -> dict[str, list[str]]:

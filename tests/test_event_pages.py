@@ -168,7 +168,7 @@ def test_json() -> None:
     )
     bare = person(2, "Casimir Threlkeld", "", "", meeting(3, HOUR))
     page = json.loads(
-        report_json(report(HOUR, (owing, bare), NOW), history((HOUR,), came_of((owing, bare)), NOW), TODAY)
+        report_json(report(HOUR, (owing, bare), NOW), (), history((HOUR,), came_of((owing, bare)), NOW), TODAY)
     )
     assert page["quality"][0]["name"] == "Runa Oddleifsdatter"
     assert page["promises"]["mine"][0]["overdue"] is True

@@ -13,7 +13,7 @@ import pytest
 from conftest import Run
 from served import Served, serving
 
-from cardscan.actions.guest_lists import met_there, not_known, read_list, who_will_be_there
+from cardscan.actions.guest_lists import met_there, not_known, read_list, who_is_listed, who_will_be_there
 from cardscan.actions.import_events import import_events
 from cardscan.actions.ingest import ingest
 from cardscan.cli.ingest import tell
@@ -107,12 +107,12 @@ def test_a_name_alone_is_a_question_until_answered(store: Store, event: Event) -
     read_list(store, event, b"Zdislav Kvapilik, Elsewhere Ltd\n", NOW)
     [guest] = who_will_be_there(store, event).guests
     assert guest.of is None and [each.person.id for each in guest.maybe] == [2]
-    not_known(store, guest, NOW)
+    not_known(store, *who_is_listed(store, event), NOW)
     [guest] = who_will_be_there(store, event).new
     store.guests.identify(guest.attendee.id, 2, NOW)
     [guest] = who_will_be_there(store, event).known
     assert guest.reasons == () and [(each.kind, each.after) for each in guest.changes] == [("org", "Elsewhere Ltd")]
-    not_known(store, guest, NOW)
+    not_known(store, *who_is_listed(store, event), NOW)
     assert who_will_be_there(store, event).new
     for _ in range(3):
         assert store.undo(NOW).action == "who it is"

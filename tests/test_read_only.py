@@ -10,6 +10,7 @@ import pytest
 from conftest import Run
 
 from cardscan.errors import Exit
+from cardscan.person import Event
 from cardscan.store import open_store
 
 
@@ -52,6 +53,17 @@ def test_it_can_be_read(locked: Path, run: Run) -> None:
         assert "Brackwyth" in out
     assert run("today")[0] == Exit.OK
     assert {each: each.stat().st_mtime_ns for each in locked.parent.rglob("*")} == before
+
+
+def test_whom_names_on_a_list_may_be_is_found_where_it_cannot_be_kept(
+    db: str, run: Run, request: pytest.FixtureRequest
+) -> None:
+    with open_store(db) as store:
+        event = store.add_event(Event(0, "Tide fair", made.NOW.date()), made.NOW)
+        store.guests.put(event.id, [made.contact("Zdislav Kvapilík", email=(), tel=())], made.NOW)
+    request.getfixturevalue("locked")
+    code, out, err = run("event", "people", "Tide fair")
+    assert code == Exit.OK and "you know 1" in out, err
 
 
 def test_a_backup_can_be_made_of_it(locked: Path, run: Run, tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def live(store: Store) -> Person:
     book = store.servers.choose(Account("https://cloud.example/book/", "tove", "Book"), LATER)
     agreed = Agreed("FN:Quendolin Zwickelbart", "", "NOTE:zibbel")
     store.servers.put(book, Synced(one.id, "/book/1.vcf", '"1"', agreed, sending=agreed))
+    store.guests.look_up(store.guests.of(fair.id))
     return store.person(one.id)
 
 

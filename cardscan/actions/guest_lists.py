@@ -17,14 +17,15 @@ from cardscan.store import Store
 from cardscan.text.files import text_of
 
 if TYPE_CHECKING:
-    from cardscan.connections.events.attendance import Attendance, Candidate, Guest
+    from cardscan.connections.events.attendance import Attendance
+    from cardscan.connections.events.listed import Listed
 
 _MOST_HELPERS = 2  # told of each
 MOST_BYTES = 4 * 1024 * 1024  # of a list
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListRead:
     """What came of a list."""
 
     people: int
@@ -33,7 +34,7 @@ class Listed:
     gone: int
 
 
-def read_list(store: Store, event: Event, data: bytes, now: datetime, only: bool = False) -> Listed:
+def read_list(store: Store, event: Event, data: bytes, now: datetime, only: bool = False) -> ListRead:
     """Keep who is on a list; `only`: who was on another before, and is not on this one, goes.
 
     Raises InputError for what is no list, with what to do.
@@ -43,50 +44,35 @@ def read_list(store: Store, event: Event, data: bytes, now: datetime, only: bool
     if len(data) > MOST_BYTES:
         raise InputError("the list is larger than 4 MB", "take the columns of names and companies alone")
     listed = read_guests(text_of(data))
-    return Listed(len(listed), *store.guests.put(event.id, listed, now, only))
+    return ListRead(len(listed), *store.guests.put(event.id, listed, now, only))
+
+
+def who_is_listed(store: Store, event: Event) -> "list[Listed]":
+    """Say whom each on the lists of an event is taken for, or may be, in the order of the lists."""
+    from cardscan.connections.events.listed import listed
+
+    attendees = store.guests.of(event.id)
+    found = store.guests.look_up([each for each in attendees if each.person_id is None]) if attendees else {}
+    return listed(attendees, found)
 
 
 def who_will_be_there(store: Store, event: Event) -> "Attendance":
     """Say who of those on the lists of an event is known, what there is between you, and what you can offer them."""
     from cardscan.connections.events.attendance import Attendance, attendance
 
-    listed, candidates, people = _looked_up(store, event)
-    if not listed:
+    everyone = who_is_listed(store, event)
+    if not everyone:
         return Attendance()
+    known = {each.person_id for each in everyone if each.person_id is not None}
+    ids = known.union(one.person_id for each in everyone for one in each.maybe)
+    people = {each.id: each for each in store.directory.these(ids)}
     offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give])
-    helps = _who_helps(store, sorted(people))
+    helps = _who_helps(store, sorted(known))
 
     def offered(one: Person) -> tuple[str, ...]:
         return (*(_told(each, store.user) for each in offer(one)), *helps.get(one.id, ()))
 
-    return attendance(event, listed, candidates, people, offered)
-
-
-def who_is_known(store: Store, event: Event) -> "Attendance":
-    """Say who of those on the lists of an event is known, as `who_will_be_there`, but not what you can offer them."""
-    from cardscan.connections.events.attendance import attendance
-
-    return attendance(event, *_looked_up(store, event))
-
-
-def _looked_up(
-    store: Store, event: Event
-) -> "tuple[Sequence[Attendee], dict[int, list[Candidate]], dict[int, Person]]":
-    """Read who is on the lists of an event, whom each of those may be of whom it is not said, and all these people."""
-    from cardscan.connections.events.attendance import ASKED, Candidate
-
-    listed = store.guests.of(event.id)
-    found = {
-        each: [one for one in near if one.likeness.score >= ASKED]
-        for each, near in store.guests.look_up([each for each in listed if each.person_id is None]).items()
-    }
-    ids = {one.person_id for near in found.values() for one in near} | {each.person_id for each in listed} - {None}
-    people = {each.id: each for each in store.directory.these(sorted(filter(None, ids)))}
-    candidates = {
-        each: [Candidate(people[one.person_id], one.likeness) for one in near if one.person_id in people]
-        for each, near in found.items()
-    }
-    return listed, candidates, people
+    return attendance(event, everyone, people, offered)
 
 
 def met_there(store: Store, event: Event, attendee_id: int, person_id: int | None, now: datetime) -> int:
@@ -94,10 +80,10 @@ def met_there(store: Store, event: Event, attendee_id: int, person_id: int | Non
     return store.guests.meet(attendee_id, person_id, _day_there(event, now.astimezone().date()), now)
 
 
-def not_known(store: Store, guest: "Guest", now: datetime) -> None:
+def not_known(store: Store, one: "Listed", now: datetime) -> None:
     """Keep that someone on the list is none of those who they are taken for, or may be."""
-    people = (*(each.person for each in guest.maybe), *((guest.of.person,) if guest.of else ()))
-    store.guests.tell_apart(guest.attendee.id, [each.id for each in people], now)
+    people = (one.person_id, *(each.person_id for each in one.maybe))
+    store.guests.tell_apart(one.attendee.id, [each for each in people if each is not None], now)
 
 
 def one_listed(listed: Sequence[Attendee], attendee_id: int) -> Attendee:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from cardscan.actions.guest_lists import who_is_known
+from cardscan.actions.guest_lists import who_is_listed
 from cardscan.person import Event
 from cardscan.store import Store
+from cardscan.text.folding import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Ticked:
 def ticked(store: Store, met: Mapping[Event, Collection[int]]) -> Iterator[Ticked]:
     """Say whom of the lists those people tick, by their ids, who were met at each event; nothing of one without."""
     for event, people in met.items():
-        there = who_is_known(store, event)
-        names = tuple(each.name for each in there.met if each.of and each.of.person.id in people)
-        asked = sum(any(one.person.id in people for one in each.maybe) for each in there.asked)
+        listed = who_is_listed(store, event)
+        names = tuple(sorted((each.name for each in listed if each.person_id in people), key=bare))
+        asked = sum(any(one.person_id in people for one in each.maybe) for each in listed)
         if names or asked:
             yield Ticked(event, names, asked)

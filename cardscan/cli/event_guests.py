@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cardscan.connections.events.attendance import Attendance, Guest
+    from cardscan.connections.events.listed import Listed
     from cardscan.person import Event, Person
     from cardscan.store import Store
 
@@ -149,22 +150,22 @@ def _answer(
 ) -> None:
     """Keep who some are, who some are not, and whom of them you met."""
     from cardscan.actions.find_person import find_one
-    from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_is_known
+    from cardscan.actions.guest_lists import met_there, not_known, one_listed, who_is_listed
 
     now = datetime.now(UTC)
     for said, who in same:
         listed = one_listed(store.guests.of(event.id), _number(said))
         store.guests.identify(listed.id, find_one(store, who), now)
     for number in other:
-        not_known(store, _guest(who_is_known(store, event), number), now)
+        not_known(store, _one(who_is_listed(store, event), number), now)
     for number in met:
-        guest = _guest(who_is_known(store, event), number)
-        if guest.maybe:
+        one = _one(who_is_listed(store, event), number)
+        if one.maybe:
             raise InputError(
-                f"{guest.name} may be someone you know", f"say which: --is {number} WHO, or --is-not {number}"
+                f"{one.name} may be someone you know", f"say which: --is {number} WHO, or --is-not {number}"
             )
-        person_id = met_there(store, event, number, guest.of.person.id if guest.of else None, now)
-        say(clean(f"met {guest.name}: person {person_id}"))
+        person_id = met_there(store, event, number, one.person_id, now)
+        say(clean(f"met {one.name}: person {person_id}"))
 
 
 def _ask(store: "Store", there: "Attendance") -> None:
@@ -197,8 +198,8 @@ def _number(text: str) -> int:
         raise InputError(f"{text!r} is no number of the list", "cardscan event people EVENT shows them") from None
 
 
-def _guest(there: "Attendance", number: int) -> "Guest":
-    found = next((each for each in there.guests if each.attendee.id == number), None)
+def _one(everyone: "Iterable[Listed]", number: int) -> "Listed":
+    found = next((each for each in everyone if each.attendee.id == number), None)
     if found is None:
         raise InputError(f"nobody on the list has the number {number}", "cardscan event people EVENT shows all")
     return found

@@ -79,7 +79,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
-    from cardscan.actions.guest_lists import who_will_be_there
+    from cardscan.actions.guest_lists import who_is_listed, who_will_be_there
     from cardscan.cli.user import open_store
     from cardscan.connections.events.report import history
     from cardscan.connections.events.report import report as gather
@@ -93,8 +93,8 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        there = who_will_be_there(store, event)
-        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, there)
+        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, who_is_listed(store, event))
+        guests = who_will_be_there(store, event).guests if as_json else ()
         came_of = store.directory.came_of() if html or as_json else {}
     if html:
         from cardscan.export.files import write_private
@@ -103,7 +103,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
         write_private(html, report_html(page, history(events, came_of, now), today).encode())
         say(clean(f"{html}: {event.name}"))
     elif as_json:
-        click.echo(report_json(page, history(events, came_of, now), today))
+        click.echo(report_json(page, guests, history(events, came_of, now), today))
     else:
         _print_lines(_report_lines(page, today, store.user))
     return Exit.OK

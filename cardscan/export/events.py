@@ -25,6 +25,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from cardscan.connections.events.attendance import Guest
 from cardscan.connections.events.prep import Aim, Line, Prep
 from cardscan.connections.events.report import Past, Report
 from cardscan.connections.known import Known, called, work_of
@@ -54,8 +55,8 @@ def prep_json(page: Prep, today: date) -> str:
     )
 
 
-def report_json(page: Report, past: Sequence[Past], today: date) -> str:
-    """Write what came of an event as one line of JSON."""
+def report_json(page: Report, guests: Iterable[Guest], past: Sequence[Past], today: date) -> str:
+    """Write what came of an event as one line of JSON; `guests` are those on its lists."""
     return json.dumps(
         {
             "event": _event(page.event),
@@ -77,7 +78,7 @@ def report_json(page: Report, past: Sequence[Past], today: date) -> str:
                 for each in page.waiting
             ],
             "introductions": [{"of": someone(each.of), **course_values(each.course)} for each in page.introductions],
-            "list": [guest_values(each) for each in page.there.guests],
+            "list": [guest_values(each) for each in guests],
             "filed_away": page.filed,
             "cards": page.cards,
             "history": [

@@ -28,9 +28,10 @@ _MOST_PAST = 10  # events in the chart
 def report_html(page: Report, past: Sequence[Past], today: date) -> str:
     """Write what came of an event, with a chart over the events up to it."""
     people = [*page.quality, *(each.of for each in page.waiting)]
-    shown = until(past, page.event)
+    before = until(past, page.event)
     return _environment().get_template("event_report.html.j2").render(
-        page=page, past=shown, most=most(shown), pictures=_pictures(people), today=today
+        page=page, past=before, most=most(before), pictures=_pictures(people), today=today, shown=len(people),
+        served=False,
     )  # fmt: skip
 
 

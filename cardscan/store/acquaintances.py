@@ -28,11 +28,13 @@ from sqlalchemy import (
 
 from cardscan.connections.likeness.compare import Likeness, Verdict, compare_traits, decisive
 from cardscan.connections.likeness.keys import finds, firm_key, keys, keys_of, word_key
+from cardscan.connections.likeness.met import FoundPerson
 from cardscan.connections.likeness.naming import forms_of, near_words, typos_in
 from cardscan.connections.likeness.traits import Traits, name_of, traits
-from cardscan.connections.likeness.weights import Frequencies
+from cardscan.connections.likeness.weights import Frequencies, about
 from cardscan.model import Contact
 from cardscan.person import Person
+from cardscan.store.attendees import look_again
 from cardscan.store.engine import kind_of
 from cardscan.store.following import Following
 from cardscan.store.rows import contact_of, contact_said, not_of, of
@@ -42,14 +44,6 @@ from cardscan.store.schema_found import match_key
 _MOST_READ = 1000  # rows of keys looked through: those of a common word are left out
 _MOST_COMPARED = 25  # people, those with the most and the rarest keys in common
 _MOST_OF_A_LIST = 8  # of someone on a list, which tells less than a card; three are asked about at most
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """Someone known who may be the one looked for."""
-
-    person_id: int
-    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,10 @@ def _register(
 
 def refresh(connection: Connection, person_ids: Collection[int], people: Iterable[Person]) -> None:
     """Bring the keys of people up to date with their fields; those who are gone are not among `people`."""
-    _FOLLOWING.refresh(connection, person_ids, _rows(_PEOPLE, {each.id: each.contact for each in people}))
+    now = {each.id: each.contact for each in people}
+    look_again(connection, person_ids)
+    _FOLLOWING.refresh(connection, person_ids, _rows(_PEOPLE, now))
+    look_again(connection, now)
 
 
 def refresh_entries(connection: Connection) -> None:
@@ -143,7 +140,7 @@ def look_up(connection: Connection, contact: Contact, besides: Collection[int] =
 
 def look_up_all(connection: Connection, listed: Mapping[int, Contact]) -> dict[int, tuple[FoundPerson, ...]]:
     """Compare everyone on a list with those known, with fewer each than a card; whoever comes up again is read once."""
-    everyone = _count(connection, _PEOPLE, ())
+    everyone = about(_count(connection, _PEOPLE, ()))
     read: dict[int, Traits] = {}
     found: dict[int, tuple[FoundPerson, ...]] = {}
     for each, contact in listed.items():

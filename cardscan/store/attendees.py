@@ -11,17 +11,27 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from cardscan.errors import InputError
 from cardscan.model import Contact
 from cardscan.person import Attendee
-from cardscan.store.rows import contact_said, field_rows
+from cardscan.store.rows import contact_said, field_rows, of
 from cardscan.store.schema_beside import attendee
+from cardscan.store.schema_found import listed_key, looked_up, match_key
 
 LISTED, MET, IDENTIFIED = "people", "met there", "who it is"  # actions in the journal
 CHANGES = (LISTED, MET, IDENTIFIED, "event")  # those that may hold what a list says
 TABLE = attendee.name
 
+_SHARE = select(listed_key.c.attendee_id).join(match_key, match_key.c.key == listed_key.c.key)
+_LOOK_AGAIN = delete(looked_up).where(looked_up.c.attendee_id.in_(_SHARE.where(of(match_key.c.person_id))))
+
 
 def of_event(connection: Connection, event_id: int) -> tuple[Attendee, ...]:
     """List who will be at an event, in the order of the lists."""
     rows = connection.execute(select(attendee).where(attendee.c.event_id == event_id).order_by(attendee.c.id))
+    return tuple(map(_attendee, rows))
+
+
+def these(connection: Connection, attendee_ids: Collection[int]) -> tuple[Attendee, ...]:
+    """Read some of them, in the order of the lists."""
+    rows = connection.execute(select(attendee).where(of(attendee.c.id)).order_by(attendee.c.id), {"ids": attendee_ids})
     return tuple(map(_attendee, rows))
 
 
@@ -91,6 +101,15 @@ def is_like(said: Sequence[dict[str, Any]], contacts: Collection[Contact]) -> bo
     theirs = keys(listed)
     near = (each for each in contacts if any(map(finds, theirs & keys(each))))
     return any(compare(each, listed).verdict is not Verdict.NO for each in near)
+
+
+def look_again(connection: Connection, person_ids: Collection[int]) -> None:
+    """Let it be found anew whom those may be who share a key with any of these people.
+
+    It is called with the keys that people had and with those that they have, so before they are deleted, too.
+    """
+    if person_ids:
+        connection.execute(_LOOK_AGAIN, {"ids": list(person_ids)})
 
 
 def erase(connection: Connection, ids: Collection[int]) -> None:

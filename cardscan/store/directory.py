@@ -23,8 +23,8 @@ from cardscan.store.schema import person
 if TYPE_CHECKING:
     from cardscan.connections.introductions import Match
     from cardscan.connections.likeness.corrections import Corrections
+    from cardscan.connections.likeness.met import FoundPerson
     from cardscan.connections.likeness.sides import Sheet
-    from cardscan.store.acquaintances import FoundPerson
     from cardscan.store.dated import Dated
     from cardscan.store.due import DuePeople, Few
     from cardscan.store.meanings import Meanings
@@ -145,12 +145,12 @@ class Directory:
         with self._database.reading() as connection:
             return due.best_of(connection, event_ids, most)
 
-    def came_of(self) -> dict[int, tuple[int, int]]:
-        """Count for each event the quality connections who were met there, and the cards."""
+    def came_of(self, event_ids: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
+        """Count for each event, or for some, the quality connections who were met there, and the cards."""
         from cardscan.store import due
 
         with self._database.reading() as connection:
-            return due.came_of(connection)
+            return due.came_of(connection, event_ids)
 
     def called(self, ids: Collection[int]) -> dict[int, str]:
         """Give what these people are called on a line."""
@@ -182,12 +182,26 @@ class Directory:
         with self._database.reading() as connection:
             return introducing.noted_last(connection, most)
 
-    def who_fit(self, lines: Iterable[str]) -> tuple[tuple[int, ...], ...]:
-        """Find for each line whom it means, best first: "Head of brand at Lumen Foods"."""
+    def contacts(self, ids: Collection[int]) -> dict[int, Contact]:
+        """Read the fields of some people, by their ids."""
+        from cardscan.store import acquaintances
+
+        with self._database.reading() as connection:
+            return acquaintances.contacts(connection, ids)
+
+    def owed_and_quality(self, ids: Collection[int]) -> tuple[frozenset[int], frozenset[int]]:
+        """Tell of some people with whom a promise is open, of either, and who is a quality connection."""
+        from cardscan.store import due
+
+        with self._database.reading() as connection:
+            return due.owed_and_quality(connection, ids)
+
+    def who_fit(self, lines: Iterable[str], event_id: int | None = None) -> tuple[tuple[int, ...], ...]:
+        """Find for each line whom it means, of everyone or those met at an event, best first: "Head of brand"."""
         from cardscan.store import words
 
         with self._database.reading() as connection:
-            return tuple(tuple(words.who_fits(connection, line)) for line in lines)
+            return tuple(tuple(words.who_fits(connection, line, event_id)) for line in lines)
 
     def named_in(self, text: str, besides: int) -> tuple[str, ...]:
         """List names of other people that may be in a text: those with a word of it."""

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cardscan.model import Contact, PhotoReading
 from cardscan.person import Person
-from cardscan.store import attendees, books, changes, derived, holdings, meanings, phone_leaving, search, synced
-from cardscan.store.schema import card, change, forgotten, meeting, person, photo, queued, upload
+from cardscan.store import attendees, books, changes, derived, holdings, meanings, people, phone_leaving, search, synced
+from cardscan.store.schema import card, change, forgotten, meeting, photo, queued, upload
 from cardscan.synced import Left
 from cardscan.text.folding import spelt_words
 
@@ -59,7 +59,7 @@ def forget(connection: Connection, one: Person) -> Forgotten:
     connection.execute(delete(change).where(change.c.id.in_(copies)))
     left = synced.leave(connection, one.id)
     phone_leaving.leave(connection, one.id, erase=True)
-    connection.execute(delete(person).where(person.c.id == one.id))
+    people.remove(connection, one.id)
     connection.execute(delete(card).where(card.c.id.in_(gone)))
     for each in photos:
         if connection.execute(select(card.c.id).where(card.c.photo_id == each.id)).first() is None:
@@ -134,7 +134,7 @@ def _copies(connection: Connection, person_id: int) -> list[int]:
     kin, before = holdings.ids_of(connection, person_id), 0
     while len(kin) > before:
         before = len(kin)
-        kin.update(*(people for people in touched if not kin.isdisjoint(people)))
+        kin.update(*(those for those in touched if not kin.isdisjoint(those)))
     return changes.of_people(connection, kin)
 
 

@@ -1,6 +1,6 @@
 """Who will be at events, as the rest of the program sees them: each method is one transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ from cardscan.model import Contact
 from cardscan.person import Attendee
 from cardscan.store import attendees, forgetting, meetings, people
 from cardscan.store.attendees import IDENTIFIED, LISTED, MET
-from cardscan.store.engine import Database, user_of
+from cardscan.store.engine import Database, is_read_only, user_of
 from cardscan.store.journal import Recording, recorded
 from cardscan.store.schema import event, meeting
 
 if TYPE_CHECKING:
-    from cardscan.store.acquaintances import FoundPerson
+    from cardscan.store.likely import Found
+
+_AT_ONCE = 50  # names that are looked up: a tenth of a second
 
 
 class Guests:
@@ -39,12 +41,28 @@ class Guests:
         with self._database.writing() as connection, recorded(connection, LISTED, (), now, {event: (event_id,)}):
             return attendees.put(connection, event_id, kept, only)
 
-    def look_up(self, listed: Sequence[Attendee]) -> "Mapping[int, Sequence[FoundPerson]]":
-        """Compare them with the known people who have most in common with each; by their ids, the likeliest first."""
-        from cardscan.store import acquaintances
+    def look_up(self, listed: Sequence[Attendee]) -> "Found":
+        """Find the known people whom each may be, by their ids, the likeliest first; keep it for the next time."""
+        from cardscan.store import likely
 
         with self._database.reading() as connection:
-            return acquaintances.look_up_all(connection, {each.id: each.contact for each in listed})
+            found = likely.kept(connection, listed)
+        new = [each for each in listed if each.id not in found]
+        for start in range(0, len(new), _AT_ONCE):  # others may write in between
+            found |= self._find(new[start : start + _AT_ONCE])
+        return found
+
+    def _find(self, listed: Sequence[Attendee]) -> "Found":
+        from cardscan.store import likely
+
+        if is_read_only(self._database.place):
+            with self._database.reading() as connection:
+                return likely.find(connection, listed)
+        with self._database.writing() as connection:
+            there = attendees.these(connection, [each.id for each in listed])  # as nobody else changes them now
+            found = likely.find(connection, there)
+            likely.keep(connection, there, found)
+            return found
 
     def meet(self, attendee_id: int, person_id: int | None, day: date, now: datetime) -> int:
         """Keep that you met someone on a list: someone known, or someone new with what the list says. Return their id.

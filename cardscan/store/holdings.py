@@ -32,6 +32,7 @@ from cardscan.store.schema import (
     upload,
 )
 from cardscan.store.schema_beside import attendee
+from cardscan.store.schema_found import listed_key, looked_up
 from cardscan.store.schema_phone import phone_card
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -42,6 +43,7 @@ def held(connection: Connection, person_id: int) -> Rows:
     cards = card_ids(connection, person_id)
     said = contacts_of(connection, person_id)
     entries = books.alike(connection, said)
+    listed = attendees.alike(connection, person_id, said)
     photos = select(card.c.photo_id).where(card.c.id.in_(cards))
     handed_in = upload.c.sha256.in_(select(photo.c.sha256).where(photo.c.id.in_(photos)))
     theirs = owned(person_id)
@@ -62,7 +64,9 @@ def held(connection: Connection, person_id: int) -> Rows:
         book_entry: book_entry.c.id.in_(entries),
         book_key: book_key.c.entry_id.in_(entries),
         address_book: address_book.c.id.in_(select(book_entry.c.book_id).where(book_entry.c.id.in_(entries))),
-        attendee: attendee.c.id.in_(attendees.alike(connection, person_id, said)),
+        attendee: attendee.c.id.in_(listed),
+        looked_up: looked_up.c.attendee_id.in_(listed),
+        listed_key: listed_key.c.attendee_id.in_(listed),
         phone_card: phone_card.c.person_id == person_id,
         **theirs,
         memo: spoken,

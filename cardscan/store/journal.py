@@ -216,6 +216,8 @@ def _take_back(connection: Connection, row: Row[Any], now: datetime) -> None:
             if table is person:
                 synced.leave(connection, key[0])
                 phone_leaving.leave(connection, key[0], erase=False)
+                people.remove(connection, key[0])
+                continue
             connection.execute(delete(table).where(_is(table, key)))
     derived.touch(connection, row.people, now)
     events.change_guests(connection, row.rows, now)

@@ -160,7 +160,7 @@ def _becomes(connection: Connection, gone: Person, keep: Person) -> None:
     """Let someone go whose id and UID find another from now on."""
     synced.leave(connection, gone.id)
     phone_leaving.leave(connection, gone.id, erase=False, into=keep.id)
-    connection.execute(delete(person).where(person.c.id == gone.id))
+    people.remove(connection, gone.id)
     connection.execute(insert(merged).values(id=gone.id, uid=gone.uid, person_id=keep.id))
 
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from cardscan.errors import WhoError
 from cardscan.model import Contact, Field, Flaw, Line
 from cardscan.person import Filing, IntroductionStep, Meeting, Person
+from cardscan.store import attendees
 from cardscan.store.followup import date_of, promise_of
 from cardscan.store.meetings import memo_of, note_of
 from cardscan.store.rows import contact_of, field_rows, inserted, lines_of, of
@@ -330,6 +331,12 @@ def read_where(connection: Connection, person_id: int, default: int) -> Callable
 def put(connection: Connection, person_id: int, **values: Any) -> None:
     """Change what is kept of a person besides fields: cadence, snoozed."""
     connection.execute(update(person).where(person.c.id == person_id).values(values))
+
+
+def remove(connection: Connection, person_id: int) -> None:
+    """Delete a person with all rows of theirs: every way in which one goes ends here."""
+    attendees.look_again(connection, (person_id,))
+    connection.execute(delete(person).where(person.c.id == person_id))
 
 
 def now_id(connection: Connection, person_id: int) -> int:

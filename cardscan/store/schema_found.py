@@ -3,7 +3,7 @@
 `rules` says by which rules all but the keys were made. `search`, the index of words, is each database's own.
 """
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text, text
 
 from cardscan.store.moments import UtcTime
 from cardscan.store.schema import metadata
@@ -47,6 +47,32 @@ to_check = Table(  # what is to be looked at of those who wait; see `cardscan.co
     Column("doubt", String(12), nullable=False),
     Column("doubtful", Float, nullable=False),
     Index("ix_to_check_kind", "kind", "doubtful", "person_id", "position", "doubt"),
+)
+
+#: These three: whom names on the lists of events may be, as it was found. Once that may be another, the row of
+#: `looked_up` goes, and with it all that was found; see `cardscan.store.likely`.
+looked_up = Table(
+    "looked_up",
+    metadata,
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("basis", String(16), nullable=False),  # tells all that it rests on, but for people
+)
+
+listed_key = Table(  # as `match_key`
+    "listed_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("attendee_id", ForeignKey("looked_up.attendee_id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+likely = Table(  # see `cardscan.connections.likeness.compare.Likeness`
+    "likely",
+    metadata,
+    Column("attendee_id", ForeignKey("looked_up.attendee_id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("verdict", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
 )
 
 word = Table(  # of names, titles and companies; see `cardscan.connections.likeness.fits`

@@ -32,7 +32,7 @@ from cardscan.store.schema import (
     upload,
 )
 from cardscan.store.schema_beside import attendee
-from cardscan.store.schema_found import match_key, stem, summary, to_check, word
+from cardscan.store.schema_found import likely, match_key, stem, summary, to_check, word
 
 #: How long a mistake can be taken back.
 KEPT = timedelta(days=30)
@@ -40,7 +40,7 @@ ACTION = "forget"  # in the journal
 
 _BY_NAME = metadata.tables
 #: Derived from the rest, or an agreement with a server about someone who was gone meanwhile.
-_NOT_KEPT = (match_key, summary, to_check, word, stem, synced)
+_NOT_KEPT = (match_key, likely, summary, to_check, word, stem, synced)
 
 Row = Mapping[str, Any]
 

@@ -8,6 +8,7 @@ from cardscan.connections.likeness.fits import ENOUGH, MOST, sought, words_of
 from cardscan.person import Person
 from cardscan.store.following import Following
 from cardscan.store.rows import storable
+from cardscan.store.schema import meeting
 from cardscan.store.schema_found import word
 
 _WORDS = Following(word, ("person_id",), ("word", "person_id"))
@@ -20,14 +21,18 @@ def refresh(connection: Connection, person_ids: Collection[int], people: Iterabl
     _WORDS.refresh(connection, person_ids, rows)
 
 
-def who_fits(connection: Connection, line: str) -> list[int]:
-    """Find whom a line means, as `cardscan.connections.likeness.fits` has it, best first."""
+def who_fits(connection: Connection, line: str, event_id: int | None = None) -> list[int]:
+    """Find whom a line means, of everyone or those met at an event, as `cardscan.connections.likeness.fits` has it,
+    best first.
+    """
     words = sought(line)
     if not words:
         return []
+    met = select(meeting.c.person_id).where(meeting.c.event_id == event_id)
+    among = () if event_id is None else (word.c.person_id.in_(met),)
     carriers = [
         select(word.c.person_id, literal(each.weight, Float).label("weight"))
-        .where(word.c.word.in_(_short(each.spellings)))
+        .where(word.c.word.in_(_short(each.spellings)), *among)
         .distinct()
         for each in words
     ]

@@ -1,10 +1,10 @@
 """What came of an event: quality connections first, the number of cards last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cardscan.connections.events.attendance import Attendance
+from cardscan.connections.events.listed import Listed
 from cardscan.connections.events.prep import Aim
 from cardscan.connections.followup import NAMES_FADE, hours_since
 from cardscan.connections.introducing import Course, courses, stands
@@ -13,8 +13,6 @@ from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed, waits_for_note
 from cardscan.person import Event, Meeting, Owner, Person, Promise
-
-_NO_LIST = Attendance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,17 @@ class Report:
     filed: int
     cards: int
     introductions: tuple[Introducing, ...] = ()  # of those who were there, each pair once
-    there: Attendance = _NO_LIST  # who was on the lists of the event
+    listed: int = 0  # how many were on the lists of the event
+    met: tuple[Known, ...] = ()  # whom of them you met
 
     @property
     def of_list(self) -> str:
         """Say what came of the list: "of 42 there you met 6, 4 are quality connections"; "" where there is none."""
-        if not self.there.guests:
+        if not self.listed:
             return ""
-        met = [each.of for each in self.there.met if each.of]
-        good = sum(each.counts for each in met)
+        good = sum(each.counts for each in self.met)
         are = "is a quality connection" if good == 1 else "are quality connections"
-        return f"of {len(self.there.guests)} there you met {len(met)}, {good} {are}"
+        return f"of {self.listed} there you met {len(self.met)}, {good} {are}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +87,18 @@ class Past:
     cards: int
 
 
-def report(event: Event, people: Iterable[Person], now: datetime, listed: Attendance = _NO_LIST) -> Report:
+def report(event: Event, people: Iterable[Person], now: datetime, listed: Sequence[Listed] = ()) -> Report:
     """Say what came of an event; `now` is an aware datetime, days are local. listed: who was on its lists."""
     there = [person for person in people if _meetings(person, event)]
-    fits = Fits(there)
     all_known = [known(person, event.id) for person in there]
     quality = [each for each in all_known if each.counts]
+    on_list = {each.person_id for each in listed}
     made = [(promise, each) for each in all_known for promise in each.person.promises if _made_at(promise, each, event)]
     return Report(
         event=event,
         quality=tuple(sorted(quality, key=lambda each: (each.label != "cemented", each.person.id))),
         known_before=sum(each.person.meetings[0].date < event.date for each in quality),
-        aims=tuple(Aim(text, tuple(map(known, fits.of(text)))) for text in event.meet),
+        aims=_aims(event, all_known),
         mine=_open(made, "me"),
         theirs=_open(made, "them"),
         kept=sum(bool(promise.kept) for promise, _ in made),
@@ -108,7 +106,8 @@ def report(event: Event, people: Iterable[Person], now: datetime, listed: Attend
         filed=sum(bool(filed(each.person)) for each in all_known),
         cards=_cards(there, event),
         introductions=_introductions(all_known),
-        there=listed,
+        listed=len(listed),
+        met=tuple(each for each in all_known if each.person.id in on_list),
     )
 
 
@@ -122,6 +121,13 @@ def history(events: Iterable[Event], came_of: Mapping[int, tuple[int, int]], now
         for event in sorted(events, key=lambda event: (event.date, event.id))
         if event.date <= now.astimezone().date()
     )
+
+
+def _aims(event: Event, there: list[Known]) -> tuple[Aim, ...]:
+    if not event.meet:
+        return ()
+    fits, of = Fits([each.person for each in there]), {each.person.id: each for each in there}
+    return tuple(Aim(text, tuple(of[each.id] for each in fits.of(text))) for text in event.meet)
 
 
 def _meetings(person: Person, event: Event) -> list[Meeting]:

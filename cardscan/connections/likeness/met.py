@@ -13,6 +13,14 @@ SAME_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Someone known who may be the one looked for."""
+
+    person_id: int
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
 class Acquaintance:
     """Someone known who may be the one on a card, why, and what is otherwise now."""
 

@@ -18,6 +18,7 @@ from cardscan.connections.likeness.traits import NameWords, Traits, name_words
 # The book stands for a world that is larger: nobody's name is rarer than these say, however small the book.
 _WORLD = 2000  # people
 _CARRIERS = 5  # of a word that nobody in the book carries
+_STEPS = 8  # between a book and one twice as large
 _SELDOM_MET = 3.0  # of so many cards that are scanned (2³) one is of someone known
 
 _EMAIL = 20.0  # a personal address belongs to one person
@@ -47,6 +48,11 @@ _OTHER_NUMBER = -2.0  # a new cell, or a second one
 _OTHER_EMAIL = -5.0  # another address at the same company, though the name is as it was
 _OTHER_TITLE = -1.5
 _OTHER_CITY = -1.0
+
+
+def about(people: int) -> int:
+    """Round how many people a book has, by a sixteenth of a bit at most, so that few more or less change no weight."""
+    return round(_WORLD * 2 ** (round(_STEPS * math.log2(1 + people / _WORLD)) / _STEPS)) - _WORLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from starlette.concurrency import run_in_threadpool
 
 from cardscan.actions.guest_lists import (
     MOST_BYTES,
-    Listed,
+    ListRead,
     met_there,
     not_known,
     one_listed,
     read_list,
-    who_is_known,
+    who_is_listed,
     who_will_be_there,
 )
 from cardscan.errors import InputError
@@ -61,7 +61,7 @@ def _refused(request: Request, event_id: int, error: InputError) -> Response:
     return _shown(request, one_event(desk(request), event_id), error)
 
 
-def _said(came: Listed) -> str:
+def _said(came: ListRead) -> str:
     gone = f", {came.gone} gone" if came.gone else ""
     return f"{people(came.people)} on it: {came.new} new, {came.changed} changed{gone}."
 
@@ -83,8 +83,7 @@ def answer(
     if same is not None:
         at.store.guests.identify(number, same, now)
     elif do == "other":
-        guest = next(each for each in who_is_known(at.store, of).guests if each.attendee.id == number)
-        not_known(at.store, guest, now)
+        not_known(at.store, next(each for each in who_is_listed(at.store, of) if each.attendee.id == number), now)
     else:
         met_there(at.store, of, number, person, now)
     where = f"/events/{event_id}{'/people' if here == 'people' else '?view=live#list'}"

@@ -8,23 +8,27 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from cardscan.actions.at_event import live
 from cardscan.actions.event_pages import prepare
-from cardscan.actions.guest_lists import who_will_be_there
+from cardscan.actions.guest_lists import who_is_listed
 from cardscan.connections.events.planning import LISTS, planned, unplanned
 from cardscan.connections.events.report import Past, history
 from cardscan.connections.events.report import report as gather
 from cardscan.connections.events.which import last_day
 from cardscan.connections.seen import as_seen, fingerprint
+from cardscan.connections.standing import waits_for_note
 from cardscan.errors import InputError
 from cardscan.export.report import most, until
 from cardscan.person import Event, Person
 from cardscan.store import Wanted
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import Id, Text
+from cardscan.web.given import Id, Start, Text
 from cardscan.web.render import done, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
 
+_LONGEST_WORDS = 200  # characters
+_MOST = 50  # people of a kind: the page of all people shows the others
 _VIEWS = {"prepare": "event_prep.html.j2", "live": "event_live.html", "report": "event_report.html.j2"}
 
 
@@ -63,8 +67,8 @@ def add(request: Request, name: Text = "", day: Text = "", last: Text = "", plac
 
 
 @router.get("/events/{event_id}")
-def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
-    """Show an event before, while or after it is, by default as the day says."""
+def event(request: Request, event_id: Id, view: str = "", q: str = "", start: Start = None) -> HTMLResponse:
+    """Show an event before, while or after it is, by default as the day says; `q` finds on its list."""
     at = desk(request)
     of = one_event(at, event_id)
     view = view if view in _VIEWS else _view_of(of, at.today())
@@ -74,12 +78,16 @@ def event(request: Request, event_id: Id, view: str = "") -> HTMLResponse:
         known = (each.of for each in prepared.there.known if each.of)
         people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
         return page(request, _VIEWS[view], **shown, page=prepared, pictures=_pictures(each.person for each in people))
-    there = tuple(at.store.directory.find(Wanted(event_id=of.id), brief=True))
-    gathered = gather(of, there, at.now(), who_will_be_there(at.store, of))
     if view == "live":
-        return page(request, _VIEWS[view], **shown, page=gathered, pictures=_pictures(there), there=there[::-1])
+        now_there = live(at.store, of, q[:_LONGEST_WORDS], start or 0)
+        unnoted = {each.id for each in now_there.people if waits_for_note(each)}
+        return page(request, _VIEWS[view], **shown, there=now_there, unnoted=unnoted, q=q[:_LONGEST_WORDS])
+    there = tuple(at.store.directory.find(Wanted(event_id=of.id), brief=True))
+    gathered = gather(of, there, at.now(), who_is_listed(at.store, of))
     past = until(_history(at, at.store.events()), of)
-    return page(request, _VIEWS[view], **shown, page=gathered, past=past, most=most(past), pictures=_pictures(there))
+    pictured = (each.person for each in (*gathered.quality[:_MOST], *(one.of for one in gathered.waiting[:_MOST])))
+    shown |= {"page": gathered, "past": past, "most": most(past), "shown": _MOST, "served": True}
+    return page(request, _VIEWS[view], **shown, pictures=_pictures(pictured))
 
 
 def _pictures(people: Iterable[Person]) -> dict[int, str]:
