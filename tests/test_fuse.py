@@ -126,6 +126,7 @@ def test_the_first_or_last_letter_of_a_name_is_never_cut_off_where_both_readers_
     assert read("Edda Brackwyth", {-1: 0.7}, "Edda Brackwytn", sure=0.6) == "Edda Brackwyth"  # that one guesses too
     assert read("三 BRACKWYTH", {0: 0.4}, "Z BRACKWYTH") == "BRACKWYTH"  # a picture: no letter of this script
     assert read("〒 331-0199", {0: 0.4}, "T 331-0199") == "〒 331-0199"
+    assert read("デ 331-0199", {0: 0.4}, "〒 331-0199") == "〒 331-0199"  # a mark that it takes for a letter
 
 
 def test_a_letter_that_one_reader_doubts_is_as_the_other_has_it():

@@ -8,10 +8,10 @@ import pytest
 from cardscan.model import Reading
 from cardscan.ocr import read
 from cardscan.ocr.programs import Tesseract
-from cardscan.ocr.read import _languages, _languages_of
+from cardscan.ocr.read import _guessed, _languages, _languages_of
 from cardscan.pictures import Image
 
-KOREAN = ("kor", "eng")
+KOREAN, JAPANESE = ("kor", "eng"), ("jpn", "eng")
 INSTALLED = ("ara", "chi_sim", "deu", "ell", "eng", "hin", "jpn", "kor", "rus", "tha", "ukr")
 
 
@@ -22,8 +22,15 @@ INSTALLED = ("ara", "chi_sim", "deu", "ell", "eng", "hin", "jpn", "kor", "rus", 
         ("", True, KOREAN, ("kor",)),
         ("14,", True, KOREAN, ("kor",)),  # however many figures
         ("02-555-0142", False, KOREAN, ("eng",)),
-        ("12345杏口盟", False, KOREAN, KOREAN),  # Hangul taken for Han, among figures
-        ("Deep Tide", False, KOREAN, KOREAN),
+        ("12345杏口盟", False, KOREAN, ("kor",)),  # Hangul taken for Han, among figures
+        ("杏口 12 Deep Tide", False, KOREAN, KOREAN),
+        ("Deep Tide", False, KOREAN, ("eng",)),
+        ("電話:03-5550-0142", False, JAPANESE, ("jpn",)),  # its data read figures too, and what is before them
+        ("株式会社Deep Tide", False, JAPANESE, ("jpn",)),
+        ("邮箱:ann@quillvane.io", False, ("chi_sim", "eng"), ("eng",)),  # but spoil addresses
+        ("Deep Tide", False, JAPANESE, ("eng",)),
+        ("", True, JAPANESE, ("jpn",)),
+        ("Ανν Τιδε", False, ("ell", "eng"), ("ell",)),
         ("ann@quillvane.io", True, ("eng",), ("eng",)),
         ("Geschäftsführung", False, ("deu", "eng"), ("deu",)),
         ("+49 30 555 01 42", False, ("deu", "eng"), ("eng",)),
@@ -31,6 +38,20 @@ INSTALLED = ("ara", "chi_sim", "deu", "ell", "eng", "hin", "jpn", "kor", "rus", 
 )
 def test_the_languages_of_a_line(text: str, lost: bool, languages: tuple[str, ...], wanted: tuple[str, ...]) -> None:
     assert _languages_of(text, lost, languages, ("eng",)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "wanted"),
+    [
+        ("Sl a We", KOREAN, KOREAN),  # so Tesseract's English reads Hangul: it may be either
+        ("02-555-0142", KOREAN, ("eng",)),
+        ("Geschaftsfihrung", ("deu", "eng"), ("deu",)),
+    ],
+)
+def test_the_languages_of_a_line_that_tesseract_alone_reads(
+    text: str, languages: tuple[str, ...], wanted: tuple[str, ...]
+) -> None:
+    assert _guessed(text, False, languages, ("eng",)) == wanted
 
 
 def languages_of(

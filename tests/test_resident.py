@@ -103,11 +103,14 @@ def test_one_program_reads_all_cards(tmp_path: Path) -> None:
 
 
 def test_few_languages_stay_those_used_last(tmp_path: Path) -> None:
-    program = find_tesseract(fake_tesseract(tmp_path, languages=("eng", "fra", "pol")))
+    languages = ("eng", "fra", "pol", "deu", "ces")
+    program = find_tesseract(fake_tesseract(tmp_path, languages=languages))
     before = set(staying)
-    for language in ("eng", "fra", "eng", "pol", "eng"):
-        read_lines(program, [LINE], (language,), 60)
-    assert (started(tmp_path), len(staying - before)) == (3, MOST_RESIDENT)
+    for language in languages:
+        for each in ("eng", language):
+            read_lines(program, [LINE], (each,), 60)
+    read_lines(program, [LINE], (languages[-MOST_RESIDENT + 1],), 60)  # still there
+    assert (started(tmp_path), len(staying - before)) == (len(languages), MOST_RESIDENT)
 
 
 def test_one_that_ended_is_started_again(tmp_path: Path) -> None:

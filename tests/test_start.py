@@ -173,6 +173,15 @@ def test_a_command_starts_at_once(command: str, library: str, seconds: float, as
     assert taken <= max(seconds, as_long * needed)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux lists them")
+def test_numpy_sums_on_one_thread() -> None:
+    """Several wait for one another, and take fifteen times the processor's time for what cardscan sums."""
+    code = "import os, cardscan, numpy as np; np.ones((900, 900)) @ np.ones(900); print(*os.listdir('/proc/self/task'))"
+    clean = {name: value for name, value in os.environ.items() if "_THREAD" not in name}
+    threads = subprocess.run([sys.executable, "-c", code], env=clean, capture_output=True, text=True, check=True).stdout
+    assert len(threads.split()) == 1
+
+
 def test_garbage_is_looked_for_late_and_then_as_often_as_always() -> None:
     usual = gc.get_threshold()
     with garbage.late():

@@ -71,24 +71,22 @@ def _quads(lines: Lines, height: int, width: int) -> tuple[Corners, Values, Valu
     y = (normals[:, None, 0] * lines.offsets[None, :] - normals[None, :, 0] * lines.offsets[:, None]) / safe
     margin = 0.03 * max(height, width)
     cross &= (x > -margin) & (x < width + margin) & (y > -margin) & (y < height + margin)
+    cross &= cross.T  # where they cross is rounded one way for each of the two
     place = x * along[:, None, 0] + y * along[:, None, 1]  # of the crossing with line j, along line i
 
     a, b = np.triu_indices(count, 1)
-    first, second = np.minimum(place[:, a], place[:, b]), np.maximum(place[:, a], place[:, b])
     good = cross[:, a] & cross[:, b]
+    useful = good.sum(axis=0) >= 2
+    a, b, good = a[useful], b[useful], good[:, useful]
+    first, second = np.minimum(place[:, a], place[:, b]), np.maximum(place[:, a], place[:, b])
     line, pair = np.nonzero(good)
     support = np.zeros(good.shape)
     support[line, pair] = _support(lines, line, first[line, pair], second[line, pair])
     support[-4:] = BORDER
-    useful = good.sum(axis=0) >= 2
-    a, b, support, good = a[useful], b[useful], support[:, useful], good[:, useful]
-    # Pair m and pair n make a quad when both lines of m reach between those of n, and the other way round.
-    meet = good[a] & good[b]
-    m, n = np.divmod(np.flatnonzero(meet), len(a))
-    both = (m < n) & meet[n, m]
-    m, n = m[both], n[both]
+    # Pair m and pair n make a quad when both lines of m cross both of n.
+    m, n = np.divmod(np.flatnonzero(np.triu(good[a] & good[b], 1)), len(a))
     # In the order of the corners: the first side is that of line i, from u to v.
-    sides = np.stack([support[a[m], n], support[b[n], m], support[b[m], n], support[a[n], m]], axis=1)
+    sides = np.stack([support[a[m], n], support[b[n], m], support[b[m], n], support[a[n], m]]).T
     enough = _edge(sides) > EDGE
     m, n, sides = m[enough], n[enough], sides[enough]
     i, j, u, v = a[m], b[m], a[n], b[n]

@@ -157,7 +157,7 @@ def _rivals(outlines: Outlines) -> dict[str, Values]:
     score, corners = outlines.score, outlines.corners
     middle = corners.mean(axis=1, keepdims=True)
     tight = middle + 0.97 * (corners - middle)
-    holds = inside(corners, tight.reshape(-1, 2)).reshape(len(corners), len(corners), 4).all(axis=2)
+    holds = inside(corners, _by_place(tight)).reshape(len(corners), 4, len(corners)).all(axis=1)
     sizes = area(corners)
     larger = holds & (sizes[:, None] > OTHER * sizes[None])
     around = np.where(larger, score[:, None], 0).max(axis=0)
@@ -171,10 +171,15 @@ def _twins(outlines: Outlines) -> dict[str, Values]:
     """The best other outline beside each that is about as large and as good: cards of one photo are alike."""
     corners, score = outlines.corners, outlines.score
     spots = grid(corners, SPREAD, SPREAD)
-    over = inside(corners, spots.reshape(-1, 2)).reshape(len(corners), *spots.shape[:2]).any(axis=2)
+    over = inside(corners, _by_place(spots)).reshape(len(corners), -1, len(corners)).any(axis=1)
     sizes = np.log(area(corners).clip(1e-6))
     growth = np.abs(sizes[:, None] - sizes[None])
     alike = np.where(over | over.T, 0.0, score[None] * np.exp(-2 * growth))
     best = alike.argmax(axis=1)
     there = alike.max(axis=1)
     return {"twin": there, "both hold": outlines.text + np.where(there > 0, outlines.text[best], 0)}
+
+
+def _by_place(points: Corners) -> Corners:
+    """The points of outlines, N×P×2, as P·N×2: the first of each, then the second. Rows are quickly put together."""
+    return np.moveaxis(points, 1, 0).reshape(-1, 2)

@@ -74,7 +74,7 @@ def _without_mark(neural: Reading, classic: str) -> Reading:
     for end, cut, other in ((0, slice(1, None), classic[1:]), (-1, slice(None, -1), classic[:-1])):
         rest = inked(text[cut])
         seen = classic[end : end + 1 or None]
-        if chars[end] >= DOUBTED or text[end] in (seen, POSTAL_MARK):
+        if chars[end] >= DOUBTED or text[end] == seen or POSTAL_MARK in (text[end], seen):
             continue
         if rest == inked(classic) or (rest == inked(other) and not _is_letter(seen, text[end], rest[end])):
             kept = text[cut].strip()

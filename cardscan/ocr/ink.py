@@ -20,9 +20,9 @@ def colours_of(crop: Image) -> tuple[Colour, Colour]:
         edges = [np.count_nonzero(mask[[row, -1 - row]]) / mask[:2].size for row in _heads(len(mask))]
         edge = max(edges, key=lambda share: abs(share - 0.5))
         light = edge if abs(edge - 0.5) > CLEAR_SPLIT else light
-    letters = mask == (0 if light > 0.5 else 255)
-    core = cv2.erode(letters.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0  # the rims are mixed with the ground
-    return _median(crop[core if core.any() else letters]), _median(crop[~letters])
+    letters = np.asarray(mask == (0 if light > 0.5 else 255), np.uint8)
+    core = np.asarray(cv2.erode(letters, np.ones((2, 2), np.uint8)), np.uint8)  # the rims are mixed with the ground
+    return _median(crop, core if core.any() else letters), _median(crop, 1 - letters)
 
 
 def _heads(height: int) -> range:
@@ -30,8 +30,10 @@ def _heads(height: int) -> range:
     return range(height // 8, max(height // 8 + 1, height // 5))
 
 
-def _median(pixels: Image) -> Colour:
-    """The median of pixels, n×3 BGR, as Lab."""
-    middle = np.median(pixels, axis=0).astype(np.uint8).reshape(1, 1, 3)
-    lightness, a, b = cv2.cvtColor(middle, cv2.COLOR_BGR2LAB)[0, 0]
+def _median(crop: Image, mask: Image) -> Colour:
+    """The median of the pixels of a crop where a mask is not 0, as Lab."""
+    counts = [np.cumsum(cv2.calcHist([crop], [channel], mask, [256], [0, 256])) for channel in range(3)]
+    # Of an even number the mean of the two in the middle, rounded down.
+    middle = [int(np.searchsorted(c, c[-1] / 2) + np.searchsorted(c, c[-1] / 2, "right")) // 2 for c in counts]
+    lightness, a, b = cv2.cvtColor(np.array(middle, np.uint8).reshape(1, 1, 3), cv2.COLOR_BGR2LAB)[0, 0]
     return float(lightness), float(a), float(b)

@@ -18,7 +18,7 @@ from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, read_lines
 from cardscan.pictures import CardImage, Image
-from cardscan.text.scripts import kana_or_han
+from cardscan.text.scripts import is_latin
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
@@ -97,7 +97,8 @@ def _read_classic(
     as_read: dict[tuple[str, ...], list[int]] = {}
     for number, (reading, crop) in enumerate(zip(first, crops, strict=True)):
         lost = bool(neural) and _is_lost(reading, crop)
-        as_read.setdefault(_languages_of(reading.text, lost, languages, english), []).append(number)
+        choose = _languages_of if neural else _guessed
+        as_read.setdefault(choose(reading.text, lost, languages, english), []).append(number)
     for chosen, numbers in as_read.items():
         if neural or chosen != english:
             _read_some(out, numbers, crops, chosen, program)
@@ -105,15 +106,32 @@ def _read_classic(
 
 
 def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages to read a line with, of those of the card, by what was first read of it and whether it was lost."""
-    unknown = languages[0] in UNREADABLE
-    if lost and unknown:
-        return languages[:1]  # English words of Hangul, or of letters of any other shape, are noise
-    net = _NET.search(first) or sum(map(str.isdigit, first)) > 0.4 * len(first)
-    if net and not lost and not (unknown and kana_or_han().search(first)):  # Hangul is taken for Han
+    """The languages to read a line with, of those of the card, by what the neural reader made of it and whether that
+    lost the line. One where one will do: two take twice as long, and a process more.
+    """
+    if languages[0] in LATIN:  # accents are what this reader loses without knowing it
+        return english if _is_net(first) and not lost else languages[:1]
+    if lost:  # English words of Hangul, or of letters of any other shape, are noise
+        return languages[:1]
+    latin = [is_latin(char) for char in first if char.isalpha()]
+    if all(latin):
         return english
-    # Data of a language in Latin letters read English words too; a second language costs as much again.
+    # Data of another script read figures and a few Latin letters, too, but spoil addresses of the net.
+    if languages[0] in UNREADABLE:  # Hangul is taken for Han
+        return languages if sum(latin) > len(latin) / 2 else languages[:1]
+    return english if _NET.search(first) else languages[:1]
+
+
+def _guessed(first: str, _: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
+    """The same by what Tesseract made of it in English, which tells no scripts."""
+    if _is_net(first):
+        return english
     return languages[:1] if languages[0] in LATIN else languages
+
+
+def _is_net(text: str) -> bool:
+    """True of numbers and addresses of the net, and of nothing."""
+    return bool(_NET.search(text)) or sum(map(str.isdigit, text)) > 0.4 * len(text)
 
 
 def _read_some(

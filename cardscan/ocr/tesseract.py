@@ -29,7 +29,7 @@ HANGUL_HEIGHT = 44
 MOST_SCALE = 3.0  # enlarging further shows nothing new
 MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
 MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
-MOST_RESIDENT = 2  # processes that stay: for English, and for the language of the cards at hand
+MOST_RESIDENT = 4  # processes that stay, 25 MB each: for English, and for the languages of the cards at hand
 _PAGE, _WORD = "1", "5"  # the TSV's levels of pages and words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
 # it is wider than this share of the line's height.

@@ -23,12 +23,12 @@ def small_jpeg(picture: bytes, longest: int = MOST_PIXELS) -> bytes:
             image = opened.convert("RGB")
     except OSError as error:
         raise PhotoError("decode", f"the card's picture is damaged: {error}") from error
-    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    image.thumbnail((longest, longest), Image.Resampling.HAMMING)  # half of what LANCZOS takes
     image.info.clear()  # save() would write a comment found here
     while True:
         for quality in (85, 70, 55, 40):
             out = io.BytesIO()
-            image.save(out, "JPEG", quality=quality, optimize=True)
+            image.save(out, "JPEG", quality=quality)
             if out.tell() <= MOST_BYTES:
                 return out.getvalue()
         image = image.reduce(2)  # noise that no quality brings down
