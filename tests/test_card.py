@@ -3,7 +3,8 @@
 import pytest
 
 from cardscan.model import Code, Contact, Field, Line
-from cardscan.parse.card import parse_card
+from cardscan.parse.card import parse_card, says_where
+from cardscan.parse.tagger.values import Value
 from cardscan.vcards.outrank import outrank, with_codes
 
 WIDTH, HEIGHT = 1000.0, 580.0
@@ -281,3 +282,20 @@ def test_codes_of_registers_are_no_address():
         at("A/c No. 770018002419965 IFSC QVLC0000318", 60, 434),
     )
     assert not card.adr
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "says"),
+    [
+        ("Tarna Rd Nairobi", {"street": "Tarna Rd", "city": "Nairobi"}, True),  # neither a number nor a comma
+        ("Tarna Hill, Nairobi", {"street": "Tarna Hill, Nairobi"}, True),
+        ("Nairobi", {"city": "Nairobi"}, False),
+        ("Kenya, Uganda", {"country": "Kenya, Uganda"}, False),
+        ("KENYA, UGANDA TANZANIA", {"country": "KENYA, UGANDA TANZANIA"}, False),  # a list of markets
+        ("栗波·诚信通", {"city": "栗波", "street": "诚信通"}, False),  # names no place
+        ("长沙市雨波区", {"city": "长沙市", "street": "雨波区"}, True),
+        ("서울특별시 타른구", {"city": "서울특별시", "street": "타른구"}, True),
+    ],
+)
+def test_an_address_says_where(text: str, parts: dict[str, str], says: bool) -> None:
+    assert says_where(Value("adr", text, (), parts, 0.9)) is says

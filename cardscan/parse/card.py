@@ -18,8 +18,11 @@ from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
-from cardscan.text.scripts import script_of
+from cardscan.text.scripts import kana_or_han, script_of
 
+_SHORTEST = 6  # characters of an address
+#: What names of places end with, in Han letters.
+_PLACE = re.compile("[都道府県省市縣县郡州区區町镇鎮乡鄉村路街巷弄号號楼樓层層室园園厦廈港]")
 LEAST_LIKELY = 0.4  # a value less likely than this is none
 #: Of a company's names the one that was chosen is taken, each further one only when it is as likely as this.
 FURTHER_NAME = 0.98
@@ -55,21 +58,22 @@ def _kept(values: Sequence[Value]) -> list[Value]:
     orgs = [v for v in values if v.kind == "org"]
     likely = [v for v in values if v.kind != "org" and v.likely >= LEAST_LIKELY]
     named = orgs[:1] + [v for v in orgs[1:] if v.likely >= _enough(v, orgs[0])]
-    return [v for v in likely if v.kind != "adr" or _says_more(v.text)] + named
+    return [v for v in likely if v.kind != "adr" or says_where(v)] + named
 
 
 def _enough(further: Value, chosen: Value) -> float:
     return FURTHER_NAME if script_of(further.text) == script_of(chosen.text) else IN_ANOTHER_SCRIPT
 
 
-def _says_more(address: str) -> bool:
-    """True of an address that says more than a country, a town, a number or codes of registers."""
-    address = _CODE.sub("", address).strip()
-    parts = [part for part in re.split(r"[,;]| - ", address) if part.strip(" .,-()")]
-    if all(country_name(part) for part in parts):
+def says_where(address: Value) -> bool:
+    """True of an address that says more than a country or several, a town, a number or codes of registers."""
+    text, parts = _CODE.sub("", address.text).strip(), address.parts
+    pieces = [piece for piece in re.split(r"[,;]| - ", text) if piece.strip(" .,-()")]
+    if all(country_name(piece) for piece in pieces) or not set(parts) - {"country"}:
         return False
-    digits = any(map(str.isdigit, address))
-    return len(address) >= 6 and (digits or len(parts) > 1 or not address.isascii())
+    digits = any(map(str.isdigit, text))
+    told = digits or len(pieces) > 1 or len(parts) > 1 or not text.isascii()
+    return len(text) >= _SHORTEST and told and (digits or not kana_or_han().search(text) or bool(_PLACE.search(text)))
 
 
 def _found(value: Value, lines: Sequence[Line]) -> Found:
