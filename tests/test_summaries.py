@@ -11,6 +11,7 @@ import made
 import pytest
 from conftest import Run
 from following import assert_all_follows
+from raw import execute
 from sqlalchemy import select, update
 
 from cardscan.connections import rules
@@ -175,6 +176,24 @@ def test_other_rules_judge_everyone_anew(db: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rules, "digest", lambda: "another")
     with open_store(db) as store:
         assert kept(store)[1][0] == Standing.QUALITY
+
+
+def test_a_migration_derives_anew_what_it_asks_for_and_one_that_does_not_say_all(db: str) -> None:
+    """All of it takes two minutes with a hundred thousand people."""
+    made.people(db, "Ottoline Brackwyth", "Zdislav Kvapilík", "Tamsyn Orchardell")
+    with open_store(db) as store:
+        noted(store)
+        store.introductions.add(2, 1, ((1, "asked", ""),), made.NOW)
+        before = store.introductions.some(None, 5)
+    for revision, stands in (("0028", 1), ("0027", Standing.QUALITY)):
+        execute(db, "UPDATE summary SET standing = 1")
+        for statement in made.as_of(revision):
+            execute(db, statement)
+        with open_store(db) as store:
+            assert store.introductions.some(None, 5) == before and before.pairs == ((1, 2),)
+            assert kept(store)[1][0] == stands
+    with open_store(db) as store:
+        assert_all_follows(store)
 
 
 def test_a_page_reads_no_more_than_it_shows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from cardscan.store import people, search
 from cardscan.store.rows import of
 from cardscan.store.schema import field, meeting, note, person, promise, unfinished
 from cardscan.store.schema_beside import their_date
-from cardscan.store.schema_found import rules
+from cardscan.store.schema_found import course, rules
 from cardscan.store.schema_introduced import introduction
 
 _AT_ONCE = 500  # people
@@ -81,6 +81,18 @@ def refresh_everyone(connection: Connection) -> None:
         refresh(connection, ids[start : start + _AT_ONCE])
     acquaintances.refresh_entries(connection)
     _follow(connection)
+
+
+def refresh_anew(connection: Connection, names: Collection[str]) -> None:
+    """Derive anew what is kept in these tables of everyone of whom anything is, after a migration that asks for it."""
+    from cardscan.store import courses  # as above
+
+    anew = {course.name: (select(introduction.c.person_id).distinct(), courses.refresh)}
+    for whose, derive in (anew[name] for name in names):
+        ids = sorted(connection.execute(whose).scalars())
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            derive(connection, some, people.named(connection, None, some))
 
 
 def follows(connection: Connection) -> bool:

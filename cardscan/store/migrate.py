@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from cardscan.errors import InputError, StoreError
-from cardscan.store.derived import follows, judge_everyone, refresh_everyone
+from cardscan.store.derived import follows, judge_everyone, refresh_anew, refresh_everyone
 from cardscan.store.engine import Database, explained, is_read_only
 from cardscan.store.owned import refuse_beside_pictures
 from cardscan.store.place import Place
@@ -76,8 +76,8 @@ def migrate(database: Database) -> None:
             "copy it, with the folders beside it (-cards, -photos), to where you may write",
         )
     if found < target:
-        _upgrade(database)
-    elif not is_read_only(place):
+        _upgrade(database, found)
+    if not is_read_only(place):
         _follow_rules(database)
     _settle(database)
 
@@ -100,13 +100,20 @@ def _follow_rules(database: Database) -> None:
             judge_everyone(connection)
 
 
-def _upgrade(database: Database) -> None:
+def _upgrade(database: Database, found: str) -> None:
+    """Apply the migrations after the one that was found, and derive anew what they ask for."""
     from alembic import command  # slow to import, and needed once a release
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    missing = ScriptDirectory.from_config(config).iterate_revisions("head", found or "base")
+    asked = [getattr(each.module, "derives", None) for each in missing]
     with database.upgrading() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        refresh_everyone(connection)
+        if None in asked:  # it does not say what: all that follows
+            refresh_everyone(connection)
+        else:
+            refresh_anew(connection, {name for names in asked for name in names or ()})

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0029"
 down_revision = "0028"
+derives = ("course",)  # what of all that follows is to be derived anew
 
 
 def upgrade() -> None:
