@@ -6,6 +6,7 @@ decides for index and query alike. Nothing that a user typed reaches the syntax 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -79,7 +80,11 @@ def tiers(connection: Connection, typed: str, among: Select[Any] | None) -> tupl
 
 
 def _among(found: Select[Any], among: Select[Any] | None) -> Select[Any]:
-    return found if among is None else found.where(index.c.rowid.in_(among))
+    """Narrow what words find. Where it is among many ids SQLite would look for the words once for each of these."""
+    if among is None:
+        return found
+    (person_id,) = among.selected_columns
+    return found.where(among.where(person_id == index.c.rowid).exists())
 
 
 def matching(connection: Connection, typed: str, within: str = "") -> Select[Any]:
@@ -126,19 +131,19 @@ def _kept(texts: Iterable[str]) -> str:
     return " ".join(word[:_LONGEST_WORD] for word in words)[:_MOST_KEPT]
 
 
-def _numbers(kind: str, value: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 10)  # of someone whose card, note and promise come one after the other it is the same
+def _numbers(kind: str, value: str) -> tuple[str, ...]:
     """Write a number as it is typed at home, with and without the 0 before it; its E.164 is a word as it stands."""
     if kind != "tel":
-        return
+        return ()
     import phonenumbers  # not for a query
 
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:
-        yield _digits(value)
-        return
-    yield str(number.national_number)
-    yield _digits(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+        return (_digits(value),)
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return str(number.national_number), _digits(national)
 
 
 def _digits(number: str) -> str:
