@@ -142,6 +142,7 @@ class Meeting:
     dated: DatedBy = ""  # who says so
     by: str = ""
     memos: tuple[Memo, ...] = ()  # oldest first
+    last_day: Day | None = None  # of the event
 
     @property
     def unfinished(self) -> Note | None:

@@ -1,6 +1,5 @@
 """In which turn those come who wait for you: of the newest event first, among them who has waited longest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,17 +22,13 @@ class Turn:
         return date.fromordinal(date.max.toordinal() - self.since)
 
 
-def turn_of(person: Person, last_days: Mapping[int, date]) -> Turn:
-    """Give the place that someone has, or would have, by their latest meeting; with none, by when they came here.
-
-    last_days: of events, by their ids.
-    """
+def turn_of(person: Person) -> Turn:
+    """Give the place that someone has, or would have, by their latest meeting; with none, by when they came here."""
     met = person.meetings[-1] if person.meetings else None
-    event_id = (met and met.event_id) or 0
-    day = last_days.get(event_id) or (met.date if met else person.created.date())
-    return Turn(date.max.toordinal() - day.toordinal(), event_id, person.created, person.id)
+    day = (met.last_day or met.date) if met else person.created.date()
+    return Turn(date.max.toordinal() - day.toordinal(), (met and met.event_id) or 0, person.created, person.id)
 
 
-def turn_waiting(person: Person, last_days: Mapping[int, date]) -> Turn | None:
+def turn_waiting(person: Person) -> Turn | None:
     """Give the place that someone has among those who wait; None for who does not."""
-    return turn_of(person, last_days) if is_waiting(person) else None
+    return turn_of(person) if is_waiting(person) else None

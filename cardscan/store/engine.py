@@ -1,8 +1,9 @@
 """Connect to a store, and say in plain words what went wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -30,21 +31,20 @@ class Database:
 
     place: Place
     kind: Kind
-    engine: Engine  # for who reads
-    writer: Engine  # the same connections, for who writes
+    engine: Engine
     user: str = ""  # who of us writes; "" where one alone uses the store
     expects: Check = whatever  # how whoever writes saw what they change
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read in one transaction, in which all is as it was at its beginning."""
-        with explained(self.place), self.engine.execution_options(user=self.user).begin() as connection:
+        with self._begun({}) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
-        with explained(self.place), self._writer().begin() as connection:
+        with self._begun({**self.kind.WRITING, "expects": self.expects}) as connection:
             yield connection
 
     def expecting(self, check: Check) -> "Database":
@@ -57,13 +57,20 @@ class Database:
 
         return replace(self, expects=both)
 
-    def _writer(self) -> Engine:
-        return self.writer.execution_options(user=self.user, expects=self.expects)
+    @contextmanager
+    def _begun(self, options: Mapping[str, Any]) -> Iterator[Connection]:
+        """Begin a transaction. Of an engine with options of its own each statement would ask all listeners twice."""
+        with (
+            explained(self.place),
+            self.engine.connect() as connection,
+            connection.execution_options(user=self.user, **options).begin(),
+        ):
+            yield connection
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
         """Change the schema in one transaction, as the only writer."""
-        with explained(self.place), self.kind.upgrading(self.writer) as connection:
+        with explained(self.place), self.kind.upgrading(self.engine) as connection:
             yield connection
 
     def scrub(self) -> str:
@@ -97,8 +104,7 @@ def expect(connection: Connection, of: object) -> None:
 def connect(place: Place, user: str = "") -> Database:
     """Give the database of a store; its connections are opened when they are used. Raises SetupError."""
     kind = kind_of(place)
-    engine = kind.connected(place)
-    return Database(place, kind, engine, engine.execution_options(**kind.WRITING), user)
+    return Database(place, kind, kind.connected(place), user)
 
 
 @contextmanager

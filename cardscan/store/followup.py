@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
@@ -88,7 +88,7 @@ def add_promise(
         "made": now,
         "by": user_of(connection),
     }
-    return one_promise(connection, inserted(connection, promise, values))
+    return Promise(inserted(connection, promise, values), **values | {"made": now.astimezone(UTC)})
 
 
 def settle_promise(connection: Connection, promise_id: int, how: Settled, now: datetime) -> Promise:
@@ -131,7 +131,11 @@ def promise_of(row: Row[Any]) -> Promise:
 
 def keep_note(connection: Connection, person: Person, meeting_id: int, new: Writing, now: datetime) -> None:
     """Store a note, and what follows from it: the promise that it makes, and the dates of theirs that it tells of."""
-    (meetings.add_note if new.finished else meetings.keep_unfinished)(connection, meeting_id, new.note)
+    if new.finished:
+        begun = any(each.drafts for each in person.meetings if each.id == meeting_id)
+        meetings.add_note(connection, meeting_id, new.note, begun)
+    else:
+        meetings.keep_unfinished(connection, meeting_id, new.note)
     if made := new.promise:
         add_promise(connection, person.id, made.text, made.owner, made.due, now, meeting_id)
     if new.dates is not None:
@@ -152,7 +156,8 @@ def _keep_dates(connection: Connection, person: Person, meeting_id: int, told: "
         if each.meeting_id == meeting_id and each.by == user and not (each.asked or each.dropped)
         if bare(each.words) not in said
     ]
-    connection.execute(delete(their_date).where(their_date.c.id.in_(gone)))
+    if gone:
+        connection.execute(delete(their_date).where(their_date.c.id.in_(gone)))
     for words, each in said.items():
         if words not in there:
             values = {"words": storable(each.words), "day": each.day, "noted": now, "by": user}

@@ -62,10 +62,11 @@ def person_of(connection: Connection, meeting_id: int) -> int:
     return int(found)
 
 
-def add_note(connection: Connection, meeting_id: int, taken: Note) -> None:
-    """Add a note to a meeting; what its writer had left unfinished there is done."""
+def add_note(connection: Connection, meeting_id: int, taken: Note, begun: bool = True) -> None:
+    """Add a note to a meeting; what its writer had left unfinished there, if anything was `begun`, is done."""
     connection.execute(insert(note), {"meeting_id": meeting_id, **plain_row(taken)})
-    keep_unfinished(connection, meeting_id, None)
+    if begun:
+        keep_unfinished(connection, meeting_id, None)
 
 
 def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None) -> None:

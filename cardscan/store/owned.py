@@ -9,7 +9,7 @@ alone.
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from cardscan.errors import StoreError
 from cardscan.store import crops
@@ -22,17 +22,17 @@ CARDS, PHOTOS, MEMOS = "cards", "photos", "memos"
 #: How one file in each folder is called, where they are counted.
 FILES = {CARDS: "picture", PHOTOS: "photo", MEMOS: "memo"}
 
-_OURS = select(own_file.c.name).where(
-    own_file.c.folder == bindparam("folder"), own_file.c.name.in_(bindparam("names", expanding=True))
+_FOLDER, _NAME = (bindparam(f"its_{column.name}", type_=column.type) for column in (own_file.c.folder, own_file.c.name))
+_OURS = insert(own_file).from_select(  # where it is not known yet
+    ("folder", "name"),
+    select(_FOLDER, _NAME).where(~exists().where(own_file.c.folder == _FOLDER, own_file.c.name == _NAME)),
 )
 
 
 def announce(connection: Connection, folder: str, names: Iterable[str]) -> None:
     """Write down names of files that are about to be made in a folder."""
-    wanted = dict.fromkeys(names)
-    known = set(connection.execute(_OURS, {"folder": folder, "names": list(wanted)}).scalars())
-    if new := [{"folder": folder, "name": name} for name in wanted if name not in known]:
-        connection.execute(insert(own_file), new)
+    if rows := [{"its_folder": folder, "its_name": name} for name in dict.fromkeys(names)]:
+        connection.execute(_OURS, rows)
 
 
 def sweep(connection: Connection, place: Place) -> int:

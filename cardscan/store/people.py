@@ -16,6 +16,7 @@ from sqlalchemy import (
     SelectBase,
     delete,
     exists,
+    func,
     insert,
     null,
     or_,
@@ -138,6 +139,7 @@ _MEETINGS = (
     select(
         *(column for column in meeting.c if column.name != "said"),  # it is as much again as all fields
         *(card.c.crop, card.c.quality, event.c.name.label("event"), photo.c.day, photo.c.dated),
+        func.coalesce(event.c.until, event.c.date).label("last_day"),
         _any(note.c.meeting_id == meeting.c.id).label("noted"),
         _any(unfinished.c.meeting_id == meeting.c.id).label("begun"),
         _any(memo.c.meeting_id == meeting.c.id).label("spoken"),
@@ -218,6 +220,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
             dated=row.dated if row.date == row.day else "",  # the user may have said another
             by=row.by,
             memos=tuple(map(memo_of, memos_of[row.id])),
+            last_day=row.last_day,
         )
 
     return {

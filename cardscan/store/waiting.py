@@ -15,7 +15,6 @@ from cardscan.store import people, schema_found
 from cardscan.store.engine import Database
 from cardscan.store.schema import filing, meeting
 from cardscan.store.schema_found import summary
-from cardscan.store.summaries import last_days
 
 _IN_TURN = (summary.c.since, summary.c.event_id, summary.c.created, summary.c.person_id)
 _CHECKS = schema_found.to_check
@@ -86,13 +85,12 @@ class Waiting:
         after: Turn | None = None
         while some := self.people(1, event_id, after):
             yield some[0]
-            with self._database.reading() as connection:
-                after = turn_of(some[0], last_days(connection, some))
+            after = turn_of(some[0])
 
     def around(self, person: Person) -> Around:
         """Say who is before someone and who after them, also where they wait no longer themselves."""
         with self._database.reading() as connection:
-            place = _place(turn_of(person, last_days(connection, [person])))
+            place = _place(turn_of(person))
             waiting = select(summary.c.person_id).where(summary.c.since.is_not(None))
             backwards = (column.desc() for column in _IN_TURN)
             before = waiting.where(tuple_(*_IN_TURN) < place).order_by(*backwards).limit(1)

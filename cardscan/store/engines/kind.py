@@ -42,7 +42,7 @@ class Kind(Protocol):
     def settle(self, connection: Connection, place: Place) -> None:
         """Let this folder be that of the store's pictures."""
 
-    def upgrading(self, writer: Engine) -> AbstractContextManager[Connection]:
+    def upgrading(self, engine: Engine) -> AbstractContextManager[Connection]:
         """Give a transaction in which the schema may change, as the only one. Raises SetupError."""
 
     def says(self, error: DBAPIError, place: object) -> CardscanError:

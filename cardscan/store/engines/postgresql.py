@@ -151,9 +151,9 @@ def settle(connection: Connection, place: Place) -> None:
 
 
 @contextmanager
-def upgrading(writer: Engine) -> Iterator[Connection]:
+def upgrading(engine: Engine) -> Iterator[Connection]:
     """Give a transaction as the only writer; here that is enough to change tables."""
-    with writer.begin() as connection:
+    with engine.execution_options(**WRITING).begin() as connection:
         version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
         if version < _OLDEST:
             raise SetupError(f"this server is PostgreSQL {version}", f"use PostgreSQL {_OLDEST} or newer")

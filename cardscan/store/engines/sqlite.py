@@ -50,7 +50,7 @@ def connected(place: Place) -> Engine:
     """Give what connects to a store's file; one that can only be read is opened for that."""
     # What a statement was about to write stays out of error messages, and so out of logs.
     url = _to_read(place) if is_read_only(place) else place.url
-    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_SECONDS, "cached_statements": 1024}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -106,13 +106,13 @@ def settle(_connection: Connection, _place: Place) -> None:
 
 
 @contextmanager
-def upgrading(writer: Engine) -> Iterator[Connection]:
+def upgrading(engine: Engine) -> Iterator[Connection]:
     """Give a transaction in which tables may be changed.
 
     SQLite changes a table by copying it; with foreign keys on, dropping the old one would empty its children.
     Pragmas count only outside a transaction, hence on the driver's connection. WAL is a property of the file.
     """
-    with writer.connect() as connection:
+    with engine.connect().execution_options(**WRITING) as connection:
         driver = connection.connection.dbapi_connection
         assert driver is not None  # noqa: S101 - it is open
         for pragma in ("journal_mode = WAL", "foreign_keys = OFF"):
