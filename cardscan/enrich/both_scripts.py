@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
+from cardscan.enrich.spelt_apart import ALIKE, alike, parts_like, settled
 from cardscan.geometry import gaps
 from cardscan.model import KINDS, Contact, Field, Line
-from cardscan.parse.names import kana_reading, name_parts
-from cardscan.text.letters import inked, latin, squash, words
+from cardscan.parse.names import kana_reading
+from cardscan.text.letters import inked, squash, words
 from cardscan.text.scripts import KANA, script_of
 
-ALIKE = 75.0  # per cent from which one name spells the other: Артём and Artem
 CLOSE = 1.5  # heights of a line between a name and what stands above or below it
 _MOST_WORDS = 4
 _DOUBT = 0.8
@@ -27,6 +25,7 @@ _BY = "enrich: the name in another script"
 
 def in_both(contact: Contact, lines: Sequence[Line]) -> Contact:
     """Add to the one name of a card what spells it in another script, and to each name its reading."""
+    contact = settled(contact)
     if len(contact.fn) == 1 and (other := next(_spelt(contact, lines), None)):
         fn = sorted((*contact.fn, other), key=lambda name: _printed(name, lines))
         contact = replace(contact, fn=tuple(fn))
@@ -41,21 +40,10 @@ def _spelt(contact: Contact, lines: Sequence[Line]) -> Iterator[Field]:
     for line in lines:
         text = _left_of(line, contact)
         another = script_of(text) not in ("", script_of(name.value))
-        if another and len(inked(text)) > 1 and len(words(text)) <= _MOST_WORDS and _alike(text, name.value) >= ALIKE:
+        if another and len(inked(text)) > 1 and len(words(text)) <= _MOST_WORDS and alike(text, name.value) >= ALIKE:
             readers = [each.reader for each in line.readings if squash(text) in squash(each.text)]
             origin = f"{'+'.join(readers) or 'fused'}; {_BY}"
-            yield Field(text, text, line.confidence * _DOUBT, False, origin, line.box, parts=_parts(text, name))
-
-
-def _parts(text: str, like: Field) -> dict[str, str]:
-    """Take a name of two words apart as the one that it spells: the family name may come first in one alone."""
-    known = [like.parts.get(part, "") for part in ("given", "family")]
-    each = text.split()
-    if len(each) != 2 or not all(known):
-        return dict(name_parts(text))
-    straight, turned = (sum(map(_alike, known, order)) for order in (each, each[::-1]))
-    given, family = each if straight >= turned else each[::-1]
-    return {"given": given, "family": family}
+            yield Field(text, text, line.confidence * _DOUBT, False, origin, line.box, parts=parts_like(text, name))
 
 
 def _left_of(line: Line, contact: Contact) -> str:
@@ -65,12 +53,6 @@ def _left_of(line: Line, contact: Contact) -> str:
         for field in getattr(contact, kind):
             text = text.replace(field.raw, " ") if field.raw else text
     return " ".join(text.split()).strip(" .,;:|/()-・")
-
-
-def _alike(one: str, other: str) -> float:
-    """Say how far two names are one, as an address would spell them, in either order."""
-    mine, its = (sorted(map(squash, words(latin(name)))) for name in (one, other))
-    return max(fuzz.ratio("".join(mine), "".join(its)), fuzz.ratio(squash(latin(one)), squash(latin(other))))
 
 
 def _printed(name: Field, lines: Sequence[Line]) -> int:

@@ -13,6 +13,7 @@ from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
+from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
@@ -40,6 +41,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     if card:
         chances = (tagger or network()).chances(card)
         values = named(whole(values_of(card.words, lines, chances), lines), lines)
+        values = with_name(values, card, lines, chances)
         values = with_company(values, card, lines, chances, LEAST_LIKELY)
         values = with_surname(_kept(values), lines, found)
         found += [_found(value, lines) for value in values]
