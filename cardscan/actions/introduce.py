@@ -23,25 +23,27 @@ _AT_ONCE, _A_LOT = 20, 100  # pairs that are read: of whom most are shown, and o
 
 def introductions(store: Store) -> Iterator[Introduction]:
     """Propose introductions of the hundred people you noted something of last, the best pairs first."""
-    return _read(store, who_helps(store, store.directory.noted_last(SEEKERS)))
+    seekers = store.directory.noted_last(SEEKERS)
+    return _read(store, seekers, who_helps(store, seekers))
 
 
 def introductions_of(store: Store, one: int) -> Iterator[Introduction]:
     """Propose introductions of someone to others, and of others to them."""
     found = (who_helps(store, [one]), whom_helps(store, one))
-    return merge(*(_read(store, each) for each in found), key=_order)
+    return merge(*(_read(store, [one], each) for each in found), key=_order)
 
 
 def all_introductions(store: Store) -> Iterator[Introduction]:
     """Propose introductions of everyone, the best pairs first."""
     seekers, meaning = store.directory.noted_last(), by_meaning(store)
-    chosen = [
-        Match(each.seeker.id, each.giver.id, each.words, each.score, each.meant)
-        for at in range(0, len(seekers), SEEKERS)
-        for each in _read(
-            store, who_helps(store, seekers[at : at + SEEKERS], meaning if at < COMPARED else by_words_alone)
+    chosen: list[Match] = []
+    for at in range(0, len(seekers), SEEKERS):
+        some_seekers = seekers[at : at + SEEKERS]
+        found = who_helps(store, some_seekers, meaning if at < COMPARED else by_words_alone)
+        chosen += (
+            Match(each.seeker.id, each.giver.id, each.words, each.score, each.meant)
+            for each in _read(store, some_seekers, found)
         )
-    ]
     for some in _some(sorted(chosen, key=lambda each: (-each.score, each.seeker, each.giver))):
         there = _people(store, some)
         for each in some:
@@ -108,17 +110,20 @@ def begun(store: Store, start: int | None, limit: int) -> Begun:
     )
 
 
-def _read(store: Store, found: Iterable[Match]) -> Iterator[Introduction]:
-    """Read who is found, some pairs at a time; leave out who may not be introduced, and pairs that were begun."""
+def _read(store: Store, of: Collection[int], found: Iterable[Match]) -> Iterator[Introduction]:
+    """Read who is found, some pairs at a time; leave out who may not be introduced, and pairs that were begun.
+
+    of: one of each pair is among them.
+    """
     there: dict[int, Person] = {}
     given: Counter[int] = Counter()
+    begun = store.introductions.begun(of)
+    fresh = (each for each in found if frozenset((each.seeker, each.giver)) not in begun)
 
     def ahead() -> Iterator[Match]:
-        for some in _some(each for each in found if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
-            begun = store.introductions.begun({each for match in some for each in (match.seeker, match.giver)})
-            fresh = [each for each in some if frozenset((each.seeker, each.giver)) not in begun]
-            there.update(_people(store, fresh, there))
-            yield from fresh
+        for some in _some(each for each in fresh if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
+            there.update(_people(store, some, there))
+            yield from some
 
     return proposed(ahead(), there.get, given)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from cardscan.errors import InputError
 from cardscan.person import Introduced
@@ -51,10 +51,10 @@ class Introductions:
                     words_by = {"words": storable(words), "by": user_of(connection)}
                     connection.execute(insert(introduction).values(values | words_by))
 
-    def begun(self, among: Collection[int]) -> frozenset[frozenset[int]]:
-        """List the pairs of these people of whom somebody was asked, or who were introduced."""
+    def begun(self, of: Collection[int]) -> frozenset[frozenset[int]]:
+        """List the pairs with one of these people of whom somebody was asked, or who were introduced."""
         with self._database.reading() as connection:
-            pairs = courses.PAIRS.where(course.c.one_id.in_(among), course.c.other_id.in_(among))
+            pairs = courses.PAIRS.where(or_(course.c.one_id.in_(of), course.c.other_id.in_(of)))
             return frozenset(frozenset((row.one_id, row.other_id)) for row in connection.execute(pairs))
 
     def number(self) -> int:
