@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.parse.domains import is_email, own_part, read_domain, suffix_of
+from cardscan.parse.domains import is_email, own_part, read_domain
+from cardscan.text.suffixes import suffix_of
 
 
 def test_suffixes_are_those_of_the_public_list() -> None:

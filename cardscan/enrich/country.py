@@ -12,10 +12,11 @@ import phonenumbers
 
 from cardscan.enrich.marks import BARE, FORMS, GROUPINGS, POSTCODES, REGISTERS, SCRIPTS, STREETS, marked
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import host_of, suffix_of
+from cardscan.parse.domains import host_of
 from cardscan.parse.gazetteer import city, country_name, legal_form, region
 from cardscan.text.codes import LETTERED, LETTERS, SHAPES
 from cardscan.text.scripts import HAN
+from cardscan.text.suffixes import suffix_of
 
 #: How much each kind of evidence weighs.
 _CODE, _NAME, _TLD, _CITY, _AREA, _SHAPE, _VALID = 4.0, 3.0, 2.0, 1.5, 0.8, 2.5, 1.25

@@ -8,13 +8,14 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.readings import otherwise_read
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part, suffix_of
+from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part
 from cardscan.parse.evidence import caseless
 from cardscan.parse.online import find_online
 from cardscan.reason import because
 from cardscan.text.folding import fold
 from cardscan.text.letters import squash
 from cardscan.text.misread import shape
+from cardscan.text.suffixes import suffix_of
 
 #: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
 _CLEAR = 0.9

@@ -10,7 +10,7 @@ from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import gazetteer as known
-from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, host_of, is_email, own_label, own_part, suffix_of
+from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, host_of, is_email, own_label, own_part
 from cardscan.parse.evidence import alike, caseless, flat
 from cardscan.parse.gazetteer import has_proper, without_form
 from cardscan.parse.names import name_score
@@ -18,6 +18,7 @@ from cardscan.text.codes import postcode
 from cardscan.text.joiners import wants_more
 from cardscan.text.letters import latin, squash, words
 from cardscan.text.scripts import has_hangul, only_tesseract
+from cardscan.text.suffixes import suffix_of
 
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")

@@ -84,16 +84,34 @@ def move(box: Quad, matrix: Matrix, roll: int = 0) -> Quad:
 
 def cut_line(image: Image, box: Quad, margin: float = MARGIN) -> Image:
     """Cut a line out of an image, level, with a margin in heights of the line; H×W×3."""
+    width, height = _size(box)
+    scale = min(2.0, LINE_HEIGHT / (height * (1 + 2 * margin)))
+    return _cut(image, box, margin * height, (scale, scale), cv2.INTER_AREA)
+
+
+def cut_stretched(image: Image, box: Quad, margin: float, stretch: float) -> Image:
+    """Cut a line out as `cut_line` does, as high as the neural reader takes it, and so many times wider; H×W×3."""
+    _, height = _size(box)
+    scale = LINE_HEIGHT / (height * (1 + 2 * margin))
+    return _cut(image, box, margin * height, (scale * stretch, scale), cv2.INTER_CUBIC)
+
+
+def _size(box: Quad) -> tuple[float, float]:
+    """The width and height of a box."""
     quad = np.asarray(box, np.float32)
     sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).tolist()
-    width, height = max(sides[0], sides[2]), max(sides[1], sides[3])
-    pad = margin * height
-    scale = min(2.0, LINE_HEIGHT / (height + 2 * pad))
-    size = max(8, round((width + 2 * pad) * scale)), max(8, round((height + 2 * pad) * scale))
+    return max(sides[0], sides[2]), max(sides[1], sides[3])
+
+
+def _cut(image: Image, box: Quad, pad: float, scales: tuple[float, float], flags: int) -> Image:
+    """Cut a box out with `pad` of its pixels around it, each made `scales` of ours, across and down."""
+    width, height = _size(box)
+    across, down = scales
+    size = max(8, round((width + 2 * pad) * across)), max(8, round((height + 2 * pad) * down))
     corners = [[pad, pad], [width + pad, pad], [width + pad, height + pad], [pad, height + pad]]
-    frame = (np.array(corners) * scale).astype(np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, frame)
-    cut = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    frame = (np.array(corners) * scales).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(np.asarray(box, np.float32), frame)
+    cut = cv2.warpPerspective(image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cut, np.uint8)
 
 

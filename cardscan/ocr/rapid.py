@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from cardscan.errors import SetupError
 from cardscan.geometry import as_quad
-from cardscan.model import Quad, Reading
+from cardscan.model import Quad
+from cardscan.ocr.ctc import Seen, read, steps_of
 from cardscan.ocr.load import load_rapidocr
 from cardscan.pictures import Image
 
@@ -79,18 +80,17 @@ class Rapid:
         factor = np.array([width / size[0], height / size[1]])
         return [as_quad(box * factor) for box in self._detector.sorted_boxes(boxes)]
 
-    def read_line(self, crop: Image) -> Reading:
+    def read_line(self, crop: Image) -> Seen:
         """Read one line, upright, H×W×3 BGR."""
         height, width = crop.shape[:2]
         across = max(1, int(LINE_HEIGHT * width / height))
         sized = crop if height == LINE_HEIGHT else cv2.resize(crop, (across, LINE_HEIGHT))
         if across < LINE_HEIGHT:
             sized = cv2.copyMakeBorder(sized, 0, 0, 0, LINE_HEIGHT - across, cv2.BORDER_CONSTANT, value=(127, 127, 127))
-        likely = self._recognizer.session(_blob(np.asarray(sized, np.uint8)))
-        [(text, confidence)], words = self._recognizer.postprocess_op(likely, True)
-        if not text:
-            return Reading(READER, "", 0.0)
-        return Reading(READER, text, float(confidence), tuple(float(c) for c in words[0].confs))
+        likely = self._recognizer.session(_blob(np.asarray(sized, np.uint8)))[0]
+        steps = steps_of(likely, self._recognizer.postprocess_op.character)
+        text, chars = read(steps)
+        return Seen(READER, text, sum(chars) / max(1, len(chars)), chars, steps)
 
 
 def _blob(image: Image) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cardscan.model import Line, Quad, Reading
 from cardscan.ocr import lines as find
+from cardscan.ocr.addresses import settle
 from cardscan.ocr.again import look_again
 from cardscan.ocr.fuse import fuse
 from cardscan.ocr.handwriting import is_handwritten
@@ -59,6 +60,9 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
         with clock("tesseract"):
             tight = [cut(card.image, p.box, p.way, find.TIGHT) for p in pieces]
             classic = _read_classic(tight, neural, readers, readers.tesseract)
+    if neural:
+        with clock("rapidocr"):
+            neural = settle(pieces, neural, classic, card.image, readers.rapid)
     with clock("fuse"):
         each = zip(neural, classic, strict=True) if neural and classic else ((r,) for r in neural or classic)
         lines = [

@@ -1,14 +1,10 @@
 """Know what a domain is, and repair one that was misread."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 from cardscan.text.letters import squash
 from cardscan.text.misread import mended
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from cardscan.text.suffixes import suffix_of
 
 #: Local parts that name no person.
 ROLES = frozenset(
@@ -45,27 +41,6 @@ _COMMON = ("com", "net", "org", "info", "biz", "edu", "gov")
 _SCHEME = re.compile(r"^[a-z][a-z\d+.-]*://", re.I)
 _WWW = re.compile(r"^www\.", re.I)
 _SECOND = ("co", "com", "net", "org", "ac", "gov", "edu", "or", "ne", "go")
-_STATE = ("gov", "govt", "gob", "gouv", "nic")  # suffixes under which an office has mail of its own: "gov.in"
-
-
-@cache
-def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # the list is read only where a domain is judged
-
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
-
-
-@cache
-def suffix_of(domain: str) -> str:
-    """The public suffix of `domain` ("co.uk"), or "" where there is none or nothing stands before it."""
-    domain = domain.casefold()
-    if not domain or len(domain) > 253 or "" in domain.split("."):
-        return ""
-    suffix = _suffixes().publicsuffix(domain) or ""
-    if suffix == domain:
-        first, _, rest = domain.partition(".")
-        return rest if first in _STATE else ""
-    return suffix
 
 
 def own_part(domain: str) -> str:
@@ -142,7 +117,7 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
 def _parted(label: str) -> str:
     """The suffix of two labels whose dot was lost: "or.kr" of "orkr"; "" for none."""
     suffixes = (f"{second}.{label.removeprefix(second)}" for second in _SECOND if label.startswith(second))
-    return next((each for each in suffixes if each == _suffixes().publicsuffix(f"name.{each}")), "")
+    return next((each for each in suffixes if each == suffix_of(f"name.{each}")), "")
 
 
 def _with_country(domain: str, following: list[str], joins: list[str]) -> str:

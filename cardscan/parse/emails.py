@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardscan.model import Line
-from cardscan.parse.domains import FREE_MAIL, is_email, read_domain, suffix_of
+from cardscan.parse.domains import FREE_MAIL, is_email, read_domain
 from cardscan.parse.evidence import unaccented
 from cardscan.parse.found import Span
 from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, Clues, Hit
 from cardscan.text.misread import AS_AT
+from cardscan.text.suffixes import suffix_of
 
 _LOCAL = rf"[{LETTERS}_](?:[{LETTERS}_.%+&'-]*[{LETTERS}_+-])?"
 _AT = re.compile(

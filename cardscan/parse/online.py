@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cardscan.model import Line
-from cardscan.parse.domains import suffix_of
 from cardscan.parse.emails import emails_in, emails_over_two_lines, lost_ats_in
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat
 from cardscan.parse.found import Found, Span
 from cardscan.parse.hits import LABEL, Clues, Hit, without
 from cardscan.parse.social import bare_handles_in, named_handles_in
 from cardscan.parse.urls import BARE, bare_urls_in, urls_in
+from cardscan.text.suffixes import suffix_of
 
 #: In this order, each on what the ones before it left.
 _FINDERS = (emails_in, named_handles_in, urls_in, lost_ats_in, bare_urls_in, bare_handles_in)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cardscan.parse.domains import FREE_MAIL, NETWORKS, network_of, read_domain, suffix_of
+from cardscan.parse.domains import FREE_MAIL, NETWORKS, network_of, read_domain
 from cardscan.parse.hits import DOMAIN, JUNK, LABEL, PUNCTUATION, Clues, Hit
+from cardscan.text.suffixes import suffix_of
 
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
 _BOUND = r"(?<![^\W_])"

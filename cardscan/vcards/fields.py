@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from cardscan.model import Field
-from cardscan.parse.domains import WEB_ADDRESS, network_of, suffix_of
+from cardscan.parse.domains import WEB_ADDRESS, network_of
 from cardscan.parse.names import name_parts
+from cardscan.text.suffixes import suffix_of
 
 LONGEST_VALUE = 300
 _JOINERS = "\u200c\u200d"  # invisible, but part of the spelling in Persian and in Indian scripts

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from cardscan.model import KINDS, Code, Contact, Field
-from cardscan.parse.domains import WEB_ADDRESS, is_email, suffix_of
+from cardscan.parse.domains import WEB_ADDRESS, is_email
+from cardscan.text.suffixes import suffix_of
 from cardscan.vcards.book import book_of
 from cardscan.vcards.contact import fields_of
 from cardscan.vcards.fields import LONGEST_VALUE, Said, address, emails, fn, one_line, tel, web
