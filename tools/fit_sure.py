@@ -170,10 +170,12 @@ class Fitted:
         return [value.signs.get(name, 0.0) if kind in ("", value.kind) else 0.0 for kind, name in self.columns]
 
     def of_kind(self, kind: str) -> dict[str, float]:
-        """The weights of a kind's signs."""
-        return {
-            name: round(self.weights[kind, name] + self.weights.get(("", name), 0.0), 4) for name in self.names[kind]
-        }
+        """The weights of a kind's signs. Clearer letters make nothing less sure: what says so is chance."""
+        weights = {name: self.weights[kind, name] + self.weights.get(("", name), 0.0) for name in self.names[kind]}
+        weights["odds"] = max(weights["odds"], 0.0)
+        for name in ("both_odds", "alone_odds"):
+            weights[name] = max(weights[name], -weights["odds"])
+        return {name: round(weight, 4) for name, weight in weights.items()}
 
     def calibration(self, *thresholds: Mapping[str, float]) -> Calibration:
         """The calibration with these thresholds: of two readers, of the neural one, of Tesseract."""

@@ -50,7 +50,6 @@ def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] =
         return {**parts, **_with_letter(parts.get("given", ""))}
     if not parts.get("given"):
         return parts
-    parts = {**parts, **_in_capitals(name, parts["given"], parts["family"])}
     said = sum(_signs(name, parts["given"], parts["family"], country, emails))
     return {**parts, "given": parts["family"], "family": parts["given"]} if said < _AGAINST else parts
 
@@ -62,16 +61,6 @@ def _with_letter(given: str) -> Parts:
     if found := _LETTER_BEHIND.fullmatch(given):
         return {"given": found[1], "family": found[2]}
     return {}
-
-
-def _in_capitals(name: str, given: str, family: str) -> Parts:
-    """Give the family's part all words in capitals beside it, where the other words are not: ONDOA TARNA Louis."""
-    upper = re.compile(r"(?:[^\W\d_a-z]|[-'’]){3,}")
-    mine = [word for word in given.split() if upper.fullmatch(word) and word.isupper()]
-    rest = [word for word in given.split() if word not in mine]
-    whole = f"{family} {' '.join(mine)}", f"{' '.join(mine)} {family}"
-    beside = next((text for text in whole if text in name), "")
-    return {"given": " ".join(rest), "family": beside} if mine and rest and family.isupper() and beside else {}
 
 
 # -- signs for what was told, and against it
