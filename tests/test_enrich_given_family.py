@@ -38,6 +38,7 @@ def test_parts_that_signs_speak_against_are_turned(name: str, first: str, last: 
         ("Edda Ostrel", "Edda", "Ostrel", "", ""),
         ("Ostrel, Edda", "Edda", "Ostrel", "DE", ""),
         ("JR Ostrel", "JR", "Ostrel", "US", ""),
+        ("Тарнов Артём", "Артём", "Тарнов", "RU", ""),
         ("NAVDEEP Nx", "NAVDEEP", "Nx", "IN", ""),
         ("Kim Tarnho", "Tarnho", "Kim", "KR", "kim.tarnho"),
         ("Mr. Tarnov Oleksii", "Oleksii", "Tarnov", "KE", ""),  # a guest: the lists know the given name

@@ -22,7 +22,8 @@ _AGAINST = -0.6  # what they say together from which on the parts are turned
 _BORNE_OUT = 0.5  # by how much more the lists must know another way to part a name in one piece
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 _SYLLABLES = _CHINESE | {"KR", "MY", "SG"}  # where a given name is two syllables, joined by a hyphen now and then
-_EITHER_WAY = _SYLLABLES | {"CM", "DZ", "JP", "KH", "MA", "TN", "VN"}  # where Latin letters have either part first
+#: Where a name in letters that have spaces between words has either part first.
+_EITHER_WAY = _SYLLABLES | frozenset("BY CM DZ JP KG KH KZ MA RU TN UA UZ VN".split())  # noqa: SIM905 - read as words
 _FAMILY_FIRST = frozenset({"HU"})
 _FAMILY_ADDRESS = frozenset({"JP"})  # where an e-mail address of one name is the family's
 _INITIALS = re.compile(r"((?:[^\W\d_]\.)+) ?([^\W\d_]{3,})")  # C.L.N.Gandhi
