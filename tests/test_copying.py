@@ -53,7 +53,7 @@ def filled(tmp_path: Path) -> str:
 def give(store: Store, one: int, other: int) -> None:
     """Do what goes with giving: a list of who will be there, an introduction, a gift and a question."""
     event = store.add_event(Event(0, "Tide fair", made.NOW.date()), made.NOW)
-    listed = (made.contact("Averil Thistlewood", "Lumen Foods"), made.contact("O. Brackwyth"))
+    listed = (made.contact("Averil Thistlewood", "Lumen Foods"), made.contact("Person2 Tarn"))
     store.guests.put(event.id, listed, made.NOW)
     first, second = store.guests.of(event.id)
     store.guests.identify(first.id, one, made.NOW)

@@ -179,7 +179,7 @@ def test_other_rules_judge_everyone_anew(db: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_migration_derives_anew_what_it_asks_for_and_one_that_does_not_say_all(db: str) -> None:
-    """All of it takes two minutes with a hundred thousand people."""
+    """All of it takes two minutes with a hundred thousand people: each since the 28th says what it asks for."""
     made.people(db, "Ottoline Brackwyth", "Zdislav Kvapilík", "Tamsyn Orchardell")
     with open_store(db) as store:
         noted(store)

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0030"
 down_revision = "0029"
+derives = ()  # its tables are filled as they are asked
 
 
 def upgrade() -> None:
