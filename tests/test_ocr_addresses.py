@@ -11,6 +11,7 @@ from PIL import ImageDraw, ImageFont
 from cardscan.model import Quad, Reading
 from cardscan.ocr.addresses import settle
 from cardscan.ocr.ctc import Seen, Step, read
+from cardscan.ocr.fuse import fuse
 from cardscan.ocr.lines import LINE_HEIGHT, cut_line
 from cardscan.ocr.pieces import Piece
 from cardscan.ocr.rapid import Rapid
@@ -144,3 +145,10 @@ def test_letters_that_the_network_merges_in_small_print_are_told_apart(rapid: Ra
     assert first.text == f"ann@{name.replace('ii', 'i')}.com"
     (reading,) = settle([Piece(box, "level", crop)], [first], [], image, rapid)
     assert reading.text == f"ann@{name}.com"
+
+
+def test_what_the_network_saw_stays_in_this_room() -> None:
+    seen = sees("eva@zoiPilor.com", P=PARTED)
+    line = fuse(BOX, (0.0, 0.0, 1.0, 1.0), (seen, Reading("tesseract", "eva@zoilor.com", 0.5)))
+    assert [type(reading) for reading in line.readings] == [Reading, Reading]
+    assert [type(reading) for reading in fuse(BOX, (0.0, 0.0, 1.0, 1.0), (seen,)).readings] == [Reading]
