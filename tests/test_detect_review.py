@@ -18,13 +18,14 @@ class Made:
     chance: float
     text: float = 1.0
     at_border: int = 0
+    score: float = 0.0
 
 
 def thought_over(first: list[int], *made: Made) -> list[int]:
     count = len(made)
     outlines = Outlines(
         np.array([each.corners for each in made]).reshape(-1, 4, 2),
-        np.zeros(count),
+        np.array([each.score for each in made]),
         np.array([each.text for each in made]),
         np.array([each.at_border for each in made]),
         np.zeros((count, 4)),
@@ -71,6 +72,48 @@ def test_several_stay_unless_one_is_far_likelier_than_they_are_on_average(
 ) -> None:
     halves = [Made(box(x, 300, 200, 240), chance) for x, chance in zip((300, 500), chances, strict=True)]
     assert thought_over([0, 1], *halves, Made(CARD, 0.88)) == found
+
+
+def in_a_row(*chances: float) -> list[Made]:
+    """Cards side by side."""
+    return [Made(box(150 + 190 * at, 300, 180, 110), chance) for at, chance in enumerate(chances)]
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (Made(box(530, 300, 180, 110), 0.72, text=0.0), [0, 1, 2]),
+        (Made(box(530, 300, 180, 110), 0.68, text=0.0), [0, 1]),
+        (Made(box(530, 300, 120, 73), 0.9, text=0.0), [0, 1]),  # another size
+        (Made(box(430, 300, 180, 110), 0.9), [0, 1]),  # over one of them
+        (Made(box(530, 300, 180, 110), 0.9, at_border=2), [0, 1]),
+    ],
+)
+def test_a_card_beside_several_that_was_passed_over_is_one_too(other: Made, found: list[int]) -> None:
+    assert thought_over([0, 1], *in_a_row(0.8, 0.5), other) == found
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (Made(box(340, 300, 168, 110), 0.72), [0, 2]),
+        (Made(box(340, 300, 168, 110), 0.68), [0, 1]),
+        (Made(box(340, 300, 168, 110), 0.9, score=-0.06), [0, 1]),  # much worse by its edges
+        (Made(box(340, 300, 140, 110), 0.9), [0, 1]),  # part of the card
+        (Made(box(340, 300, 176, 110), 0.9), [0, 1]),  # the same, nearly
+    ],
+)
+def test_each_of_several_is_taken_by_its_likelier_outline(other: Made, found: list[int]) -> None:
+    assert thought_over([0, 1], *in_a_row(0.8, 0.5), other) == found
+
+
+def test_but_not_by_one_that_lies_over_another_card() -> None:
+    row = [Made(box(150, 300, 180, 110), 0.8), Made(box(335, 300, 180, 110), 0.5)]
+    assert thought_over([0, 1], *row, Made(box(322, 300, 200, 110), 0.9)) == [0, 1]
+
+
+def test_likelier_is_by_as_much_as_of_one_card() -> None:
+    assert thought_over([0, 1], *in_a_row(0.8, 0.76), Made(box(340, 300, 168, 110), 0.9)) == [0, 1]
 
 
 @pytest.mark.parametrize(

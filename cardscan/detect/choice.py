@@ -89,13 +89,12 @@ def _several(outlines: Outlines) -> tuple[list[int], float]:
 
     def clear_of(i: int) -> Mask:
         if i not in apart:
-            others_in = inside(quads[i : i + 1], points.reshape(-1, 2)).reshape(len(quads), -1).sum(axis=1)
-            apart[i] = np.maximum(others_in, inside(quads, points[i]).sum(axis=1)) <= OVERLAP
+            apart[i] = clear(quads, points, i)
         return apart[i]
 
     best: tuple[list[int], float] = [], 0.0
     for anchor in _anchors(quads, (score >= ANCHOR) & (outlines.at_border[cards] == 0)):
-        alike, unlike = _alike(quads, quads[anchor])
+        alike, unlike = like(quads, quads[anchor])
         free = alike & clear_of(anchor)
         chosen = [anchor]
         while free.any():
@@ -119,7 +118,13 @@ def _anchors(quads: Corners, good: Mask) -> list[int]:
     return list(dict.fromkeys([*numbers[:ANCHORS].tolist(), *numbers[first].tolist()]))
 
 
-def _alike(quads: Corners, card: Corners) -> tuple[Mask, Values]:
+def clear(quads: Corners, points: Corners, one: int) -> Mask:
+    """Tell which quads lie beside one of them, by `points` of each (N×16×2, as `SPREAD` says)."""
+    others_in = inside(quads[one : one + 1], points.reshape(-1, 2)).reshape(len(quads), -1).sum(axis=1)
+    return np.asarray(np.maximum(others_in, inside(quads, points[one]).sum(axis=1)) <= OVERLAP)
+
+
+def like(quads: Corners, card: Corners) -> tuple[Mask, Values]:
     """Tell which quads could be cards of the size of `card` on the same table, and how far each is from that.
 
     Seen straight from above, as `card` says how the table lies, they are rectangles of its size.
