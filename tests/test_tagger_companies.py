@@ -75,7 +75,7 @@ def test_other_names_stay_unless_a_word_is_of_the_chosen_one() -> None:
 
 
 def test_all_other_values_are_left_as_they_are() -> None:
-    lines = [at("Ada Brackwyth", 30, 30, "x"), NAME]
+    lines = [at("Ada Brackwyth", 30, 30, "x"), at("Kelpwick Instruments GmbH", 30, 300, "x")]
     card, chances = _card(lines)
     for number in range(2):
         chances.tags[number] = 0.001

@@ -21,8 +21,8 @@ STEPS: tuple[Step, ...] = (
 def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
     judged = sure.likely(sure.weigh(checked(contact, country, lines), country, lines))
-    named = given_family.settle_names(both_scripts.in_both(judged, lines), country, lines)
-    return by_hand.doubt(named, country, lines)
+    named = given_family.settle_names(judged, country, lines)
+    return by_hand.doubt(both_scripts.in_both(named, lines), country, lines)
 
 
 def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from cardscan.parse.gazetteer.lexicon import sections
 
 
+@lru_cache(2000)
 def legal_form(text: str) -> str | None:
     """Return the legal form in `text` as printed ("Pvt. Ltd.", "株式会社"), or None."""
     text = unicodedata.normalize("NFC", text)

@@ -1,5 +1,7 @@
 """Say how much a line of text is a company's name."""
 
+from functools import lru_cache
+
 from cardscan.parse.gazetteer.legal import legal_form
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.gazetteer.names import common_word
@@ -10,6 +12,7 @@ from cardscan.text.letters import squash, words
 _SLOGAN = frozenset(("our", "your", "we", "you", "us", "is", "are", "it", "it's"))
 
 
+@lru_cache(2000)
 def org_score(text: str) -> float:
     """Say 0..1 how much `text` is the name of a company or an institution."""
     if is_online(text):
@@ -35,6 +38,7 @@ def without_form(text: str) -> str:
     return text.replace(form, " ") if form and squash(form) != squash(text) else text
 
 
+@lru_cache(2000)
 def has_proper(text: str) -> bool:
     """Say whether a company's name holds a word that is no ordinary word, or initials: "J. B. Traders"."""
     tokens = words(without_form(text))

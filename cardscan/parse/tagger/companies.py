@@ -167,11 +167,12 @@ def _by_chances(value: Value, of: _Card) -> dict[str, float]:
     ids = np.array(words) + 1
     firsts = [piece[0] for piece in pieces_of(words, of.described)[1:]]
     goes_on = [max(float(of.links[first, ids[ids <= first]].sum()), _LEAST) for first in firsts]
-    outside = np.setdiff1d(np.arange(words[0] + 1, len(of.tags)), words)
+    away = np.ones(len(of.tags), bool)
+    away[words] = False
+    outside = words[0] + 1 + np.flatnonzero(away[words[0] + 1 :])
     touched = [list(group) for group in of.groups if inside & {*group}]
     share = float(org.sum()) / max(1e-6, sum(float(of.tags[group, _ORG].sum()) for group in touched))
     own = value.words in of.groups
-    away = np.setdiff1d(np.arange(len(of.tags)), words)
     person = of.mean(words, "fn")
     return {
         "chance": float(np.log(np.maximum(org, _LEAST)).mean()),
