@@ -238,6 +238,27 @@ def test_nothing_is_kept_of_who_is_forgotten_and_may_come_back(store: Store, fai
 
 
 @both_engines
+@pytest.mark.parametrize("way", ["forget", "trash", "merge", "undo"])
+def test_who_goes_changes_what_a_name_is_worth_that_others_share(store: Store, fair: Event, way: str) -> None:
+    """Of Ottoline's company, Tancred tells how rare it is."""
+    if way == "undo":
+        store.guests.put(fair.id, [made.contact("Tancred Oxenhope", COMPANIES[0], tel=(), email=())], made.NOW)
+        new = store.guests.of(fair.id)[-1].id
+        store.guests.meet(new, None, made.NOW.date(), made.NOW)
+    seen(store, fair)
+    assert "Ottoline Brackwyth" in still_kept(store)
+    if way == "forget":
+        store.forget(2)
+    elif way == "trash":
+        store.trash.put([2], made.NOW)
+    elif way == "merge":
+        store.merge(2, 1, made.NOW, lambda _older, newer: newer)
+    else:
+        store.undo(made.NOW)
+    assert "Ottoline Brackwyth" not in still_kept(store)
+
+
+@both_engines
 def test_other_rules_and_a_much_larger_book_find_anew(
     store: Store, fair: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
