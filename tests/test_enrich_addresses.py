@@ -28,6 +28,7 @@ def parts(of: str) -> dict[str, str]:
         ("BR", "Rua Tarna, 406 - Barra Funda, Cep 01137-000 - São Paulo - SP",
          "|Barra Funda|São Paulo - SP|01137-000|", "|São Paulo|SP|01137-000|"),
         ("BR", "Av. Kelp, 29 - Jd. Samara - SP", "|Samara|SP||", "||SP||"),
+        ("BR", "Av. do Cursino, 2283", "|Cursino||2283|", "||||"),
         ("BR", "Av. Itaquera,2365-Jd. Quill-São Paulo-SP", "|Itaquera|||", "|São Paulo|SP||"),
         ("BR", "Av. Kelp, 1325 - Vila Talarna", "|Vila Talarna||1325|", "||||"),
         ("BR", "Rua Kelp, 283, CEP 03564-040 São Paulo-SP, Próximo ao Metrô",
@@ -56,6 +57,7 @@ def parts(of: str) -> dict[str, str]:
         ("JP", "福島県福島市栗波95番1960-8152", "|福島市|福島県|1960-8152|", "|福島市|福島県|960-8152|"),
         ("GB", "3 Kelp Lane, Sheffield S1 9ZZ", "|Sheffield||S1 9|", "|Sheffield||S1 9ZZ|"),
         ("BR", "Av. Kelp,2341- Tarna, São Paulo, SP", "|São Paulo|SP|2341|", "|São Paulo|SP||"),
+        ("KE", "Kelp Drive Off Tarna Rd - Nairobi, M4", "|Nairobi||M4|", "|Nairobi|||"),
         # a sign that was read beside the address
         ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.enrich.given_family import settle_names, settled_parts
+from cardscan.enrich.given_family import part_by_readings, settle_names, settled_parts
 from cardscan.model import Contact, Field
 
 
@@ -50,6 +50,19 @@ def test_parts_that_may_be_right_stay(name: str, first: str, last: str, country:
 
 
 @pytest.mark.parametrize(
+    ("name", "first", "last", "wanted"),
+    [
+        ("ONDOA TARNA Louis", "TARNA Louis", "ONDOA", ("Louis", "ONDOA TARNA")),
+        ("Louis ONDOA TARNA", "Louis ONDOA", "TARNA", ("Louis", "ONDOA TARNA")),
+        ("LOUIS ONDOA TARNA", "LOUIS ONDOA", "TARNA", ("LOUIS ONDOA", "TARNA")),  # all of it in capitals
+        ("JP Louis TARNA", "JP Louis", "TARNA", ("JP Louis", "TARNA")),
+    ],
+)
+def test_words_in_capitals_are_the_familys(name: str, first: str, last: str, wanted: tuple[str, str]) -> None:
+    assert settled_parts(name, told(first, last), "CM") == told(*wanted)
+
+
+@pytest.mark.parametrize(
     ("name", "family", "country", "reading", "wanted"),
     [
         ("狩野 栗太", "狩", "JP", (), "狩野"),  # a gap parts them
@@ -58,6 +71,7 @@ def test_parts_that_may_be_right_stay(name: str, first: str, last: str, country:
         ("井貫栗太", "井貫", "JP", (), "井貫"),
         ("董广杰", "董广", "CN", (), "董"),  # one letter in China
         ("欧阳波", "欧", "CN", (), "欧阳"),  # but two of some
+        ("欧阳波波", "欧", "CN", (), "欧阳"),
         ("양승 준", "양", "KR", (), "양"),  # spaces within Hangul are read as anything
     ],
 )
@@ -77,6 +91,13 @@ def test_a_name_in_one_piece_is_parted(
 def test_letters_written_without_a_gap_are_parts(name: str, first: str, last: str) -> None:
     got = settled_parts(name, {"given": name}, "IN")
     assert (got["given"], got.get("family", "")) == (first, last)
+
+
+def test_a_name_is_parted_by_the_kana_beside_it() -> None:
+    kana = {"family_reading": "しらたけ", "given_reading": "かなで"}
+    name = Field("白嶽奏", "", 1, True, "rapidocr", parts=told("嶽奏", "白") | kana)
+    (got,) = part_by_readings(Contact(fn=(name,))).fn
+    assert got.parts == told("奏", "白嶽") | kana
 
 
 def test_what_a_code_says_stays() -> None:

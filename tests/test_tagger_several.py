@@ -19,6 +19,9 @@ _OF = {"s": "street", "c": "city", "p": "code", "l": "country", "a": "adr"}
         (["4 Quay Road, Tarnby", "81-204, 9 Mill Lane", "Ostrel 81-377"], "sss c p sss c p", [5, 5]),
         (["81-204 Tarnby, 4 Quay Road", "81-377 Ostrel, 9 Mill Lane"], "p c sss p c sss", [5, 5]),
         (["4 Quay Road 81204 Tarnby, Norrland", "9 Mill Lane 81377 Ostrel"], "sss p c l sss p c", [6, 5]),
+        (["ul. Kelp 4 Tarnby", "ul. Quay 7 Tarnby"], "sss c sss c", [4, 4]),  # each with its town
+        (["Tarnby ul. Kelp 4", "Ostrel ul. Quay 7"], "c sss c sss", [4, 4]),
+        (["ul. Kelp 4 Tarnby", "ul. Quay 7"], "sss c sss", [7]),
         (["4 Quay Road 81204 Tarnby", "Box 12 Ostrel"], "sss p c sss", [8]),  # one code: one address
         (["81204 Quay Road 12 Tarnby", "7 Mill"], "p ss p c ss", [7]),  # codes of two shapes: one is none
     ],

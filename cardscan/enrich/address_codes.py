@@ -43,10 +43,10 @@ def _is_code(of: Address, match: re.Match[str]) -> bool:
 
 
 def _is_short(code: str, of: Address, shape: str) -> bool:
-    """Whether a text has no letters and too few digits for a code, were one lost: it numbers a house."""
-    if of.country in _SHORTENED or any(map(str.isalpha, code)):
+    """Whether a text has too few signs for a code, were one lost: it numbers a house or a room."""
+    if of.country in _SHORTENED or "A-Z" in shape:
         return False
-    return sum(map(str.isdigit, code)) < _digits(shape) - 1
+    return sum(map(str.isalnum, code)) < _digits(shape) - 1
 
 
 def _digits(shape: str) -> int:

@@ -21,6 +21,7 @@ _NAMED_AFTER = frozenset(
     "al alameda av avda avenida bairro barrio c calle cid cidade col colonia jalan jardim jd jl largo os parque pq"  # noqa: SIM905 - read as words
     " praca r rod rua rue trav travessa ul urb via viale vila vl".split()
 )
+_OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Cursino"
 _APART = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")  # what always parts two names
 _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em frente|ao lado)")
 #: A part of a town of Korea or Japan, in Latin letters.
@@ -105,7 +106,7 @@ def _named_after(of: Address, parts: Parts) -> Parts:
     town = parts.get("city", "")
     rest = Address(of.cut(parts.get("code", "")), of.country)
     before = re.search(r"(?<![^\W_])([^\W\d_]+)\.? ?$", rest.text[: max(rest.find(town), 0)]) if town else None
-    inside = before is not None and (before[1].casefold() in _NAMED_AFTER or town[0].islower())
+    inside = before is not None and (before[1].casefold() in _NAMED_AFTER | _OF or town[0].islower())
     first = town.split(" ")[0].casefold().strip(".")
     part = first in _NAMED_AFTER and not of.is_town(town)
     misread = len(town) == 1 and not town.isascii()  # a sign before the address, or a piece of a picture

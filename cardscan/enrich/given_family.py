@@ -42,6 +42,16 @@ def settle_names(contact: Contact, country: str, lines: Sequence[Line]) -> Conta
     return replace(contact, fn=tuple(map(settled, contact.fn)))
 
 
+def part_by_readings(contact: Contact) -> Contact:
+    """Part names in one piece by their kana, once those were found beside them."""
+
+    def parted(name: Field) -> Field:
+        read = {"family_reading", "given_reading"} <= set(name.parts) and not name.origin.startswith("qr")
+        return replace(name, parts=settled_parts(name.value, name.parts, "JP")) if read else name
+
+    return replace(contact, fn=tuple(map(parted, contact.fn)))
+
+
 def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] = ()) -> Parts:
     """Return the parts of a name; `emails`: what stands before the @ in the card's addresses."""
     whole = f"{parts.get('given', '')}{parts.get('family', '')}"
@@ -51,6 +61,7 @@ def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] =
         return {**parts, **_with_letter(parts.get("given", ""))}
     if not parts.get("given"):
         return parts
+    parts = {**parts, **_in_capitals(name, parts["given"], parts["family"])}
     said = sum(_signs(name, parts["given"], parts["family"], country, emails))
     return {**parts, "given": parts["family"], "family": parts["given"]} if said < _AGAINST else parts
 
@@ -62,6 +73,16 @@ def _with_letter(given: str) -> Parts:
     if found := _LETTER_BEHIND.fullmatch(given):
         return {"given": found[1], "family": found[2]}
     return {}
+
+
+def _in_capitals(name: str, given: str, family: str) -> Parts:
+    """Give the family's part all words in capitals beside it, where the other words are not: ONDOA TARNA Louis."""
+    upper = re.compile(r"(?:[^\W\d_a-z]|[-'’]){3,}")
+    mine = [word for word in given.split() if upper.fullmatch(word) and word.isupper()]
+    rest = [word for word in given.split() if word not in mine]
+    whole = f"{family} {' '.join(mine)}", f"{' '.join(mine)} {family}"
+    beside = next((text for text in whole if text in name), "")
+    return {"given": " ".join(rest), "family": beside} if mine and rest and family.isupper() and beside else {}
 
 
 # -- signs for what was told, and against it
@@ -135,8 +156,11 @@ def _in_one_piece(name: str, parts: Parts, country: str) -> Parts:
 
 def _boundary(text: str, told: int, parts: Parts, country: str) -> int:
     """How many letters of a name in one piece are the family's; `told`: by the network."""
-    if (has_hangul(text) or country in _CHINESE) and len(text) < 4:
-        return 2 if text[:2] in TWO_LETTERS and len(text) > 2 else 1
+    if has_hangul(text) or country in _CHINESE:
+        if text[:2] in TWO_LETTERS and len(text) > 2:
+            return 2
+        if len(text) < 4:
+            return 1
     ways = range(1, min(4, len(text)))
     kana = [parts.get(f"{part}_reading", "") for part in ("family", "given")]
     if all(kana):

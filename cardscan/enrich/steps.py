@@ -22,7 +22,8 @@ def enrich(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Complete, repair and judge the fields of `contact`; `country` is the card's ISO code, or ""."""
     judged = sure.likely(sure.weigh(checked(contact, country, lines), country, lines))
     named = given_family.settle_names(judged, country, lines)
-    return by_hand.doubt(both_scripts.in_both(named, lines), country, lines)
+    both = given_family.part_by_readings(both_scripts.in_both(named, lines))
+    return by_hand.doubt(both, country, lines)
 
 
 def checked(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:

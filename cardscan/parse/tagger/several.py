@@ -11,7 +11,7 @@ from cardscan.model import Line
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
 
-_CODE = TAGS.index("code")
+_STREET, _CITY, _CODE, _COUNTRY = (TAGS.index(tag) for tag in ("street", "city", "code", "country"))
 _AFTER = [TAGS.index(tag) for tag in ("code", "city", "region", "country", "adr")]  # what may end an address
 _LONG = 5  # characters of a postcode that is not taken for the number of a house
 _BELOW = 0.6  # heights of a line to the one right below it, at most
@@ -26,7 +26,8 @@ def parted(
         each
         for column in _columns(group, words, lines)
         for branch in _branches(column, words, tags, lines)
-        for each in _by_codes(branch, words, tags)
+        for row in _rows(branch, words, tags)
+        for each in _by_codes(row, words, tags)
     ]
 
 
@@ -82,6 +83,19 @@ def _number_behind(at: int, words: Sequence[Word], lines: Sequence[Line]) -> Wor
 def _right_below(one: Line, two: Line) -> bool:
     across, down = gaps(one.place, two.place)
     return across < 0 and one.place[1] > two.place[1] and down < _BELOW * (two.place[3] - two.place[1])
+
+
+def _rows(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
+    """The words of each line, where each begins, or each ends, with its town, and has a street and a house's number."""
+    rows: dict[int, list[int]] = {}
+    for at in group:
+        rows.setdefault(words[at].line, []).append(at)
+    said = [[at for at in row if any(map(str.isalnum, words[at].text))] for row in rows.values()]
+    towns = [[tags[at].argmax() == _CITY for at in row] for row in said]
+    whole = all(any(tags[at].argmax() == _STREET and words[at].text.isdigit() for at in row) for row in said)
+    alike = all(row[:1] == [True] for row in towns) or all(row[-1:] == [True] for row in towns)
+    coded = any(tags[at].argmax() in (_CODE, _COUNTRY) for at in group)
+    return list(rows.values()) if len(rows) > 1 and whole and alike and not coded else [list(group)]
 
 
 def _by_codes(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
