@@ -59,18 +59,23 @@ def _whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
     whole = list(values)
     people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
     for one, two in zip(people, people[1:], strict=False):
-        if {"given", "family"} <= set(one.parts) and "given" not in two.parts and _of_one(one, two, lines):
+        if {"given", "family"} <= set(one.parts) and len(two.parts) == 1 and _of_one(one, two, lines):
             whole[whole.index(two)] = _one_person(one, two, lines)
             whole.remove(one)
     return whole
 
 
 def _of_one(one: Value, two: Value, lines: Sequence[Line]) -> bool:
-    """Whether e, y, i or a dash, and nothing else, stands behind the last family name and before another."""
+    """Whether e, y, i or a dash, and nothing else, stands behind the last family name and before another.
+
+    Behind a dash one word is a family name even where the network takes it for a given one.
+    """
     first, second = one.spans[0], two.spans[0]
     family = one.parts["family"].split()[0]
     after = lines[first.line].text[first.start : second.start].rpartition(family)[2]
-    return first.line == second.line and first.end <= second.start and bool(_OF_ONE.fullmatch(after))
+    joint = _OF_ONE.fullmatch(after)
+    named = "given" not in two.parts or (joint is not None and not joint[0].strip().isalpha() and " " not in two.text)
+    return first.line == second.line and first.end <= second.start and joint is not None and named
 
 
 def _one_person(one: Value, two: Value, lines: Sequence[Line]) -> Value:
