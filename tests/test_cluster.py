@@ -1,5 +1,6 @@
 """Photos read on a real Dask cluster: workers die, hang and are hostile, and each photo comes back all the same."""
 
+import asyncio
 import os
 import pickle
 import signal
@@ -7,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
@@ -17,6 +19,7 @@ import psutil
 import pytest
 from clusters import ROOT, Running, make_keys, running
 from conftest import Run
+from distributed.cfexecutor import _cascade_future
 from played import lines, photos, reader
 
 from cardscan import __version__
@@ -26,7 +29,7 @@ from cardscan.model import PhotoReading, ReadOptions, SentPhoto
 from cardscan.processes import cluster as clustered
 from cardscan.processes import pool as pools
 from cardscan.processes import worker
-from cardscan.processes.guarded import POISON, MakeRead, Read
+from cardscan.processes.guarded import POISON, MakeRead, Read, ReaderDied
 from cardscan.processes.limits import Limits
 from cardscan.processes.pool import Pool
 from cardscan.processes.where import Cluster
@@ -120,6 +123,28 @@ def test_a_photo_that_kills_every_worker_is_poison_and_those_beside_it_are_read(
     assert readings[-1].path == str(paths[2])  # it was read again alone, when nothing else was
     assert readings[-1].tried == 2
     assert len(readings) == len(paths)
+
+
+def test_a_reading_whose_worker_dies_as_it_comes_is_no_fault_of_the_setup(cluster: Running, make: MakeRead) -> None:
+    """Dask's executor finds its future lost, and takes what came for an error."""
+
+    class Lost:
+        status = "pending"
+
+        async def _result(self, raiseit: bool) -> PhotoReading:
+            assert not raiseit
+            return PhotoReading("photo.jpg", "")
+
+    sent: Future[PhotoReading] = Future()
+    asyncio.run(cascaded(Lost(), sent))
+    reading: Future[PhotoReading] = Future()
+    with closing(clustered.ClusterWorkers(cluster.cluster(), make, Limits())) as workers:
+        workers._hand_on(sent, reading)
+    assert isinstance(reading.exception(), ReaderDied)
+
+
+async def cascaded(future: object, sent: Future[PhotoReading]) -> None:
+    await _cascade_future(future, sent)
 
 
 def test_a_worker_that_hangs_is_given_up(cluster: Running, make: MakeRead, tmp_path: Path) -> None:

@@ -14,10 +14,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from traceback import extract_tb
 from uuid import uuid4
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster
+from distributed.cfexecutor import _cascade_future
 from distributed.security import Security
 
 from cardscan import __version__
@@ -159,7 +161,7 @@ class ClusterWorkers:
         except (CardscanError, ReaderDied) as error:
             reading.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whatever it was that another cardscan, Python or Dask there said
-            reading.set_exception(_unfit(error))
+            reading.set_exception(ReaderDied() if _lost(error) else _unfit(error))
 
 
 def _prepare() -> None:
@@ -188,6 +190,11 @@ def _security(cluster: Cluster) -> Security:
 def _check(versions: dict[str, str]) -> None:
     if others := set(versions.values()) - {__version__}:
         raise SetupError(f"workers of the cluster have cardscan {', '.join(sorted(others))}", _same())
+
+
+def _lost(error: Exception) -> bool:
+    """Tell whether a reading came and its worker died at once: Dask's executor then takes it for an error to unpack."""
+    return isinstance(error, TypeError) and extract_tb(error.__traceback__)[-1].name == _cascade_future.__name__
 
 
 def _unfit(error: Exception) -> SetupError:
