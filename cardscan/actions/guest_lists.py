@@ -58,9 +58,13 @@ def who_is_listed(store: Store, event: Event) -> "list[Listed]":
 
 def who_will_be_there(store: Store, event: Event) -> "Attendance":
     """Say who of those on the lists of an event is known, what there is between you, and what you can offer them."""
+    return attendance_of(store, event, who_is_listed(store, event))
+
+
+def attendance_of(store: Store, event: Event, everyone: "Sequence[Listed]") -> "Attendance":
+    """Say the same of those on its lists, once it is known whom each is taken for: `everyone`, all of them."""
     from cardscan.connections.events.attendance import Attendance, attendance
 
-    everyone = who_is_listed(store, event)
     if not everyone:
         return Attendance()
     known = {each.person_id for each in everyone if each.person_id is not None}

@@ -79,7 +79,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
-    from cardscan.actions.guest_lists import who_is_listed, who_will_be_there
+    from cardscan.actions.guest_lists import attendance_of, who_is_listed
     from cardscan.cli.user import open_store
     from cardscan.connections.events.report import history
     from cardscan.connections.events.report import report as gather
@@ -93,8 +93,9 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, who_is_listed(store, event))
-        guests = who_will_be_there(store, event).guests if as_json else ()
+        listed = who_is_listed(store, event)
+        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, listed)
+        guests = attendance_of(store, event, listed).guests if as_json else ()
         came_of = store.directory.came_of() if html or as_json else {}
     if html:
         from cardscan.export.files import write_private

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from cardscan.actions.agenda import due_today
 from cardscan.actions.edit_fields import Edit, edited
 from cardscan.actions.event_pages import prepare
-from cardscan.actions.guest_lists import who_is_listed, who_will_be_there
+from cardscan.actions.guest_lists import attendance_of, who_is_listed
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, meeting_of, try_note
@@ -311,8 +311,9 @@ def after(request: Request, event_id: Id) -> Response:
     at = desk(request)
     event = _event(request, event_id)
     there = at.store.directory.find(Wanted(event_id=event_id))
-    page = report(event, there, at.now(), who_is_listed(at.store, event))
-    guests = who_will_be_there(at.store, event).guests
+    listed = who_is_listed(at.store, event)
+    page = report(event, there, at.now(), listed)
+    guests = attendance_of(at.store, event, listed).guests
     past = history(at.store.events(), at.store.directory.came_of(), at.now())
     return _json(report_json(page, guests, past, at.today()))
 
