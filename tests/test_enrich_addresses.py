@@ -28,7 +28,7 @@ def parts(of: str) -> dict[str, str]:
         ("BR", "Rua Tarna, 406 - Barra Funda, Cep 01137-000 - São Paulo - SP",
          "|Barra Funda|São Paulo - SP|01137-000|", "|São Paulo|SP|01137-000|"),
         ("BR", "Av. Kelp, 29 - Jd. Samara - SP", "|Samara|SP||", "||SP||"),
-        ("BR", "Av. do Cursino, 2283", "|Cursino||2283|", "||||"),
+        ("BR", "Av. do Quilmar, 1408", "|Quilmar||1408|", "||||"),
         ("BR", "Av. Itaquera,2365-Jd. Quill-São Paulo-SP", "|Itaquera|||", "|São Paulo|SP||"),
         ("BR", "Av. Kelp, 1325 - Vila Talarna", "|Vila Talarna||1325|", "||||"),
         ("BR", "Rua Kelp, 283, CEP 03564-040 São Paulo-SP, Próximo ao Metrô",

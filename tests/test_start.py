@@ -196,3 +196,24 @@ def test_garbage_is_looked_for_as_always_after_a_command_that_failed() -> None:
     with pytest.raises(RuntimeError), garbage.late():
         raise RuntimeError
     assert gc.get_threshold() == usual and gc.callbacks == asked
+
+
+def test_a_server_looks_no_longer_through_what_it_loaded() -> None:
+    """A full search took an eighth of a second, and came with every few pages."""
+    gc.collect()
+    before = gc.get_freeze_count()
+    try:
+        with garbage.settling():
+            gc.collect()
+            first = gc.get_freeze_count()
+            assert first > before + garbage._STAYING
+            few = [[each] for each in range(garbage._STAYING // 2)]
+            gc.collect()
+            assert gc.get_freeze_count() <= first  # of few nothing is set aside: they may come and go
+            for _ in range(2 * garbage._TIMES):
+                few += [[each] for each in range(garbage._STAYING)]
+                gc.collect()
+            assert gc.get_freeze_count() < first + (garbage._TIMES + 1) * garbage._STAYING  # not for ever
+        assert not [each for each in gc.callbacks if "settling" in getattr(each, "__qualname__", "")]
+    finally:
+        gc.unfreeze()

@@ -21,7 +21,7 @@ _NAMED_AFTER = frozenset(
     "al alameda av avda avenida bairro barrio c calle cid cidade col colonia jalan jardim jd jl largo os parque pq"  # noqa: SIM905 - read as words
     " praca r rod rua rue trav travessa ul urb via viale vila vl".split()
 )
-_OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Cursino"
+_OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Quilmar"
 _APART = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")  # what always parts two names
 _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em frente|ao lado)")
 #: A part of a town of Korea or Japan, in Latin letters.

@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from cardscan.errors import InputError
+from cardscan.processes import garbage
 from cardscan.processes.pool import Pool
 from cardscan.store import Store
 from cardscan.voice.hearing import Hearing
@@ -86,5 +87,10 @@ def serve(
     server = Server(config)
     at.socket.listen(128)
     ready(f"{at.site.base}/pair?link={made.pairing.new_link()}", fingerprint)
-    with closing(at.socket), suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=Loop) as runner:
+    with (
+        closing(at.socket),
+        garbage.settling(),
+        suppress(KeyboardInterrupt),
+        asyncio.Runner(loop_factory=Loop) as runner,
+    ):
         runner.run(server.serve(sockets=[at.socket]))  # uvicorn raises KeyboardInterrupt once it has ended well
