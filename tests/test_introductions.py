@@ -152,6 +152,16 @@ def test_who_seeks_and_has_had_five_is_not_read_for_more(store: Store, monkeypat
     assert len(list(introductions(store))) == 5 and len(read) == 9
 
 
+def test_colleagues_who_could_all_help_are_read_in_few_lots(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(store, SEEKS, *[OFFERS] * 15)
+    for number in range(2, 16):
+        store.edit(number, lambda contact: replace(contact, org=store.person(1).contact.org), made.NOW)
+    lots: list[int] = []
+    these = type(store.directory).these
+    monkeypatch.setattr(type(store.directory), "these", lambda at, ids: lots.append(len(ids)) or these(at, ids))
+    assert ids(introductions(store)) == [(1, 16)] and len(lots) <= 3
+
+
 def test_across_endings_and_languages_and_scripts() -> None:
     def match(looks_for: str, offers: str) -> tuple[str, ...]:
         people = (

@@ -1,7 +1,7 @@
 """Whom to introduce to whom, of everyone in the store or with someone, and which introductions were begun."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
@@ -18,7 +18,8 @@ from cardscan.store import Store
 SEEKERS = 100
 #: So many notes of the book are compared by meaning, those written last: each takes milliseconds, when it is new.
 COMPARED = 2000
-_AT_ONCE, _A_LOT = 20, 100  # pairs that are read: of whom most are shown, and of whom all are
+_AT_ONCE, _A_LOT = 24, 100  # pairs that are read: of whom most are shown, and of whom all are
+_AHEAD = 500  # pairs among which those are looked for that are read next: very many may give what one seeks
 
 
 def introductions(store: Store) -> Iterator[Introduction]:
@@ -103,7 +104,7 @@ class Begun:
 def begun(store: Store, start: int | None, limit: int) -> Begun:
     """Give a page of the introductions of everyone, the ones begun last first, from `start` as another page says it."""
     there = store.introductions.some(start, limit)
-    people = {each.id: each for each in store.directory.these({each for pair in there.pairs for each in pair})}
+    people = {each.id: each for each in store.directory.these({each for pair in there.pairs for each in pair}, True)}
     seen = ((people[one], course_with(people[one], other)) for one, other in there.pairs if one in people)
     return Begun(
         tuple((person, course) for person, course in seen if course), there.number, there.following, there.previous
@@ -116,16 +117,34 @@ def _read(store: Store, of: Collection[int], found: Iterable[Match]) -> Iterator
     of: one of each pair is among them.
     """
     there: dict[int, Person] = {}
+    looked_for: set[int] = set()
     given: Counter[int] = Counter()
     begun = store.introductions.begun(of)
     fresh = (each for each in found if frozenset((each.seeker, each.giver)) not in begun)
 
     def ahead() -> Iterator[Match]:
-        for some in _some(each for each in fresh if given[each.seeker] < MOST_GIVERS):  # nobody is read in vain
-            there.update(_people(store, some, there))
-            yield from some
+        while some := list(islice(fresh, _AHEAD)):
+            most = MOST_GIVERS  # of the givers of one who seeks, as if all of them could be introduced
+            for at, each in enumerate(some):
+                if given[each.seeker] >= MOST_GIVERS:
+                    continue
+                if not looked_for.issuperset((each.seeker, each.giver)):
+                    needed = list(islice(_needed(some[at:], given, most), _AT_ONCE))
+                    there.update(_people(store, needed, looked_for))
+                    looked_for.update(person_id for one in needed for person_id in (one.seeker, one.giver))
+                    most *= 2  # who cannot be, many of whom may be of one company, are read in few lots
+                yield each
 
     return proposed(ahead(), there.get, given)
+
+
+def _needed(found: Iterable[Match], given: Mapping[int, int], most: int) -> Iterator[Match]:
+    """Give of these pairs, the best first, those that are needed to give each who seeks so many."""
+    planned = Counter(given)
+    for each in found:
+        if planned[each.seeker] < most:
+            planned[each.seeker] += 1
+            yield each
 
 
 def _some(found: Iterable[Match]) -> Iterator[list[Match]]:

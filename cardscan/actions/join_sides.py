@@ -114,7 +114,7 @@ def suggestions(store: Store, of: int) -> tuple[Sides, ...]:
     """List the cards of which it is to be asked whether they and someone's are two sides of one, as far as they are
     near: of a pile too high to be looked through nothing is asked.
     """
-    answered = store.directory.someone_else()
+    answered = store.directory.someone_else(of)
 
     def is_open(sides: Sides) -> bool:
         one, other = sorted((sides.front.id, sides.back.id))

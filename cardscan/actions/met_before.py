@@ -29,7 +29,7 @@ def called_in_books(store: Store, name: str) -> tuple[InBook, ...]:
 
 def questions(store: Store, person: Person) -> tuple[Acquaintance, ...]:
     """List who else in the store may be this person, the likeliest first; not those said to be someone else."""
-    answered = {each for pair in store.directory.someone_else() if person.id in pair for each in pair}
+    answered = {each for pair in store.directory.someone_else(person.id) for each in pair}
     asked = _likely(store, person.contact, (person.id,), answered)
     return tuple(Acquaintance(each.person, each.likeness, _in_between(each.person, person)) for each in asked)
 

@@ -36,7 +36,7 @@ _ENOUGH = 0.5  # of both together, over all words that two people share
 MOST_GIVERS = 5  # for one who seeks
 _COMMON = 0.02  # of the book; a word that more people have tells nobody from anybody
 _ALWAYS_RARE = 20  # people, however small the book
-_FINDS_NOBODY = 500  # people, however large it is: so many are no suggestion
+FINDS_NOBODY = 500  # people, however large it is: so many are no suggestion
 
 #: Endings of plurals, persons and deeds in six languages; the longest that leaves a stem is taken off.
 _ENDINGS = tuple(
@@ -109,7 +109,7 @@ def said_by(person: Person) -> dict[str, Said]:
 
 def rarity(carriers: Mapping[str, int], book: int) -> dict[str, float]:
     """Give what each stem tells by how few carry it; stems that too many have are left out. book: people with notes."""
-    most = max(_ALWAYS_RARE, min(_COMMON * book, _FINDS_NOBODY))
+    most = max(_ALWAYS_RARE, min(_COMMON * book, FINDS_NOBODY))
     return {stem: log1p(book / number) for stem, number in carriers.items() if number <= most}
 
 

@@ -4,9 +4,10 @@ Words count as for introductions: by their stems, without those that say nothing
 by its meaning: a few guesses come last, and say that they are.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from cardscan.connections.gifts import lasts, was_given
@@ -92,5 +93,7 @@ def _matching(sought: Mapping[str, tuple[str, float]], gifts: Iterable[Gift]) ->
     return tuple(offer for _, _, offer in sorted(found, key=lambda each: each[:2]))
 
 
-def _stems(text: str) -> Iterator[tuple[str, str]]:
-    return telling(text, tuple(each.code for each in spoken(split(text)[0])))
+@lru_cache(maxsize=1 << 10)
+def _stems(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the words of a text that say something, each with its stem; your gifts are held against everyone's."""
+    return tuple(telling(text, tuple(each.code for each in spoken(split(text)[0]))))

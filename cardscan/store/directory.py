@@ -291,10 +291,10 @@ class Directory:
         with self._database.reading() as connection:
             return sides.around(connection, person_id, reach)
 
-    def someone_else(self) -> frozenset[tuple[int, int]]:
-        """List the pairs that are not one person, the lower id first."""
+    def someone_else(self, of: int | None = None) -> frozenset[tuple[int, int]]:
+        """List the pairs that are not one person, of someone or all, the lower id first."""
         with self._database.reading() as connection:
-            return merging.told_apart(connection)
+            return merging.told_apart(connection, of)
 
     def parted(self) -> frozenset[frozenset[int]]:
         """List the pairs of people whose cards were joined as two sides, until that was undone."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Column, ColumnElement, Connection, exists, func, select
 
-from cardscan.connections.introductions import Match, Said, matches, rarity, said_by
+from cardscan.connections.introductions import FINDS_NOBODY, Match, Said, matches, rarity, said_by
 from cardscan.connections.standing import Standing
 from cardscan.person import Person
 from cardscan.store.following import Following
@@ -77,10 +77,13 @@ def _said(connection: Connection, part: Column[str], ids: Collection[int] | int)
 
 
 def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
+    """Tell what stems are worth; of those that more carry than one may that tells anything nobody counts all."""
     stems = {each for theirs in of.values() for each in theirs}
-    counted = select(stem.c.stem, func.count()).where(stem.c.stem.in_(stems)).group_by(stem.c.stem)
+    those = select(stem.c.stem).where(stem.c.person_id.in_(of), stem.c.stem.in_(stems)).distinct().subquery()
+    some = select(stem.c.person_id).where(stem.c.stem == those.c.stem).limit(FINDS_NOBODY + 1).correlate(those)
+    number = select(func.count()).select_from(some.subquery()).scalar_subquery()
     book = connection.execute(select(func.count()).where(summary.c.noted.is_not(None))).scalar_one()
-    return rarity({row[0]: row[1] for row in connection.execute(counted)}, book)
+    return rarity({row[0]: row[1] for row in connection.execute(select(those.c.stem, number))}, book)
 
 
 def _is_quality(whose: ColumnElement[int]) -> ColumnElement[bool]:

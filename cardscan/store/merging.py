@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from cardscan.errors import RefusedError
 from cardscan.model import KINDS, Contact, Field
@@ -132,9 +132,12 @@ def _are_two(one_id: int, other_id: int) -> None:
         raise RefusedError(f"they are already one person ({one_id})", "cardscan split makes two people of one")
 
 
-def told_apart(connection: Connection) -> frozenset[tuple[int, int]]:
-    """List the pairs that are not one person, the lower id first."""
-    return frozenset((row.one_id, row.other_id) for row in connection.execute(select(someone_else)))
+def told_apart(connection: Connection, of: int | None = None) -> frozenset[tuple[int, int]]:
+    """List the pairs that are not one person, of someone or all, the lower id first."""
+    pairs = select(someone_else.c.one_id, someone_else.c.other_id)
+    if of is not None:
+        pairs = pairs.where(or_(someone_else.c.one_id == of, someone_else.c.other_id == of))
+    return frozenset((one, other) for one, other in connection.execute(pairs))
 
 
 def _move_all(connection: Connection, gone: Person, keep: Person) -> None:
@@ -144,7 +147,7 @@ def _move_all(connection: Connection, gone: Person, keep: Person) -> None:
     _move_introductions(connection, gone, keep)
     kept = {"cadence": keep.cadence or gone.cadence, "snoozed": keep.snoozed or gone.snoozed}
     connection.execute(update(person).where(person.c.id == keep.id).values(kept))
-    others = {each for pair in told_apart(connection) if gone.id in pair for each in pair}
+    others = {each for pair in told_apart(connection, gone.id) for each in pair}
     for other in others - {keep.id, gone.id}:
         say_someone_else(connection, keep.id, other)
 
