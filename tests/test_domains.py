@@ -42,6 +42,9 @@ def test_an_email_needs_a_real_suffix() -> None:
         ("brackwyth. com", "brackwyth.com", 14),
         ("brackwyth com", "brackwyth.com", 13),
         ("brackwyth.co. in", "brackwyth.co.in", 16),
+        ("brackwyth.com BY", "brackwyth.com", 13),  # a word of its own, in capitals after small letters
+        ("brackwyth.com by", "brackwyth.com.by", 16),
+        ("BRACKWYTH.COM BY", "brackwyth.com.by", 16),
         ("brackwyth.comWeb", "brackwyth.com", 13),
         ("brackwyth.orkr", "brackwyth.or.kr", 14),
         ("brackwyth.comtr", "brackwyth.com.tr", 15),

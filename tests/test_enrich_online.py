@@ -3,7 +3,7 @@
 import pytest
 from printed import at, printed
 
-from cardscan.enrich.online import check_domains, check_names
+from cardscan.enrich.online import check_domains
 from cardscan.model import Contact, Field
 
 
@@ -54,26 +54,31 @@ def test_a_url_is_not_made_from_an_email() -> None:
     assert check_domains(Contact(email=(field("jo@brackwyth.de"),)), "", ()).url == ()
 
 
-def test_local_part_follows_the_name() -> None:
-    contact = Contact(fn=(field("Jo Smithwick"),), email=(field("jo.srnithwick@brackwyth.de", 0.9),))
-    assert [f.value for f in check_names(contact, "", ()).email] == ["jo.smithwick@brackwyth.de"]
-    sure = Contact(fn=contact.fn, email=(field("jo.srnithwick@brackwyth.de"),))
-    assert check_names(sure, "", ()) == sure
-    other = Contact(fn=(field("Anna Müller"),), email=(field("info@brackwyth.de", 0.5),))
-    assert check_names(other, "", ()) == other
+def test_a_short_domain_follows_the_company_and_the_other_address_together() -> None:
+    contact = Contact(
+        org=(field("KELPI", 0.88),), email=(field("jo@kelpi.re.kr", 0.6),), url=(field("www.kelp.re.kr", 0.6),)
+    )
+    assert [f.value for f in check_domains(contact, "KR", ()).url] == ["www.kelpi.re.kr"]
+    for alone in (Contact(email=contact.email, url=contact.url), Contact(org=contact.org, url=contact.url)):
+        assert check_domains(alone, "KR", ()) == alone
+    clear = Contact(org=contact.org, email=contact.email, url=(field("www.kelp.re.kr"),))
+    assert check_domains(clear, "KR", ()).url == clear.url
 
 
 @pytest.mark.parametrize(
-    ("read", "name", "right"),
+    ("read", "meant"),
     [
-        ("i.brackwyth", "Leela Brackwyth", "l.brackwyth"),
-        ("ibrackwyth", "Leela Brackwyth", "lbrackwyth"),
-        ("5-brackwyth", "Silvan Brackwyth", "s-brackwyth"),
-        ("i.brackwyth", "Leela Ida Brackwyth", "i.brackwyth"),  # it is one of theirs
-        ("i.brackwyth", "Odo Brackwyth", "i.brackwyth"),  # it may be somebody else's
-        ("i.tidemoor", "Leela Brackwyth", "i.tidemoor"),
+        ("jo@gmaii.com", "jo@gmail.com"),
+        ("jo@hotrnail.com", "jo@hotmail.com"),
+        ("jo@yaho.co.in", "jo@yahoo.co.in"),
+        ("jo@ymail.com", "jo@ymail.com"),  # a provider, too
+        ("jo@gmaii.dk", "jo@gmaii.dk"),  # there is no gmail.dk
+        ("jo@kelpwick.com", "jo@kelpwick.com"),
     ],
 )
-def test_an_initial_follows_the_name(read: str, name: str, right: str) -> None:
-    contact = Contact(fn=(field(name),), email=(field(f"{read}@brackwyth.de", 0.9),))
-    assert [f.value for f in check_names(contact, "", ()).email] == [f"{right}@brackwyth.de"]
+def test_a_provider_of_mailboxes_has_its_name(read: str, meant: str) -> None:
+    line = at(read, 0, 0, "~", sure=0.95)
+    contact = Contact(email=(Field(read, read, 0.95, origin="rapidocr", box=line.box),))
+    assert [f.value for f in check_domains(contact, "", [line]).email] == [meant]
+    agreed = at(read, 0, 0, read, sure=0.95)
+    assert check_domains(contact, "", [agreed]) == contact

@@ -28,6 +28,22 @@ def test_signs_of_a_name() -> None:
     assert [fn(org=each)["nameless"] for each in ((), [Field("Kelpwick Boats Ltd")], [Field("Ltd")])] == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "one", "other", "respelled"),
+    [
+        ("title", "Sales Manager", "Sales Mannager", "Sales Manaqer", 1),
+        ("title", "Sales Manager", "Sales Manaqer", "Sa1es Manager", 0),  # each word is as one of them has it
+        ("title", "Sales Manager", "SALES  manager", "~", 0),
+        ("fn", "Edda Mills", "Edda Mils", "~", 1),
+        ("org", "Kelp Designs", "Kelp Desians", "~", 1),
+        ("adr", "Kelp Lane 1", "Kelp Lene 1", "~", 0),
+    ],
+)
+def test_a_word_that_no_reader_has_was_put_right(kind: str, text: str, one: str, other: str, respelled: float) -> None:
+    line = replace(at(one, 30, 30, other), text=text)
+    assert of(kind, text, line)["respelled"] == respelled
+
+
 def test_a_name_in_letters_half_as_high_again_as_most_is_tall() -> None:
     def tall(high: float) -> float:
         small = [replace(two(text), place=(30.0, 100.0 * n, 200.0, 100.0 * n + 20)) for n, text in enumerate("abcde")]

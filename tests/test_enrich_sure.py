@@ -162,7 +162,7 @@ def test_each_sign_that_somebody_has_to_look_makes_doubtful() -> None:
     assert may_be_sure({"valid": 1.0, "printed": 1.0, "disputed": 0.0, "alike": 0.0}) and may_be_sure({})
     for needed in ("valid", "printed"):
         assert not may_be_sure({needed: 0.0}), needed
-    for doubtful in ("uncertain", "disputed", "part", "halved", "open", "nobody", "unlikely"):
+    for doubtful in ("uncertain", "disputed", "part", "halved", "open", "nobody", "unlikely", "respelled"):
         assert not may_be_sure({doubtful: 1.0}), doubtful
 
 

@@ -150,6 +150,10 @@ def test_a_letter_that_labels_is_left_out() -> None:
         ("www.brackwyth.neti", "www.brackwyth.net"),
         ("www.bräckwyth-söhne.de", "www.bräckwyth-söhne.de"),
         ("網址：www.brackwyth.com.tw", "www.brackwyth.com.tw"),
+        ("圖www.brackwyth.com BY:66969", "www.brackwyth.com"),
+        ("boats. brackwyth.dk/tools", "boats.brackwyth.dk/tools"),
+        ("Web: boats. brackwyth.dk", "boats.brackwyth.dk"),
+        ("We sell boats. brackwyth.dk", "brackwyth.dk"),
     ],
 )
 def test_urls_in_many_prints(text: str, expected: str) -> None:
@@ -186,6 +190,7 @@ def test_other_words_with_dots_are_nothing(text: str) -> None:
     [
         ("facebook.com/brackwyth.tools", "facebook.com/brackwyth.tools", "facebook"),
         ("www.linkedin.com/in/jo-brackwyth", "www.linkedin.com/in/jo-brackwyth", "linkedin"),
+        ("facebook.com.br/brackwyth.tools", "facebook.com.br/brackwyth.tools", "facebook"),
         ("in/jo-brackwyth", "jo-brackwyth", "linkedin"),
         ("Skype: jo.brackwyth", "jo.brackwyth", "skype"),
         ("Instagram @brackwyth_tools", "brackwyth_tools", "instagram"),
@@ -199,6 +204,12 @@ def test_other_words_with_dots_are_nothing(text: str) -> None:
 def test_social_handles(text: str, value: str, network: str) -> None:
     (found,) = find_online(printed(text))
     assert (found.kind, found.field.value, found.field.type) == ("social", value, network)
+
+
+def test_a_part_of_a_domain_that_a_gap_parts_from_the_rest_makes_it_doubtful() -> None:
+    [parted], [whole] = find_online(printed("boats. brackwyth.dk")), find_online(printed("boats.brackwyth.dk"))
+    assert parted.field.value == whole.field.value
+    assert parted.field.confidence < 0.5 < whole.field.confidence
 
 
 def test_the_domain_of_an_email_is_no_url() -> None:

@@ -110,3 +110,72 @@ def test_a_word_a_letter_away_from_a_title_beside_one(text: str, meant: str) -> 
 
 def test_spaces_of_a_reading_of_other_letters_are_not_taken() -> None:
     assert spelled([line("Onwardes", "PI warden", sure=1.0)])[0].text == "Onwardes"
+
+
+def doubted(text: str, doubts: str, other: str = "~") -> Line:
+    """A line with letters that were read with doubt: those under which there is a mark."""
+    chars = tuple(0.4 if mark == "^" else 0.99 for mark in doubts.ljust(len(text)))
+    readings = (Reading("rapidocr", text, 0.9, chars), Reading("tesseract", other, 0.8))
+    return Line(text, 0.9, BOX, (0, 0, 1, 1), readings, agreed=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts", "address", "meant"),
+    [
+        ("Edda Mils", "       ^", "e.mills@kelpwick.dk", "Edda Mills"),
+        ("Fores do Cais", "^", "floresdc@kelpwick.dk", "Flores do Cais"),  # the address goes on without a sign
+        ("KELPWIC", "      ^", "kelpwick@gmail.com", "KELPWICK"),  # no list holds it, but it is the whole of an address
+        ("KELPWIC", "", "kelpwick@gmail.com", "KELPWIC"),  # every letter of it is clear
+        ("KELPWIC", "      ^", "kelpwickboats@gmail.com", "KELPWIC"),
+        ("Edda Mils", "       ^", "e.brackwyth@kelpwick.dk", "Edda Mils"),
+        ("KeLPwic", "      ^", "kelpwick@gmail.com", "KeLPwic"),  # a logo's letters
+    ],
+)
+def test_a_word_read_with_doubt_is_spelled_as_an_address(text: str, doubts: str, address: str, meant: str) -> None:
+    assert spelled([doubted(text, doubts), line(address)])[0].text == meant
+    agreed = line(text, sure=0.5)
+    assert spelled([agreed, line(address)])[0].text == text
+
+
+def test_an_address_that_the_other_reader_alone_read_right_spells_a_word() -> None:
+    address = line("e.mils@kelpwick.dk", "e.mills@kelpwick.dk", sure=0.6)
+    assert [each.text for each in spelled([doubted("Edda Mils", "       ^"), address])] == [
+        "Edda Mills",
+        "e.mills@kelpwick.dk",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts", "meant"),
+    [
+        ("KELP DESIANS", "         ^", "KELP DESIGNS"),
+        ("kelp desians", "         ^", "kelp designs"),
+        ("kelp desians", "        ^", "kelp desians"),  # another letter was doubted
+        ("Moda Feminino", "            ^", "Moda Feminino"),  # an ending of another language
+        ("Edda Bohler", "       ^", "Edda Bohler"),  # its letters run as in a name: no boiler
+        ("www.desians.dk", "       ^", "www.desians.dk"),
+    ],
+)
+def test_a_word_of_which_a_letter_was_doubted_is_the_ordinary_word_a_letter_away(
+    text: str, doubts: str, meant: str
+) -> None:
+    assert spelled([doubted(text, doubts)])[0].text == meant
+    assert spelled([line(text, sure=0.5)])[0].text == text  # the readers agree
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Head o Business Development", "Head of Business Development"),
+        ("HEAD 0F SALES", "HEAD OF SALES"),
+        ("Director o Gerente", "Director o Gerente"),  # "or", in Spanish
+        ("Head o", "Head o"),
+    ],
+)
+def test_of_is_whole_in_a_phrase_of_titles(text: str, meant: str) -> None:
+    assert spelled([line(text, "~")])[0].text == meant
+
+
+def test_the_letter_of_a_turkish_company_is_no_sign() -> None:
+    assert spelled([line("Kelpwick San. ve Tic. A.$.")])[0].text == "Kelpwick San. ve Tic. A.Ş."
+    assert spelled([line("US$ 12.50")])[0].text == "US$ 12.50"

@@ -1,4 +1,4 @@
-"""Check e-mail addresses, urls, company and name against one another, and mend what was misread in one of them."""
+"""Check the domains of e-mail and web addresses and the company against one another, and mend what was misread."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,19 +6,21 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.enrich.readings import otherwise_read
+from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part
 from cardscan.parse.evidence import caseless
 from cardscan.parse.online import find_online
 from cardscan.reason import because
-from cardscan.text.folding import fold
 from cardscan.text.letters import squash
 from cardscan.text.misread import shape
 from cardscan.text.suffixes import suffix_of
 
 #: Above this confidence of its least sure character a value is changed only for a likeness of shapes.
 _CLEAR = 0.9
+_LONG = 6  # letters of a domain's name that one witness may change; a shorter one needs the company and another address
+#: Names of providers of mailboxes, and how many letters one must have to be told by all but one of them.
+_PROVIDERS, _PROVIDER = frozenset(map(own_label, FREE_MAIL)), 5
 
 
 def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
@@ -33,18 +35,6 @@ def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Cont
         email=_once([_mended(f, hosts, known, lines) for f in emails]),
         url=_once([_mended(f, hosts, known, lines) for f in urls]),
     )
-
-
-def check_names(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
-    """Mend an e-mail's local part where one likeness of shapes makes it hold a name of the card, or an initial."""
-    names = [w for f in contact.fn for w in words_of(f.value)]
-    long = [w for w in names if len(w) >= 4]
-    return replace(contact, email=tuple(_with_initial(_with_name(f, long), names) for f in contact.email))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a name as they may stand in an address: small Latin letters only."""
-    return re.findall(r"[a-z]+", fold(text))
 
 
 def _read_right(kind: str, field: Field, hosts: Sequence[Field], lines: Sequence[Line]) -> Field:
@@ -79,18 +69,32 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
     if "@" in field.value and not suffix_of(host):
         return _with_suffix(field, host, hosts)
     name = own_label(host)
+    if provider := _provider(field, name, suffix_of(host), known, lines):
+        return because(field, provider, "it is a provider's name so", 0.8)
     if len(name) < 4 or own_part(host) in FREE_MAIL:
         return field
     for other, reason in _candidates(field, name, hosts, known):
         value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))
         alike = _shape(other) == _shape(name)
-        near = Levenshtein.distance(other, name) == 1 and len(name) >= 6
+        twice = other in known and any(other == own_label(host_of(f.value)) for f in hosts if f is not field)
+        near = Levenshtein.distance(other, name) == 1 and (len(name) >= _LONG or twice)
         read = any(caseless(value) in caseless(r.text) for line in lines for r in line.readings)
         if value == field.value or (value.count("@") and not is_email(value)):
             continue
         if read and (alike or near) or alike and field.confidence < 0.97 or near and field.confidence < _CLEAR:
             return because(field, value, reason, 0.8)
     return field
+
+
+def _provider(field: Field, name: str, suffix: str, known: Mapping[str, float], lines: Sequence[Line]) -> str:
+    """An e-mail address with the name of the provider of mailboxes that its domain is a letter away from, or ""."""
+    local, at, _ = field.value.partition("@")
+    line = line_of(field, lines)
+    if not at or line is None or line.agreed or name in known or name in _PROVIDERS:
+        return ""
+    alike = {p for p in _PROVIDERS if len(p) >= _PROVIDER and f"{p}.{suffix}" in FREE_MAIL}
+    near = [p for p in alike if Levenshtein.distance(p, name) == 1 or _shape(p) == _shape(name)]
+    return f"{local}@{near[0]}.{suffix}" if len(near) == 1 else ""
 
 
 def _with_suffix(field: Field, host: str, hosts: Sequence[Field]) -> Field:
@@ -123,34 +127,6 @@ def _candidates(
 def _shape(text: str) -> str:
     """Fold letters that look alike, and leave out what parts words in an address."""
     return shape(text).replace("-", "").replace(".", "")
-
-
-def _with_name(field: Field, names: Sequence[str]) -> Field:
-    local, _, domain = field.value.partition("@")
-    for name in names:
-        if name in local or field.confidence >= 0.97:
-            continue
-        for size in (len(name) - 1, len(name), len(name) + 1):
-            for at in range(len(local) - size + 1):
-                piece = local[at : at + size]
-                if piece.isalnum() and piece != name and _shape(piece) == _shape(name):
-                    return because(
-                        field, f"{local[:at]}{name}{local[at + size :]}@{domain}", "the person's name says so", 0.8
-                    )
-    return field
-
-
-def _with_initial(field: Field, names: Sequence[str]) -> Field:
-    """An address whose initial is none of the person's, but has the shape of one: "i.rao" of Leela Rao."""
-    local, _, domain = field.value.partition("@")
-    letter, rest = local[:1], local[1:].lstrip("._-")
-    own = {name[0] for name in names}
-    if rest not in names or letter in own or field.confidence >= 0.97:
-        return field
-    alike = [first for first in own if _shape(first) == _shape(letter)]
-    if len(alike) != 1:
-        return field
-    return because(field, f"{alike[0]}{local[1:]}@{domain}", "the person's initial says so", 0.8)
 
 
 def _once(fields: Sequence[Field]) -> tuple[Field, ...]:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from cardscan.enrich.online import words_of
+from cardscan.enrich.mailboxes import words_of
 from cardscan.enrich.phones import is_right, is_supposed
 from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
@@ -23,12 +23,15 @@ from cardscan.text.suffixes import suffix_of
 #: The kinds of field that are judged by their signs.
 KINDS = ("fn", "title", "org", "tel", "email", "url", "adr")
 #: Signs that every kind has.
-COMMON = ("bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely")
+COMMON = (
+    "bias", "odds", "both", "both_odds", "alone", "alone_odds", "classic", "mended", "alike", "unlikely", "respelled",
+)  # fmt: skip
 RIVALLED = 0.8  # a company's name that is less likely has a rival: another way to read it, or something else to be
 TRADE = 0.4  # how much a text is of words of trades, to say what a company does
 NEXT, CLOSE = 1.5, 0.5  # heights of a line between two that belong together, at most; and where they touch
 OVERLAP = 0.3  # heights of a line by which two lines on slanting print may overlap
 Place = tuple[float, float, float, float]
+_SPELLED = ("fn", "title", "org")  # words of these are put right; of numbers and addresses of the net, "printed" tells
 _LITERAL = ("tel", "email", "url", "fn")
 _PARTS = re.compile(r"[,;|·•]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -52,6 +55,7 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
         "unlikely": odds < 0,
+        "respelled": kind in _SPELLED and _is_respelled(field, lines),
     }
     of = {"tel": _tel, "email": _email, "url": _url, "fn": _fn, "title": _title, "org": _org, "adr": _adr}[kind]
     own = of(field, contact, certain, lines)
@@ -68,6 +72,16 @@ def lines_of(field: Field, lines: Sequence[Line]) -> list[Line]:
 def _alike(field: Field, lines: Sequence[Line]) -> float:
     """How alike the readers' texts of a value's lines are, those of the least alike; 1 where there is one reader."""
     return min(map(alike, lines_of(field, lines)), default=1.0)
+
+
+def _is_respelled(field: Field, lines: Sequence[Line]) -> bool:
+    """Whether a word of a value is as no reader has it: what is known of words put a letter right."""
+    return any(
+        word in field.raw and not any(squash(word) in squash(reading.text) for reading in line.readings)
+        for line in lines_of(field, lines)
+        if line.readings
+        for word in words(line.text)
+    )
 
 
 def _left(kind: str, field: Field, contact: Contact, lines: Sequence[Line]) -> float:

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from cardscan.enrich import addresses, both_scripts, by_hand, company, given_family, names, online, phones, sure
+from cardscan.enrich import (
+    addresses,
+    both_scripts,
+    by_hand,
+    company,
+    given_family,
+    mailboxes,
+    names,
+    online,
+    phones,
+    sure,
+)
 from cardscan.model import Contact, Line
 
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
@@ -10,7 +21,7 @@ Step = Callable[[Contact, str, Sequence[Line]], Contact]
 STEPS: tuple[Step, ...] = (
     phones.complete,
     online.check_domains,
-    online.check_names,
+    mailboxes.check_names,
     names.name_from_address,
     company.respell,
     company.complete,

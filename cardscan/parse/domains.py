@@ -71,8 +71,10 @@ def without_www(address: str) -> str:
 
 
 def network_of(host: str) -> str:
-    """The network whose host this is; "" for none."""
-    return next((name for own, name in NETWORKS.items() if f".{host.casefold()}".endswith(f".{own}")), "")
+    """The network whose host this is, or one of its hosts of countries, such as facebook.com.br; "" for none."""
+    own, suffix = own_part(host), suffix_of(host)
+    whole = f".{own.removesuffix(suffix)}com" if suffix.startswith("com.") else f".{host.casefold()}"
+    return next((name for own, name in NETWORKS.items() if whole.endswith(f".{own}")), "")
 
 
 def is_email(value: str) -> bool:
@@ -103,7 +105,7 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
         size = len("".join(pieces[: 2 * end + 1]))
         loose = 0.9 ** sum(join != "." for join in joins[:end])
         if suffix_of(domain):
-            if longer := _with_country(domain, labels[end + 1 :], joins[end:]):
+            if longer := _with_country(domain, "".join(labels[: end + 1]), labels[end + 1 :], joins[end:]):
                 return longer, len("".join(pieces[: 2 * end + 3])), loose * 0.9
             return domain, size, loose
         fixed, cut = _repaired(labels[: end + 1], hints)
@@ -120,12 +122,14 @@ def _parted(label: str) -> str:
     return next((each for each in suffixes if each == suffix_of(f"name.{each}")), "")
 
 
-def _with_country(domain: str, following: list[str], joins: list[str]) -> str:
-    """The domain with the country that a gap parts from it: "foo.co. in"; "" if there is none."""
+def _with_country(domain: str, printed: str, following: list[str], joins: list[str]) -> str:
+    """The domain with the country that a gap parts from it: "foo.co. in"; "" if there is none. `printed`: its case."""
     if domain.rpartition(".")[2] not in _SECOND or not following or len(following[0]) != 2:
         return ""
     longer = f"{domain}.{following[0].casefold()}"
     sure = joins[0].strip() or len(following) == 1  # a dot or a comma, or nothing after it
+    if following[0].isupper() and not printed.isupper():
+        return ""  # a word of its own: "foo.com BY:"
     return longer if sure and "." in suffix_of(longer) else ""
 
 

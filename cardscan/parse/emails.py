@@ -7,7 +7,7 @@ from cardscan.model import Line
 from cardscan.parse.domains import FREE_MAIL, is_email, read_domain
 from cardscan.parse.evidence import unaccented
 from cardscan.parse.found import Span
-from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, Clues, Hit
+from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, UNTOLD, Clues, Hit
 from cardscan.text.misread import AS_AT
 from cardscan.text.suffixes import suffix_of
 
@@ -15,7 +15,6 @@ _LOCAL = rf"[{LETTERS}_](?:[{LETTERS}_.%+&'-]*[{LETTERS}_+-])?"
 _AT = re.compile(
     r"\s?(?:[©®]?@[®©]?|[(\[]\s?(?:a|at|@)\s?[)\]]|[©®¢])\s?|(?<=[a-z0-9])(?:Q|\([0DQG@]|&)(?=[A-Za-z0-9])|(?<=\w)\(a(?=[a-z])"
 )
-UNTOLD = 0.4  # doubt of what nothing on the card tells: whether a word belongs to the address that follows
 _BEFORE_AT = re.compile(rf"{_LOCAL}(?:\s?[._]\s?{_LOCAL})?$")
 _AFTER_AT = re.compile(DOMAIN)
 _HEAD = re.compile(rf"{_LOCAL}(?:@[{LETTERS}.-]*)?$")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cardscan.parse.found import Span
 
+UNTOLD = 0.4  # doubt of what nothing on the card tells: whether a word belongs to the address that follows
 GONE = "\x00"  # stands for characters that another value took
 #: What stands between a label and its value.
 PUNCTUATION = r"[\s:;.,=|\-–—>»/)(\[\]*•~]*"

@@ -5,10 +5,10 @@ none, "Director" is, and of two spellings of a name the e-mail address may hold 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -16,8 +16,10 @@ from rapidfuzz.distance import Levenshtein
 from cardscan.model import Line, Reading
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import host_of, own_label
+from cardscan.parse.doubted import by_addresses, by_words
 from cardscan.parse.evidence import caseless
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
+from cardscan.parse.gazetteer.words import is_word
 from cardscan.parse.kana import is_japanese, with_neighbours, with_postal_mark
 from cardscan.parse.shapes import with_shapes
 from cardscan.text.folding import fold
@@ -32,12 +34,14 @@ LIKE_WORDS = 55.0  # per cent of likeness from which two words are readings of o
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[^\W\d_a-z]?[a-zß-ÿ]+|[^\W\d_a-zß-ÿ]+")  # "DirectorSales" is two
 _WORDS_APART = re.compile(r"([\W\d_]+)")
+_OF = re.compile(r"\b([^\W\d_]{4,}) (?:o|O|0|0f|0F|cf|ol) (?=[A-Z][A-Za-z]{2})")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
 _MISREAD = (
     (
         re.compile(r"(?<=[a-z]{3}) [G8] (?=[A-Z][a-z]{3})"),
         " & ",
     ),  # "Bilge G Ballast"; initials stand before no small letter
+    (re.compile(r"(?<=\bA\.)[$§](?=\.|$| )"), "Ş"),  # a Turkish company by shares
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
     # Figures that begin a word of Greek, and the Russian legal form: letters of these scripts have the same shapes.
     (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})"), "\u0399"),
@@ -54,10 +58,15 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.
 def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with words taken from the other reader where the card and the lists bear these out."""
     held = [_addresses(line.text) for line in lines]
+    parts = [_address_parts(line) for line in lines]
     japanese = is_japanese([line.text for line in lines])
     out = []
     for number, line in enumerate(lines):
         elsewhere = tuple(a for other, found in enumerate(held) if other != number for a in found)
+        respelled = by_addresses(
+            line.text, line, [p for other, each in enumerate(parts) if other != number for p in each]
+        )
+        line = line if respelled == line.text else replace(line, text=respelled)
         for reading in line.readings:
             if not line.agreed and reading.text and caseless(reading.text) != caseless(line.text):
                 line = _settled(line, reading, elsewhere)
@@ -68,7 +77,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
         text = with_shapes(text, partial(_held, addresses=elsewhere), is_word)
         text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
-        text = text if line.agreed else _with_title(text)
+        text = text if line.agreed else by_words(_with_title(text), line)
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
@@ -81,6 +90,16 @@ def _addresses(text: str) -> list[str]:
         local, _, host = match.group().rpartition("@")
         found += [squash(part) for part in (local, own_label(host_of(host))) if part]
     return found
+
+
+def _address_parts(line: Line) -> list[str]:
+    """The words of a line's addresses as either reader has them: before the @, and of the names of domains; folded."""
+    parts = []
+    for text in dict.fromkeys((line.text, *(reading.text for reading in line.readings))):
+        for match in _ADDRESS.finditer(text):
+            local, _, host = match.group().rpartition("@")
+            parts += _WORD.findall(fold(f"{local} {own_label(host_of(host))}"))
+    return parts
 
 
 def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
@@ -158,7 +177,15 @@ def _with_title(text: str) -> str:
             return word
         return found[0].upper() if word.isupper() else found[0] if word.islower() else found[0].capitalize()
 
-    return _CAMEL.sub(mended, text)
+    return _OF.sub(_with_of, _CAMEL.sub(mended, text))
+
+
+def _with_of(match: re.Match[str]) -> str:
+    """The words with "of" where a phrase of titles has it: "Head o Sales"."""
+    before = match.group(1)
+    if f"{fold(before)} of" not in lexicon("titles").words:
+        return match.group()
+    return f"{before} {'OF' if before.isupper() else 'of'} "
 
 
 @cache
@@ -182,17 +209,3 @@ def _clear(line: Line, text: str, start: int, end: int) -> bool:
         for reading in line.readings
         if reading.text == text and len(reading.chars) == len(text)
     )
-
-
-@lru_cache(8192)
-def is_word(word: str) -> bool:
-    """True when a list holds a word: a name, a city, an ordinary word, or one of titles, companies and addresses."""
-    return any(_scores(fold(word)))
-
-
-def _scores(word: str) -> Iterator[bool]:
-    yield max(known.given_name(word), known.family_name(word)) >= 0.3
-    yield known.common_word(word) >= 0.2
-    yield bool(known.city(word))
-    for name in ("titles", "orgs", "address"):
-        yield word in lexicon(name).words

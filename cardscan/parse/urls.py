@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cardscan.parse.domains import FREE_MAIL, NETWORKS, network_of, read_domain
-from cardscan.parse.hits import DOMAIN, JUNK, LABEL, PUNCTUATION, Clues, Hit
+from cardscan.parse.hits import DOMAIN, JUNK, LABEL, PUNCTUATION, UNTOLD, Clues, Hit
 from cardscan.text.suffixes import suffix_of
 
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
@@ -21,6 +21,7 @@ _LABEL = re.compile(
     rf"|internet|hp|visit(?:\s(?:us|our))?(?:\s(?:at|on|website))?|https?|網址|网址|網站|ホームページ|홈페이지|сайт|موقع|เว็บไซต์){PUNCTUATION}$",
     re.I,
 )
+_PARTED = re.compile(r"(?<!\S)([a-z][a-z\d-]+)\. $")  # "shop. foo.com"
 _SEPARATORS = (*"|•,;/:>-.\x00", "")
 #: What looks like the name of a domain in "Pvt.Ltd" or "M.Com".
 _NO_NAMES = frozenset(
@@ -69,8 +70,19 @@ def bare_urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
         if not label and (before.rstrip()[-1:] not in _SEPARATORS or rest[:1] not in _SEPARATORS):
             continue
         done = end + len(tail)
-        first = match.start() - len(label.group()) if label else match.start()
-        yield from _web(line, match.start(), done, domain + tail.rstrip("/.,-"), first, doubt * 0.95)
+        start = match.start()
+        if part := _part_in_front(before):
+            start, domain, doubt = start - len(part) - 2, f"{part}.{domain}", doubt * UNTOLD
+            label = _LABEL.search(before[: -len(part) - 2])
+        first = start - len(label.group()) if label else start
+        yield from _web(line, start, done, domain + tail.rstrip("/.,-"), first, doubt * 0.95)
+
+
+def _part_in_front(before: str) -> str:
+    """The part of a domain that a gap after its dot parts from the rest, at the start of the line or after a label."""
+    match = _PARTED.search(before)
+    alone = match and (not before[: match.start()].strip() or _LABEL.search(before[: match.start()]))
+    return match.group(1) if match and alone else ""
 
 
 def _is_plain(domain: str, suffix: str) -> bool:

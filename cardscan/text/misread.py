@@ -51,6 +51,16 @@ def shape(text: str) -> str:
     return text.translate(ONE_SHAPE)
 
 
+def siblings(text: str) -> Iterator[str]:
+    """Yield the texts in small letters that differ from one in one place and look like it: "fioor", "floor"."""
+    for two, one in (*_PAIRS, ("i", "l")):
+        for wrong, right in ((two, one), (one, two)):
+            at = text.find(wrong)
+            while at >= 0:
+                yield text[:at] + right + text[at + len(wrong) :]
+                at = text.find(wrong, at + 1)
+
+
 def mended(text: str) -> Iterator[str]:
     """Yield what a text in small letters may have been before one slip, the likeliest first."""
     for wrong, right in _SLIPS:
