@@ -34,18 +34,23 @@ def test_an_address_with_two_postcodes_is_two(texts: list[str], tags: str, addre
     chances = np.full((len(words), len(TAGS)), 0.01, np.float32)
     for number, letter in enumerate(letters):
         chances[number, TAGS.index(_OF[letter])] = 0.9
-    parts = parted(range(len(words)), words, chances, lines)
+    parts = parted([range(len(words))], words, chances, lines)
     assert [len(part) for part in parts] == addresses
     assert [at_ for part in parts for at_ in part] == list(range(len(words)))
 
 
-def streets(lines: list[Line]) -> list[str]:
-    """What the words of lines, all of them of a street, are split into."""
+def streets(lines: list[Line], *groups: str) -> list[str]:
+    """What the words of lines, all of them of a street, are split into; `groups`: texts of lines that are joined."""
     words = words_of(lines, grammars(lines))
-    group = [at_ for at_, word in enumerate(words) if not word.kind and any(map(str.isalnum, word.text))]
+    said = [at_ for at_, word in enumerate(words) if not word.kind and any(map(str.isalnum, word.text))]
+    of = [next((n for n, group in enumerate(groups) if lines[word.line].text in group), 0) for word in words]
+    joined = [[at_ for at_ in said if of[at_] == n] for n in range(max(1, len(groups)))]
     chances = np.full((len(words), len(TAGS)), 0.01, np.float32)
     chances[:, TAGS.index("street")] = 0.9
-    return [" ".join(words[at_].text for at_ in part) for part in parted(group, words, chances, lines)]
+    for at_, word in enumerate(words):
+        if word.text in ("Cell", "Dist"):
+            chances[at_, TAGS.index("label")] = 0.95
+    return [" ".join(words[at_].text for at_ in part) for part in parted(joined, words, chances, lines)]
 
 
 def test_branches_each_with_its_number_are_as_many_addresses() -> None:
@@ -72,3 +77,33 @@ def test_addresses_side_by_side_are_of_a_column_each() -> None:
     lines = [at(text, x, 30 + 40 * row, "x") for x, of in ((30, left), (400, right)) for row, text in enumerate(of)]
     assert sorted(streets(lines)) == ["Kelp Hill 4 Quay Road", "Tarna Park 9 Mill Lane"]
     assert streets([*lines[:2], at("Tarnby", 400, 30, "x")]) == ["Kelp Hill Tarnby 4 Quay Road"]  # a line is no column
+
+
+def test_lines_joined_across_columns_are_of_a_column_each() -> None:
+    rows = [("TARNBY", "OSTREL"), ("4 Quay Road", "9 Mill Lane")]
+    lines = [
+        at(text, x, 30 + 30 * row, "x") for row, two in enumerate(rows) for x, text in zip((30, 400), two, strict=True)
+    ]
+    across = streets(lines, "TARNBY OSTREL", "4 Quay Road 9 Mill Lane")
+    assert across == ["TARNBY 4 Quay Road", "OSTREL 9 Mill Lane"]
+    down = streets(lines, "TARNBY 4 Quay Road", "OSTREL", "9 Mill Lane")
+    assert down == ["TARNBY 4 Quay Road", "OSTREL", "9 Mill Lane"]  # no line is joined to one of the other column
+
+
+def test_of_a_column_lines_far_from_one_another_are_apart() -> None:
+    left, right = [("TARNBY", 30), ("4 Quay Road", 60)], [("OSTREL", 30), ("9 Mill Lane", 60), ("Kelp Hill", 160)]
+    lines = [at(text, x, y, "x") for x, column in ((30, left), (400, right)) for text, y in column]
+    across = streets(lines, "TARNBY OSTREL", "4 Quay Road 9 Mill Lane Kelp Hill")
+    assert sorted(across) == ["Kelp Hill", "OSTREL 9 Mill Lane", "TARNBY 4 Quay Road"]
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("Mill Lane Tarnby Cell : 98480", "Mill Lane Tarnby"),  # the rest of the number was not read
+        ("Mill Lane Dist : Tarnby 98480", "Mill Lane Dist Tarnby 98480"),
+        ("Mill Lane Cell : Block 98", "Mill Lane Cell Block 98"),
+    ],
+)
+def test_digits_behind_a_telephones_label_are_no_part_of_an_address(text: str, street: str) -> None:
+    assert streets([at(text, 30, 30, "x")]) == [street]

@@ -164,6 +164,43 @@ def test_a_box_of_another_address_is_one_of_its_own(box: dict[str, str], y: floa
     assert len(whole([of_house, of_box], [one, two])) == 2
 
 
+def stacked(*rows: tuple[str, dict[str, str]]) -> tuple[list[Line], list[Value]]:
+    """Lines right below one another, and an address of each that has parts."""
+    lines = [at(text, 30, 30 + 24 * number, "x") for number, (text, _) in enumerate(rows)]
+    spans = [Span(number, 0, len(text)) for number, (text, _) in enumerate(rows)]
+    return lines, [
+        Value("adr", text, (span,), parts, 0.9) for span, (text, parts) in zip(spans, rows, strict=True) if parts
+    ]
+
+
+def test_of_three_parts_of_an_address_each_finds_the_others() -> None:
+    town = {"street": "Nr. Kelp Circle", "city": "Tarnby", "code": "15"}
+    lines, parts = stacked(
+        ("Quay House", {"street": "Quay House"}),
+        ("2nd Floor", {"street": "2nd Floor"}),
+        ("Nr. Kelp Circle, Tarnby-15", town),
+    )
+    (adr,) = whole(parts, lines)
+    assert adr.text == "Quay House, 2nd Floor, Nr. Kelp Circle, Tarnby-15"
+
+
+def test_names_of_countries_are_no_half_of_an_address() -> None:
+    lines, parts = stacked(
+        ("U.K., CANADA, UAE", {"country": "U.K., CANADA, UAE"}),
+        ("4 Quay Road", {"street": "4 Quay Road"}),
+        ("Nr. Kelp Circle, Tarnby-15", {"street": "Nr. Kelp Circle", "city": "Tarnby", "code": "15"}),
+    )
+    assert [v.text for v in whole(parts, lines)] == ["U.K., CANADA, UAE", "4 Quay Road, Nr. Kelp Circle, Tarnby-15"]
+
+
+def test_a_line_with_a_telephone_number_parts_two_addresses() -> None:
+    town, street = {"street": "ul. Kelp 4", "city": "Tarnby"}, {"street": "ul. Quay 7"}
+    lines, parts = stacked(("ul. Kelp 4, Tarnby", town), ("tel. 71 311 15 05", {}), ("ul. Quay 7", street))
+    assert len(whole(parts, lines)) == 2
+    lines, parts = stacked(("ul. Kelp 4, Tarnby", town), ("ul. Quay 7", street))
+    assert len(whole(parts, lines)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "tags", "value"),
     [

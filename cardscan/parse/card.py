@@ -9,6 +9,7 @@ from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
+from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import describe
@@ -40,7 +41,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     card = describe(lines, width, found)
     if card:
         chances = (tagger or network()).chances(card)
-        values = named(whole(values_of(card.words, lines, chances), lines), lines)
+        values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
+        values = named(whole(values, lines), lines)
         values = with_name(values, card, lines, chances)
         values = with_company(values, card, lines, chances, LEAST_LIKELY)
         values = with_surname(_kept(values), lines, found)

@@ -27,19 +27,24 @@ def whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
     below or above it, and anywhere on the card where the box has no town.
     """
     left = list(values)
-    for one, two in permutations([v for v in values if v.kind == "adr"], 2):
-        if one in left and two in left and _belong(one, two, left, lines):
-            first, last = sorted((one, two), key=lambda v: _place(v, lines)[1])
-            left[left.index(first)] = _join(first, last)
-            left.remove(last)
+    while pair := _pair(left, lines):
+        first, last = sorted(pair, key=lambda v: _place(v, lines)[1])
+        left[left.index(first)] = _join(first, last)
+        left.remove(last)
     return left
+
+
+def _pair(values: Sequence[Value], lines: Sequence[Line]) -> tuple[Value, Value] | None:
+    """Two halves of one address; names of countries alone are none of any."""
+    halves = [value for value in values if value.kind == "adr" and set(value.parts) - {"country"}]
+    return next((pair for pair in permutations(halves, 2) if _belong(*pair, values, lines)), None)
 
 
 def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Line]) -> bool:
     if _is_branch(one, lines) and _is_branch(two, lines):
         return False
     if _touch(one, two, lines):
-        return _fits(one, two) or _is_box_of(two, one)
+        return not _number_between(one, two, lines) and (_fits(one, two) or _is_box_of(two, one))
     alone = sum(value.kind == "adr" for value in values) == 2
     return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
 
@@ -49,6 +54,18 @@ def _is_branch(value: Value, lines: Sequence[Line]) -> bool:
     span = value.spans[-1]
     behind = sum(map(str.isdigit, lines[span.line].text[span.end :]))
     return len(value.spans) == 1 and value.text[-1:].isdigit() and behind >= _DIGITS
+
+
+def _number_between(one: Value, two: Value, lines: Sequence[Line]) -> bool:
+    """Whether a line with a telephone number, and with nothing of both, stands between them."""
+    (_, top, *_), (_, bottom, *_) = sorted((_place(one, lines), _place(two, lines)), key=lambda place: place[1])
+    theirs = {span.line for value in (one, two) for span in value.spans}
+    left, _, right, _ = _place(two, lines)
+    return any(
+        top < line.place[1] < bottom and line.place[0] < right and left < line.place[2]
+        for number, line in enumerate(lines)
+        if number not in theirs and sum(map(str.isdigit, line.text)) >= _DIGITS
+    )
 
 
 def _fits(town: Value, rest: Value) -> bool:

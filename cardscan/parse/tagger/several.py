@@ -1,7 +1,7 @@
-"""Split what is two addresses: of two postcodes, in two columns, or each with its number beside it."""
+"""Split what is two addresses: of two postcodes, each in a column, or each with its number beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,40 +10,80 @@ from cardscan.geometry import gaps
 from cardscan.model import Line
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
+from cardscan.parse.tel_labels import LEAD
 
 _STREET, _CITY, _CODE, _COUNTRY = (TAGS.index(tag) for tag in ("street", "city", "code", "country"))
 _AFTER = [TAGS.index(tag) for tag in ("code", "city", "region", "country", "adr")]  # what may end an address
+_LABEL = TAGS.index("label")
 _LONG = 5  # characters of a postcode that is not taken for the number of a house
 _BELOW = 0.6  # heights of a line to the one right below it, at most
+_STACKED = 1.2  # and to the next line of its address
 _LEADS = 2  # words before a postcode that begins an address, at most: a sign, the letters of a country
 
 
 def parted(
-    group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32], lines: Sequence[Line]
+    groups: Sequence[Sequence[int]], words: Sequence[Word], tags: NDArray[np.float32], lines: Sequence[Line]
 ) -> list[list[int]]:
-    """Return the words of an address as one address or several. `tags`: words×TAGS, the chances of the card's."""
+    """Return the words of each of a card's addresses; `groups`: those that the network joins, each of one or several.
+
+    tags: words×TAGS, the chances of the card's.
+    """
     return [
         each
-        for column in _columns(group, words, lines)
+        for column in _columns(groups, words, lines)
         for branch in _branches(column, words, tags, lines)
         for row in _rows(branch, words, tags)
-        for each in _by_codes(row, words, tags)
+        for each in _by_codes(_without_number(row, words, tags, lines), words, tags)
     ]
 
 
-def _columns(group: Sequence[int], words: Sequence[Word], lines: Sequence[Line]) -> list[list[int]]:
-    """The words of each column, where several lines stand beside several others; else all as one."""
-    columns: list[list[int]] = []  # numbers of lines
-    for line in sorted({words[at].line for at in group}, key=lambda number: lines[number].place[0]):
+def _columns(groups: Sequence[Sequence[int]], words: Sequence[Word], lines: Sequence[Line]) -> list[list[int]]:
+    """The words of each address, where several lines stand beside several others: none is of two columns.
+
+    Where the network joins lines across columns, those of a column that stand right below one another are one.
+    """
+    columns = _side_by_side({words[at].line for group in groups for at in group}, lines)
+    column_of = {line: number for number, column in enumerate(columns) for line in column}
+    across = [len({column_of[words[at].line] for at in group}) > 1 for group in groups]
+    if len(columns) < 2 or min(map(len, columns)) < 2 or not any(across):
+        return [list(group) for group in groups]
+    mixed = {
+        column_of[words[at].line] for group, is_mixed in zip(groups, across, strict=True) if is_mixed for at in group
+    }
+    kept = [list(group) for group in groups if column_of[words[group[0]].line] not in mixed]
+    rest = sorted(at for group in groups if column_of[words[group[0]].line] in mixed for at in group)
+    stacks = [stack for number in sorted(mixed) for stack in _stacks(rest, columns[number], words, lines)]
+    return sorted([*kept, *stacks])
+
+
+def _side_by_side(of: Set[int], lines: Sequence[Line]) -> list[list[int]]:
+    """The lines of each column, by their numbers."""
+    columns: list[list[int]] = []
+    for line in sorted(of, key=lambda number: lines[number].place[0]):
         beside = (column for column in columns if any(_above(lines[line], lines[other]) for other in column))
         column = next(beside, None)
         if column is None:
             columns.append([line])
         else:
             column.append(line)
-    if len(columns) < 2 or min(map(len, columns)) < 2:
-        return [list(group)]
-    return [[at for at in group if words[at].line in column] for column in columns]
+    return columns
+
+
+def _stacks(
+    group: Sequence[int], column: Sequence[int], words: Sequence[Word], lines: Sequence[Line]
+) -> list[list[int]]:
+    """The words of a column, parted where lines do not stand right below one another."""
+    stacks: list[list[int]] = []
+    for at in group:
+        line = words[at].line
+        if line not in column:
+            continue
+        last = words[stacks[-1][-1]].line if stacks else None
+        if last == line or (last is not None and _right_below(lines[line], lines[last], _STACKED)):
+            stacks[-1].append(at)
+        else:
+            stacks.append([at])
+    return stacks
 
 
 def _above(one: Line, two: Line) -> bool:
@@ -80,9 +120,9 @@ def _number_behind(at: int, words: Sequence[Word], lines: Sequence[Line]) -> Wor
     return None
 
 
-def _right_below(one: Line, two: Line) -> bool:
+def _right_below(one: Line, two: Line, heights: float = _BELOW) -> bool:
     across, down = gaps(one.place, two.place)
-    return across < 0 and one.place[1] > two.place[1] and down < _BELOW * (two.place[3] - two.place[1])
+    return across < 0 and one.place[1] > two.place[1] and down < heights * (two.place[3] - two.place[1])
 
 
 def _rows(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
@@ -96,6 +136,19 @@ def _rows(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]
     alike = all(row[:1] == [True] for row in towns) or all(row[-1:] == [True] for row in towns)
     coded = any(tags[at].argmax() in (_CODE, _COUNTRY) for at in group)
     return list(rows.values()) if len(rows) > 1 and whole and alike and not coded else [list(group)]
+
+
+def _without_number(
+    group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32], lines: Sequence[Line]
+) -> list[int]:
+    """The words without a telephone's label and the digits behind it, too few for a number: "Cell : 98480"."""
+    for n, at in enumerate(group):
+        end = max(words[other].end for other in group if words[other].line == words[at].line)
+        text = lines[words[at].line].text[words[at].start : end]
+        label = text.rstrip(" .-0123456789")
+        if n and label != text and tags[at].argmax() == _LABEL and LEAD.fullmatch(label):
+            return [*group[:n], *(other for other in group[n:] if words[other].line != words[at].line)]
+    return list(group)
 
 
 def _by_codes(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:

@@ -57,11 +57,10 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     kinds = chances.tags @ _OF_KIND
     scores = np.concatenate([kinds, 1 - kinds.sum(axis=1, keepdims=True)], axis=1)
     settled = _settled(words, scores)
-    groups = [
-        part
-        for group in _groups(settled, chances.links, _drawn(words, scores, settled))
-        for part in (parted(group, words, chances.tags, lines) if settled[group[0]] == _ADDRESS else [group])
-    ]
+    groups = _groups(settled, chances.links, _drawn(words, scores, settled))
+    addresses = [group for group in groups if settled[group[0]] == _ADDRESS]
+    others = [group for group in groups if settled[group[0]] != _ADDRESS]
+    groups = sorted([*others, *parted(addresses, words, chances.tags, lines)])
     made = (value_of(group, list(KINDS)[settled[group[0]]], words, lines, chances) for group in groups)
     return [value for value in made if value is not None]
 
