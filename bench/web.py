@@ -51,6 +51,7 @@ PAGES = {
     "Event, before": "/events/{event}?view=prepare",
     "Event, there": "/events/{event}?view=live",
     "Event, after": "/events/{event}?view=report",
+    "Event, its chart": "/events/{event}/chart",
     "Recall": "/recall",
     "Introductions": "/introductions",
     "To the phone": "/phone",

@@ -62,7 +62,7 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
 
 
 def attendance_of(store: Store, event: Event, everyone: "Sequence[Listed]") -> "Attendance":
-    """Say the same of those on its lists, once it is known whom each is taken for: `everyone`, all of them."""
+    """Say the same of those on its lists, or some, once it is known whom each is taken for."""
     from cardscan.connections.events.attendance import Attendance, attendance
 
     if not everyone:

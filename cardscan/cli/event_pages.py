@@ -79,13 +79,12 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
       cardscan event report
       cardscan event report "SME social" --html report.html
     """
-    from cardscan.actions.guest_lists import attendance_of, who_is_listed
+    from cardscan.actions.event_pages import came_of
+    from cardscan.actions.guest_lists import who_will_be_there
     from cardscan.cli.user import open_store
     from cardscan.connections.events.report import history
-    from cardscan.connections.events.report import report as gather
     from cardscan.connections.events.which import find_event, latest_event
     from cardscan.export.events import report_json
-    from cardscan.store import Wanted
 
     _refuse_both(html, as_json)
     now = datetime.now(UTC)
@@ -93,18 +92,17 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        listed = who_is_listed(store, event)
-        page = gather(event, store.directory.find(Wanted(event_id=event.id)), now, listed)
-        guests = attendance_of(store, event, listed).guests if as_json else ()
-        came_of = store.directory.came_of() if html or as_json else {}
+        page = came_of(store, event, now)
+        guests = who_will_be_there(store, event).guests if as_json else ()
+        counts = store.directory.came_of() if html or as_json else {}
     if html:
         from cardscan.export.files import write_private
         from cardscan.export.report import report_html
 
-        write_private(html, report_html(page, history(events, came_of, now), today).encode())
+        write_private(html, report_html(page, history(events, counts, now), today).encode())
         say(clean(f"{html}: {event.name}"))
     elif as_json:
-        click.echo(report_json(page, guests, history(events, came_of, now), today))
+        click.echo(report_json(page, guests, history(events, counts, now), today))
     else:
         _print_lines(_report_lines(page, today, store.user))
     return Exit.OK

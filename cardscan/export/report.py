@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cardscan.connections.events.prep import Prep
-from cardscan.connections.events.report import Past, Report
+from cardscan.connections.events.report import Past, Report, charted
 from cardscan.connections.known import Known, on_a_line
 from cardscan.connections.us import met_by
 from cardscan.errors import PhotoError
@@ -22,7 +22,6 @@ from cardscan.text.wording import waited
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 600  # pixels of a card's picture, which is shown about half as wide
-_MOST_PAST = 10  # events in the chart
 
 
 def report_html(page: Report, past: Sequence[Past], today: date) -> str:
@@ -30,8 +29,7 @@ def report_html(page: Report, past: Sequence[Past], today: date) -> str:
     people = [*page.quality, *(each.of for each in page.waiting)]
     before = until(past, page.event)
     return _environment().get_template("event_report.html.j2").render(
-        page=page, past=before, most=most(before), pictures=_pictures(people), today=today, shown=len(people),
-        served=False,
+        page=page, past=before, most=most(before), pictures=_pictures(people), today=today, served=False,
     )  # fmt: skip
 
 
@@ -43,7 +41,7 @@ def prep_html(page: Prep, today: date) -> str:
         *(each.of for each in page.there.known if each.of),
     ]
     return _environment().get_template("event_prep.html.j2").render(
-        page=page, pictures=_pictures(people), today=today
+        page=page, pictures=_pictures(people), today=today, served=False
     )  # fmt: skip
 
 
@@ -63,8 +61,8 @@ def _day(day: date) -> str:
 
 def until(past: Sequence[Past], event: Event) -> Sequence[Past]:
     """Take the events up to one, as many as fit into the chart."""
-    found = [each for each in past if (each.event.date, each.event.id) <= (event.date, event.id)]
-    return found[-_MOST_PAST:]
+    shown = {each.id for each in charted((each.event for each in past), event)}
+    return [each for each in past if each.event.id in shown]
 
 
 def most(past: Iterable[Past]) -> int:

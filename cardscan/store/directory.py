@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cardscan.model import Contact
-from cardscan.person import Person
+from cardscan.person import Event, Person
 from cardscan.store import finding, followup, journal, merging, people, search
 from cardscan.store.engine import Database
 from cardscan.store.finding import Slice, Wanted
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cardscan.connections.likeness.corrections import Corrections
     from cardscan.connections.likeness.met import FoundPerson
     from cardscan.connections.likeness.sides import Sheet
+    from cardscan.store.at_events import Came
     from cardscan.store.dated import Dated
     from cardscan.store.due import DuePeople, Few
     from cardscan.store.meanings import Meanings
@@ -140,23 +141,42 @@ class Directory:
 
     def best_of(self, event_ids: Collection[int], most: int) -> tuple[Sequence[int], int]:
         """Give the ids of those met at events, the best known of them, and count all; not who is filed away."""
-        from cardscan.store import due
+        from cardscan.store import at_events
 
         with self._database.reading() as connection:
-            return due.best_of(connection, event_ids, most)
+            return at_events.best_of(connection, event_ids, most)
 
     def came_of(self, event_ids: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
         """Count for each event, or for some, the quality connections who were met there, and the cards."""
-        from cardscan.store import due
+        from cardscan.store import at_events
 
         with self._database.reading() as connection:
-            return due.came_of(connection, event_ids)
+            return at_events.came_of(connection, event_ids)
+
+    def came(self, event: Event, most: int, start: int) -> "Came":
+        """Say what came of an event, and whom to read to tell it: see `at_events.came`."""
+        from cardscan.store import at_events
+
+        with self._database.reading() as connection:
+            return at_events.came(connection, event, most, start)
+
+    def met_of(self, event_id: int, ids: Collection[int]) -> dict[int, bool]:
+        """Say whom of some people you met at an event, and whether they are quality connections."""
+        from cardscan.store import at_events
+
+        with self._database.reading() as connection:
+            return at_events.met_of(connection, event_id, ids)
 
     def called(self, ids: Collection[int]) -> dict[int, str]:
         """Give what these people are called on a line."""
         with self._database.reading() as connection:
             named = people.names(connection, select(person.c.id).where(person.c.id.in_(ids)))
             return {each.id: each.names[0] if each.names else "(no name)" for each in named}
+
+    def on_lines(self, ids: Collection[int]) -> dict[int, Contact]:
+        """Read of these people what a line tells: their first name, title and company."""
+        with self._database.reading() as connection:
+            return people.on_lines(connection, ids)
 
     def these(self, ids: Collection[int], by_name: bool = False) -> tuple[Person, ...]:
         """Read some people, in the order in which they came; `by_name`: of their fields only what they are called."""
@@ -191,10 +211,10 @@ class Directory:
 
     def owed_and_quality(self, ids: Collection[int]) -> tuple[frozenset[int], frozenset[int]]:
         """Tell of some people with whom a promise is open, of either, and who is a quality connection."""
-        from cardscan.store import due
+        from cardscan.store import at_events
 
         with self._database.reading() as connection:
-            return due.owed_and_quality(connection, ids)
+            return at_events.owed_and_quality(connection, ids)
 
     def who_fit(self, lines: Iterable[str], event_id: int | None = None) -> tuple[tuple[int, ...], ...]:
         """Find for each line whom it means, of everyone or those met at an event, best first: "Head of brand"."""

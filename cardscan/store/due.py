@@ -15,7 +15,6 @@ from cardscan.connections.followup import COMING, LEFT_ALONE
 from cardscan.connections.standing import FILED_AWAY, Standing
 from cardscan.person import Owner, Person
 from cardscan.store import courses, people
-from cardscan.store.rows import of
 from cardscan.store.schema import meeting, person, promise, recalled
 from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_found import summary
@@ -114,40 +113,10 @@ def to_recall(
     return [(row.person_id, row.met, row.person_id in coming) for row in {*expected, *others}]
 
 
-def best_of(connection: Connection, event_ids: Collection[int], most: int) -> tuple[Sequence[int], int]:
-    """Find the `most` who have come farthest of those met at events, and count them all; not who is filed away."""
-    met = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
-    there = select(summary.c.person_id).where(summary.c.person_id.in_(met), _NOT_FILED)
-    best = there.order_by(summary.c.standing.desc(), summary.c.person_id).limit(most)
-    return connection.execute(best).scalars().all(), _count(connection, there)
-
-
 def idle(connection: Connection, before: date) -> Sequence[int]:
     """Find those who have waited for nothing but a note since a day, or longer."""
     ids = select(summary.c.person_id).where(summary.c.idle <= before).order_by(summary.c.person_id)
     return connection.execute(ids).scalars().all()
-
-
-def owed_and_quality(connection: Connection, ids: Collection[int]) -> tuple[frozenset[int], frozenset[int]]:
-    """Tell of some people with whom a promise is open, of either, and who is a quality connection."""
-    still = promise.c.kept.is_(None), promise.c.dropped.is_(None)
-    owed = select(promise.c.person_id).where(of(promise.c.person_id), *still).distinct()
-    quality = select(summary.c.person_id).where(of(summary.c.person_id), _QUALITY)
-    first, second = (frozenset(connection.execute(rows, {"ids": list(ids)}).scalars()) for rows in (owed, quality))
-    return first, second
-
-
-def came_of(connection: Connection, event_ids: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
-    """Count for each event, or for some, the quality connections who were met there, and the cards."""
-    quality = select(meeting.c.event_id, func.count(meeting.c.person_id.distinct())).join(
-        summary, summary.c.person_id == meeting.c.person_id
-    )
-    cards = select(meeting.c.event_id, func.count(meeting.c.card_id.distinct()))
-    of_event = meeting.c.event_id
-    those = of_event.is_not(None) if event_ids is None else of_event.in_(event_ids)
-    counted = (rows.where(those).group_by(of_event) for rows in (quality.where(_QUALITY), cards))
-    known, given = ({row[0]: int(row[1]) for row in connection.execute(rows)} for rows in counted)
-    return {event_id: (known.get(event_id, 0), number) for event_id, number in given.items()}
 
 
 def _promised(owner: Owner, until: date) -> Select[Any]:

@@ -6,7 +6,7 @@ list says, how large the book is, the rules of this program. Functions on an ope
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -17,6 +17,7 @@ from cardscan.connections.likeness.met import FoundPerson
 from cardscan.connections.likeness.weights import about
 from cardscan.connections.rules import COMPARED_BY, digest
 from cardscan.connections.seen import fingerprint
+from cardscan.model import KINDS, Contact
 from cardscan.person import Attendee
 from cardscan.store import acquaintances
 from cardscan.store.rows import of
@@ -73,4 +74,11 @@ def _bases(connection: Connection, listed: Iterable[Attendee]) -> dict[int, str]
     """Tell for each all that whom they may be rests on, but for the people themselves."""
     number = connection.execute(select(func.count()).select_from(person)).scalar_one()
     of_all = f"{digest(COMPARED_BY)} {about(number)}"
-    return {each.id: fingerprint((of_all, each.contact)) for each in listed}
+    return {each.id: fingerprint((of_all, *_told(each.contact))) for each in listed}
+
+
+def _told(contact: Contact) -> Iterator[str]:
+    """Give what of a contact is compared."""
+    for kind in KINDS:
+        for field in getattr(contact, kind):
+            yield f"{kind} {field.type} {field.value!r} {field.parts}"

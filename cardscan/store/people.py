@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     SelectBase,
+    and_,
     delete,
     exists,
     func,
@@ -186,6 +187,10 @@ _INTRODUCTIONS = (
     .order_by(introduction.c.at, introduction.c.id)
 )
 _DATES = select(their_date).where(of(their_date.c.person_id)).order_by(their_date.c.id)
+_FIRST = and_(field.c.person_id == person.c.id, field.c.kind.in_(("fn", "title", "org")), field.c.position == 0)
+_ON_A_LINE: Select[Any] = (
+    select(person.c.id, field.c.kind, field.c.value).outerjoin(field, _FIRST).where(of(person.c.id))
+)
 _FIELDS_AS_THEY_COME = select(field).where(of(field.c.person_id))
 _NO_FIELDS = delete(field).where(of(field.c.person_id))
 _IS_THERE = select(person.c.id).where(of(person.c.id))
@@ -284,6 +289,15 @@ def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Listed
         )
         for row in connection.execute(listed)
     )
+
+
+def on_lines(connection: Connection, ids: Collection[int]) -> dict[int, Contact]:
+    """Read of these people what a line tells: their first name, title and company."""
+    rows = connection.execute(_ON_A_LINE, {"ids": list(ids)}).all()
+    return {
+        each: Contact(**{row.kind: (Field(row.value),) for row in some if row.kind})
+        for each, some in _grouped(rows, "id").items()
+    }
 
 
 def lines(connection: Connection, card_id: int) -> tuple[Line, ...]:

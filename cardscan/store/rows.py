@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import (
@@ -138,7 +137,22 @@ def contact_of(rows: Iterable[Any]) -> Contact:
 
 def contact_said(values: Iterable[Mapping[str, Any]]) -> Contact:
     """Make a contact of `meeting.said`, which is what `field_rows` made."""
-    return contact_of(SimpleNamespace(**value) for value in values)
+    by_kind: dict[str, list[Field]] = {}
+    for value in values:
+        box = value["box"]
+        by_kind.setdefault(value["kind"], []).append(
+            Field(
+                value=value["value"],
+                raw=value["raw"],
+                confidence=value["confidence"],
+                sure=value["sure"],
+                origin=value["origin"],
+                box=None if box is None else as_quad(box),
+                type=value["type"],
+                parts=value["parts"],
+            )
+        )
+    return Contact(**{kind: tuple(fields) for kind, fields in by_kind.items()})
 
 
 def lines_of(values: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:

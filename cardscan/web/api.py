@@ -14,13 +14,13 @@ from starlette.exceptions import HTTPException
 
 from cardscan.actions.agenda import due_today
 from cardscan.actions.edit_fields import Edit, edited
-from cardscan.actions.event_pages import prepare
-from cardscan.actions.guest_lists import attendance_of, who_is_listed
+from cardscan.actions.event_pages import came_of, prepare
+from cardscan.actions.guest_lists import who_will_be_there
 from cardscan.actions.same_person import keep_apart, make_one
 from cardscan.actions.say_when import say_when
 from cardscan.actions.take_note import Taken, meeting_of, try_note
 from cardscan.connections.dates.days import parse_day
-from cardscan.connections.events.report import history, report
+from cardscan.connections.events.report import history
 from cardscan.connections.notes.gate import Refusal, judge
 from cardscan.connections.notes.parts import Given
 from cardscan.connections.promises import day_or_none, promised
@@ -310,10 +310,8 @@ def after(request: Request, event_id: Id) -> Response:
     """Give what came of an event."""
     at = desk(request)
     event = _event(request, event_id)
-    there = at.store.directory.find(Wanted(event_id=event_id))
-    listed = who_is_listed(at.store, event)
-    page = report(event, there, at.now(), listed)
-    guests = attendance_of(at.store, event, listed).guests
+    page = came_of(at.store, event, at.now())
+    guests = who_will_be_there(at.store, event).guests
     past = history(at.store.events(), at.store.directory.came_of(), at.now())
     return _json(report_json(page, guests, past, at.today()))
 

@@ -44,10 +44,25 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many are on the lists of an event, and of them known, and may be someone known."""
+
+    listed: int
+    known: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """Everyone on the lists of an event: whom you want to meet first, then who waits for you."""
 
     guests: tuple[Guest, ...] = ()
+    of_all: Counts | None = None  # where these are not all
+
+    @property
+    def counts(self) -> Counts:
+        """Say how many there are in all."""
+        return self.of_all or Counts(len(self.guests), len(self.known), len(self.asked))
 
     @property
     def known(self) -> tuple[Guest, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cardscan.connections.events.listed import Listed
 from cardscan.connections.events.prep import Aim
@@ -13,6 +13,9 @@ from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.promises import is_open
 from cardscan.connections.standing import filed, waits_for_note
 from cardscan.person import Event, Meeting, Owner, Person, Promise
+
+_CHARTED = 10  # events
+OWNERS: tuple[Owner, ...] = ("me", "them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ class Introducing:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many there are of those of whom a page tells the first."""
+
+    quality: int
+    promises: int  # that are open
+    waiting: int
+    introductions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What came of an event."""
 
@@ -64,18 +77,19 @@ class Report:
     waiting: tuple[Waiting, ...]  # the longest first
     filed: int
     cards: int
-    introductions: tuple[Introducing, ...] = ()  # of those who were there, each pair once
+    introductions: tuple[Introducing, ...]  # of those who were there, each pair once
+    numbers: Numbers
     listed: int = 0  # how many were on the lists of the event
-    met: tuple[Known, ...] = ()  # whom of them you met
+    met: int = 0  # whom of them you met
+    met_quality: int = 0  # and are quality connections
 
     @property
     def of_list(self) -> str:
         """Say what came of the list: "of 42 there you met 6, 4 are quality connections"; "" where there is none."""
         if not self.listed:
             return ""
-        good = sum(each.counts for each in self.met)
-        are = "is a quality connection" if good == 1 else "are quality connections"
-        return f"of {self.listed} there you met {len(self.met)}, {good} {are}"
+        are = "is a quality connection" if self.met_quality == 1 else "are quality connections"
+        return f"of {self.listed} there you met {self.met}, {self.met_quality} {are}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +107,31 @@ def report(event: Event, people: Iterable[Person], now: datetime, listed: Sequen
     all_known = [known(person, event.id) for person in there]
     quality = [each for each in all_known if each.counts]
     on_list = {each.person_id for each in listed}
-    made = [(promise, each) for each in all_known for promise in each.person.promises if _made_at(promise, each, event)]
+    met = [each for each in all_known if each.person.id in on_list]
+    made = [
+        (promise, each)
+        for each in all_known
+        for promise in each.person.promises
+        if made_at(promise, each.person.meetings, event)
+    ]
+    mine, theirs = (_open(made, owner) for owner in OWNERS)
+    waiting, introductions = _waiting(all_known, event, now), _introductions(all_known)
     return Report(
         event=event,
         quality=tuple(sorted(quality, key=lambda each: (each.label != "cemented", each.person.id))),
         known_before=sum(each.person.meetings[0].date < event.date for each in quality),
         aims=_aims(event, all_known),
-        mine=_open(made, "me"),
-        theirs=_open(made, "them"),
+        mine=mine,
+        theirs=theirs,
         kept=sum(bool(promise.kept) for promise, _ in made),
-        waiting=_waiting(all_known, event, now),
+        waiting=waiting,
         filed=sum(bool(filed(each.person)) for each in all_known),
         cards=_cards(there, event),
-        introductions=_introductions(all_known),
+        introductions=introductions,
+        numbers=Numbers(len(quality), len(mine) + len(theirs), len(waiting), len(introductions)),
         listed=len(listed),
-        met=tuple(each for each in all_known if each.person.id in on_list),
+        met=len(met),
+        met_quality=sum(each.counts for each in met),
     )
 
 
@@ -121,6 +145,12 @@ def history(events: Iterable[Event], came_of: Mapping[int, tuple[int, int]], now
         for event in sorted(events, key=lambda event: (event.date, event.id))
         if event.date <= now.astimezone().date()
     )
+
+
+def charted(events: Iterable[Event], event: Event) -> list[Event]:
+    """Take the events up to one, as many as a chart shows, oldest first."""
+    before = [each for each in events if (each.date, each.id) <= (event.date, event.id)]
+    return sorted(before, key=lambda each: (each.date, each.id))[-_CHARTED:]
 
 
 def _aims(event: Event, there: list[Known]) -> tuple[Aim, ...]:
@@ -147,9 +177,11 @@ def _introductions(there: list[Known]) -> tuple[Introducing, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.course.steps[0].id))
 
 
-def _made_at(promise: Promise, of: Known, event: Event) -> bool:
-    """Tell whether a promise is from an event; one that does not say so is from the meeting before it was made."""
-    meetings = of.person.meetings
+def made_at(promise: Promise, meetings: Sequence[Meeting], event: Event) -> bool:
+    """Tell whether a promise is from an event; one that does not say so is from the meeting before it was made.
+
+    meetings: with the one whom it is about, oldest first.
+    """
     if promise.meeting_id is not None:
         return any(each.id == promise.meeting_id and each.event_id == event.id for each in meetings)
     made = promise.made.astimezone().date()
@@ -159,8 +191,13 @@ def _made_at(promise: Promise, of: Known, event: Event) -> bool:
 
 def _open(made: list[tuple[Promise, Known]], owner: Owner) -> tuple[Open, ...]:
     still = [(p, of) for p, of in made if p.owner == owner and is_open(p)]
-    still.sort(key=lambda each: (each[0].due is None, each[0].due, each[0].made))
+    still.sort(key=lambda each: turn_of(each[0]))
     return tuple(Open(promise, of) for promise, of in still)
+
+
+def turn_of(promise: Promise) -> tuple[bool, date | None, datetime]:
+    """Say where a promise comes among those that are open: the first due first, last those without a day."""
+    return promise.due is None, promise.due, promise.made
 
 
 def _waiting(there: list[Known], event: Event, now: datetime) -> tuple[Waiting, ...]:

@@ -14,26 +14,27 @@ from cardscan.actions.guest_lists import (
     one_listed,
     read_list,
     who_is_listed,
-    who_will_be_there,
 )
+from cardscan.actions.on_list import Row, by_what_is_open, list_page
 from cardscan.errors import InputError
 from cardscan.person import Event
 from cardscan.text.wording import people
 from cardscan.web import forms
 from cardscan.web.desk import Desk, desk
-from cardscan.web.given import FormIdOrNone, Id
-from cardscan.web.pages.events import one_event
+from cardscan.web.given import FormIdOrNone, Id, Start
+from cardscan.web.pages.events import LONGEST_WORDS, one_event
 from cardscan.web.render import done, page, status_of
 
 router = APIRouter(include_in_schema=False)
 
 _LONGEST = 200_000  # characters of a list that is pasted
+_KINDS = {"asked": "Is it them?", "known": "Whom you know", "new": "New to you"}
 
 
 @router.get("/events/{event_id}/people")
-def attendance(request: Request, event_id: Id) -> HTMLResponse:
-    """Show who is on the lists of an event, who of them may be known, and where a list is handed in."""
-    return _shown(request, one_event(desk(request), event_id))
+def attendance(request: Request, event_id: Id, q: str = "", start: Start = None) -> HTMLResponse:
+    """Show who is on the lists of an event, who of them may be known, and where a list is handed in; `q` finds."""
+    return _shown(request, one_event(desk(request), event_id), q=q[:LONGEST_WORDS], start=start or 0)
 
 
 @router.post("/events/{event_id}/people")
@@ -90,16 +91,25 @@ def answer(
     return done(request, where, "Kept." if same or do == "other" else "Ticked.", now)
 
 
-def _shown(request: Request, of: Event, problem: InputError | None = None, typed: str = "") -> HTMLResponse:
+def _shown(
+    request: Request, of: Event, problem: InputError | None = None, typed: str = "", q: str = "", start: int = 0
+) -> HTMLResponse:
     at: Desk = desk(request)
+    listed = list_page(at.store, of, q, start, by_what_is_open)
     return page(
         request,
         "event_people.html",
         status_of(problem) if problem else 200,
         event=of,
         view="people",
-        there=who_will_be_there(at.store, of),
+        list=listed,
+        kinds=[(kind, title, [each for each in listed.rows if _kind(each) == kind]) for kind, title in _KINDS.items()],
+        q=q,
         problem=problem,
         typed=typed,
         longest=_LONGEST,
     )
+
+
+def _kind(row: Row) -> str:
+    return "known" if row.of else "asked" if row.maybe else "new"

@@ -1,6 +1,6 @@
 """Events: what to read before one, who is met while it lasts, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,26 +9,23 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from cardscan.actions.at_event import live
-from cardscan.actions.event_pages import prepare
-from cardscan.actions.guest_lists import who_is_listed
+from cardscan.actions.event_pages import came_of, prepare
 from cardscan.connections.events.planning import LISTS, planned, unplanned
-from cardscan.connections.events.report import Past, history
-from cardscan.connections.events.report import report as gather
-from cardscan.connections.events.which import last_day
+from cardscan.connections.events.report import Past, charted, history
+from cardscan.connections.events.which import earlier_editions, last_day
 from cardscan.connections.seen import as_seen, fingerprint
 from cardscan.connections.standing import waits_for_note
 from cardscan.errors import InputError
-from cardscan.export.report import most, until
+from cardscan.export.report import most
 from cardscan.person import Event, Person
-from cardscan.store import Wanted
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import Id, Start, Text
-from cardscan.web.render import done, page, pictures, status_of
+from cardscan.web.render import done, fragment, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
 
-_LONGEST_WORDS = 200  # characters
-_MOST = 50  # people of a kind: the page of all people shows the others
+LONGEST_WORDS = 200  # characters
+_MOST = 24  # people, or promises, of a kind: the page of all people shows the others, promises go on page by page
 _VIEWS = {"prepare": "event_prep.html.j2", "live": "event_live.html", "report": "event_report.html.j2"}
 
 
@@ -74,20 +71,28 @@ def event(request: Request, event_id: Id, view: str = "", q: str = "", start: St
     view = view if view in _VIEWS else _view_of(of, at.today())
     shown: dict[str, Any] = {"view": view, "event": of}
     if view == "prepare":
-        prepared = prepare(at.store, of)
+        prepared = prepare(at.store, of, most=_MOST, start=start or 0)
         known = (each.of for each in prepared.there.known if each.of)
         people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
-        return page(request, _VIEWS[view], **shown, page=prepared, pictures=_pictures(each.person for each in people))
+        shown |= {"page": prepared, "served": True, "start": start or 0, "a_page": _MOST}
+        shown["editions"] = earlier_editions(of, at.store.events()) if prepared.more else ()
+        return page(request, _VIEWS[view], **shown, pictures=_pictures(each.person for each in people))
     if view == "live":
-        now_there = live(at.store, of, q[:_LONGEST_WORDS], start or 0)
+        now_there = live(at.store, of, q[:LONGEST_WORDS], start or 0)
         unnoted = {each.id for each in now_there.people if waits_for_note(each)}
-        return page(request, _VIEWS[view], **shown, there=now_there, unnoted=unnoted, q=q[:_LONGEST_WORDS])
-    there = tuple(at.store.directory.find(Wanted(event_id=of.id), brief=True))
-    gathered = gather(of, there, at.now(), who_is_listed(at.store, of))
-    past = until(_history(at, at.store.events()), of)
-    pictured = (each.person for each in (*gathered.quality[:_MOST], *(one.of for one in gathered.waiting[:_MOST])))
-    shown |= {"page": gathered, "past": past, "most": most(past), "shown": _MOST, "served": True}
+        return page(request, _VIEWS[view], **shown, there=now_there, unnoted=unnoted, q=q[:LONGEST_WORDS])
+    came = came_of(at.store, of, at.now(), _MOST, start or 0)
+    pictured = (each.person for each in (*came.quality, *(one.of for one in came.waiting)))
+    shown |= {"page": came, "past": (), "served": True, "start": start or 0, "a_page": _MOST}
     return page(request, _VIEWS[view], **shown, pictures=_pictures(pictured))
+
+
+@router.get("/events/{event_id}/chart")
+def chart(request: Request, event_id: Id) -> HTMLResponse:
+    """Draw what came of the events up to one: it takes all who were met at ten, so it comes after the page."""
+    at = desk(request)
+    past = _history(at, charted(at.store.events(), one_event(at, event_id)))
+    return fragment("event_chart.html", past=past, most=most(past))
 
 
 def _pictures(people: Iterable[Person]) -> dict[int, str]:
@@ -144,9 +149,9 @@ def _planned(of: Event, today: date, typed: dict[str, str]) -> Event:
     return planned(of, today, until=typed["last"], **given)
 
 
-def _history(at: Desk, events: tuple[Event, ...]) -> tuple[Past, ...]:
-    """Tell what came of each event so far."""
-    return history(events, at.store.directory.came_of(), at.now())
+def _history(at: Desk, events: Sequence[Event]) -> tuple[Past, ...]:
+    """Tell what came of each of these events so far."""
+    return history(events, at.store.directory.came_of([each.id for each in events]), at.now())
 
 
 def _view_of(event: Event, today: date) -> str:

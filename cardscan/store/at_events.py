@@ -1,0 +1,145 @@
+"""Who was met at events, and what came of that: only those are read who are shown, the rest is counted.
+
+Functions on an open transaction. Whom they choose is still to be judged: see `cardscan.connections.events.report`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, exists, func, or_, select
+
+from cardscan.connections.events.report import OWNERS, made_at, turn_of
+from cardscan.connections.promises import is_open
+from cardscan.connections.standing import FILED_AWAY, Standing
+from cardscan.person import Event, Meeting, Promise
+from cardscan.store.followup import promise_of
+from cardscan.store.rows import of
+from cardscan.store.schema import meeting, promise
+from cardscan.store.schema_found import course, summary
+
+_QUALITY = summary.c.standing >= Standing.QUALITY
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of an event: whom to read to tell it, and how much there is of each kind."""
+
+    people: frozenset[int]
+    promises: frozenset[int]  # the open ones that are told of
+    quality: int
+    known_before: int
+    open: int
+    kept: int
+    waiting: int
+    introductions: int
+    filed: int
+    cards: int
+
+
+def came(connection: Connection, event: Event, most: int, start: int) -> Came:
+    """Choose the `most` of each kind who come first, of open promises those from `start` on, and count all."""
+    there = _there(event.id)
+    best = there.where(_QUALITY).order_by(summary.c.standing.desc(), summary.c.person_id).limit(most)
+    pairs = _introduced(event.id)
+    introduced = connection.execute(pairs.order_by(course.c.first).limit(most)).all()
+    promises = _promises_made(connection, event)
+    still = sorted(filter(is_open, promises), key=lambda each: (OWNERS.index(each.owner), *turn_of(each)))
+    shown = still[start : start + most]
+    quality, cards = came_of(connection, (event.id,)).get(event.id, (0, 0))
+    counted = connection.execute(_counted(event)).one()
+    first = (*connection.execute(best).scalars(), *connection.execute(_waiting(event.id).limit(most)).scalars())
+    return Came(
+        people=frozenset(
+            (*first, *(each.person_id for each in shown), *(each for pair in introduced for each in pair))
+        ),
+        promises=frozenset(each.id for each in shown),
+        quality=quality,
+        known_before=counted.known_before,
+        open=len(still),
+        kept=sum(bool(each.kept) for each in promises),
+        waiting=counted.waiting,
+        introductions=connection.execute(select(func.count()).select_from(pairs.subquery())).scalar_one(),
+        filed=counted.filed,
+        cards=cards,
+    )
+
+
+def came_of(connection: Connection, event_ids: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
+    """Count for each event, or for some, the quality connections who were met there, and the cards."""
+    quality = select(meeting.c.event_id, func.count(meeting.c.person_id.distinct())).join(
+        summary, summary.c.person_id == meeting.c.person_id
+    )
+    cards = select(meeting.c.event_id, func.count(meeting.c.card_id.distinct()))
+    of_event = meeting.c.event_id
+    those = of_event.is_not(None) if event_ids is None else of_event.in_(event_ids)
+    counted = (rows.where(those).group_by(of_event) for rows in (quality.where(_QUALITY), cards))
+    known, given = ({row[0]: int(row[1]) for row in connection.execute(rows)} for rows in counted)
+    return {event_id: (known.get(event_id, 0), number) for event_id, number in given.items()}
+
+
+def best_of(connection: Connection, event_ids: Collection[int], most: int) -> tuple[Sequence[int], int]:
+    """Find the `most` who have come farthest of those met at events, and count them all; not who is filed away."""
+    met = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
+    there = select(summary.c.person_id).where(summary.c.person_id.in_(met), summary.c.filed != FILED_AWAY)
+    best = there.order_by(summary.c.standing.desc(), summary.c.person_id).limit(most)
+    return connection.execute(best).scalars().all(), _count(connection, there)
+
+
+def owed_and_quality(connection: Connection, ids: Collection[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Tell of some people with whom a promise is open, of either, and who is a quality connection."""
+    still = promise.c.kept.is_(None), promise.c.dropped.is_(None)
+    owed = select(promise.c.person_id).where(of(promise.c.person_id), *still).distinct()
+    quality = select(summary.c.person_id).where(of(summary.c.person_id), _QUALITY)
+    first, second = (frozenset(connection.execute(rows, {"ids": list(ids)}).scalars()) for rows in (owed, quality))
+    return first, second
+
+
+def met_of(connection: Connection, event_id: int, ids: Collection[int]) -> dict[int, bool]:
+    """Say whom of some people you met at an event, and whether they are quality connections."""
+    rows = select(summary.c.person_id, _QUALITY).where(of(summary.c.person_id), summary.c.person_id.in_(_met(event_id)))
+    return {person_id: bool(quality) for person_id, quality in connection.execute(rows, {"ids": list(ids)})}
+
+
+def _met(event_id: int) -> Select[Any]:
+    return select(meeting.c.person_id).where(meeting.c.event_id == event_id)
+
+
+def _there(event_id: int) -> Select[Any]:
+    return select(summary.c.person_id).where(summary.c.person_id.in_(_met(event_id)))
+
+
+def _waiting(event_id: int) -> Select[Any]:
+    """Select who was met there and waits for a note, the longest first."""
+    rows = select(meeting.c.person_id).join(summary, summary.c.person_id == meeting.c.person_id)
+    waiting = rows.where(meeting.c.event_id == event_id, summary.c.waits).group_by(meeting.c.person_id)
+    return waiting.order_by(func.min(meeting.c.date), func.min(meeting.c.id))
+
+
+def _introduced(event_id: int) -> Select[Any]:
+    sides = (side.in_(_met(event_id)) for side in (course.c.one_id, course.c.other_id))
+    return select(course.c.one_id, course.c.other_id).where(or_(*sides))
+
+
+def _counted(event: Event) -> Select[Any]:
+    before = exists().where(meeting.c.person_id == summary.c.person_id, meeting.c.date < event.date)
+    kinds = {"known_before": _QUALITY & before, "waiting": summary.c.waits, "filed": summary.c.filed != ""}
+    numbers: list[Any] = [func.count(case((condition, 1))).label(name) for name, condition in kinds.items()]
+    return select(*numbers).where(summary.c.person_id.in_(_met(event.id)))
+
+
+def _promises_made(connection: Connection, event: Event) -> list[Promise]:
+    """List the promises that were made at an event; those alone that are open, or were kept."""
+    rows = select(promise).where(promise.c.person_id.in_(_met(event.id)), promise.c.dropped.is_(None))
+    made = [promise_of(row) for row in connection.execute(rows)]
+    met: defaultdict[int, list[Meeting]] = defaultdict(list)
+    dates = select(meeting.c.person_id, meeting.c.id, meeting.c.date, meeting.c.event_id)
+    theirs = dates.where(of(meeting.c.person_id)).order_by(meeting.c.date, meeting.c.id)
+    for row in connection.execute(theirs, {"ids": list({each.person_id for each in made})}):
+        met[row.person_id].append(Meeting(row.id, row.date, event_id=row.event_id))
+    return [each for each in made if made_at(each, met[each.person_id], event)]
+
+
+def _count(connection: Connection, rows: Select[Any]) -> int:
+    return connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar_one()
