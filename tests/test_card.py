@@ -299,3 +299,9 @@ def test_codes_of_registers_are_no_address():
 )
 def test_an_address_says_where(text: str, parts: dict[str, str], says: bool) -> None:
     assert says_where(Value("adr", text, (), parts, 0.9)) is says
+
+
+def test_a_street_alone_is_likely_or_none() -> None:
+    assert says_where(Value("adr", "Kelp 2", (), {"street": "Kelp 2"}, 0.6))
+    assert not says_where(Value("adr", "Kelp 2", (), {"street": "Kelp 2"}, 0.59))
+    assert says_where(Value("adr", "Kelp 2, Tarna", (), {"street": "Kelp 2", "city": "Tarna"}, 0.5))

@@ -48,7 +48,7 @@ def streets(lines: list[Line], *groups: str) -> list[str]:
     chances = np.full((len(words), len(TAGS)), 0.01, np.float32)
     chances[:, TAGS.index("street")] = 0.9
     for at_, word in enumerate(words):
-        if word.text in ("Cell", "Dist"):
+        if word.text in ("Cell", "Dist", "Shop", "Works"):
             chances[at_, TAGS.index("label")] = 0.95
     return [" ".join(words[at_].text for at_ in part) for part in parted(joined, words, chances, lines)]
 
@@ -95,6 +95,13 @@ def test_of_a_column_lines_far_from_one_another_are_apart() -> None:
     lines = [at(text, x, y, "x") for x, column in ((30, left), (400, right)) for text, y in column]
     across = streets(lines, "TARNBY OSTREL", "4 Quay Road 9 Mill Lane Kelp Hill")
     assert sorted(across) == ["Kelp Hill", "OSTREL 9 Mill Lane", "TARNBY 4 Quay Road"]
+
+
+def test_a_line_of_a_list_of_branches_is_an_address() -> None:
+    shop, works, box = "Shop: Kelp Rd, tel: 020 614253", "Works: Tarna Phase II, tel: 020 614250", "PO Box 61 Nakuru"
+    lines = [at(row, 30, 30 + 24 * number, "x") for number, row in enumerate((shop, works, box))]
+    assert streets(lines)[-2:] == ["Works Tarna Phase II", "PO Box 61 Nakuru"]
+    assert len(streets(lines[1:])) == 1  # one line is no list
 
 
 @pytest.mark.parametrize(

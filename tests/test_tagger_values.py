@@ -201,6 +201,22 @@ def test_a_line_with_a_telephone_number_parts_two_addresses() -> None:
     assert len(whole(parts, lines)) == 1
 
 
+def test_branches_of_a_list_and_what_stands_below_it_are_no_halves() -> None:
+    rows = ["Shop: Kelp Rd Nakuru, tel: 614253", "Works: Tarna Phase II, tel: 614250", "PO Box 61 Nakuru"]
+    lines = [at(row, 30, 30 + 24 * number, "x") for number, row in enumerate(rows)]
+    shop = Value("adr", "Kelp Rd Nakuru", (Span(0, 6, 20),), {"street": "Kelp Rd", "city": "Nakuru"}, 0.9)
+    works = Value("adr", "Tarna Phase II", (Span(1, 7, 21),), {"street": "Tarna Phase II"}, 0.9)
+    box = Value("adr", "PO Box 61 Nakuru", (Span(2, 0, 16),), {"street": "PO Box 61", "city": "Nakuru"}, 0.9)
+    assert len(whole([shop, works, box], lines)) == 3
+    assert len(whole([works, box], lines)) == 1  # one line is no list: its box stands below it
+
+
+def test_an_address_in_another_script_is_no_half() -> None:
+    town = {"street": "P.O. Box 93", "city": "Tarnby"}
+    lines, said_twice = stacked(("P.O. Box 93, Tarnby", town), ("طريق كلب 206", {"street": "طريق كلب 206"}))
+    assert len(whole(said_twice, lines)) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "tags", "value"),
     [

@@ -26,6 +26,8 @@ _SHORTEST = 6  # characters of an address
 #: What names of places end with, in Han letters.
 _PLACE = re.compile("[都道府県省市縣县郡州区區町镇鎮乡鄉村路街巷弄号號楼樓层層室园園厦廈港]")
 LEAST_LIKELY = 0.4  # a value less likely than this is none
+STREET_ALONE = 0.6  # and an address without a postcode, a town, a region or a country less likely than this
+_TOWN = frozenset({"city", "region", "country", "code"})
 #: Of a company's names the one that was chosen is taken, each further one only when it is as likely as this.
 FURTHER_NAME = 0.98
 IN_ANOTHER_SCRIPT = 0.6  # where it is in another script than the chosen one: cards in two languages name it twice
@@ -70,10 +72,15 @@ def _enough(further: Value, chosen: Value) -> float:
 
 
 def says_where(address: Value) -> bool:
-    """True of an address that says more than a country or several, a town, a number or codes of registers."""
+    """True of an address that says more than a country or several, a town, a number or codes of registers.
+
+    A street alone is one only where it is likely enough.
+    """
     text, parts = _CODE.sub("", address.text).strip(), address.parts
     pieces = [piece for piece in re.split(r"[,;]| - ", text) if piece.strip(" .,-()")]
     if all(country_name(piece) for piece in pieces) or not set(parts) - {"country"}:
+        return False
+    if not _TOWN & set(parts) and address.likely < STREET_ALONE:
         return False
     digits = any(map(str.isdigit, text))
     told = digits or len(pieces) > 1 or len(parts) > 1 or not text.isascii()

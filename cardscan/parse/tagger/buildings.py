@@ -18,6 +18,7 @@ from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import KINDS, Value, value_of
 
 _LINKED = 0.5  # the chance of the network that the address goes on from the line
+_SHOWN = 0.6  # how likely an address is with its building at least: to be shown, and looked at
 _LEAST = 0.1  # the chance of a word of the line to be of an address
 _STREET = 0.4  # how much a line that ends with a comma says of an address
 _BELOW, _TALLER = 0.8, 1.4  # heights between the lines, and how many times higher the letters of one are, at most
@@ -79,9 +80,9 @@ def _likely(line: Sequence[int], below: int, text: str, chances: Chances) -> flo
     """How likely a line is of the address that goes on with the word `below`; 0.0 where it is not."""
     linked = float(chances.links[below, np.array(line) + 1].sum())
     if linked >= _LINKED and float(chances.tags[np.ix_(line, _ADR)].sum(axis=1).max()) >= _LEAST:
-        return linked
+        return max(linked, _SHOWN)
     runs_on = text.rstrip().endswith(",") and address_score(text) > _STREET and not legal_spans(text)
-    return _LINKED if runs_on else 0.0
+    return _SHOWN if runs_on else 0.0
 
 
 def _of_both(line: _Above, address: Value, card: Described, lines: Sequence[Line], chances: Chances) -> Value:

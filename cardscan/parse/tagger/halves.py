@@ -8,6 +8,7 @@ from cardscan.geometry import gaps
 from cardscan.model import Line
 from cardscan.parse.found import span_place
 from cardscan.parse.tagger.values import Value, joined
+from cardscan.text.scripts import script_of
 
 BETWEEN_HALVES = 1.2  # heights of a line between two halves, at most
 _DIGITS = 6  # of a telephone number, at least
@@ -35,18 +36,28 @@ def whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
 
 
 def _pair(values: Sequence[Value], lines: Sequence[Line]) -> tuple[Value, Value] | None:
-    """Two halves of one address; names of countries alone are none of any."""
+    """Two halves of one address; names of countries alone are none of any, and the branches of a list are whole."""
     halves = [value for value in values if value.kind == "adr" and set(value.parts) - {"country"}]
+    listed = [value for value in halves if _is_listed(value, lines)]
+    if len(listed) > 1:
+        halves = [value for value in halves if value not in listed]
     return next((pair for pair in permutations(halves, 2) if _belong(*pair, values, lines)), None)
 
 
 def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Line]) -> bool:
-    if _is_branch(one, lines) and _is_branch(two, lines):
+    if (_is_branch(one, lines) and _is_branch(two, lines)) or script_of(one.text) != script_of(two.text):
         return False
     if _touch(one, two, lines):
         return not _number_between(one, two, lines) and (_fits(one, two) or _is_box_of(two, one))
     alone = sum(value.kind == "adr" for value in values) == 2
     return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
+
+
+def _is_listed(value: Value, lines: Sequence[Line]) -> bool:
+    """Whether it stands on one line between a label and a telephone number: "Works: 4 Quay Road, tel: 614250"."""
+    span = value.spans[-1]
+    before, behind = lines[span.line].text[: span.start].rstrip(), lines[span.line].text[span.end :]
+    return len(value.spans) == 1 and before.endswith((":", "：")) and sum(map(str.isdigit, behind)) >= _DIGITS
 
 
 def _is_branch(value: Value, lines: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@ from cardscan.parse.tagger.words import Word
 from cardscan.parse.tel_labels import LEAD
 
 _STREET, _CITY, _CODE, _COUNTRY = (TAGS.index(tag) for tag in ("street", "city", "code", "country"))
+_PARTS = frozenset(TAGS.index(tag) for tag in ("street", "city", "code"))
 _AFTER = [TAGS.index(tag) for tag in ("code", "city", "region", "country", "adr")]  # what may end an address
 _LABEL = TAGS.index("label")
 _LONG = 5  # characters of a postcode that is not taken for the number of a house
@@ -31,7 +32,8 @@ def parted(
     return [
         each
         for column in _columns(groups, words, lines)
-        for branch in _branches(column, words, tags, lines)
+        for listed in _listed(column, words, tags)
+        for branch in _branches(listed, words, tags, lines)
         for row in _rows(branch, words, tags)
         for each in _by_codes(_without_number(row, words, tags, lines), words, tags)
     ]
@@ -89,6 +91,28 @@ def _stacks(
 def _above(one: Line, two: Line) -> bool:
     """Whether two lines stand above one another, and not side by side."""
     return gaps(one.place, two.place)[0] < 0
+
+
+def _listed(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[list[int]]:
+    """The words of each line of a list of branches, which begins with a label and ends with a telephone number."""
+    of_line: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        of_line.setdefault(word.line, []).append(at)
+    listed = {
+        line
+        for line, own in of_line.items()
+        if tags[own[0]].argmax() == _LABEL
+        and not words[own[0]].kind
+        and any(words[at].kind == "tel" for at in own[1:])
+        and any(tags[at].argmax() in _PARTS for at in own)
+    }
+    rest = [at for at in group if words[at].line not in listed]
+    rows = [
+        [at for at in group if words[at].line == line]
+        for line in dict.fromkeys(words[at].line for at in group)
+        if line in listed
+    ]
+    return sorted([*rows, rest] if rest else rows) if len(listed) > 1 else [list(group)]
 
 
 def _branches(
