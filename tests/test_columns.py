@@ -74,6 +74,21 @@ def test_columns_laid_level_come_from_the_right_and_before_what_is_level() -> No
     assert columns.laid_level([level], 500, 800) == ((level,), 500)
 
 
+def test_lines_set_sideways_are_laid_below_those_that_are_level() -> None:
+    box = ((0.0, 0.0),) * 4
+    name = Line("Ada Brackwyth", 1, box, (200, 40, 400, 70))
+    title = Line("Harbour Master", 1, box, (200, 80, 420, 110))
+    house = Line("4 Quay Road", 1, box, (40, 100, 70, 300))
+    town = Line("81204 Tarnby", 1, box, (80, 90, 110, 300))
+    logo = Line("K9", 1, box, (150, 20, 190, 120))
+    lines, wide = columns.laid_level([town, name, title, house, logo], 500, 320)
+    assert [line.text for line in lines] == ["Ada Brackwyth", "K9", "Harbour Master", "4 Quay Road", "81204 Tarnby"]
+    assert lines[3].place == (20, 360, 220, 390)
+    assert wide == 500
+    slanted = [house, town, title]  # most run so: the card itself lies aslant
+    assert columns.laid_level(slanted, 500, 320) == (tuple(slanted), 500)
+
+
 def test_a_column_of_nothing_is_cut_whole() -> None:
     blank = np.full((400, 60, 3), 200, np.uint8)
     assert columns.cut(blank, ((0, 0), (60, 0), (60, 400), (0, 400)), "column").shape[0] == 48

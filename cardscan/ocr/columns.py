@@ -21,6 +21,7 @@ Way = Literal["level", "column", "down", "up"]
 #: How it runs once the card is turned by 180 degrees.
 HALF_TURNED: dict[Way, Way] = {"level": "level", "column": "column", "down": "up", "up": "down"}
 TALL_BOX = 1.8  # times as high as wide is a box that may be a column: "部長" is two characters
+LONGEST_UPRIGHT = 4  # letters of a line that may be higher than wide though it is level: a logo
 READ_COLUMN = 0.8  # confidence from which a column is one
 LONG_COLUMN = 6  # characters by which a column is known
 GAP = 0.12  # of a column's width, between characters that are laid side by side
@@ -74,21 +75,33 @@ def cut(image: Image, box: Quad, way: Way, margin: float = 0.0) -> Image:
 def laid_level(lines: Sequence[Line], width: int, height: int) -> tuple[tuple[Line, ...], int]:
     """Lay columns level, the first (the one on the right) at the top, what is level already below them.
 
-    For whoever tells by place and size what a line is: returns the lines, and the width of the card that they
-    would be on.
+    Below all stand lines set sideways, laid level as they are read from the foot of the card upward. For whoever tells
+    by place and size what a line is: returns the lines, and the width of the card that they would be on.
     """
-    upright = [line for line in lines if _is_column(line)]
-    if not upright:
+    columns = [line for line in lines if _is_column(line)]
+    sideways = [line for line in lines if _is_sideways(line)]
+    if 2 * len(sideways) >= len(lines):  # the card itself lies aslant
+        sideways = []
+    if not columns and not sideways:
         return tuple(lines), width
+    top = width if columns else 0
 
     def laid(line: Line) -> Line:
         x0, y0, x1, y1 = line.place
         if _is_column(line):
             return replace(line, place=(y0, width - x1, y1, width - x0))
-        return replace(line, place=(x0, width + y0, x1, width + y1))
+        if line in sideways:
+            return replace(line, place=(height - y1, top + height + x0, height - y0, top + height + x1))
+        return replace(line, place=(x0, top + y0, x1, top + y1))
 
     placed = sorted(map(laid, lines), key=lambda line: line.place[1] + line.place[3])
     return tuple(placed), max(width, height)
+
+
+def _is_sideways(line: Line) -> bool:
+    """Whether a line of letters runs up or down the card."""
+    x0, y0, x1, y1 = line.place
+    return y1 - y0 > TALL_BOX * (x1 - x0) and len(line.text) > LONGEST_UPRIGHT and not _is_column(line)
 
 
 def _is_column(line: Line) -> bool:
