@@ -7,7 +7,7 @@ import pytest
 from printed import at
 
 from cardscan.model import Line
-from cardscan.parse.card import LEAST_LIKELY, grammars
+from cardscan.parse.card import grammars
 from cardscan.parse.tagger.companies import FIELD, options, with_company
 from cardscan.parse.tagger.features import Described, describe
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -33,7 +33,7 @@ def _card(lines: list[Line], joined: bool = True) -> tuple[Described, Chances]:
 
 def _orgs(lines: list[Line], joined: bool = True) -> list[Value]:
     card, chances = _card(lines, joined)
-    found = with_company(values_of(card.words, lines, chances), card, lines, chances, LEAST_LIKELY)
+    found = with_company(values_of(card.words, lines, chances), card, lines, chances)
     return [value for value in found if value.kind == "org"]
 
 
@@ -55,7 +55,7 @@ def test_a_name_without_spaces_is_not_cut_within_its_line() -> None:
     chances.tags[rest, TAGS.index("org")], chances.tags[rest, TAGS.index("trade")] = 0.15, 0.8
     before = [value.text for value in values_of(card.words, lines, chances) if value.kind == "org"]
     assert before == ["有限会社月舟"]
-    found = with_company(values_of(card.words, lines, chances), card, lines, chances, LEAST_LIKELY)
+    found = with_company(values_of(card.words, lines, chances), card, lines, chances)
     assert [value.text for value in found if value.kind == "org"] == ["有限会社月舟の紙工房"]
 
 
@@ -65,13 +65,16 @@ def test_the_domain_tells_the_company_from_a_brand() -> None:
         assert _orgs(lines, joined=False)[0].text == "Kelpwick Instruments GmbH"
 
 
-def test_other_names_stay_unless_a_word_is_of_the_chosen_one() -> None:
-    brand = at("Morvane", 500, 30, "Morvane")
-    assert {value.text for value in _orgs([NAME, brand, MAIL], joined=False)} == {
-        "Kelpwick Instruments GmbH",
-        "Morvane",
-    }
-    assert len(_orgs([NAME, brand, MAIL])) == 1
+def test_a_second_company_stays_unless_a_word_is_of_the_chosen_one() -> None:
+    second = at("Morvane Trading Ltd", 500, 30, "Morvane Trading Ltd")
+    found = [value.text for value in _orgs([NAME, second, MAIL], joined=False)]
+    assert found == ["Kelpwick Instruments GmbH", "Morvane Trading Ltd"]
+    assert len(_orgs([NAME, second, MAIL])) == 1
+
+
+def test_a_brand_beside_the_name_is_no_second_company() -> None:
+    found = _orgs([NAME, at("Morvane", 500, 30, "Morvane"), MAIL], joined=False)
+    assert [value.text for value in found] == ["Kelpwick Instruments GmbH"]
 
 
 def test_all_other_values_are_left_as_they_are() -> None:
@@ -81,7 +84,7 @@ def test_all_other_values_are_left_as_they_are() -> None:
         chances.tags[number] = 0.001
         chances.tags[number, TAGS.index(("given", "family")[number])] = 0.95
     before = values_of(card.words, lines, chances)
-    after = with_company(before, card, lines, chances, LEAST_LIKELY)
+    after = with_company(before, card, lines, chances)
     assert [v for v in after if v.kind != "org"] == [v for v in before if v.kind != "org"]
 
 
@@ -92,7 +95,7 @@ def _taken_for(tag: str, lines: list[Line], of: str, org: float = 0.2) -> list[V
         if lines[word.line].text == of:
             chances.tags[number] = 0.001
             chances.tags[number, TAGS.index(tag)], chances.tags[number, TAGS.index("org")] = 0.95 - org, org
-    return with_company(values_of(card.words, lines, chances), card, lines, chances, LEAST_LIKELY)
+    return with_company(values_of(card.words, lines, chances), card, lines, chances)
 
 
 def test_a_shop_that_was_taken_for_a_person_is_the_company_of_its_domain() -> None:
@@ -107,7 +110,7 @@ def test_a_name_does_not_end_where_it_wants_more_though_the_rest_was_taken_for_a
     chances.tags[rest, TAGS.index("dept")], chances.tags[rest, TAGS.index("org")] = 0.55, 0.4
     found = options(values_of(card.words, lines, chances), card, lines, chances)
     likely = dict(zip([option.value.text for option in found], chances_of(found, FIELD), strict=True))
-    assert likely["National Institute of"] < 0.1 < likely["National Institute of Kelp and Tide Research"]
+    assert likely["National Institute of"] < likely["National Institute of Kelp and Tide Research"]
 
 
 def test_what_stands_behind_a_bar_is_not_of_the_name() -> None:
@@ -134,7 +137,7 @@ def test_a_name_that_is_rather_unlikely_is_none() -> None:
     chances.tags[:] = 0.001
     chances.tags[:, TAGS.index("given")] = 0.98
     values = values_of(card.words, lines, chances)
-    assert with_company(values, card, lines, chances, LEAST_LIKELY) == values
+    assert with_company(values, card, lines, chances) == values
 
 
 def test_the_chances_of_all_ways_leave_one_for_that_there_is_none() -> None:

@@ -35,7 +35,7 @@ from tools.recorded import line_of  # noqa: E402
 
 SEED = 17  # of the cards made up, which no training has seen
 SHARE = 0.3  # what a made-up card weighs against a photographed one
-DECAY = 0.002  # of the weights of signs that vary by one
+DECAY = 0.01  # of the weights of signs that vary by one
 STEPS = 30
 WEIGHTS = DATA / f"{FIELD}.json"
 

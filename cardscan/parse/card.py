@@ -20,7 +20,7 @@ from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
-from cardscan.text.scripts import kana_or_han, script_of
+from cardscan.text.scripts import kana_or_han
 
 _SHORTEST = 6  # characters of an address
 #: What names of places end with, in Han letters.
@@ -28,10 +28,6 @@ _PLACE = re.compile("[都道府県省市縣县郡州区區町镇鎮乡鄉村路�
 LEAST_LIKELY = 0.4  # a value less likely than this is none
 STREET_ALONE = 0.6  # and an address without a postcode, a town, a region or a country less likely than this
 _TOWN = frozenset({"city", "region", "country", "code"})
-#: Of a company's names the one that was chosen is taken, each further one only when it is as likely as this.
-FURTHER_NAME = 0.98
-IN_ANOTHER_SCRIPT = 0.6  # where it is in another script than the chosen one: cards in two languages name it twice
-
 
 #: A company's number in a register: digits with letters among them, more than any postcode has.
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{10,}\b")
@@ -46,7 +42,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         values = named(whole(values, lines), lines)
         values = with_name(values, card, lines, chances)
-        values = with_company(values, card, lines, chances, LEAST_LIKELY)
+        values = with_company(values, card, lines, chances)
         values = with_surname(_kept(values), lines, found)
         found += [_found(value, lines) for value in values]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
@@ -60,15 +56,9 @@ def grammars(lines: Sequence[Line]) -> list[Found]:
 
 
 def _kept(values: Sequence[Value]) -> list[Value]:
-    """The values that are likely enough; of a company's names the first, and those that are nearly certain."""
-    orgs = [v for v in values if v.kind == "org"]
-    likely = [v for v in values if v.kind != "org" and v.likely >= LEAST_LIKELY]
-    named = orgs[:1] + [v for v in orgs[1:] if v.likely >= _enough(v, orgs[0])]
-    return [v for v in likely if v.kind != "adr" or says_where(v)] + named
-
-
-def _enough(further: Value, chosen: Value) -> float:
-    return FURTHER_NAME if script_of(further.text) == script_of(chosen.text) else IN_ANOTHER_SCRIPT
+    """The values that are likely enough, an address only when it says where."""
+    likely = [v for v in values if v.kind == "org" or v.likely >= LEAST_LIKELY]
+    return [v for v in likely if v.kind != "adr" or says_where(v)]
 
 
 def says_where(address: Value) -> bool:

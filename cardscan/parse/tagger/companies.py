@@ -29,7 +29,6 @@ from cardscan.parse.tagger.candidates import (
     pieces_of,
     said_by_another,
     text_of,
-    uncut,
 )
 from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -42,6 +41,9 @@ from cardscan.text.scripts import script_of
 FIELD = "companies"  # the name of the weights
 _ORG = TAGS.index("org")
 _TAKES = 0.5  # how likely a name is to be the company's from which it takes words of another value
+_LEAST_LIKELY = 0.35  # a name less likely than it is none
+_FURTHER = 0.95  # how likely a further name is to be one
+_IN_ANOTHER_SCRIPT = 0.6  # the same, in another script than the first: cards in two languages name it twice
 _ALIKE = 80.0  # per cent of likeness from which one name is another misread
 _LEAST = 1e-3  # a chance below it is none
 _LIKE_DOMAIN = 0.5  # how much letters are a domain's from which they may be a part of a name
@@ -95,22 +97,26 @@ class _Card:
         return float(self.tags[list(words), _ORG].mean())
 
 
-def with_company(
-    values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances, least: float
-) -> list[Value]:
-    """Return the values, the likeliest name of the company before other names that share no word with it.
+def with_company(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
+    """Return the values, with the company's likeliest name, and behind it one more that shares no word with it.
 
     What was taken for something else is the company's when that is likelier than not; a value that loses all its
-    words to it goes. `least`: a name less likely than it is none.
+    words to it goes. The further name is the likeliest of those that are left once the first is known.
     """
     rest = [v for v in values if v.kind != "org"]
-    best = _chosen(options(values, card, lines, chances), {at for value in rest for at in value.words})
-    if best is None or best.likely < least:
+    ways, elsewhere = options(values, card, lines, chances), {at for value in rest for at in value.words}
+    name = _chosen(ways, elsewhere)
+    if name is None or name.likely < _LEAST_LIKELY:
         return rest
-    taken = {*best.words}
-    others = [v for v in values if v.kind == "org" and not {*v.words} & taken and not _says_the_same(v.text, best.text)]
+    taken = {*name.words}
     left = [v for value in rest if (v := _without(value, taken, card, lines, chances))]
-    return [*left, best, *sorted(others, key=lambda v: -v.likely)]
+    others = [way for way in ways if not {*way.value.words} & taken and not _says_the_same(way.value.text, name.text)]
+    further = _chosen(others, elsewhere)
+    return [*left, name, *([further] if further and further.likely >= _enough(further, name) else [])]
+
+
+def _enough(further: Value, name: Value) -> float:
+    return _FURTHER if script_of(further.text) == script_of(name.text) else _IN_ANOTHER_SCRIPT
 
 
 def _chosen(found: Sequence[Option], elsewhere: Set[int]) -> Value | None:
@@ -305,7 +311,6 @@ def _by_looks(value: Value, of: _Card) -> dict[str, float]:
         "top": min(line.place[1] for line in mine) / of.bottom,
         "part": 1 - min(1.0, len(squash(value.text)) / max(1, said)),
         "torn": _torn(value, of),
-        "cut": float(value.words != uncut(value.words, of.described)),
         "twice": float(any(said_by_another(at, text, texts) for at, text in enumerate(texts))),
     }
 
