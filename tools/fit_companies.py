@@ -24,6 +24,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent)]
 
 from bench.rules import score  # noqa: E402
 from cardscan.model import Line  # noqa: E402
+from cardscan.ocr.columns import laid_level  # noqa: E402
 from cardscan.parse.card import grammars  # noqa: E402
 from cardscan.parse.tagger.companies import FIELD, options  # noqa: E402
 from cardscan.parse.tagger.features import describe  # noqa: E402
@@ -85,7 +86,8 @@ def of_set(truth: Path, readings: Path, tagger: Network) -> list[tuple[list[str]
     for photo in map(json.loads, truth.read_text(encoding="utf-8").splitlines()):
         names = [name for card in photo["cards"] for name in card.get("org", [])]
         for card in read.get(photo["photo"], {}).get("cards", []):
-            out.append(choice({"org": names}, list(map(line_of, card["lines"])), card["size"][0], tagger))
+            lines, across = laid_level(list(map(line_of, card["lines"])), *card["size"])
+            out.append(choice({"org": names}, lines, across, tagger))
     return [each for each in out if each]
 
 

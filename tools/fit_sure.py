@@ -36,6 +36,7 @@ from cardscan.enrich.steps import checked  # noqa: E402
 from cardscan.enrich.sure import WEIGHTS, Calibration, may_be_sure  # noqa: E402
 from cardscan.model import KINDS as ALL  # noqa: E402
 from cardscan.model import Code, Line  # noqa: E402
+from cardscan.ocr.columns import laid_level  # noqa: E402
 from cardscan.parse.card import parse_card  # noqa: E402
 from cardscan.parse.tagger.network import Network  # noqa: E402
 from cardscan.vcards.outrank import with_codes  # noqa: E402
@@ -78,7 +79,7 @@ class Told:
 
 def told(
     truth: dict[str, Any],
-    cards: Sequence[tuple[Sequence[Line], Sequence[Code], float]],
+    cards: Sequence[tuple[Sequence[Line], Sequence[Code], tuple[int, int]]],
     tagger: Network,
     source: str,
     weight: float = 1.0,
@@ -86,8 +87,9 @@ def told(
     """Return the values that are found on a photo's cards; what a code says is not judged."""
     found: list[dict[str, list[dict[str, Any]]]] = []
     known: list[tuple[str, dict[str, float], str, bool]] = []
-    for lines, codes, width in cards:
-        contact = with_codes(parse_card(lines, width, tagger), codes)
+    for lines, codes, (width, height) in cards:
+        laid, across = laid_level(lines, width, height)
+        contact = with_codes(parse_card(laid, across, tagger), codes)
         country = country_of(contact, lines)
         contact = checked(contact, country, lines)
         certain = is_certain(contact, country, lines)
@@ -118,7 +120,7 @@ def of_set(truth: Path, readings: Path, tagger: Network, reader: str = "") -> li
             (
                 [line for each in card["lines"] if (line := _read_by(reader, line_of(each)))],
                 [Code(c["payload"], c["symbology"], tuple(map(tuple, c["box"]))) for c in card["codes"]],
-                card["size"][0],
+                (card["size"][0], card["size"][1]),
             )
             for card in read.get(photo["photo"], {}).get("cards", [])
         ]
@@ -133,7 +135,7 @@ def of_made(count: int, tagger: Network) -> list[Told]:
 
     out = []
     for made in made_cards(count, SEED):
-        values = told(made.truth, [(made.lines, [], WIDTH)], tagger, "", SHARE)
+        values = told(made.truth, [(made.lines, [], (round(WIDTH), round(made.height)))], tagger, "", SHARE)
         out += [value for value in values if value.kind in OF_MADE]
     return out
 
