@@ -16,6 +16,7 @@ from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
+from cardscan.parse.tagger.persons import with_people
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
@@ -41,6 +42,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         chances = (tagger or network()).chances(card)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         values = named(whole(values, lines), lines)
+        values = with_people(values, card, lines, chances, found, LEAST_LIKELY)
         values = with_name(values, card, lines, chances)
         values = with_company(values, card, lines, chances)
         values = with_surname(_kept(values), lines, found)

@@ -34,7 +34,7 @@ def of_group(words: Sequence[int], card: Described) -> Iterator[Words]:
     """Yield a group of words as ways to read it: some pieces in a row or all, all but one, each text once."""
     pieces = pieces_of(words, card)
     for taken in _ways(pieces, card):
-        yield _uncut(tuple(at for number in taken for at in pieces[number]), card)
+        yield uncut(tuple(at for number in taken for at in pieces[number]), card)
 
 
 def of_lines(card: Described, lines: Sequence[Line], starts: Callable[[Words], bool]) -> Iterator[Words]:
@@ -89,7 +89,7 @@ def adjoin(one: Line, two: Line) -> bool:
     return (across < 0 and down < _BETWEEN * most) or (down < 0 and across < _BESIDE * most)
 
 
-def _uncut(words: Sequence[int], card: Described) -> Words:
+def uncut(words: Sequence[int], card: Described) -> Words:
     """The words, with those that go on from them without a gap, in a script that has none between words."""
     taken = set(words)
     for step, ends in ((1, sorted(taken)), (-1, sorted(taken, reverse=True))):

@@ -33,7 +33,7 @@ from cardscan.parse.tagger.candidates import (
 from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.ranking import Option, chances_of
-from cardscan.parse.tagger.values import Value, value_of
+from cardscan.parse.tagger.values import Value, value_of, without
 from cardscan.text.joiners import wants_more
 from cardscan.text.letters import squash
 from cardscan.text.scripts import script_of
@@ -41,7 +41,7 @@ from cardscan.text.scripts import script_of
 FIELD = "companies"  # the name of the weights
 _ORG = TAGS.index("org")
 _TAKES = 0.5  # how likely a name is to be the company's from which it takes words of another value
-_LEAST_LIKELY = 0.35  # a name less likely than it is none
+LEAST_LIKELY = 0.35  # a name less likely than it is none
 _FURTHER = 0.95  # how likely a further name is to be one
 _IN_ANOTHER_SCRIPT = 0.6  # the same, in another script than the first: cards in two languages name it twice
 _ALIKE = 80.0  # per cent of likeness from which one name is another misread
@@ -106,10 +106,10 @@ def with_company(values: Sequence[Value], card: Described, lines: Sequence[Line]
     rest = [v for v in values if v.kind != "org"]
     ways, elsewhere = options(values, card, lines, chances), {at for value in rest for at in value.words}
     name = _chosen(ways, elsewhere)
-    if name is None or name.likely < _LEAST_LIKELY:
+    if name is None or name.likely < LEAST_LIKELY:
         return rest
     taken = {*name.words}
-    left = [v for value in rest if (v := _without(value, taken, card, lines, chances))]
+    left = [v for value in rest if (v := without(value, taken, card.words, lines, chances))]
     others = [way for way in ways if not {*way.value.words} & taken and not _says_the_same(way.value.text, name.text)]
     further = _chosen(others, elsewhere)
     return [*left, name, *([further] if further and further.likely >= _enough(further, name) else [])]
@@ -134,14 +134,6 @@ def _says_the_same(text: str, name: str) -> bool:
     """Whether a text is a part of the company's name, or that misread: a logo beside it."""
     one, two = squash(without_form(text)), squash(without_form(name))
     return one in two or two in one or fuzz.ratio(one, two) >= _ALIKE
-
-
-def _without(value: Value, taken: Set[int], card: Described, lines: Sequence[Line], chances: Chances) -> Value | None:
-    """The value without words that are the company's; None where none is left."""
-    left = [at for at in value.words if at not in taken]
-    if len(left) == len(value.words):
-        return value
-    return value_of(left, value.kind, card.words, lines, chances) if left else None
 
 
 def options(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Option]:

@@ -9,6 +9,7 @@ from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS
 from cardscan.parse.tagger.words import Word
+from cardscan.text.marks import is_mark
 from cardscan.text.scripts import cjk, has_hangul
 
 #: The parts of an address that stand in one place, in the order in which they are chosen; the rest is the street.
@@ -25,7 +26,7 @@ def name_parts(words: Sequence[Word], chances: Scores) -> dict[str, str]:
     chances: words×TAGS, of these words. Of two words or more one is the given name and one the family name.
     """
     odds = np.log(np.maximum(chances, 1e-7))
-    spoken = [at for at, word in enumerate(words) if any(map(str.isalnum, word.text))]
+    spoken = [at for at, word in enumerate(words) if any(c.isalnum() and not is_mark(c) for c in word.text)]
     best, cut = max(_orders(odds[spoken])) if spoken else (0.0, (0, 0, "given", "family"))
     prefix, middle, first, last = cut
     runs = {"prefix": spoken[:prefix], first: spoken[prefix:middle], last: spoken[middle:]}

@@ -1,7 +1,7 @@
 """Weigh the ways to read one field of a card against each other, and against that there is none: a softmax of signs.
 
 What the ways are and what speaks for each, the field's own file says; weights are fitted on
-cards that the network never saw (`tools/fit_companies.py`).
+cards that the network never saw (`tools/choosing.py`).
 """
 
 import json

@@ -14,6 +14,7 @@ from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
 from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import Word
+from cardscan.text.marks import bare
 from cardscan.text.scripts import cjk
 
 #: The kinds of value that words make, and the tags of each.
@@ -157,6 +158,16 @@ def value_of(
     return Value(name, text, tuple(spans), parts, likely, tuple(group))
 
 
+def without(
+    value: Value, taken: Collection[int], words: Sequence[Word], lines: Sequence[Line], chances: Chances
+) -> Value | None:
+    """Return the value without words that another has taken, by their numbers; None where nothing is left of it."""
+    left = [at for at in value.words if at not in taken]
+    if len(left) == len(value.words):
+        return value
+    return value_of(left, value.kind, words, lines, chances) if left else None
+
+
 def _spans(words: Sequence[Word], lines: Sequence[Line]) -> list[Span]:
     """The stretches of lines that words cover, signs between them included."""
     spans: list[Span] = []
@@ -181,6 +192,8 @@ def joined(kind: str, texts: Sequence[str]) -> str:
 
 def _cleaned(text: str, kind: str) -> str:
     """The text without signs at its ends that are not its own, or that lack their partner."""
+    trimmed = str.strip if kind == "adr" else bare
+    text = trimmed(text)
     for opening, closing in _BRACKETS:
         if text.rfind(opening) > max(0, text.rfind(closing)) and opening != closing:  # it ends before the sign does
             text += closing
@@ -193,7 +206,7 @@ def _cleaned(text: str, kind: str) -> str:
             text = text[:-1]
     if kind == "fn" and cjk().match(text) and _SPACED_OUT.fullmatch(text):
         text = text.replace(" ", "")
-    return text.strip()
+    return trimmed(text)
 
 
 def _with_stop(whole: str, text: str, kind: str) -> str:
