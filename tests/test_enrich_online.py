@@ -71,6 +71,10 @@ def test_a_short_domain_follows_the_company_and_the_other_address_together() -> 
         ("jo@gmaii.com", "jo@gmail.com"),
         ("jo@hotrnail.com", "jo@hotmail.com"),
         ("jo@yaho.co.in", "jo@yahoo.co.in"),
+        ("jo@yahoo.co", "jo@yahoo.com"),
+        ("jo@gmail.cam", "jo@gmail.com"),
+        ("jo@yahoo.at", "jo@yahoo.at"),  # it has more countries than are listed
+        ("jo@kelpwick.co", "jo@kelpwick.co"),
         ("jo@ymail.com", "jo@ymail.com"),  # a provider, too
         ("jo@gmaii.dk", "jo@gmaii.dk"),  # there is no gmail.dk
         ("jo@kelpwick.com", "jo@kelpwick.com"),
@@ -82,3 +86,18 @@ def test_a_provider_of_mailboxes_has_its_name(read: str, meant: str) -> None:
     assert [f.value for f in check_domains(contact, "", [line]).email] == [meant]
     agreed = at(read, 0, 0, read, sure=0.95)
     assert check_domains(contact, "", [agreed]) == contact
+
+
+def test_a_domain_that_both_readers_read_alike_stays() -> None:
+    both = Field("www.kelpwich.dk", "www.kelpwich.dk", 0.8, origin="tesseract+rapidocr")
+    contact = Contact(email=(field("jo@kelpwick.dk"),), url=(both,))
+    assert check_domains(contact, "", ()).url == (both,)
+
+
+def test_a_domain_is_borne_out_by_the_company_without_its_legal_form() -> None:
+    contact = Contact(org=(field("Kelpwick Ltd"),), email=(field("jo@kelpwick.dk", 0.8),))
+    misread = Contact(org=contact.org, email=contact.email, url=(field("www.kelpwickl.dk", 0.9),))
+    fixed = check_domains(misread, "", ())
+    assert [f.value for f in (*fixed.email, *fixed.url)] == ["jo@kelpwick.dk", "www.kelpwickl.dk"]
+    plural = Contact(org=(field("Kelpwicks Ltd"),), email=contact.email)
+    assert check_domains(plural, "", ()) == plural  # a company may leave its plural out

@@ -44,6 +44,7 @@ def test_capital_i_and_small_l_are_as_an_address_of_the_card_has_them(texts: tup
         ("MARlA BRACKWYTH", "MARIA BRACKWYTH"),
         ("Ilaria McIlvride", "Ilaria McIlvride"),
         ("Lan Phung", "Lan Phung"),
+        ("kelpwick-boats.lk", "kelpwick-boats.lk"),  # the end of a domain
         ("wir lan den weg", "wir lan den weg"),
         ("lldra Brackwyth", "lldra Brackwyth"),  # nothing knows it
         ("info@lan-ships.dk", "info@lan-ships.dk"),

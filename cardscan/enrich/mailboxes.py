@@ -15,7 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.doubted import DOUBT, NAMED, clearness
+from cardscan.parse import doubted
+from cardscan.parse.doubted import NAMED, clearness
 from cardscan.parse.gazetteer import common_word, name_like
 from cardscan.parse.gazetteer.words import is_word
 from cardscan.parse.online import find_online
@@ -159,8 +160,8 @@ def _with_doubted(read: _Read) -> str:
     if line is None or line.agreed or at < 0:
         return ""
     clear = clearness(line.text, line)[at : at + len(read.local)]
-    doubted = [n for n, chance in enumerate(clear) if chance < DOUBT][:MOST_DOUBTED]
-    told = {other for n in doubted for other in _changed_at(read.local, n) if read.is_told(other)}
+    unclear = [n for n, chance in enumerate(clear) if chance < doubted.DOUBT][:MOST_DOUBTED]
+    told = {other for n in unclear for other in _changed_at(read.local, n) if read.is_told(other)}
     return told.pop() if len(told) == 1 else ""
 
 

@@ -10,6 +10,7 @@ from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part
 from cardscan.parse.evidence import caseless
+from cardscan.parse.gazetteer import without_form
 from cardscan.parse.online import find_online
 from cardscan.reason import because
 from cardscan.text.letters import squash
@@ -20,6 +21,7 @@ from cardscan.text.suffixes import suffix_of
 _CLEAR = 0.9
 _LONG = 6  # letters of a domain's name that one witness may change; a shorter one needs the company and another address
 #: Names of providers of mailboxes, and how many letters one must have to be told by all but one of them.
+_CUT_COM = ("co", "cm", "cam")  # suffixes that "com" is read as, under which none of them is
 _PROVIDERS, _PROVIDER = frozenset(map(own_label, FREE_MAIL)), 5
 
 
@@ -58,7 +60,8 @@ def _shared(field: Field, hosts: Sequence[Field]) -> bool:
 
 def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
     """What the card calls its company, and how clearly: names of companies, short lines, local parts."""
-    said = [(f.value, f.confidence) for f in contact.org]
+    said = [(without_form(f.value), 0.0) for f in contact.org]  # bears a domain out, and is no ground to change one
+    said += [(f.value, f.confidence) for f in contact.org]
     said += [(line.text, line.confidence) for line in lines if len(line.text.split()) <= 3]
     said += [(f.value.split("@")[0], f.confidence) for f in contact.email]
     return {squash(text): confidence for text, confidence in said}
@@ -71,8 +74,8 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
     name = own_label(host)
     if provider := _provider(field, name, suffix_of(host), known, lines):
         return because(field, provider, "it is a provider's name so", 0.8)
-    if len(name) < 4 or own_part(host) in FREE_MAIL:
-        return field
+    if len(name) < 4 or own_part(host) in FREE_MAIL or "+" in field.origin.partition(";")[0]:
+        return field  # what both readers read alike stays
     for other, reason in _candidates(field, name, hosts, known):
         value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))
         alike = _shape(other) == _shape(name)
@@ -87,11 +90,13 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
 
 
 def _provider(field: Field, name: str, suffix: str, known: Mapping[str, float], lines: Sequence[Line]) -> str:
-    """An e-mail address with the name of the provider of mailboxes that its domain is a letter away from, or ""."""
+    """An e-mail address with the domain of a provider of mailboxes that its own is a letter away from, or ""."""
     local, at, _ = field.value.partition("@")
     line = line_of(field, lines)
-    if not at or line is None or line.agreed or name in known or name in _PROVIDERS:
+    if not at or line is None or line.agreed or name in known:
         return ""
+    if name in _PROVIDERS:  # they have other countries, too
+        return f"{local}@{name}.com" if suffix in _CUT_COM and f"{name}.com" in FREE_MAIL else ""
     alike = {p for p in _PROVIDERS if len(p) >= _PROVIDER and f"{p}.{suffix}" in FREE_MAIL}
     near = [p for p in alike if Levenshtein.distance(p, name) == 1 or _shape(p) == _shape(name)]
     return f"{local}@{near[0]}.{suffix}" if len(near) == 1 else ""

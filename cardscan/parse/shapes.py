@@ -13,6 +13,7 @@ from cardscan.text.folding import fold
 from cardscan.text.misread import ONE_SHAPE
 
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_DOMAIN = re.compile(r"[a-z\d-]{2}\.$")
 _UPRIGHT = re.compile("[Il]")
 _INITIALS = re.compile(r"(?<![\w.])(?:[\w|!$]\. ?){2,5}(?=$|[\s,;)])")
 _ENDING = re.compile(r"(?<=[\w)\"'».,] )[^\W_]{3,7}(?=\.?$|\.?[,;)])")
@@ -32,6 +33,8 @@ def with_shapes(text: str, held: Callable[[str], bool], is_word: Callable[[str],
 
     def settled(match: re.Match[str]) -> str:
         word = match.group()
+        if _IN_DOMAIN.search(match.string[: match.start()]):
+            return word
         other = _regular(word) if _UPRIGHT.search(word) else word
         if other != word:
             if held(other) != held(word):

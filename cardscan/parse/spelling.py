@@ -5,18 +5,18 @@ none, "Director" is, and of two spellings of a name the e-mail address may hold 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache, partial
+from functools import partial
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.model import Line, Reading
 from cardscan.parse import gazetteer as known
 from cardscan.parse.domains import host_of, own_label
-from cardscan.parse.doubted import by_addresses, by_words
+from cardscan.parse.doubted import by_addresses, by_titles, by_words
 from cardscan.parse.evidence import caseless
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.gazetteer.words import is_word
@@ -31,8 +31,8 @@ LONG, MOST_LOST = 6, 4  # letters of a word that may have been cut short, and ho
 SAME_LETTERS = 0.8  # share of the letters of two readings of a line that are equal where the spaces of one are taken
 CLEAR_LETTERS = 0.97  # a word each letter of which is surer than this stays
 LIKE_WORDS = 55.0  # per cent of likeness from which two words are readings of one
+Match = re.Match[str]
 _WORD = re.compile(r"[^\W\d_]+")
-_CAMEL = re.compile(r"[^\W\d_a-z]?[a-zß-ÿ]+|[^\W\d_a-zß-ÿ]+")  # "DirectorSales" is two
 _WORDS_APART = re.compile(r"([\W\d_]+)")
 _OF = re.compile(r"\b([^\W\d_]{4,}) (?:o|O|0|0f|0F|cf|ol) (?=[A-Z][A-Za-z]{2})")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
@@ -77,7 +77,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
         text = with_shapes(text, partial(_held, addresses=elsewhere), is_word)
         text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
-        text = text if line.agreed else by_words(_with_title(text), line)
+        text = text if line.agreed else by_words(_OF.sub(_with_of, by_titles(text, line)), line)
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
@@ -112,11 +112,23 @@ def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
         None, [m.group() for m in mine], [m.group() for m in theirs], autojunk=False
     ).get_opcodes()
     for kind, a, b, c, d in reversed(matched):
-        if kind == "replace" and b - a == d - c:
-            for one, two in reversed(list(zip(mine[a:b], theirs[c:d], strict=True))):
+        if kind == "replace":
+            for one, two in reversed(list(_pairs(mine[a:b], theirs[c:d]))):
                 if _better(two.group(), one.group(), elsewhere) and not _clear(line, text, one.start(), one.end()):
                     text = text[: one.start()] + two.group() + text[one.end() :]
     return line if text == line.text else replace(line, text=text)
+
+
+def _pairs(mine: Sequence[Match], theirs: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """The words that may be readings of one: in their order where they are as many, else those as like as can be."""
+    if len(mine) == len(theirs):
+        yield from zip(mine, theirs, strict=True)
+        return
+    for one in mine:
+        word = fold(one.group())
+        near = [two for two in theirs if Levenshtein.distance(word, fold(two.group())) == 1]
+        if len(near) == 1 and LONG <= len(word) <= len(near[0].group()):
+            yield one, near[0]
 
 
 def _spaced(text: str, other: str) -> str:
@@ -161,36 +173,12 @@ def _completed(word: str, addresses: Sequence[str]) -> str:
     return word
 
 
-def _with_title(text: str) -> str:
-    """A line that holds a word of titles, with others that are one letter away from one: "Sales Mannager"."""
-    if is_online(text) or not any(fold(w) in lexicon("titles").words for w in _CAMEL.findall(text)):
-        return text
-
-    def mended(match: re.Match[str]) -> str:
-        word = match.group()
-        if len(word) < LONG or is_word(word):
-            return word
-        near = process.extract(fold(word), _long_titles(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
-        # A letter is taken for another, or lost, more often than added.
-        found = sorted((str(title) for title, *_ in near), key=lambda t: (len(t) != len(word), -len(t)))
-        if not found or (len(found) > 1 and len(found[0]) == len(found[1])):
-            return word
-        return found[0].upper() if word.isupper() else found[0] if word.islower() else found[0].capitalize()
-
-    return _OF.sub(_with_of, _CAMEL.sub(mended, text))
-
-
 def _with_of(match: re.Match[str]) -> str:
     """The words with "of" where a phrase of titles has it: "Head o Sales"."""
     before = match.group(1)
     if f"{fold(before)} of" not in lexicon("titles").words:
         return match.group()
     return f"{before} {'OF' if before.isupper() else 'of'} "
-
-
-@cache
-def _long_titles() -> tuple[str, ...]:
-    return tuple(w for w in lexicon("titles").words if len(w) >= LONG and w.isascii() and w.isalpha())
 
 
 def _held(word: str, addresses: Sequence[str]) -> bool:

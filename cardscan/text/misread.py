@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 ONE_SHAPE = str.maketrans("01|!i25$689", "ollllzssbbg")
 #: Letters that stand side by side and look like one.
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+#: Small letters of which readers take one for another, counted where two differ and one of them has a word.
+_ALIKE = ("fijlrt", "acdegoqs", "bhkmnru", "uvwxy")
 #: Letters as high as figures -> the figure of their shape.
 AS_FIGURES: Mapping[str, str] = {
     **dict.fromkeys("OoQ", "0"),
@@ -49,6 +51,11 @@ def shape(text: str) -> str:
     for two, one in _PAIRS:
         text = text.replace(two, one)
     return text.translate(ONE_SHAPE)
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether one of two small letters may be the other, misread."""
+    return any(one in group and other in group for group in _ALIKE)
 
 
 def siblings(text: str) -> Iterator[str]:
