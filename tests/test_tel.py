@@ -183,6 +183,23 @@ def test_reading_a_value_again_changes_nothing(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tarna House, Kelpur - 452 001 (M.P.)", []),
+        ("Tarna House, Kelpur- 171001, H.P.", []),
+        ("Kelpur 411001 M. S. India", []),
+        ("Kelpur, M.P. - 452001, Tel. 0731 255501", [("0731255501", "")]),
+        ("Kelpur (H.P.) 171 001", []),
+        ("Ph. (P.P.) 255501", [("255501", "")]),
+        ("255501 (O), 255582 (R)", [("255501", "work"), ("255582", "home")]),
+        ("55012 33445 (M.P.)", [("5501233445", "cell")]),
+    ],
+)
+def test_a_state_of_india_is_no_label(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "IBAN DE12 0000 0000 0417 5550 18",
