@@ -242,3 +242,10 @@ def test_who_may_make_no_extension_does_without(postgresql: Cluster, walled: str
         assert [each.id for each in store.directory.nearly_named("Ada Quilfeather")] == [1]
     rows = postgresql.execute("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'", "without_rights")
     assert rows == [(0,)]
+
+
+def test_few_are_looked_for_in_an_index_and_nothing_is_compiled_for_it(store: Store) -> None:
+    """As it comes, PostgreSQL read all 100,000 summaries for 500 people, and compiled what counts words."""
+    with store._database.reading() as connection:
+        set_to = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("random_page_cost", "jit")]
+    assert set_to == ["1.1", "off"]

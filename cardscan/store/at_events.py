@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, exists, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from cardscan.connections.events.report import OWNERS, made_at, turn_of
 from cardscan.connections.promises import is_open
@@ -40,29 +40,33 @@ class Came:
 
 def came(connection: Connection, event: Event, most: int, start: int) -> Came:
     """Choose the `most` of each kind who come first, of open promises those from `start` on, and count all."""
-    there = _there(event.id)
-    best = there.where(_QUALITY).order_by(summary.c.standing.desc(), summary.c.person_id).limit(most)
+    there = connection.execute(_there(event)).all()
+    quality = sorted((-each.standing, each.person_id) for each in there if each.standing >= Standing.QUALITY)
+    waiting = sorted((each.day, each.meeting_id, each.person_id) for each in there if each.waits)
     pairs = _introduced(event.id)
     introduced = connection.execute(pairs.order_by(course.c.first).limit(most)).all()
     promises = _promises_made(connection, event)
     still = sorted(filter(is_open, promises), key=lambda each: (OWNERS.index(each.owner), *turn_of(each)))
     shown = still[start : start + most]
-    quality, cards = came_of(connection, (event.id,)).get(event.id, (0, 0))
-    counted = connection.execute(_counted(event)).one()
-    first = (*connection.execute(best).scalars(), *connection.execute(_waiting(event.id).limit(most)).scalars())
+    first = (*quality[:most], *waiting[:most])
+    cards = select(func.count(meeting.c.card_id.distinct())).where(meeting.c.event_id == event.id)
     return Came(
         people=frozenset(
-            (*first, *(each.person_id for each in shown), *(each for pair in introduced for each in pair))
+            (
+                *(each[-1] for each in first),
+                *(each.person_id for each in shown),
+                *(each for pair in introduced for each in pair),
+            )
         ),
         promises=frozenset(each.id for each in shown),
-        quality=quality,
-        known_before=counted.known_before,
+        quality=len(quality),
+        known_before=sum(each.first_met < event.date for each in there if each.standing >= Standing.QUALITY),
         open=len(still),
         kept=sum(bool(each.kept) for each in promises),
-        waiting=counted.waiting,
-        introductions=connection.execute(select(func.count()).select_from(pairs.subquery())).scalar_one(),
-        filed=counted.filed,
-        cards=cards,
+        waiting=len(waiting),
+        introductions=len(introduced) if len(introduced) < most else _count(connection, pairs),
+        filed=sum(bool(each.filed) for each in there),
+        cards=connection.execute(cards).scalar_one(),
     )
 
 
@@ -106,27 +110,24 @@ def _met(event_id: int) -> Select[Any]:
     return select(meeting.c.person_id).where(meeting.c.event_id == event_id)
 
 
-def _there(event_id: int) -> Select[Any]:
-    return select(summary.c.person_id).where(summary.c.person_id.in_(_met(event_id)))
+def _there(event: Event) -> Select[Any]:
+    """Select where everyone stands whom you met at an event, since when, and when you met first of all.
 
-
-def _waiting(event_id: int) -> Select[Any]:
-    """Select who was met there and waits for a note, the longest first."""
-    rows = select(meeting.c.person_id).join(summary, summary.c.person_id == meeting.c.person_id)
-    waiting = rows.where(meeting.c.event_id == event_id, summary.c.waits).group_by(meeting.c.person_id)
-    return waiting.order_by(func.min(meeting.c.date), func.min(meeting.c.id))
+    One question about all of them: a database that is asked for those of a kind looks through everyone for each.
+    """
+    first = func.min(meeting.c.date).label("day"), func.min(meeting.c.id).label("meeting_id")
+    stands = summary.c.person_id, summary.c.standing, summary.c.waits, summary.c.filed
+    ever = meeting.alias()
+    first_met = select(func.min(ever.c.date)).where(ever.c.person_id == summary.c.person_id).scalar_subquery()
+    rows = select(*stands, *first, first_met.label("first_met")).join(
+        meeting, meeting.c.person_id == summary.c.person_id
+    )
+    return rows.where(meeting.c.event_id == event.id).group_by(*stands)
 
 
 def _introduced(event_id: int) -> Select[Any]:
     sides = (side.in_(_met(event_id)) for side in (course.c.one_id, course.c.other_id))
     return select(course.c.one_id, course.c.other_id).where(or_(*sides))
-
-
-def _counted(event: Event) -> Select[Any]:
-    before = exists().where(meeting.c.person_id == summary.c.person_id, meeting.c.date < event.date)
-    kinds = {"known_before": _QUALITY & before, "waiting": summary.c.waits, "filed": summary.c.filed != ""}
-    numbers: list[Any] = [func.count(case((condition, 1))).label(name) for name, condition in kinds.items()]
-    return select(*numbers).where(summary.c.person_id.in_(_met(event.id)))
 
 
 def _promises_made(connection: Connection, event: Event) -> list[Promise]:

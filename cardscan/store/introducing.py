@@ -80,7 +80,8 @@ def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
     """Tell what stems are worth; of those that more carry than one may that tells anything nobody counts all."""
     stems = {each for theirs in of.values() for each in theirs}
     those = select(stem.c.stem).where(stem.c.person_id.in_(of), stem.c.stem.in_(stems)).distinct().subquery()
-    some = select(stem.c.person_id).where(stem.c.stem == those.c.stem).limit(FINDS_NOBODY + 1).correlate(those)
+    carriers = select(stem.c.person_id).where(stem.c.stem == those.c.stem).order_by(stem.c.person_id)  # by its index
+    some = carriers.limit(FINDS_NOBODY + 1).correlate(those)
     number = select(func.count()).select_from(some.subquery()).scalar_subquery()
     book = connection.execute(select(func.count()).where(summary.c.noted.is_not(None))).scalar_one()
     return rarity({row[0]: row[1] for row in connection.execute(select(those.c.stem, number))}, book)
