@@ -101,3 +101,19 @@ def test_a_domain_is_borne_out_by_the_company_without_its_legal_form() -> None:
     assert [f.value for f in (*fixed.email, *fixed.url)] == ["jo@kelpwick.dk", "www.kelpwickl.dk"]
     plural = Contact(org=(field("Kelpwicks Ltd"),), email=contact.email)
     assert check_domains(plural, "", ()) == plural  # a company may leave its plural out
+
+
+def test_of_two_readings_of_a_domain_the_one_made_of_words_is_taken() -> None:
+    line = at("jo@kelpwickgrcup.dk", 0, 0, "jo@kelpwickgroup.dk", sure=0.95)
+    email = Field(line.text, line.text, 0.95, origin="rapidocr", box=line.box)
+    contact = Contact(org=(field("Kelpwick"),), email=(email,))
+    assert [f.value for f in check_domains(contact, "", [line]).email] == ["jo@kelpwickgroup.dk"]
+    strange = Contact(email=(email,))
+    assert check_domains(strange, "", [line]) == strange
+
+
+def test_a_domain_made_of_words_does_not_follow_one_that_is_not() -> None:
+    contact = Contact(
+        org=(field("Kelpwick", 0.5),), email=(field("jo@kelpwickgroup.dk", 0.7),), url=(field("www.kelpwickgrcup.dk"),)
+    )
+    assert check_domains(contact, "", ()).email == contact.email

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from cardscan.enrich.called import Called
+from cardscan.enrich.mailboxes import words_of
 from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part
@@ -29,24 +31,26 @@ def check_domains(contact: Contact, country: str, lines: Sequence[Line]) -> Cont
     """Bring e-mail domains and hosts that look alike but differ to the one that more of the card bears out."""
     known = _known(contact, lines)
     hosts = [*contact.email, *contact.url]
-    emails = [_read_right("email", f, hosts, lines) for f in contact.email]
-    urls = [_read_right("url", f, hosts, lines) for f in contact.url]
+    called = Called(tuple(word for f in contact.org for word in words_of(f.value)), country.casefold())
+    emails = [_read_right("email", f, hosts, called, lines) for f in contact.email]
+    urls = [_read_right("url", f, hosts, called, lines) for f in contact.url]
     hosts = [*emails, *urls]
     return replace(
         contact,
-        email=_once([_mended(f, hosts, known, lines) for f in emails]),
-        url=_once([_mended(f, hosts, known, lines) for f in urls]),
+        email=_once([_mended(f, hosts, known, called, lines) for f in emails]),
+        url=_once([_mended(f, hosts, known, called, lines) for f in urls]),
     )
 
 
-def _read_right(kind: str, field: Field, hosts: Sequence[Field], lines: Sequence[Line]) -> Field:
+def _read_right(kind: str, field: Field, hosts: Sequence[Field], called: Called, lines: Sequence[Line]) -> Field:
     """What another reader made of an address, where that is valid or borne out by the card, and this is not."""
     if suffix_of(host_of(field.value)) and _shared(field, hosts):
         return field
     for line in otherwise_read(field, lines):
         for found in find_online([line]):
             other = found.field
-            better = not suffix_of(host_of(field.value)) or _shared(other, [f for f in hosts if f is not field])
+            mine, its = own_part(host_of(field.value)), own_part(host_of(other.value))
+            better = not mine or _shared(other, [f for f in hosts if f is not field]) or called.rather(its, mine)
             if found.kind == kind and better and 0 < Levenshtein.distance(other.value, field.value) <= 3:
                 return because(replace(other, box=field.box), other.value, "the other reader's text is borne out", 0.8)
     return field
@@ -67,7 +71,9 @@ def _known(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
     return {squash(text): confidence for text, confidence in said}
 
 
-def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], lines: Sequence[Line]) -> Field:
+def _mended(
+    field: Field, hosts: Sequence[Field], known: Mapping[str, float], called: Called, lines: Sequence[Line]
+) -> Field:
     host = host_of(field.value)
     if "@" in field.value and not suffix_of(host):
         return _with_suffix(field, host, hosts)
@@ -76,7 +82,8 @@ def _mended(field: Field, hosts: Sequence[Field], known: Mapping[str, float], li
         return because(field, provider, "it is a provider's name so", 0.8)
     if len(name) < 4 or own_part(host) in FREE_MAIL or "+" in field.origin.partition(";")[0]:
         return field  # what both readers read alike stays
-    for other, reason in _candidates(field, name, hosts, known):
+    likely = [f for f in hosts if not called.rather(own_part(host), own_part(host_of(f.value)))]
+    for other, reason in _candidates(field, name, likely, known):
         value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))
         alike = _shape(other) == _shape(name)
         twice = other in known and any(other == own_label(host_of(f.value)) for f in hosts if f is not field)
