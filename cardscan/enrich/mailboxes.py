@@ -27,10 +27,11 @@ from cardscan.text.misread import shape, siblings
 _CLEAR = 0.97  # an address whose every letter is surer than this keeps them
 _BLURRED = 0.9  # a line read less surely may have a letter more
 _ORDINARY = 0.5  # how common a word must be to be what was misread
-LONGEST, MOST_NAMES = 64, 5  # letters of a mailbox, and words of a name, that are looked at
+LONGEST, MOST_NAMES = 40, 5  # letters of a mailbox, and words of a name, that are looked at
+BEGINNING = 5  # letters of a name that may stand for all of it: "alexb"
 LONG = 4  # letters of a word that is looked for in a mailbox
 MOST_LOST = 3  # letters that the edge of the picture, or a reflection, may take
-MOST_DOUBTED = 6  # letters read with doubt that are tried
+MOST_DOUBTED = 4  # letters read with doubt that are tried
 MOST_CHANGED = 4  # letters in which two readings of a mailbox may differ
 _NAMED = "the person's name says so"
 _LETTERS = re.compile(r"[a-z]+")
@@ -97,9 +98,11 @@ def is_called_after(local: str, words: Sequence[str]) -> bool:
 def _pieces(text: str, at: int, word: str) -> Iterator[int]:
     """How many letters of a text from `at` on may stand for a word."""
     size = 0
-    while size < len(word) and text[at + size : at + size + 1] == word[size]:
+    while size < min(len(word), BEGINNING) and text[at + size : at + size + 1] == word[size]:
         size += 1
         yield size
+    if size == BEGINNING < len(word) and text.startswith(word, at):
+        yield len(word)
     if size == 1 and text[at + 1 : at + 2] in tuple(word[1:]):
         yield 2
 
