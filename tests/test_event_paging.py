@@ -1,12 +1,14 @@
 """Pages of an event with very many people: each is told of somewhere, all are counted, and few are read."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import made
 import pytest
+from conftest import Run
 from fastapi.testclient import TestClient
 from test_statements import run
 
@@ -118,6 +120,17 @@ def browser(store: Store) -> Iterator[TestClient]:
     secret = at.pairing.admit(at.pairing.new_link(), "a test", "192.0.2.20")
     with TestClient(make_app(at), base_url=site.base, headers={"Cookie": f"{site.cookie}={secret}"}) as client:
         yield client
+
+
+def test_a_terminal_is_told_the_first_and_a_pipe_all(run: Run, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cardscan.cli.event_pages._MOST", 3)
+    whole = run("event", "report", str(event.id))[1]
+    assert "more" not in whole and all(f"send chart {number}" in whole for number in (1, 3, 4, 5, 6, 7, 8, 10))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    first = run("event", "report", str(event.id))[1]
+    assert re.findall("and ([0-9]) more: --all tells all", first) == ["2", "5", "1"]
+    assert first.count("send chart") == 3 and "5 quality connections, 1 of whom you knew before" in first
+    assert run("event", "report", str(event.id), "--all")[1] == whole
 
 
 def walked(browser: TestClient, path: str, way: str = "next") -> list[str]:

@@ -1,5 +1,6 @@
 """`cardscan event prep` and `cardscan event report`: a page to read before an event, and one of what came of it."""
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cardscan.connections.events.report import Report
     from cardscan.person import Event, Promise
 
+_MOST = 50  # of each kind, on a terminal
 _html_option = click.option(
     "--html", metavar="FILE", type=click.Path(path_type=Path), help="Write it as one HTML page instead."
 )
@@ -66,10 +68,11 @@ def prep(which: str | None, html: Path | None, as_json: bool, db: str | None) ->
 
 @click.command()
 @click.argument("which", metavar="[EVENT]", required=False)
+@click.option("--all", "everything", is_flag=True, help="Tell all on a terminal, too, not only the first 50 of a kind.")
 @_html_option
 @json_option
 @db_option
-def report(which: str | None, html: Path | None, as_json: bool, db: str | None) -> Exit:
+def report(which: str | None, everything: bool, html: Path | None, as_json: bool, db: str | None) -> Exit:
     """Print what came of an event; by default the latest.
 
     Quality connections first, then promises, people without a note, and last the number of cards.
@@ -77,6 +80,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     \b
     Examples:
       cardscan event report
+      cardscan event report "SME social" --all
       cardscan event report "SME social" --html report.html
     """
     from cardscan.actions.event_pages import came_of
@@ -92,7 +96,7 @@ def report(which: str | None, html: Path | None, as_json: bool, db: str | None) 
     with open_store(db) as store:
         events = store.events()
         event = latest_event(events, today) if which is None else find_event(which, events)
-        page = came_of(store, event, now)
+        page = came_of(store, event, now, None if everything or html or as_json or not sys.stdout.isatty() else _MOST)
         guests = who_will_be_there(store, event).guests if as_json else ()
         counts = store.directory.came_of() if html or as_json else {}
     if html:
@@ -161,7 +165,7 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
     from cardscan.connections.us import met_by
 
     yield from _head(page.event)
-    number = len(page.quality)
+    number = page.numbers.quality
     known = f", {page.known_before} of whom you knew before" if page.known_before else ""
     yield from ("", f"{number} quality connection{'' if number == 1 else 's'}{known}")
     if page.of_list:
@@ -170,6 +174,7 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
         yield from about(each, today, met=False)
         if names := met_by(each.person, page.event.id):
             yield f"       met by: {', '.join(names)}"
+    yield from _more(number - len(page.quality))
     if page.aims:
         yield from ("", "Whom you wanted to meet")
         for aim in page.aims:
@@ -178,6 +183,7 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
     if page.introductions:
         yield from ("", "Introductions")
         yield from (f"  {each.of.name} and {each.course.name}: {each.how}" for each in page.introductions)
+        yield from _more(page.numbers.introductions - len(page.introductions))
     if page.waiting:
         yield from ("", "Still without a note")
         for waiting in page.waiting:
@@ -185,10 +191,16 @@ def _report_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
             begun = ", note begun" if waiting.meeting.unfinished else ""
             by = f", met by {waiting.meeting.by}" if waiting.meeting.by else ""
             yield f"  {waiting.of.person.id}  {named(waiting.of)}{by}, waits {waited(waiting.hours)}{fades}{begun}"
+        yield from _more(page.numbers.waiting - len(page.waiting))
     yield ""
     if page.filed:
         yield f"Filed away: {page.filed}"
     yield f"Cards: {page.cards}"
+
+
+def _more(number: int) -> Iterable[str]:
+    if number:
+        yield f"  and {number} more: --all tells all"
 
 
 def _promise_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
@@ -204,6 +216,7 @@ def _promise_lines(page: "Report", today: "date", user: str) -> Iterable[str]:
         yield f"  {whose(each.promise)} to {each.of.name}: {promised(each.promise, today)}"
     for each in page.theirs:
         yield f"  {each.of.name} to {whose(each.promise)}: {promised(each.promise, today)}"
+    yield from _more(page.numbers.promises - len(page.mine) - len(page.theirs))
     if page.kept:
         yield f"  kept: {page.kept}"
 
