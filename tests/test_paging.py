@@ -104,6 +104,17 @@ def browser(book: Store) -> Iterator[TestClient]:
         yield client
 
 
+def test_the_corner_of_the_inbox_is_counted_no_further_than_it_tells(
+    book: Store, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [book.directory.waiting.number(most=most) for most in (None, 4, 100)] == [11, 4, 11]
+    assert 'aria-label="11 waiting">11<' in browser.get("/today").text
+    monkeypatch.setattr("cardscan.web.render.MOST_COUNTED", 5)
+    assert 'aria-label="more than 4 waiting">4+<' in browser.get("/today").text
+    inbox, person = browser.get("/").text, browser.get("/people/1").text
+    assert "11 wait for you" in inbox and "of 11<" in person and all(">4+<" in page for page in (inbox, person))
+
+
 def test_older_and_newer_on_the_page(book: Store, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "A_PAGE", 4)
 

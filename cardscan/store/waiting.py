@@ -63,11 +63,11 @@ class Waiting:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def number(self, event_id: int | None = None) -> int:
-        """Count those who wait, of all or of one event."""
+    def number(self, event_id: int | None = None, most: int | None = None) -> int:
+        """Count those who wait, of all or of one event; no further than to `most`."""
+        waiting = summary.c.since.is_not(None), *_met_at(summary.c.person_id, event_id)
         with self._database.reading() as connection:
-            waiting = select(func.count()).where(summary.c.since.is_not(None), *_met_at(summary.c.person_id, event_id))
-            return connection.execute(waiting).scalar_one()
+            return _number(connection, select(summary.c.person_id).where(*waiting).limit(most))
 
     def people(self, limit: int, event_id: int | None = None, after: Turn | None = None) -> tuple[Person, ...]:
         """Read those who wait, in turn, from the first on or `after` one; those met at an event, if one is given."""

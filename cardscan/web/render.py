@@ -80,6 +80,9 @@ SAID = {
 
 _STATUS = {Exit.INPUT: 422, Exit.WHO: 404, Exit.REFUSED: 409, Exit.SETUP: 503, Exit.STORE: 503}
 
+#: So far those are counted who wait, where it is not said of how many they are: as on the corner of the inbox's icon.
+MOST_COUNTED = 1000
+
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Make a page of a template."""
@@ -87,12 +90,14 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     everywhere: dict[str, Any] = {
         "here": request.url.path,
         "today": at.today(),
-        "waiting_number": at.store.directory.waiting.number(),
         "lan": at.site.lan,
         # A script that asks may open the page after all, where it leads elsewhere.
         "notice": at.notices.fetch(request.query_params.get("told", ""), keep="hx-request" in request.headers),
         "problem": None,
+        "counted_to": MOST_COUNTED,
     }
+    if "waiting_number" not in values:
+        everywhere["waiting_number"] = at.store.directory.waiting.number(most=MOST_COUNTED)
     return HTMLResponse(environment().get_template(template).render(everywhere | values), status)
 
 

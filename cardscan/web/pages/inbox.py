@@ -61,6 +61,7 @@ def inbox(request: Request) -> HTMLResponse:
         request,
         "inbox.html",
         groups=groups,
+        waiting_number=number,
         fading=at.store.directory.waiting.unnoted(faded_by(now)),
         anyone=not at.store.directory.is_empty(),
         gone=gone,

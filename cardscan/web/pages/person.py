@@ -112,6 +112,7 @@ def show(
         previous=around.before,
         following=around.after or first,
         place=around.place,
+        waiting_number=at.store.directory.waiting.number(),
         parts=parts,
         met=meeting,
         user=user,
