@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import made
 import pytest
@@ -164,7 +165,23 @@ def test_links_lead_to_the_end_and_back(
         pages = walked(browser, f"{view}q=ada")
         assert len(pages) == 3 and all('value="ada"' in page for page in pages)
         assert "Nobody on the list has these words" in browser.get(f"{view}q=zz").text
-    assert browser.get(f"/events/{event.id}?view=report&start=99").status_code == 200
+    for query, shown in (("view=report", "1 to 4 of 8"), ("view=prepare", "1 to 4 of ")):
+        assert shown in browser.get(f"/events/{event.id}?{query}&start=99").text
+    assert 'rel="prev"' in browser.get(f"/events/{event.id}/people?start=99").text
+
+
+def test_an_answer_leads_back_to_where_it_was_given(
+    event: Event, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cardscan.actions.on_list.A_PAGE", 4)
+    for path in (f"/events/{event.id}/people?start=4&q=a", f"/events/{event.id}?view=live&q=perrin"):
+        forms = re.findall(r'<form method="post" action="([^"]+)"(.*?)</form>', browser.get(path).text, re.DOTALL)
+        form = next(each for each in forms if 'name="here"' in each[1])
+        given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1])) | {"do": "other"}
+        came = browser.post(form[0], data=given, headers={"Origin": f"http://{HOST}"}, follow_redirects=False)
+        query = parse_qs(urlsplit(came.headers["location"]).query)
+        assert came.status_code == 303 and query.pop("told")
+        assert query == parse_qs(urlsplit(path).query) and came.headers["location"].endswith("#list")
 
 
 def test_the_chart_comes_after_the_page(event: Event, browser: TestClient) -> None:

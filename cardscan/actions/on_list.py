@@ -32,6 +32,7 @@ class ListPage:
     """A page of a list, how many are on all of it, and where the pages after and before it begin; None: no such one."""
 
     rows: tuple[Row, ...]
+    start: int
     listed: int
     known: int
     asked: int  # may be someone known
@@ -45,6 +46,7 @@ def list_page(store: Store, event: Event, words: str = "", start: int = 0, first
     everyone = who_is_listed(store, event)
     met = store.directory.met_of(event.id, {each.person_id for each in everyone if each.person_id is not None})
     found = [each for each in everyone if _has(each, words)]
+    start = min(start, max(0, len(found) - 1) // A_PAGE * A_PAGE)  # the list may be shorter by now
     lines = meant(store, event, found)
     shown = in_order(store, found, lines, first)[start : start + A_PAGE]
     ids = {
@@ -54,6 +56,7 @@ def list_page(store: Store, event: Event, words: str = "", start: int = 0, first
     called = {each: on_a_line(contact) for each, contact in store.directory.on_lines(ids).items()}
     return ListPage(
         tuple(_row(each, met, called, lines[each.attendee.id]) for each in shown),
+        start,
         len(everyone),
         sum(each.person_id is not None for each in everyone),
         sum(bool(each.maybe) for each in everyone),

@@ -1,6 +1,7 @@
 """Who will be at an event: a list is handed in, who is who is answered, and who is met is ticked."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -76,8 +77,13 @@ def answer(
     same: FormIdOrNone = None,
     do: Annotated[str, Form()] = "met",
     here: Annotated[str, Form()] = "",
+    q: Annotated[str, Form(max_length=LONGEST_WORDS)] = "",
+    start: FormIdOrNone = None,
 ) -> Response:
-    """Keep that someone on the list was met, `person` or someone new; or only who they are, `same`, or are not."""
+    """Keep that someone on the list was met, `person` or someone new; or only who they are, `same`, or are not.
+
+    It leads back to the page of the list that it came from: `here`, the words `q`, `start`.
+    """
     at = desk(request)
     of, now = one_event(at, event_id), at.now()
     one_listed(at.store.guests.of(of.id), number)
@@ -87,7 +93,9 @@ def answer(
         not_known(at.store, next(each for each in who_is_listed(at.store, of) if each.attendee.id == number), now)
     else:
         met_there(at.store, of, number, person, now)
-    where = f"/events/{event_id}{'/people' if here == 'people' else '?view=live#list'}"
+    path, view = ("/people", "") if here == "people" else ("", "live")
+    query = urlencode({name: each for name, each in (("view", view), ("q", q), ("start", start)) if each})
+    where = f"/events/{event_id}{path}{'?' if query else ''}{query}#list"
     return done(request, where, "Kept." if same or do == "other" else "Ticked.", now)
 
 

@@ -1,8 +1,8 @@
 """Events: what to read before one, who is met while it lasts, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -23,6 +23,7 @@ from cardscan.web.given import Id, Start, Text
 from cardscan.web.render import done, fragment, page, pictures, status_of
 
 router = APIRouter(include_in_schema=False)
+T = TypeVar("T")
 
 LONGEST_WORDS = 200  # characters
 _MOST = 24  # people, or promises, of a kind: the page of all people shows the others, promises go on page by page
@@ -71,19 +72,23 @@ def event(request: Request, event_id: Id, view: str = "", q: str = "", start: St
     view = view if view in _VIEWS else _view_of(of, at.today())
     shown: dict[str, Any] = {"view": view, "event": of}
     if view == "prepare":
-        prepared = prepare(at.store, of, most=_MOST, start=start or 0)
+        prepared, start = _from(
+            start, lambda at_: prepare(at.store, of, most=_MOST, start=at_), lambda page: page.there.known
+        )
         known = (each.of for each in prepared.there.known if each.of)
         people = (*prepared.again, *(each for aim in prepared.aims for each in aim.people), *known)
-        shown |= {"page": prepared, "served": True, "start": start or 0, "a_page": _MOST}
+        shown |= {"page": prepared, "served": True, "start": start, "a_page": _MOST}
         shown["editions"] = earlier_editions(of, at.store.events()) if prepared.more else ()
         return page(request, _VIEWS[view], **shown, pictures=_pictures(each.person for each in people))
     if view == "live":
         now_there = live(at.store, of, q[:LONGEST_WORDS], start or 0)
         unnoted = {each.id for each in now_there.people if waits_for_note(each)}
         return page(request, _VIEWS[view], **shown, there=now_there, unnoted=unnoted, q=q[:LONGEST_WORDS])
-    came = came_of(at.store, of, at.now(), _MOST, start or 0)
+    came, start = _from(
+        start, lambda at_: came_of(at.store, of, at.now(), _MOST, at_), lambda page: (*page.mine, *page.theirs)
+    )
     pictured = (each.person for each in (*came.quality, *(one.of for one in came.waiting)))
-    shown |= {"page": came, "past": (), "served": True, "start": start or 0, "a_page": _MOST}
+    shown |= {"page": came, "past": (), "served": True, "start": start, "a_page": _MOST}
     return page(request, _VIEWS[view], **shown, pictures=_pictures(pictured))
 
 
@@ -93,6 +98,12 @@ def chart(request: Request, event_id: Id) -> HTMLResponse:
     at = desk(request)
     past = _history(at, charted(at.store.events(), one_event(at, event_id)))
     return fragment("event_chart.html", past=past, most=most(past))
+
+
+def _from(start: int | None, page: Callable[[int], T], listed: Callable[[T], Sequence[object]]) -> tuple[T, int]:
+    """Make a page whose list begins there, and say where it does: from its start, where it has become shorter."""
+    made = page(start or 0)
+    return (page(0), 0) if start and not listed(made) else (made, start or 0)
 
 
 def _pictures(people: Iterable[Person]) -> dict[int, str]:
