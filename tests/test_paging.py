@@ -111,8 +111,9 @@ def test_the_corner_of_the_inbox_is_counted_no_further_than_it_tells(
     assert 'aria-label="11 waiting">11<' in browser.get("/today").text
     monkeypatch.setattr("cardscan.web.render.MOST_COUNTED", 5)
     assert 'aria-label="more than 4 waiting">4+<' in browser.get("/today").text
-    inbox, person = browser.get("/").text, browser.get("/people/1").text
-    assert "11 wait for you" in inbox and "of 11<" in person and all(">4+<" in page for page in (inbox, person))
+    inbox, first, last = (browser.get(path).text for path in ("/", "/people/1", "/people/11"))
+    assert "11 wait for you" in inbox and all(">4+<" in page for page in (inbox, first, last))
+    assert {re.search("Inbox · ([^<]+)", page)[1] for page in (first, last)} == {"1 of 4+", "4+ wait"}  # type: ignore[index]
 
 
 def test_older_and_newer_on_the_page(book: Store, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

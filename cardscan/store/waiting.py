@@ -87,8 +87,11 @@ class Waiting:
             yield some[0]
             after = turn_of(some[0])
 
-    def around(self, person: Person) -> Around:
-        """Say who is before someone and who after them, also where they wait no longer themselves."""
+    def around(self, person: Person, most: int | None = None) -> Around:
+        """Say who is before someone and who after them, also where they wait no longer themselves.
+
+        most: their place is told no further than to it.
+        """
         with self._database.reading() as connection:
             place = _place(turn_of(person))
             waiting = select(summary.c.person_id).where(summary.c.since.is_not(None))
@@ -98,7 +101,7 @@ class Waiting:
             return Around(
                 connection.execute(before).scalar_one_or_none(),
                 connection.execute(after).scalar_one_or_none(),
-                _number(connection, waiting.where(tuple_(*_IN_TURN) <= place)) if is_waiting(person) else 0,
+                _number(connection, waiting.where(tuple_(*_IN_TURN) <= place).limit(most)) if is_waiting(person) else 0,
             )
 
     def first(self) -> int | None:

@@ -33,7 +33,7 @@ from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
 from cardscan.web.desk import Desk, desk
 from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
-from cardscan.web.render import back, done, fragment, page, status_of
+from cardscan.web.render import MOST_COUNTED, back, done, fragment, page, status_of
 from cardscan.web.security import device_of
 from cardscan.web.shown import KIND_NAMES, TYPE_NAMES, note_parts, shown, told
 
@@ -85,7 +85,7 @@ def show(
     met: the meeting that the note is of, by default the one that is meant; writer: with whose note that begins.
     """
     at = desk(request)
-    around = at.store.directory.waiting.around(of)
+    around = at.store.directory.waiting.around(of, MOST_COUNTED)
     first = (
         None if around.after or around.place else at.store.directory.waiting.first()
     )  # at the end come those left out
@@ -95,6 +95,7 @@ def show(
     begun = bool(parts["talked"] or parts["can_help"])
     event = meeting.event if meeting else ""
     cards, read_on = at.serving.cards(of.id)
+    names = at.names_besides(of)
     return page(
         request,
         "person.html",
@@ -112,7 +113,6 @@ def show(
         previous=around.before,
         following=around.after or first,
         place=around.place,
-        waiting_number=at.store.directory.waiting.number(),
         parts=parts,
         met=meeting,
         user=user,
@@ -124,8 +124,8 @@ def show(
         judged=begun,
         refusals=_refusals(of, parts["talked"], parts["can_help"], event) if begun else {},
         why=held_back(of),
-        reach=ways(of.contact, _letter(at, of), _has_apple_maps(request)),
-        unwritten=left_out(of, at.today(), at.names_besides(of)) if of.contact.email else (),
+        reach=ways(of.contact, _letter(at, of, names), _has_apple_maps(request)),
+        unwritten=left_out(of, at.today(), names) if of.contact.email else (),
         filed=filed(of),
         offered=what_to_give(at.store, of, at.today()),
         to_choose=[each for each in at.store.gifts.all() if lasts(each, at.today())],
@@ -138,9 +138,9 @@ def show(
     )
 
 
-def _letter(at: Desk, of: Person) -> Letter:
+def _letter(at: Desk, of: Person, names: tuple[str, ...]) -> Letter:
     try:
-        return letter(of, own_templates(), at.today(), at.names_besides(of))
+        return letter(of, own_templates(), at.today(), names)
     except InputError:  # a template of the user's own is wrong: drafting a mail says so, with the line
         return Letter()
 
