@@ -184,6 +184,22 @@ def test_an_answer_leads_back_to_where_it_was_given(
         assert query == parse_qs(urlsplit(path).query) and came.headers["location"].endswith("#list")
 
 
+def test_events_go_on_page_by_page(
+    store: Store, event: Event, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cardscan.web.pages.events._EVENTS", 3)
+    for number in range(5):
+        store.add_event(Event(0, f"Evening {number}", date(2026, 1, 1 + number)), NOW)
+    store.add_event(Event(0, "Spring fair", date(2027, 3, 1)), NOW)
+    pages = walked(browser, "/events")
+    listed = [re.findall(r'class="event" href="/events/(\d+)"', page) for page in pages]
+    newest_first = sorted(store.events(), key=lambda each: each.date, reverse=True)
+    coming, past = newest_first[:2], newest_first[2:]
+    assert listed[0][:2] == [str(each.id) for each in coming[::-1]] and len(pages) == 3
+    assert [number for page in (listed[0][2:], *listed[1:]) for number in page] == [str(each.id) for each in past]
+    assert walked(browser, "/events?start=6", "prev")[1] == pages[1] and "2025" in browser.get("/events?start=99").text
+
+
 def test_the_chart_comes_after_the_page(event: Event, browser: TestClient) -> None:
     page = browser.get(f"/events/{event.id}?view=report").text
     assert f'hx-get="/events/{event.id}/chart" hx-trigger="load"' in page and "<svg role" not in page

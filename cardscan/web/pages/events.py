@@ -27,19 +27,29 @@ T = TypeVar("T")
 
 LONGEST_WORDS = 200  # characters
 _MOST = 24  # people, or promises, of a kind: the page of all people shows the others, promises go on page by page
+_EVENTS = 10  # on a page
 _VIEWS = {"prepare": "event_prep.html.j2", "live": "event_live.html", "report": "event_report.html.j2"}
 
 
 @router.get("/events")
-def events(request: Request) -> HTMLResponse:
-    """List all events, those to come first."""
+def events(request: Request, start: Start = None) -> HTMLResponse:
+    """List events, those to come first, then what came of the others, ten on a page; from `start` on those alone."""
     at = desk(request)
     today = at.today()
-    everyone = at.store.events()
-    coming = sorted((each for each in everyone if last_day(each) >= today), key=lambda each: (each.date, each.id))
-    past = _history(at, everyone)
-    before = [each for each in reversed(past) if last_day(each.event) < today]
-    return page(request, "events.html", coming=coming, before=before, past=past[-10:], most=most(past[-10:]))
+    everyone = sorted(at.store.events(), key=lambda each: (each.date, each.id))
+    begun = [each for each in reversed(everyone) if each.date <= today]
+    here = min(start or 0, max(0, len(begun) - 1) // _EVENTS * _EVENTS)
+    past = _history(at, begun[here : here + _EVENTS])
+    return page(
+        request,
+        "events.html",
+        coming=[each for each in everyone if last_day(each) >= today] if not here else (),
+        before=[each for each in reversed(past) if last_day(each.event) < today],
+        past=past,
+        most=most(past),
+        following=here + _EVENTS if here + _EVENTS < len(begun) else None,
+        previous=max(0, here - _EVENTS) if here else None,
+    )
 
 
 @router.get("/events/new")
