@@ -77,6 +77,12 @@ def test_a_name_that_the_mail_address_spells_is_found_where_the_network_is_in_do
     assert _people(lines, tags, 0.5) == ["Laura Morvane"]
 
 
+def test_letters_of_a_logo_in_two_scripts_are_nobody() -> None:
+    lines = _lines("Laura Morvane", "Harbour Master", "sQ月")
+    tags = {"Laura": "given", "Morvane": "family", "sQ": "given", "月": "given", **TITLE}
+    assert _people(lines, tags, 0.6) == ["Laura Morvane"]
+
+
 def test_of_ways_that_share_a_word_one_is_taken_and_no_word_twice() -> None:
     lines = _lines("Laura Morvane / Tessa Morvane", "Harbour Master")
     tags = {"Laura": "given", "Tessa": "given", "Morvane": "family", **TITLE}

@@ -29,14 +29,16 @@ from tools.choosing import Choice, Of, choice_of, fit  # noqa: E402
 DECAY = 0.01  # of the weights of signs that vary by one
 #: What one would guess of signs that are rare among labelled cards.
 GUESS = {
+    **dict.fromkeys(("as_street", "as_title", "as_place", "as_dept", "as_suffix"), -3.0),
     "latin_domain": -3.0,
     "within_company": -3.0,
     "legal": -3.0,
     "digits": -3.0,
+    "mixed": -3.0,
+    "lower": -1.0,
     "rest_org": -2.0,
     "many": -1.0,
     "name_score": 2.0,
-    "is_mail": 2.0,
     "like_mail": 1.0,
 }
 _MISREAD = 80.0  # per cent of likeness from which a text is a name that was misread

@@ -24,6 +24,12 @@ def cjk() -> re.Pattern[str]:
 
 
 @cache
+def unspaced() -> re.Pattern[str]:
+    """Match a letter of the scripts in which nothing parts the words of a name: these, and Thai to Khmer."""
+    return re.compile(f"[{UNSPACED}]")
+
+
+@cache
 def kana_or_han() -> re.Pattern[str]:
     """Match those of them that the neural reader has letters for."""
     return re.compile(f"[{KANA}{HAN}]")

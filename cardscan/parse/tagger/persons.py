@@ -27,7 +27,7 @@ from cardscan.parse.tagger.values import Value, value_of, without
 from cardscan.text.folding import fold
 from cardscan.text.joiners import AND_OF_PEOPLE
 from cardscan.text.letters import latin, squash, words
-from cardscan.text.scripts import cjk, is_latin
+from cardscan.text.scripts import cjk, is_latin, unspaced
 
 FIELD = "persons"  # the name of the weights
 _LEAST = 1e-3  # a chance below it is none
@@ -192,12 +192,12 @@ def _odds(chance: float) -> float:
 
 def _by_text(text: str) -> dict[str, float]:
     """What its letters say: the lists, how many words there are, capitals."""
-    said, unspaced = words(text), cjk().search(text) is not None
+    said, letters = words(text), cjk().search(text) is not None
     plain = [word for word in said if fold(word) not in honorifics()]
-    over = len(squash(text)) - _USUAL_LETTERS if unspaced else len(plain) - _USUAL_WORDS
+    over = len(squash(text)) - _USUAL_LETTERS if letters else len(plain) - _USUAL_WORDS
     return {
         "name_score": name_score(text),
-        "unlisted": float(not is_latin(text) and not unspaced),
+        "unlisted": float(not is_latin(text) and not letters),
         "family": max(map(family_name, said), default=0.0),
         "common": max((common_word(word) for word in said if len(word) > 1), default=0.0),
         "org_word": org_score(text),
@@ -205,24 +205,25 @@ def _by_text(text: str) -> dict[str, float]:
         "street_word": address_score(text),
         "legal": float(bool(legal_spans(text))),
         "prefix": float(len(plain) < len(said)),
-        "one": float(len(said) == 1 and not unspaced),
+        "one": float(len(said) == 1 and not unspaced().search(text)),
         "many": float(max(0, over)),
         "short": float(len(squash(text)) < 3),
-        "unspaced": float(unspaced),
+        "unspaced": float(letters),
         "digits": float(any(map(str.isdigit, text))),
         "capitals": float(text.isupper()),
+        "lower": float(text[0].islower()),
+        "mixed": float(letters and any(char.isascii() and char.isalpha() for char in text)),
     }
 
 
 def _by_addresses(text: str, of: _Card) -> dict[str, float]:
     """Whether the card's e-mail addresses and domains are spelt like it; in a domain a name in Han is the company's."""
-    key, spelt = squash(text), squash(latin(text))
+    spelt = squash(latin(text))
     in_mail = [any(squash(word) in mail for mail in of.mails) for word in words(text) if len(squash(word)) > 2]
     domains = [domain for domain in of.described.domains if len(domain) > 2]
     return {
         "mailed": sum(in_mail) / max(1, len(in_mail)),
         "like_mail": max((fuzz.ratio(spelt, mail) for mail in of.mails), default=0.0) / 100,
-        "is_mail": float(key in of.mails),
         "mail_elsewhere": float(bool(of.mails) and not any(in_mail)),
         "latin_domain": float(cjk().search(text) is not None and len(spelt) > 2 and any(spelt in d for d in domains)),
     }
