@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cardscan.text.folding import fold
@@ -36,13 +36,18 @@ class Tag:
     size: int  # letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Words, phrases and word endings, each with a role and a weight."""
 
     words: dict[str, tuple[str, float]]
     endings: tuple[tuple[str, str, float], ...]  # longest first
     longest: int  # words in the longest phrase
+
+    @cached_property
+    def all_endings(self) -> tuple[str, ...]:
+        """The endings alone."""
+        return tuple(ending for ending, _, _ in self.endings)
 
     def tag(self, text: str) -> list[Tag]:
         """Split `text` into words and say what each is; the longest phrase wins."""
@@ -65,10 +70,11 @@ class Lexicon:
         if _UNSPACED.search(token):
             yield from self._segment(token)
             return
-        for ending, role, weight in self.endings:
-            if token.endswith(ending) and len(token) > len(ending) + 1:
-                yield Tag(token, role, weight, len(token))
-                return
+        if token.endswith(self.all_endings):  # most words have none of them: asked at once, that is soon known
+            for ending, role, weight in self.endings:
+                if token.endswith(ending) and len(token) > len(ending) + 1:
+                    yield Tag(token, role, weight, len(token))
+                    return
         yield Tag(token, "", 0.0, len(token))
 
     def _segment(self, token: str) -> Iterator[Tag]:

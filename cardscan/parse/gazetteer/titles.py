@@ -1,12 +1,13 @@
 """Say how much a line of text is a job title."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from cardscan.parse.gazetteer.lexicon import Lexicon, Tag, is_online, lexicon, weights
 from cardscan.text.joiners import AND
 
 
+@lru_cache(2000)
 def title_score(text: str) -> float:
     """Say 0..1 how much `text` is one person's job title ("Sales Manager", not "Sales & Services")."""
     tags = [] if is_online(text) else _titles().tag(text)
