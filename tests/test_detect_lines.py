@@ -94,11 +94,19 @@ def test_lines_are_laid_through_the_longest_pieces(longer: int, lines: int) -> N
     assert count(*grass, *card) == lines  # type: ignore[arg-type]
 
 
-def test_the_sixty_lines_with_most_edges_are_kept() -> None:
+def test_the_thirty_lines_of_each_way_with_most_edges_are_kept() -> None:
     """Of more the outlines would take seconds."""
-    found = lines_of(*((100, 5 + 6 * at, 200 + at, 5 + 6 * at) for at in range(70)))
-    assert len(found.normals) == 60 + 4
-    assert sorted(np.abs(found.offsets[:60])) == pytest.approx([5 + 6 * at for at in range(10, 70)])
+    found = lines_of(*((100, 5 + 6 * at, 200 + at, 5 + 6 * at) for at in range(40)))
+    assert len(found.normals) == 30 + 4
+    assert sorted(np.abs(found.offsets[:30])) == pytest.approx([5 + 6 * at for at in range(10, 40)])
+
+
+@pytest.mark.parametrize(("tilt", "lines"), [(90, 34), (60, 34), (40, 30)])
+def test_the_grain_of_a_table_leaves_room_for_what_divides_cards_across_it(tilt: float, lines: int) -> None:
+    grain = [(20, 5 + 6 * at, 620, 5 + 6 * at) for at in range(70)]
+    x, y = 80 * np.cos(np.deg2rad(tilt)), 80 * np.sin(np.deg2rad(tilt))
+    gaps = [(100 + 90 * at, 100, 100 + 90 * at + x, 100 + y) for at in range(4)]
+    assert count(*grain, *gaps) == lines
 
 
 def test_the_sizes_go_by_the_photos_long_side() -> None:

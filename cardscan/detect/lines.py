@@ -20,7 +20,8 @@ SHORTEST = 0.015  # of the photo's long side: what is shorter is texture
 SEED = 0.025  # of the long side: a line holds a segment as long as this,
 COVERED = 0.04  # and all its segments are as long as this
 SEEDS = 250  # segments that lines are laid through, the longest
-LINES = 60  # kept
+ONE_WAY = 30  # lines kept of each way: the grain of a table would take the places of the gaps between cards across it
+ACROSS = np.sqrt(0.5)  # cosine of the angle from which a line runs across another
 SAME_LINE = 2.2  # pixels off a line, for a segment to be put together with it
 COVERS = 3.0  # pixels off a line, for a segment to cover it: sides of bent cards bulge
 
@@ -101,13 +102,27 @@ def _merge(segments: Segments, side: int) -> tuple[Values, Values]:
     on_line &= (np.abs(through @ end.T - offsets) < SAME_LINE) & (np.abs(through @ normals.T) > 0.99)
     weights = on_line * lengths  # seeds × segments
     totals = weights.sum(axis=1)
+    ways = _ways(through, totals)
+    room = [ONE_WAY, ONE_WAY]
     members: list[Values] = []
-    while len(members) < min(LINES, len(seeds)) and totals.max() >= COVERED * side:
-        members.append(weights[int(totals.argmax())].copy())
+    while len(seeds) and totals.max() >= COVERED * side:
+        best = int(totals.argmax())
+        members.append(weights[best].copy())
         taken = members[-1] > 0  # a segment belongs to one line
         totals -= weights[:, taken].sum(axis=1)
         weights[:, taken] = 0
+        way = ways[best]
+        room[way] -= 1
+        if not room[way]:
+            totals[ways == way] = 0
     return _fit(np.array(members).reshape(len(members), len(segments)), start, end)
+
+
+def _ways(through: Values, totals: Values) -> Index:
+    """Tell of lines, by their normals, which run as the one with most segments does, 0, and which across it, 1."""
+    if not len(totals):
+        return np.zeros(0, np.intp)
+    return np.asarray(np.abs(through @ through[totals.argmax()]) < ACROSS, np.intp)
 
 
 def _fit(weights: Values, start: Values, end: Values) -> tuple[Values, Values]:
