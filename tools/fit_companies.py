@@ -16,6 +16,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent)]
 from bench.rules import score  # noqa: E402
 from cardscan.model import Line  # noqa: E402
 from cardscan.parse.card import grammars  # noqa: E402
+from cardscan.parse.tagger.buildings import with_buildings  # noqa: E402
 from cardscan.parse.tagger.companies import FIELD, LEAST_LIKELY, options  # noqa: E402
 from cardscan.parse.tagger.features import describe  # noqa: E402
 from cardscan.parse.tagger.network import Network  # noqa: E402
@@ -31,7 +32,7 @@ def choices(truth: Mapping[str, Any], lines: Sequence[Line], width: float, tagge
     if card is None:
         return []
     chances = tagger.chances(card)
-    values = values_of(card.words, lines, chances)
+    values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
     found = options(values, card, lines, chances)
     if not found:
         return []

@@ -18,8 +18,10 @@ sys.path[:0] = [str(Path(__file__).parent.parent)]
 from bench.rules import score  # noqa: E402
 from cardscan.model import Line  # noqa: E402
 from cardscan.parse.card import LEAST_LIKELY, grammars  # noqa: E402
+from cardscan.parse.tagger.buildings import with_buildings  # noqa: E402
 from cardscan.parse.tagger.couples import named  # noqa: E402
 from cardscan.parse.tagger.features import describe  # noqa: E402
+from cardscan.parse.tagger.halves import whole  # noqa: E402
 from cardscan.parse.tagger.network import Network  # noqa: E402
 from cardscan.parse.tagger.persons import FIELD, options  # noqa: E402
 from cardscan.parse.tagger.values import values_of  # noqa: E402
@@ -51,7 +53,8 @@ def choices(truth: Mapping[str, Any], lines: Sequence[Line], width: float, tagge
     if card is None:
         return []
     chances = tagger.chances(card)
-    values = named(values_of(card.words, lines, chances), lines)
+    values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
+    values = named(whole(values, lines), lines)
     ways = options(values, card, lines, chances, found)
     own = {value.words for value in values if value.kind == "fn" and value.likely >= LEAST_LIKELY}
     right = right_of(truth.get("fn", []), [option.value.text for option in ways])

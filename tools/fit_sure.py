@@ -48,7 +48,7 @@ SEED = 16  # of the cards made up, which no training has seen
 SHARE = 0.1  # what a value of a made-up card weighs against one of a photo
 ALONE = 0.3  # and what one that one of the readers alone makes weighs
 DECAY, OWN_DECAY = 0.3, 2.0  # of the weights for all kinds, and of how those of a kind differ
-RISK, RISK_OF_KIND = 0.0125, 0.03  # share of sure values that may be wrong, at most
+RISK, RISK_OF_KIND = 0.007, 0.03  # share of sure values that may be wrong, at most
 STEPS = 9
 PARTS = 6  # in which sources are left out together
 #: What one would guess of signs that are rare: a part of a line of which the rest is no field may be half of a value.
