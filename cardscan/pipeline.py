@@ -1,6 +1,6 @@
 """THE ORDER: a file becomes photos, cards, lines, fields, and a contact that was checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from cardscan import detect
 from cardscan.enrich.country import country_of
 from cardscan.enrich.steps import enrich
 from cardscan.errors import PhotoError
-from cardscan.model import Card, PhotoReading, Quad, ReadOptions
-from cardscan.ocr.beside_codes import beside, lines_beside
+from cardscan.model import Card, Code, PhotoReading, Quad, ReadOptions
+from cardscan.ocr.beside_codes import beside, lines_beside, on_card
 from cardscan.ocr.columns import laid_level
 from cardscan.ocr.handwriting import picture_of
 from cardscan.ocr.lines import move
@@ -79,13 +79,18 @@ def _read(photo: Photo, readers: Readers, home: str, clock: Clock) -> list[Card]
         quads = beside(codes, found) or [_all_of(photo)]
         images = [_at_scale(detect.cut_out(photo.image, quad, photo.page), photo.scale) for quad in quads]
     wide, high = (round(side * photo.scale) for side in photo.image.shape[1::-1])
-    return [_read_card(image, (wide, high), readers, home, clock) for image in images]
+    seen = [replace(code, box=_scaled(code.box, photo.scale)) for code in codes]
+    return [_read_card(image, (wide, high), on_card(seen, image.corners), readers, home, clock) for image in images]
 
 
 def _at_scale(card: CardImage, scale: float) -> CardImage:
     """The card with its place given in pixels of the file, not of the photo as it was reduced."""
-    a, b, c, d = ((x * scale, y * scale) for x, y in card.corners)
-    return replace(card, corners=(a, b, c, d), to_photo=np.diag((scale, scale, 1.0)) @ card.to_photo)
+    return replace(card, corners=_scaled(card.corners, scale), to_photo=np.diag((scale, scale, 1.0)) @ card.to_photo)
+
+
+def _scaled(quad: Quad, scale: float) -> Quad:
+    a, b, c, d = ((x * scale, y * scale) for x, y in quad)
+    return a, b, c, d
 
 
 def _all_of(photo: Photo) -> Quad:
@@ -94,10 +99,14 @@ def _all_of(photo: Photo) -> Quad:
     return (0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))
 
 
-def _read_card(image: CardImage, photo: tuple[int, int], readers: Readers, home: str, clock: Clock) -> Card:
+def _read_card(
+    image: CardImage, photo: tuple[int, int], seen: Sequence[Code], readers: Readers, home: str, clock: Clock
+) -> Card:
+    """`seen`: the codes that were read on the photo there; straightening blurs some, and makes others readable."""
     image, lines = read_card(image, readers, clock)
     with clock("codes"):
-        codes = tuple(replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
+        read = (replace(c, box=move(c.box, image.to_photo)) for c in read_codes(image.image))
+        codes = tuple({code.payload: code for code in (*seen, *read)}.values())
         lines = lines_beside(codes, lines)
     with clock("judge"):
         quality = flaws_of(image.image, lines, image.corners, photo)

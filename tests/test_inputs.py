@@ -9,7 +9,7 @@ import pytest
 from cardscan.actions.add_people import in_text
 from cardscan.enrich.names import name_from_address
 from cardscan.model import Code, Contact, Field, Line
-from cardscan.ocr.beside_codes import beside, lines_beside
+from cardscan.ocr.beside_codes import beside, lines_beside, on_card
 from cardscan.ocr.qr import read_codes
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.surnames import with_surname
@@ -51,6 +51,12 @@ def test_what_lies_within_a_code_is_no_card_and_no_text() -> None:
     assert beside([], [part]) == [part]
     lines = [Line(text, 0.9, box, (0, 0, 1, 1)) for text, box in (("H3#", part), ("Anna", below))]
     assert [line.text for line in lines_beside([code], lines)] == ["Anna"]
+
+
+def test_a_code_lies_on_the_card_that_its_middle_is_on() -> None:
+    code = Code("https://example.com", "QRCode", BOX)
+    left, right = (((x, 0.0), (x + 400.0, 0.0), (x + 400.0, 350.0), (x, 350.0)) for x in (0.0, 210.0))
+    assert (on_card([code], left), on_card([code], right)) == ([code], [])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What lies within a code is neither text nor a card: its modules look like both."""
+"""What lies within a code is neither text nor a card: its modules look like both. And which codes lie on a card."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,6 +18,12 @@ def beside(codes: Sequence[Code], outlines: Iterable[Quad]) -> list[Quad]:
 def lines_beside(codes: Sequence[Code], lines: Iterable[Line]) -> tuple[Line, ...]:
     """Leave out lines of text that were read within a code; all on the photo."""
     return tuple(line for line in lines if not any(_within(line.box, code) for code in codes))
+
+
+def on_card(codes: Iterable[Code], corners: Quad) -> list[Code]:
+    """Keep the codes whose middle lies within a card's corners; all in pixels of one image."""
+    outline = np.asarray(corners, np.float32)
+    return [code for code in codes if cv2.pointPolygonTest(outline, np.mean(code.box, axis=0).tolist(), False) >= 0]
 
 
 def _within(quad: Quad, code: Code) -> bool:
