@@ -195,3 +195,16 @@ def test_of_is_whole_in_a_phrase_of_titles(text: str, meant: str) -> None:
 def test_the_letter_of_a_turkish_company_is_no_sign() -> None:
     assert spelled([line("Kelpwick San. ve Tic. A.$.")])[0].text == "Kelpwick San. ve Tic. A.Ş."
     assert spelled([line("US$ 12.50")])[0].text == "US$ 12.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("P.O. Box 61417-002oo Kelpton", "P.O. Box 61417-00200 Kelpton"),
+        ("Cep O4S29-000 - Kelpton", "Cep 04529-000 - Kelpton"),
+        ("Box 61417 Bossi", "Box 61417 Bossi"),
+        ("Box 61417 - 002oolong", "Box 61417 - 002oolong"),
+    ],
+)
+def test_letters_in_a_postcode_are_figures(text: str, meant: str) -> None:
+    assert spelled([line(text)])[0].text == meant

@@ -24,6 +24,7 @@ from cardscan.parse.kana import is_japanese, with_neighbours, with_postal_mark
 from cardscan.parse.shapes import with_shapes
 from cardscan.text.folding import fold
 from cardscan.text.letters import squash
+from cardscan.text.misread import AS_FIGURES
 
 SHORTEST = 4  # letters of a word that a list may speak for
 OF_ADDRESS = 5  # letters of one that an address may hold by itself; shorter where the address begins with it
@@ -33,6 +34,7 @@ CLEAR_LETTERS = 0.97  # a word each letter of which is surer than this stays
 LIKE_WORDS = 55.0  # per cent of likeness from which two words are readings of one
 Match = re.Match[str]
 _WORD = re.compile(r"[^\W\d_]+")
+_HIGH, _FIGURES = re.escape("".join(AS_FIGURES)), str.maketrans(dict(AS_FIGURES))
 _WORDS_APART = re.compile(r"([\W\d_]+)")
 _OF = re.compile(r"\b([^\W\d_]{4,}) (?:o|O|0|0f|0F|cf|ol) (?=[A-Z][A-Za-z]{2})")
 #: Marks that readers take for letters where what stands around them leaves no doubt.
@@ -51,6 +53,11 @@ _MISREAD = (
 #: A raised ending is read as anything: "2md Floor", "4* Floor", "Ist Floor".
 _RAISED = re.compile(
     r"(?<![\w/.,-])(\d{1,2}|I)(?:st|nd|rd|th|md|[™®º°*\"'`^t]{1,2}) ?(?=(?:[Ff]loor|FLOOR|[Ff]lr|Cross|Main)\b)"
+)
+#: A postcode that is told by what stands before it: "Box 61425-002oo", "CEP O4S29-000".
+_CODE = re.compile(
+    r"(?P<before>(?i:\bcep|\bbox\W{0,3}\d{1,6})\W{1,3})"
+    rf"(?P<code>[\d{_HIGH}]{{5}}(?:-[\d{_HIGH}]{{3}})?)(?!\w)"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\b(?:www\.|https?://)[\w.-]+|\b[\w-]+\.(?:com|net|org|in|co\.\w\w)\b", re.I)
 
@@ -73,7 +80,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         text = line.text
         for misread, right in _MISREAD:
             text = misread.sub(right, text)
-        text = _RAISED.sub(_ordinal, text)
+        text = _CODE.sub(_of_figures, _RAISED.sub(_ordinal, text))
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
         text = with_shapes(text, partial(_held, addresses=elsewhere), is_word)
         text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
@@ -81,6 +88,11 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         line = line if text == line.text else replace(line, text=text)
         out.append(line)
     return tuple(out)
+
+
+def _of_figures(match: Match) -> str:
+    some = sum(map(str.isdigit, match["code"])) > 1  # "Box 12 Bossi" is somebody
+    return match["before"] + match["code"].translate(_FIGURES) if some else match.group()
 
 
 def _addresses(text: str) -> list[str]:
