@@ -18,7 +18,7 @@ NAMES = (
 )  # fmt: skip
 TALKED = "moves her shop to solar roof tiles from Müller in Porto, with Annabel"
 
-_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\dT[\d:.]+(Z|\+00:00)")
+_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d[\d:.]*(?:Z|\+00:00)?")
 
 COMMANDS = (
     ("list",), ("list", "--waiting"), ("list", "a"), ("list", "an"), ("list", "mul"), ("list", "müller"),
