@@ -181,7 +181,7 @@ def measure(
 ) -> Iterator[tuple[str, float, float, float, int]]:
     """Time each page; give its name, the 95th percentile at rest and after a change and CPU, in ms, and its bytes."""
     event = store.events()[-1].id
-    another = partial(_change, client, store, itertools.count(1))
+    another = partial(_change, client, store, itertools.count(1 + int(time.time()) % 9_999))  # another each run
     for name in pages:
         path = PAGES[name]
         times: dict[bool, list[float]] = {False: [], True: []}
