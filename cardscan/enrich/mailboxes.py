@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse import doubted
-from cardscan.parse.doubted import NAMED, clearness
+from cardscan.parse.doubted import NAMED, ORDINARY, clearness
 from cardscan.parse.gazetteer import common_word, name_like
 from cardscan.parse.gazetteer.words import is_word
 from cardscan.parse.online import find_online
@@ -26,7 +26,6 @@ from cardscan.text.misread import shape, siblings
 
 _CLEAR = 0.97  # an address whose every letter is surer than this keeps them
 _BLURRED = 0.9  # a line read less surely may have a letter more
-_ORDINARY = 0.5  # how common a word must be to be what was misread
 LONGEST, MOST_NAMES = 40, 5  # letters of a mailbox, and words of a name, that are looked at
 BEGINNING = 5  # letters of a name that may stand for all of it: "alexb"
 LONG = 4  # letters of a word that is looked for in a mailbox
@@ -205,7 +204,7 @@ def _with_word(read: _Read) -> str:
         word = match.group()
         if len(word) < LONG or is_word(word) or name_like(word) >= NAMED:
             continue
-        found = [other for other in siblings(word) if common_word(other) >= _ORDINARY]
+        found = [other for other in siblings(word) if common_word(other) >= ORDINARY]
         if len(found) == 1 and not any(word in name or name in word for name in read.names(3)):
             return read.local[: match.start()] + found[0] + read.local[match.end() :]
     return ""

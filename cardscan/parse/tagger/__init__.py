@@ -3,5 +3,6 @@
 `words.py` cuts lines into words, `lists.py`, `meanings.py` and `features.py` say what is known of each, `relations.py`
 how they lie to one another, `network.py` gives the chances, and `values.py` makes values of them: `several.py` parts
 what are two addresses, `buildings.py` gives one the building above it, `halves.py` joins what is one, `couples.py`
-gives each of two people their family name, and `companies.py` chooses the company's name.
+gives each of two people their family name, `persons.py` judges what may be a person's name, and `companies.py` chooses
+the company's.
 """
