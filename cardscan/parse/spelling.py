@@ -97,21 +97,20 @@ def _of_figures(match: Match) -> str:
 
 def _addresses(text: str) -> list[str]:
     """The addresses of the net in a text, each part folded to its letters."""
-    found = []
-    for match in _ADDRESS.finditer(text):
-        local, _, host = match.group().rpartition("@")
-        found += [squash(part) for part in (local, own_label(host_of(host))) if part]
-    return found
+    return [squash(part) for address in _names_in(text) for part in address if part]
 
 
 def _address_parts(line: Line) -> list[str]:
     """The words of a line's addresses as either reader has them: before the @, and of the names of domains; folded."""
-    parts = []
-    for text in dict.fromkeys((line.text, *(reading.text for reading in line.readings))):
-        for match in _ADDRESS.finditer(text):
-            local, _, host = match.group().rpartition("@")
-            parts += _WORD.findall(fold(f"{local} {own_label(host_of(host))}"))
-    return parts
+    texts = dict.fromkeys((line.text, *(reading.text for reading in line.readings)))
+    return [word for text in texts for address in _names_in(text) for word in _WORD.findall(fold(" ".join(address)))]
+
+
+def _names_in(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before the @ of each address of the net in a text, or "", and the name that its domain has."""
+    for match in _ADDRESS.finditer(text):
+        local, _, host = match.group().rpartition("@")
+        yield local, own_label(host_of(host))
 
 
 def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
