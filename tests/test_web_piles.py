@@ -110,7 +110,8 @@ def test_nobody_is_shut_out(page: Any, served: Served, pile: str) -> None:
 def test_companies_are_filed_in_one_go(page: Any, served: Served, store: Store) -> None:
     page.goto(f"{served.base}/review")
     page.get_by_role("link", name="No person named 3").click()
-    page.locator("[data-tile]").nth(2).wait_for()
+    page.wait_for_url("**/review?field=companies")  # there, and its script with it
+    assert page.locator("[data-tile]").count() == 3
     photographed(page, "desk-companies")
     page.locator("[data-tile]").nth(1).get_by_role("textbox").fill("Finola Boatwright")
     page.keyboard.press("Escape")
