@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 STORE := demo/cardscan.db
 
-.PHONY: help setup demo test lint languages readers browser postgresql strace speech evolution cases bench mutants clean
+.PHONY: help setup demo test lint fonts languages readers browser postgresql strace speech evolution cases bench mutants clean
 
 help:
 	@echo "make setup   an environment in $(VENV) with cardscan in it"
@@ -35,7 +35,7 @@ demo: $(READY)
 	@echo "The contacts are in demo/contacts.vcf, the store is $(STORE)."
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
-test: lint languages readers browser postgresql strace speech evolution
+test: lint fonts languages readers browser postgresql strace speech evolution
 	$(BIN)/python -m pytest -rs
 
 lint: $(READY)
@@ -43,6 +43,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fonts: $(READY)
+	@sh tools/test_fonts.sh
 
 languages: $(READY)
 	@sh tools/test_languages.sh

@@ -110,22 +110,30 @@ FAMILIES = {
 }
 
 
+def packages() -> list[str]:
+    """Return Debian's packages of all typefaces."""
+    return sorted({face.package for face in FAMILIES.values()})
+
+
 @cache
 def font(family: str, weight: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """Return a typeface at a size; a weight that a family lacks is its regular one."""
+    """Return a typeface at a size; a weight that a family lacks is its regular one. Raises SampleError without it."""
+    return ImageFont.truetype(str(_path(family, weight)), pixels, FAMILIES[family].index)
+
+
+def _path(family: str, weight: str) -> Path:
     face = FAMILIES[family]
     path = ROOT / face.files.get(weight, face.files["regular"])
     if not path.exists():
         raise SampleError(f"no {path}: apt-get install {face.package}")
-    return ImageFont.truetype(str(path), pixels, face.index)
+    return path
 
 
 @cache
 def _drawn(family: str, weight: str, letter: str) -> bytes:
     """Return the ink of one letter, unshaped, as bytes with its size in front."""
-    face = FAMILIES[family]
-    path = str(ROOT / face.files.get(weight, face.files["regular"]))
-    mask = ImageFont.truetype(path, 40, face.index, layout_engine=ImageFont.Layout.BASIC).getmask(letter)
+    path, index = str(_path(family, weight)), FAMILIES[family].index
+    mask = ImageFont.truetype(path, 40, index, layout_engine=ImageFont.Layout.BASIC).getmask(letter)
     return repr(mask.size).encode() + bytes(mask)
 
 
