@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from cardscan.detect import outlines
 from cardscan.detect.lines import find_lines
 from cardscan.detect.outlines import Outlines, propose
 
@@ -273,3 +274,14 @@ def test_a_corner_of_a_line_beside_the_card_may_lie_inside(share: float, cuts: b
     ends = np.array([share, share - 1, share - 1, share]) * 30
     slanting = row(200, 102, 200) + np.stack([np.zeros(4), ends[[1, 0, 3, 2]] if right else ends], axis=1)
     assert held(inside, slanting) == (pytest.approx(0.5, abs=0.01), pytest.approx(0.25 * cuts, abs=0.002))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_stretches_left_out_for_being_short_are_sides_of_no_card(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = np.random.default_rng(seed)
+    cards = [box(*some.uniform(20, 300, 2), *some.uniform(25, 250, 2)) + some.normal(0, 6, (4, 2)) for _ in range(7)]
+    found = proposed(*map(sides, cards))
+    monkeypatch.setattr(outlines, "_shortest", lambda photo: 0.0)
+    every = proposed(*map(sides, cards))
+    assert len(found.score) > 5 and np.array_equal(found.corners, every.corners)
+    assert np.array_equal(found.score, every.score) and np.array_equal(found.sides, every.sides)

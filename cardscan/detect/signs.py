@@ -1,5 +1,6 @@
 """The signs that tell a card's outline from any other: sides, colours on both sides of them, shape, text, rivals."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -33,9 +34,9 @@ def _sides(outlines: Outlines) -> dict[str, Values]:
 
 
 def _colours(image: Image, outlines: Outlines) -> dict[str, Values]:
-    soft = cv2.cvtColor(cv2.GaussianBlur(image, (0, 0), 1.0), cv2.COLOR_BGR2LAB).astype(np.float64)
-    within, beyond = _strips(soft, outlines.corners, OFF), _strips(soft, outlines.corners, -OFF)
-    deeper, further = _strips(soft, outlines.corners, FURTHER), _strips(soft, outlines.corners, -FURTHER)
+    soft = np.asarray(cv2.cvtColor(cv2.GaussianBlur(image, (0, 0), 1.0), cv2.COLOR_BGR2LAB), np.uint8)
+    within, beyond, deeper, further = _strips(soft, outlines.corners, (OFF, -OFF, FURTHER, -FURTHER))
+    rough_within, rough_beyond = within.rough(), beyond.rough()
     weight = (within.seen & beyond.seen).astype(np.float64)
     count = weight.sum(axis=2) + 1e-9
     step = (within.colours - beyond.colours) * weight[..., None]
@@ -45,7 +46,7 @@ def _colours(image: Image, outlines: Outlines) -> dict[str, Values]:
     sides = {
         "contrast": np.log1p(contrast),
         "alike": alike,
-        "clear": contrast / (within.rough + beyond.rough + 2.0),
+        "clear": contrast / (rough_within + rough_beyond + 2.0),
         "firm": np.maximum(outlines.sides, alike * np.tanh(contrast / 8)),
         "strong": outlines.sides * alike,
     }
@@ -58,8 +59,8 @@ def _colours(image: Image, outlines: Outlines) -> dict[str, Values]:
         apart = np.linalg.norm(of_sides - of_sides.mean(axis=1, keepdims=True), axis=-1)
         named[f"{name} differs"] = np.log1p(apart.mean(axis=1))
     return named | {
-        "rough within": np.log1p(within.rough.mean(axis=1)),
-        "rough beyond": np.log1p(beyond.rough.mean(axis=1)),
+        "rough within": np.log1p(rough_within.mean(axis=1)),
+        "rough beyond": np.log1p(rough_beyond.mean(axis=1)),
         "one way": np.linalg.norm(mean.mean(axis=1), axis=-1) / (contrast.mean(axis=1) + 1.0),
         "lighter": np.tanh(mean[..., 0].mean(axis=1) / 20),
         "bright": deeper.colours[..., 0].mean(axis=(1, 2)) / 255,
@@ -73,20 +74,22 @@ class _Strips:
     colours: NDArray[np.float64]  # N×4×places×3
     seen: Mask  # N×4×places: in the photo
 
-    @property
     def rough(self) -> Values:
         """How much the colours of each strip vary; N×4."""
         return np.asarray(np.linalg.norm(self.colours.std(axis=2), axis=-1))
 
 
-def _strips(image: NDArray[np.float64], corners: Corners, off: float) -> _Strips:
-    """Return the colours so many pixels inwards of each side."""
+def _strips(image: Image, corners: Corners, offs: Iterable[float]) -> Iterator[_Strips]:
+    """Yield the colours so many pixels inwards of each side."""
     height, width = image.shape[:2]
-    along, lengths = edges(corners)
-    start = corners + off * _inward(along)
-    place = np.rint(start[:, :, None] + (PLACES * lengths[..., None])[..., None] * along[:, :, None]).astype(np.intp)
-    seen = ((place >= 0) & (place < (width, height))).all(axis=-1)
-    return _Strips(image[place[..., 1].clip(0, height - 1), place[..., 0].clip(0, width - 1)], np.asarray(seen))
+    directions, lengths = edges(corners)
+    inward = _inward(directions)
+    along = (PLACES * lengths[..., None])[..., None] * directions[:, :, None]
+    for off in offs:
+        x, y = np.moveaxis(np.rint((corners + off * inward)[:, :, None] + along).astype(np.intp), -1, 0)
+        seen = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+        colours = image[y.clip(0, height - 1), x.clip(0, width - 1)].astype(np.float64)  # of these alone, not of all
+        yield _Strips(colours, np.asarray(seen))
 
 
 def _inward(along: Corners) -> Corners:
