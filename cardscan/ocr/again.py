@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.geometry import as_quad
+from cardscan.greys import percentiles
 from cardscan.model import Quad, Reading
 from cardscan.ocr.lines import MARGIN
 from cardscan.ocr.pieces import Piece, cut
@@ -134,8 +135,8 @@ def _has_ink(piece: Piece, side: int, pieces: Sequence[Piece], image: Image) -> 
 
 def _contrast(image: Image, box: Quad) -> float:
     gray = cv2.cvtColor(cut(image, box, "level", 0.0), cv2.COLOR_BGR2GRAY)
-    low, high = np.percentile(gray, (3, 97))
-    return float(high - low)
+    low, high = percentiles(np.asarray(gray, np.uint8), (3, 97))
+    return high - low
 
 
 def _beside(box: Quad, side: int) -> Quad:

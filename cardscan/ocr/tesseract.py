@@ -15,6 +15,7 @@ import numpy as np
 import pytesseract
 
 from cardscan.errors import FULL, PhotoError, SetupError
+from cardscan.greys import percentiles
 from cardscan.model import Reading
 from cardscan.ocr.install import install_advice, system_name
 from cardscan.ocr.programs import Tesseract, check_languages
@@ -82,7 +83,7 @@ def prepare(crop: Image, high: int = LINE_HEIGHT) -> Image:
     scale = min(high / gray.shape[0], MOST_SCALE, MOST_WIDTH / gray.shape[1])
     size = max(3, round(gray.shape[1] * scale)), max(3, round(gray.shape[0] * scale))
     gray = cv2.resize(gray, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    dark, paper, light = np.percentile(gray, (2, 50, 98))  # most pixels of a line are paper
+    dark, paper, light = percentiles(np.asarray(gray, np.uint8), (2, 50, 98))  # most pixels of a line are paper
     if paper - dark < light - paper:
         gray, paper = cv2.bitwise_not(gray), 255 - paper
     framed = cv2.copyMakeBorder(gray, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=float(paper))

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cardscan.greys import percentiles
 from cardscan.model import Flaw, Line, Quad
 from cardscan.pictures import Image
 
@@ -26,6 +27,7 @@ SOFT = 0.3  # of the way from the card's paper to white, that a reflection's rim
 GLARE = 0.012  # of the card, that a reflection covers, at least
 AT_BORDER = 0.008  # of the photo, from its border: a card's side there is the photo's border
 RUN_OUT = 0.003  # of the card, from that side: text there runs out of the photo; scans are cut close to it
+STEEPEST = 4 * 255  # of a slope, as Sobel's kernel adds it up
 BLURRED = Flaw("blurred", "the photo is blurred", "hold still, and tap the card to focus")
 
 
@@ -78,7 +80,7 @@ def measure(card: Image, lines: Sequence[Line], corners: Quad, photo: tuple[int,
     return Looks(
         float(np.percentile(heights, 25)) if heights else 0.0,
         float(np.median([_edge(part) for part in parts or [gray]])),
-        float(np.percentile(gray[::4, ::4], 99)),
+        percentiles(np.ascontiguousarray(gray[::4, ::4]), (99,))[0],
         _glare(gray, text),
         _runs_out(gray.shape, text, corners, photo),
     )
@@ -91,19 +93,17 @@ def _part(gray: Image, line: Line) -> Image:
 
 def _edge(line: Image) -> float:
     """How many pixels the edges of a line's letters are wide, across or along it, whichever is more blurred."""
-    dark, light = np.percentile(line, (5, 95))
-    steepest = [
-        float(np.percentile(np.abs(cv2.Sobel(line, cv2.CV_32F, *way)), 99)) / 8  # the kernel's weights add up to 8
-        for way in ((1, 0), (0, 1))
-    ]
-    return float(light - dark) / max(0.5, min(steepest))
+    dark, light = percentiles(line, (5, 95))
+    slopes = (np.abs(cv2.Sobel(line, cv2.CV_16S, *way)).astype(np.uint16) for way in ((1, 0), (0, 1)))
+    steepest = (percentiles(slope, (99,), STEEPEST + 1)[0] / 8 for slope in slopes)  # the kernel's weights add up to 8
+    return (light - dark) / max(0.5, min(steepest))
 
 
 def _glare(gray: Image, text: Sequence[Line]) -> float:
     """The share of the card that is white with a soft rim, where its paper is not white, around its text."""
     size = max(1, gray.shape[1] // 4), max(1, gray.shape[0] // 4)
     small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
-    paper = float(np.median(small))
+    [paper] = percentiles(np.asarray(small, np.uint8), (50,))
     if not text or paper > EXPOSED:
         return 0.0
     white = (small >= WHITE).astype(np.uint8)
