@@ -1,5 +1,6 @@
 """The cards that are made up to train on: the same for a seed, of all kinds and countries, with no held-out name."""
 
+import gzip
 import re
 from collections.abc import Sequence
 
@@ -21,7 +22,8 @@ from tools.made.said import Said, address_in
 from tools.made.sayings import code, event
 from tools.made.titles import department, title
 from tools.made.truth import truth_of
-from tools.made.words import recombined
+from tools.made.words import all_latin, recombined
+from tools.made.world import BUSINESSES, TRADES, business, in_own_letters, trade
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +184,29 @@ def test_readers_lose_gaps_in_thai_and_find_some_in_korean() -> None:
     seen = {text_of(respaced(rng_of(14, number), row)) for row in (thai, korean) for number in range(200)}
     assert {"ชื่อ นาม", "ชื่อนาม", "정보통신평가원"} < seen
     assert all(text.replace(" ", "") in ("ชื่อนาม", "정보통신평가원") for text in seen)
+
+
+@pytest.mark.parametrize("country", ["DE", "JP", "AE", "VN", "CM", "HINDI"])
+def test_real_businesses_are_called_in_the_letters_asked_for(country: str) -> None:
+    rng = rng_of(1, 0)
+    latin = [business(rng, country, "latin") for _ in range(50)]
+    assert all(latin) and all(map(all_latin, latin)) and len(set(latin)) > 25
+    own = [business(rng, country, "native") for _ in range(50)] if native(country) else []
+    assert not any(map(all_latin, filter(None, own)))
+    assert bool(own) == native(country)
+
+
+@pytest.mark.parametrize(("country", "letters"), [("DE", "latin"), ("RU", "native"), ("TH", "native"), ("SG", "latin")])
+def test_trades_are_in_the_letters_asked_for(country: str, letters: str) -> None:
+    said = [trade(rng_of(1, number), country, letters) for number in range(50)]
+    assert all(all_latin(each) == (letters == "latin") for each in said) and len(set(said)) > 25
+    assert in_own_letters(country) == (letters == "native")
+    assert all(map(all_latin, [trade(rng_of(1, number), country, "latin") for number in range(50)]))
+
+
+def test_no_business_and_no_trade_has_a_name_that_tests_keep_to_themselves() -> None:
+    for file in (BUSINESSES, TRADES):
+        lines = gzip.decompress(file.read_bytes()).decode().splitlines()
+        assert len(lines) > 10_000 and all(line.count("\t") == 1 for line in lines)
+        if file == BUSINESSES:
+            assert not held_out() & {word for line in lines for word in re.findall(r"\w+", line.casefold())}

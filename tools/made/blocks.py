@@ -208,12 +208,12 @@ class Blocks:
             like = Row((), height, rng.choice((0, 0, 2)), rng.choice((0.03, 0.06, 0.2)), self._band())
             rows += [replace(like, pieces=(Piece(part, "trade"),)) for part in self._over_lines(text)]
         if rng.random() < 0.06:
-            rows += [Row((Piece(name, "trade"),), said.tall(0.8, 1.2), 2, 0.1) for name in brands(rng)]
+            rows += [Row((Piece(name, "trade"),), said.tall(0.8, 1.2), 2, 0.1) for name in brands(rng, said.country)]
         if rng.random() < (0.25 if said.kind == "shop" else 0.05):
             rows += self._products()
         if rng.random() < 0.04:
             before, sign = rng.choice(listed("sayings.dealers")), rng.choice((", ", " | ", " • "))
-            rows.append(Row((Piece(before + sign.join(brands(rng)), "trade"),), said.body * 0.8))
+            rows.append(Row((Piece(before + sign.join(brands(rng, said.country)), "trade"),), said.body * 0.8))
         if rng.random() < 0.1:
             rows.append(Row((Piece(scrap(rng, "letters", 6)),), said.body * rng.uniform(0.5, 3), 2, 0.2))
         if rng.random() < 0.05:

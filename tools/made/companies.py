@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
+from cardscan.parse.gazetteer.legal import legal_spans
+from cardscan.parse.gazetteer.lexicon import weights
 from tools.made.lists import countries, listed, native
 from tools.made.towns import a_city, native_city
 from tools.made.words import (
@@ -19,23 +21,61 @@ from tools.made.words import (
     running,
     unspaced,
 )
+from tools.made.world import business, in_own_letters, trade
 
+_REAL, _CHANGED = 0.25, 0.2  # of the companies: those called as a real one is, and as a real one with another's words
+_TRANSLATED = 0.4  # of the trades: those that are a kind of business in the language of the country
 _SHAPED = 0.4  # of the companies: those named as their trade is wont to
 
 
 def company(rng: random.Random, country: str, script: str, family: str, full_name: str = "") -> tuple[str, str]:
     """Return the name in the logo and the legal name. `family`, `full_name`: of a person it may be called after."""
+    if rng.random() < _REAL + _CHANGED and (real := _real(rng, country, script, family)):
+        return real
     if script == "native" and listed("companies.native_forms", country):
         shaped = listed("companies.native_shapes", country)
         core = _native_shaped(rng, country, shaped) if shaped and rng.random() < _SHAPED else _native_core(rng, country)
         return core, rng.choice(listed("companies.native_forms", country)).format(core)
-    trade = trade_of(rng, country)
+    does = trade_of(rng, country)
     if rng.random() < _SHAPED:
         brand = _shaped(rng, country, family)
         return brand, brand if rng.random() < 0.4 else _legal(rng, country, brand, family)
     core = _core(rng, country, family)
-    brand = _brand(rng, country, core, trade, full_name)
+    brand = _brand(rng, country, core, does, full_name)
     return brand, _legal(rng, country, brand, family)
+
+
+def _real(rng: random.Random, country: str, script: str, family: str) -> tuple[str, str] | None:
+    """A company called as a real one is, or with some words of its own instead: what it is stays, who it is changes."""
+    name = business(rng, country, script)
+    if not name:
+        return None
+    if rng.random() < _CHANGED / (_REAL + _CHANGED):
+        name = _renamed(rng, country, name, script)
+    if legal_spans(name) or rng.random() < 0.6:
+        return name, name
+    if script == "native" and (forms := listed("companies.native_forms", country)):
+        return name, rng.choice(forms).format(name)
+    return name, _legal(rng, country, name, family)
+
+
+def _renamed(rng: random.Random, country: str, name: str, script: str) -> str:
+    """A name with other words where it has no ordinary ones; of one word, or of ordinary ones alone, with one more."""
+    words = name.split(" ")
+    ordinary_words = weights("common")
+
+    def other(word: str) -> str:
+        if not word.isalpha() or len(word) < 3 or ordinary_words.get(word.casefold(), 0.0) > 0.2:
+            return word
+        made = native_word(rng, country) if script == "native" else rng.choice((compose(rng), a_city(rng, country)))
+        return made.upper() if word.isupper() else made
+
+    made = " ".join(map(other, words))
+    if made != name and len(words) > 1:
+        return made
+    more = native_word(rng, country) if script == "native" else compose(rng)
+    joint = "" if script == "native" and unspaced(country) else " "
+    return joint.join((name, more) if rng.random() < 0.3 else (more, name))
 
 
 def domain_of(rng: random.Random, country: str, brand: str) -> str:
@@ -63,12 +103,23 @@ def domain_of(rng: random.Random, country: str, brand: str) -> str:
 
 def trade_of(rng: random.Random, country: str) -> str:
     """Return a trade, in the country's language more often than in English."""
+    if rng.random() < _TRANSLATED:
+        return trade(rng, country, "latin")
     own = listed("companies.trades", country)
     return rng.choice(own) if own and rng.random() < 0.6 else a_trade(rng)
 
 
+def native_trade(rng: random.Random, country: str) -> str:
+    """Return a trade in a country's own letters; "" where none is known."""
+    if in_own_letters(country) and rng.random() < _TRANSLATED:
+        return trade(rng, country, "native")
+    return rng.choice(listed("companies.native_trades", country) or [""])
+
+
 def a_trade(rng: random.Random) -> str:
     """Return a trade in English."""
+    if rng.random() < _TRANSLATED / 2:
+        return trade(rng, "US", "latin")
     return rng.choice(listed("companies.trades"))
 
 
@@ -107,9 +158,9 @@ def _native_shaped(rng: random.Random, country: str, shapes: Sequence[str]) -> s
     )
 
 
-def prominent(rng: random.Random) -> str:
+def prominent(rng: random.Random, country: str) -> str:
     """Return the brand of another that a dealer's card shows above the dealer's own name."""
-    name = rng.choice((compose(rng), ordinary(rng).capitalize(), known_or_composed(rng, "family", 0.5)))
+    name = rng.choice((compose(rng), business(rng, country, "latin"), known_or_composed(rng, "family", 0.5)))
     text = rng.choice(listed("companies.prominent")).format(name)
     return rng.choice((text, text.casefold(), text.upper()))
 
@@ -119,9 +170,8 @@ def _native_core(rng: random.Random, country: str) -> str:
     spaced = not unspaced(country)
     if not spaced and rng.random() < 0.25 and country != "JP":
         core = native_city(rng, country) + core
-    trade = rng.choice(listed("companies.native_trades", country) or [""])
     if rng.random() < 0.75:
-        core = (core + (" " if spaced else "") + trade).strip()
+        core = (core + (" " if spaced else "") + native_trade(rng, country)).strip()
     if spaced and rng.random() < 0.4:
         core = f"{native_word(rng, country)} {core}"
     return core

@@ -36,7 +36,9 @@ class Logo:
         self._add_mark(rows, brand, size)
         self._add_trade(rows, size)
         if rng.random() < 0.04:
-            brand_of_another = Row((Piece(prominent(rng), "trade"),), size * rng.choice((0.8, 1.2, 1.6, 2.0)), 2, 0.05)
+            brand_of_another = Row(
+                (Piece(prominent(rng, said.country), "trade"),), size * rng.choice((0.8, 1.2, 1.6, 2.0)), 2, 0.05
+            )
             rows.insert(0, brand_of_another)
         if said.second and rng.random() < 0.8:
             self._add_second(rows, size, ink)

@@ -2,7 +2,7 @@
 
 import random
 
-from tools.made.companies import a_trade
+from tools.made.companies import a_trade, native_trade, trade_of
 from tools.made.lists import countries, listed, native
 from tools.made.words import (
     NO_TEXT,
@@ -16,6 +16,7 @@ from tools.made.words import (
     running,
     unspaced,
 )
+from tools.made.world import business
 
 
 def product(rng: random.Random, country: str) -> str:
@@ -73,8 +74,10 @@ def saying(rng: random.Random, country: str, script: str) -> str:
     return rng.choice(listed("sayings.notices")).replace("{}", str(rng.randint(1000, 9999)))
 
 
-def brands(rng: random.Random) -> list[str]:
+def brands(rng: random.Random, country: str) -> list[str]:
     """Return the names of others that a dealer's card shows."""
+    if rng.random() < 0.4:
+        return [business(rng, country, "latin") for _ in range(rng.randint(2, 9))]
     made = [
         known_or_composed(rng, rng.choice(("", "family", "given")), 0.7) if rng.random() < 0.9 else "LG"
         for _ in range(rng.randint(2, 9))
@@ -118,10 +121,10 @@ def _asking(rng: random.Random) -> str:
 
 def _native(rng: random.Random, country: str) -> str:
     if (said := listed("sayings.native", country)) and rng.random() < 0.4:
-        trade = [trade for trade in listed("companies.native_trades", country) if trade]
-        return filled(rng.choice(said), {"t": lambda: rng.choice(trade)}) + rng.choice(("", "", "!", "。"))
+        makers = {"t": lambda: native_trade(rng, country) or native_word(rng, country)}
+        return filled(rng.choice(said), makers) + rng.choice(("", "", "!", "。"))
     words = [native_word(rng, country) for _ in range(rng.randint(1, 4))]
-    one, two, three = trades = [rng.choice(listed("companies.native_trades", country)) or words[0] for _ in range(3)]
+    one, two, three = trades = [native_trade(rng, country) or words[0] for _ in range(3)]
     if not unspaced(country):
         said = [", ".join(trades), " ".join(words), f"{words[0]}. {' '.join(trades)}", " • ".join(trades)]
         return rng.choice(said)
@@ -133,11 +136,10 @@ def _native(rng: random.Random, country: str) -> str:
 def _service(rng: random.Random, country: str) -> str:
     """What a business does, in the country's language."""
     locale = countries()[country].locale
-    trades = listed("companies.trades", country) or listed("companies.trades")
 
     def word() -> str:
         texts = not native(country) and locale not in NO_TEXT
-        local, english, any_ = rng.choice(trades), a_trade(rng), ordinary(rng)
+        local, english, any_ = trade_of(rng, country), a_trade(rng), ordinary(rng)
         return rng.choice([local, english, any_, rng.choice(running(locale)) if texts else ordinary(rng)])
 
     pattern = rng.choice(listed("sayings.services", country) or listed("sayings.services", "US"))
@@ -146,10 +148,8 @@ def _service(rng: random.Random, country: str) -> str:
 
 
 def _trades(rng: random.Random, country: str, kind: float) -> str:
-    own = listed("companies.trades", country)
-
     def of_country() -> str:
-        return rng.choice(own) if own else a_trade(rng)
+        return trade_of(rng, country)
 
     def either() -> str:
         return rng.choice([a_trade(rng), of_country()])
