@@ -6,8 +6,10 @@ Facts only. Where someone stands (a card, a contact, a quality connection, cemen
 `cardscan.connections`, never stored.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -116,15 +118,21 @@ class Event:
     uid: str = ""  # in the calendar's file that it came from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attendee:
     """A name on a list of who will be at an event: nobody whom you met, as far as is known here."""
 
     id: int
     event_id: int
-    contact: Contact  # what the list says
+    said: str  # what the list says, as it is kept
+    read: Callable[[str], Contact]
     person_id: int | None = None  # who they are, as you said, or met them
     others: tuple[int, ...] = ()  # people whom you said they are not
+
+    @cached_property
+    def contact(self) -> Contact:
+        """What the list says. It is read when it is asked for: of a long list few are shown."""
+        return self.read(self.said)
 
 
 @dataclass(frozen=True, slots=True)

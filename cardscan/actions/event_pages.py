@@ -38,10 +38,11 @@ def _known_there(store: Store, event: Event, most: int, start: int) -> Attendanc
     """Give of those on the lists of an event the ones whom you know, a page of them, and whom you want to meet."""
     everyone = who_is_listed(store, event)
     lines = meant(store, event, everyone)
-    known = in_order(store, [each for each in everyone if each.person_id is not None], lines)
+    known = [each for each in everyone if each.person_id is not None]
+    shown = in_order(store, known, lines, start, most)
     wanted = [each for each in everyone if lines[each.attendee.id] and each.person_id is None and not each.maybe]
     asked = sum(bool(each.maybe) for each in everyone)
-    there = attendance_of(store, event, [*known[start : start + most], *wanted])
+    there = attendance_of(store, event, [*shown, *wanted])
     return replace(there, of_all=Counts(len(everyone), len(known), asked))
 
 

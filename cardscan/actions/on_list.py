@@ -1,5 +1,6 @@
 """Who is on the list of an event, a page at a time: only those are read of whom a row tells."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,10 +46,10 @@ def list_page(store: Store, event: Event, words: str = "", start: int = 0, first
     """Give a page of a list: those in whose row the words are; `first` comes before what is due and known of them."""
     everyone = who_is_listed(store, event)
     met = store.directory.met_of(event.id, {each.person_id for each in everyone if each.person_id is not None})
-    found = [each for each in everyone if _has(each, words)]
+    found = [each for each in everyone if _has(each, words)] if words else everyone
     start = min(start, max(0, len(found) - 1) // A_PAGE * A_PAGE)  # the list may be shorter by now
     lines = meant(store, event, found)
-    shown = in_order(store, found, lines, first)[start : start + A_PAGE]
+    shown = in_order(store, found, lines, start, A_PAGE, first)
     ids = {
         *(each.person_id for each in shown if each.person_id),
         *(one.person_id for each in shown for one in each.maybe),
@@ -78,16 +79,29 @@ def meant(store: Store, event: Event, found: Sequence[Listed]) -> Mapping[int, t
 
 
 def in_order(
-    store: Store, found: Collection[Listed], lines: Mapping[int, tuple[str, ...]], first: _Order = lambda _: ()
+    store: Store,
+    found: Collection[Listed],
+    lines: Mapping[int, tuple[str, ...]],
+    start: int,
+    most: int,
+    first: _Order = lambda _: (),
 ) -> list[Listed]:
-    """Put those first whom you want to meet, then who waits for you, quality connections, the others by name."""
+    """Give the `most` from `start` on: those first whom you want to meet, then who waits for you, quality connections.
+
+    Of a kind by name, which is read of those kinds alone that come up.
+    """
     owed, quality = store.directory.owed_and_quality({each.person_id for each in found if each.person_id is not None})
-
-    def place(one: Listed) -> tuple[bool | str, ...]:
+    kinds: defaultdict[tuple[bool, ...], list[Listed]] = defaultdict(list)
+    for one in found:
         of = one.person_id
-        return (*first(one), not lines[one.attendee.id], of not in owed, of not in quality, bare(one.name))
-
-    return sorted(found, key=place)
+        kinds[(*first(one), not lines[one.attendee.id], of not in owed, of not in quality)].append(one)
+    ordered: list[Listed] = []
+    for kind in sorted(kinds):
+        alike = kinds[kind]
+        if len(ordered) < start + most and start < len(ordered) + len(alike):
+            alike.sort(key=lambda each: bare(each.name))
+        ordered += alike
+    return ordered[start : start + most]
 
 
 def _row(one: Listed, met: Collection[int], called: Mapping[int, str], lines: tuple[str, ...]) -> Row:

@@ -3,10 +3,11 @@
 What they are goes nowhere: no search finds them, no export writes them, nothing counts them as people.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
@@ -19,25 +20,27 @@ LISTED, MET, IDENTIFIED = "people", "met there", "who it is"  # actions in the j
 CHANGES = (LISTED, MET, IDENTIFIED, "event")  # those that may hold what a list says
 TABLE = attendee.name
 
+_ATTENDEES = select(
+    *(cast(each, Text).label(each.name) if each is attendee.c.said else each for each in attendee.c)
+).order_by(attendee.c.id)
 _SHARE = select(listed_key.c.attendee_id).join(match_key, match_key.c.key == listed_key.c.key)
 _LOOK_AGAIN = delete(looked_up).where(looked_up.c.attendee_id.in_(_SHARE.where(of(match_key.c.person_id))))
 
 
 def of_event(connection: Connection, event_id: int) -> tuple[Attendee, ...]:
     """List who will be at an event, in the order of the lists."""
-    rows = connection.execute(select(attendee).where(attendee.c.event_id == event_id).order_by(attendee.c.id))
-    return tuple(map(_attendee, rows))
+    return tuple(map(_attendee, connection.execute(_ATTENDEES.where(attendee.c.event_id == event_id)).all()))
 
 
 def these(connection: Connection, attendee_ids: Collection[int]) -> tuple[Attendee, ...]:
     """Read some of them, in the order of the lists."""
-    rows = connection.execute(select(attendee).where(of(attendee.c.id)).order_by(attendee.c.id), {"ids": attendee_ids})
+    rows = connection.execute(_ATTENDEES.where(of(attendee.c.id)), {"ids": attendee_ids})
     return tuple(map(_attendee, rows))
 
 
 def one(connection: Connection, attendee_id: int) -> Attendee:
     """Read one of them. Raises InputError when there is none."""
-    row = connection.execute(select(attendee).where(attendee.c.id == attendee_id)).one_or_none()
+    row = connection.execute(_ATTENDEES.where(attendee.c.id == attendee_id)).one_or_none()
     if row is None:
         raise InputError(f"there is nobody {attendee_id} on a list", "cardscan event people EVENT shows who is")
     return _attendee(row)
@@ -118,4 +121,8 @@ def erase(connection: Connection, ids: Collection[int]) -> None:
 
 
 def _attendee(row: Row[Any]) -> Attendee:
-    return Attendee(row.id, row.event_id, contact_said(row.said), row.person_id, tuple(row.others))
+    return Attendee(row.id, row.event_id, row.said, _read, row.person_id, tuple(row.others))
+
+
+def _read(said: str) -> Contact:
+    return contact_said(json.loads(said))

@@ -6,7 +6,7 @@ list says, how large the book is, the rules of this program. Functions on an ope
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -17,7 +17,6 @@ from cardscan.connections.likeness.met import FoundPerson
 from cardscan.connections.likeness.weights import about
 from cardscan.connections.rules import COMPARED_BY, digest
 from cardscan.connections.seen import fingerprint
-from cardscan.model import KINDS, Contact
 from cardscan.person import Attendee
 from cardscan.store import acquaintances
 from cardscan.store.rows import of
@@ -41,11 +40,9 @@ def kept(connection: Connection, listed: Collection[Attendee]) -> Found:
     """Give what is kept of those of whom it still holds."""
     rests_on = _bases(connection, listed)
     events = {"ids": list({each.event_id for each in listed})}
-    there = [
-        row.attendee_id for row in connection.execute(_LOOKED_UP, events) if row.basis == rests_on.get(row.attendee_id)
-    ]
+    there = [each for each, basis in connection.execute(_LOOKED_UP, events).all() if basis == rests_on.get(each)]
     found: defaultdict[int, list[FoundPerson]] = defaultdict(list)
-    for row in connection.execute(_LIKELY, events):
+    for row in connection.execute(_LIKELY, events).all():
         likeness = Likeness(Verdict(row.verdict), row.score, tuple(row.reasons))
         found[row.attendee_id].append(FoundPerson(row.person_id, likeness))
     return {each: tuple(found[each]) for each in there}
@@ -79,11 +76,4 @@ def _bases(connection: Connection, listed: Iterable[Attendee]) -> dict[int, str]
     """Tell for each all that whom they may be rests on, but for the people themselves."""
     number = connection.execute(select(func.count()).select_from(person)).scalar_one()
     of_all = f"{digest(COMPARED_BY)} {about(number)}"
-    return {each.id: fingerprint((of_all, *_told(each.contact))) for each in listed}
-
-
-def _told(contact: Contact) -> Iterator[str]:
-    """Give what of a contact is compared."""
-    for kind in KINDS:
-        for field in getattr(contact, kind):
-            yield f"{kind} {field.type} {field.value!r} {field.parts}"
+    return {each.id: fingerprint((of_all, each.said)) for each in listed}
