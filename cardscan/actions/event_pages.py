@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cardscan.actions.guest_lists import attendance_of, who_is_listed, who_will_be_there
+from cardscan.actions.guest_lists import attendance_of, who_is_listed
 from cardscan.actions.meaning import by_meaning
 from cardscan.actions.on_list import in_order, meant
 from cardscan.connections.events.attendance import Attendance, Counts
 from cardscan.connections.events.prep import Prep, prep
 from cardscan.connections.events.report import Numbers, Report, report
 from cardscan.connections.events.which import earlier_editions
+from cardscan.connections.meant import ByMeaning
+from cardscan.connections.offers import sought_by
 from cardscan.person import BookEntry, Event
 from cardscan.store import Store, Wanted
 
@@ -29,12 +31,17 @@ def prepare(
     people = {each.id: each for each in store.directory.these({each for ids in (*lines, again) for each in ids})}
     to_meet = [[people[each] for each in ids if each in people] for ids in lines]
     met = [people[each] for each in again if each in people]
-    there = who_will_be_there(store, event) if most is None else _known_there(store, event, most, start)
+    meaning = by_meaning(store, (phrase for each in people.values() for phrase in sought_by(each)))
+    there = _all_there(store, event, meaning) if most is None else _known_there(store, event, meaning, most, start)
     more = number - len(again)
-    return prep(event, to_meet, met, entries, more, store.gifts.all(), there, by_meaning(store))
+    return prep(event, to_meet, met, entries, more, store.gifts.all(), there, meaning)
 
 
-def _known_there(store: Store, event: Event, most: int, start: int) -> Attendance:
+def _all_there(store: Store, event: Event, meaning: ByMeaning) -> Attendance:
+    return attendance_of(store, event, who_is_listed(store, event), meaning)
+
+
+def _known_there(store: Store, event: Event, meaning: ByMeaning, most: int, start: int) -> Attendance:
     """Give of those on the lists of an event the ones whom you know, a page of them, and whom you want to meet."""
     everyone = who_is_listed(store, event)
     lines = meant(store, event, everyone)
@@ -42,7 +49,7 @@ def _known_there(store: Store, event: Event, most: int, start: int) -> Attendanc
     shown = in_order(store, known, lines, start, most)
     wanted = [each for each in everyone if lines[each.attendee.id] and each.person_id is None and not each.maybe]
     asked = sum(bool(each.maybe) for each in everyone)
-    there = attendance_of(store, event, [*shown, *wanted])
+    there = attendance_of(store, event, [*shown, *wanted], meaning)
     return replace(there, of_all=Counts(len(everyone), len(known), asked))
 
 

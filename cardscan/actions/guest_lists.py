@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cardscan.actions.introduce import who_helps
+from cardscan.actions.meaning import by_meaning
 from cardscan.actions.offer import offering
 from cardscan.connections.events.which import last_day
 from cardscan.connections.gifts import unwritten
-from cardscan.connections.offers import Offer
+from cardscan.connections.meant import ByMeaning
+from cardscan.connections.offers import Offer, sought_by
 from cardscan.connections.us import is_of
 from cardscan.errors import InputError
 from cardscan.person import Attendee, Event, Person
@@ -61,8 +63,13 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
     return attendance_of(store, event, who_is_listed(store, event))
 
 
-def attendance_of(store: Store, event: Event, everyone: "Sequence[Listed]") -> "Attendance":
-    """Say the same of those on its lists, or some, once it is known whom each is taken for."""
+def attendance_of(
+    store: Store, event: Event, everyone: "Sequence[Listed]", meaning: ByMeaning | None = None
+) -> "Attendance":
+    """Say the same of those on its lists, or some, once it is known whom each is taken for.
+
+    meaning: what compares phrases for the rest of a page, too.
+    """
     from cardscan.connections.events.attendance import Attendance, attendance
 
     if not everyone:
@@ -70,8 +77,9 @@ def attendance_of(store: Store, event: Event, everyone: "Sequence[Listed]") -> "
     known = {each.person_id for each in everyone if each.person_id is not None}
     ids = known.union(one.person_id for each in everyone for one in each.maybe)
     people = {each.id: each for each in store.directory.these(ids)}
-    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give])
-    helps = _who_helps(store, sorted(known))
+    meaning = meaning or by_meaning(store, (phrase for each in people.values() for phrase in sought_by(each)))
+    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give], meaning)
+    helps = _who_helps(store, sorted(known), meaning)
 
     def offered(one: Person) -> tuple[str, ...]:
         return (*(_told(each, store.user) for each in offer(one)), *helps.get(one.id, ()))
@@ -108,10 +116,10 @@ def _told(of: Offer, user: str) -> str:
     return f"{'you' if is_of(of.gift.by, user) else of.gift.by}: {of.gift.text}{guess}"
 
 
-def _who_helps(store: Store, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _who_helps(store: Store, ids: Sequence[int], meaning: ByMeaning) -> dict[int, tuple[str, ...]]:
     """Say who of your people offers what some look for, two for each at most."""
     best: dict[int, list[tuple[int, str]]] = {}
-    for match in who_helps(store, ids):
+    for match in who_helps(store, ids, meaning):
         found = best.setdefault(match.seeker, [])
         if len(found) < _MOST_HELPERS and match.giver not in ids:
             found.append((match.giver, match.why))

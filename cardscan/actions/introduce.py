@@ -22,10 +22,10 @@ _AT_ONCE, _A_LOT = 24, 100  # pairs that are read: of whom most are shown, and o
 _AHEAD = 500  # pairs among which those are looked for that are read next: very many may give what one seeks
 
 
-def introductions(store: Store) -> Iterator[Introduction]:
+def introductions(store: Store, meaning: ByMeaning | None = None) -> Iterator[Introduction]:
     """Propose introductions of the hundred people you noted something of last, the best pairs first."""
     seekers = store.directory.noted_last(SEEKERS)
-    return _read(store, seekers, who_helps(store, seekers))
+    return _read(store, seekers, who_helps(store, seekers, meaning))
 
 
 def introductions_of(store: Store, one: int) -> Iterator[Introduction]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from cardscan.actions.meaning import by_meaning
+from cardscan.connections.meant import ByMeaning
 from cardscan.connections.offers import Offer, offers
 from cardscan.person import Gift, Person
 from cardscan.store import Store
@@ -16,9 +17,14 @@ def what_to_give(store: Store, person: Person, today: date) -> tuple[Offer, ...]
     return offering(store, today)(person)
 
 
-def offering(store: Store, today: date, besides: Sequence[Gift] = ()) -> Callable[[Person], tuple[Offer, ...]]:
-    """Make what gives for anyone what of your list, or of what you give besides, they may look for."""
+def offering(
+    store: Store, today: date, besides: Sequence[Gift] = (), meaning: ByMeaning | None = None
+) -> Callable[[Person], tuple[Offer, ...]]:
+    """Make what gives for anyone what of your list, or of what you give besides, they may look for.
+
+    meaning: what compared their phrases before, so that they are not read again.
+    """
     listed = store.gifts.all()
     texts = {bare(each.text) for each in listed}
     gifts = (*(each for each in besides if bare(each.text) not in texts), *listed)
-    return partial(offers, gifts=gifts, today=today, meaning=by_meaning(store))
+    return partial(offers, gifts=gifts, today=today, meaning=meaning or by_meaning(store))

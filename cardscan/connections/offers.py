@@ -42,8 +42,7 @@ def offers(
     left = [each for each in gifts if lasts(each, today) and not was_given(each, person)]
     if not left:
         return ()
-    sought = [phrase for note in notes_of(person) for phrase in phrases(note.looks_for)]
-    return _with_guesses(_matching(_sought(person), left), sought, left, meaning)
+    return _with_guesses(_matching(_sought(person), left), sought_by(person), left, meaning)
 
 
 def offers_to_read(
@@ -53,6 +52,11 @@ def offers_to_read(
     left = [each for each in gifts if lasts(each, today)]
     matching = _matching({stem: (word, 1.0) for stem, word in _stems(text)}, left)
     return _with_guesses(matching, phrases(text), left, meaning)
+
+
+def sought_by(person: Person) -> list[str]:
+    """List the phrases that say what someone looks for."""
+    return [phrase for note in notes_of(person) for phrase in phrases(note.looks_for)]
 
 
 def who_offers(of: Gift, user: str) -> str:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from cardscan.actions.introduce import begun
 from cardscan.actions.introduce import introductions as propose
+from cardscan.actions.meaning import by_meaning
 from cardscan.actions.offer import offering
 from cardscan.connections.introducing import stands
 from cardscan.connections.introductions import told
@@ -25,7 +26,8 @@ MOST_SHOWN = 20
 def introductions(request: Request, start: Start = None) -> HTMLResponse:
     """Propose introductions, and list those begun; from `start` on those alone."""
     at = desk(request)
-    found = list(islice(propose(at.store), MOST_SHOWN + 1)) if start is None else []
+    meaning = by_meaning(at.store)
+    found = list(islice(propose(at.store, meaning), MOST_SHOWN + 1)) if start is None else []
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
     there = begun(at.store, start, MOST_SHOWN)
     return page(
@@ -38,7 +40,7 @@ def introductions(request: Request, start: Start = None) -> HTMLResponse:
         number=there.number,
         following=there.following,
         previous=there.previous,
-        offer=offering(at.store, at.today()),
+        offer=offering(at.store, at.today(), meaning=meaning),
         user=at.store.user,
     )
 
