@@ -6,7 +6,7 @@ Functions on an open transaction. What they find is still to be judged: see `car
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, exists, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from cardscan.connections.introductions import FINDS_NOBODY, Match, Said, matches, rarity, said_by
 from cardscan.connections.standing import Standing
@@ -73,7 +73,7 @@ def _said(connection: Connection, part: Column[str], ids: Collection[int] | int)
     whose = meeting.c.person_id
     said = select(whose, part).join_from(meeting, note).where(part != "").order_by(note.c.id.desc())
     said = said.where(_is_quality(whose)).limit(ids) if isinstance(ids, int) else said.where(whose.in_(ids))
-    return [(row[0], row[1]) for row in connection.execute(said)]
+    return [(row[0], row[1]) for row in connection.execute(said).all()]
 
 
 def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
@@ -88,7 +88,8 @@ def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
 
 
 def _is_quality(whose: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(summary.c.person_id == whose, summary.c.standing >= Standing.QUALITY)
+    """Tell it of each by itself: asked whether one exists, a database may gather all quality connections first."""
+    return select(summary.c.standing).where(summary.c.person_id == whose).scalar_subquery() >= Standing.QUALITY
 
 
 _QUALITY = _is_quality(stem.c.person_id)
@@ -97,6 +98,6 @@ _QUALITY = _is_quality(stem.c.person_id)
 def _read(connection: Connection, *conditions: ColumnElement[bool]) -> _Stems:
     found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
     rows = select(stem.c.person_id, stem.c.stem, stem.c.word, stem.c.seeks, stem.c.gives).where(*conditions)
-    for person_id, key, word, seeks, gives in connection.execute(rows):
+    for person_id, key, word, seeks, gives in connection.execute(rows).all():
         found[person_id][key] = Said(word, seeks, gives)
     return found

@@ -69,8 +69,9 @@ class _Ddl(PGDDLCompiler):
 
 
 #: How it plans: few people are read of many, and the tables are in memory by then. As it comes, PostgreSQL looks
-#: through everyone rather than for a few hundred in an index, and compiles a statement for longer than it takes.
-_PLANNED = "SET random_page_cost = 1.1; SET jit = off"
+#: through everyone rather than for a few hundred in an index, compiles a statement for longer than it takes, and starts
+#: a process that is to help with what is done before that one runs.
+_PLANNED = "SET random_page_cost = 1.1; SET jit = off; SET parallel_setup_cost = 5000"
 
 
 def connected(place: Place) -> Engine:
