@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import made
-from sqlalchemy import delete, event
+import pytest
+from sqlalchemy import delete, event, select
 
 from cardscan.person import Note
 from cardscan.store import Store, Wanted, finding
+from cardscan.store.rows import not_of
 from cardscan.store.schema import meeting, metadata, person
 from cardscan.store.touched import watched
 
@@ -47,6 +49,21 @@ def test_a_card_with_a_note_and_a_promise_takes_few_statements(store: Store) -> 
         store.add_promise(ada, "send the chart", "me", None, LATER)
 
     assert len(run(store, keep)) <= 63
+
+
+@pytest.mark.both_engines
+def test_a_statement_about_some_is_about_these_and_for_a_server_the_same_for_any_number(
+    store: Store, engine: str
+) -> None:
+    ids = [keep_ada(store, f"{name} Quillfeather") for name in ("Ada", "Bede", "Cuno")]
+    asked = []
+    for some in ([], ids[:1], ids[1:], [*ids, 99]):
+        asked += [text for text in run(store, lambda some=some: store.directory.contacts(some)) if "field" in text]
+        assert store.directory.contacts(set(some)).keys() == {each for each in some if each != 99}
+    assert len(asked) == 4 and (engine == "sqlite" or len(set(asked)) == 1)
+    with store._database.reading() as connection:
+        others = connection.execute(select(person.c.id).where(not_of(person.c.id)), {"ids": ids[:2]})
+        assert others.scalars().all() == ids[2:]
 
 
 def test_what_follows_is_written_where_it_is_another_alone(store: Store) -> None:

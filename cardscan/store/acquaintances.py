@@ -17,7 +17,7 @@ from sqlalchemy import (
     Select,
     SelectBase,
     Table,
-    bindparam,
+    and_,
     delete,
     func,
     insert,
@@ -69,7 +69,7 @@ def _register(
     everyone: Table, owner: Column[Any], contacts: Callable[[Connection, Collection[int]], dict[int, Contact]]
 ) -> _Register:
     keys = owner.table
-    others = keys.c.key.in_(bindparam("keys", expanding=True)) & not_of(owner)
+    others = and_(of(keys.c.key, "keys"), not_of(owner))
     return _Register(
         owner,
         contacts,

@@ -11,12 +11,13 @@ from cardscan.person import Introduced
 from cardscan.store import courses, people
 from cardscan.store.engine import Database, user_of
 from cardscan.store.journal import changing
-from cardscan.store.rows import storable
+from cardscan.store.rows import of, storable
 from cardscan.store.schema_found import course
 from cardscan.store.schema_introduced import introduction
 
 #: Who was asked, or answered, and what was done; with how it went.
 Done = tuple[int, Introduced, str]
+_OF_SOME = courses.PAIRS.where(or_(of(course.c.one_id), of(course.c.other_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ class Introductions:
                     words_by = {"words": storable(words), "by": user_of(connection)}
                     connection.execute(insert(introduction).values(values | words_by))
 
-    def begun(self, of: Collection[int]) -> frozenset[frozenset[int]]:
+    def begun(self, ids: Collection[int]) -> frozenset[frozenset[int]]:
         """List the pairs with one of these people of whom somebody was asked, or who were introduced."""
         with self._database.reading() as connection:
-            pairs = courses.PAIRS.where(or_(course.c.one_id.in_(of), course.c.other_id.in_(of)))
-            return frozenset(frozenset((row.one_id, row.other_id)) for row in connection.execute(pairs))
+            pairs = connection.execute(_OF_SOME, {"ids": list(ids)}).all()
+            return frozenset(frozenset((row.one_id, row.other_id)) for row in pairs)
 
     def number(self) -> int:
         """Count the pairs."""

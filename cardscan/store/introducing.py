@@ -5,14 +5,15 @@ Functions on an open transaction. What they find is still to be judged: see `car
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import Column, Connection, Select, exists, func, select
 
 from cardscan.connections.introductions import FINDS_NOBODY, Match, Said, matches, rarity, said_by
 from cardscan.connections.standing import Standing
 from cardscan.person import Person
 from cardscan.store.following import Following
-from cardscan.store.rows import storable
+from cardscan.store.rows import of, storable
 from cardscan.store.schema import meeting, note
 from cardscan.store.schema_found import stem, summary
 
@@ -44,16 +45,16 @@ def noted_last(connection: Connection, most: int | None) -> Sequence[int]:
 
 def who_helps(connection: Connection, ids: Collection[int]) -> Iterator[Match]:
     """Find who gives what these people seek, the best pairs first."""
-    seekers = _read(connection, stem.c.person_id.in_(ids), stem.c.seeks > 0)
+    seekers = _read(connection, _SOUGHT, ids)
     rare = _rare(connection, seekers)
-    return matches(seekers, _read(connection, stem.c.stem.in_(rare), stem.c.gives > 0, _QUALITY), rare)
+    return matches(seekers, _read(connection, _WHO_GIVE, rare), rare)
 
 
 def whom_helps(connection: Connection, giver: int) -> Iterator[Match]:
     """Find who seeks what someone gives, the best pairs first."""
-    givers = _read(connection, stem.c.person_id == giver, stem.c.gives > 0)
+    givers = _read(connection, _GIVEN, (giver,))
     rare = _rare(connection, givers)
-    return matches(_read(connection, stem.c.stem.in_(rare), stem.c.seeks > 0, _QUALITY), givers, rare)
+    return matches(_read(connection, _WHO_SEEK, rare), givers, rare)
 
 
 def sought(connection: Connection, ids: Collection[int] | int) -> list[tuple[int, str]]:
@@ -72,32 +73,42 @@ def offered(connection: Connection, ids: Collection[int] | int) -> list[tuple[in
 def _said(connection: Connection, part: Column[str], ids: Collection[int] | int) -> list[tuple[int, str]]:
     whose = meeting.c.person_id
     said = select(whose, part).join_from(meeting, note).where(part != "").order_by(note.c.id.desc())
-    said = said.where(_is_quality(whose)).limit(ids) if isinstance(ids, int) else said.where(whose.in_(ids))
-    return [(row[0], row[1]) for row in connection.execute(said).all()]
+    quality = exists().where(summary.c.person_id == whose, summary.c.standing >= Standing.QUALITY)
+    said = said.where(quality).limit(ids) if isinstance(ids, int) else said.where(of(whose))
+    given = {} if isinstance(ids, int) else {"ids": list(ids)}
+    return [(row[0], row[1]) for row in connection.execute(said, given).all()]
 
 
-def _rare(connection: Connection, of: _Stems) -> dict[str, float]:
-    """Tell what stems are worth; of those that more carry than one may that tells anything nobody counts all."""
-    stems = {each for theirs in of.values() for each in theirs}
-    those = select(stem.c.stem).where(stem.c.person_id.in_(of), stem.c.stem.in_(stems)).distinct().subquery()
+def _carried() -> Select[Any]:
+    """Select how many carry each of some stems; of those that more carry than may tell anything nobody counts all."""
+    those = select(stem.c.stem).where(of(stem.c.person_id), of(stem.c.stem, "stems")).distinct().subquery()
     carriers = select(stem.c.person_id).where(stem.c.stem == those.c.stem).order_by(stem.c.person_id)  # by its index
     some = carriers.limit(FINDS_NOBODY + 1).correlate(those)
-    number = select(func.count()).select_from(some.subquery()).scalar_subquery()
+    return select(those.c.stem, select(func.count()).select_from(some.subquery()).scalar_subquery())
+
+
+_CARRIED = _carried()
+
+
+def _rare(connection: Connection, those: _Stems) -> dict[str, float]:
+    """Tell what the stems of these people are worth."""
+    stems = {each for theirs in those.values() for each in theirs}
     book = connection.execute(select(func.count()).where(summary.c.noted.is_not(None))).scalar_one()
-    return rarity({row[0]: row[1] for row in connection.execute(select(those.c.stem, number))}, book)
+    carried = connection.execute(_CARRIED, {"ids": list(those), "stems": list(stems)})
+    return rarity({row[0]: row[1] for row in carried}, book)
 
 
-def _is_quality(whose: ColumnElement[int]) -> ColumnElement[bool]:
-    """Tell it of each by itself: asked whether one exists, a database may gather all quality connections first."""
-    return select(summary.c.standing).where(summary.c.person_id == whose).scalar_subquery() >= Standing.QUALITY
+#: Told of each by itself: asked whether such a row exists, PostgreSQL gathers all quality connections first.
+_QUALITY = (
+    select(summary.c.standing).where(summary.c.person_id == stem.c.person_id).scalar_subquery() >= Standing.QUALITY
+)
+_STEMS = select(stem.c.person_id, stem.c.stem, stem.c.word, stem.c.seeks, stem.c.gives)
+_SOUGHT, _GIVEN = (_STEMS.where(of(stem.c.person_id), how > 0) for how in (stem.c.seeks, stem.c.gives))
+_WHO_SEEK, _WHO_GIVE = (_STEMS.where(of(stem.c.stem), how > 0, _QUALITY) for how in (stem.c.seeks, stem.c.gives))
 
 
-_QUALITY = _is_quality(stem.c.person_id)
-
-
-def _read(connection: Connection, *conditions: ColumnElement[bool]) -> _Stems:
+def _read(connection: Connection, rows: Select[Any], of_whom: Collection[int] | Collection[str]) -> _Stems:
     found: defaultdict[int, dict[str, Said]] = defaultdict(dict)
-    rows = select(stem.c.person_id, stem.c.stem, stem.c.word, stem.c.seeks, stem.c.gives).where(*conditions)
-    for person_id, key, word, seeks, gives in connection.execute(rows).all():
+    for person_id, key, word, seeks, gives in connection.execute(rows, {"ids": list(of_whom)}).all():
         found[person_id][key] = Said(word, seeks, gives)
     return found

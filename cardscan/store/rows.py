@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     Column,
     ColumnElement,
@@ -16,30 +17,74 @@ from sqlalchemy import (
     Date,
     DateTime,
     Insert,
+    String,
     Table,
+    Text,
     bindparam,
     insert,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from cardscan.geometry import as_quad
 from cardscan.model import KINDS, Card, Contact, Field, Line, Reading
 from cardscan.store.moments import UtcTime
 
-#: What `of` is given when a statement is run.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
-
-def of(owner: ColumnElement[Any]) -> ColumnElement[bool]:
+def of(owner: ColumnElement[Any], ids: str = "ids") -> ColumnElement[bool]:
     """Tell rows of some owners, for a statement that is made once and run with their `ids`.
 
     SQLAlchemy takes five times as long to make a statement as to run it.
     """
-    return owner.in_(_IDS)
+    return _Among(owner, _given(ids))
 
 
-def not_of(owner: ColumnElement[Any]) -> ColumnElement[bool]:
+def not_of(owner: ColumnElement[Any], ids: str = "ids") -> ColumnElement[bool]:
     """Tell rows of others, in the same way."""
-    return owner.not_in(_IDS)
+    return _NotAmong(owner, _given(ids))
+
+
+@cache
+def _given(ids: str) -> BindParameter[Any]:
+    """Name what `of` is given when a statement is run."""
+    return bindparam(ids, expanding=True)
+
+
+class _Among(FunctionElement[bool]):
+    """One of many.
+
+    In SQLite a list, so that the statement is another for each number of them; in PostgreSQL an array, so that it stays
+    the same, and is planned a few times for each connection.
+    """
+
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        """Stand among other conditions as it is: what a function gives would be compared with 1."""
+        return self
+
+
+class _NotAmong(_Among):
+    """None of many."""
+
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _in_list(of: _Among, compiler: SQLCompiler, **kwargs: Any) -> str:
+    owner, given = of.clauses
+    listed = owner.not_in(given) if isinstance(of, _NotAmong) else owner.in_(given)
+    return compiler.process(listed, **kwargs)
+
+
+@compiles(_Among, "postgresql")
+def _in_array(of: _Among, compiler: SQLCompiler, **kwargs: Any) -> str:
+    owner, given = of.clauses
+    kind = Text() if isinstance(owner.type, String) else owner.type  # what is cast to a length is cut to it
+    array = compiler.process(bindparam(given.key, type_=ARRAY(kind)), **kwargs)
+    how = "<> ALL" if isinstance(of, _NotAmong) else "= ANY"
+    return f"{compiler.process(owner, **kwargs)} {how} ({array})"
 
 
 def storable(text: str) -> str:
