@@ -8,6 +8,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import reduce
+from json import JSONDecoder
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ _UNCONNECTED = (
     ("remaining connection slots", "53300"),
     ("the database system is", "57"),
 )
+_JSON = JSONDecoder()
 _UNREACHABLE = "check its host and port, that it runs, and that it lets you in: psql opens the same address"
 
 
@@ -94,7 +96,12 @@ def connected(place: Place) -> Engine:
     options = {name: value for name, value in options.items() if name not in place.url.query}
     # What a statement was about to write stays out of error messages, and so out of logs.
     engine = sa.create_engine(
-        place.url, connect_args=options, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True
+        place.url,
+        connect_args=options,
+        hide_parameters=True,
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,
+        json_deserializer=_parsed,
     )
     engine.dialect.ddl_compiler = _Ddl
 
@@ -111,6 +118,11 @@ def connected(place: Place) -> Engine:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
     return engine
+
+
+def _parsed(kept: bytes | str) -> Any:
+    """Parse JSON; it comes in UTF-8, which Python would find out anew for each value."""
+    return _JSON.decode(kept if isinstance(kept, str) else str(kept, "utf-8"))
 
 
 def is_there(_place: Place) -> bool:
