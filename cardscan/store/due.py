@@ -102,9 +102,8 @@ def to_recall(
     of = select(summary.c.person_id, summary.c.met).where(_QUALITY, summary.c.named)
     at_events = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
     never = of.where(summary.c.person_id.not_in(select(recalled.c.person_id)))
-    expected = connection.execute(
-        of.where(or_(summary.c.person_id.in_(at_events), summary.c.person_id.in_(to_be_met)))
-    ).all()
+    them = of.where(or_(summary.c.person_id.in_(at_events), summary.c.person_id.in_(to_be_met)))
+    expected = connection.execute(them).all() if event_ids or to_be_met else []  # for nobody all would be looked at
     others = [
         *connection.execute(of.where(summary.c.person_id.in_(due))),
         *connection.execute(never.order_by(summary.c.met.desc(), summary.c.person_id).limit(most)),
