@@ -18,7 +18,7 @@ from cardscan.actions.guest_lists import read_list, who_will_be_there
 from cardscan.actions.on_list import by_what_is_open, list_page
 from cardscan.person import Event, Note
 from cardscan.processes.pool import Pool
-from cardscan.store import Occasion, Store
+from cardscan.store import Occasion, Store, attendees
 from cardscan.web.app import make_app, make_desk
 from cardscan.web.desk import Site
 
@@ -77,6 +77,21 @@ def test_what_came_of_an_event_is_the_same_a_part_at_a_time(store: Store, event:
         rest = {"mine": whole.mine, "theirs": whole.theirs, **{name: getattr(whole, name) for name in cut}}
         assert replace(part, **rest) == whole
     assert promises == [each.promise.text for each in (*whole.mine, *whole.theirs)]
+
+
+@both_engines
+def test_of_a_list_those_alone_are_read_who_are_shown(
+    store: Store, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of 500 were read for each page, which took as long as the rest of it."""
+    plain, read = replace(event, meet=()), list[str]()
+    came_of(store, plain, NOW, 3)  # everyone was looked up by then
+    made_of = attendees.contact_said
+    monkeypatch.setattr(attendees, "contact_said", lambda said: (read.append(said[0]["value"]), made_of(said))[1])
+    assert came_of(store, plain, NOW, 3).listed == GUESTS + 4 and read == []
+    prepared = prepare(store, plain, most=1)
+    alike = {called(number) for number in (1, 2, 3, 4, 5)}  # something is due, and they are quality connections
+    assert {each.name for each in prepared.there.known} < alike and set(read) <= alike
 
 
 @both_engines

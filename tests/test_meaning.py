@@ -14,6 +14,7 @@ from conftest import Run
 from made import NOW
 from met import GOOD, HOUR, meeting, person, promise
 from served import serving
+from test_statements import run
 
 from cardscan.actions import meaning
 from cardscan.actions.doctor import examine
@@ -160,6 +161,21 @@ def test_what_was_told_is_kept(store: Store, db: str, monkeypatch: pytest.Monkey
     assert len(store.directory.meanings.of(digests())) == 2
     store.forget(1)
     assert store.directory.meanings.of(digests()) == {}
+
+
+@pytest.mark.meaning
+def test_the_store_is_asked_once_for_what_is_compared_one_after_the_other(store: Store) -> None:
+    near = meaning.by_meaning(store, [SOLAR, "a choir"])
+    meaning.by_meaning(store)([SOLAR, "a choir"], [FITTER])
+
+    def compare() -> None:
+        assert [[each.seeks for each in near([one], [FITTER])] for one in (SOLAR, "a choir", SOLAR)] == [
+            [SOLAR],
+            [],
+            [SOLAR],
+        ]
+
+    assert len(run(store, compare)) <= 2  # with BEGIN
 
 
 def digests() -> list[str]:

@@ -75,7 +75,7 @@ def under_way(store: Store, now: datetime, most: int | None = None) -> Iterator[
     """
     pairs = iter(store.introductions.in_turn(now.date(), most))
     while some := list(islice(pairs, _A_LOT)):
-        people = {each.id: each for each in store.directory.these({each for pair in some for each in pair}, True)}
+        people = {each.id: each for each in store.directory.these({one for one, _ in some}, by_name=True)}
         seen = ((people[one], course_with(people[one], other)) for one, other in some if one in people)
         yield from ((person, course) for person, course in seen if course)
 
@@ -104,7 +104,7 @@ class Begun:
 def begun(store: Store, start: int | None, limit: int) -> Begun:
     """Give a page of the introductions of everyone, the ones begun last first, from `start` as another page says it."""
     there = store.introductions.some(start, limit)
-    people = {each.id: each for each in store.directory.these({each for pair in there.pairs for each in pair}, True)}
+    people = {each.id: each for each in store.directory.these({one for one, _ in there.pairs}, by_name=True)}
     seen = ((people[one], course_with(people[one], other)) for one, other in there.pairs if one in people)
     return Begun(
         tuple((person, course) for person, course in seen if course), there.number, there.following, there.previous

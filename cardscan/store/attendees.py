@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, delete, insert, select, update
+from sqlalchemy import JSON, Connection, Row, Text, cast, delete, insert, select, update
 
 from cardscan.errors import InputError
 from cardscan.model import Contact
@@ -21,7 +21,7 @@ CHANGES = (LISTED, MET, IDENTIFIED, "event")  # those that may hold what a list 
 TABLE = attendee.name
 
 _ATTENDEES = select(
-    *(cast(each, Text).label(each.name) if each is attendee.c.said else each for each in attendee.c)
+    *(cast(each, Text).label(each.name) if isinstance(each.type, JSON) else each for each in attendee.c)
 ).order_by(attendee.c.id)
 _SHARE = select(listed_key.c.attendee_id).join(match_key, match_key.c.key == listed_key.c.key)
 _LOOK_AGAIN = delete(looked_up).where(looked_up.c.attendee_id.in_(_SHARE.where(of(match_key.c.person_id))))
@@ -121,7 +121,7 @@ def erase(connection: Connection, ids: Collection[int]) -> None:
 
 
 def _attendee(row: Row[Any]) -> Attendee:
-    return Attendee(row.id, row.event_id, row.said, _read, row.person_id, tuple(row.others))
+    return Attendee(row.id, row.event_id, row.said, _read, row.person_id, tuple(json.loads(row.others)))
 
 
 def _read(said: str) -> Contact:

@@ -281,13 +281,13 @@ def names(connection: Connection, ids: SelectBase | None = None) -> tuple[Listed
     if ids is not None:
         named, listed = named.where(field.c.person_id.in_(ids)), listed.where(person.c.id.in_(ids))
     by_kind: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in connection.execute(named.order_by(field.c.person_id, field.c.position)):
+    for row in connection.execute(named.order_by(field.c.person_id, field.c.position)).all():
         by_kind[row.person_id, row.kind].append(row.value)
     return tuple(
         ListedName(
             row.id, row.uid, tuple((by_kind[row.id, "fn"] or by_kind[row.id, "org"]) + by_kind[row.id, "nickname"])
         )
-        for row in connection.execute(listed)
+        for row in connection.execute(listed).all()
     )
 
 
