@@ -87,7 +87,7 @@ def _save(clock: Clock, store: Store, step: str, contact: Contact, reading: Phot
 
 def _cards(seed: int, number: int, start: int) -> Iterator[tuple[Contact, PhotoReading]]:
     """Make cards and their photos: with another start other photos of the same people."""
-    chance, maker = random.Random(seed), Maker(seed, companies=max(20, number // 3))  # noqa: S311
+    chance, maker = random.Random(seed), Maker(seed, companies=max(20, number // 3))  # noqa: S311 - nothing is secret
     picture = PICTURE.read_bytes()
     for each in range(number):
         contact = read_of(maker.card(maker.somebody()), chance)

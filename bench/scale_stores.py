@@ -53,7 +53,7 @@ def _gather(db: str, number: int) -> None:
     with closing(sqlite3.connect(db)) as connection:
         connection.execute("UPDATE meeting SET event_id = ? WHERE event_id = ?", (min(there.values()), fair))
         some = "id % (SELECT max(id) / ? FROM meeting) = 0"
-        connection.execute(f"UPDATE meeting SET event_id = ? WHERE {some}", (fair, number))  # noqa: S608
+        connection.execute(f"UPDATE meeting SET event_id = ? WHERE {some}", (fair, number))  # noqa: S608 - our own
         names = "SELECT value FROM field WHERE kind = 'fn' AND position = 0 AND person_id % 7 = 0 ORDER BY id LIMIT ?"
         known = [name for (name,) in connection.execute(names, (number // 2,))]
         connection.commit()
@@ -105,7 +105,7 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
     connection.create_function("keyed", 1, keyed, deterministic=True)
     if turn == 1:
         for table in _NUMBERED:
-            connection.execute(f"CREATE TEMP TABLE {table}_most AS SELECT max(id) AS id FROM {table}")  # noqa: S608
+            connection.execute(f"CREATE TEMP TABLE {table}_most AS SELECT max(id) AS id FROM {table}")  # noqa: S608 - ours
     new = {
         "photo": {"id": "id + :photo", "sha256": f"'{turn:02x}' || substr(sha256, 3)", "path": f"path || '.{turn}'"},
         "card": {"id": "id + :card", "photo_id": "photo_id + :photo"},
@@ -141,7 +141,7 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
         "search": {"rowid": "rowid + :person", "names": "renamed(names)"},
     }
     most = {
-        table: connection.execute(f"SELECT id FROM {table}_most").fetchone()[0]  # noqa: S608
+        table: connection.execute(f"SELECT id FROM {table}_most").fetchone()[0]  # noqa: S608 - our tables
         for table in _NUMBERED
     }
     owner = {
@@ -157,5 +157,5 @@ def _copy(connection: sqlite3.Connection, turn: int, other: Callable[[str], str]
         picked = ", ".join(re.sub(r"([+,]) :(\w+)", r"\1 :by_\2", changed.get(name, f'"{name}"')) for name in names)
         columns = ", ".join(f'"{name}"' for name in names)
         where = owner.get(table, "person_id <= :person")
-        copied = f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {picked} FROM {table}"  # noqa: S608
+        copied = f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {picked} FROM {table}"  # noqa: S608 - our own
         connection.execute(f"{copied} WHERE {where}", values)

@@ -6,7 +6,7 @@ Run by a developer, rarely, with two packages of npm, which are read as they wer
     python tools/build_businesses.py name-suggestion-index-*.tgz openstreetmap-id-tagging-schema-*.tgz
 
 Both come of OpenStreetMap: what shops, banks, practices, schools, ministries and works are called the world over, and
-what a kind of business is called in 80 languages. They are for making cards up alone: no list that cardscan reads by
+what a kind of business is called in 40 languages. They are for making cards up alone: no list that cardscan reads by
 holds them.
 """
 
@@ -25,9 +25,10 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
+from cardscan.text.scripts import HAN, HANGUL, KANA  # noqa: E402
 from tools.made.lists import countries, held_out  # noqa: E402
 from tools.made.words import all_latin  # noqa: E402
-from tools.made.world import ANY, BUSINESSES, LANGUAGES, TRADES  # noqa: E402
+from tools.made.world import ANY, BUSINESSES, TRADES, language_of  # noqa: E402
 
 Reader = Callable[[str], Any]  # of a JSON file, by its path
 #: What the packages are to the bit: both are data that anyone may change.
@@ -42,7 +43,7 @@ _NO_BUSINESS = re.compile(
     r"(?:leisure|emergency|natural|highway|historic|place|landuse|boundary|route|railway|barrier)/|tourism/(?:info|camp)"
     r"|amenity/(?:parking|shelter|drinking|fountain|bench|recycling|waste|toilet|atm|telephone|post_box|charging|vending)"
 )
-_NAMED = re.compile(r"(?:name|brand|operator|official_name|alt_name|short_name)(?::([a-z]{2})(?:-.*)?|:short)?")
+_NAMED = re.compile(r"(?:name|brand|operator|official_name|alt_name|short_name)(?::[a-z]{2}(?:-.*)?|:short)?")
 #: Kinds of business that people have cards of.
 _TRADES = re.compile(
     r"(?:shop|office|craft|healthcare|club|education)/"
@@ -52,7 +53,7 @@ _TRADES = re.compile(
     r"|taxi|theatre|university|veterinary)|tourism/(?:hotel|guest|hostel|museum|gallery|apartment|chalet)"
     r"|leisure/(?:fitness_centre|sports_centre|dance|bowling|escape)"
 )
-_LONGEST = 64  # letters of a name
+_LONGEST, _LONGEST_TRADE = 64, 40  # letters of a name, and of a trade
 _PARTS = {"FX": "FR"}  # codes of parts of countries
 
 
@@ -129,8 +130,8 @@ def _fit(name: str) -> bool:
 
 #: Letters that tell the country, and those that several have, with the countries that cards are made up of.
 _LETTERS = {
-    "JP": r"[\u3040-\u30ff]",
-    "KR": r"[\uac00-\ud7a3]",
+    "JP": f"[{KANA}]",
+    "KR": f"[{HANGUL}]",
     "TH": r"[\u0e00-\u0e7f]",
     "IL": r"[\u0590-\u05ff]",
     "GR": r"[\u0370-\u03ff]",
@@ -139,7 +140,7 @@ _LETTERS = {
 _SHARED = {
     r"[\u0600-\u06ff]": {"AE", "SA", "EG", "QA", "JO", "IR"},
     r"[\u0400-\u04ff]": {"UA", "BG", "RU"},
-    r"[\u4e00-\u9fff]": {"CN", "TW", "HK", "JP"},
+    f"[{HAN}]": {"CN", "TW", "HK", "JP"},
 }
 _ALIKE = {"MA": "AE", "TN": "AE"}  # whose names in such letters are filed with another's
 
@@ -157,25 +158,19 @@ def _of_letters(name: str, country: str) -> str:
 
 def _trades(read: Reader) -> dict[str, set[str]]:
     """Return what kinds of business are called, by language."""
-    found: dict[str, set[str]] = defaultdict(set)
-    english = read("translations/en.json")["en"]["presets"]["presets"]
-    kinds = [kind for kind in english if _TRADES.match(kind)]
-    of_english: frozenset[str] = frozenset()
-    for language in ["en", *sorted({*LANGUAGES.values()})]:
-        presets = read(f"translations/{language}.json")[language]["presets"]["presets"]
-        for kind in kinds:
-            of = presets.get(kind, {})
-            for name in (of.get("name", ""), *(of.get("aliases") or "").split("\n")):
-                plain = re.sub(r"\s*[(（/].*", "", _plain(name))
-                if (
-                    plain
-                    and not plain.startswith("{")
-                    and len(plain) <= 40
-                    and not (of_english and plain in of_english)
-                ):
-                    found[language].add(plain)
-        of_english = of_english or frozenset(found["en"])  # what is not translated
-    return found
+    languages = {"en", *map(language_of, countries())}
+    presets = {each: read(f"translations/{each}.json")[each]["presets"]["presets"] for each in languages}
+    kinds = [kind for kind in presets["en"] if _TRADES.match(kind)]
+    found = {each: {name for kind in kinds for name in _called(of.get(kind, {}))} for each, of in presets.items()}
+    return {each: names if each == "en" else names - found["en"] for each, names in found.items()}  # not translated
+
+
+def _called(preset: dict[str, str]) -> Iterator[str]:
+    """What a kind of business is called, without what is said in brackets or after a slash."""
+    for name in (preset.get("name", ""), *(preset.get("aliases") or "").split("\n")):
+        plain = re.sub(r"\s*[(（/].*", "", _plain(name))
+        if plain and len(plain) <= _LONGEST_TRADE and not plain.startswith("{"):  # the name of another preset
+            yield plain
 
 
 def _write(file: Path, of: dict[str, set[str]]) -> None:
