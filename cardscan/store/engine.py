@@ -34,16 +34,31 @@ class Database:
     engine: Engine
     user: str = ""  # who of us writes; "" where one alone uses the store
     expects: Check = whatever  # how whoever writes saw what they change
+    moment: Connection | None = None  # the transaction that each `reading` is a part of; None: each is its own
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read in one transaction, in which all is as it was at its beginning."""
+        if self.moment is not None:
+            yield self.moment
+            return
         with self._begun({}) as connection:
             yield connection
 
     @contextmanager
+    def at_one_moment(self) -> Iterator["Database"]:
+        """Give it for whoever reads much at once: in one transaction, until something is written meanwhile.
+
+        On a server it takes as long to begin and to end one as to ask for something.
+        """
+        with explained(self.place), self.engine.connect() as connection:
+            yield replace(self, moment=connection.execution_options(user=self.user))
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Write in one transaction, as the only writer; committed at the end, undone by any exception."""
+        if self.moment is not None:
+            self.moment.commit()  # what is read next shows it; and a file without WAL is not written while one reads
         with self._begun({**self.kind.WRITING, "expects": self.expects}) as connection:
             yield connection
 

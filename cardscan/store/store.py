@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
@@ -97,12 +96,16 @@ class Store:
         """Give this store as another of us uses it. It is this one that is to be closed."""
         return self if user == self.user else Store(replace(self._database, user=user))
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator["Store"]:
+        """Give this store for whoever reads much of it, all as it is at one moment."""
+        with self._database.at_one_moment() as database:
+            yield Store(database)
+
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -115,11 +118,7 @@ class Store:
             return photos.is_known(connection, sha256, or_failed) or forgetting.knows(connection, sha256)
 
     def save(
-        self,
-        photo: PhotoReading,
-        on_cards: Sequence[Sequence[Contact]],
-        now: datetime,
-        occasion: Occasion = WHEN_TAKEN,
+        self, photo: PhotoReading, on_cards: Sequence[Sequence[Contact]], now: datetime, occasion: Occasion = WHEN_TAKEN
     ) -> tuple[Person, ...] | None:
         """Store all that came of a photo, or its failure; return its people, or None where it was there already.
 
@@ -138,11 +137,7 @@ class Store:
             return photos.is_read(connection, sha256)
 
     def renew(
-        self,
-        photo: PhotoReading,
-        on_cards: Sequence[Sequence[Contact]],
-        now: datetime,
-        occasion: Occasion = WHEN_TAKEN,
+        self, photo: PhotoReading, on_cards: Sequence[Sequence[Contact]], now: datetime, occasion: Occasion = WHEN_TAKEN
     ) -> renewing.Renewed:
         """Bring what is stored of a photo up to a new reading of it, as one change; arguments as for `save`."""
         with self._database.writing() as connection:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from starlette.requests import Request
 
@@ -16,6 +18,9 @@ from cardscan.web.notices import Notices
 from cardscan.web.pairing import Pairing
 from cardscan.web.security import device_of
 from cardscan.web.visits import Visits
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,28 @@ class Desk:
 
 def desk(request: Request) -> Desk:
     """Give the desk of the site that is asked, at which sits who of us uses the device that asks."""
-    found: Desk = request.app.state.desk
+    found: Desk = getattr(request.state, "desk", None) or request.app.state.desk
     device = device_of(request)
-    if not (device and device.user):
-        return found
-    store = found.store.acting(device.user)
-    return replace(found, store=store, serving=store.serving)
+    return _with_store(found, found.store.acting(device.user)) if device and device.user else found
+
+
+def at_one_moment(page: Callable[P, T]) -> Callable[P, T]:
+    """Let a page, which is given its request by name, read all that it shows as it is at one moment: see `Store`."""
+
+    @wraps(page)
+    def read(*args: P.args, **kwargs: P.kwargs) -> T:
+        request = kwargs["request"]
+        assert isinstance(request, Request)  # noqa: S101 - as routes give it
+        at = desk(request)
+        with at.store.at_one_moment() as store:
+            request.state.desk = _with_store(at, store)
+            try:
+                return page(*args, **kwargs)
+            finally:
+                del request.state.desk
+
+    return read
+
+
+def _with_store(of: Desk, store: Store) -> Desk:
+    return replace(of, store=store, serving=store.serving)

@@ -21,7 +21,7 @@ from cardscan.errors import InputError
 from cardscan.person import Event
 from cardscan.text.wording import people
 from cardscan.web import forms
-from cardscan.web.desk import Desk, desk
+from cardscan.web.desk import Desk, at_one_moment, desk
 from cardscan.web.given import FormIdOrNone, Id, Start
 from cardscan.web.pages.events import LONGEST_WORDS, one_event
 from cardscan.web.render import done, page, status_of
@@ -33,6 +33,7 @@ _KINDS = {"asked": "Is it them?", "known": "Whom you know", "new": "New to you"}
 
 
 @router.get("/events/{event_id}/people")
+@at_one_moment
 def attendance(request: Request, event_id: Id, q: str = "", start: Start = None) -> HTMLResponse:
     """Show who is on the lists of an event, who of them may be known, and where a list is handed in; `q` finds."""
     return _shown(request, one_event(desk(request), event_id), q=q[:LONGEST_WORDS], start=start or 0)

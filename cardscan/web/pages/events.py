@@ -18,7 +18,7 @@ from cardscan.connections.standing import waits_for_note
 from cardscan.errors import InputError
 from cardscan.export.report import most
 from cardscan.person import Event, Person
-from cardscan.web.desk import Desk, desk
+from cardscan.web.desk import Desk, at_one_moment, desk
 from cardscan.web.given import Id, Start, Text
 from cardscan.web.render import done, fragment, page, pictures, status_of
 
@@ -32,6 +32,7 @@ _VIEWS = {"prepare": "event_prep.html.j2", "live": "event_live.html", "report": 
 
 
 @router.get("/events")
+@at_one_moment
 def events(request: Request, start: Start = None) -> HTMLResponse:
     """List events, those to come first, then what came of the others, ten on a page; from `start` on those alone."""
     at = desk(request)
@@ -75,6 +76,7 @@ def add(request: Request, name: Text = "", day: Text = "", last: Text = "", plac
 
 
 @router.get("/events/{event_id}")
+@at_one_moment
 def event(request: Request, event_id: Id, view: str = "", q: str = "", start: Start = None) -> HTMLResponse:
     """Show an event before, while or after it is, by default as the day says; `q` finds on its list."""
     at = desk(request)
@@ -103,6 +105,7 @@ def event(request: Request, event_id: Id, view: str = "", q: str = "", start: St
 
 
 @router.get("/events/{event_id}/chart")
+@at_one_moment
 def chart(request: Request, event_id: Id) -> HTMLResponse:
     """Draw what came of the events up to one: it takes all who were met at ten, so it comes after the page."""
     at = desk(request)

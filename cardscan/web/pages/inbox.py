@@ -12,7 +12,7 @@ from cardscan.connections.followup import NAMES_FADE, faded_by, hours_since
 from cardscan.connections.standing import is_company, unsure, waits_for_note
 from cardscan.person import Person
 from cardscan.text.wording import waited
-from cardscan.web.desk import desk
+from cardscan.web.desk import at_one_moment, desk
 from cardscan.web.render import page
 from cardscan.web.waiting import erase_expired, let_go
 
@@ -46,6 +46,7 @@ class Group:
 
 
 @router.get("/")
+@at_one_moment
 def inbox(request: Request) -> HTMLResponse:
     """Show who waits."""
     at = desk(request)

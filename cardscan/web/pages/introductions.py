@@ -13,7 +13,7 @@ from cardscan.connections.introducing import stands
 from cardscan.connections.introductions import told
 from cardscan.connections.known import called
 from cardscan.person import Person
-from cardscan.web.desk import desk
+from cardscan.web.desk import at_one_moment, desk
 from cardscan.web.given import Start
 from cardscan.web.render import page
 
@@ -23,6 +23,7 @@ MOST_SHOWN = 20
 
 
 @router.get("/introductions")
+@at_one_moment
 def introductions(request: Request, start: Start = None) -> HTMLResponse:
     """Propose introductions, and list those begun; from `start` on those alone."""
     at = desk(request)

@@ -14,7 +14,7 @@ from cardscan.connections.known import known
 from cardscan.errors import InputError
 from cardscan.export.picture import leaving
 from cardscan.photos.small import MOST_PIXELS, small_jpeg
-from cardscan.web.desk import desk
+from cardscan.web.desk import at_one_moment, desk
 from cardscan.web.found import NOBODY, some, whom
 from cardscan.web.given import Filters, Start
 from cardscan.web.render import page, status_of
@@ -27,6 +27,7 @@ _WIDTHS = (360, 480, 720)
 
 
 @router.get("/people")
+@at_one_moment
 def people(request: Request, asked: Filters, start: Start = None) -> HTMLResponse:
     """List everyone, or whom words and filters find, the latest first, by words the likeliest; from `start` on."""
     place = desk(request)

@@ -31,7 +31,7 @@ from cardscan.export.own import own_templates
 from cardscan.export.reach import Letter, ways
 from cardscan.model import Contact, Field
 from cardscan.person import Meeting, Note, Person
-from cardscan.web.desk import Desk, desk
+from cardscan.web.desk import Desk, at_one_moment, desk
 from cardscan.web.given import LARGEST_NUMBER, FormIdOrNone, Id, Text
 from cardscan.web.render import MOST_COUNTED, back, done, fragment, page, status_of
 from cardscan.web.security import device_of
@@ -61,6 +61,7 @@ NoteForm = Annotated[Given, Depends(_note_given)]
 
 
 @router.get("/people/{person_id}")
+@at_one_moment
 def person(request: Request, person_id: Id, of: str = "") -> Response:
     """Show someone; who was merged is shown as who they are now. `of`: whose note that of the form begins with."""
     found = desk(request).store.person(person_id)

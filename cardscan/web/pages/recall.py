@@ -12,7 +12,7 @@ from cardscan.errors import InputError
 from cardscan.export.outgoing import number
 from cardscan.model import KINDS
 from cardscan.person import Person
-from cardscan.web.desk import desk
+from cardscan.web.desk import at_one_moment, desk
 from cardscan.web.given import FormId
 from cardscan.web.render import page
 from cardscan.web.shown import KIND_NAMES, told
@@ -24,6 +24,7 @@ _RATINGS = (1, 2, 3, 4)
 
 
 @router.get("/recall")
+@at_one_moment
 def recall(request: Request) -> HTMLResponse:
     """Ask for the next name of today."""
     at = desk(request)

@@ -10,7 +10,7 @@ from cardscan.connections.introducing import reminder
 from cardscan.connections.known import called
 from cardscan.store.due import MOST_COUNTED, Counts
 from cardscan.text.wording import beyond
-from cardscan.web.desk import desk
+from cardscan.web.desk import at_one_moment, desk
 from cardscan.web.render import page
 from cardscan.web.waiting import erase_expired, let_go
 
@@ -20,6 +20,7 @@ MOST_SHOWN = 30  # of each kind: more is no plan for a day
 
 
 @router.get("/today")
+@at_one_moment
 def today(request: Request, mine: bool = False, everyone: bool = False) -> HTMLResponse:
     """Show what is due; `everyone`, not only the few who are asked about a day."""
     at = desk(request)
