@@ -135,3 +135,29 @@ def test_words_are_looked_for_once_however_many_they_are_looked_for_among(store:
     for letter in "abcdefghijklmnopqrst":
         keep_ada(store, f"{letter * 3}ine Quillfeather")
     assert steps(Wanted("quill", stage="waiting")) < 3 * steps(Wanted("quill"))
+
+
+@pytest.mark.both_engines
+def test_what_is_read_at_one_moment_is_read_in_one_transaction(store: Store) -> None:
+    """Somebody else's change shows in the next; one's own, made meanwhile, at once."""
+    ada = keep_ada(store)
+    begun: list[object] = []
+    event.listen(store._database.engine, "begin", begun.append)
+    with store.at_one_moment() as moment:
+        before = moment.person(ada)
+        assert moment.directory.count(Wanted()) == 1
+        assert len(begun) == 1
+        store.set_cadence(ada, "monthly", LATER)
+        assert moment.person(ada) == before
+        moment.snooze(ada, made.NOW.date(), LATER)
+        assert (moment.person(ada).cadence, moment.person(ada).snoozed) == ("monthly", made.NOW.date())
+    assert store.person(ada).snoozed == made.NOW.date()
+
+
+@pytest.mark.both_engines
+def test_the_cards_of_many_are_read_at_once(store: Store) -> None:
+    ids = [keep_ada(store, f"{name} Quillfeather") for name in ("Ada", "Bede", "Cuno")]
+    each_by_themselves = {one: store.serving.cards(one) for one in ids}
+    assert all(len(cards) == 1 for cards, _ in each_by_themselves.values())
+    assert store.serving.cards_of(ids) == each_by_themselves
+    assert len(run(store, lambda: store.serving.cards_of(ids))) == len(run(store, lambda: store.serving.cards(ids[0])))

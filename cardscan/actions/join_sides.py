@@ -145,7 +145,8 @@ def pictures(store: Store, sides: Sides) -> tuple[Path | None, Path | None]:
         next((met.card_id for met in person.meetings if met.id == meeting_id), None)
         for person, meeting_id in zip((sides.front, sides.back), sides.meetings, strict=True)
     )
-    crops = {card.id: card.crop for person in (sides.front, sides.back) for card in store.serving.cards(person.id)[0]}
+    there = store.serving.cards_of((sides.front.id, sides.back.id))
+    crops = {card.id: card.crop for cards, _ in there.values() for card in cards}
     return crops.get(front or 0), crops.get(back or 0)
 
 

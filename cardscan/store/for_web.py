@@ -18,6 +18,9 @@ from cardscan.store.schema import change, meeting, person, photo, unfinished
 from cardscan.store.showing import ShownCard
 from cardscan.store.uploads import Arrived, Upload
 
+#: Cards, and by kind and place on which of them a field was read.
+OnCards = tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]
+
 
 class Serving:
     """Devices, uploads, and people by when they were changed."""
@@ -37,10 +40,15 @@ class Serving:
         with self._database.reading() as connection:
             return people.load(connection, self.place.crops, tuple(ids))
 
-    def cards(self, person_id: int) -> tuple[tuple[ShownCard, ...], dict[tuple[str, int], int]]:
+    def cards(self, person_id: int) -> OnCards:
         """List the cards of someone, the latest first, and say by kind and place on which of them a field was read."""
+        return self.cards_of((person_id,))[person_id]
+
+    def cards_of(self, ids: Collection[int]) -> dict[int, OnCards]:
+        """Do the same for several people."""
         with self._database.reading() as connection:
-            return showing.cards(connection, self.place.crops, person_id), showing.read_on(connection, person_id)
+            there, read_on = showing.cards(connection, self.place.crops, ids), showing.read_on(connection, ids)
+            return {each: (there[each], read_on[each]) for each in ids}
 
     def met_at(self, meeting_id: int) -> int:
         """Give the id of the person who was met at a meeting. Raises InputError when there is none."""

@@ -1,14 +1,16 @@
-"""The cards of a person, and on which of them each field was read. Functions on an open transaction."""
+"""The cards of people, and on which of them each field was read. Functions on an open transaction."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from cardscan.geometry import as_quad
 from cardscan.model import Line, Quad
-from cardscan.store.rows import lines_of
+from cardscan.store.rows import lines_of, of
 from cardscan.store.schema import card, field, meeting
 from cardscan.text.folding import fold
 
@@ -29,27 +31,51 @@ class ShownCard:
     again: bool  # it says what the one before says: another photo of it
 
 
-def cards(connection: Connection, folder: Path, person_id: int) -> tuple[ShownCard, ...]:
-    """List the cards that someone gave you, the latest first, each with its back after it."""
-    fronts = select(meeting.c.card_id, meeting.c.date, meeting.c.id).where(meeting.c.person_id == person_id)
-    met = connection.execute(fronts.order_by(meeting.c.date.desc(), meeting.c.id.desc())).all()
-    ids = list(dict.fromkeys(row.card_id for row in met if row.card_id is not None))
-    rows = connection.execute(select(card).where(or_(card.c.id.in_(ids), card.c.back_of.in_(ids)))).all()
-    ordered = sorted(rows, key=lambda row: (ids.index(row.back_of or row.id), row.back_of is not None, row.id))
-    words = {row.id: _words(lines_of(row.lines)) for row in ordered}
-    return tuple(
-        ShownCard(
+_FRONTS = (
+    select(meeting.c.person_id, meeting.c.card_id)
+    .where(of(meeting.c.person_id), meeting.c.card_id.is_not(None))
+    .order_by(meeting.c.date.desc(), meeting.c.id.desc())
+)
+_SIDES: Select[Any] = (
+    select(*(card.c[name] for name in "id back_of crop width height corners rotation lines".split()))  # noqa: SIM905
+    .where(or_(of(card.c.id), of(card.c.back_of)))
+    .order_by(card.c.id)
+)
+_READ_ON = select(field.c.person_id, field.c.kind, field.c.position, field.c.card_id).where(
+    of(field.c.person_id), field.c.card_id.is_not(None)
+)
+
+
+def cards(connection: Connection, folder: Path, ids: Collection[int]) -> dict[int, tuple[ShownCard, ...]]:
+    """List the cards that each of these people gave you, the latest first, each with its back after it."""
+    fronts_of: defaultdict[int, dict[int, None]] = defaultdict(dict)  # each once
+    for row in connection.execute(_FRONTS, {"ids": list(ids)}):
+        fronts_of[row.person_id][row.card_id] = None
+    fronts = {each for theirs in fronts_of.values() for each in theirs}
+    sides: defaultdict[int, list[Any]] = defaultdict(list)
+    rows = connection.execute(_SIDES, {"ids": list(fronts)}).all() if fronts else []
+    for row in rows:
+        sides[row.back_of or row.id].append(row)
+    shown = {front: tuple(_sides(folder, sides[front])) for front in fronts}
+    return {each: tuple(side for front in fronts_of[each] for side in shown[front]) for each in ids}
+
+
+def _sides(folder: Path, rows: Iterable[Row[Any]]) -> Iterator[ShownCard]:
+    """Show the front of a card, and what is the back of it."""
+    front: frozenset[str] | None = None
+    for row in sorted(rows, key=lambda row: row.back_of is not None):
+        lines = lines_of(row.lines)
+        yield ShownCard(
             id=row.id,
             crop=path if row.crop and (path := folder / row.crop).is_file() else None,
             size=(row.width, row.height),
             corners=as_quad(row.corners),
             rotation=row.rotation,
-            lines=lines_of(row.lines),
+            lines=lines,
             back=row.back_of is not None,
-            again=row.back_of is not None and _say_the_same(words[row.id], words[row.back_of]),
+            again=front is not None and _say_the_same(_words(lines), front),
         )
-        for row in ordered
-    )
+        front = _words(lines) if front is None else front
 
 
 def _words(lines: Iterable[Line]) -> frozenset[str]:
@@ -60,8 +86,9 @@ def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) > _SAME * max(len(one), len(other))
 
 
-def read_on(connection: Connection, person_id: int) -> dict[tuple[str, int], int]:
-    """Say for each field, by its kind and its place among those, on which card it was read."""
-    rows = select(field.c.kind, field.c.position, field.c.card_id)
-    found = connection.execute(rows.where(field.c.person_id == person_id, field.c.card_id.is_not(None)))
-    return {(row.kind, row.position): row.card_id for row in found}
+def read_on(connection: Connection, ids: Collection[int]) -> dict[int, dict[tuple[str, int], int]]:
+    """Say for each field of these people, by its kind and its place among those, on which card it was read."""
+    found: dict[int, dict[tuple[str, int], int]] = {each: {} for each in ids}
+    for row in connection.execute(_READ_ON, {"ids": list(ids)}):
+        found[row.person_id][row.kind, row.position] = row.card_id
+    return found

@@ -1,6 +1,6 @@
 """A person as their page shows them: each field with its place on the card, and what the other reader made of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cardscan.actions.review import otherwise
@@ -104,11 +104,20 @@ class Shown:
         return any(not each.field.sure and not each.missing for each in self.fields)
 
 
-def shown(person: Person, cards: Sequence[ShownCard], read_on: dict[tuple[str, int], int]) -> Shown:
+def shown(person: Person, cards: Sequence[ShownCard], read_on: Mapping[tuple[str, int], int]) -> Shown:
     """Put a person, their cards, and which field was read on which of them, on a page."""
     by_id = {card.id: card for card in cards}
-    fields = tuple(_fields(person.contact, by_id, read_on))
+    fields = tuple(_shown_field(*each, by_id, read_on) for each in _fields(person.contact))
     return Shown(person, known(person), fields, tuple(cards), fingerprint(person.contact))
+
+
+def shown_field(
+    person: Person, field: Field | None, cards: Sequence[ShownCard], read_on: Mapping[tuple[str, int], int]
+) -> ShownField | None:
+    """Put one field of a person on a page; None where they have no such field."""
+    by_id = {card.id: card for card in cards}
+    found = (each for each in _fields(person.contact) if each[-1] == field)
+    return next((_shown_field(*each, by_id, read_on) for each in found), None)
 
 
 def note_parts(meeting: Meeting | None, user: str = "") -> dict[str, str]:
@@ -122,27 +131,35 @@ def told(note: Note) -> Iterator[tuple[str, str]]:
     return ((label, text) for part, label in LABELS.items() if (text := getattr(note, part)))
 
 
-def _fields(contact: Contact, cards: dict[int, ShownCard], read_on: dict[tuple[str, int], int]) -> Iterator[ShownField]:
+def _fields(contact: Contact) -> Iterator[tuple[str, int, Field]]:
+    """List kind, place among those, and each field; first the name where it is missing, which has no place."""
     if not contact.fn and not is_company(contact):
-        yield _NO_NAME
+        yield "fn", -1, _NO_NAME.field
     for kind in KINDS:
-        for position, field in enumerate(getattr(contact, kind)):
-            card = _card_of(field, cards, read_on.get((kind, position)))
-            yield ShownField(
-                id=f"{kind}-{position}",
-                kind=kind,
-                label=_label(kind, field),
-                field=field,
-                value=number(field) if kind == "tel" else field.value,
-                input_mode=_INPUTS.get(kind, "text"),
-                source=_source(field),
-                others=_others(field, card),
-                card_id=card.id if card else None,
-                points=_points(field, card) if card else "",
-            )
+        yield from ((kind, position, field) for position, field in enumerate(getattr(contact, kind)))
 
 
-def _card_of(field: Field, cards: dict[int, ShownCard], card_id: int | None) -> ShownCard | None:
+def _shown_field(
+    kind: str, position: int, field: Field, cards: Mapping[int, ShownCard], read_on: Mapping[tuple[str, int], int]
+) -> ShownField:
+    if position < 0:
+        return _NO_NAME
+    card = _card_of(field, cards, read_on.get((kind, position)))
+    return ShownField(
+        id=f"{kind}-{position}",
+        kind=kind,
+        label=_label(kind, field),
+        field=field,
+        value=number(field) if kind == "tel" else field.value,
+        input_mode=_INPUTS.get(kind, "text"),
+        source=_source(field),
+        others=_others(field, card),
+        card_id=card.id if card else None,
+        points=_points(field, card) if card else "",
+    )
+
+
+def _card_of(field: Field, cards: Mapping[int, ShownCard], card_id: int | None) -> ShownCard | None:
     """Find the side of a card on which a field was read."""
     return cards.get(card_id) if card_id is not None and field.box else None
 

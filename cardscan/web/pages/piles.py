@@ -1,5 +1,6 @@
 """Many at once: a pile of values, twelve to a page with their pictures; what looks right is ticked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -14,10 +15,10 @@ from cardscan.errors import InputError
 from cardscan.store.showing import ShownCard
 from cardscan.store.waiting import Asked as Pile
 from cardscan.store.waiting import Item
-from cardscan.web.desk import Desk, desk
+from cardscan.web.desk import Desk, at_one_moment, desk
 from cardscan.web.given import LARGEST_NUMBER
 from cardscan.web.render import done, page
-from cardscan.web.shown import KIND_NAMES, ShownField, shown
+from cardscan.web.shown import KIND_NAMES, ShownField, shown_field
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,6 +70,7 @@ class Asked:
 
 
 @router.get("/review")
+@at_one_moment
 def piles(request: Request, field: str = "", doubt: str = "", event: str = "", at: int = 0) -> HTMLResponse:
     """Show a page of a pile: the one asked for, else the first."""
     return _show(request, _asked(desk(request), field, doubt, event, at))
@@ -118,6 +120,7 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
     at = desk(request)
     which = Pile(asked.field, asked.doubt, asked.event)
     shown = at.store.directory.waiting.pile(which, A_PAGE, offset=asked.at)
+    cards = at.serving.cards_of({item.person.id for item in shown})
     problems = taken.problems if taken else ()
     problem = InputError(
         "; ".join(dict.fromkeys(each.error.message for each in problems)),
@@ -128,7 +131,7 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
         "piles.html",
         422 if problem else 200,
         asked=asked,
-        tiles=[_tile(at, number, item) for number, item in enumerate(shown)],
+        tiles=[_tile(number, item, *cards[item.person.id]) for number, item in enumerate(shown)],
         number=at.store.directory.waiting.size(which),
         sizes=at.store.directory.waiting.sizes(asked.event),
         names=NAMES,
@@ -142,10 +145,8 @@ def _show(request: Request, asked: Asked, taken: Settled | None = None) -> HTMLR
     )
 
 
-def _tile(at: Desk, number: int, item: Item) -> Tile:
-    cards, read_on = at.serving.cards(item.person.id)
-    seen = shown(item.person, cards, read_on)
-    field = next((each for each in seen.fields if each.field == item.what.field), None)
+def _tile(number: int, item: Item, cards: Sequence[ShownCard], read_on: Mapping[tuple[str, int], int]) -> Tile:
+    field = shown_field(item.person, item.what.field, cards, read_on)
     pictured = [each for each in cards if each.crop]
     on = next((each for each in pictured if field and each.id == field.card_id), next(iter(pictured), None))
     company = item.what.kind == COMPANIES
