@@ -72,13 +72,13 @@ def came(connection: Connection, event: Event, most: int, start: int) -> Came:
 
 def came_of(connection: Connection, event_ids: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
     """Count for each event, or for some, the quality connections who were met there, and the cards."""
-    quality = select(meeting.c.event_id, func.count(meeting.c.person_id.distinct())).join(
-        summary, summary.c.person_id == meeting.c.person_id
-    )
+    # Those are gathered once: joined, or found by an index, SQLite looks up everyone who was met by themselves.
+    of_quality = (meeting.c.person_id + 0).in_(select(summary.c.person_id).where(_QUALITY))
+    quality = select(meeting.c.event_id, func.count(meeting.c.person_id.distinct())).where(of_quality)
     cards = select(meeting.c.event_id, func.count(meeting.c.card_id.distinct()))
     of_event = meeting.c.event_id
     those = of_event.is_not(None) if event_ids is None else of_event.in_(event_ids)
-    counted = (rows.where(those).group_by(of_event) for rows in (quality.where(_QUALITY), cards))
+    counted = (rows.where(those).group_by(of_event) for rows in (quality, cards))
     known, given = ({row[0]: int(row[1]) for row in connection.execute(rows)} for rows in counted)
     return {event_id: (known.get(event_id, 0), number) for event_id, number in given.items()}
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, union_all
 
 from cardscan.connections.followup import COMING, LEFT_ALONE
 from cardscan.connections.standing import FILED_AWAY, Standing
@@ -102,11 +102,17 @@ def to_recall(
     of = select(summary.c.person_id, summary.c.met).where(_QUALITY, summary.c.named)
     at_events = select(meeting.c.person_id).where(meeting.c.event_id.in_(event_ids))
     never = of.where(summary.c.person_id.not_in(select(recalled.c.person_id)))
+    last = summary.c.met.desc(), summary.c.person_id
+    # Of one standing they lie in an index in the order in which they were met; of several all would be put in order.
+    standings = (each for each in Standing if each >= Standing.QUALITY)
+    of_each = (never.where(summary.c.standing == each).order_by(*last).limit(most).subquery() for each in standings)
+    newest = union_all(*map(select, of_each)).subquery()
+    last_first = select(newest).order_by(newest.c.met.desc(), newest.c.person_id).limit(most)
     them = of.where(or_(summary.c.person_id.in_(at_events), summary.c.person_id.in_(to_be_met)))
     expected = connection.execute(them).all() if event_ids or to_be_met else []  # for nobody all would be looked at
     others = [
         *connection.execute(of.where(summary.c.person_id.in_(due))),
-        *connection.execute(never.order_by(summary.c.met.desc(), summary.c.person_id).limit(most)),
+        *connection.execute(last_first),
     ]
     coming = {row.person_id for row in expected}
     return [(row.person_id, row.met, row.person_id in coming) for row in {*expected, *others}]
