@@ -7,6 +7,7 @@ text. It is Jinja2 in a sandbox; a value that it names and that is not there is 
 import re
 import traceback
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -34,15 +35,8 @@ def fill_in(name: str, lang: Lang, own: Path, values: Mapping[str, Any]) -> tupl
     Raises InputError, with the file and the line, for a template that is not there or is wrong.
     """
     file = _find(name, lang, own)
-    # Templates may include others of either folder.
-    environment = ImmutableSandboxedEnvironment(  # noqa: S701 - no escaping: the mail is plain text
-        loader=ChoiceLoader([FileSystemLoader(own), FileSystemLoader(_OURS)]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     try:
-        text = environment.get_template(file.name).render(values)
+        text = _environment(own, frozenset(own.rglob("*"))).get_template(file.name).render(values)
     except (TemplateError, *_WRONG) as error:
         _complain(file, error)
     head, _, body = text.lstrip().partition("\n\n")
@@ -52,6 +46,18 @@ def fill_in(name: str, lang: Lang, own: Path, values: Mapping[str, Any]) -> tupl
         )
     text = _BLANK.sub("\n\n", body.strip())  # where a part has nothing to say
     return " ".join(head.removeprefix(_SUBJECT).split()), text + "\n"
+
+
+@lru_cache(maxsize=8)
+def _environment(own: Path, _there: frozenset[Path]) -> ImmutableSandboxedEnvironment:
+    """Make what reads templates, each once until it is changed, as long as the same are there: one may precede ours."""
+    # Templates may include others of either folder.
+    return ImmutableSandboxedEnvironment(  # noqa: S701 - no escaping: the mail is plain text
+        loader=ChoiceLoader([FileSystemLoader(own), FileSystemLoader(_OURS)]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _find(name: str, lang: Lang, own: Path) -> Path:
