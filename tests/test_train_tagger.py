@@ -130,6 +130,38 @@ def test_a_training_runs_end_to_end(more: list[str], card: Described, tmp_path: 
     assert np.isfinite(chances.tags).all()
 
 
+def test_what_is_left_out_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch", reason=NEEDS)
+    pytest.importorskip("faker", reason=NEEDS)
+    from tools.train_tagger import Shape, main
+
+    base = ["--cards", "20", "--processes", "0", "--threads", "1", "--out", str(tmp_path / "tagger.npz")]
+    main([*base, "--of-layouts", "1", "--dropout", "0.25", "--without", "fresh"], Shape(24, 1, 2))
+    assert re.search(
+        r"^layouts of fresh, left out: \d+ cards, \d+ words, 0\.\d+ told rightly", capsys.readouterr().out, re.M
+    )
+
+
+def test_words_that_are_told_rightly_are_counted(card: Described, tmp_path: Path) -> None:
+    pytest.importorskip("faker", reason=NEEDS)
+    from tools.tagger_examples import example_of
+    from tools.tagger_figures import figures
+
+    np.savez_compressed(tmp_path / "small.npz", **_weights())
+    tagger = Network.load(tmp_path / "small.npz")
+    chances = tagger.chances(card).tags
+    likeliest = chances.argmax(axis=1)
+    tags = np.zeros((len(card.words), len(TAGS)), bool)
+    tags[:-1, likeliest[0]] = True  # of the last word nothing is known
+    found = figures(
+        tagger,
+        [example_of(card, tags, np.full(len(card.words), -1)), example_of(card, tags, np.zeros(len(card.words), int))],
+    )
+    assert found.words == 2 * len(tags) - 2
+    assert found.told == pytest.approx(np.mean(likeliest[:-1] == likeliest[0]))
+    assert found.tags == pytest.approx(np.mean(-np.log(chances[:-1, likeliest[0]])), rel=0.01)
+
+
 def test_training_needs_a_place_to_write_to(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("faker", reason=NEEDS)
     from tools.train_tagger import options

@@ -8,9 +8,11 @@ more memory. The same options and the same versions of the packages give the sam
 
 READINGS is what `cardscan read --json` wrote on the photos that TRUTH labels. A set is called as its TRUTH is, without
 the ending: `--without NAME` leaves out that set and the layouts drawn of it, to see how well cards of strangers are
-read, and to fit how sure values are (`tools/fit_sure.py`). `--on FILE` trains weights of this tool further: one long
-training without any set, and a short one on it (with another `--seed`) for each choice of sets, spare most of the time
-that each would take.
+read, and to fit how sure values are (`tools/fit_sure.py`). How well the words of what is left out are told apart is
+printed at the end, of the set where it is given, and of cards made up in its layouts, which needs no photo.
+
+`--on FILE` trains weights of this tool further: one long training without any set, and a short one on it (with another
+`--seed`, in layouts alone, with more dropout) for each choice of sets, spare most of the time that each would take.
 """
 
 import argparse
@@ -21,7 +23,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,16 +31,18 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from cardscan.parse.tagger.network import WEIGHTS  # noqa: E402
+from cardscan.parse.tagger.network import WEIGHTS, Network  # noqa: E402
 from tools.label_words import labelled  # noqa: E402
 from tools.made.cards import made_card, rng_of  # noqa: E402
 from tools.made.layouts import LAYOUTS, layouts  # noqa: E402
 from tools.made.refill import filled_card  # noqa: E402
 from tools.tagger_examples import Example, batch_of, batches, of_labelled, of_made  # noqa: E402
+from tools.tagger_figures import figures  # noqa: E402
 
-OF_LAYOUTS = 0.25  # share of the made-up cards that have a real card's layout
+OF_LAYOUTS, DROPOUT = 0.25, 0.1  # the share of the made-up cards that have a real card's layout; and of the network
 OF_LABELLED, LABELLED_WEIGHT = 0.1, 3.0  # labelled cards to each made-up one, and what one counts
 SEED = 5
+MEASURED, OF_MEASURED = 500, 23  # cards made up in the layouts left out, and their seed, with which none is trained
 _CHUNK = 100  # cards that a process makes at a time
 _RATE, _FURTHER = 2e-3, 1e-3  # of learning: at most, from the beginning and of weights that are trained further
 _WARM_UP, _DECAY = 0.05, 0.02  # the share of steps in which the rate grows; the decay of the weights
@@ -52,6 +56,7 @@ class Sources:
     layouts: Path | None
     without: tuple[str, ...] = ()  # names of sets whose layouts are left out
     seed: int = SEED
+    of_layouts: float = OF_LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Shape:
     width: int = 144
     layers: int = 4
     heads: int = 6
+    dropout: float = DROPOUT
 
 
 def chunk(sources: Sources, number: int, size: int) -> list[Example]:
@@ -69,7 +75,7 @@ def chunk(sources: Sources, number: int, size: int) -> list[Example]:
     cards = []
     for at in range(number * _CHUNK, number * _CHUNK + size):
         rng = rng_of(sources.seed, at)
-        cards.append(filled_card(rng, known) if known and rng.random() < OF_LAYOUTS else made_card(rng))
+        cards.append(filled_card(rng, known) if known and rng.random() < sources.of_layouts else made_card(rng))
     return [example for card in cards if (example := of_made(card)) is not None]
 
 
@@ -112,7 +118,7 @@ def train(
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     rng, chance = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311
-    model, averaged = Tagger(shape.width, shape.layers, shape.heads), Tagger(shape.width, shape.layers, shape.heads)
+    model, averaged = (Tagger(shape.width, shape.layers, shape.heads, dropout=shape.dropout) for _ in range(2))
     if on is not None:
         model.read(on)
     averaged.load_state_dict(model.state_dict())
@@ -135,6 +141,17 @@ def train(
         said.add(len(part), of_tags.item())
     averaged.write(out)
     return said.loss
+
+
+def measured(sources: Sources, sets: Sequence[tuple[Path, Path]]) -> Iterator[tuple[str, list[Example]]]:
+    """Yield what was left out: the sets of these that were, and cards made up in the layouts of each."""
+    for truth, readings in sets:
+        if truth.stem in sources.without:
+            yield truth.stem, [of_labelled(card, 1.0) for card in labelled(truth, readings)]
+    for name in sources.without if sources.layouts else ():
+        known = [of for of in layouts(sources.layouts) if of.set == name]
+        made = (filled_card(rng_of(OF_MEASURED, at), known) for at in range(MEASURED if known else 0))
+        yield f"layouts of {name}", [example for card in made if (example := of_made(card)) is not None]
 
 
 def rate(done: float, most: float = _RATE) -> float:
@@ -171,6 +188,10 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--set", nargs=2, action="append", type=Path, default=[], dest="sets", metavar=("TRUTH", "READINGS")
     )
+    parser.add_argument(
+        "--of-layouts", type=float, default=OF_LAYOUTS, metavar="SHARE", help="cards in real layouts (%(default)s)"
+    )
+    parser.add_argument("--dropout", type=float, default=DROPOUT, metavar="SHARE", help="of training (%(default)s)")
     parser.add_argument("--on", type=Path, metavar="FILE", help="weights to train further")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a set out")
     parser.add_argument("--seed", type=int, default=SEED, help="of the cards; another makes others (%(default)s)")
@@ -183,18 +204,23 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str] | None = None, shape: Shape = Shape()) -> None:  # noqa: B008 - frozen
-    """Train and write."""
+    """Train, write, and measure."""
     args = options(argv)
-    without = tuple(args.without)
-    used = [(truth, readings) for truth, readings in args.sets if truth.stem not in without]
+    sources = Sources(args.layouts, tuple(args.without), args.seed, args.of_layouts)
+    used = [(truth, readings) for truth, readings in args.sets if truth.stem not in sources.without]
     real = [of_labelled(card, LABELLED_WEIGHT) for of in used for card in labelled(*of)]
     count = args.cards * args.epochs
-    made = made_up(Sources(args.layouts, without, args.seed), count, args.processes)
+    made = made_up(sources, count, args.processes)
     rng = random.Random(SEED)  # noqa: S311
     print(f"{count} cards to make up, {len(real)} labelled", flush=True)
     total = round(count * (1 + OF_LABELLED)) if real else count
+    shape = replace(shape, dropout=args.dropout)
     loss = train(mixed(rng, made, real), total, shape, args.threads, args.out, args.on)
-    print(f"{args.out} written, loss {loss:.4f}")
+    print(f"{args.out} written, loss {loss:.4f}", flush=True)
+    tagger = Network.load(args.out)
+    for name, examples in measured(sources, args.sets):
+        if examples:
+            print(f"{name}, left out: {len(examples)} cards, {figures(tagger, examples)}")
 
 
 if __name__ == "__main__":
