@@ -146,11 +146,12 @@ def guessed(
     book = len({each for owners in givers.values() for each in owners})
     given: defaultdict[int, set[int]] = defaultdict(set)
     for near in meaning(seekers, givers):
-        words = shared_words(near.seeks, near.offers)
+        words: tuple[str, ...] | None = None  # of most that are near nobody is left to be told
         for seeker in seekers[near.seeks]:
-            for giver in givers[near.offers]:
+            for giver in givers[near.offers] if len(given[seeker]) < MOST else ():
                 if giver != seeker and giver not in given[seeker] and len(given[seeker]) < MOST:
                     given[seeker].add(giver)
+                    words = shared_words(near.seeks, near.offers) if words is None else words
                     score = log1p(book) * near.closeness
                     yield Match(seeker, giver, words, score, None if words else near)
 
@@ -245,9 +246,10 @@ def _stem(word: str, codes: tuple[str, ...]) -> str:
 
 def _owners(said: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     """Give the phrases of texts, each with those whose it is."""
+    parts = cache(phrases)  # for as long as this takes: many may say the same
     found: defaultdict[str, list[int]] = defaultdict(list)
     for person_id, text in said:
-        for phrase in phrases(text):
+        for phrase in parts(text):
             found[phrase].append(person_id)
     return dict(found)
 

@@ -68,7 +68,7 @@ class Language:
 
     def knows(self, words: Iterable[str]) -> int:
         """Count the words that are of this language."""
-        return sum(_is_of(self.code, word) for word in words)
+        return sum(self.code in _languages_of(word) for word in words)
 
 
 @cache
@@ -87,7 +87,8 @@ def without_phrases(words: Sequence[str]) -> list[str]:
     kept: list[str] = []
     at = 0
     while at < len(words):
-        phrase = next((p for p in known.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), ())
+        begun = known.get(words[at])  # few words begin one
+        phrase = next((p for p in begun if tuple(words[at : at + len(p)]) == p), ()) if begun else ()
         if not phrase:
             kept.append(words[at])
         at += len(phrase) or 1
@@ -110,9 +111,9 @@ def spoken(words: Sequence[str], beside: Sequence[str] = ()) -> list[Language]:
 
     Several when they draw, and always the words that every language uses.
     """
-    languages = [language(code) for code in _LANGUAGES]
-    hits = [(each.knows(words), each.knows(beside)) for each in languages]
-    return [language("any"), *(each for each, hit in zip(languages, hits, strict=True) if hit == max(hits))]
+    hits = list(zip(_known(words), _known(beside), strict=True))
+    most = max(hits)
+    return [language("any"), *(language(code) for code, hit in zip(_LANGUAGES, hits, strict=True) if hit == most)]
 
 
 def is_typo(word: str, languages: Iterable[Language]) -> bool:
@@ -170,9 +171,20 @@ def language(code: str) -> Language:
     )
 
 
+def _known(words: Iterable[str]) -> list[int]:
+    """Count for each language the words that are of it."""
+    known = dict.fromkeys(_LANGUAGES, 0)
+    for word in words:
+        for code in _languages_of(word):
+            known[code] += 1
+    return list(known.values())
+
+
 @lru_cache(maxsize=1 << 16)
-def _is_of(code: str, word: str) -> bool:
-    return word in language(code).function or word in language(code).empty
+def _languages_of(word: str) -> tuple[str, ...]:
+    """Give the codes of the languages that a word is of."""
+    known = ((code, language(code)) for code in _LANGUAGES)
+    return tuple(code for code, each in known if word in each.function or word in each.empty)
 
 
 @cache
