@@ -4,7 +4,7 @@ Words count as for introductions: by their stems, without those that say nothing
 by its meaning: a few guesses come last, and say that they are.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -35,14 +35,30 @@ class Offer:
         return may_fit(self.meant) if self.meant else ", ".join(self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Seeks:
+    """What someone looks for: stems, each with its word and what it is worth, and phrases."""
+
+    stems: Mapping[str, tuple[str, float]]
+    phrases: tuple[str, ...]
+
+
 def offers(
-    person: Person, gifts: Iterable[Gift], today: date, meaning: ByMeaning = by_words_alone
+    person: Person,
+    gifts: Iterable[Gift],
+    today: date,
+    meaning: ByMeaning = by_words_alone,
+    seeks: Callable[[Person], Seeks] | None = None,
 ) -> tuple[Offer, ...]:
-    """Give what someone may look for and was not given yet, that which most words speak for first."""
+    """Give what someone may look for and was not given yet, that which most words speak for first.
+
+    seeks: says what they look for, for whoever asks for the same people more than once.
+    """
     left = [each for each in gifts if lasts(each, today) and not was_given(each, person)]
     if not left:
         return ()
-    return _with_guesses(_matching(_sought(person), left), sought_by(person), left, meaning)
+    of = (seeks or seeks_of)(person)
+    return _with_guesses(_matching(of.stems, left), of.phrases, left, meaning)
 
 
 def offers_to_read(
@@ -57,6 +73,23 @@ def offers_to_read(
 def sought_by(person: Person) -> list[str]:
     """List the phrases that say what someone looks for."""
     return [phrase for note in notes_of(person) for phrase in phrases(note.looks_for)]
+
+
+def seeks_of(person: Person) -> Seeks:
+    """Say what someone looks for."""
+    return Seeks(_sought(person), tuple(sought_by(person)))
+
+
+def each_once() -> Callable[[Person], Seeks]:
+    """Make what says what people look for, and works it out for each once: for a page, on which nobody changes."""
+    told: dict[int, Seeks] = {}
+
+    def seeks(person: Person) -> Seeks:
+        if person.id not in told:
+            told[person.id] = seeks_of(person)
+        return told[person.id]
+
+    return seeks
 
 
 def who_offers(of: Gift, user: str) -> str:
@@ -88,8 +121,10 @@ def _with_guesses(
 
 def _matching(sought: Mapping[str, tuple[str, float]], gifts: Iterable[Gift]) -> tuple[Offer, ...]:
     found: list[tuple[float, int, Offer]] = []
-    for gift in gifts:
+    for gift in gifts if sought else ():
         shared = {stem: sought[stem] for stem, _ in _stems(" ".join((gift.text, *gift.tags))) if stem in sought}
+        if not shared:  # as with most
+            continue
         worth = sum(each for _, each in shared.values())
         if worth >= _ENOUGH:
             best_first = sorted(shared.values(), key=lambda each: -each[1])

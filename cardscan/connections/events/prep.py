@@ -1,6 +1,6 @@
 """What to read before an event: whom to meet and who of them you know, what you can give, what to ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.meant import ByMeaning, by_words_alone
-from cardscan.connections.offers import offers, offers_to_read
+from cardscan.connections.offers import Seeks, offers, offers_to_read, seeks_of
 from cardscan.connections.promises import made_by
 from cardscan.connections.theirdates import is_past, still_open
 from cardscan.person import BookEntry, Event, Gift, Person
@@ -58,6 +58,7 @@ def prep(
     gifts: Sequence[Gift] = (),
     there: Attendance = _NO_LIST,
     meaning: ByMeaning = by_words_alone,
+    seeks: Callable[[Person], Seeks] = seeks_of,
 ) -> Prep:
     """Gather what is worth reading before an event; `entries` are those of your address books, `gifts` your list.
 
@@ -79,7 +80,7 @@ def prep(
         give=(
             *map(Line, event.give),
             *(line for each in expected for line in _help(each)),
-            *_gifts(event, expected, gifts, meaning),
+            *_gifts(event, expected, gifts, meaning, seeks),
         ),
         ask=(*map(Line, event.ask), *(line for each in expected for line in _questions(each, event.date))),
         owed=tuple(each for each in expected if each.mine),
@@ -102,9 +103,15 @@ def _help(of: Known) -> tuple[Line, ...]:
     return (Line(of.note.can_help, of),)
 
 
-def _gifts(event: Event, expected: Sequence[Known], gifts: Sequence[Gift], meaning: ByMeaning) -> tuple[Line, ...]:
+def _gifts(
+    event: Event,
+    expected: Sequence[Known],
+    gifts: Sequence[Gift],
+    meaning: ByMeaning,
+    seeks: Callable[[Person], Seeks],
+) -> tuple[Line, ...]:
     """What of your list fits someone who may be there, else what you go there for."""
-    fitting = [(offer, each) for each in expected for offer in offers(each.person, gifts, event.date, meaning)]
+    fitting = [(offer, each) for each in expected for offer in offers(each.person, gifts, event.date, meaning, seeks)]
     named = {offer.gift.id for offer, _ in fitting}
     aims = "; ".join((event.goal, *event.meet))
     others = [each for each in offers_to_read(aims, gifts, event.date, meaning) if each.gift.id not in named]

@@ -30,6 +30,8 @@ def introductions(request: Request, start: Start = None) -> HTMLResponse:
     meaning = by_meaning(at.store)
     found = list(islice(propose(at.store, meaning), MOST_SHOWN + 1)) if start is None else []
     shown = [(each, _says(each.seeker, "looks_for"), _says(each.giver, "offers")) for each in found[:MOST_SHOWN]]
+    offer = offering(at.store, at.today(), meaning=meaning)
+    seekers = {each.seeker.id: each.seeker for each, _, _ in shown}  # each of whom may be in several pairs
     there = begun(at.store, start, MOST_SHOWN)
     return page(
         request,
@@ -41,7 +43,7 @@ def introductions(request: Request, start: Start = None) -> HTMLResponse:
         number=there.number,
         following=there.following,
         previous=there.previous,
-        offer=offering(at.store, at.today(), meaning=meaning),
+        offers={each: offer(seeker) for each, seeker in seekers.items()},
         user=at.store.user,
     )
 
