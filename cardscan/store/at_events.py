@@ -133,12 +133,13 @@ def _introduced(event_id: int) -> Select[Any]:
 def _promises_made(connection: Connection, event: Event) -> list[Promise]:
     """List the promises that were made at an event; those alone that are open, or were kept."""
     rows = select(promise).where(promise.c.person_id.in_(_met(event.id)), promise.c.dropped.is_(None))
-    made = [promise_of(row) for row in connection.execute(rows)]
+    made = [promise_of(row) for row in connection.execute(rows).all()]
     met: defaultdict[int, list[Meeting]] = defaultdict(list)
     dates = select(meeting.c.person_id, meeting.c.id, meeting.c.date, meeting.c.event_id)
     theirs = dates.where(of(meeting.c.person_id)).order_by(meeting.c.date, meeting.c.id)
-    for row in connection.execute(theirs, {"ids": list({each.person_id for each in made})}):
-        met[row.person_id].append(Meeting(row.id, row.date, event_id=row.event_id))
+    given = {"ids": list({each.person_id for each in made})}
+    for person_id, meeting_id, day, event_id in connection.execute(theirs, given).all():
+        met[person_id].append(Meeting(meeting_id, day, event_id=event_id))
     return [each for each in made if made_at(each, met[each.person_id], event)]
 
 

@@ -20,6 +20,7 @@ LISTED, MET, IDENTIFIED = "people", "met there", "who it is"  # actions in the j
 CHANGES = (LISTED, MET, IDENTIFIED, "event")  # those that may hold what a list says
 TABLE = attendee.name
 
+_JSON = json.JSONDecoder()
 _ATTENDEES = select(
     *(cast(each, Text).label(each.name) if isinstance(each.type, JSON) else each for each in attendee.c)
 ).order_by(attendee.c.id)
@@ -121,8 +122,17 @@ def erase(connection: Connection, ids: Collection[int]) -> None:
 
 
 def _attendee(row: Row[Any]) -> Attendee:
-    return Attendee(row.id, row.event_id, row.said, _read, row.person_id, tuple(json.loads(row.others)))
+    others = () if row.others == "[]" else tuple(json.loads(row.others))
+    return Attendee(row.id, row.event_id, row.said, _read, _read_name, row.person_id, others)
 
 
 def _read(said: str) -> Contact:
     return contact_said(json.loads(said))
+
+
+def _read_name(said: str) -> str:
+    """Read no further than the first field: where there is a name, it is the first of what `field_rows` makes."""
+    if not said.startswith("[{"):
+        return ""
+    first, _ = _JSON.raw_decode(said, 1)
+    return str(first["value"]) if first["kind"] == "fn" else ""

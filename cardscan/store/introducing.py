@@ -94,7 +94,7 @@ def _rare(connection: Connection, those: _Stems) -> dict[str, float]:
     """Tell what the stems of these people are worth."""
     stems = {each for theirs in those.values() for each in theirs}
     book = connection.execute(select(func.count()).where(summary.c.noted.is_not(None))).scalar_one()
-    carried = connection.execute(_CARRIED, {"ids": list(those), "stems": list(stems)})
+    carried = connection.execute(_CARRIED, {"ids": list(those), "stems": list(stems)}).all()
     return rarity({row[0]: row[1] for row in carried}, book)
 
 

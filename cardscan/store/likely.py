@@ -5,10 +5,12 @@ a key with it, as how many they are tells what a name is worth. The rest of what
 list says, how large the book is, the rules of this program. Functions on an open transaction.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Text, cast, delete, func, insert, select
 
 from cardscan.connections.events.listed import ASKED
 from cardscan.connections.likeness.compare import Likeness, Verdict
@@ -30,7 +32,7 @@ Found = dict[int, tuple[FoundPerson, ...]]  # by the id on the list, the likelie
 _ON_LISTS = select(attendee.c.id).where(of(attendee.c.event_id))
 _LOOKED_UP = select(looked_up).where(looked_up.c.attendee_id.in_(_ON_LISTS))
 _LIKELY = (
-    select(likely)
+    select(likely.c.attendee_id, likely.c.person_id, likely.c.verdict, likely.c.score, cast(likely.c.reasons, Text))
     .where(likely.c.attendee_id.in_(_ON_LISTS))
     .order_by(likely.c.attendee_id, likely.c.verdict.desc(), likely.c.score.desc(), likely.c.person_id)
 )
@@ -41,10 +43,14 @@ def kept(connection: Connection, listed: Collection[Attendee]) -> Found:
     rests_on = _bases(connection, listed)
     events = {"ids": list({each.event_id for each in listed})}
     there = [each for each, basis in connection.execute(_LOOKED_UP, events).all() if basis == rests_on.get(each)]
+
+    @cache  # of many the reasons are the same
+    def reasons(kept: str) -> tuple[str, ...]:
+        return tuple(json.loads(kept))
+
     found: defaultdict[int, list[FoundPerson]] = defaultdict(list)
-    for row in connection.execute(_LIKELY, events).all():
-        likeness = Likeness(Verdict(row.verdict), row.score, tuple(row.reasons))
-        found[row.attendee_id].append(FoundPerson(row.person_id, likeness))
+    for attendee_id, person_id, verdict, score, why in connection.execute(_LIKELY, events).all():
+        found[attendee_id].append(FoundPerson(person_id, Likeness(Verdict(verdict), score, reasons(why))))
     return {each: tuple(found[each]) for each in there}
 
 

@@ -47,5 +47,5 @@ def _there(connection: Connection, digests: Collection[str]) -> dict[str, str]:
     asked = list(digests)
     for start in range(0, len(asked), _AT_ONCE):
         rows = connection.execute(_THERE, {"ids": asked[start : start + _AT_ONCE]})
-        found.update((row.digest, row.vector) for row in rows)
+        found.update((digest, vector) for digest, vector in rows.all())
     return found

@@ -55,6 +55,8 @@ class _Meant:
 
 def name_on_list(attendee: Attendee) -> str:
     """Give what a list calls someone; an e-mail address where it has no name."""
+    if attendee.fn:
+        return attendee.fn
     contact = attendee.contact
     return called(contact) if contact.fn or contact.org else contact.email[0].value
 
