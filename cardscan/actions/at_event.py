@@ -26,7 +26,7 @@ class Live:
 def live(store: Store, event: Event, words: str = "", start: int = 0) -> Live:
     """Gather what is shown of an event while it is on; `words`: only of those on the list in whose row they are."""
     there = store.directory.some(Wanted(event_id=event.id), None, MOST_MET, newest_first=True)
-    people = {each.id: each for each in store.directory.these(there.ids)}
+    people = {each.id: each for each in store.directory.these(there.ids, placed=False)}
     wanted = store.directory.who_fit(event.meet, event.id)
     called = store.directory.called({each for line in wanted for each in line})
     return Live(

@@ -1,5 +1,6 @@
 """What to read before an event, and what came of one, of everyone in the store."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,8 +12,8 @@ from cardscan.connections.events.prep import Prep, prep
 from cardscan.connections.events.report import Numbers, Report, report
 from cardscan.connections.events.which import earlier_editions
 from cardscan.connections.meant import ByMeaning
-from cardscan.connections.offers import sought_by
-from cardscan.person import BookEntry, Event
+from cardscan.connections.offers import Seeks, each_once, sought_by
+from cardscan.person import BookEntry, Event, Person
 from cardscan.store import Store, Wanted
 
 MOST = 100  # of those met at earlier editions: more is no page to read on the way
@@ -28,20 +29,23 @@ def prepare(
     lines = store.directory.who_fit(event.meet)
     editions = [each.id for each in earlier_editions(event, store.events())]
     again, number = store.directory.best_of(editions, MOST if most is None else most)
-    people = {each.id: each for each in store.directory.these({each for ids in (*lines, again) for each in ids})}
+    likely = {each for ids in (*lines, again) for each in ids}
+    people = {each.id: each for each in store.directory.these(likely, placed=False)}
     to_meet = [[people[each] for each in ids if each in people] for ids in lines]
     met = [people[each] for each in again if each in people]
     meaning = by_meaning(store, (phrase for each in people.values() for phrase in sought_by(each)))
-    there = _all_there(store, event, meaning) if most is None else _known_there(store, event, meaning, most, start)
+    seeks = each_once()
+    if most is None:
+        there = attendance_of(store, event, who_is_listed(store, event), meaning, seeks)
+    else:
+        there = _known_there(store, event, meaning, seeks, most, start)
     more = number - len(again)
-    return prep(event, to_meet, met, entries, more, store.gifts.all(), there, meaning)
+    return prep(event, to_meet, met, entries, more, store.gifts.all(), there, meaning, seeks)
 
 
-def _all_there(store: Store, event: Event, meaning: ByMeaning) -> Attendance:
-    return attendance_of(store, event, who_is_listed(store, event), meaning)
-
-
-def _known_there(store: Store, event: Event, meaning: ByMeaning, most: int, start: int) -> Attendance:
+def _known_there(
+    store: Store, event: Event, meaning: ByMeaning, seeks: Callable[[Person], Seeks], most: int, start: int
+) -> Attendance:
     """Give of those on the lists of an event the ones whom you know, a page of them, and whom you want to meet."""
     everyone = who_is_listed(store, event)
     lines = meant(store, event, everyone)
@@ -49,7 +53,7 @@ def _known_there(store: Store, event: Event, meaning: ByMeaning, most: int, star
     shown = in_order(store, known, lines, start, most)
     wanted = [each for each in everyone if lines[each.attendee.id] and each.person_id is None and not each.maybe]
     asked = sum(bool(each.maybe) for each in everyone)
-    there = attendance_of(store, event, [*shown, *wanted], meaning)
+    there = attendance_of(store, event, [*shown, *wanted], meaning, seeks)
     return replace(there, of_all=Counts(len(everyone), len(known), asked))
 
 
@@ -64,7 +68,7 @@ def came_of(store: Store, event: Event, now: datetime, most: int | None = None, 
         return report(event, store.directory.find(Wanted(event_id=event.id), brief), now, listed)
     came = store.directory.came(event, most, start)
     wanted = store.directory.who_fit(event.meet, event.id)
-    told = report(event, store.directory.these(came.people.union(*wanted)), now)
+    told = report(event, store.directory.these(came.people.union(*wanted), placed=False), now)
     known = {each.person_id for each in listed if each.person_id is not None}
     met = store.directory.met_of(event.id, known)
     return replace(

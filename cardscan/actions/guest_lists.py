@@ -1,6 +1,6 @@
 """Who will be at an event: read a list of them, say who of them is known, and who is met."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from cardscan.actions.offer import offering
 from cardscan.connections.events.which import last_day
 from cardscan.connections.gifts import unwritten
 from cardscan.connections.meant import ByMeaning
-from cardscan.connections.offers import Offer, sought_by
+from cardscan.connections.offers import Offer, Seeks, sought_by
 from cardscan.connections.us import is_of
 from cardscan.errors import InputError
 from cardscan.person import Attendee, Event, Person
@@ -64,11 +64,15 @@ def who_will_be_there(store: Store, event: Event) -> "Attendance":
 
 
 def attendance_of(
-    store: Store, event: Event, everyone: "Sequence[Listed]", meaning: ByMeaning | None = None
+    store: Store,
+    event: Event,
+    everyone: "Sequence[Listed]",
+    meaning: ByMeaning | None = None,
+    seeks: Callable[[Person], Seeks] | None = None,
 ) -> "Attendance":
     """Say the same of those on its lists, or some, once it is known whom each is taken for.
 
-    meaning: what compares phrases for the rest of a page, too.
+    meaning: what compares phrases for the rest of a page, too. seeks: what says what people look for, the same.
     """
     from cardscan.connections.events.attendance import Attendance, attendance
 
@@ -76,9 +80,9 @@ def attendance_of(
         return Attendance()
     known = {each.person_id for each in everyone if each.person_id is not None}
     ids = known.union(one.person_id for each in everyone for one in each.maybe)
-    people = {each.id: each for each in store.directory.these(ids)}
+    people = {each.id: each for each in store.directory.these(ids, placed=False)}
     meaning = meaning or by_meaning(store, (phrase for each in people.values() for phrase in sought_by(each)))
-    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give], meaning)
+    offer = offering(store, event.date, [replace(unwritten(), text=line) for line in event.give], meaning, seeks)
     helps = _who_helps(store, sorted(known), meaning)
 
     def offered(one: Person) -> tuple[str, ...]:

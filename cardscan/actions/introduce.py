@@ -155,7 +155,7 @@ def _some(found: Iterable[Match]) -> Iterator[list[Match]]:
 
 def _people(store: Store, of: Iterable[Match], besides: Collection[int] = ()) -> dict[int, Person]:
     ids = {person_id for each in of for person_id in (each.seeker, each.giver)}.difference(besides)
-    return {each.id: each for each in store.directory.these(ids)}
+    return {each.id: each for each in store.directory.these(ids, placed=False)}
 
 
 def _order(each: Introduction) -> tuple[float, int, int]:

@@ -178,11 +178,17 @@ class Directory:
         with self._database.reading() as connection:
             return people.on_lines(connection, ids)
 
-    def these(self, ids: Collection[int], by_name: bool = False) -> tuple[Person, ...]:
-        """Read some people, in the order in which they came; `by_name`: of their fields only what they are called."""
+    def these(self, ids: Collection[int], by_name: bool = False, placed: bool = True) -> tuple[Person, ...]:
+        """Read some people, in the order in which they came.
+
+        by_name: of their fields only what they are called. placed: where on a photo each field stands, too, which only
+        those need who show the photo, or change what was read.
+        """
         with self._database.reading() as connection:
             if by_name:
                 return people.named(connection, self._database.place.crops, ids)
+            if not placed:
+                return people.unplaced(connection, self._database.place.crops, ids)
             return people.load(connection, self._database.place.crops, ids)
 
     def in_turn(self, ids: Sequence[int]) -> Iterator[Person]:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -13,6 +14,7 @@ from cardscan.store.engine import user_of
 from cardscan.store.rows import inserted, plain_row, storable
 from cardscan.store.schema import meeting, note, unfinished
 
+_NOTE, _MEMO = (attrgetter(*(each.name for each in fields(kind))) for kind in (Note, Memo))  # of rows
 _LATEST = (
     select(meeting.c.id)
     .where(meeting.c.person_id == bindparam("person"))
@@ -80,12 +82,12 @@ def keep_unfinished(connection: Connection, meeting_id: int, begun: Note | None)
 
 def note_of(row: Row[Any]) -> Note:
     """Make a note of its row."""
-    return Note(**{each.name: getattr(row, each.name) for each in fields(Note)})
+    return Note(*_NOTE(row))
 
 
 def memo_of(row: Row[Any]) -> Memo:
     """Make a memo of its row."""
-    return Memo(**{each.name: getattr(row, each.name) for each in fields(Memo)})
+    return Memo(*_MEMO(row))
 
 
 def _check_event(connection: Connection, event_id: int | None) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -52,6 +53,7 @@ from cardscan.store.schema_beside import their_date
 from cardscan.store.schema_introduced import introduction
 
 _back = card.alias("back")
+_NAMED = "fn", "org", "nickname"  # fields
 _A_PAGE, _AT_ONCE = 50, 500  # people: at first, and then; SQLite takes so many values and more in one statement
 
 
@@ -84,6 +86,11 @@ def each(connection: Connection, folder: Path | None, ids: Sequence[int], brief:
 def named(connection: Connection, folder: Path | None, ids: Collection[int]) -> tuple[Person, ...]:
     """Read people as `load`, of their fields only what they are called: for who judges nobody."""
     return tuple(_each(connection, folder, sorted(ids), _NAMES))
+
+
+def unplaced(connection: Connection, folder: Path | None, ids: Collection[int]) -> tuple[Person, ...]:
+    """Read people as `load`, but for where on a photo each field stands, which takes long to parse."""
+    return tuple(_each(connection, folder, sorted(ids), _UNPLACED))
 
 
 def _each(connection: Connection, folder: Path | None, ids: Sequence[int], fields: Select[Any]) -> Iterator[Person]:
@@ -132,9 +139,9 @@ _PEOPLE = (
     .outerjoin(filing, filing.c.person_id == person.c.id)
     .where(of(person.c.id))
 )
-_FIELDS, _BRIEF_FIELDS, _NAMES = (
+_FIELDS, _UNPLACED, _BRIEF_FIELDS, _NAMES = (
     chosen.where(of(field.c.person_id)).order_by(field.c.person_id, field.c.kind, field.c.position)
-    for chosen in (select(field), _brief_fields(), _unplaced().where(field.c.kind.in_(("fn", "org", "nickname"))))
+    for chosen in (select(field), _unplaced(), _brief_fields(), _unplaced().where(field.c.kind.in_(_NAMED)))
 )
 _MEETINGS = (
     select(
@@ -210,7 +217,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
     promises_of = _grouped(rows(_PROMISES, any(each.promised for each in there)), "person_id")
     contacted_of = _grouped(rows(_CONTACTED, any(each.in_touch for each in there)), "person_id")
     dates_of = _grouped(rows(_DATES, any(each.dated for each in there)), "person_id")
-    steps_of = _steps(connection, rows(_INTRODUCTIONS, any(each.introduced for each in there)))
+    steps_of = _steps(connection, set(ids), rows(_INTRODUCTIONS, any(each.introduced for each in there)))
 
     def meeting_of(row: Row[Any]) -> Meeting:
         return Meeting(
@@ -251,18 +258,18 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
     }
 
 
-def _steps(connection: Connection, rows: Sequence[Row[Any]]) -> defaultdict[int, list[IntroductionStep]]:
-    """Give what was done towards introducing people to each of the two, with what the other is called."""
+def _steps(connection: Connection, ids: set[int], rows: Sequence[Row[Any]]) -> dict[int, list[IntroductionStep]]:
+    """Give what was done towards introducing these people to others, with what the other is called."""
+    both = ((row, *pair) for row in rows for pair in permutations((row.person_id, row.other_id)))
+    sides = [each for each in both if each[1] in ids]
     steps: defaultdict[int, list[IntroductionStep]] = defaultdict(list)
-    if rows:
-        ids = {each for row in rows for each in (row.person_id, row.other_id)}
-        called = {each.id: each.names for each in names(connection, select(person.c.id).where(person.c.id.in_(ids)))}
-        for row in rows:
-            for one, other in ((row.person_id, row.other_id), (row.other_id, row.person_id)):
-                name = next(iter(called[other]), "(no name)")
-                steps[one].append(
-                    IntroductionStep(row.id, row.what, row.at, row.person_id, other, name, row.words, row.by)
-                )
+    if sides:
+        others = select(person.c.id).where(person.c.id.in_({other for _, _, other in sides}))
+        called = {each.id: next(iter(each.names), "(no name)") for each in names(connection, others)}
+        for row, one, other in sides:
+            steps[one].append(
+                IntroductionStep(row.id, row.what, row.at, row.person_id, other, called[other], row.words, row.by)
+            )
     return steps
 
 
@@ -276,7 +283,7 @@ def one(connection: Connection, folder: Path | None, person_id: int) -> Person:
 
 def names(connection: Connection, ids: SelectBase | None = None) -> tuple[ListedName, ...]:
     """List what these people, or everyone, answer to."""
-    named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(("fn", "org", "nickname")))
+    named = select(field.c.person_id, field.c.kind, field.c.value).where(field.c.kind.in_(_NAMED))
     listed = select(person.c.id, person.c.uid).order_by(person.c.id)
     if ids is not None:
         named, listed = named.where(field.c.person_id.in_(ids)), listed.where(person.c.id.in_(ids))
