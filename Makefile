@@ -36,7 +36,7 @@ demo: $(READY)
 	@echo "With your own photos: $(BIN)/cardscan ingest PHOTOS && $(BIN)/cardscan list"
 
 test: lint fonts languages readers browser postgresql strace speech evolution
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -rs -n logical --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
