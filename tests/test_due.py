@@ -103,6 +103,7 @@ def test_a_terminal_gets_a_page_of_what_is_due(run: Run, book: Store, monkeypatc
     for text in ("send the chart", "send the almanac"):
         book.add_promise(1, text, "me", date(2026, 10, 9), made.NOW)
     monkeypatch.setattr("cardscan.cli.today.A_PAGE", 1)
+    monkeypatch.setenv("COLUMNS", "200")  # each in one line, however many days it is late
     whole = run("today")[1]
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     _, page, err = run("today")
