@@ -1,5 +1,6 @@
 """Nothing takes much longer than twice as long for a text that is twice as long, whatever came into a store."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -85,6 +86,19 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     return time.process_time() - start
 
 
+def takes_twice_for_twice(spent: Callable[[int], float], size: int) -> None:
+    """Check that twice the size takes less than three times as long, the least of a few turns of each.
+
+    Of more, where it does not at once: another program on the same core takes away what is near it in memory.
+    """
+    once = twice = math.inf
+    for turn in range(10):
+        once, twice = min(once, spent(size)), min(twice, spent(2 * size))
+        if turn >= 2 and twice < max(3.1 * once, 0.03):
+            return
+    pytest.fail(f"{size}: {once:.4f} s, twice as much: {twice:.4f} s")
+
+
 @pytest.mark.parametrize("text", [word, spaced, ideographs])
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK.keys())
 def test_time_grows_with_the_length(work: Callable[[str], object], text: Callable[[int], str]) -> None:
@@ -93,9 +107,7 @@ def test_time_grows_with_the_length(work: Callable[[str], object], text: Callabl
     length = 2000
     while length < 32_000 and seconds(work, text(length)) < 0.01:  # what is faster cannot be measured
         length *= 2
-    once = min(seconds(work, text(length)) for _ in range(3))
-    twice = min(seconds(work, text(2 * length)) for _ in range(3))
-    assert twice < max(3.1 * once, 0.03), (length, once, twice)
+    takes_twice_for_twice(lambda size: seconds(work, text(size)), length)
 
 
 def test_a_calendar_of_twice_the_people_takes_twice_the_time() -> None:
@@ -109,8 +121,7 @@ def test_a_calendar_of_twice_the_people_takes_twice_the_time() -> None:
         return time.process_time() - start
 
     spent(5)
-    once, twice = (min(spent(people) for _ in range(2)) for people in (60, 120))
-    assert twice < max(3.1 * once, 0.03), (once, twice)
+    takes_twice_for_twice(spent, 60)
 
 
 @pytest.mark.parametrize("kind", KINDS)

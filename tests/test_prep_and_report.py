@@ -204,7 +204,8 @@ def test_the_store_finds_the_same_people(store: Store) -> None:
     made.noted(store, 4, replace(GOOD, again=False), NOW)
     for _ in range(2):
         page = prepare(store, hour)
-        assert page == prepared(hour, store.people(), store.events())
+        everyone = store.directory.these([each.id for each in store.people()], placed=False)
+        assert page == prepared(hour, everyone, store.events())
         made.noted(store, 2, GOOD, NOW)
     assert [[each.name for each in aim.people] for aim in page.aims][2:] == [["Casimir Threlkeld"], []]
 
