@@ -126,7 +126,7 @@ class Attendee:
     event_id: int
     said: str  # what the list says, as it is kept
     read: Callable[[str], Contact]
-    read_name: Callable[[str], str]
+    fn: str  # their name, as the list has it; "" where it has none: by it all of a list are put in order
     person_id: int | None = None  # who they are, as you said, or met them
     others: tuple[int, ...] = ()  # people whom you said they are not
 
@@ -134,11 +134,6 @@ class Attendee:
     def contact(self) -> Contact:
         """What the list says. It is read when it is asked for: of a long list few are shown."""
         return self.read(self.said)
-
-    @property
-    def fn(self) -> str:
-        """Their name, as the list has it, "" where it has none: by it all of a list are put in order."""
-        return self.read_name(self.said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -66,7 +66,6 @@ class Shape:
     width: int = 144
     layers: int = 4
     heads: int = 6
-    dropout: float = DROPOUT
 
 
 def chunk(sources: Sources, number: int, size: int) -> list[Example]:
@@ -105,7 +104,13 @@ def mixed(rng: random.Random, made: Iterator[Example], real: Sequence[Example]) 
 
 
 def train(
-    examples: Iterator[Example], count: int, shape: Shape, threads: int, out: Path, on: Path | None = None
+    examples: Iterator[Example],
+    count: int,
+    shape: Shape,
+    dropout: float,
+    threads: int,
+    out: Path,
+    on: Path | None = None,
 ) -> float:
     """Train on a stream of about `count` examples and write the weights; return the last loss of the tags.
 
@@ -118,7 +123,7 @@ def train(
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     rng, chance = random.Random(SEED), np.random.default_rng(SEED)  # noqa: S311
-    model, averaged = (Tagger(shape.width, shape.layers, shape.heads, dropout=shape.dropout) for _ in range(2))
+    model, averaged = (Tagger(shape.width, shape.layers, shape.heads, dropout=dropout) for _ in range(2))
     if on is not None:
         model.read(on)
     averaged.load_state_dict(model.state_dict())
@@ -214,8 +219,7 @@ def main(argv: Sequence[str] | None = None, shape: Shape = Shape()) -> None:  # 
     rng = random.Random(SEED)  # noqa: S311
     print(f"{count} cards to make up, {len(real)} labelled", flush=True)
     total = round(count * (1 + OF_LABELLED)) if real else count
-    shape = replace(shape, dropout=args.dropout)
-    loss = train(mixed(rng, made, real), total, shape, args.threads, args.out, args.on)
+    loss = train(mixed(rng, made, real), total, shape, args.dropout, args.threads, args.out, args.on)
     print(f"{args.out} written, loss {loss:.4f}", flush=True)
     tagger = Network.load(args.out)
     for name, examples in measured(sources, args.sets):

@@ -1,6 +1,5 @@
 """What to read before an event, and what came of one, of everyone in the store."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,8 +11,8 @@ from cardscan.connections.events.prep import Prep, prep
 from cardscan.connections.events.report import Numbers, Report, report
 from cardscan.connections.events.which import earlier_editions
 from cardscan.connections.meant import ByMeaning
-from cardscan.connections.offers import Seeks, each_once, sought_by
-from cardscan.person import BookEntry, Event, Person
+from cardscan.connections.offers import Seeking, each_once, sought_by
+from cardscan.person import BookEntry, Event
 from cardscan.store import Store, Wanted
 
 MOST = 100  # of those met at earlier editions: more is no page to read on the way
@@ -43,9 +42,7 @@ def prepare(
     return prep(event, to_meet, met, entries, more, store.gifts.all(), there, meaning, seeks)
 
 
-def _known_there(
-    store: Store, event: Event, meaning: ByMeaning, seeks: Callable[[Person], Seeks], most: int, start: int
-) -> Attendance:
+def _known_there(store: Store, event: Event, meaning: ByMeaning, seeks: Seeking, most: int, start: int) -> Attendance:
     """Give of those on the lists of an event the ones whom you know, a page of them, and whom you want to meet."""
     everyone = who_is_listed(store, event)
     lines = meant(store, event, everyone)

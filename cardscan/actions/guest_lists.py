@@ -1,6 +1,6 @@
 """Who will be at an event: read a list of them, say who of them is known, and who is met."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from cardscan.actions.offer import offering
 from cardscan.connections.events.which import last_day
 from cardscan.connections.gifts import unwritten
 from cardscan.connections.meant import ByMeaning
-from cardscan.connections.offers import Offer, Seeks, sought_by
+from cardscan.connections.offers import Offer, Seeking, seeks_of, sought_by
 from cardscan.connections.us import is_of
 from cardscan.errors import InputError
 from cardscan.person import Attendee, Event, Person
@@ -68,7 +68,7 @@ def attendance_of(
     event: Event,
     everyone: "Sequence[Listed]",
     meaning: ByMeaning | None = None,
-    seeks: Callable[[Person], Seeks] | None = None,
+    seeks: Seeking = seeks_of,
 ) -> "Attendance":
     """Say the same of those on its lists, or some, once it is known whom each is taken for.
 

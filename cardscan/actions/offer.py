@@ -6,7 +6,7 @@ from functools import partial
 
 from cardscan.actions.meaning import by_meaning
 from cardscan.connections.meant import ByMeaning
-from cardscan.connections.offers import Offer, Seeks, offers
+from cardscan.connections.offers import Offer, Seeking, offers, seeks_of
 from cardscan.person import Gift, Person
 from cardscan.store import Store
 from cardscan.text.folding import bare
@@ -22,7 +22,7 @@ def offering(
     today: date,
     besides: Sequence[Gift] = (),
     meaning: ByMeaning | None = None,
-    seeks: Callable[[Person], Seeks] | None = None,
+    seeks: Seeking = seeks_of,
 ) -> Callable[[Person], tuple[Offer, ...]]:
     """Make what gives for anyone what of your list, or of what you give besides, they may look for.
 

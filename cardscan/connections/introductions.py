@@ -148,8 +148,10 @@ def guessed(
     for near in meaning(seekers, givers):
         words: tuple[str, ...] | None = None  # of most that are near nobody is left to be told
         for seeker in seekers[near.seeks]:
-            for giver in givers[near.offers] if len(given[seeker]) < MOST else ():
-                if giver != seeker and giver not in given[seeker] and len(given[seeker]) < MOST:
+            for giver in givers[near.offers]:
+                if len(given[seeker]) >= MOST:
+                    break
+                if giver != seeker and giver not in given[seeker]:
                     given[seeker].add(giver)
                     words = shared_words(near.seeks, near.offers) if words is None else words
                     score = log1p(book) * near.closeness

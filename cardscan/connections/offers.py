@@ -43,12 +43,21 @@ class Seeks:
     phrases: tuple[str, ...]
 
 
+#: What says what someone looks for.
+Seeking = Callable[[Person], Seeks]
+
+
+def seeks_of(person: Person) -> Seeks:
+    """Say what someone looks for."""
+    return Seeks(_sought(person), tuple(sought_by(person)))
+
+
 def offers(
     person: Person,
     gifts: Iterable[Gift],
     today: date,
     meaning: ByMeaning = by_words_alone,
-    seeks: Callable[[Person], Seeks] | None = None,
+    seeks: Seeking = seeks_of,
 ) -> tuple[Offer, ...]:
     """Give what someone may look for and was not given yet, that which most words speak for first.
 
@@ -57,7 +66,7 @@ def offers(
     left = [each for each in gifts if lasts(each, today) and not was_given(each, person)]
     if not left:
         return ()
-    of = (seeks or seeks_of)(person)
+    of = seeks(person)
     return _with_guesses(_matching(of.stems, left), of.phrases, left, meaning)
 
 
@@ -75,12 +84,7 @@ def sought_by(person: Person) -> list[str]:
     return [phrase for note in notes_of(person) for phrase in phrases(note.looks_for)]
 
 
-def seeks_of(person: Person) -> Seeks:
-    """Say what someone looks for."""
-    return Seeks(_sought(person), tuple(sought_by(person)))
-
-
-def each_once() -> Callable[[Person], Seeks]:
+def each_once() -> Seeking:
     """Make what says what people look for, and works it out for each once: for a page, on which nobody changes."""
     told: dict[int, Seeks] = {}
 

@@ -122,15 +122,15 @@ def erase(connection: Connection, ids: Collection[int]) -> None:
 
 
 def _attendee(row: Row[Any]) -> Attendee:
-    others = () if row.others == "[]" else tuple(json.loads(row.others))
-    return Attendee(row.id, row.event_id, row.said, _read, _read_name, row.person_id, others)
+    others = tuple(json.loads(row.others))
+    return Attendee(row.id, row.event_id, row.said, _read, _name(row.said), row.person_id, others)
 
 
 def _read(said: str) -> Contact:
     return contact_said(json.loads(said))
 
 
-def _read_name(said: str) -> str:
+def _name(said: str) -> str:
     """Read no further than the first field: where there is a name, it is the first of what `field_rows` makes."""
     if not said.startswith("[{"):
         return ""

@@ -260,8 +260,7 @@ def _some(connection: Connection, folder: Path | None, ids: Sequence[int], field
 
 def _steps(connection: Connection, ids: set[int], rows: Sequence[Row[Any]]) -> dict[int, list[IntroductionStep]]:
     """Give what was done towards introducing these people to others, with what the other is called."""
-    both = ((row, *pair) for row in rows for pair in permutations((row.person_id, row.other_id)))
-    sides = [each for each in both if each[1] in ids]
+    sides = [(row, *pair) for row in rows for pair in permutations((row.person_id, row.other_id)) if pair[0] in ids]
     steps: defaultdict[int, list[IntroductionStep]] = defaultdict(list)
     if sides:
         others = select(person.c.id).where(person.c.id.in_({other for _, _, other in sides}))

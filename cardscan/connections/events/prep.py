@@ -1,6 +1,6 @@
 """What to read before an event: whom to meet and who of them you know, what you can give, what to ask."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from cardscan.connections.events.attendance import Attendance
 from cardscan.connections.known import Known, called, known
 from cardscan.connections.likeness.fits import Fits
 from cardscan.connections.meant import ByMeaning, by_words_alone
-from cardscan.connections.offers import Seeks, offers, offers_to_read, seeks_of
+from cardscan.connections.offers import Seeking, offers, offers_to_read, seeks_of
 from cardscan.connections.promises import made_by
 from cardscan.connections.theirdates import is_past, still_open
 from cardscan.person import BookEntry, Event, Gift, Person
@@ -58,7 +58,7 @@ def prep(
     gifts: Sequence[Gift] = (),
     there: Attendance = _NO_LIST,
     meaning: ByMeaning = by_words_alone,
-    seeks: Callable[[Person], Seeks] = seeks_of,
+    seeks: Seeking = seeks_of,
 ) -> Prep:
     """Gather what is worth reading before an event; `entries` are those of your address books, `gifts` your list.
 
@@ -108,7 +108,7 @@ def _gifts(
     expected: Sequence[Known],
     gifts: Sequence[Gift],
     meaning: ByMeaning,
-    seeks: Callable[[Person], Seeks],
+    seeks: Seeking,
 ) -> tuple[Line, ...]:
     """What of your list fits someone who may be there, else what you go there for."""
     fitting = [(offer, each) for each in expected for offer in offers(each.person, gifts, event.date, meaning, seeks)]
