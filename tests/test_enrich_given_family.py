@@ -63,6 +63,45 @@ def test_words_in_capitals_are_the_familys(name: str, first: str, last: str, wan
 
 
 @pytest.mark.parametrize(
+    ("name", "first", "last", "country", "wanted"),
+    [
+        ("Odalind TARN Hwee Kelp", "Hwee Kelp", "Odalind TARN", "SG", ("Odalind Hwee Kelp", "TARN")),
+        ("Odalind NG Hwee Kelp", "Hwee Kelp", "Odalind NG", "SG", ("Odalind Hwee Kelp", "NG")),
+        ("Louis van der TARNA Kelpo", "Louis van der", "TARNA Kelpo", "NL", ("Louis Kelpo", "van der TARNA")),
+        ("Edda Ostrel MBA", "Edda", "Ostrel MBA", "DE", ("Edda", "Ostrel MBA")),  # a degree is no family's
+        ("Tarik bin Kelm Al-Ostrani", "Tarik", "bin Kelm Al-Ostrani", "SA", ("Tarik bin Kelm", "Al-Ostrani")),
+        (
+            "Tarik bin Abdul Kelm Al Ostrani",
+            "Tarik",
+            "bin Abdul Kelm Al Ostrani",
+            "AE",
+            ("Tarik bin Abdul Kelm", "Al Ostrani"),
+        ),
+        ("Tarik ibn Kelm Ostrani", "Tarik", "ibn Kelm Ostrani", "", ("Tarik ibn Kelm", "Ostrani")),
+        ("Tarik bin Kelm", "Tarik", "bin Kelm", "SA", ("Tarik", "bin Kelm")),
+        ("Tarik bin Kelm Ostrani", "Tarik", "bin Kelm Ostrani", "MY", ("Tarik", "bin Kelm Ostrani")),
+        ("Ana Maria Tarnelho Ostrelho", "Ana Maria Tarnelho", "Ostrelho", "PT", ("Ana Maria", "Tarnelho Ostrelho")),
+        ("Ana Maria Ostrelho", "Ana Maria", "Ostrelho", "PT", ("Ana Maria", "Ostrelho")),
+        ("Ana Tarnelho Ostrelho", "Ana Tarnelho", "Ostrelho", "US", ("Ana Tarnelho", "Ostrelho")),
+        ("Peter Kelpara Ostrelu", "Peter", "Kelpara Ostrelu", "KE", ("Peter Kelpara", "Ostrelu")),
+        ("Peter van Ostrelu", "Peter", "van Ostrelu", "KE", ("Peter", "van Ostrelu")),
+    ],
+)
+def test_each_word_goes_with_its_part(name: str, first: str, last: str, country: str, wanted: tuple[str, str]) -> None:
+    assert settled_parts(name, told(first, last), country) == told(*wanted)
+
+
+@pytest.mark.parametrize("short", ["Ma.", "Mª", "M.ª", "Md.", "Mohd.", "Jos."])
+def test_what_is_short_for_a_given_name_stands_before_none(short: str) -> None:
+    parts = {"prefix": f"Dr. {short}", **told("Kelpa", "Ostrel")}
+    assert settled_parts(f"Dr. {short} Kelpa Ostrel", parts, "") == {
+        "prefix": "Dr.",
+        **told(f"{short} Kelpa", "Ostrel"),
+    }
+    assert settled_parts(f"{short} Kelpa", {"prefix": short, "given": "Kelpa"}, "") == {"given": f"{short} Kelpa"}
+
+
+@pytest.mark.parametrize(
     ("name", "family", "country", "reading", "wanted"),
     [
         ("狩野 栗太", "狩", "JP", (), "狩野"),  # a gap parts them

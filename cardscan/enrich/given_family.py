@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from cardscan.enrich.name_words import SYLLABLES, settled_words
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.names import TWO_LETTERS
@@ -21,9 +22,8 @@ _CAPITALS, _INITIAL, _HYPHEN, _ALONE, _PRINTED, _BOTH = 2.0, 1.5, 1.0, 0.8, 0.7,
 _AGAINST = -0.6  # what they say together from which on the parts are turned
 _BORNE_OUT = 0.5  # by how much more the lists must know another way to part a name in one piece
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
-_SYLLABLES = _CHINESE | {"KR", "MY", "SG"}  # where a given name is two syllables, joined by a hyphen now and then
 #: Where a name in letters that have spaces between words has either part first.
-_EITHER_WAY = _SYLLABLES | frozenset("BY CM DZ JP KG KH KZ MA RU TN UA UZ VN".split())  # noqa: SIM905 - read as words
+_EITHER_WAY = SYLLABLES | frozenset("BY CM DZ JP KG KH KZ MA RU TN UA UZ VN".split())  # noqa: SIM905 - read as words
 _FAMILY_FIRST = frozenset({"HU"})
 _FAMILY_ADDRESS = frozenset({"JP"})  # where an e-mail address of one name is the family's
 _INITIALS = re.compile(r"((?:[^\W\d_]\.)+) ?([^\W\d_]{3,})")  # C.L.N.Gandhi
@@ -57,11 +57,11 @@ def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] =
     whole = f"{parts.get('given', '')}{parts.get('family', '')}"
     if whole and all(map(cjk().match, whole)):
         return {**parts, **_in_one_piece(name, parts, country)}
+    parts = settled_words(name, parts, country)
     if not parts.get("family"):
         return {**parts, **_with_letter(parts.get("given", ""))}
     if not parts.get("given"):
         return parts
-    parts = {**parts, **_in_capitals(name, parts["given"], parts["family"])}
     said = sum(_signs(name, parts["given"], parts["family"], country, emails))
     return {**parts, "given": parts["family"], "family": parts["given"]} if said < _AGAINST else parts
 
@@ -75,16 +75,6 @@ def _with_letter(given: str) -> Parts:
     return {}
 
 
-def _in_capitals(name: str, given: str, family: str) -> Parts:
-    """Give the family's part all words in capitals beside it, where the other words are not: ONDOA TARNA Louis."""
-    upper = re.compile(r"(?:[^\W\d_a-z]|[-'’]){3,}")
-    mine = [word for word in given.split() if upper.fullmatch(word) and word.isupper()]
-    rest = [word for word in given.split() if word not in mine]
-    whole = f"{family} {' '.join(mine)}", f"{' '.join(mine)} {family}"
-    beside = next((text for text in whole if text in name), "")
-    return {"given": " ".join(rest), "family": beside} if mine and rest and family.isupper() and beside else {}
-
-
 # -- signs for what was told, and against it
 
 
@@ -92,7 +82,7 @@ def _signs(name: str, given: str, family: str, country: str, emails: Sequence[st
     yield (_likely(given, given_name, family_name) + _likely(family, family_name, given_name)) / 2
     least = 2 if country in _EITHER_WAY else 3  # JR Brackwyth has initials, LI Wei has not
     yield _CAPITALS * (_stands_out(family, given, least) - _stands_out(given, family, least))
-    if country in _SYLLABLES:
+    if country in SYLLABLES:
         yield _HYPHEN * (("-" in given) - ("-" in family))
     if "," not in name and country not in _EITHER_WAY:
         first = name.find(given) <= name.find(family)
@@ -124,7 +114,7 @@ def _by_email(local: Sequence[str], given: Sequence[str], family: Sequence[str],
     ours, theirs = ("".join(given), given[0]), ("".join(family), family[0])
     first, last = (squash(local[0]), squash(local[-1])) if local else ("", "")
     if len(local) == 1 and (first in ours or first in theirs):
-        if country in _SYLLABLES:
+        if country in SYLLABLES:
             return 0.0
         as_family = (first in theirs) == (country in _FAMILY_ADDRESS)
         return 0.0 if first in ours and first in theirs else _ALONE if as_family else -_ALONE

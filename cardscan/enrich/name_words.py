@@ -1,0 +1,100 @@
+"""Settle which words of a name are its family's: by capitals, by patronymics, and by how its country names people.
+
+The network parts a name by its words, and does not know the country.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from cardscan.parse.gazetteer import family_name, given_name
+from cardscan.parse.gazetteer.styles import is_degree
+from cardscan.text.folding import fold
+
+Parts = Mapping[str, str]
+Words = Sequence[str]
+#: Where a given name is two syllables.
+SYLLABLES = frozenset({"CN", "HK", "KR", "MO", "MY", "SG", "TW"})
+#: Where people have a family name of each parent.
+_OF_BOTH = frozenset("AO AR BO BR CL CO CR CU DO EC ES GT HN MX MZ NI PA PE PR PT PY SV UY VE".split())  # noqa: SIM905
+#: Where the last of three names alone is the family's: the one before it is a second given one.
+_LAST_ALONE = frozenset("GH KE MW NG TZ UG ZM ZW".split())  # noqa: SIM905
+#: Where a patronymic is all there is behind a given name.
+_NO_FAMILY = frozenset({"BN", "ID", "MY", "SG"})
+#: What given names are shortened to, which looks like what stands before one: Maria, Mohammed, Sheikh, Joseph ...
+_SHORTENED = frozenset("chas geo jos ma md mhd mohd muh muhd sk thos wm".split())  # noqa: SIM905 - read as words
+_MARIA = re.compile(r"M\.?ª\.?")
+_SON = re.compile(r"(?i)(?:bin|ibn|bint)")
+_HOUSE = re.compile(r"(?i)(?:al|el)(?:[-‐].+)?")
+_PARTICLES = frozenset("al ben bin da das de del della der di do dos du el ibn la le mac mc st van von".split())  # noqa: SIM905
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[-'’]){2,}")
+_LONG = 3  # letters in capitals that are no initials
+_NAMES = 3  # a given one, another, and the family's
+_KNOWN, _UNKNOWN = 0.5, 0.1  # how much the lists hold a word for a given name
+
+
+def settled_words(name: str, parts: Parts, country: str) -> Parts:
+    """Return the parts of a name, each word with its own; `country` is the card's ISO code, or ""."""
+    parts = {part: text for part, text in {**parts, **_shortened(parts)}.items() if text}
+    given, family = parts.get("given", "").split(), parts.get("family", "").split()
+    said = [word for word in name.split() if word in {*given, *family}]
+    if not given or not family or Counter(said) != Counter([*given, *family]):
+        return parts
+    for step in (_in_capitals, _of_a_father, _of_both_parents, _last_alone):
+        if words := step(said, given, family, country):
+            return {**parts, "given": " ".join(words[0]), "family": " ".join(words[1])}
+    return parts
+
+
+def _shortened(parts: Parts) -> Parts:
+    """Take for given what was taken for a title and is short for a given name: "Ma. Luz", "Md. Karim"."""
+    before, given = parts.get("prefix", "").split(), parts.get("given", "")
+    if not before or not given or not (fold(before[-1]).strip(".") in _SHORTENED or _MARIA.fullmatch(before[-1])):
+        return {}
+    return {"prefix": " ".join(before[:-1]), "given": f"{before[-1]} {given}"}
+
+
+def _in_capitals(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """The family's are the words in capitals, side by side, where others are not: "ONDOA TARNA Louis"."""
+    upper = [n for n, word in enumerate(said) if _stands_out(word, country)]
+    rest = [word for word in said if not word.isupper() and len(word) > 1]
+    if not upper or not rest or upper != list(range(upper[0], upper[-1] + 1)):
+        return None
+    first, last = upper[0], upper[-1] + 1
+    parted = all(len({_stands_out(word, country) for word in part}) == 1 for part in (given, family))
+    while first and fold(said[first - 1]) in _PARTICLES:
+        first -= 1
+    others = [*said[:first], *said[last:]]
+    return (others, said[first:last]) if others and not parted else None
+
+
+def _stands_out(word: str, country: str) -> bool:
+    """Whether a word is in capitals, and is neither initials nor a degree."""
+    upper = word.isupper() and _CAPITALS.fullmatch(word) and not is_degree(word, cased=True)
+    long = len(word) >= _LONG or (country in SYLLABLES and family_name(word) >= _KNOWN)
+    return bool(upper) and long
+
+
+def _of_a_father(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """A father's name belongs to the given one where that of a house follows: "Saud bin Tarn Al-Kelpi"."""
+    if country in _NO_FAMILY or not _SON.fullmatch(family[0]) or [*given, *family] != said:
+        return None
+    sons = [n for n, word in enumerate(family) if _SON.fullmatch(word)]
+    houses = [n for n, word in enumerate(family) if n > sons[-1] + 1 and _HOUSE.fullmatch(word)]
+    at = houses[-1] if houses else sons[-1] + 2
+    return ([*given, *family[:at]], family[at:]) if at < len(family) else None
+
+
+def _of_both_parents(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """Of two family names the first is no given one, by the lists, which hold those before it."""
+    *first, last = given
+    if country not in _OF_BOTH or not first or len(family) > 1 or [*given, *family] != said:
+        return None
+    known = all(given_name(word) >= _KNOWN for word in first) and given_name(last) < _UNKNOWN
+    return (first, [last, *family]) if known and len(last) > _LONG else None
+
+
+def _last_alone(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """The last of three names is the family's, those that are joined by a sign or a particle aside."""
+    plain = len(said) == _NAMES and len(family) > 1 and fold(family[0]) not in _PARTICLES
+    return ([*given, family[0]], family[1:]) if country in _LAST_ALONE and plain and said[0] == given[0] else None
