@@ -58,6 +58,9 @@ def parts(of: str) -> dict[str, str]:
         ("GB", "3 Kelp Lane, Sheffield S1 9ZZ", "|Sheffield||S1 9|", "|Sheffield||S1 9ZZ|"),
         ("BR", "Av. Kelp,2341- Tarna, São Paulo, SP", "|São Paulo|SP|2341|", "|São Paulo|SP||"),
         ("KE", "Kelp Drive Off Tarna Rd - Nairobi, M4", "|Nairobi||M4|", "|Nairobi|||"),
+        # a town that no list holds, alone before the postcode
+        ("ZA", "Plaas Kelpvlei, Posbus 417, Tarndorp 9735", "|||9735|", "|Tarndorp||9735|"),
+        ("ZA", "Private Bag X12, Tarndorp, 9735", "|||9735|", "|Tarndorp||9735|"),
         # a sign that was read beside the address
         ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
     ],
@@ -86,6 +89,8 @@ def test_parts_are_settled(country: str, address: str, told: str, wanted: str) -
         ("JP", "京都府相楽郡栗波町7-1", "7-1|相楽郡栗波町|京都府||"),
         ("JP", "102-003 Tokyo", "|Tokyo||102-003|"),  # a digit is lost: to be looked at
         ("BR", "Rua Kelp, 12, Campinas - SP", "Rua Kelp, 12|Campinas|SP||"),
+        ("ZA", "Quay House, Kelp Road 8001", "Quay House, Kelp Road|||8001|"),  # a street is no town
+        ("AU", "14 Kelp Road, QLD 4870", "14 Kelp Road, QLD|||4870|"),
         ("", "12 Kelp Road, Tarnby", "12 Kelp Road|Tarnby|||"),
     ],
 )  # fmt: skip

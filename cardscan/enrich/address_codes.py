@@ -7,11 +7,11 @@ from cardscan.text.codes import code_shape
 
 #: A number behind one of these is a box's, a house's or a room's.
 _NUMBERED = re.compile(
-    r"(?i)(?:\b(?:box|postfach|postbus|postboks|boks|b\.?p|apartado|casilla|caixa postal|no|nr|num|n[º°]|plot|room|rm"
-    r"|suite|unit|office|km|flat|shop)|#)\W{0,3}$"
+    r"(?i)(?:\b(?:box|bag|postfach|postbus|posbus|privaatsak|postboks|boks|b\.?p|apartado|casilla|caixa postal"
+    r"|casella postale|boîte postale|no|nr|num|n[º°]|plot|room|rm|suite|unit|office|km|flat|shop)|#)\W{0,3}$"
 )
 _CODE_FIRST = frozenset("AT BE BG CH DK HU LU LV NO SI TN".split())  # noqa: SIM905 - read as words
-_CODE_LAST = frozenset("AU NZ PH ZA BD".split())  # noqa: SIM905
+CODE_LAST = frozenset("AU NZ PH ZA BD".split())  # noqa: SIM905
 _SHORTENED = frozenset({"IN"})  # a large town's is shortened to its last digits: "Chennai - 40"
 _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
@@ -69,4 +69,4 @@ def _is_beside(of: Address, match: re.Match[str], town: str) -> bool:
         begins = re.search(r"(?:^|[,;|·•/])\s*$", before) is not None
         return begins and match.end() <= at and re.fullmatch(r"\W*", of.text[match.end() : at]) is not None
     behind = at + len(town) <= match.start() and re.fullmatch(r"\W*", of.text[at + len(town) : match.start()])
-    return of.country in _CODE_LAST and bool(behind) and not re.match(r" *[^\W\d_]", of.text[match.end() :])
+    return of.country in CODE_LAST and bool(behind) and not re.match(r" *[^\W\d_]", of.text[match.end() :])

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich.address_codes import told_code
+from cardscan.enrich.address_codes import CODE_LAST, told_code
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.gazetteer import country_name
+from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.text.scripts import cjk
 
 Parts = dict[str, str]
@@ -28,6 +28,7 @@ _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em 
 _WARD = re.compile(r"[-‐ ](?:gu|ku|dong|cho|machi|chome|myeon|eup)\.?$", re.IGNORECASE)
 #: Where a town before one that is also a region's is in that region; elsewhere it is a part of that town.
 _PROVINCES = frozenset({"CN", "ES", "IT", "TR"})
+_STREET = 0.3  # how much words of streets are in what is no town
 _MUNICIPALITIES = frozenset({"beijing", "chongqing", "shanghai", "tianjin"})
 #: A town in letters of its own, from where its name begins.
 _TOWNS = {
@@ -51,7 +52,7 @@ def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str
     """Return the parts of an address as its country writes them; `country` is its own where it names none."""
     of = Address(address, country_name(parts.get("country", "")) or country)
     told = {part: text for part, text in parts.items() if part in _TOLD}
-    for step in (_two_in_one, _town_and_region, _named_after, _coded, _largest, _in_own_letters):
+    for step in (_two_in_one, _town_and_region, _named_after, _coded, _largest, _by_its_code, _in_own_letters):
         told = {part: text for part, text in step(of, told).items() if text}
     if all(told.get(part) == parts.get(part) for part in _TOLD):
         return parts
@@ -137,6 +138,17 @@ def _largest(of: Address, parts: Parts) -> Parts:
     if town and _is_province(of, last) and "region" not in parts:
         return {**parts, "region": last}
     return {**parts, "city": last}
+
+
+def _by_its_code(of: Address, parts: Parts) -> Parts:
+    """Take for the town what no list holds, and stands alone before a postcode that is last: "Tarndorp 9735"."""
+    code, town = parts.get("code", ""), parts.get("city", "")
+    at = of.find(code) if code and not town and of.country in CODE_LAST else -1
+    found = re.search(r"[,;|·•]\s*([^\W\d_][^\d,;|·•]*?)\W*$", of.text[: max(at, 0)])
+    last = not any(map(str.isalnum, of.text[at + len(code) :]))
+    if not found or not last or address_score(found[1]) > _STREET or of.is_region(found[1]):
+        return parts
+    return {**parts, "city": found[1]}
 
 
 def _in_own_letters(of: Address, parts: Parts) -> Parts:

@@ -14,7 +14,8 @@ BETWEEN_HALVES = 1.2  # heights of a line between two halves, at most
 _DIGITS = 6  # of a telephone number, at least
 _TOWN = {"city", "code"}
 _BOX = re.compile(
-    r"(?i)(?:(?:p\W{0,2}o\b\W{0,2})?box|postfach|postbus|post?boks|b\.?p|caixa postal|apartado(?: postal)?|casilla)\b"
+    r"(?i)(?:(?:p\W{0,2}o\b\W{0,2})?box|private bag|postfach|postbus|posbus|privaatsak|post?boks|b\.?p|caixa postal"
+    r"|casella postale|boîte postale|apartado(?: postal)?|casilla)\b"
     r"(?: no)?\W{0,3}\d[\d ]{0,6}(?: g\.?p\.?o\.?)?"
 )
 _Place = tuple[float, float, float, float]
