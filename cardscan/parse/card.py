@@ -17,6 +17,7 @@ from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
+from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
@@ -41,8 +42,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     if card:
         chances = (tagger or network()).chances(card)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
-        values = named(whole(values, lines), lines)
-        values = with_people(values, card, lines, chances, found, LEAST_LIKELY)
+        told = named(whole(values, lines), lines)
+        values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)
         values = with_name(values, card, lines, chances)
         values = with_company(values, card, lines, chances)
         values = with_surname(_kept(values), lines, found)

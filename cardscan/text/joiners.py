@@ -7,7 +7,7 @@ AND = frozenset(("&", "+", "and", "und", "et", "y", "e", "i", "ve", "og", "och",
 #: Those of them that are words, for a pattern.
 AND_WORDS = "|".join(sorted(word for word in AND if word.isalpha()))
 #: Between two people more words are sure to mean it: elsewhere "Dan" is a name, "A" a grade, and "/" anything.
-AND_OF_PEOPLE = AND | {"/", "ja", "és", "dan", "și", "a", "и", "та", "και"}
+AND_OF_PEOPLE = AND | set("/ ja és dan și a ed in ir un eta oraz agus dhe и і та και".split())  # noqa: SIM905
 
 #: How a text ends that goes on; "Class I" is all.
 _OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|für|pour))\s*$", re.I)
@@ -16,3 +16,8 @@ _OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|
 def wants_more(text: str) -> bool:
     """Whether a text ends as one that goes on: "Head of", "Sales &"."""
     return bool(_OPEN.search(text))
+
+
+def is_and_of_people(word: str) -> bool:
+    """Whether a word between two people means "and"."""
+    return word.casefold() in AND_OF_PEOPLE

@@ -25,11 +25,13 @@ def named(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
     """Return the values; a name without a given or a family name takes it of the one it is joined to on its line."""
     values = _whole(values, lines)
     people = [value for value in values if value.kind == "fn" and len(value.spans) == 1]
-    shared = {
-        id(one): _with_family(one, two, lines)
-        for one, two in zip(people, people[1:], strict=False)
-        if "family" not in one.parts and _has_both(two) and _joined(one.spans[0], two.spans[0], lines)
-    }
+    shared: dict[int, Value | None] = {}
+    for one, two in zip(people, people[1:], strict=False):
+        if are_joined(one, two, lines):
+            if "family" not in one.parts and _has_both(two):
+                shared[id(one)] = _with_family(one, two, lines)
+            elif "family" not in two.parts and _has_both(one) and _is_first(one.parts["family"], one):
+                shared[id(two)] = _with_family(two, one, lines)
     return [shared.get(id(value)) or value for value in values]
 
 
@@ -39,19 +41,29 @@ def _has_both(value: Value) -> bool:
     return "given" in value.parts and given_name(family) - family_name(family) < _RATHER
 
 
-def _joined(one: Span, two: Span, lines: Sequence[Line]) -> bool:
-    between = lines[one.line].text[one.end : two.start]
-    return one.line == two.line and one.end <= two.start and bool(_AND.fullmatch(between))
+def are_joined(one: Value, two: Value, lines: Sequence[Line]) -> bool:
+    """Whether "and", and nothing else, stands between two names, in this order."""
+    first, second = one.spans[0], two.spans[0]
+    between = lines[first.line].text[first.end : second.start]
+    return first.line == second.line and first.end <= second.start and bool(_AND.fullmatch(between))
 
 
-def _with_family(one: Value, two: Value, lines: Sequence[Line]) -> Value | None:
-    family, span = two.parts.get("family", ""), two.spans[0]
+def _is_first(family: str, of: Value) -> bool:
+    """Whether a name begins with its family's, as in Hungary: of "Tarna Anna és Ádám" both are Tarna."""
+    return of.text.startswith(family)
+
+
+def _with_family(one: Value, of: Value, lines: Sequence[Line]) -> Value | None:
+    """A name with the family name of another, at its end that is nearer to it."""
+    family, span = of.parts.get("family", ""), of.spans[0]
     at = lines[span.line].text.rfind(family, span.start, span.end) if family else -1
     if at < 0:
         return None
-    spans = (*one.spans, Span(span.line, at, at + len(family)))
-    likely = min(one.likely, two.likely)
-    return replace(one, text=f"{one.text} {family}", spans=spans, parts={**one.parts, "family": family}, likely=likely)
+    theirs = Span(span.line, at, at + len(family))
+    spans = (*one.spans, theirs) if at > one.spans[0].start else (theirs, *one.spans)
+    text = " ".join(lines[each.line].text[each.start : each.end] for each in spans)
+    likely = min(one.likely, of.likely)
+    return replace(one, text=text, spans=spans, parts={**one.parts, "family": family}, likely=likely)
 
 
 def _whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:

@@ -19,13 +19,14 @@ from cardscan.parse.found import Found
 from cardscan.parse.gazetteer import address_score, common_word, family_name, honorifics, org_score, title_score
 from cardscan.parse.gazetteer.legal import legal_spans
 from cardscan.parse.names import name_score
+from cardscan.parse.tagger.apart import between_ands
 from cardscan.parse.tagger.candidates import Words, adjoin, of_group, uncut
 from cardscan.parse.tagger.features import Described
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.ranking import Option, chances_of
 from cardscan.parse.tagger.values import Value, value_of, without
 from cardscan.text.folding import fold
-from cardscan.text.joiners import AND_OF_PEOPLE
+from cardscan.text.joiners import is_and_of_people
 from cardscan.text.letters import latin, squash, words
 from cardscan.text.scripts import cjk, is_latin, unspaced
 
@@ -139,7 +140,7 @@ def _between_signs(row: Sequence[int], of: _Card) -> list[Words]:
     runs: list[list[int]] = [[]]
     for at in row:
         word = of.words[at]
-        if word.kind or not any(map(str.isalpha, word.text)) or fold(word.text) in AND_OF_PEOPLE:
+        if word.kind or not any(map(str.isalpha, word.text)) or is_and_of_people(word.text):
             runs.append([])
         else:
             runs[-1].append(at)
@@ -147,6 +148,8 @@ def _between_signs(row: Sequence[int], of: _Card) -> list[Words]:
 
 
 def _may_be(way: Words, of: _Card) -> bool:
+    if between_ands(way, of.words, of.tags) != [list(way)]:
+        return False
     unspaced = sum(cjk().match(of.words[at].text) is not None for at in way)
     if unspaced > _MOST_LETTERS or len(way) - unspaced > _MOST_WORDS or (unspaced and way != uncut(way, of.described)):
         return False

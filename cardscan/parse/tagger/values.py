@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.gazetteer import legal_form
+from cardscan.parse.tagger.apart import apart
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
 from cardscan.parse.tagger.several import parted
@@ -27,7 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "adr": ("street", "city", "region", "code", "country", "adr"),
 }
 _OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
-_TITLE, _ORG, _ADDRESS = (list(KINDS).index(kind) for kind in ("title", "org", "adr"))
+_NAME, _TITLE, _ORG, _ADDRESS = (list(KINDS).index(kind) for kind in ("fn", "title", "org", "adr"))
 _NOTHING = len(KINDS)  # the column of words that are no value's
 #: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
 #: of an unspaced script, and words with a sign or a gap between them.
@@ -59,9 +60,10 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     scores = np.concatenate([kinds, 1 - kinds.sum(axis=1, keepdims=True)], axis=1)
     settled = _settled(words, scores)
     groups = _groups(settled, chances.links, _drawn(words, scores, settled))
-    addresses = [group for group in groups if settled[group[0]] == _ADDRESS]
-    others = [group for group in groups if settled[group[0]] != _ADDRESS]
-    groups = sorted([*others, *parted(addresses, words, chances.tags, lines)])
+    addresses, names = ([group for group in groups if settled[group[0]] == kind] for kind in (_ADDRESS, _NAME))
+    others = [group for group in groups if settled[group[0]] not in (_ADDRESS, _NAME)]
+    parts = (*parted(addresses, words, chances.tags, lines), *apart(names, words, chances.tags, lines))
+    groups = sorted([*others, *parts])
     made = (value_of(group, list(KINDS)[settled[group[0]]], words, lines, chances) for group in groups)
     return [value for value in made if value is not None]
 
