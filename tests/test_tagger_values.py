@@ -40,6 +40,24 @@ def test_a_line_holds_a_name_and_a_title() -> None:
     assert [(v.kind, v.text) for v in values(lines, chances)] == [("fn", "Edda Brackwyth"), ("title", "Harbour Master")]
 
 
+@pytest.mark.parametrize(
+    ("text", "tags", "wanted"),
+    [
+        ("dipl. Optikerin", ("prefix", "title"), [("title", "dipl. Optikerin")]),
+        ("Dipl.-Ing. Optikerin", ("prefix", "prefix", "prefix", "title"), [("title", "Dipl.-Ing. Optikerin")]),
+        ("Dr. Tarnwick Optikerin", ("prefix", "family", "title"), [("fn", "Dr. Tarnwick"), ("title", "Optikerin")]),
+    ],
+)
+def test_a_degree_right_before_a_title_is_a_part_of_it(
+    text: str, tags: tuple[str, ...], wanted: list[tuple[str, str]]
+) -> None:
+    lines = [at(text, 30, 30, "x")]
+    begins = (0, tags.index("title")) if wanted[0][0] == "fn" else (0,)
+    found = values(lines, told(lines, *tags, begins=begins))
+    assert [(v.kind, v.text) for v in found] == wanted
+    assert found[-1].likely > 0.8
+
+
 def test_a_company_goes_on_in_the_next_line() -> None:
     lines = [at("KELPWICK", 30, 30, "x"), at("Dental Clinic", 30, 70, "x")]
     (org,) = values(lines, told(lines, "org", "org", "org"))

@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 _OF_KIND = np.array([[tag in tags for tags in KINDS.values()] for tag in TAGS], np.float32)
 _NAME, _TITLE, _ORG, _ADDRESS = (list(KINDS).index(kind) for kind in ("fn", "title", "org", "adr"))
+_PREFIX, _SUFFIX, *_CALLED = (TAGS.index(tag) for tag in ("prefix", "suffix", "given", "family"))
 _NOTHING = len(KINDS)  # the column of words that are no value's
 #: What it costs, in log odds, that two words side by side on a line are of different kinds: two words, two characters
 #: of an unspaced script, and words with a sign or a gap between them.
@@ -58,7 +59,7 @@ def values_of(words: Sequence[Word], lines: Sequence[Line], chances: Chances) ->
     """Return the values of a card, in reading order."""
     kinds = chances.tags @ _OF_KIND
     scores = np.concatenate([kinds, 1 - kinds.sum(axis=1, keepdims=True)], axis=1)
-    settled = _settled(words, scores)
+    settled = _with_degrees(_settled(words, scores), words, chances.tags)
     groups = _groups(settled, chances.links, _drawn(words, scores, settled))
     addresses, names = ([group for group in groups if settled[group[0]] == kind] for kind in (_ADDRESS, _NAME))
     others = [group for group in groups if settled[group[0]] not in (_ADDRESS, _NAME)]
@@ -84,6 +85,26 @@ def _settled(words: Sequence[Word], scores: Scores) -> list[int]:
             kind = int(back[kind])
             kinds[at] = kind
     return kinds
+
+
+def _with_degrees(kinds: Sequence[int], words: Sequence[Word], tags: NDArray[np.float32]) -> list[int]:
+    """The kinds; what leads a name, and names nobody where it leads a title, is of that: "dipl. Optikerin"."""
+    settled = list(kinds)
+    for start, end in _stretches(words):
+        for at in range(end - 2, start - 1, -1):
+            close = words[at + 1].start - words[at].end <= 1 and tags[at].argmax() not in _CALLED
+            if kinds[at] == _NAME and close and settled[at + 1] == _TITLE and _leads(at, start, kinds, tags):
+                settled[at] = _TITLE
+    return settled
+
+
+def _leads(at: int, start: int, kinds: Sequence[int], tags: NDArray[np.float32]) -> bool:
+    """Whether nobody is named right before a word of a name, at the beginning of which is a prefix."""
+    while at > start and kinds[at - 1] == _NAME:
+        at -= 1
+        if tags[at].argmax() in _CALLED:
+            return False
+    return bool(tags[at].argmax() == _PREFIX)
 
 
 def _stretches(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -154,6 +175,8 @@ def value_of(
     if not _LETTER.search(text):
         return None
     of_kind = (chances.tags[list(group)] @ _OF_KIND)[:, list(KINDS).index(name)]
+    if name == "title":  # a degree before it is as likely a part of it as it is one
+        of_kind = of_kind + chances.tags[list(group)][:, [_PREFIX, _SUFFIX]].sum(axis=1)
     likely = float(np.exp(np.log(np.maximum(of_kind, 1e-6)).mean()))
     mine, of_mine = [words[at] for at in group], chances.tags[list(group)]
     parts = name_parts(mine, of_mine) if name == "fn" else address_parts(mine, lines, of_mine) if name == "adr" else {}
