@@ -9,6 +9,7 @@ from cardscan.parse.emails import emails_in, emails_over_two_lines, lost_ats_in
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat
 from cardscan.parse.found import Found, Span
 from cardscan.parse.hits import LABEL, Clues, Hit, without
+from cardscan.parse.joined import parted
 from cardscan.parse.social import bare_handles_in, named_handles_in
 from cardscan.parse.urls import BARE, bare_urls_in, urls_in
 from cardscan.text.suffixes import suffix_of
@@ -27,7 +28,7 @@ def find_online(lines: Sequence[Line]) -> list[Found]:
     E-mails are in lower case; urls as printed, host in lower case, without a trailing slash;
     social values are a handle or a url, their type is the network ("" where nothing names it).
     """
-    texts = [flat(line.text)[:LONGEST_LINE] for line in lines]
+    texts = [parted(flat(line.text)[:LONGEST_LINE], line.text) for line in lines]
     clues = _clues(texts)
     hits = list(emails_over_two_lines(lines, texts))
     for hit in hits:

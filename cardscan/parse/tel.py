@@ -37,7 +37,8 @@ _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is th
 _DIN = re.compile(r"\(?0[\d)]+\s?/[\d /]+-\d")  # "030/555 01 42-0": the switchboard
 _ALONE = re.compile(r"[\s:.)]-$")  # what stands before an extension printed alone; "D-12" is a room
 _HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
-_DOT = re.compile(r"(?<=\s)[·•・](?=\s)")  # parts two values; within one it is a dot
+_DOT = re.compile(r"(?<=\s)[·・](?=\s)|•")  # parts two values; the raised ones within one are dots
+_BESIDE = re.compile(f"\\|(?={_GONE})|(?<={_GONE})\\|")  # a bar that parts a number from another field is no 1
 _CEP = re.compile(f"{CEP}$")  # in Turkey a mobile
 #: Eight digits, or seven, grouped as where numbers have no area code; two years are none.
 _SHORT = re.compile(
@@ -67,12 +68,12 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
-    text = parted(unaccented(flat(_DOT.sub("|", text)))[:LONGEST_LINE])
+    text = parted(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE])
     for known in (_ACCOUNT, _IN_STATE):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
         text = text[: span.start] + _GONE * (min(span.end, len(text)) - span.start) + text[span.end :]
-    return text
+    return _BESIDE.sub(";", text)
 
 
 def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
