@@ -34,10 +34,13 @@ _AREA = re.compile(
     r"\s?/\s?(?=\d[\d .-]{4,})(?!\d{1,4}/)"
     r"|(?<![\d/.])(?:1[-. ])?\(?[2-9]\d\d\)?\s?/\s?(?=[2-9]\d\d[-. ]\d{4}(?!\d))"
 )
-#: A number of North America that spells a word: "1-888-555-LAMP", "1-800-FLOWERS".
+#: A number of North America that spells a word: "1-888-555-LAMP", "888.555.LAMP", "1-800-FLOWERS". Where spaces alone
+#: part its pieces a 1 or brackets tell it from the number of a house: "888 FLORIDA AVE".
+_FREE = r"8(?:00|33|44|55|66|77|88)"
 _VANITY = re.compile(
-    r"(?<![\w-])(?:(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?|(?:\+?1[-. ])?\(?[2-9]\d\d\)?(?=[-. ]\d{3}-))[-. ]"
-    r"(?P<word>(?=(?:[A-Z\d]-?)*[A-Z]{3})[A-Z\d](?:-?[A-Z\d]){6,10})(?![\w-])"
+    rf"(?<![\w-])(?:(?:\+?1[-. ]?)?\({_FREE}\)[-. ]?|\+?1[-. ]?{_FREE}[-./ ]|{_FREE}[-./]|{_FREE} (?=(?:\d{{3}} )?[A-Z\d-]+\W*$)"
+    r"|\+?1[-. ](?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d[-./ ])(?=\d{3}[-. ])|(?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d[-./])(?=\d{3}[-.]))"
+    r"(?P<word>(?=(?:[A-Z\d][-. ]?){0,6}[A-Z]{3})(?:\d{3}[-. ](?=[A-Z])[A-Z\d]{4,8}|[A-Z\d](?:-?[A-Z\d]){6,10}))(?![\w-])"
 )
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -160,8 +163,8 @@ def _keyed(match: re.Match[str]) -> str:
     """A word on the keys of a telephone; letters beyond the seventh are not dialled."""
     word, dialled = "", 0
     for char in match["word"]:
-        dialled += char != "-"
-        word += (char.translate(_KEYS) if char != "-" else char) if dialled <= 7 else " "
+        dialled += char.isalnum()
+        word += char.translate(_KEYS) if dialled <= 7 else " "
     return match.group().removesuffix(match["word"]) + word
 
 
