@@ -95,6 +95,15 @@ def test_extensions_alone_go_on_with_the_number_before() -> None:
         ("04421555099", "fax"),
     ]
     assert read("0231/12 34-0 · Fax -12") == [("023112340", ""), ("0231123412", "fax")]
+    assert read("Tel. 0 23 1 / 5 55 01 - 3 27", "Fax: - 3 28", "- 3 29", "Zimmer 3 20", "DW 23", "Fax-DW 2 4") == [
+        ("023155501327", ""),
+        ("023155501328", "fax"),
+        ("023155501329", ""),
+        ("02315550123", ""),
+        ("02315550124", "fax"),
+    ]
+    assert read("Tel. 0231 5550142", "DW 23", "App. 12", "-12") == [("02315550142", "")]  # instead of which digits?
+    assert read("Tel. 0231 5550142", "D - 392, Quay Court", "B./31") == [("02315550142", "")]
     assert read("Tel. 0231 5550142", "D-12, Quay Court", "Certificate T-4137") == [("02315550142", "")]
 
 

@@ -36,11 +36,14 @@ _AREA = re.compile(
 )
 #: A number of North America that spells a word: "1-888-555-LAMP", "888.555.LAMP", "1-800-FLOWERS". Where spaces alone
 #: part its pieces a 1 or brackets tell it from the number of a house: "888 FLORIDA AVE".
-_FREE = r"8(?:00|33|44|55|66|77|88)"
+_FREE, _AREA_CODE = r"8(?:00|33|44|55|66|77|88)", r"[2-9]\d\d"
 _VANITY = re.compile(
-    rf"(?<![\w-])(?:(?:\+?1[-. ]?)?\({_FREE}\)[-. ]?|\+?1[-. ]?{_FREE}[-./ ]|{_FREE}[-./]|{_FREE} (?=(?:\d{{3}} )?[A-Z\d-]+\W*$)"
-    r"|\+?1[-. ](?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d[-./ ])(?=\d{3}[-. ])|(?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d[-./])(?=\d{3}[-.]))"
-    r"(?P<word>(?=(?:[A-Z\d][-. ]?){0,6}[A-Z]{3})(?:\d{3}[-. ](?=[A-Z])[A-Z\d]{4,8}|[A-Z\d](?:-?[A-Z\d]){6,10}))(?![\w-])"
+    r"(?<![\w-])(?:"
+    rf"(?:\+?1[-. ]?)?\({_FREE}\)[-. ]?|\+?1[-. ]?{_FREE}[-./ ]|{_FREE}[-./]|{_FREE} (?=(?:\d{{3}} )?[A-Z\d-]+\W*$)"
+    rf"|\+?1[-. ](?:\({_AREA_CODE}\)[-. ]?|{_AREA_CODE}[-./ ])(?=\d{{3}}[-. ])"
+    rf"|(?:\({_AREA_CODE}\)[-. ]?|{_AREA_CODE}[-./])(?=\d{{3}}[-.]))"
+    r"(?P<word>(?=(?:[A-Z\d][-. ]?){0,6}[A-Z]{3})"
+    r"(?:\d{3}[-. ](?=[A-Z])[A-Z\d]{4,8}|[A-Z\d](?:-?[A-Z\d]){6,10}))(?![\w-])"
 )
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")

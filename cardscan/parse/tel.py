@@ -10,7 +10,7 @@ from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
-from cardscan.parse.tel_labels import CLEAR_LABEL, LEAD, ONLY, OTHER, TRAIL, type_of
+from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, OTHER, TRAIL, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 
@@ -35,7 +35,10 @@ _NIP = re.compile(r"\d{3}-\d{3}-\d\d-\d\d|\d{3}-\d\d-\d\d-\d{3}")  # Poland's ta
 _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is the last one
 #: A house, in Japanese: its number stands right behind the names of its town, which say what they are.
 _DIN = re.compile(r"\(?0[\d)]+\s?/[\d /]+-\d")  # "030/555 01 42-0": the switchboard
-_ALONE = re.compile(r"[\s:.)]-$")  # what stands before an extension printed alone; "D-12" is a room
+_ALONE = re.compile(r"[\s:.)(]-$|:\s?[-/]\s?$")  # what stands before an extension printed alone; "D-12" is a room
+_APART = re.compile(r"(?:^|[\s.(])[-/]\s?$")  # and what may, behind a label that is no letter: "D - 12" is one, too
+_BARE = re.compile(r"\s*-\s?\d[\d ]*\s*")  # an extension that stands alone on its line, without a label
+_OWN = re.compile(r"-\s?(\d(?: ?\d){0,3})\s*$")  # the extension of a number
 _HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
 _DOT = re.compile(r"(?<=\s)[·・](?=\s)|•")  # parts two values; the raised ones within one are dots
 _BESIDE = re.compile(f"\\|(?={_GONE})|(?<={_GONE})\\|")  # a bar that parts a number from another field is no 1
@@ -99,19 +102,31 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
 
 
 def _whole(numbers: Sequence[Number], texts: Sequence[str]) -> list[Number]:
-    """Complete extensions printed alone by the number before them: "04421 9876-0, Durchwahl -23, Fax -99"."""
+    """Complete extensions printed alone by the number before them: "04421 9876-0, Durchwahl - 2 3, Fax -99"."""
     out: list[Number] = []
     base: Number | None = None
     for number in numbers:
-        text = texts[number.line]
-        if base and number.size <= 4 and number.type is not None and _ALONE.search(text[: number.start]):
-            own = re.search(r"-(\d{1,4})\s*$", texts[base.line][base.start : base.end])
-            stem = base.digits[: -len(own.group(1)) if own else -number.size]
-            number = replace(number, digits=stem + number.digits)
+        if base and number.size <= 4:
+            own = _OWN.search(texts[base.line][base.start : base.end])
+            size = len(own.group(1).replace(" ", "")) if own else 0
+            if _goes_on(number, texts[number.line], size):
+                stem = base.digits[: -(size or number.size)]
+                type = base.type if number.type is None else number.type
+                number = replace(number, digits=stem + number.digits, type=type)
         elif number.size > 6:
             base = number
         out.append(number)
     return out
+
+
+def _goes_on(number: Number, text: str, own: int) -> bool:
+    """Whether a short number is dialled in the place of the extension above it, which has `own` digits, 0 for none."""
+    before, alike = text[: number.start], own == number.size
+    if number.type is not None:
+        worded = number.beside is not None or _WORD.search(before, number.first)
+        if _ALONE.search(before) or ((worded or alike) and _APART.search(before)):
+            return True
+    return own > 0 and bool(DIALLED_THROUGH.search(before) or (alike and _BARE.fullmatch(text)))
 
 
 def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:

@@ -35,6 +35,7 @@ _WORDS = {
         tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer
         telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
         puhelin telf teleph call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl
+        direktwahl dw nebenstelle nst klappe apparat
         hot[\s-]?line helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
         voice main vaxel enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
         טל טלפון फोन दूरभाष
@@ -80,6 +81,10 @@ ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
 CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|話|电话|傳真|전화|팩스)")
 _EACH = re.compile("|".join([f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)] + [f"(?P<letter>{_LETTER})"]))
 
+#: What announces an extension that is dialled in the place of the one above it, as in German: "DW 23", "App. 3 28".
+DIALLED_THROUGH = re.compile(
+    rf"{_BEFORE}(?i:durchwahl|direktwahl|dw|nebenstelle|nst|klappe|kl|apparat|app){_AFTER}{FILL}*$"
+)
 #: What announces a number that is no telephone's.
 OTHER = re.compile(
     r"""(?ix)(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs|hrb|hra
