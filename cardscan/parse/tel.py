@@ -10,7 +10,7 @@ from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
-from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, OTHER, TRAIL, type_of
+from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, OTHER, TRAIL, relabelled, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 
@@ -71,7 +71,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
-    text = parted(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE])
+    text = parted(relabelled(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE]))
     for known in (_ACCOUNT, _IN_STATE):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:

@@ -1,8 +1,10 @@
 """The words that stand beside telephone numbers, in many languages, and what they say of them."""
 
 import re
+from collections.abc import Iterator
 
 from cardscan.text.joiners import AND_WORDS
+from cardscan.text.misread import CYRILLIC, ONE_SHAPE
 
 #: Words by the type of number that they announce; "" is any telephone. Accents are left out, case does not matter.
 _WORDS = {
@@ -37,7 +39,8 @@ _WORDS = {
         puhelin telf teleph call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl
         direktwahl dw nebenstelle nst klappe apparat
         hot[\s-]?line helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
-        voice main vaxel enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
+        voice main vaxel sentralbord omstilling vakttelefon
+        enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
         טל טלפון फोन दूरभाष
         """,
 }
@@ -97,6 +100,35 @@ OTHER = re.compile(
     |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|р/с|ח\.?פ)[\s.:№]*$
     |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
 )
+
+
+def _spelt_out(pattern: str) -> Iterator[str]:
+    """The words that a pattern of one word stands for: "fax" and "faxes" of "fax(?:es)?"."""
+    if optional := re.fullmatch(r"(\w*?)(?:\(\?:(\w+)\)|(\w))\?(\w*)", pattern):
+        head, group, letter, tail = optional.groups()
+        yield from (head + tail, head + (group or letter) + tail)
+    elif pattern.isalpha():
+        yield pattern
+
+
+_PRINTED = frozenset(word for words in _WORDS.values() for pattern in words.split() for word in _spelt_out(pattern))
+#: Labels of three letters or more by their shape: "tif" is read of "tlf" as often as not.
+_BY_SHAPE = {word.translate(ONE_SHAPE): word for word in sorted(_PRINTED) if len(word) > 2}
+_READ = re.compile(r"(?<![\w|!$])(?=[\w|!$]*[^\W\d_])[\w|!$]{3,}(?=[\s.:;,/()-])")
+
+
+def relabelled(text: str) -> str:
+    """Write the labels in a text as they are where letters of theirs were taken for others: "TIf.", "M0bil:"."""
+    return _READ.sub(_as_label, text)
+
+
+def _as_label(match: re.Match[str]) -> str:
+    read = match.group()
+    word = read.casefold()
+    if word in _PRINTED or 2 * sum(map(str.isalpha, read)) < len(read):  # "M08" is a room
+        return read
+    shapes = (word.translate(ONE_SHAPE), word.translate(CYRILLIC))
+    return next((_BY_SHAPE[shape] for shape in shapes if shape in _BY_SHAPE), read)
 
 
 def type_of(label: str) -> str | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 #: Signs of one shape, each as the small letter that stands for all of them: for text in small letters.
 ONE_SHAPE = str.maketrans("01|!i25$689", "ollllzssbbg")
+#: Latin small letters and the Cyrillic ones of their shape.
+CYRILLIC = str.maketrans("abcehkmoptxy", "\u0430\u0432\u0441\u0435\u043d\u043a\u043c\u043e\u0440\u0442\u0445\u0443")
 #: Letters that stand side by side and look like one.
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
 #: Small letters of which readers take one for another, counted where two differ and one of them has a word.
