@@ -121,3 +121,30 @@ def test_what_a_code_says_stays() -> None:
 def test_any_text_is_settled(address: str, told: dict[str, str]) -> None:
     for country in ("", "BR", "JP", "KE", "AT"):
         assert set(settled(address, told, country)) <= set(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "code", "wanted"),
+    [
+        ("CA", "9 Quay Road, Laval (Québec) H3Z OZ9", "H3Z OZ9", "H3Z 0Z9"),
+        ("", "9 Quay Road, Laval H3Z OZ9, Canada", "H3Z OZ9", "H3Z 0Z9"),
+        ("CA", "9 Quay Road, Laval HBZ 0Z9", "HBZ 0Z9", "H8Z 0Z9"),
+        ("GB", "9 Quay Road, Hull HU9I OXY", "", ""),  # two letters that are none of a code
+        ("GB", "9 Quay Road, Hull HU99 OXY", "HU99 OXY", "HU99 0XY"),
+        ("GB", "LIBBY HOUSE, HULL", "", ""),
+        ("NL", "Kelpkade 12, 99O1 XZ Amsterdam", "99O1 XZ", "9901 XZ"),
+        ("NL", "Kelpkade 12 SB, 9901 XZ Amsterdam", "9901 XZ", "9901 XZ"),
+        ("DE", "Kelpstr. 2, 2O999 Hamburg", "", "20999"),
+        ("DE", "Kelpstr. 2, Halle B1999 Hamburg", "", ""),
+        ("PL", "ul. Kelp 3, OO-999 Warszawa", "", "00-999"),
+    ],
+)
+def test_a_postcode_has_letters_and_figures_where_its_country_has_them(
+    country: str, address: str, code: str, wanted: str
+) -> None:
+    told = {"code": code, "country": "Canada" if "Canada" in address else ""}
+    adr = Field(address, parts={part: text for part, text in told.items() if text})
+    [settled_] = settle_parts(Contact(adr=(adr,)), country, []).adr
+    assert settled_.parts.get("code", "") == wanted
+    assert wanted in settled_.value
+    assert ("enrich" in settled_.origin) == (wanted not in address)

@@ -37,6 +37,9 @@ def test_signs_of_a_name() -> None:
         ("fn", "Edda Mills", "Edda Mils", "~", 1),
         ("org", "Kelp Designs", "Kelp Desians", "~", 1),
         ("adr", "Kelp Lane 1", "Kelp Lene 1", "~", 0),
+        ("adr", "Quay 1, 7199 llwick", "Quay 1, 7199 llwick", "~", 1),  # no word begins so
+        ("adr", "QUAY 1, 7199 KElPWICK", "QUAY 1, 7199 KElPWICK", "~", 1),
+        ("adr", "McIntyre Quay 1, Llanelli", "McIntyre Quay 1, Llanelli", "~", 0),
     ],
 )
 def test_a_word_that_no_reader_has_was_put_right(kind: str, text: str, one: str, other: str, respelled: float) -> None:

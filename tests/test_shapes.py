@@ -26,6 +26,11 @@ def first(*texts: str) -> str:
         (("lan Brackwyth", "ian.brackwyth@kelpwick.dk"), "Ian Brackwyth"),
         (("LAN BRACKWYTH", "ian.brackwyth@kelpwick.dk"), "LAN BRACKWYTH"),  # these are no shapes of one another
         (("lldra Brackwyth", "ildra@kelpwick.dk"), "Ildra Brackwyth"),
+        (("Quaygasse 6, 7199 llwick",), "Quaygasse 6, 7199 Ilwick"),  # a town has a capital where others have
+        (("Quaygasse 6, CH-7199 lnwick",), "Quaygasse 6, CH-7199 Inwick"),
+        (("7199 llwick",), "7199 llwick"),
+        (("quaygasse 6, 7199 llwick",), "quaygasse 6, 7199 llwick"),
+        (("Quaygasse 6, 76199 le Kelp",), "Quaygasse 6, 76199 le Kelp"),
         (("IIdra Brackwyth", "ildra@kelpwick.dk"), "Ildra Brackwyth"),
         (("lsewick Mills", "mail@isewickmills.dk"), "Isewick Mills"),
         (("KELPWlCK MILLS", "mail@kelpwickmills.dk"), "KELPWICK MILLS"),

@@ -1,9 +1,10 @@
-"""Tell the postcode of an address by the shape that its country gives one."""
+"""Tell the postcode of an address by the shape that its country gives one, and mend it by that."""
 
 import re
 
 from cardscan.enrich.printed_address import Address
-from cardscan.text.codes import code_shape
+from cardscan.text.codes import code_places, code_shape
+from cardscan.text.misread import AS_FIGURES, FROM_FIGURES
 
 #: A number behind one of these is a box's, a house's or a room's.
 _NUMBERED = re.compile(
@@ -16,6 +17,45 @@ _SHORTENED = frozenset({"IN"})  # a large town's is shortened to its last digits
 _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
 _LEAST_DIGITS = 5  # of a code that is told wherever it stands
+
+
+def misread_code(of: Address) -> tuple[str, str] | None:
+    """Return what was read of a postcode, and the code: its country has a figure in the place of a letter, or none.
+
+    "H3Z OZ9" is Canada's H3Z 0Z9. At least half of the signs are as they have to be, and no other code stands there.
+    """
+    shape = code_shape(of.country)
+    if not shape or re.search(rf"(?<![\w-])(?:{shape})(?![\w-])", of.text):
+        return None
+    found = {
+        (read, code)
+        for places in code_places(of.country)
+        for read in re.findall(_loose(places), of.text)
+        if re.fullmatch(shape, code := _in_places(read, places)) and _may_be(read, code)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _loose(places: str) -> str:
+    """What may have been read of a code; one of figures alone stands before a town."""
+    kinds = {"9": f"[\\d{re.escape(''.join(AS_FIGURES))}]", "A": f"[A-Z{''.join(FROM_FIGURES)}]", " ": " ?"}
+    signs = "".join(kinds.get(place, place) for place in places)
+    return rf"(?<![\w-]){signs}(?![\w-])" if "A" in places else rf"(?:(?<=[,;|·•] )|(?<=[,;|·•])|^){signs}(?= [^\W\d_])"
+
+
+def _in_places(read: str, places: str) -> str:
+    """The code with a figure or a letter in each place as it has to be."""
+    kinds = iter(places.replace(" ", ""))
+    tables = {"9": AS_FIGURES, "A": FROM_FIGURES}
+    return "".join(sign if sign == " " else tables.get(next(kinds), {}).get(sign, sign) for sign in read)
+
+
+def _may_be(read: str, code: str) -> bool:
+    """Whether a text may be a code misread: with a figure in it, two where it is one word. "LIBBY" is a name."""
+    figures = sum(map(str.isdigit, read))
+    return figures >= (1 if " " in read else 2) and 2 * sum(a == b for a, b in zip(read, code, strict=True)) >= len(
+        code
+    )
 
 
 def told_code(of: Address, code: str, town: str) -> str:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich.address_codes import CODE_LAST, told_code
+from cardscan.enrich.address_codes import CODE_LAST, misread_code, told_code
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import address_score, country_name
+from cardscan.reason import because
 from cardscan.text.scripts import cjk
 
 Parts = dict[str, str]
@@ -39,13 +40,25 @@ _TOWNS = {
 
 
 def settle_parts(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
-    """Settle the parts of each address that was read; `country` is that of addresses that name none."""
+    """Settle the parts of each address that was read, and its code; `country` is that of addresses that name none."""
 
     def mended(adr: Field) -> Field:
         by_code = adr.origin.startswith("qr")  # who wrote the code said which part is which
-        return adr if by_code else replace(adr, parts=settled(adr.value, adr.parts, country))
+        if by_code:
+            return adr
+        adr = _with_code(adr, country_name(adr.parts.get("country", "")) or country)
+        return replace(adr, parts=settled(adr.value, adr.parts, country))
 
     return replace(contact, adr=tuple(map(mended, contact.adr)))
+
+
+def _with_code(adr: Field, country: str) -> Field:
+    """The address with a postcode as its country has them, where letters and figures were taken for one another."""
+    if not (misread := misread_code(Address(adr.value, country))):
+        return adr
+    read, code = misread
+    parts = {part: text.replace(read, code) for part, text in adr.parts.items()}
+    return because(replace(adr, parts=parts), adr.value.replace(read, code), f"a postcode as {country} has them")
 
 
 def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str, str]:

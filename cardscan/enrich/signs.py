@@ -14,6 +14,7 @@ from cardscan.parse.domains import FREE_MAIL, ROLES, domain_name, host_of, is_em
 from cardscan.parse.evidence import alike, caseless, flat
 from cardscan.parse.gazetteer import has_proper, without_form
 from cardscan.parse.names import name_score
+from cardscan.parse.shapes import seems_misread
 from cardscan.text.codes import postcode
 from cardscan.text.joiners import wants_more
 from cardscan.text.letters import latin, squash, words
@@ -55,7 +56,8 @@ def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Seque
         "mended": "enrich" in field.origin,
         "alike": _alike(field, lines),
         "unlikely": odds < 0,
-        "respelled": kind in _SPELLED and _is_respelled(field, lines),
+        "respelled": (kind in _SPELLED and _is_respelled(field, lines))
+        or (kind == "adr" and seems_misread(field.value)),
     }
     of = {"tel": _tel, "email": _email, "url": _url, "fn": _fn, "title": _title, "org": _org, "adr": _adr}[kind]
     own = of(field, contact, certain, lines)

@@ -58,9 +58,9 @@ def may_be_sure(of: Mapping[str, float]) -> bool:
     """False of what someone has to complete or correct, however clearly it was read.
 
     That is a number or an address of the net that is invalid or was repaired; one of these, or a name, that the other
-    reader read otherwise; what has a word that no reader read so; a part of a line of which the rest is no field; the
-    title of nobody; a company's name of ordinary words alone, or one that has a rival; and what is rather something
-    else.
+    reader read otherwise; what has a word that no reader read so, an address one that begins as none does; a part of a
+    line of which the rest is no field; the title of nobody; a company's name of ordinary words alone, or one that has a
+    rival; and what is rather something else.
     """
     told = all(of.get(name, 1.0) for name in NEEDED)
     return told and not any(of.get(name, 0.0) for name in DOUBTFUL)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from cardscan.parse import gazetteer as known
+from cardscan.parse.gazetteer import words as listed
 from cardscan.parse.gazetteer.lexicon import is_online, sections
 from cardscan.text.folding import fold
 from cardscan.text.misread import ONE_SHAPE
@@ -17,6 +18,11 @@ _IN_DOMAIN = re.compile(r"[a-z\d-]{2}\.$")
 _UPRIGHT = re.compile("[Il]")
 _INITIALS = re.compile(r"(?<![\w.])(?:[\w|!$]\. ?){2,5}(?=$|[\s,;)])")
 _ENDING = re.compile(r"(?<=[\w)\"'».,] )[^\W_]{3,7}(?=\.?$|\.?[,;)])")
+_CONSONANT = "[b-df-hj-np-tv-xz]"
+#: How no word begins in small letters, or has a letter inside, that no list holds: "llwick", "StaIden", "MllANO".
+_ODD = re.compile(rf"^l{_CONSONANT}[^\W\d_A-Z]|(?<!Mc)(?<!Mac)(?<=[a-zß-ÿ])I[a-zß-ÿ]|[A-ZÀ-Þ]l+[A-ZÀ-Þ]")
+_BEHIND_CODE = re.compile(r"(?:^|[\s,;|·•-])\d{4,6} $")
+_TOWN = re.compile(rf"(?:[Il][Il]|l{_CONSONANT})[a-zß-ÿ]+")  # behind its code, of which an I was read as an l
 NAMED = 0.5  # how well a given name must be known
 TOWN = 5  # letters of a town of which one was read without its stroke
 _STROKES = tuple((plain, "\u0142") for plain in "tl")  # ł
@@ -39,9 +45,9 @@ def with_shapes(text: str, held: Callable[[str], bool], is_word: Callable[[str],
         if other != word:
             if held(other) != held(word):
                 return other if held(other) else word
-            if is_word(other) and (_is_odd(word) or not is_word(word)):
+            if is_word(other) and (_is_odd(word) or (len(word) > 2 and not is_word(word))):  # "le" is no "Ie"
                 return other
-            if _begins_a_name(word, other, words):
+            if _begins_a_name(word, other, words) or _begins_a_town(match, words):
                 return other
         return _with_stroke(word, is_word)
 
@@ -69,10 +75,22 @@ def _begins_a_name(word: str, other: str, words: Sequence[str]) -> bool:
     others = [w for w in words if w != word]
     return (
         word[0] == "l"
+        and len(word) > 2  # "le"
         and len(others) in (1, 2, 3)
         and all(w[0].isupper() for w in others)
         and known.given_name(other) >= NAMED
     )
+
+
+def _begins_a_town(match: re.Match[str], words: Sequence[str]) -> bool:
+    """True for "7199 llwick": a town that stands behind its code, on a line with other capitals, has one itself."""
+    behind = _BEHIND_CODE.search(match.string[: match.start()])
+    return bool(behind and _TOWN.fullmatch(match.group())) and any(w[0].isupper() for w in words if w != match.group())
+
+
+def seems_misread(text: str) -> bool:
+    """Whether a text has a word that no list holds, and that begins or goes on as none does."""
+    return any(_ODD.search(word) and not listed.is_word(word) for word in _WORD.findall(text))
 
 
 def _stands(word: str, is_word: Callable[[str], bool]) -> bool:

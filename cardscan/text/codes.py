@@ -1,7 +1,7 @@
 """Postcodes: how each country writes its own. All that look for one ask here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cardscan.text.scripts import HAN
 
@@ -33,6 +33,16 @@ _DIGITS: Mapping[str, str] = {
     r"\d{4}-\d{3}": "PT",
     r"\d{7}": "IL",
 }
+#: How codes are written that have letters, A, among their figures, 9, or a sign.
+_PLACES: Mapping[str, Sequence[str]] = {
+    "GB": ("A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"),
+    "CA": ("A9A 9A9",),
+    "NL": ("9999 AA",),
+    "PL": ("99-999",),
+    "PT": ("9999-999",),
+    **dict.fromkeys(("CZ", "GR", "SE", "SK"), ("999 99",)),
+}
+_WHOLE = re.compile(r"\\d\{(\d)\}")
 _TWO = "AT BE CH CZ DE DK ES FI FR GR HR HU IT LT LU LV NL NO PL PT RO SE SI SK TR".split()  # noqa: SIM905 - read as words
 #: Letters before a code, and a hyphen -> the country that they tell.
 LETTERS: Mapping[str, str] = {
@@ -69,6 +79,12 @@ def code_shape(country: str) -> str:
     """Return the pattern of a country's postcodes, without the letters of the country; "" where it is not known."""
     of_digits = next((shape for shape, countries in _DIGITS.items() if country in countries.split()), "")
     return of_digits or {code: SHAPES[code] for code in ("GB", "CA", "IE", "NL")}.get(country, "")
+
+
+def code_places(country: str) -> Sequence[str]:
+    """Return the ways to write a country's codes, A for a letter and 9 for a figure; none where they aren't known."""
+    whole = _WHOLE.fullmatch(code_shape(country))
+    return ["9" * int(whole[1])] if whole else _PLACES.get(country, ())
 
 
 def postcode(text: str) -> re.Match[str] | None:

@@ -18,6 +18,8 @@ AS_FIGURES: Mapping[str, str] = {
     "B": "8",
     "Z": "2",
 }
+#: And the letters that each figure is taken for in turn.
+FROM_FIGURES: Mapping[str, str] = {"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z"}
 #: Figure -> those that it is taken for.
 FIGURES: Mapping[str, str] = {
     "0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8",
