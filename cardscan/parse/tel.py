@@ -9,7 +9,9 @@ from cardscan.model import Line
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
+from cardscan.parse.hits import UNTOLD
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
+from cardscan.parse.registered import is_registered, is_strange
 from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, OTHER, TRAIL, relabelled, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
@@ -26,10 +28,12 @@ _IN_STATE = re.compile(rf"{_PIN}[\s,]*{_STATE}|(?<=[^\W\d_])[\s,-]*{_STATE}[\s:,
 _DATED = re.compile(
     r".*(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}.*|(?:(?:19|20)\d\d\W*)+"
 )
-#: An account of a bank, and numbers of registers that are told by their shape (Malaysia's, Switzerland's).
+#: An account of a bank, and numbers of registers that are told by their shape, first Malaysia's and Switzerland's.
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b|\d{12}\s*\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"
     r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b"
+    # Of payers of taxes: Brazil's two, Chile's, Argentina's.
+    r"|(?<![\d.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d\d-\d{8}-\d)(?!\d)"
 )
 _NIP = re.compile(r"\d{3}-\d{3}-\d\d-\d\d|\d{3}-\d\d-\d\d-\d{3}")  # Poland's tax number
 _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is the last one
@@ -67,7 +71,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
         if number not in strange and (goes_on or _is_tel(number, texts[number.line])):
             tels.append(number)
     tels += _like_the_others(texts, [n for n in numbers if n not in tels and n not in strange], tels)
-    return [_found(lines, n) for n in sorted(tels, key=lambda n: (n.line, n.start))]
+    return [_found(lines, n, is_strange(n, texts[n.line])) for n in sorted(tels, key=lambda n: (n.line, n.start))]
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
@@ -137,6 +141,7 @@ def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Nu
         alone = not _WORD.search(texts[number.line][: number.start] + _GONE + texts[number.line][number.last :])
         if (
             OTHER.search(texts[number.line][max(0, number.start - 40) : number.start])
+            or is_registered(number, texts[number.line])
             or (number.joined and number.type is None and out and out[-1].line == number.line)
             or (number.type is None and alone and not number.digits.startswith("+") and _beside(lines, number, others))
         ):
@@ -291,13 +296,13 @@ def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Seq
     ]
 
 
-def _found(lines: Sequence[Line], number: Number) -> Found:
+def _found(lines: Sequence[Line], number: Number, strange: bool) -> Found:
     field = field_of(
         lines,
         [Span(number.line, number.start, number.end)],
         number.digits,
         key=_digits,
-        doubt=0.9**number.slips,
+        doubt=0.9**number.slips * (UNTOLD if strange else 1),
         type=number.type or "",
         parts={"ext": number.ext} if number.ext else None,
     )

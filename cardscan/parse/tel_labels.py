@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 
 from cardscan.text.joiners import AND_WORDS
-from cardscan.text.misread import CYRILLIC, ONE_SHAPE
+from cardscan.text.misread import CYRILLIC, GREEK, ONE_SHAPE
 
 #: Words by the type of number that they announce; "" is any telephone. Accents are left out, case does not matter.
 _WORDS = {
     "fax": r"""
-        fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi facsimile faxno fx telecopie(?:ur)? telecopia
-        belgegecer факс φαξ
+        fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi faksnummer facsimile faxno fx
+        telecopie(?:ur)? telecopia telec belgegecer факс φαξ
         """,
     "cell": r"""
-        mobiles? mobil mobiel mobila mobilni mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
-        cells cellular cellulare celular celulares cellphone cel cell[\s-]?phone hand[\s-]?phone handy h/?p hp
+        mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
+        cells cellular cellulare celular celulares cellphone cel cell[\s-]?ph(?:one|n)? hand[\s-]?phone handy h/?p hp
         gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
         dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup nextel tim vivo
         моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
@@ -31,10 +31,10 @@ _WORDS = {
         """,
     "work": r"""
         office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita
-        central santral bus business work reception
+        central santral bus business work reception pbx pabx bur
         """,
     "": r"""
-        tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer
+        tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer telefoonnummer
         telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
         puhelin telf teleph call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl
         direktwahl dw nebenstelle nst klappe apparat
@@ -127,8 +127,13 @@ def _as_label(match: re.Match[str]) -> str:
     word = read.casefold()
     if word in _PRINTED or 2 * sum(map(str.isalpha, read)) < len(read):  # "M08" is a room
         return read
-    shapes = (word.translate(ONE_SHAPE), word.translate(CYRILLIC))
+    shapes = (word.translate(ONE_SHAPE), word.translate(CYRILLIC), word.translate(GREEK))
     return next((_BY_SHAPE[shape] for shape in shapes if shape in _BY_SHAPE), read)
+
+
+def is_label(word: str) -> bool:
+    """Whether a word is printed beside telephone numbers."""
+    return word.casefold() in _PRINTED
 
 
 def type_of(label: str) -> str | None:

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping
 
 #: Signs of one shape, each as the small letter that stands for all of them: for text in small letters.
 ONE_SHAPE = str.maketrans("01|!i25$689", "ollllzssbbg")
-#: Latin small letters and the Cyrillic ones of their shape.
+#: Latin small letters, and those of Cyrillic and of Greek that are of their shape, or whose capitals are.
 CYRILLIC = str.maketrans("abcehkmoptxy", "\u0430\u0432\u0441\u0435\u043d\u043a\u043c\u043e\u0440\u0442\u0445\u0443")
+GREEK = str.maketrans(
+    "abehikmnoptuvxyz",
+    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03bd\u03c7\u03c5\u03b6",
+)
 #: Letters that stand side by side and look like one.
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
 #: Small letters of which readers take one for another, counted where two differ and one of them has a word.
