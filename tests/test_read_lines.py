@@ -8,7 +8,7 @@ import pytest
 from cardscan.model import Reading
 from cardscan.ocr import read
 from cardscan.ocr.programs import Tesseract
-from cardscan.ocr.read import _guessed, _languages, _languages_of
+from cardscan.ocr.read import _guessed, _languages, _languages_of, _read_again
 from cardscan.pictures import Image
 
 KOREAN, JAPANESE = ("kor", "eng"), ("jpn", "eng")
@@ -122,3 +122,21 @@ def test_a_script_that_the_neural_reader_lacks_is_told_by_a_sign_and_by_lines_th
     languages, asked = languages_of(lines, sure, monkeypatch)
     assert languages[0] == first
     assert tried is None or asked == tried
+
+
+def test_what_the_readers_agree_on_and_addresses_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_again: list[int] = []
+
+    def reading(_: Tesseract, crops: list[Image], __: tuple[str, ...], ___: float) -> list[Reading]:
+        read_again.extend(crop.shape[1] for crop in crops)
+        return [Reading("tesseract", "тел. 555-01-42", 0.9)] * len(crops)
+
+    monkeypatch.setattr(read, "read_lines", reading)
+    neural = ["Fax 555-01-43", "ann@quillvane.ru", ". 555-01-42", "555-01-44"]
+    english = ["Fax 555-01-43", "ann@quillvane.r", "Ten. 555-01-42", "555-01-44"]
+    out = [Reading("tesseract", text, 0.7) for text in english]
+    crops = [np.zeros((1, number + 1, 3), np.uint8) for number in range(4)]
+    program = Tesseract(Path("tesseract"), "5", INSTALLED)
+    _read_again(out, [0, 1, 2], [Reading("rapidocr", text, 0.9) for text in neural], crops, ("rus",), program)
+    assert read_again == [3]
+    assert [reading.text for reading in out] == [*english[:2], "тел. 555-01-42", english[3]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cardscan.model import Line, Quad, Reading
 from cardscan.text.codes import POSTAL_MARK
 from cardscan.text.letters import inked
-from cardscan.text.misread import BY_NEURAL
+from cardscan.text.misread import BY_NEURAL, TWINS
 from cardscan.text.scripts import HAN, has_hangul, is_latin, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
@@ -19,6 +19,7 @@ _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
 _HAN = re.compile(f"[{HAN}]")
+_BY_THEMSELVES = re.compile(r"(?<!\w)\d+(?!\w)")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("‘’“”–—", "''\"\"--") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 #: Letters of Vietnamese that the neural reader doesn't have: it leaves them out, as it does those of other scripts.
@@ -44,7 +45,7 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
         text = classic.text if lacked or _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
     if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
-        return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
+        return Line(_begun(neural.text, classic.text), classic.confidence * 0.9, box, place, cleaned)
     text = _accented(_in_hangul(_settled(neural, classic), classic.text), classic)
     return Line(text, neural.confidence * 0.95, box, place, cleaned)
 
@@ -129,9 +130,23 @@ def _parted(neural: str, classic: str) -> str:
 
 
 def _foreign(neural: Reading, classic: Reading) -> bool:
-    """True when the line is in a script that the neural reader has no letters for: it is sure of the blanks it sees."""
+    """True when the line is in a script that the neural reader has no letters for: it is sure of the blanks it sees,
+    and of figures beside such letters."""
     blank = not any(map(str.isalnum, neural.text))
-    return only_tesseract(classic.text) and classic.confidence > 0.4 and (blank or neural.confidence < 0.97)
+    beside = _figures(neural.text) == _figures(classic.text) != "" and classic.confidence > CLEARER
+    return only_tesseract(classic.text) and classic.confidence > 0.4 and (blank or beside or neural.confidence < 0.97)
+
+
+def _begun(neural: str, classic: str) -> str:
+    """Tesseract's text, its first letter a capital where the neural reader sees one of that shape."""
+    first, capital = classic[:1], classic[:1].upper()
+    twins = {neural[:1], *(letters.get(neural[:1]) for letters in TWINS.values())}
+    return capital + classic[1:] if first.islower() and len(capital) == 1 and capital in twins else classic
+
+
+def _figures(text: str) -> str:
+    """The figures of a text that do not stand among letters."""
+    return "".join(_BY_THEMSELVES.findall(text))
 
 
 def _share_seen(neural: str, classic: str) -> float:

@@ -13,6 +13,7 @@ from cardscan.ocr.handwriting import is_handwritten
 from cardscan.ocr.ink import colours_of
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages, in_script, is_unread, signed_languages
 from cardscan.ocr.pieces import Piece, cut, find_pieces
+from cardscan.ocr.own_script import in_own_script
 from cardscan.ocr.programs import Tesseract
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring
@@ -20,6 +21,7 @@ from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, read_lines
 from cardscan.pictures import CardImage, Image
 from cardscan.text.scripts import is_latin
+from cardscan.text.letters import inked
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
@@ -107,9 +109,25 @@ def _read_classic(
         if neural or chosen != english:
             _read_some(out, numbers, crops, chosen, program)
     return out
+    if neural and languages[0] in UNREADABLE:
+        _read_again(out, as_read.get(english, ()), neural, crops, languages[:1], program)
 
 
 def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
+def _read_again(
+    out: list[Reading],
+    numbers: Sequence[int],
+    neural: Sequence[Reading],
+    crops: Sequence[Image],
+    language: tuple[str, ...],
+    program: Tesseract,
+) -> None:
+    """Read those of some lines in the card's own language, too, that the readers don't agree on in English."""
+    doubted = [i for i in numbers if inked(neural[i].text) != inked(out[i].text) and not _NET.search(neural[i].text)]
+    for i, own in zip(doubted, read_lines(program, [crops[i] for i in doubted], language, TIMEOUT), strict=True):
+        out[i] = in_own_script(neural[i], out[i], own) or out[i]
+
+
     """The languages to read a line with, of those of the card, by what the neural reader made of it and whether that
     lost the line. One where one will do: two take twice as long, and a process more.
     """

@@ -52,6 +52,11 @@ KANA_AND_HAN = (
     ("\u30aa", "\u624d"),  # オ 才
     ("\u30a2", "\u4e86"),  # ア 了
 )
+#: Latin letters and those of one shape in other scripts, by the name that Unicode gives the script.
+TWINS: Mapping[str, Mapping[str, str]] = {
+    "greek": dict(zip("ABEZHIKMNOPTYXovu", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ", strict=True)),
+    "cyrillic": dict(zip("ABEKMHOPCTXIaceopxyi", "АВЕКМНОРСТХІасеорхуі", strict=True)),
+}
 
 
 def shape(text: str) -> str:
