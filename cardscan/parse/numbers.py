@@ -21,6 +21,7 @@ _SLIPPED = re.compile(
 )
 _EXT = re.compile(
     r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wew|w|dahili|anexo|durchwahl|dw|#"
+    r"|доб(?:авочный)?|дод(?:атковий)?|внутр?|вн|εσωτ(?:ερικο)?|εσ|שלוחה|تحويلة|ต่อ"
     r"|内線|內線|分機|分机|轉分機|轉|转|내선)[\s.:#]*(\d{1,6})(?![^\W_])\)?",
     re.I,
 )

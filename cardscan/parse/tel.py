@@ -1,6 +1,7 @@
 """Find telephone numbers in the lines of a card, with the labels that say what kind they are."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import mul
@@ -63,6 +64,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
     """
     texts = [_masked(line.text, [s for s in taken if s.line == n]) for n, line in enumerate(lines)]
     numbers = [number for n, text in enumerate(texts) for number in _labelled(text, list(numbers_in(n, text)))]
+    numbers = [n for n in numbers if not _is_misread(lines[n.line].text[n.start : n.end])]
     numbers = _whole(_label_beside(lines, texts, numbers), texts)
     strange = _announced(lines, texts, numbers)
     tels: list[Number] = []
@@ -258,6 +260,11 @@ def _is_tel(number: Number, text: str) -> bool:
     if number.digits.startswith("+"):
         return number.size >= LEAST_DIALLED
     return _looks_like_one(number, text, raw)
+
+
+def _is_misread(raw: str) -> bool:
+    """Whether figures of two scripts stand in one number, as where Tesseract's Arabic data took some for others."""
+    return len({char.isascii() for char in unicodedata.normalize("NFKC", raw) if char.isdecimal()}) > 1
 
 
 def _is_hotline(text: str, number: Number) -> bool:

@@ -10,7 +10,7 @@ from cardscan.text.misread import CYRILLIC, GREEK, ONE_SHAPE
 _WORDS = {
     "fax": r"""
         fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi faksnummer facsimile faxno fx
-        telecopie(?:ur)? telecopia telec belgegecer факс φαξ
+        telecopie(?:ur)? telecopia telec belgegecer факс φαξ פקס फैक्स फ़ैक्स
         """,
     "cell": r"""
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
@@ -31,7 +31,7 @@ _WORDS = {
         """,
     "work": r"""
         office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita
-        central santral bus business work reception pbx pabx bur
+        central santral bus business work reception pbx pabx bur раб рабочий офис офіс γραφειο משרד कार्यालय
         """,
     "": r"""
         tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer telefoonnummer
@@ -59,7 +59,7 @@ _JOINED = {
     "|มือถือ|جوال|موبايل|محمول|نقال",
     "tollfree": "フリーダイヤル|수신자부담|免費|免费",
     "home": "自宅|住宅|자택",
-    "work": "公司|會社|会社|사무실",
+    "work": "公司|會社|会社|사무실|مكتب",
     "": "電話|电话|電話番号|專線|专线|直通|代表|總機|总机|전화|직통|대표전화|โทรศัพท์|โทร|هاتف|تلفون|تليفون",
 }
 
