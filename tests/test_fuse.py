@@ -154,3 +154,22 @@ def test_accents_are_taken_word_by_word_from_a_line_that_tesseract_read_well():
 
 def test_full_width_letters_are_the_plain_ones():
     assert fused(("MＡNＡGING", 0.9), ("MANAGING", 0.9)).agreed
+
+
+def test_figures_that_both_have_do_not_hide_a_script_that_the_neural_reader_lacks():
+    line = fused(("uwn 02-555-0143", 0.99), ("แฟกซ์ 02-555-0143", 0.93))
+    assert line.text == "แฟกซ์ 02-555-0143"
+    assert fused(("Fax 02-555-0143", 0.99), ("แฟกซ์ 02-555-0148", 0.93)).text == "Fax 02-555-0143"
+
+
+def test_a_capital_that_the_neural_reader_saw_begins_a_line_of_another_script():
+    assert fused(("Tεχι", 0.9), ("τεχνίτης", 0.96)).text == "Τεχνίτης"
+    assert fused(("Mo. 916 555-01-42", 0.95), ("моб. 916 555-01-42", 0.93)).text == "Моб. 916 555-01-42"
+    assert fused(("«", 0.9), ("τεχνίτης", 0.96)).text == "τεχνίτης"
+
+
+def test_marks_stand_on_their_letters_as_people_type_them():
+    assert clean("ผู ้ใหญ่") == "ผู้ใหญ่"
+    assert clean("ทําน\u0e4d\u0e49า") == "ทำน้ำ"
+    assert clean("cafe \u0301") == "café"
+    assert clean("सु श") == "सु श"

@@ -22,6 +22,8 @@ _HAN = re.compile(f"[{HAN}]")
 _BY_THEMSELVES = re.compile(r"(?<!\w)\d+(?!\w)")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("‘’“”–—", "''\"\"--") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+#: A vowel of Thai and Lao that Tesseract reads in two parts. Unicode does not compose these, and no one types them.
+_SARA_AM = re.compile("[\u0e4d\u0ecd](?P<tone>[\u0e48-\u0e4b\u0ec8-\u0ecb]?)(?P<vowel>[\u0e32\u0eb2])")
 #: Letters of Vietnamese that the neural reader doesn't have: it leaves them out, as it does those of other scripts.
 _LACKED = re.compile("[\u1ea0-\u1ef9]")
 _MARKS = frozenset("•·*-–|/,.:;'")  # what stands between words, which Tesseract takes for letters
@@ -51,8 +53,20 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
 
 
 def clean(text: str) -> str:
-    """Canonical Unicode, plain punctuation, single spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SAME)).strip()
+    """Canonical Unicode as people type it, plain punctuation, single spaces."""
+    if not text.isascii():
+        kept = "".join(c for c, after in zip(text, [*text[1:], ""], strict=True) if not _parts_a_mark(c, after))
+        text = unicodedata.normalize("NFC", _SARA_AM.sub(_one_letter, kept)).translate(_SAME)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _parts_a_mark(char: str, after: str) -> bool:
+    """True for a space before a mark that belongs to the letter before it: Tesseract reads the tones of Thai so."""
+    return char.isspace() and after != "" and unicodedata.category(after) in ("Mn", "Mc")
+
+
+def _one_letter(match: re.Match[str]) -> str:
+    return match["tone"] + ("\u0e33" if match["vowel"] == "\u0e32" else "\u0eb3")
 
 
 def without_accents(text: str) -> str:
