@@ -3,8 +3,9 @@
 import pytest
 
 from cardscan.model import Line, Reading
-from cardscan.parse.kana import is_japanese, with_neighbours
+from cardscan.parse.kana import with_neighbours, with_zero
 from cardscan.parse.spelling import spelled
+from cardscan.text.japanese import is_japanese
 
 BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
@@ -21,6 +22,17 @@ def test_what_stands_before_a_japanese_postcode_is_the_postal_mark(mark: str) ->
     assert first(f"{mark} 331-0199", "埼玉県さいたま市みなせ区") == "〒 331-0199"
     assert first(f"{mark}331-0199 埼玉県さいたま市みなせ区7-1") == "〒331-0199 埼玉県さいたま市みなせ区7-1"
     assert first(f"みなせ区7-1 {mark}331-0199") == "みなせ区7-1 〒331-0199"
+
+
+@pytest.mark.parametrize("mark", ["=", "T", "〒"])
+def test_and_before_one_in_han_numerals(mark: str) -> None:
+    assert first(f"{mark}三三一〇一九九", "埼玉県さいたま市みなせ区") == "〒三三一〇一九九"
+    assert first(f"{mark}三三一-〇一九九", "カヤマ工業") == "〒三三一-〇一九九"
+
+
+def test_a_circle_among_han_numerals_is_their_zero() -> None:
+    assert with_zero("電話○四八五五五○一四二") == "電話〇四八五五五〇一四二"
+    assert with_zero("○○工業 ○ 一階") == "○○工業 ○ 一階"
 
 
 @pytest.mark.parametrize("text", ["T 555-0142", "T 03-5550-0142", "TEL 048-555-0142", "デスクT555-0142-1"])

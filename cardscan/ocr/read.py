@@ -11,17 +11,18 @@ from cardscan.ocr.again import look_again
 from cardscan.ocr.fuse import fuse
 from cardscan.ocr.handwriting import is_handwritten
 from cardscan.ocr.ink import colours_of
+from cardscan.ocr.japanese import as_japanese
 from cardscan.ocr.language import LATIN, UNREADABLE, guess_languages, in_script, is_unread, signed_languages
-from cardscan.ocr.pieces import Piece, cut, find_pieces
 from cardscan.ocr.own_script import in_own_script
+from cardscan.ocr.pieces import Piece, cut, find_pieces
 from cardscan.ocr.programs import Tesseract
 from cardscan.ocr.rapid import Rapid
 from cardscan.ocr.rings import Ring
 from cardscan.ocr.spaced import joined_by_ampersand
 from cardscan.ocr.tesseract import READER, read_lines
 from cardscan.pictures import CardImage, Image
-from cardscan.text.scripts import is_latin
 from cardscan.text.letters import inked
+from cardscan.text.scripts import is_latin
 from cardscan.timing import Clock
 
 TIMEOUT = 60.0  # seconds for the lines of one card
@@ -56,7 +57,7 @@ def read_card(card: CardImage, readers: Readers, clock: Clock) -> tuple[CardImag
         with clock("rapidocr"):
             read = [replace(p, reading=p.reading or readers.rapid.read_line(p.crop)) for p in pieces]
             pieces = look_again(read, card.image, readers.rapid)
-            neural = [p.reading for p in pieces if p.reading is not None]
+            neural = as_japanese([p.reading for p in pieces if p.reading is not None])
     classic: list[Reading] = []
     if readers.tesseract is not None and pieces:
         with clock("tesseract"):
@@ -108,12 +109,11 @@ def _read_classic(
     for chosen, numbers in as_read.items():
         if neural or chosen != english:
             _read_some(out, numbers, crops, chosen, program)
-    return out
     if neural and languages[0] in UNREADABLE:
         _read_again(out, as_read.get(english, ()), neural, crops, languages[:1], program)
+    return out
 
 
-def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
 def _read_again(
     out: list[Reading],
     numbers: Sequence[int],
@@ -128,6 +128,7 @@ def _read_again(
         out[i] = in_own_script(neural[i], out[i], own) or out[i]
 
 
+def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
     """The languages to read a line with, of those of the card, by what the neural reader made of it and whether that
     lost the line. One where one will do: two take twice as long, and a process more.
     """

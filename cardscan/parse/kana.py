@@ -1,4 +1,4 @@
-"""Settle what kana and Han letters share in shape by their neighbours, and 〒 before a postcode."""
+"""Settle what kana and Han letters share in shape by their neighbours, 〒 before a postcode, and the zero of Han."""
 
 import re
 from collections.abc import Sequence
@@ -15,20 +15,22 @@ _AS_KANA = {han: kana for kana, han in KANA_AND_HAN} | {"-": "\u30fc"}
 #: Not カ and ト, which stand between Han letters too (三カ月), nor ー, which is a long vowel or a dash there.
 _AS_HAN = {kana: han for kana, han in KANA_AND_HAN if kana in "\u30cb\u30ed\u30a8\u30cf\u30c1"}
 _NO_MARK = re.compile(rf"(?<![A-Za-z0-9.\u30a1-\u30fa\u30fc])[{AS_POSTAL_MARK}](?=[ :]?{SHAPES['JP']}(?![\d-]))")
-_JAPANESE = re.compile(
-    "[\u3041-\u309f\u30a1-\u30fa]|[\u90fd\u9053\u5e9c\u770c].{0,8}[\u5e02\u533a\u753a\u6751]|\\.jp\\b"
-)
+_NUMERALS = "〇一二三四五六七八九"
+#: The same before a code in Han numerals, as cards that run down have it: it begins the line, as a double dash, too.
+_NO_MARK_IN_HAN = re.compile(rf"^[=＝{AS_POSTAL_MARK}] ?(?=[{_NUMERALS}]{{3}}[-ー]?[{_NUMERALS}]{{4}}(?![{HAN}]))")
+#: A number in Han numerals, of which the zero was read as a circle.
+_CIRCLED = re.compile(rf"(?=[○◯]*[{_NUMERALS}])[○◯{_NUMERALS}]*[○◯][○◯{_NUMERALS}]*")
 _COUNTED = frozenset("階丁番号条町目人分時月日年級区部")  # a numeral stands before these, whatever is before it
-
-
-def is_japanese(texts: Sequence[str]) -> bool:
-    """True when a line has kana, parts of a Japanese address, or a domain of Japan."""
-    return any(map(_JAPANESE.search, texts))
 
 
 def with_postal_mark(text: str) -> str:
     """Return a line of a Japanese card with 〒 for what it was read as before a postcode."""
-    return _NO_MARK.sub(POSTAL_MARK, text)
+    return _NO_MARK_IN_HAN.sub(POSTAL_MARK, _NO_MARK.sub(POSTAL_MARK, text))
+
+
+def with_zero(text: str) -> str:
+    """Return a text in which a circle among Han numerals is their zero."""
+    return _CIRCLED.sub(lambda match: re.sub("[○◯]", "〇", match.group()), text)
 
 
 def with_neighbours(text: str, readings: Sequence[str] = ()) -> str:

@@ -20,10 +20,11 @@ from cardscan.parse.doubted import by_addresses, by_titles, by_words
 from cardscan.parse.evidence import caseless
 from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.gazetteer.words import is_word
-from cardscan.parse.kana import is_japanese, with_neighbours, with_postal_mark
+from cardscan.parse.kana import with_neighbours, with_postal_mark, with_zero
 from cardscan.parse.shapes import with_shapes
 from cardscan.text.folding import fold
 from cardscan.text.letters import squash
+from cardscan.text.japanese import is_japanese
 from cardscan.text.misread import AS_FIGURES
 
 SHORTEST = 4  # letters of a word that a list may speak for
@@ -86,6 +87,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
         text = text if line.agreed else by_words(_OF.sub(_with_of, by_titles(text, line)), line)
         line = line if text == line.text else replace(line, text=text)
+        text = with_zero(text)
         out.append(line)
     return tuple(out)
 
