@@ -65,6 +65,9 @@ def test_a_name_is_spelled_as_the_card_s_addresses_have_it() -> None:
         ("2md Floor, 4/1 Moss Lane", "2nd Floor, 4/1 Moss Lane"),
         ("23rd Main, Kelpwick", "23rd Main, Kelpwick"),
         ("1º andar", "1º andar"),
+        ("Λεωφ. Κρίνων 8, Ίος όροφος", "Λεωφ. Κρίνων 8, 1ος όροφος"),
+        ("1ος όροφος", "1ος όροφος"),
+        ("Ίος, Κυκλάδες", "Ίος, Κυκλάδες"),
     ],
 )
 def test_marks_misread_by_both(text: str, meant: str) -> None:

@@ -22,9 +22,10 @@ from cardscan.parse.gazetteer.lexicon import is_online, lexicon
 from cardscan.parse.gazetteer.words import is_word
 from cardscan.parse.kana import with_neighbours, with_postal_mark, with_zero
 from cardscan.parse.shapes import with_shapes
+from cardscan.parse.twins import with_twins
 from cardscan.text.folding import fold
-from cardscan.text.letters import squash
 from cardscan.text.japanese import is_japanese
+from cardscan.text.letters import squash
 from cardscan.text.misread import AS_FIGURES
 
 SHORTEST = 4  # letters of a word that a list may speak for
@@ -47,7 +48,8 @@ _MISREAD = (
     (re.compile(r"(?<=\bA\.)[$§](?=\.|$| )"), "Ş"),  # a Turkish company by shares
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
     # Figures that begin a word of Greek, and the Russian legal form: letters of these scripts have the same shapes.
-    (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})"), "\u0399"),
+    (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})(?!(?:ος|ου|ον|ης)\b)"), "\u0399"),
+    (re.compile(r"\b[ΙΊIl](?=(?:ος|ου|ο) [οό]ρ(?:\.|[οό]φ))"), "1"),  # the first floor
     (re.compile(r"\b[0O](?=[\u03ac-\u03ce]{2})"), "\u039f"),
     (re.compile(r"(?<![\d.,])000(?= [«\"\u0410-\u042f])"), "\u041e\u041e\u041e"),
 )
@@ -79,15 +81,16 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
             if not line.agreed and reading.text and caseless(reading.text) != caseless(line.text):
                 line = _settled(line, reading, elsewhere)
         text = line.text
+        text = with_twins(text)
         for misread, right in _MISREAD:
             text = misread.sub(right, text)
         text = _CODE.sub(_of_figures, _RAISED.sub(_ordinal, text))
         text = "".join(_completed(part, elsewhere) for part in _WORDS_APART.split(text))
         text = with_shapes(text, partial(_held, addresses=elsewhere), is_word)
+        text = with_zero(text)
         text = with_neighbours(with_postal_mark(text) if japanese else text, [r.text for r in line.readings])
         text = text if line.agreed else by_words(_OF.sub(_with_of, by_titles(text, line)), line)
         line = line if text == line.text else replace(line, text=text)
-        text = with_zero(text)
         out.append(line)
     return tuple(out)
 
