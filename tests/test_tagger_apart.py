@@ -6,7 +6,7 @@ from printed import at
 
 from cardscan.model import Line
 from cardscan.parse.card import grammars
-from cardscan.parse.tagger.apart import apart, of_its_own
+from cardscan.parse.tagger.apart import apart, own_numbers
 from cardscan.parse.tagger.couples import named
 from cardscan.parse.tagger.features import Described, describe
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -67,6 +67,20 @@ BESIDE = [
     for number, name in enumerate(("Edda", "Ruvo", "Tarno"))
     for line in (at(name, 30, 30 + 40 * number), at(f"030 555 014{number}", 300, 30 + 40 * number))
 ]
+#: The same with the numbers right above, before and behind the names, and beside them on the left.
+ABOVE = [*BELOW[:2], *(at(f"030 555 014{number}", 30 + 300 * number, 0) for number in range(2))]
+BEFORE = [at(f"030 555 014{number} {name}", 30, 30 + 40 * number) for number, name in enumerate(("Edda", "Ruvo"))]
+BEHIND = [at(f"{name} 030 555 014{number}", 30, 30 + 40 * number) for number, name in enumerate(("Edda", "Ruvo"))]
+LEFT = [
+    line
+    for number, name in enumerate(("Edda", "Ruvo", "Tarno"))
+    for line in (at(f"030 555 014{number}", 30, 30 + 40 * number), at(name, 300, 30 + 40 * number))
+]
+MAILS = [
+    line
+    for number, name in enumerate(("Edda", "Ruvo"))
+    for line in (at(name, 30, 30 + 70 * number), at(f"{name.lower()}@tarnwick.com", 30, 60 + 70 * number))
+]
 STACKED = [at("Edda", 30, 30), at("Ruvo", 30, 60), at("030 555 0142", 30, 90)]
 
 
@@ -74,7 +88,12 @@ STACKED = [at("Edda", 30, 30), at("Ruvo", 30, 60), at("030 555 0142", 30, 90)]
     ("lines", "wanted"),
     [
         (BELOW, ["Edda", "Ruvo"]),
+        (ABOVE, ["Edda", "Ruvo"]),
+        (BEFORE, ["Edda", "Ruvo"]),
+        (BEHIND, ["Edda", "Ruvo"]),
+        (MAILS, ["Edda", "Ruvo"]),
         (BESIDE, ["Edda", "Ruvo", "Tarno"]),
+        (LEFT, ["Edda", "Ruvo", "Tarno"]),
         (BESIDE[:4], ["Edda Ruvo"]),  # two lines of one name, and two numbers
         (STACKED, ["Edda Ruvo"]),
     ],
@@ -83,10 +102,21 @@ def test_lines_with_a_number_each_are_several_people(lines: list[Line], wanted: 
     assert [name for name, _ in _people(lines)] == wanted
 
 
+def test_a_name_that_was_parted_from_a_list_counts_for_it() -> None:
+    card, chances = _told(BESIDE)
+    links = chances.links.copy()
+    for at_, word in enumerate(card.words):
+        if word.text == "Tarno":  # the network begins a name there
+            links[at_] = 0.01
+            links[at_, 0] = 0.9
+    found = values_of(card.words, BESIDE, Chances(chances.tags, links))
+    assert [value.text for value in found] == ["Edda", "Ruvo", "Tarno"]
+
+
 def test_a_number_belongs_to_the_line_that_it_is_on_or_right_below() -> None:
     lines = [at("Edda 030 555 0142", 30, 30), at("Ruvo", 30, 70)]
     card, _ = _told(lines)
-    assert [of_its_own(number, card.words, lines) for number in (0, 1)] == [1, None]
+    assert own_numbers([0, 1], card.words, lines) == {0: 1}
 
 
 def test_what_is_no_group_of_several_stays() -> None:

@@ -4,16 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cardscan.model import Line
-from cardscan.parse.tagger.apart import of_its_own
+from cardscan.parse.tagger.apart import own_numbers, printed_alike
 from cardscan.parse.tagger.couples import are_joined
-from cardscan.parse.tagger.features import Described, height_of
+from cardscan.parse.tagger.features import Described
 from cardscan.parse.tagger.values import Value
 
 _TOLD = 0.5  # how likely the network must hold a name that was judged to be none
 _LIKELY = 0.7  # to be shown, and looked at
 _LISTED = 2  # names that stand alike make a list
-_AS_HIGH = 0.8  # of two lines, at least: one has letters that reach below it, the other none
-_AS_DARK = 30.0  # how far apart the ink of both is, at most: of 255
 
 
 def with_siblings(
@@ -26,36 +24,30 @@ def with_siblings(
     kept = [value for value in values if value.kind == "fn"]
     taken = {at for value in values for at in value.words}
     left = [v for v in told if v.kind == "fn" and v.likely >= _TOLD and not taken & {*v.words}]
-    listed = [v for v in kept if _number(v, card, lines) is not None]
-    numbers = {_number(value, card, lines) for value in listed}
+    rows = {id(value): line for value in (*kept, *left) if (line := _row(value, card)) is not None}
+    own = own_numbers({*rows.values()}, card.words, lines)
+    listed = [value for value in kept if rows.get(id(value)) in own]
     more = [
         replace(value, likely=min(value.likely, _LIKELY))
         for value in left
         if any(are_joined(value, other, lines) or are_joined(other, value, lines) for other in kept)
         or (
-            len(numbers) >= _LISTED
-            and _number(value, card, lines) not in {None, *numbers}
-            and any(_alike(lines[value.spans[0].line], lines[other.spans[0].line]) for other in listed)
+            len(listed) >= _LISTED
+            and rows.get(id(value)) in own
+            and any(printed_alike(lines[value.spans[0].line], lines[other.spans[0].line]) for other in listed)
         )
     ]
-    of_list = {id(value) for value in (*listed, *more)} if len(numbers) >= _LISTED else set()
+    of_list = {id(value) for value in (*listed, *more)} if len(listed) >= _LISTED else set()
     people = sorted([*kept, *more], key=lambda value: value.words)
     people = _of_one_kind(people, of_list)
     return [*people, *(value for value in values if value.kind != "fn")]
 
 
-def _number(value: Value, card: Described, lines: Sequence[Line]) -> int | None:
-    """The number or address that goes with a name which is all that its line says besides; None where there is none."""
+def _row(value: Value, card: Described) -> int | None:
+    """The line of a name which is all that it says, what has a grammar aside; None of any other name."""
     line = value.spans[0].line
     whole = tuple(at for at, word in enumerate(card.words) if word.line == line and not word.kind)
-    return of_its_own(line, card.words, lines) if value.words == whole else None
-
-
-def _alike(one: Line, two: Line) -> bool:
-    """Whether two lines are printed alike."""
-    low, high = sorted((height_of(one), height_of(two)))
-    inks = zip(one.ink or (), two.ink or (), strict=False)
-    return low >= _AS_HIGH * high and max((abs(a - b) for a, b in inks), default=0.0) <= _AS_DARK
+    return line if value.words == whole else None
 
 
 def _of_one_kind(people: Sequence[Value], of_list: Collection[int]) -> list[Value]:
