@@ -149,3 +149,23 @@ def test_any_name_keeps_its_letters(name: str, first: str, last: str, email: str
     for country in ("", "JP", "CN", "US", "HU"):
         got = settled_parts(name, told(first, last), country, [email])
         assert sorted(got.get("given", "") + got.get("family", "")) == sorted(first + last) or " " in name
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "wanted", "country"),
+    [
+        ("Тарнов Руво Келпович", ("Руво", "Тарнов Келпович"), ("Руво Келпович", "Тарнов"), "RU"),
+        ("Эдда Келповна Тарнова", ("Эдда", "Келповна Тарнова"), ("Эдда Келповна", "Тарнова"), "RU"),
+        ("Tarnov Ruvo Kelpovich", ("Tarnov", "Ruvo Kelpovich"), ("Ruvo Kelpovich", "Tarnov"), "UA"),
+        ("Ruvo Tarn Kelpovich", ("Ruvo", "Tarn Kelpovich"), ("Ruvo", "Tarn Kelpovich"), "US"),
+        ("Tarnov Ruvo Kelpi oğlu", ("Tarnov", "Ruvo Kelpi oğlu"), ("Ruvo Kelpi oğlu", "Tarnov"), "AZ"),
+        ("Тарнов Ернар Келпұлы", ("Ернар", "Тарнов Келпұлы"), ("Ернар Келпұлы", "Тарнов"), "KZ"),
+        ("Руво Келпович", ("Руво", "Келпович"), ("Руво", "Келпович"), "RU"),  # it may be a family name
+        ("Эдда Келпівна", ("Эдда", "Келпівна"), ("Эдда Келпівна", ""), "UA"),
+    ],
+)
+def test_a_fathers_name_is_of_the_given_one(
+    name: str, wrong: tuple[str, str], wanted: tuple[str, str], country: str
+) -> None:
+    parts = settled_parts(name, told(*wrong), country, ["tarnov"])
+    assert (parts.get("given", ""), parts.get("family", "")) == wanted

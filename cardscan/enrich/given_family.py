@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich.name_words import SYLLABLES, settled_words
+from cardscan.enrich.name_words import SYLLABLES, has_patronymic, settled_words
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.names import TWO_LETTERS
@@ -60,7 +60,7 @@ def settled_parts(name: str, parts: Parts, country: str, emails: Sequence[str] =
     parts = settled_words(name, parts, country)
     if not parts.get("family"):
         return {**parts, **_with_letter(parts.get("given", ""))}
-    if not parts.get("given"):
+    if not parts.get("given") or has_patronymic(parts["given"]):
         return parts
     said = sum(_signs(name, parts["given"], parts["family"], country, emails))
     return {**parts, "given": parts["family"], "family": parts["given"]} if said < _AGAINST else parts

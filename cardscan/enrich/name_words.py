@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.gazetteer.styles import is_degree
 from cardscan.text.folding import fold
+from cardscan.text.patronymics import is_patronymic, is_son_or_daughter
+from cardscan.text.scripts import is_latin
 
 Parts = Mapping[str, str]
 Words = Sequence[str]
@@ -21,6 +23,8 @@ _OF_BOTH = frozenset("AO AR BO BR CL CO CR CU DO EC ES GT HN MX MZ NI PA PE PR P
 _LAST_ALONE = frozenset("GH KE MW NG TZ UG ZM ZW".split())  # noqa: SIM905
 #: Where a patronymic is all there is behind a given name.
 _NO_FAMILY = frozenset({"BN", "ID", "MY", "SG"})
+#: Where people write their father's name behind their own.
+_FATHERS = frozenset("AZ BY KG KZ MD RU TJ TM UA UZ".split())  # noqa: SIM905 - read as words
 #: What given names are shortened to, which looks like what stands before one: Maria, Mohammed, Sheikh, Joseph ...
 _SHORTENED = frozenset("chas geo jos ma md mhd mohd muh muhd sk thos wm".split())  # noqa: SIM905 - read as words
 _MARIA = re.compile(r"M\.?ª\.?")
@@ -40,10 +44,30 @@ def settled_words(name: str, parts: Parts, country: str) -> Parts:
     said = [word for word in name.split() if word in {*given, *family}]
     if not given or not family or Counter(said) != Counter([*given, *family]):
         return parts
-    for step in (_in_capitals, _of_a_father, _of_both_parents, _last_alone):
+    for step in (_with_patronymic, _in_capitals, _of_a_father, _of_both_parents, _last_alone):
         if words := step(said, given, family, country):
-            return {**parts, "given": " ".join(words[0]), "family": " ".join(words[1])}
+            told = {"given": " ".join(words[0]), "family": " ".join(words[1])}
+            return {part: text for part, text in {**parts, **told}.items() if text}
     return parts
+
+
+def has_patronymic(given: str) -> bool:
+    """Whether a given name and a father's are one part: the other is the family's, whatever else speaks against it."""
+    said = given.split()
+    return len(said) > 1 and is_patronymic(said[-1])
+
+
+def _with_patronymic(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """A father's name is of the given one before it, between or behind the family's: "Tarnova Edda Ruvovna"."""
+    elsewhere = country not in _FATHERS and is_latin(said[-1])  # Ivan Tarn Abramovich
+    last = len(said) - 1
+    ends = [n for n, word in enumerate(said) if n and is_patronymic(word, surely=elsewhere and n == last)]
+    if len(ends) != 1:
+        return None
+    first = ends[0] - 1 - is_son_or_daughter(said[ends[0]])
+    mine, rest = said[max(first, 0) : ends[0] + 1], [*said[: max(first, 0)], *said[ends[0] + 1 :]]
+    sure = bool(rest) or is_patronymic(said[ends[0]], surely=True)
+    return (mine, rest) if first >= 0 and sure else None
 
 
 def _shortened(parts: Parts) -> Parts:

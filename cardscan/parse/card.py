@@ -19,6 +19,7 @@ from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
+from cardscan.parse.tagger.two_lines import in_two_lines
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
@@ -44,6 +45,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines), lines)
         values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)
+        values = in_two_lines(values, card, lines, chances)
         values = with_name(values, card, lines, chances)
         values = with_company(values, card, lines, chances)
         values = with_surname(_kept(values), lines, found)

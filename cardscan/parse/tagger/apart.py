@@ -69,7 +69,7 @@ def _by_numbers(
     if len(rows) < 2:
         return [list(group)]
     alike = [line for line in listed if any(printed_alike(lines[line], lines[other]) for other in rows)]
-    several = len(own_numbers(rows, words, lines, _ONE_BY_ONE)) == len(rows)
+    several = len(own_numbers(rows, words, lines, ONE_BY_ONE)) == len(rows)
     in_columns = set(rows) <= set(own := own_numbers({*rows, *alike}, words, lines, _COLUMNS)) and len(own) >= _ROWS
     return list(rows.values()) if several or in_columns else [list(group)]
 
@@ -82,7 +82,7 @@ def own_numbers(
     They go with lines in one way on a card, that which gives most lines one: on it, right below, right above, beside.
     """
     theirs = [at for at, word in enumerate(words) if word.kind in _OWN]
-    return max((_of_way(way, rows, theirs, words, lines) for way in ways or (*_ONE_BY_ONE, *_COLUMNS)), key=len)
+    return max((_of_way(way, rows, theirs, words, lines) for way in ways or (*ONE_BY_ONE, *_COLUMNS)), key=len)
 
 
 def _of_way(
@@ -133,5 +133,5 @@ def _level(line: Line, name: Line) -> bool:
     return gaps(line.place, name.place)[1] < -low / 2
 
 
-_ONE_BY_ONE: Sequence[_Way] = (_on, _below, _above)
+ONE_BY_ONE: Sequence[_Way] = (_on, _below, _above)
 _COLUMNS: Sequence[_Way] = (_right, _left)  # the lines of one name, too, stand beside several numbers
