@@ -9,6 +9,7 @@ from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
+from cardscan.parse.tagger.behind_names import with_letters_behind
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
@@ -41,7 +42,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     found = grammars(lines)
     card = describe(lines, width, found)
     if card:
-        chances = (tagger or network()).chances(card)
+        chances = with_letters_behind((tagger or network()).chances(card), card.words)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines), lines)
         values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)

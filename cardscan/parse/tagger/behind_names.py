@@ -1,0 +1,84 @@
+"""Tell letters behind a name and a comma for what they are: degrees and memberships, of which no list holds all."""
+
+from collections.abc import Iterator, Sequence
+
+from cardscan.parse.gazetteer import common_word, family_name, given_name, title_score
+from cardscan.parse.gazetteer.styles import is_degree
+from cardscan.parse.tagger.network import TAGS, Array, Chances
+from cardscan.parse.tagger.words import Word
+
+_SURE = 0.95  # the chance of what is told by its shape
+_GIVEN, _FAMILY, _PREFIX, _SUFFIX, _OTHER = map(TAGS.index, ("given", "family", "prefix", "suffix", "other"))
+#: What letters behind a name are where the network says so: whom someone works for, and where.
+_ELSEWHERE = frozenset(TAGS.index(tag) for tag in ("org", "dept", "city", "region", "code", "country"))
+_CAPITALS = range(3, 7)  # how many letters are in capitals alone: "HR" is a department
+_MIXED = range(3, 10)  # and how many there are with small ones among them: FCIArb, MIStructE
+_ENOUGH = 4  # of one that tells for all: "HSE" and "CRM" are departments
+_KNOWN = 0.3  # how much a word is a title, an everyday one, or a name, to be no letters
+
+
+def with_letters_behind(chances: Chances, words: Sequence[Word]) -> Chances:
+    """Return the chances: letters in capitals behind a whole name and a comma, which are no title, are a suffix."""
+    told = chances.tags.argmax(axis=1).tolist()
+    tags, links = chances.tags.copy(), chances.links.copy()
+    for at, word in enumerate(words):
+        if word.text == "," and not word.kind and _ends_name(at, words, told):
+            letters = list(_letters(at, words, told))
+            if any(_is_degree(words[each].text) or len(words[each].text) >= _ENOUGH for each in letters):
+                for each, before in zip(letters, [-1, *letters], strict=False):
+                    _tell(tags[each], _SUFFIX)
+                    _tell(links[each], before + 1)  # all are one value, which the first of them begins
+                    if words[each - 1].text == ",":
+                        _tell(tags[each - 1], _OTHER)
+    return Chances(tags, links)
+
+
+def _tell(chances: Array, column: int) -> None:
+    """Make one of the chances of a word sure, and the others less, in place."""
+    chances *= (1 - _SURE) / max(float(chances.sum() - chances[column]), 1e-9)
+    chances[column] = _SURE
+
+
+def _ends_name(comma: int, words: Sequence[Word], told: Sequence[int]) -> bool:
+    """Whether a given and a family name stand right before a comma: "Tarnwick, EDDA" has neither degree nor letters."""
+    at = comma
+    while at and words[at - 1].line == words[comma].line and told[at - 1] in (_GIVEN, _FAMILY, _PREFIX):
+        at -= 1
+    return {_GIVEN, _FAMILY} <= {*told[at:comma]}
+
+
+def _letters(comma: int, words: Sequence[Word], told: Sequence[int]) -> Iterator[int]:
+    """The letters between commas from one on, up to what is none; "CRM Manager" is all none."""
+    piece: list[int] = []
+    for at in range(comma + 1, len(words) + 1):
+        ends = at == len(words) or words[at].line != words[comma].line
+        if ends or words[at].text in {",", "|"}:
+            yield from piece
+            piece = []
+            if ends or words[at].text == "|":
+                return
+        elif _is_degree(words[at].text) and _is_title(words[at].text):
+            continue  # MD: the network knows better
+        elif _is_letters(words[at], told[at]):
+            piece.append(at)
+        else:
+            return
+
+
+def _is_letters(word: Word, told: int) -> bool:
+    text = word.text
+    if word.kind or _is_title(text) or (told in _ELSEWHERE and not _is_degree(text)):
+        return False
+    upper = sum(map(str.isupper, text))
+    mixed = len(text) in _MIXED and upper > 1 and text[0].isupper() and (text[-1].isupper() or 2 * upper >= len(text))
+    shaped = text.isalpha() and (len(text) in _CAPITALS if text.isupper() else mixed)
+    plain = max(common_word(text), given_name(text), family_name(text)) >= _KNOWN
+    return _is_degree(text) or (shaped and not plain)
+
+
+def _is_degree(text: str) -> bool:
+    return is_degree(text, cased="." in text or text.isupper())
+
+
+def _is_title(text: str) -> bool:
+    return title_score(text) >= _KNOWN
