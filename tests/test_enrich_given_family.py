@@ -169,3 +169,34 @@ def test_a_fathers_name_is_of_the_given_one(
 ) -> None:
     parts = settled_parts(name, told(*wrong), country, ["tarnov"])
     assert (parts.get("given", ""), parts.get("family", "")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "wanted"),
+    [
+        ("ดร.ปวีณ ทองเทียน", ("ดร.ปวีณ", "ทองเทียน"), ("ดร.", "ปวีณ", "ทองเทียน")),
+        ("รศ.ดร.ปวีณ ทองเทียน", ("รศ.ดร.ปวีณ", "ทองเทียน"), ("รศ.ดร.", "ปวีณ", "ทองเทียน")),
+        ("ผศ. ดร. ปวีณ ทองเทียน", ("ผศ. ดร. ปวีณ", "ทองเทียน"), ("ผศ. ดร.", "ปวีณ", "ทองเทียน")),
+        ("นางสาวปวีณ ทองเทียน", ("นางสาวปวีณ", "ทองเทียน"), ("นางสาว", "ปวีณ", "ทองเทียน")),
+        ("นาย ปวีณ ทองเทียน", ("นาย ปวีณ", "ทองเทียน"), ("นาย", "ปวีณ", "ทองเทียน")),
+        ("นายิกา ทองเทียน", ("นายิกา", "ทองเทียน"), ("", "นายิกา", "ทองเทียน")),  # it only begins so
+        ("م. رامي الترني", ("م. رامي", "الترني"), ("م.", "رامي", "الترني")),
+        ("أ.د. رامي الترني", ("أ.د. رامي", "الترني"), ("أ.د.", "رامي", "الترني")),
+        ("د/ رامي الترني", ("د رامي", "الترني"), ("د/", "رامي", "الترني")),
+        ("المهندس رامي الترني", ("المهندس رامي", "الترني"), ("المهندس", "رامي", "الترني")),
+        ("م. الترني", ("م.", "الترني"), ("م.", "", "الترني")),
+        ("م رامي الترني", ("م رامي", "الترني"), ("", "م رامي", "الترني")),  # an initial may be
+        ("проф. Руво Тарнов", ("проф. Руво", "Тарнов"), ("проф.", "Руво", "Тарнов")),
+        ("Prof. Dr.Edda Tarnwick", ("Dr.Edda", "Tarnwick"), ("Prof. Dr.", "Edda", "Tarnwick")),
+        ("Dr.E.Tarnwick", ("Dr.E.", "Tarnwick"), ("Dr.", "E.", "Tarnwick")),
+        ("M.Tarnwick Edda", ("M.Tarnwick", "Edda"), ("", "M.Tarnwick", "Edda")),
+        ("Md.Edda Tarnwick", ("Md.Edda", "Tarnwick"), ("", "Md.Edda", "Tarnwick")),
+        ("ดร.", ("ดร.", ""), ("", "ดร.", "")),  # nobody
+    ],
+)
+def test_a_title_before_a_name_is_no_part_of_it(
+    name: str, wrong: tuple[str, str], wanted: tuple[str, str, str]
+) -> None:
+    before = {"prefix": "Prof."} if name.startswith("Prof.") else {}
+    parts = settled_parts(name, {**before, **told(*wrong)}, "")
+    assert tuple(parts.get(part, "") for part in ("prefix", "given", "family")) == wanted

@@ -19,7 +19,7 @@ def told(text: str, tag: str = "title", **tags: str) -> list[tuple[str, str]]:
     said, links = np.full((size, len(TAGS)), 0.001, np.float32), np.full((size, size + 1), 0.01, np.float32)
     for number, word in enumerate(card.words):
         said[number, TAGS.index(of.get(word.text, tag if word.text != "," else "other"))] = 0.95
-        links[number, 2 if 2 <= number else number] = 0.9
+        links[number, 2 if number >= 2 else number] = 0.9
     chances = with_letters_behind(Chances(said, links), card.words)
     return [(value.kind, value.text) for value in values_of(card.words, lines, chances)]
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from cardscan.enrich.name_titles import SHORTENED, with_title
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.gazetteer.styles import is_degree
 from cardscan.text.folding import fold
@@ -25,8 +26,6 @@ _LAST_ALONE = frozenset("GH KE MW NG TZ UG ZM ZW".split())  # noqa: SIM905
 _NO_FAMILY = frozenset({"BN", "ID", "MY", "SG"})
 #: Where people write their father's name behind their own.
 _FATHERS = frozenset("AZ BY KG KZ MD RU TJ TM UA UZ".split())  # noqa: SIM905 - read as words
-#: What given names are shortened to, which looks like what stands before one: Maria, Mohammed, Sheikh, Joseph ...
-_SHORTENED = frozenset("chas geo jos ma md mhd mohd muh muhd sk thos wm".split())  # noqa: SIM905 - read as words
 _MARIA = re.compile(r"M\.?ª\.?")
 _SON = re.compile(r"(?i)(?:bin|ibn|bint)")
 _HOUSE = re.compile(r"(?i)(?:al|el)(?:[-‐].+)?")
@@ -39,7 +38,7 @@ _KNOWN, _UNKNOWN = 0.5, 0.1  # how much the lists hold a word for a given name
 
 def settled_words(name: str, parts: Parts, country: str) -> Parts:
     """Return the parts of a name, each word with its own; `country` is the card's ISO code, or ""."""
-    parts = {part: text for part, text in {**parts, **_shortened(parts)}.items() if text}
+    parts = with_title(name, {**parts, **_shortened(parts)})
     given, family = parts.get("given", "").split(), parts.get("family", "").split()
     said = [word for word in name.split() if word in {*given, *family}]
     if not given or not family or Counter(said) != Counter([*given, *family]):
@@ -73,7 +72,7 @@ def _with_patronymic(said: Words, given: Words, family: Words, country: str) -> 
 def _shortened(parts: Parts) -> Parts:
     """Take for given what was taken for a title and is short for a given name: "Ma. Luz", "Md. Karim"."""
     before, given = parts.get("prefix", "").split(), parts.get("given", "")
-    if not before or not given or not (fold(before[-1]).strip(".") in _SHORTENED or _MARIA.fullmatch(before[-1])):
+    if not before or not given or not (fold(before[-1]).strip(".") in SHORTENED or _MARIA.fullmatch(before[-1])):
         return {}
     return {"prefix": " ".join(before[:-1]), "given": f"{before[-1]} {given}"}
 

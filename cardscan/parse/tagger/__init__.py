@@ -4,6 +4,6 @@
 how they lie to one another, `network.py` gives the chances, which `behind_names.py` corrects for letters behind a name,
 and `values.py` makes values of them: `several.py` parts what are two addresses, `apart.py` what are several people,
 `buildings.py` gives an address the building above it, `halves.py` joins what is one, `couples.py` gives each of two
-people their family name, `persons.py` judges what may be a person's name, `siblings.py` keeps those that stand as others
-do, `two_lines.py` joins one whose family name has a line of its own, and `companies.py` chooses the company's.
+people their family name, `persons.py` judges what may be a person's name, `siblings.py` keeps those that stand as
+others do, `two_lines.py` joins one whose family name has a line of its own, and `companies.py` chooses the company's.
 """
