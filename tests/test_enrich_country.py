@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import printed
 
-from cardscan.enrich.country import country_of, is_certain, is_valid, region_of
+from cardscan.enrich.country import country_of, is_certain, is_valid, is_whole, region_of
 from cardscan.model import Contact
 from cardscan.parse.online import find_online
 from cardscan.parse.tel import find_tels
@@ -51,7 +51,15 @@ def test_country(texts: tuple[str, ...], country: str) -> None:
 
 @pytest.mark.parametrize(("org", "italian"), [("Kelpwick S.p.A.", True), ("Kelpwick Srl", True), ("Day Spa", False)])
 def test_a_spa_is_no_italian_company(org: str, italian: bool) -> None:
-    assert (country_of(Contact(), printed(org, "Tel. 06 1234 5678")) == "IT") == italian
+    assert (told(org, "Tel. 06 1234 5678") == "IT") == italian
+
+
+def test_a_form_that_several_countries_have_tells_none_alone() -> None:
+    assert told("Kelpwick S.R.L.") == ""
+    assert told("Kelpwick S.R.L.", "Tel. 0722 555 014") == ""  # a number of Italy, and of Romania
+    texts = ("Kelpwick S.R.L.", "Tel. 06 1234 5678")
+    assert not is_certain(contact_of(*texts), "IT", printed(*texts))
+    assert (told("Kelpwick (Pty) Ltd"), told("Kelpwick Pty Ltd")) == ("ZA", "AU")
 
 
 def test_open_domains_of_countries_tell_nothing() -> None:
@@ -109,6 +117,8 @@ def test_registers_forms_and_places_tell_the_country(texts: tuple[str, ...], cou
     [
         "07700 900142",
         "0721 000 142",
+        "0722 000142",
+        "0661234567",
         "02-555-0199",  # Seoul's and Bangkok's
         "07242/550142",  # Germany's and Austria's
         "06 12 34 56 78",  # France's and Morocco's
@@ -173,3 +183,104 @@ def test_what_neighbours_share_does_not_tell_one_from_the_other() -> None:
     assert told("Quay Textiles (Pvt) Ltd", "0300-5550142") == ""  # Pakistan's, Sri Lanka's, Zimbabwe's
     assert told("Quay Works GmbH", "07242/550142") == ""
     assert told("Kelpstrasse 4, 8001 Zürich", "044 555 01 42") == "CH"
+
+
+@pytest.mark.parametrize(
+    ("texts", "country"),
+    [
+        (("jo@brackwyth.co.uk", "Tel: 01632 960142", "Mob: 07700 900142"), "GB"),
+        (("jo@brackwyth.co.uk", "01632 960142", "Safety Reg. No. 551702"), "GB"),
+        (("4 Gull Quay, Bristol BS1 4DJ", "07700 900142", "Kalapur"), "GB"),
+        (("jo@brackwyth.ie", "020 915 0142"), "IE"),
+        (("jo@brackwyth.nl", "085 012 34 56"), "NL"),
+        (("jo@brackwyth.com", "01632 960142"), ""),
+    ],
+)
+def test_numbers_that_are_valid_nowhere_do_not_take_the_country_from_what_is_printed(
+    texts: tuple[str, ...], country: str
+) -> None:
+    """Those kept for films and examples are not valid at home, and in another country they may be by chance."""
+    assert told(*texts) == country
+
+
+def test_of_two_countries_the_one_of_which_more_is_printed_has_the_numbers() -> None:
+    assert is_valid("07700900142", "IN") and not is_valid("07700900142", "GB")
+    texts = ("4 Gull Quay, Bristol BS1 4DJ", "07700 900142", "www.brackwyth.in")
+    assert told(*texts) == "GB"
+    even = ("www.brackwyth.in", "jo@brackwyth.co.uk", "07700 900142")
+    assert told(*even) == "IN"  # as much is printed of both
+    assert not is_certain(contact_of(*even), "IN", printed(*even))
+
+
+def test_a_number_too_long_for_a_country_is_not_its() -> None:
+    assert is_whole("07700900142", "GB") and not is_whole("077009001423", "GB")
+    assert not is_whole("26401234", "IN")  # without its area code
+    assert not is_whole("+4420", "GB") and not is_whole("", "GB") and not is_whole("+917926401234", "GB")
+
+
+@pytest.mark.parametrize(
+    ("texts", "country"),
+    [
+        (("12 Kalapur Road, Ahmedabad 380009",), "IN"),
+        (("Kelpstraat 380009", "Singapore 560142"), "SG"),
+        (("Str. Kelp 4, Cluj 400114", "jo@brackwyth.ro"), "RO"),
+        (("Licence No. 551702",), ""),
+        (("Pin No. 380009",), "IN"),
+    ],
+)
+def test_six_digits_are_a_postcode_of_the_country_that_something_else_tells(
+    texts: tuple[str, ...], country: str
+) -> None:
+    assert told(*texts) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Ștefan Kelpescu", "RO"),
+        ("Kelpescu Tămaș", "RO"),
+        ("Şerban Ţelpescu", "RO"),
+        ("Şule Kelpoğlu", "TR"),
+        ("Kelpė Rugių", "LT"),
+        ("Brąkwytė", "LT"),
+        ("Brąkwicz", "PL"),
+        ("Zając", "PL"),
+        ("Ķelpiņš", "LV"),
+        ("Kelpář", "CZ"),
+        ("Kelpľa", "SK"),
+        ("Þórður", "IS"),
+        ("Kelpħa", "MT"),
+        ("Đurđica Kelpić", ""),  # Croatia's, Serbia's and others'
+        ("Phạm Kelp", "VN"),
+        ("Söylə", "AZ"),
+        ("Ћелповић", "RS"),
+    ],
+)
+def test_letters_that_one_language_has_tell_its_country(text: str, country: str) -> None:
+    assert told(text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("CUI RO 12345678", "RO"),
+        ("J12/555/2006", "RO"),
+        ("VAT: SI12345678", "SI"),
+        ("BE 0123.456.789", "BE"),
+        ("EL123456789", "GR"),
+        ("CIF: B-12345678", "ES"),
+        ("PVM kodas LT123456789", "LT"),
+        ("Org.nr 123 456 789 MVA", "NO"),
+        ("OIB 12345678901", "HR"),
+        ("Reg. 2010/123456/07", "ZA"),
+        ("NL12 KELP 0123 4567 89", "NL"),
+        ("AB 12345678", ""),
+    ],
+)
+def test_numbers_of_taxes_registers_and_accounts_tell_the_country(text: str, country: str) -> None:
+    assert told(text) == country
+
+
+def test_a_word_for_mobile_tells_of_which_country_a_number_is() -> None:
+    assert told("Telemóvel 912 345 678") == "PT"
+    assert told("Telemóvel") == ""

@@ -232,6 +232,9 @@ def test_a_number_of_which_a_digit_was_changed_is_as_likely_wrong_as_right() -> 
         ("DE", ["0231/5550-120"], ["+492315550120"]),
         ("US", ["415/555-0199", "1-888-555-LAMP"], ["+14155550199", "+18885555267"]),
         ("GB", ["07700 900142"], ["+447700900142"]),
+        ("GB", ["077009 001423"], ["077009001423"]),  # too long for one
+        ("DK", ["55 01 42 00"], ["+4555014200"]),  # no number there is longer or shorter
+        ("PT", ["551 142 000"], ["+351551142000"]),
         ("KE", ["+254 20 2604356-61"], ["+254202604356", "+254202604361"]),
         ("KE", ["Cell:+254 722000776/735000302-3"], ["+254722000776", "+254735000302", "+254735000303"]),
         ("DE", ["(0221) 5550142-89"], ["+49221555014289"]),  # an extension
@@ -328,3 +331,18 @@ def test_digits_in_print_are_those_of_a_plan_or_stay_as_they_are() -> None:
     assert [numbers("IN", printed(each))[0].value for each in ("Tel 155555702", "Tel 1555557021")] == [
         *("155555702", "+911555557021")
     ]
+
+
+def test_letters_of_a_province_are_no_country() -> None:
+    """AR is Arezzo's and Argentina's; AL Alabama's, Alessandria's and Albania's."""
+    lines = printed("Via Kelp 4, 52100 Arezzo (AR)", "Tel. 0575 555014 - Cell. 338 555 0142")
+    assert [f.value for f in numbers("IT", lines)] == ["+390575555014", "+393385550142"]
+    one = printed("Via Kelp 4, 52100 Arezzo (AR) - 338 555 0142")
+    assert [f.value for f in numbers("IT", one)] == ["+393385550142"]
+
+
+def test_letters_in_brackets_are_of_the_number_behind_them_on_their_line() -> None:
+    assert [f.value for f in numbers("JP", printed("Kelp (VN)", "093-8555142"))] == ["+81938555142"]
+    assert [f.value for f in numbers("JP", printed("(VN) 093-8555142"))] == ["+84938555142"]
+    both = printed("03-3555-0142 (JP), 093-8555142 (VN)")
+    assert [f.value for f in numbers("JP", both)][0] == "+81335550142"

@@ -9,17 +9,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import phonenumbers
+from phonenumbers import PhoneNumberType, ValidationResult
 
-from cardscan.enrich.marks import BARE, FORMS, GROUPINGS, POSTCODES, REGISTERS, SCRIPTS, STREETS, marked
+from cardscan.enrich.marks import (
+    BARE,
+    FORMS,
+    GROUPINGS,
+    LABELS,
+    NUMBERED,
+    POSTCODES,
+    REGISTERS,
+    SCRIPTS,
+    SIX_DIGITS,
+    STREETS,
+    marked,
+)
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import host_of
 from cardscan.parse.gazetteer import city, country_name, legal_form, region
-from cardscan.text.codes import LETTERED, LETTERS, SHAPES
+from cardscan.text.codes import LETTERED, LETTERS, SHAPES, code_shape
 from cardscan.text.scripts import HAN
 from cardscan.text.suffixes import suffix_of
 
 #: How much each kind of evidence weighs.
-_CODE, _NAME, _TLD, _CITY, _AREA, _SHAPE, _VALID = 4.0, 3.0, 2.0, 1.5, 0.8, 2.5, 1.25
+_CODE, _NAME, _TLD, _CODED, _CITY, _AREA, _SHAPE, _VALID = 4.0, 3.0, 2.0, 2.0, 1.5, 0.8, 2.5, 1.25
 _ENOUGH, _LEAST = 1.5, 2.0  # votes to name a country, and to leave little doubt
 _HINT = 1.0  # votes from which it counts that the numbers are some of a country; a word of a street has less
 _LEAD = 0.5  # votes before the next country
@@ -52,7 +65,8 @@ def country_of(contact: Contact, lines: Sequence[Line], home: str = "") -> str:
 def is_certain(contact: Contact, country: str, lines: Sequence[Line]) -> bool:
     """Whether the card leaves little doubt that `country` is its own: by what is printed, not by numbers alone."""
     signs = _signs(contact, lines)
-    if signs.get(country, 0.0) < _ENOUGH:
+    rival = max((weight for code, weight in signs.items() if code != country), default=0.0)
+    if signs.get(country, 0.0) < _ENOUGH or signs[country] <= rival:
         return False
     support = _by_shape(contact.tel, list(signs))
     votes = {code: weight + min(_VALID, support.get(code, 0.0)) for code, weight in signs.items()}
@@ -63,9 +77,11 @@ def is_certain(contact: Contact, country: str, lines: Sequence[Line]) -> bool:
 def _weighed(contact: Contact, lines: Sequence[Line], home: str) -> Mapping[str, float]:
     """The votes of each country; of those that the card names only the ones where its numbers are some."""
     signs = _signs(contact, lines)
-    shapes = _by_shape(contact.tel, [code for code, weight in signs.items() if weight >= _HINT])
     whole = [digits for _, digits in _national(contact.tel)]
     told = [code for code, weight in signs.items() if weight >= _ENOUGH and _at_home(whole, code)]
+    # That a number is valid somewhere may be chance: it tells between those of which as much is printed.
+    least = max((signs[code] for code in told), default=_HINT + _LEAD) - _LEAD
+    shapes = _by_shape(contact.tel, [code for code, weight in signs.items() if weight >= least])
     votes = defaultdict[str, float](float, signs)
     for code, weight in shapes.items():
         votes[code] += weight
@@ -83,6 +99,8 @@ def _signs(contact: Contact, lines: Sequence[Line]) -> dict[str, float]:
     for evidence in (_by_codes(contact.tel), _by_domains(contact), _by_place(texts, contact.tel), _by_marks(texts)):
         for code, weight in evidence:
             votes[code] += weight
+    for code in _of_six_digits(texts, contact.tel, votes):
+        votes[code] += _CODED
     return dict(votes)
 
 
@@ -183,9 +201,19 @@ def _by_postcode(text: str) -> Iterator[tuple[str, float]]:
             yield home, 3.0
 
 
+def _of_six_digits(texts: Iterable[str], tels: Iterable[Field], votes: Mapping[str, float]) -> Iterable[str]:
+    """The countries that a postcode of six digits speaks for: those that something else does, or India."""
+    raws = [tel.raw for tel in tels if tel.raw]
+    for text in texts:
+        if match := SIX_DIGITS.search(NUMBERED.sub(" ", _without(text, raws))):
+            told = [code for code, weight in votes.items() if weight >= (0 if code == "IN" else _ENOUGH)]
+            return [code for code in told if re.fullmatch(code_shape(code) or "-", match[1])] or ["IN"]
+    return []
+
+
 def _by_marks(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
     whole = "\n".join(texts)
-    for marks in (SCRIPTS, REGISTERS, STREETS):
+    for marks in (SCRIPTS, REGISTERS, STREETS, LABELS):
         yield from marked(whole, marks)
 
 
@@ -197,8 +225,11 @@ def _national(tels: Iterable[Field]) -> list[tuple[str, str]]:
 
 
 def _at_home(numbers: Sequence[str], country: str) -> bool:
-    """Whether one of these numbers is a valid one of a country, or there is none to be held against it."""
-    return not numbers or any(is_valid(digits, country) for digits in numbers)
+    """Whether these numbers may be a country's: one is valid there, or each is as long as one, or there is none.
+
+    Numbers that are kept for films, that are too new or too old, are valid nowhere, or in another country by chance.
+    """
+    return any(is_valid(digits, country) for digits in numbers) or all(is_whole(d, country) for d in numbers)
 
 
 def _by_shape(tels: Iterable[Field], candidates: Sequence[str]) -> dict[str, float]:
@@ -219,6 +250,20 @@ def _by_shape(tels: Iterable[Field], candidates: Sequence[str]) -> dict[str, flo
     for code, weight in numbers.items():
         votes[code] += min(weight, _VALID)
     return dict(votes)
+
+
+def is_whole(number: str, country: str) -> bool:
+    """Whether `number` has as many digits as one of this country's fixed lines or mobiles, dialled from within it."""
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return False
+    if parsed.country_code != phonenumbers.country_code_for_region(country):
+        return False
+    return any(
+        phonenumbers.is_possible_number_for_type_with_reason(parsed, kind) == ValidationResult.IS_POSSIBLE
+        for kind in (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
+    )
 
 
 def is_valid(number: str, country: str) -> bool:

@@ -20,11 +20,24 @@ POSTCODES: Marks = (
     ("PL", 2.0, rf"(?<![\d-]){SHAPES['PL']} [A-ZŁŚŻĆŹ]|\bPL-{SHAPES['PL']}"),
     ("PT", 2.0, rf"(?<![\d-]){SHAPES['PT']} [A-Z]"),
     ("NL", 2.0, rf"\b{SHAPES['NL']} [A-Z][a-z]"),
-    ("IN", 2.0, rf"(?:[a-z.)][\s,]*[-–:]? ?(?<!\d)(?=[1-8])|(?i:\bpin)\W{{0,6}}){SHAPES['IN']}\b(?![\s-]\d)"),
+    ("IN", 2.0, rf"(?i:\bpin(?: ?code)?(?: ?no)?)\W{{0,6}}{SHAPES['IN']}\b(?![\s-]\d)"),
     ("CN", 1.0, r"(?:邮编|P\.?C\.?)\W{0,3}\d{6}"),
     ("SG", 2.0, r"\bSingapore\W{0,3}\d{6}\b"),
     ("KE", 1.5, BOX),
 )
+#: Six digits behind a word. India's codes have them, and those of other countries.
+SIX_DIGITS = re.compile(rf"[a-z.)][\s,]*[-–:]? ?(?<!\d)(?=[1-8])({SHAPES['IN']})\b(?![\s-]\d)")
+#: What numbers are called that are no postcodes.
+NUMBERED = re.compile(
+    r"(?i)(?<!pin )(?<!pin code )(?<!pincode )\b(?:no|nr|reg|registration|lic|licen[cs]e)\b\W{0,3}\d+"
+)
+
+
+def _without(letters: str, pattern: str) -> str:
+    """A pattern found only in a text that has none of some letters: by them a language tells that it is another."""
+    return rf"(?s:\A(?!.*[{letters}]).*?(?:{pattern}))"
+
+
 SCRIPTS: Marks = (
     ("JP", 3.0, r"[\u3041-\u309f\u30a1-\u30fa]{2}|株式会社|丁目|[都府県]..?[市区]"),
     ("KR", 3.0, f"[{HANGUL}]{{2}}"),
@@ -34,15 +47,31 @@ SCRIPTS: Marks = (
     ("IL", 3.0, r"[\u05d0-\u05ea]{3}"),
     ("GR", 3.0, r"[α-ωΑ-Ωάέήίόύώ]{4}"),
     ("IN", 3.0, r"[\u0900-\u0d7f]{3}"),
-    ("PL", 1.5, r"[łŁżŻęąśćź]"),
-    ("TR", 1.5, r"[ğĞışŞİ]"),
+    # Letters that one language alone has; what languages share tells one where no letter of the others is there.
+    ("PL", 1.5, rf"[łŁśŚźŹ]|{_without('ėųįūšžčđħġċĖŲĮŪŠŽČĐĦĠĊ', '[ąęćżĄĘĆŻ]')}"),
+    ("LT", 1.5, r"[ėųįĖŲĮ]"),
+    ("LV", 1.5, r"[ķļņģĶĻŅĢ]"),
+    ("CZ", 1.5, r"[řůěŘŮĚ]"),
+    ("SK", 1.5, r"[ľĺŕĽĹŔ]"),
+    ("RO", 1.5, rf"[țȚţŢșȘ]|{_without('ơưƠƯạ-ỹ', '[ăĂ]')}"),  # Vietnamese has an ă, too
+    ("TR", 1.5, _without("țȚţŢăĂəƏ", "[ğĞışŞİ]")),  # a Romanian ș is often written as ş
+    ("AZ", 1.5, r"[əƏ]"),
     ("HU", 1.5, r"[őŐűŰ]"),
-    ("VN", 1.5, r"[ơưđƠƯĐạảấầậắằặẹẻếềệịọỏốồộớờợụủứừựỳỵỷ]"),
-    ("BR", 1.0, r"[ãõ]"),
+    ("IS", 1.5, r"[ðþÞ]"),
+    ("MT", 1.5, r"[ħĦġĠ]"),
+    ("DK", 1.0, r"[a-z][øØ]|[øØ][a-z]"),
+    ("NO", 1.0, r"[a-z][øØ]|[øØ][a-z]"),
+    ("VN", 1.5, r"[ơưƠƯạ-ỹ]"),  # a đ is also Croatia's and Serbia's
+    ("BR", 1.0, r"ã|õe"),  # an õ before another letter is Estonia's
+    ("PT", 1.0, r"ã|õe"),
     ("DE", 1.0, r"ß"),
     ("AT", 0.75, r"ß"),
     ("RU", 2.0, r"[а-яА-Я]{4}"),
-    ("UA", 2.5, r"[іїєґІЇЄҐ]"),
+    ("UA", 2.5, _without("ўЎқҚәӘұҰ", "[іїєґІЇЄҐ]")),
+    ("BY", 2.5, r"[ўЎ]"),
+    ("KZ", 2.5, r"[қҚәӘұҰ]"),
+    ("RS", 2.5, r"[ђћЂЋ]"),
+    ("MK", 2.5, r"[ѓќЃЌ]"),
 )
 #: Looked for where the text names a legal form at all.
 FORMS: Marks = (
@@ -54,10 +83,15 @@ FORMS: Marks = (
     ("AT", 1.5, r"\be\. ?U\.|\bGes\.? ?m\. ?b\. ?H\b"),
     ("PL", 1.5, r"(?i)\bsp\.? ?z ?o\.? ?o"),
     ("HU", 1.5, r"\b(?:Kft|Zrt|Nyrt|Bt)\b"),
-    ("IT", 1.5, r"(?i:\bs\. ?r\. ?l\b|\bsrl\b|\bs\. ?p\. ?a\b)|\bSpA\b"),  # "Day Spa" is anywhere
+    ("IT", 1.5, r"(?i:\bs\. ?p\. ?a\b)|\bSpA\b"),  # "Day Spa" is anywhere
+    ("IT", 1.25, r"(?i:\bs\. ?r\. ?l\b|\bsrl\b)"),
+    ("RO", 1.0, r"(?i:\bs\. ?r\. ?l\b|\bsrl\b)"),
+    ("AR", 1.0, r"(?i:\bs\. ?r\. ?l\b|\bsrl\b)"),
+    ("RO", 1.5, r"^S\.?C\.? .+\bS\.?R\.?L\b"),
     ("FR", 1.5, r"\b(?:SARL|SAS|EURL)\b"),
     ("GB", 1.5, r"(?i)\bplc\b"),
-    ("AU", 1.5, r"(?i)\bpty\b"),
+    ("AU", 1.5, r"(?i)(?<!\()\bpty\b"),
+    ("ZA", 1.5, r"(?i)\(pty\)"),
     ("TR", 1.5, r"(?i)\bltd\. ?şti|a\.ş"),
     ("DK", 1.5, r"\bA/S\b|\bApS\b"),
     ("SE", 1.0, r"\bAB\b"),
@@ -74,19 +108,48 @@ FORMS: Marks = (
     ("ID", 1.5, r"^PT\.? [A-Z]"),
     ("NL", 1.5, r"\bB\.?V\.?(?!\w)"),
 )
+#: How the digits of a number of the value added tax go on behind the letters of its country.
+_TAXED = {
+    "AT": r"U\d{8}", "BE": r"[01]\d{3}\.?\d{3}\.?\d{3}", "BG": r"\d{9,10}", "CY": r"\d{8}[A-Z]", "CZ": r"\d{8,10}",
+    "DE": r"\d{3} ?\d{3} ?\d{3}", "DK": r"\d\d ?\d\d ?\d\d ?\d\d", "EE": r"10\d{7}", "EL": r"\d{9}",
+    "ES": r"(?:[A-Z]-?\d{7}[A-Z\d]|\d{8}-?[A-Z])", "FI": r"\d{8}", "FR": r"\d\d ?\d{3} ?\d{3} ?\d{3}", "HR": r"\d{11}",
+    "HU": r"\d{8}", "IE": r"\d[A-Z\d]\d{5}[A-Z]{1,2}", "IT": r"\d{11}", "LT": r"(?:\d{9}|\d{12})", "LU": r"\d{8}",
+    "LV": r"\d{11}", "MT": r"\d{8}", "NL": r"\d{9} ?B ?\d\d", "PL": r"\d{10}", "PT": r"\d{9}", "RO": r"\d{6,10}",
+    "SE": r"\d{10}01", "SI": r"\d{8}", "SK": r"\d{10}",
+}  # fmt: skip
+
+
+def _of_taxes_and_banks() -> Marks:
+    """The shapes of numbers that begin with the letters of their country: of its value added tax, of its accounts."""
+    taxed = tuple(({"EL": "GR"}.get(code, code), 2.5, rf"\b{code} ?{shape}\b") for code, shape in _TAXED.items())
+    banks = {*_TAXED, "GR", "CH"} - {"EL"}
+    return (*taxed, *((code, 2.5, rf"\b{code}\d\d(?: ?[\dA-Z]{{4}}){{3,7}}\b") for code in sorted(banks)))
+
+
 #: Numbers of registers and taxes, by what they are called and by their shape.
 REGISTERS: Marks = (
-    ("DE", 2.5, r"\bUSt-?\W?Id|\bHR[AB]\b|(?i:\bsteuer-?n(?:umme)?r\b)|\bDE ?\d{9}\b|\bDE\d\d(?: ?\d{4}){4}"),
-    ("AT", 2.5, r"\bATU ?\d{8}\b|\bFN ?\d{5,6} ?[a-z]\b|\bAT\d\d(?: ?\d{4}){4}"),
-    ("CH", 2.5, r"\bCHE-? ?\d{3}\.?\d{3}\.?\d{3}\b|\bCH\d\d(?: ?\d{4}){4}"),
+    ("DE", 2.5, r"\bUSt-?\W?Id|\bHR[AB]\b|(?i:\bsteuer-?n(?:umme)?r\b)"),
+    ("AT", 2.5, r"\bFN ?\d{5,6} ?[a-z]\b"),
+    ("CH", 2.5, r"\bCHE-? ?\d{3}\.?\d{3}\.?\d{3}\b"),
     ("GB", 2.5, r"(?i:\bvat\b[^\d]{0,12})GB ?\d|\bGB ?\d{3} ?\d{4} ?\d{2}\b"),
     ("GB", 2.5, r"(?i)\bregistered in (?:england|scotland|wales|northern ireland)\b|\bcompanies house\b"),
-    ("FR", 2.5, r"\bSIRE[NT]\b|\bR\.?C\.?S\.? [A-Z]|\bFR ?\d\d ?\d{3} ?\d{3} ?\d{3}\b"),
-    ("IT", 2.5, r"(?i:\bp(?:artita|\.)? ?\.?iva\b)|\bC\. ?F\. ?\d|\bIT ?\d{11}\b"),
+    ("FR", 2.5, r"\bSIRE[NT]\b|\bR\.?C\.?S\.? [A-Z]"),
+    ("IT", 2.5, r"(?i:\bp(?:artita|\.)? ?\.?iva\b)|\bC\. ?F\. ?\d"),
+    ("ES", 2.5, r"\b[CN]\.?I\.?F\b\W{0,4}(?:[A-HJNP-SUVW]-?\d|\d{8}-?[A-Z]\b)"),
+    ("PT", 2.5, r"\bNIPC\b|(?i:\bcontribuinte\b)"),
     ("PL", 2.5, r"\bREGON\b|\bKRS\b|\bNIP\b"),
-    ("NL", 2.5, r"(?i:\bkvk\b)|\bNL ?\d{9} ?B ?\d\d\b"),
-    ("CZ", 1.5, r"\bIČO?\b|\bDIČ\b|\bCZ ?\d{8,10}\b"),
+    ("NL", 2.5, r"(?i:\bkvk\b)"),
+    ("CZ", 1.5, r"\bIČO?\b|\bDIČ\b"),
+    ("SK", 2.5, r"\bIČ DPH\b"),
     ("HU", 2.5, r"(?i)\badószám\b|\bcégjegyzék"),
+    ("RO", 2.5, r"\bC\.?U\.?I\b\W{0,4}(?:RO)?\W?\d|\bJ ?\d\d ?/ ?\d+ ?/ ?\d{2}(?:\d{2})?\b"),
+    ("BG", 2.5, r"\bЕИК\b|\bБулстат\b"),
+    ("HR", 2.5, r"\bOIB\b"),
+    ("LT", 2.5, r"(?i)\bįm(?:onės|\.) ?kodas\b|\bPVM\b"),
+    ("LV", 2.5, r"(?i)\bPVN\b|\breģ\. ?nr\b"),
+    ("EE", 2.5, r"(?i)\breg(?:istri)?\.? ?kood\b|\bKMKR\b"),
+    ("FI", 2.5, r"(?i)\by-tunnus\b"),
+    ("NO", 2.5, r"\b\d{3} ?\d{3} ?\d{3} ?MVA\b|\bforetaksregisteret\b"),
     ("DK", 2.5, r"\bCVR\b"),
     ("BR", 2.5, r"(?i)\bcnpj\b|\bcpf\b|\bcreci\b"),
     ("IN", 2.5, r"\bGST(?:IN)?\b\W{0,12}\d{2}[A-Z]{5}|\bCIN\b\W{0,3}[UL]\d|\bFSSAI\b|\bUDYAM\b"),
@@ -100,6 +163,8 @@ REGISTERS: Marks = (
     ("MY", 1.5, r"\b\d{12} ?\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"),
     ("RU", 2.5, r"\bИНН\b|\bОГРН\b"),
     ("UA", 2.5, r"\bЄДРПОУ\b"),
+    ("ZA", 2.5, r"\b(?:19|20)\d\d/\d{6}/\d\d\b"),
+    *_of_taxes_and_banks(),
 )
 #: Words of streets and their neighbourhoods.
 STREETS: Marks = (
@@ -129,6 +194,21 @@ STREETS: Marks = (
     ("JP", 0.75, r"[a-z]-(?:ku|shi|cho|machi|ken)\b|\d-chome\b"),
     ("KR", 0.75, r"[a-z]-(?:gu|dong|ro|gil|daero)\b"),
 )
+#: Words before a number in languages of one country, or of few.
+LABELS: Marks = (
+    ("IT", 1.0, r"\bCell\.(?=\W*[\d+])|\bCellulare\b"),
+    ("PT", 1.0, r"(?i)\btelem[óo]vel\b|\btlm\b"),
+    ("BR", 1.0, r"(?i)\bcelular\W*\(?\d\d\)"),
+    ("ES", 1.0, r"(?i)\bm[óo]vil\b"),
+    ("FR", 1.0, r"(?i)\bportable\W*0\d|\bt[ée]l[ée]copie"),
+    ("NL", 1.0, r"(?i)\bmobiel\b|\btelefoon\b"),
+    ("DE", 1.0, r"(?i)\bhandy\W*\d|\btelefax\W*0"),
+    ("PL", 1.0, r"(?i)\b(?:tel\. ?)?kom\.? ?:? ?\d|\bkomórk"),
+    ("FI", 1.0, r"(?i)\bpuh(?:elin)?\b"),
+    ("IS", 1.0, r"(?i)\b(?:far)?sími\b"),
+    ("HU", 1.0, r"(?i)\btelefonszám\b"),
+    ("TR", 1.0, r"(?i)\bcep\b\W*(?:tel)?\W*0|\bfaks\b"),
+)
 #: How the digits of a number without a dialling code are grouped where it is at home.
 GROUPINGS = {
     "IN": r"0?[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}",
@@ -139,7 +219,7 @@ GROUPINGS = {
     "KR": r"010-\d{4}-\d{4}|02-\d{3,4}-\d{4}|0[3-6]\d[)-]\d{3,4}-\d{4}",
     "TH": r"0[2-7]\d?-\d{3}-\d{3,4}|0[689]\d-\d{3}-\d{4}",
     "FR": r"0\d(?:[ .]\d\d){4}",
-    "MA": r"0[5-8]\d?(?:[ .-]?\d\d){4}",
+    "MA": r"0[5-8](?:\d\d)?([ .-])\d\d\1\d\d\1\d\d(?:\1\d\d)?",
     "AU": r"04\d\d \d{3} \d{3}|\(0[2378]\) \d{4} \d{4}",
     "TW": r"09\d\d-\d{3}-\d{3}|\(0\d\)\d{4}-\d{4}",
     "CN": r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}",

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
+from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType, ValidationResult
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.enrich.country import countries_named, is_valid, region_of
+from cardscan.enrich.country import countries_named, is_valid, is_whole, region_of
 from cardscan.enrich.readings import line_of, otherwise_read
 from cardscan.model import Contact, Field, Line
+from cardscan.parse.gazetteer import region
 from cardscan.parse.tel import find_tels
 from cardscan.reason import because
 from cardscan.text.misread import FIGURES
@@ -29,7 +31,7 @@ _AREAS = (
 )
 #: What was dialled before a number before its plan changed: Mexico's 01, 044 and 045, and the 1 after its +52.
 _FORMERLY = {"MX": re.compile(r"(?<=^\+52)(?:1|01|04[45])(?=\d{10}$)|^(?:01|04[45])(?=\d{10}$)")}
-_CODES = re.compile(r"\(([A-Z]{2})\b")  # "(VN mobile)"
+_CODES = re.compile(r"\(([A-Z]{2})\b[^)\d]*\)?(?=[^\w(]*[\d(+])")  # "(VN mobile): 093 …"
 _CLEAR = 0.97  # digits read more surely than this are not doubted
 _COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
 _SUPPOSED = (_COMPLETED, _BORROWED, _LOST)  # what an origin says of a number whose dialling code is not printed
@@ -120,7 +122,7 @@ def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
             return because(tel, _e164(other), reason, doubt)
     if with_area := _with_area(tel, country, areas):
         return with_area
-    if _is_whole(tel, parsed):
+    if _is_whole(tel, parsed, country):
         return _as_e164(tel, parsed, country, 0.7)
     return replace(tel, confidence=tel.confidence * 0.8)
 
@@ -137,12 +139,22 @@ def _with_area(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> F
     return because(tel, _e164(longer), f"{_BORROWED} {area} of another number", 0.8)
 
 
-def _is_whole(tel: Field, parsed: phonenumbers.PhoneNumber) -> bool:
-    """Whether a number that is invalid today has its area code, and was one once."""
+def _is_whole(tel: Field, parsed: phonenumbers.PhoneNumber, country: str) -> bool:
+    """Whether a number that is invalid has its area code: it was one once, will be one, or is kept for examples."""
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if tel.value.startswith("0") or tel.raw.strip().startswith("("):
         return bool(possible != ValidationResult.TOO_LONG)
-    return len(tel.value) > 9 and possible == ValidationResult.IS_POSSIBLE
+    if possible != ValidationResult.IS_POSSIBLE:
+        return False
+    return len(tel.value) > 9 or (_is_closed(country) and is_whole(tel.value, country))
+
+
+@cache
+def _is_closed(country: str) -> bool:
+    """Whether all of a country's fixed lines have as many digits, and none is dialled without the first of them."""
+    plan = PhoneMetadata.metadata_for_region(country)
+    lines = plan.fixed_line if plan else None
+    return lines is not None and len(lines.possible_length) == 1 and not lines.possible_length_local_only
 
 
 def _international(tel: Field) -> Field:
@@ -225,10 +237,16 @@ def _country_here(tel: Field, country: str, lines: Sequence[Line]) -> str:
     height = bottom - y
     near = [n for n in lines if abs(n.place[0] - x) < 12 * height and -0.5 * height < y - n.place[1] < 3 * height]
     for line in sorted(near, key=lambda n: -n.place[1]):
-        for code in (*_CODES.findall(line.text), *countries_named(line.text)):
+        for code in (*_codes_before(tel, own, line, country), *countries_named(line.text)):
             if code != country and is_valid(tel.value, code):
                 return str(code)
     return country
+
+
+def _codes_before(tel: Field, own: Line, line: Line, country: str) -> list[str]:
+    """The letters of countries in brackets before a number, on its own line; those of a province are none."""
+    found = _CODES.findall(line.text.partition(tel.raw)[0] + tel.raw) if line is own else []
+    return [code for code in found if country not in region(code)]
 
 
 def _typed(tel: Field, country: str) -> Field:
