@@ -11,6 +11,8 @@ from cardscan.text.scripts import HANGUL
 #: Rows of ISO code, votes, pattern.
 Marks = tuple[tuple[str, float, str], ...]
 
+_PIN = r"(?i:\bpin(?: ?code)?(?: ?no)?)"
+_BEHIND_A_WORD = r"[a-z.)][\s,]*[-–:]? ?(?<!\d)(?=[1-8])"
 POSTCODES: Marks = (
     ("GB", 3.0, SHAPES["GB"]),
     ("CA", 3.0, SHAPES["CA"]),
@@ -20,13 +22,14 @@ POSTCODES: Marks = (
     ("PL", 2.0, rf"(?<![\d-]){SHAPES['PL']} [A-ZŁŚŻĆŹ]|\bPL-{SHAPES['PL']}"),
     ("PT", 2.0, rf"(?<![\d-]){SHAPES['PT']} [A-Z]"),
     ("NL", 2.0, rf"\b{SHAPES['NL']} [A-Z][a-z]"),
-    ("IN", 2.0, rf"(?i:\bpin(?: ?code)?(?: ?no)?)\W{{0,6}}{SHAPES['IN']}\b(?![\s-]\d)"),
+    # In two groups, as India alone has them, or called so.
+    ("IN", 2.0, rf"(?:{_BEHIND_A_WORD}\d{{3}} \d{{3}}|{_PIN}\W{{0,6}}{SHAPES['IN']})\b(?![\s-]\d)"),
     ("CN", 1.0, r"(?:邮编|P\.?C\.?)\W{0,3}\d{6}"),
     ("SG", 2.0, r"\bSingapore\W{0,3}\d{6}\b"),
     ("KE", 1.5, BOX),
 )
-#: Six digits behind a word. India's codes have them, and those of other countries.
-SIX_DIGITS = re.compile(rf"[a-z.)][\s,]*[-–:]? ?(?<!\d)(?=[1-8])({SHAPES['IN']})\b(?![\s-]\d)")
+#: Six digits in one behind a word. India's codes have them, and those of other countries.
+SIX_DIGITS = re.compile(rf"{_BEHIND_A_WORD}(\d{{6}})\b(?![\s-]\d)")
 #: What numbers are called that are no postcodes.
 NUMBERED = re.compile(
     r"(?i)(?<!pin )(?<!pin code )(?<!pincode )\b(?:no|nr|reg|registration|lic|licen[cs]e)\b\W{0,3}\d+"
