@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
+from cardscan.ocr.own_script import FIGURES
 from cardscan.text.codes import POSTAL_MARK
 from cardscan.text.letters import inked
 from cardscan.text.misread import BY_NEURAL, TWINS
@@ -19,7 +20,6 @@ _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
 _HAN = re.compile(f"[{HAN}]")
-_BY_THEMSELVES = re.compile(r"(?<!\w)\d+(?!\w)")
 # What readers write in several ways without meaning anything by it.
 _SAME = str.maketrans("‘’“”–—", "''\"\"--") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 #: A vowel of Thai and Lao that Tesseract reads in two parts. Unicode does not compose these, and no one types them.
@@ -160,7 +160,7 @@ def _begun(neural: str, classic: str) -> str:
 
 def _figures(text: str) -> str:
     """The figures of a text that do not stand among letters."""
-    return "".join(_BY_THEMSELVES.findall(text))
+    return "".join(FIGURES.findall(text))
 
 
 def _share_seen(neural: str, classic: str) -> float:

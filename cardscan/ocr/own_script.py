@@ -15,7 +15,7 @@ from cardscan.text.scripts import only_tesseract
 #: Confidence of such a reading. Noise has up to 0.66 in Korean, of phone photos, and 0.79 in Thai, but more in English.
 SURE = 0.7
 LEFT_OUT = 0.45  # the same where the neural reader, who has all Latin letters, sees none at all
-_FIGURES = re.compile(r"(?<!\w)\d+(?!\w)")
+FIGURES = re.compile(r"(?<!\w)\d+(?!\w)")  # that do not stand among letters
 
 
 def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | None:
@@ -25,10 +25,10 @@ def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | 
     seen = any(map(str.isalpha, neural.text))
     if own.confidence <= (max(SURE, english.confidence) if seen else LEFT_OUT):
         return None
-    mine, theirs = _FIGURES.findall(own.text), _FIGURES.findall(neural.text)
-    agreed = [figure for figure in theirs if figure in _FIGURES.findall(english.text)]
+    mine, theirs = FIGURES.findall(own.text), FIGURES.findall(neural.text)
+    agreed = [figure for figure in theirs if figure in FIGURES.findall(english.text)]
     right = theirs if len(theirs) == len(mine) else agreed
     if len(right) == len(mine) and "".join(mine).isascii():
         number = count()
-        return replace(own, text=_FIGURES.sub(lambda _: right[next(number)], own.text))
+        return replace(own, text=FIGURES.sub(lambda _: right[next(number)], own.text))
     return own if all(figure in mine for figure in agreed if len(figure) > 1) else None  # one may be a letter of theirs

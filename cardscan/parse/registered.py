@@ -6,6 +6,18 @@ from cardscan.parse.gazetteer import city, family_name, given_name
 from cardscan.parse.numbers import Number
 from cardscan.parse.tel_labels import is_label
 
+#: What announces a number that is no telephone's.
+OTHER = re.compile(
+    r"""(?ix)(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs|hrb|hra
+    |ust|steuer\w*|iban|bic|swift|ifsc|a/?c|acc(?:oun)?t|bank|konto|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|iso|tax(?:\s?code)?|mst|uen
+    |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
+    |blz|kto|sort\s?code|routing|aba|piva|p\.\s?iva|c\.\s?f|cui|oib|pib|eik|cvr|organisasjonsnr|org\.?\s?nr|firmenbuch|fn|uid|che
+    |adoszam|cegjegyzekszam|ytunnus|y-tunnus|rut|cuit|sic|naf|ape|permit|bar|member(?:ship)?|caldre|crea|creci|oab|crm|booth|stand|halle?|hall|room|rm|suite|ste
+    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*(?:(?-i:[A-Z]{2})\b[\s-]*)?$
+    |(?<![a-z])q\W{0,2}q\b[^\d]*$
+    |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|р/с|ח\.?פ)[\s.:№]*$
+    |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
+)
 #: What announces such a number right before it, in many languages: words for a register, a licence, a member or an
 #: account, and all that end in a word for "number" but for those of telephones. Accents are left out.
 _REGISTERED = re.compile(

@@ -80,8 +80,7 @@ def spelled(lines: Sequence[Line]) -> tuple[Line, ...]:
         for reading in line.readings:
             if not line.agreed and reading.text and caseless(reading.text) != caseless(line.text):
                 line = _settled(line, reading, elsewhere)
-        text = line.text
-        text = with_twins(text)
+        text = with_twins(line.text)
         for misread, right in _MISREAD:
             text = misread.sub(right, text)
         text = _CODE.sub(_of_figures, _RAISED.sub(_ordinal, text))

@@ -12,8 +12,8 @@ from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
-from cardscan.parse.registered import is_registered, is_strange
-from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, OTHER, TRAIL, relabelled, type_of
+from cardscan.parse.registered import OTHER, is_registered, is_strange
+from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, TRAIL, relabelled, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 

@@ -4,12 +4,6 @@ from collections.abc import Iterator, Mapping
 
 #: Signs of one shape, each as the small letter that stands for all of them: for text in small letters.
 ONE_SHAPE = str.maketrans("01|!i25$689", "ollllzssbbg")
-#: Latin small letters, and those of Cyrillic and of Greek that are of their shape, or whose capitals are.
-CYRILLIC = str.maketrans("abcehkmoptxy", "\u0430\u0432\u0441\u0435\u043d\u043a\u043c\u043e\u0440\u0442\u0445\u0443")
-GREEK = str.maketrans(
-    "abehikmnoptuvxyz",
-    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03bd\u03c7\u03c5\u03b6",
-)
 #: Letters that stand side by side and look like one.
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
 #: Small letters of which readers take one for another, counted where two differ and one of them has a word.
@@ -22,8 +16,8 @@ AS_FIGURES: Mapping[str, str] = {
     "B": "8",
     "Z": "2",
 }
-#: And the letters that each figure is taken for in turn.
-FROM_FIGURES: Mapping[str, str] = {"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z"}
+#: And the capital that each figure is taken for in turn, the first of several.
+FROM_FIGURES: Mapping[str, str] = {AS_FIGURES[sign]: sign for sign in reversed([*AS_FIGURES]) if sign.isupper()}
 #: Figure -> those that it is taken for.
 FIGURES: Mapping[str, str] = {
     "0": "86", "1": "74", "3": "8", "4": "1", "5": "6", "6": "850", "7": "1", "8": "360", "9": "8",
@@ -57,6 +51,10 @@ TWINS: Mapping[str, Mapping[str, str]] = {
     "greek": dict(zip("ABEZHIKMNOPTYXovu", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ", strict=True)),
     "cyrillic": dict(zip("ABEKMHOPCTXIaceopxyi", "АВЕКМНОРСТХІасеорхуі", strict=True)),
 }
+#: The same of small letters, one a script: those of one shape, and those whose capitals are.
+SMALL_TWINS = [
+    str.maketrans({one.casefold(): other.casefold() for one, other in twins.items()}) for twins in TWINS.values()
+]
 
 
 def shape(text: str) -> str:

@@ -1,7 +1,7 @@
 """Join a name in two lines that was taken for two: the family's alone, right above or below the given one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
@@ -31,15 +31,7 @@ class _Card:
     described: Described
     lines: Sequence[Line]
     chances: Chances
-
-    def row(self, number: int) -> tuple[int, ...]:
-        """The words of a line, by their numbers."""
-        return tuple(at for at, word in enumerate(self.described.words) if word.line == number)
-
-    def people(self) -> dict[int, Value]:
-        """The people whose name is all that a line says, by its number."""
-        names = (value for value in self.values if value.kind == "fn")
-        return {value.spans[0].line: value for value in names if value.words == self.row(value.spans[0].line)}
+    people: Mapping[int, Value]  # whose name is all that a line says, by its number
 
 
 def in_two_lines(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
@@ -47,17 +39,24 @@ def in_two_lines(values: Sequence[Value], card: Described, lines: Sequence[Line]
 
     A given name and a father's want a family name, and have it even of what was taken for a company or for nothing.
     """
-    of = _Card(values, card, lines, chances)
-    for number, name in of.people().items():
+    names = ((v.spans[0].line, v) for v in values if v.kind == "fn")
+    people = {number: name for number, name in names if name.words == _row(number, card)}
+    of = _Card(values, card, lines, chances, people)
+    for number, name in people.items():
         for row in range(len(lines)):
             if row == number or not _adjoin(lines[row], lines[number]):
                 continue
             if family := _of_father(name, row, of) or _of_two(name, row, of):
-                joined, gone = _joined(name, family, lines), of.people().get(row)
+                joined, gone = _joined(name, family, lines), people.get(row)
                 left = (joined if v is name else v for v in values if v is not gone)
                 kept = (v if v is joined else without(v, {*family.words}, card.words, lines, chances) for v in left)
                 return [v for v in kept if v]
     return list(values)
+
+
+def _row(number: int, card: Described) -> tuple[int, ...]:
+    """The words of a line, by their numbers."""
+    return tuple(at for at, word in enumerate(card.words) if word.line == number)
 
 
 def _adjoin(one: Line, two: Line) -> bool:
@@ -83,17 +82,17 @@ def _joined(given: Value, family: Value, lines: Sequence[Line]) -> Value:
 
 def _of_father(name: Value, row: int, of: _Card) -> Value | None:
     """The family name that a line is, beside one that is a given name and a father's."""
-    line, text, other = of.lines[row], of.lines[row].text.strip(), of.people().get(row)
+    line, text, other = of.lines[row], of.lines[row].text.strip(), of.people.get(row)
     if not _has_father(name) or not _may_be_family(text) or script_of(text) != script_of(name.text):
         return None
     if height_of(line) < _AS_HIGH * height_of(of.lines[name.spans[0].line]):
         return None
     if other:
         return other
-    told = [value for value in of.values if {*of.row(row)} & {*value.words}]
+    told = [value for value in of.values if {*_row(row, of.described)} & {*value.words}]
     if any(value.kind != "org" for value in told) or not _speaks_for(text, told, of):
         return None
-    family = value_of(of.row(row), "fn", of.described.words, of.lines, of.chances)
+    family = value_of(_row(row, of.described), "fn", of.described.words, of.lines, of.chances)
     return replace(family, likely=_LIKELY) if family else None
 
 
@@ -125,7 +124,7 @@ def _speaks_for(text: str, told: Sequence[Value], of: _Card) -> bool:
 
 def _of_two(given: Value, row: int, of: _Card) -> Value | None:
     """The family name that a line is, beside a given one; nobody else is named, and both have not each a number."""
-    family, number = of.people().get(row), given.spans[0].line
+    family, number = of.people.get(row), given.spans[0].line
     script = script_of(given.text)
     people = [v for v in of.values if v.kind == "fn" and script_of(v.text) == script]
     if family is None or len(people) != 2 or family not in people:
