@@ -50,6 +50,11 @@ def test_an_email_needs_a_real_suffix() -> None:
         ("brackwyth.comtr", "brackwyth.com.tr", 15),
         ("brackwyth.coke", "brackwyth.co.ke", 14),
         ("gov.in, jo@brackwyth.in", "gov.in", 6),
+        ("brackwyth.It", "brackwyth.lt", 12),  # a capital I among small letters was a small l
+        ("brackwyth-maiI.com", "brackwyth-mail.com", 18),
+        ("www.Ilbeck.it", "www.ilbeck.it", 13),
+        ("ILBECK.IT", "ilbeck.it", 9),
+        ("Ilbeck.it", "ilbeck.it", 9),
         ("brackwyth Ltd", "", 0),
         ("brackwyth", "", 0),
     ],

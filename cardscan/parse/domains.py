@@ -101,9 +101,10 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
     for end in range(tight, len(labels)):
         if end > tight and joins[end - 1].isspace() and labels[end].casefold() not in known:
             break
-        domain = ".".join(labels[: end + 1]).casefold()
+        printed = ".".join(labels[: end + 1])
+        domain = _lowered(printed)
         size = len("".join(pieces[: 2 * end + 1]))
-        loose = 0.9 ** sum(join != "." for join in joins[:end])
+        loose = 0.9 ** (sum(join != "." for join in joins[:end]) + (domain != printed.casefold()))
         if suffix_of(domain):
             if longer := _with_country(domain, "".join(labels[: end + 1]), labels[end + 1 :], joins[end:]):
                 return longer, len("".join(pieces[: 2 * end + 3])), loose * 0.9
@@ -114,6 +115,14 @@ def read_domain(text: str, hints: frozenset[str] = frozenset()) -> tuple[str, in
         if end > 1 and labels[end][:1].isupper() and suffix_of(shorter := ".".join(labels[:end]).casefold()):
             return shorter, size - len(labels[end]) - len(joins[end - 1]), loose * 0.9  # ".com.Tel"
     return "", 0, 0.0
+
+
+def _lowered(domain: str) -> str:
+    """A domain in small letters; its one capital inside, an I, was a small l: "gmaiI.com", "tarnwick.It"."""
+    begins, rest = domain[:1], domain[1:]
+    small = rest.replace("I", "l")
+    begun = re.search(r"\.I(?=.*\.)", rest)  # "www.Ivar.it": a name with a capital
+    return (begins + small if small.islower() and not begun else domain).casefold()
 
 
 def _parted(label: str) -> str:
