@@ -109,6 +109,19 @@ def test_the_other_reader_is_asked_about_an_invalid_number() -> None:
     assert three.confidence == pytest.approx(0.9 * 0.7)
 
 
+def test_digits_that_both_readers_have_are_not_changed_to_make_a_number_valid() -> None:
+    """The 1 could only have been a 4, but two have seen it; where one has not, it may be."""
+    text = "+44 21 7946 0123"
+    alike = at(text, 0, 0, text.replace(" ", "."), sure=0.8)
+    otherwise = at(text, 0, 0, "44 21 794 0123", sure=0.8)
+    assert [numbers("GB", [line])[0].value for line in (alike, otherwise)] == ["+442179460123", "+442479460123"]
+
+
+def test_a_number_valid_nowhere_is_of_the_kind_of_those_around_it() -> None:
+    assert values("FR", "06 39 95 50 14") == [("+33639955014", "cell")]  # these are Mayotte's
+    assert values("FR", "01 00 55 50 14") == [("+33100555014", "work")]
+
+
 @given(st.text("0123456789+-() /,x", max_size=40), st.sampled_from(["", "IN", "US", "DE", "IT", "JP", "ZZ"]))
 def test_completing_twice_changes_nothing(text: str, country: str) -> None:
     lines = printed(text)

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.called import Called
 from cardscan.enrich.mailboxes import words_of
-from cardscan.enrich.readings import line_of, otherwise_read
+from cardscan.enrich.readings import line_of, otherwise_read, read_alike
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import FREE_MAIL, host_of, is_email, own_label, own_part
 from cardscan.parse.evidence import caseless
@@ -80,8 +80,8 @@ def _mended(
     name = own_label(host)
     if provider := _provider(field, name, suffix_of(host), known, lines):
         return because(field, provider, "it is a provider's name so", 0.8)
-    if len(name) < 4 or own_part(host) in FREE_MAIL or "+" in field.origin.partition(";")[0]:
-        return field  # what both readers read alike stays
+    if len(name) < 4 or own_part(host) in FREE_MAIL or read_alike(field):
+        return field
     likely = [f for f in hosts if not called.rather(own_part(host), own_part(host_of(f.value)))]
     for other, reason in _candidates(field, name, likely, known):
         value = field.value.replace(host, re.sub(rf"{re.escape(name)}(?=\.{re.escape(suffix_of(host))}$)", other, host))

@@ -11,7 +11,7 @@ from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType, Vali
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.enrich.country import countries_named, is_valid, is_whole, region_of
-from cardscan.enrich.readings import line_of, otherwise_read
+from cardscan.enrich.readings import line_of, otherwise_read, read_alike
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import region
 from cardscan.parse.tel import find_tels
@@ -88,7 +88,7 @@ def _read_right(tel: Field, country: str, areas: frozenset[tuple[str, int]], lin
     """What another reader made of an invalid number, where that is a valid one."""
     for line in otherwise_read(tel, lines):
         for found in find_tels([line], []):
-            if Levenshtein.distance(found.field.value, tel.value) <= 3:
+            if 0 < Levenshtein.distance(found.field.value, tel.value) <= 3:
                 other = _completed(found.field, country, areas)
                 if is_right(other.value):
                     kept = replace(other, box=tel.box, type=tel.type)
@@ -182,7 +182,8 @@ def _repairs(tel: Field, country: str) -> Iterator[tuple[str, str, float]]:
         yield digits[:-1], "a mark after it was read as a digit", 0.7
     if re.match(r"\d \d", tel.raw):
         yield digits[1:], "a mark before it was read as a digit", 0.7
-    mended = list(_mended(digits, country)) if tel.confidence < _CLEAR else []
+    doubted = tel.confidence < _CLEAR and not read_alike(tel)
+    mended = list(_mended(digits, country)) if doubted else []
     if len(mended) == 1:
         yield mended[0], "one digit misread made it invalid", 0.5
 
@@ -255,12 +256,24 @@ def _typed(tel: Field, country: str) -> Field:
     parsed = _parsed(tel.value, country)
     if parsed is None:
         return replace(tel, type="work")
-    kind = phonenumbers.number_type(parsed)
+    kind = _kind(parsed)
     if kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code != 1:
         return replace(tel, type="cell")
     if parsed.country_code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", str(parsed.national_number)):
         return replace(tel, type="cell")  # a mobile of Brazil from before it got its ninth digit
     return replace(tel, type=_TYPES.get(kind, "work"))
+
+
+def _kind(parsed: phonenumbers.PhoneNumber) -> int:
+    """The kind of a number; of one that is valid nowhere, what all are that differ from it in the third digit."""
+    kind = phonenumbers.number_type(parsed)
+    if kind != PhoneNumberType.UNKNOWN:
+        return int(kind)
+    digits = str(parsed.national_number)
+    like = [int(f"{digits[:2]}{digit}{digits[3:]}") for digit in range(10)]
+    near = (phonenumbers.PhoneNumber(country_code=parsed.country_code, national_number=number) for number in like)
+    kinds = {phonenumbers.number_type(number) for number in near} - {PhoneNumberType.UNKNOWN}
+    return int(kinds.pop()) if len(kinds) == 1 else int(kind)
 
 
 def _merged(old: Field, new: Field) -> Field:

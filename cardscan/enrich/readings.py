@@ -27,5 +27,10 @@ def otherwise_read(field: Field, lines: Sequence[Line]) -> Iterator[Line]:
             yield replace(line, text=reading.text, confidence=reading.confidence, readings=(reading,))
 
 
+def read_alike(field: Field) -> bool:
+    """Whether both readers have what is printed there: that it is valid nowhere is no ground to change it."""
+    return "+" in field.origin.partition(";")[0]
+
+
 def _centre(box: Quad) -> tuple[float, float]:
     return sum(x for x, _ in box) / 4, sum(y for _, y in box) / 4

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cardscan.enrich.mailboxes import words_of
 from cardscan.enrich.phones import is_right, is_supposed
+from cardscan.enrich.readings import read_alike
 from cardscan.geometry import gaps
 from cardscan.model import KINDS as ALL
 from cardscan.model import Contact, Field, Line
@@ -41,7 +42,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def signs(kind: str, field: Field, contact: Contact, certain: bool, lines: Sequence[Line]) -> dict[str, float]:
     """Return the signs of a value. `certain`: what the card prints leaves no doubt about the value's country."""
     readers = {r.reader for line in lines for r in line.readings}
-    both = "+" in field.origin.partition(";")[0]
+    both = read_alike(field)
     chance = min(max(field.confidence, 0.0), 1.0)
     odds = math.log((chance + 0.01) / (1.01 - chance))
     common = {
