@@ -42,6 +42,14 @@ def contact_of(*texts: str) -> Contact:
         (("Jo Brackwyth", "www.brackwyth.com"), ""),
         (("Jo Brackwyth", "www.brackwyth.eu", "jo@brackwyth.eu"), ""),  # of many countries
         (("Hafenstr. 4, 24103 Kiel, Germany", "www.brackwyth.eu", "jo@brackwyth.eu"), "DE"),
+        (("Kelpwick Rum Grill", "(876) 555-0142"), "JM"),  # area codes of North America's plan
+        (("Kelpwick Rum Grill", "246-555-0142"), "BB"),
+        (("Kelpwick Rum Grill", "(809) 555-0142"), "DO"),
+        (("Kelpwick Power Ltd", "RC 555014", "0803 555 0142"), "NG"),
+        (("Kelpwick Power Ltd", "0805 555 0142, 0703 555 0142"), "NG"),
+        (("Kelpwick Power", "0812-5550-142"), "ID"),
+        (("Kelpwick Power", "0917 555 0142"), ""),  # of several countries
+        (("Kelpwick Weavers Ltd", "PIN A055501420K"), "KE"),
         (("Markets: Germany, France, Italy, Spain", "www.brackwyth.se", "08-123 456 78"), "SE"),
     ],
 )

@@ -7,9 +7,10 @@ digits are grouped as in one country alone; and the home of whoever reads. None 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import phonenumbers
-from phonenumbers import PhoneNumberType, ValidationResult
+from phonenumbers import PhoneMetadata, PhoneNumberType, ValidationResult
 
 from cardscan.enrich.marks import (
     BARE,
@@ -238,6 +239,7 @@ def _by_shape(tels: Iterable[Field], candidates: Sequence[str]) -> dict[str, flo
     numbers: defaultdict[str, float] = defaultdict(float)
     for raw, digits in _national(tels):
         shaped = [code for code, pattern in GROUPINGS.items() if re.fullmatch(pattern, raw) and is_valid(digits, code)]
+        shaped += _by_area_code(raw, digits)
         rivals = len(shaped) + (re.fullmatch(BARE, raw) is not None and is_valid(digits, "US"))
         for code in shaped:
             shapes[code] += _SHAPE / rivals
@@ -250,6 +252,20 @@ def _by_shape(tels: Iterable[Field], candidates: Sequence[str]) -> dict[str, flo
     for code, weight in numbers.items():
         votes[code] += min(weight, _VALID)
     return dict(votes)
+
+
+def _by_area_code(raw: str, digits: str) -> list[str]:
+    """The country of an area code that North America's plan gives to one of its islands: (876) is Jamaica."""
+    if not re.fullmatch(GROUPINGS["US"], raw):
+        return []
+    return [code for code, area in _islands().items() if re.match(area, digits[-10:])]
+
+
+@cache
+def _islands() -> Mapping[str, str]:
+    """The countries that share the dialling code of North America and have area codes of their own, with these."""
+    plans = {code: PhoneMetadata.metadata_for_region(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE[1]}
+    return {code: plan.leading_digits for code, plan in plans.items() if plan and plan.leading_digits}
 
 
 def is_whole(number: str, country: str) -> bool:

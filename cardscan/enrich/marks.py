@@ -167,6 +167,9 @@ REGISTERS: Marks = (
     ("RU", 2.5, r"\bИНН\b|\bОГРН\b"),
     ("UA", 2.5, r"\bЄДРПОУ\b"),
     ("ZA", 2.5, r"\b(?:19|20)\d\d/\d{6}/\d\d\b"),
+    ("NG", 1.0, r"\bRC\W{0,3}\d{4,7}\b"),
+    ("MA", 1.0, r"\bRC\W{0,3}\d{4,7}\b"),
+    ("KE", 2.5, r"\bPIN\W{0,3}[AP]\d{9}[A-Z]\b"),
     *_of_taxes_and_banks(),
 )
 #: Words of streets and their neighbourhoods.
@@ -230,6 +233,11 @@ GROUPINGS = {
     "AT": r"0\d{2,4} ?/ ?\d[\d -]{4,9}",
     "BR": r"\(?\d\d\)? ?(?:9[. ]?)?\d{4}[-.]\d{4}",
     "MX": r"\(?\d\d\)? ?\d{4}[ -.]\d{4}",
+    # Mobiles: four digits before others begin with the zero and the network.
+    "NG": r"0(?:70[1-9]|80[2-9]|81\d|90[1-9]|91\d)[ -]?\d{3}[ -]\d{4}",
+    "ID": r"08\d\d[ -]\d{3,4}[ -]\d{3,4}",
+    "PH": r"\(?09\d\d\)?[ -]\d{3}[ -]\d{4}",
+    "IR": r"09\d\d[ -]\d{3}[ -]\d{4}",
 }
 
 #: Digits that are not grouped at all may also be of North America, which tells nothing by itself.
