@@ -18,7 +18,12 @@ from cardscan.text.suffixes import suffix_of
 _FINDERS = (emails_in, named_handles_in, urls_in, lost_ats_in, bare_urls_in, bare_handles_in)
 _SPACED = re.compile(r"(?<!\S)\S(?:\s\S){7,}(?!\S)")
 #: Signs of an address in words, so that no program collects it: "jo (at) firma (dot) com".
-_IN_WORDS = re.compile(r"\s*[(\[{]\s?(?:(?P<at>at|ät|arroba)|dot|punkt|punto|point|ponto)\s?[)\]}]\s*", re.I)
+_IN_WORDS = re.compile(
+    r"\s*[(\[{<]\s?(?:(?P<at>at|ät|arroba|arobase|chiocciola|apenstaart(?:je)?|snabel-?a|małpa|zavináč|kukac|собака)"
+    r"|dot|punkt(?:um)?|punto?|point|ponto?|prikk|piste|kropka|te[cč]ka|bodka|to[cč]ka|punct|nokta|точка|крапка"
+    r")\s?[)\]}>]\s*",
+    re.I,
+)
 _HOST = re.compile(rf"(?:www\.|@)({LABEL}(?:\.{LABEL})+)", re.I)
 
 
