@@ -32,6 +32,7 @@ def test_and_before_one_in_han_numerals(mark: str) -> None:
 
 def test_a_circle_among_han_numerals_is_their_zero() -> None:
     assert with_zero("電話○四八五五五○一四二") == "電話〇四八五五五〇一四二"
+    assert with_zero("電話○ 三 五五 五○ 一四 二五") == "電話〇 三 五五 五〇 一四 二五"
     assert with_zero("○○工業 ○ 一階") == "○○工業 ○ 一階"
 
 

@@ -18,8 +18,10 @@ _NO_MARK = re.compile(rf"(?<![A-Za-z0-9.\u30a1-\u30fa\u30fc])[{AS_POSTAL_MARK}](
 _NUMERALS = "〇一二三四五六七八九"
 #: The same before a code in Han numerals, as cards that run down have it: it begins the line, as a double dash, too.
 _NO_MARK_IN_HAN = re.compile(rf"^[=＝{AS_POSTAL_MARK}] ?(?=[{_NUMERALS}]{{3}}[-ー]?[{_NUMERALS}]{{4}}(?![{HAN}]))")
-#: A number in Han numerals, of which the zero was read as a circle.
-_CIRCLED = re.compile(rf"(?=[○◯]*[{_NUMERALS}])[○◯{_NUMERALS}]*[○◯][○◯{_NUMERALS}]*")
+#: A number in Han numerals, of which the zero was read as a circle; one with spaces has the digits of a telephone's.
+_CIRCLED = re.compile(
+    rf"(?=[○◯]*[{_NUMERALS}])[○◯{_NUMERALS}]*[○◯][○◯{_NUMERALS}]*|[○◯{_NUMERALS}](?:[ ()-]{{0,2}}[○◯{_NUMERALS}]){{8,}}"
+)
 _COUNTED = frozenset("階丁番号条町目人分時月日年級区部")  # a numeral stands before these, whatever is before it
 
 

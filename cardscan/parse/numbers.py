@@ -47,8 +47,8 @@ _VANITY = re.compile(
     r"(?:\d{3}[-. ](?=[A-Z])[A-Z\d]{4,8}|[A-Z\d](?:-?[A-Z\d]){6,10}))(?![\w-])"
 )
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_FIGURED = re.compile(r"[〇零一二三四五六七八九](?:[\s()\-]?[〇零一二三四五六七八九]){8,12}(?![〇一-龥])")
+_FIGURES = str.maketrans("〇零一二三四五六七八九ー丨|", "00123456789---")  # upright, a dash is one of these
+_FIGURED = re.compile(r"[〇零一二三四五六七八九](?:[\s()ー丨|-]{0,2}[〇零一二三四五六七八九]){8,12}(?![〇一-龥])")
 _STAR = re.compile(r"(?<![\w*])\*(?=[1-9]\d{1,2}[\s-]?\d{9,12}(?!\d))")  # a plus misread
 _TILDE = re.compile(r"(?<=\d)~(?=\d{3})")  # a dash misread; a range has fewer digits
 _TRUNK = re.compile(r"(?<=.)[(\[]\s*0\s*[)\]]")
@@ -205,7 +205,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if office := re.match(r"[(\[]\s*0\s*\.?[)\]]\s*(?=[\d(])", text[start:end]):
         start += office.end()  # "(0) 2755 5540": O for office
-    if (ragged := _RAGGED.match(text[start:end])) and start and text[start - 1].isalpha():
+    before = text[:start][-1:]
+    if (ragged := _RAGGED.match(text[start:end])) and before.swapcase() != before:  # its script has capitals
         start += ragged.end()  # "Mo6. 067 555 01 42": a letter read as a digit
     raw = text[start:end]
     for gap in re.finditer(r"(?<=\d)[\s.\-)]*(?=\()|(?<=\d)\s{3,}(?=\d)", raw):
