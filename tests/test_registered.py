@@ -40,6 +40,28 @@ def read(text: str) -> list[tuple[str, bool]]:
         "Nro. de registro 5550142001",
         "Charity no. 5550142001",
         "Member No: 5550142001",
+        "Cta. Cte. S/ 555-0142001-0-55",  # accounts of banks
+        "Cta. BRX US$ 555-0142001-0-55",
+        "CCI 055-501-420055501420-55",
+        "CLABE 055501420055501420",
+        "Cuenta corriente: 5550142001",
+        "Rachunek bankowy 55 5501 4200",
+        "Hesap No: 5550142001",
+        "Rek. BRX 5550142001",
+        "普通 5550142001",
+        "0055501420 5550142001 555",  # too long for any
+        "Įm. kodas 305550142",  # codes of companies
+        "Įmonės kodas 305550142",
+        "Reģ. kods 40005550142",
+        "Registrikood 155501420",
+        "Matični broj 055501420",
+        "Kt. 555014-2000",
+        "ПИБ: 105550142",
+        "RC 5550142001",
+        "PIN P055501420",  # digits with letters glued to them
+        "PIN P055501420K",
+        "P055501420K",
+        "12C555014201",
     ],
 )
 def test_a_number_of_a_register_is_none(text: str) -> None:
@@ -61,6 +83,14 @@ def test_a_number_of_a_register_is_none(text: str) -> None:
         ("Berlin 415 555 0142", [("4155550142", True)]),
         ("Tel. 55501420 und 55501421", [("55501420", True), ("55501421", True)]),
         ("Rufnummer 4155550142", [("4155550142", True)]),
+        ("Ejecutiva de cuenta 955 501 427", [("955501427", False)]),  # who looks after an account
+        ("Konto Tel. 22 55 01 42", [("22550142", True)]),
+        ("Kontor 22 55 01 42", [("22550142", True)]),
+        ("Girona 972 555 014", [("972555014", True)]),
+        ("CCI Kelpwick 04 72 55 50 14", [("0472555014", True)]),  # a chamber of commerce
+        ("Tel/ac: 032/555-0142", [("0325550142", True)]),  # no account: "fac" misread
+        ("M9825012345", [("9825012345", True)]),  # its label, glued to it
+        ("T0171 5550142", [("01715550142", True)]),
     ],
 )
 def test_a_number_behind_a_word_that_is_no_label_is_not_sure(text: str, expected: list[tuple[str, bool]]) -> None:

@@ -6,16 +6,26 @@ from cardscan.parse.gazetteer import city, family_name, given_name
 from cardscan.parse.numbers import Number
 from cardscan.parse.tel_labels import is_label
 
+#: Words for an account of a bank, in many languages. Its kind, the bank and the currency may follow: "Cta. Cte. S/".
+_ACCOUNT = r"""(?:
+    \b(?:cta|(?<!de\s)(?:cuenta|conta|compte)|(?:konto|rekening|tili)(?:nr|nro|nummer|numero)?|giro(?:konto|rekening)?|rek
+    |rachun(?:ek|ku)|ucet|c\.\s?u|hesap|szamlaszam|bankszamla|saskaita|konts|arveldus\w*|(?:ziro\W?)?racun|tai\skhoan
+    |р/с|р/р|сч[её]т|рахунок|рачун|сметка|λογαριασμος|חשבון|حساب)\b[\s.:;\#/$€()-]*
+    (?:(?!te?l|fa[kx]|mob|mov|cel|handy|pho?n|fon|dir|т|м|κιν)(?:[^\W\d_]{2,12}|s/)[\s.:;\#/$€()-]*){0,3}
+    |(?:계좌|口座|普通|当座|บัญชี)[\s:.番号번호-]*)$"""
 #: What announces a number that is no telephone's.
 OTHER = re.compile(
-    r"""(?ix)(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs|hrb|hra
-    |ust|steuer\w*|iban|bic|swift|ifsc|a/?c|acc(?:oun)?t|bank|konto|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|iso|tax(?:\s?code)?|mst|uen
+    rf"(?ix){_ACCOUNT}|"
+    r"""(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs?|hrb|hra
+    |ust|steuer\w*|iban|bic|swift|ifsc|a/c|(?<!/)ac|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|acc(?:oun)?t|bank|bsb|paybill|cci|clabe|cbu|cvu|nib|rib|ccp|c/c|trr|iso|tax(?:\s?code)?|mst|uen
     |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
+    |\w*kood|kodas|kods|codice|codigo|idno|nipt|nuis|vkn|npwp|kt|kennitala|ntn|strn|rtn|rnc|rif
     |blz|kto|sort\s?code|routing|aba|piva|p\.\s?iva|c\.\s?f|cui|oib|pib|eik|cvr|organisasjonsnr|org\.?\s?nr|firmenbuch|fn|uid|che
-    |adoszam|cegjegyzekszam|ytunnus|y-tunnus|rut|cuit|sic|naf|ape|permit|bar|member(?:ship)?|caldre|crea|creci|oab|crm|booth|stand|halle?|hall|room|rm|suite|ste
-    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*(?:(?-i:[A-Z]{2})\b[\s-]*)?$
+    |adoszam|cegjegyzekszam|ytunnus|y-tunnus|cuit|sic|naf|ape|permit|bar|member(?:ship)?|caldre|crea|creci|oab|crm|booth|stand|halle?|hall|room|rm|suite|ste
+    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*(?-i:[A-Z]{2}\b[\s-]*|[A-Z]{1,3})?$
+    |(?:matic\w*|reg\w*|por\w*|davc\w*|pdv|id\w*|mat)\.?\s?(?:broj|br|st)\b[\s.:]*$|\b(?!tel|fax|mobil|hivo)\w{3,}szam[\s.:]*$
     |(?<![a-z])q\W{0,2}q\b[^\d]*$
-    |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|р/с|ח\.?פ)[\s.:№]*$
+    |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|пиб|п[иі]н|еик|ембс|едб|унп|бин|иин|јмбг|мат(?:ични)?\.?\s?бр(?:ој)?|ח\.?פ|ע\.?מ|س\.?ت|سجل\s\w+)[\s.:№]*$
     |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
 )
 #: What announces such a number right before it, in many languages: words for a register, a licence, a member or an

@@ -36,6 +36,11 @@ _ACCOUNT = re.compile(
     # Of payers of taxes: Brazil's two, Chile's, Argentina's.
     r"|(?<![\d.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d\d-\d{8}-\d)(?!\d)"
 )
+#: Digits with letters before and behind them, or in their midst; not those that digits are taken for.
+_LETTER = "[AC-HJ-NPRT-Y]"
+_IN_CODE = re.compile(
+    rf"(?<![^\W_])(?:[A-Z]{{1,4}}\d{{5,}}{_LETTER}{{1,2}}|\d{{1,4}}{_LETTER}{{1,4}}\d{{5,}})(?![^\W_])"
+)
 _NIP = re.compile(r"\d{3}-\d{3}-\d\d-\d\d|\d{3}-\d\d-\d\d-\d{3}")  # Poland's tax number
 _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is the last one
 #: A house, in Japanese: its number stands right behind the names of its town, which say what they are.
@@ -78,7 +83,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
     text = parted(relabelled(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE]))
-    for known in (_ACCOUNT, _IN_STATE):
+    for known in (_ACCOUNT, _IN_CODE, _IN_STATE):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
         text = text[: span.start] + _GONE * (min(span.end, len(text)) - span.start) + text[span.end :]
@@ -254,7 +259,7 @@ def _is_tel(number: Number, text: str) -> bool:
     if number.size < 5 or _DATE.fullmatch(raw):
         return False
     if number.size > LONGEST:  # read wrong, or two: kept as it is printed, for someone to look at
-        return number.digits.startswith("+") or (number.type is not None and number.clear)
+        return raw.startswith("+") or (number.type is not None and number.clear)
     if number.type is not None:
         return number.size >= (6 if number.clear else 8) or number.type == "tollfree" or _is_hotline(text, number)
     if number.digits.startswith("+"):

@@ -15,7 +15,7 @@ _WORDS = {
     "cell": r"""
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
         cells cellular cellulare celular celulares cellphone cel cell[\s-]?ph(?:one|n)? hand[\s-]?phone handy h/?p hp
-        gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
+        farsimi gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
         dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup nextel tim vivo
         моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
         """,
@@ -31,13 +31,17 @@ _WORDS = {
         """,
     "work": r"""
         office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita
-        central santral bus business work reception pbx pabx bur раб рабочий офис офіс γραφειο משרד कार्यालय
+        central santral bus business work reception pbx pabx bur kontor hovednummer hovednr hoofdnummer huvudnummer
+        раб рабочий офис офіс γραφειο משרד कार्यालय
         """,
     "": r"""
         tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer telefoonnummer
         telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
-        puhelin telf teleph call contact contacts? direct dir direkt direct[\s-]?line ligne\sdirecte durchwahl
-        direktwahl dw nebenstelle nst klappe apparat
+        puhelin telf teleph call contact contacts? dir durchwahl direktwahl dw nebenstelle nst klappe apparat
+        direct direct[\s-]?line directe ligne\sdirecte directo directa linea\sdirect[ao] diretto linea\sdiretta direto
+        linha\sdireta direkt direkte direktni direktna direktnr direktnummer direktvalg direkt\shat doorkies
+        doorkiesnummer rechtstreeks suora suora\snumero bezposredni prima\slinka kozvetlen izravni izravna neposredni
+        neposredna otse tiesioginis tiesais bein\slina simi прямой прямий директни директен απευθειας ישיר
         hot[\s-]?line helpline help[\s-]?line customer\scare landline land[\s-]?line line dial did dl ddi dt dien\sthoai
         voice main vaxel sentralbord omstilling vakttelefon
         enquiry enquiries inquiries booking emergency appointment тел телефон τηλ τηλεφωνο
@@ -60,7 +64,8 @@ _JOINED = {
     "tollfree": "フリーダイヤル|수신자부담|免費|免费",
     "home": "自宅|住宅|자택",
     "work": "公司|會社|会社|사무실|مكتب",
-    "": "電話|电话|電話番号|專線|专线|直通|代表|總機|总机|전화|직통|대표전화|โทรศัพท์|โทร|هاتف|تلفون|تليفون",
+    "": "電話|电话|電話番号|專線|专线|直通|ダイヤルイン|代表|總機|总机|전화|직통|대표전화"
+    "|โทรศัพท์|โทร|สายตรง|هاتف|تلفون|تليفون|مباشر",
 }
 
 _BEFORE = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
@@ -81,7 +86,7 @@ LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
 #: A label that announces a number however short: not just a letter, or a word that stands elsewhere too.
-CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|話|电话|傳真|전화|팩스)")
+CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|simi|話|电话|傳真|전화|팩스)")
 _EACH = re.compile("|".join([f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)] + [f"(?P<letter>{_LETTER})"]))
 
 #: What announces an extension that is dialled in the place of the one above it, as in German: "DW 23", "App. 3 28".
