@@ -95,3 +95,8 @@ def test_a_number_of_a_register_is_none(text: str) -> None:
 )
 def test_a_number_behind_a_word_that_is_no_label_is_not_sure(text: str, expected: list[tuple[str, bool]]) -> None:
     assert read(text) == expected
+
+
+def test_below_a_company_that_ends_as_such_a_label_an_area_code_in_brackets_is_one() -> None:
+    below = [find_tels(printed("Kelpwick Rum Bar", text), []) for text in ("(876) 555-0142", "876 555 0142")]
+    assert [[f.field.value for f in found] for found in below] == [["8765550142"], []]

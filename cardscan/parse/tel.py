@@ -150,10 +150,15 @@ def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Nu
             OTHER.search(texts[number.line][max(0, number.start - 40) : number.start])
             or is_registered(number, texts[number.line])
             or (number.joined and number.type is None and out and out[-1].line == number.line)
-            or (number.type is None and alone and not number.digits.startswith("+") and _beside(lines, number, others))
+            or (number.type is None and alone and not _is_dialled(number, texts) and _beside(lines, number, others))
         ):
             out.append(number)
     return out
+
+
+def _is_dialled(number: Number, texts: Sequence[str]) -> bool:
+    """Whether a number says itself that it is a telephone's: by a plus, or its area code in brackets."""
+    return number.digits.startswith("+") or texts[number.line][number.start] in "(["
 
 
 def _beside(lines: Sequence[Line], number: Number, labels: set[int]) -> bool:
