@@ -20,7 +20,9 @@ _SLIPPED = re.compile(
     rf"(?<![^\W_])(?:\+[\dOIl|]{{2,3}}|\+?[\d{_SLIP}]{{4,}}|(?<=[-.)])[\d{_SLIP}]{{3}}|[\d{_SLIP}]{{3}}(?=[-.]\d))(?![^\W_])"
 )
 _EXT = re.compile(
-    r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wew|w|dahili|anexo|durchwahl|dw|#"
+    r"[\s,;.\-(]*(?:ext(?:ension|n)?|xtn|x|poste|ramal|rml|int(?:erno)?|wewn?|w|dahili|anexo|durchwahl|dw|#"
+    r"|klap[kp][ae]|kl|linka|nebenstelle|nst|apparat|app|toestel|tst|mellek|anknytning|ankn|lokal(?:nummer)?|alanumero"
+    r"|may\sle|pesawat|pes|sambungan|داخلی|داخلي"
     r"|доб(?:авочный)?|дод(?:атковий)?|внутр?|вн|εσωτ(?:ερικο)?|εσ|שלוחה|تحويلة|ต่อ"
     r"|内線|內線|分機|分机|轉分機|轉|转|내선)[\s.:#]*(\d{1,6})(?![^\W_])\)?",
     re.I,
