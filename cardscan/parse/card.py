@@ -13,6 +13,7 @@ from cardscan.parse.tagger.behind_names import with_letters_behind
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
+from cardscan.parse.tagger.elsewhere import without_elsewhere
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
@@ -43,6 +44,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     card = describe(lines, width, found)
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
+        chances = without_elsewhere(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines), lines)
         values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)

@@ -1,0 +1,61 @@
+"""Keep out of an address what stands beside it and has its shape: lists of branches, days on which something ends, hours.
+
+"Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cardscan.model import Line
+from cardscan.parse.gazetteer import city
+from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.words import Word
+from cardscan.text.joiners import AND_WORDS
+
+_OF_ADDRESS = [TAGS.index(tag) for tag in ("street", "city", "region", "code", "country", "adr")]
+_TRADE = TAGS.index("trade")
+_BARS = "|•·"  # between the towns of a list; other signs part the pieces of an address, too
+_HEADED = re.compile(r"\s*([^\W\d_][^\d:：]*[:：])\s*")
+_BETWEEN = re.compile(rf"\s*[{_BARS},;/]\s*|\s+[-–]\s+|\s(?:{AND_WORDS})\s", re.IGNORECASE)
+_FEWEST = 3  # towns of a list that is told by nothing else: a part of a town, a town and a country are an address
+#: A piece of a line up to a sign or the end of a sentence, which ends with a day: "... bis 31. 12. 2027".
+_DAY = re.compile(
+    r"(?:^|(?<=[|•·;])|(?<=[^\W\d_]{2}[.!?] ))[^\d|•·;]*[^\W\d_A-ZÀ-Þ]{2} "
+    r"(?:[0-2]?\d|3[01])(?:\. ?(?:0?\d|1[0-2])\.|/(?:0?\d|1[0-2])/)(?: ?(?:20)?\d\d)?(?=\s*(?:$|[|•·,;]))"
+)
+_FROM_TO = r"\s?[-–]\s?"
+#: Days of the week, two letters or three of each, and hours behind them.
+_HOURS = re.compile(
+    rf"\b[^\W\d_]{{2,3}}\.?{_FROM_TO}[^\W\d_]{{2,3}}\.?:? +\d{{1,2}}(?:[:.h]\d\d| ?[ap]m)?{_FROM_TO}\d.*"
+)
+
+
+def without_elsewhere(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
+    """Return the chances: words of lists of branches, of days and of hours are of no address."""
+    tags = chances.tags.copy()
+    spans = {number: list(_spans(line.text)) for number, line in enumerate(lines)}
+    for at, word in enumerate(words):
+        if not word.kind and any(start <= word.start < end for start, end in spans[word.line]):
+            tags[at, _TRADE] += tags[at, _OF_ADDRESS].sum()
+            tags[at, _OF_ADDRESS] = 0
+    return Chances(tags, chances.links)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a line stands what is of no address."""
+    if _is_list(text):
+        yield 0, len(text)
+    for shape in (_DAY, _HOURS):
+        yield from (match.span() for match in shape.finditer(text))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a line names towns and nothing else: three, or two between bars behind a heading, "Branches: ..."."""
+    heading = _HEADED.match(text)
+    listed = text[heading.end() if heading else 0 :].strip(" .")
+    names = _BETWEEN.split(listed)
+    if len(names) < 2 or re.search(r"\d", listed):
+        return False
+    towns = sum(bool(city(name) or city(name.split(" ")[-1])) for name in names if name)
+    barred = any(sign in listed for sign in _BARS)
+    return towns >= _FEWEST and towns == len(names) or (heading is not None and barred and 2 * towns > len(names))
