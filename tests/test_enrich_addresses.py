@@ -61,6 +61,38 @@ def parts(of: str) -> dict[str, str]:
         # a town that no list holds, alone before the postcode
         ("ZA", "Plaas Kelpvlei, Posbus 417, Tarndorp 9735", "|||9735|", "|Tarndorp||9735|"),
         ("ZA", "Private Bag X12, Tarndorp, 9735", "|||9735|", "|Tarndorp||9735|"),
+        ("IN", "Kelp Bhavan, Tarna Road, Tarnpur - 422 099", "|Kelp Bhavan||422 099|", "|Tarnpur||422 099|"),
+        ("AU", "Kelp Road 9, Tarnby VIC 3065", "||VIC|3065|", "|Tarnby|VIC|3065|"),
+        ("MT", "9, Triq il-Kelp, Tarnix TRX 4199", "|||4199|", "|Tarnix||TRX 4199|"),
+        # and one alone before a region that is last
+        ("", "Lot 9, Kelp Bay Road, Tarnril, Westmoreland", "||Westmoreland||", "|Tarnril|Westmoreland||"),
+        ("ES", "Tarnas, Pontevedra", "||Pontevedra||", "|Tarnas|Pontevedra||"),
+        # one name is one part
+        ("VN", "9 Kelp, Quận Tarna, Đà Nẵng", "|Đà|Nẵng||", "|Đà Nẵng|||"),
+        ("GB", "9 Kelp Row, Tarnick Cross LA9 9ZZ", "|Tarnick|Cross|LA9 9ZZ|", "|Tarnick Cross||LA9 9ZZ|"),
+        ("ID", "Jl. Kelp 9, Kab. Cirebon 45999, Jawa Barat", "|Jawa|Barat|45999|", "|Kab. Cirebon|Jawa Barat|45999|"),
+        # what is the country, too
+        ("SG", "9 Kelp Street #14-02 Singapore 099253", "|||099253|Singapore", "|Singapore||099253|"),
+        ("LU", "9, rue des Tarnes, L-1099 Luxembourg", "|||1099|Luxembourg", "|Luxembourg||1099|"),
+        ("PA", "Calle 9, Tarna, Panamá", "||||Panamá", "||||Panamá"),
+        ("KE", "Kelp House, NAIROBI-KENYA", "||||", "|NAIROBI|||KENYA"),
+        ("NL", "Kelpweg 9, 2199 PJ Hoorn, The Netherlands",
+         "|Hoorn, The||2199 PJ|Netherlands", "|Hoorn||2199 PJ|The Netherlands"),
+        # a town that was taken for a region
+        ("CL", "Los Tarnes 9, Providencia, Santiago", "|Providencia|Santiago||", "|Santiago|||"),
+        ("HK", "九龍觀塘栗波道9號", "|觀塘|九龍||", "|九龍|||"),
+        # the number of a district
+        ("LK", "No. 9, Kelp Lane, Colombo 13", "|Colombo|||", "|Colombo 13|||"),
+        ("LK", "Kelp Lane, Colombo 13", "|Colombo|||", "|Colombo|||"),
+        # letters of the country
+        ("LT", "Kelpo g. 9, LT-33199 Vilnius", "|Vilnius||LT-33199|", "|Vilnius||33199|"),
+        ("BE", "Rue du Kelp 9, B-1499 Nivelles", "|Nivelles||B-1499|", "|Nivelles||1499|"),
+        # where a prefecture, a district and a province end
+        ("JP", "新潟県南魚沼市栗波町9", "|魚沼市|新潟県南||", "|南魚沼市|新潟県||"),
+        ("JP", "群馬県吾妻郡東吾妻町大字栗波9番地", "|吾妻郡東吾妻|群馬県||", "|吾妻郡東吾妻町|群馬県||"),
+        ("TH", "9 ถนนเคลป์ ต.ทาร์น อ.เมือง จ.สงขลา 90099", "|||90099|", "|สงขลา||90099|"),
+        ("TH", "9/9 หมู่ 4 ตำบลทาร์นอำเภอเมืองเชียงใหม่ 50199",
+         "|ตำบลทาร์นอำเภอเมืองเชียงใหม่||50199|", "|เชียงใหม่||50199|"),
         # a sign that was read beside the address
         ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
     ],
@@ -91,6 +123,9 @@ def test_parts_are_settled(country: str, address: str, told: str, wanted: str) -
         ("BR", "Rua Kelp, 12, Campinas - SP", "Rua Kelp, 12|Campinas|SP||"),
         ("ZA", "Quay House, Kelp Road 8001", "Quay House, Kelp Road|||8001|"),  # a street is no town
         ("AU", "14 Kelp Road, QLD 4870", "14 Kelp Road, QLD|||4870|"),
+        ("MY", "No. 9, Jalan Kelp, 41399 Klang, Selangor Darul Ehsan",
+         "No. 9, Jalan Kelp|Klang|Selangor Darul Ehsan|41399|"),
+        ("IN", "कक्ष 9, टार्नपुर (उ.प्र.) - 222 099", "कक्ष 9|टार्नपुर|उ.प्र.|222 099|"),
         ("", "12 Kelp Road, Tarnby", "12 Kelp Road|Tarnby|||"),
     ],
 )  # fmt: skip

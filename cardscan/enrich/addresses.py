@@ -8,11 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich.address_codes import CODE_LAST, misread_code, told_code
+from cardscan.enrich import towns
+from cardscan.enrich.address_codes import misread_code, told_code
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.gazetteer import address_score, country_name
+from cardscan.parse.gazetteer import country_name
 from cardscan.reason import because
+from cardscan.text.codes import without_country
 from cardscan.text.scripts import cjk
 
 Parts = dict[str, str]
@@ -29,11 +31,13 @@ _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em 
 _WARD = re.compile(r"[-‐ ](?:gu|ku|dong|cho|machi|chome|myeon|eup)\.?$", re.IGNORECASE)
 #: Where a town before one that is also a region's is in that region; elsewhere it is a part of that town.
 _PROVINCES = frozenset({"CN", "ES", "IT", "TR"})
-_STREET = 0.3  # how much words of streets are in what is no town
 _MUNICIPALITIES = frozenset({"beijing", "chongqing", "shanghai", "tianjin"})
+_PREFECTURE = re.compile("東京都|北海道|京都府|大阪府|.{2,3}県")
 #: A town in letters of its own, from where its name begins.
 _TOWNS = {
-    "JP": re.compile(r"(?:四日市|廿日市|野々市)市|.{1,6}?(?:市(?![町郡])|区)"),
+    "JP": re.compile(
+        r"(?:四日市|廿日市|野々市)市|[^郡]{1,6}?(?:市(?![町郡])|区)|.{1,5}?郡.{1,5}?[町村]|.{1,6}?(?:市|区)"
+    ),
     "CN": re.compile(r".{1,7}?(?:市|自治州|[县縣])"),
     "TW": re.compile(r"..市|..[縣县].{1,3}?[市鎮鄉镇乡]"),
 }
@@ -65,7 +69,7 @@ def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str
     """Return the parts of an address as its country writes them; `country` is its own where it names none."""
     of = Address(address, country_name(parts.get("country", "")) or country)
     told = {part: text for part, text in parts.items() if part in _TOLD}
-    for step in (_two_in_one, _town_and_region, _named_after, _coded, _largest, _by_its_code, _in_own_letters):
+    for step in _STEPS:
         told = {part: text for part, text in step(of, told).items() if text}
     if all(told.get(part) == parts.get(part) for part in _TOLD):
         return parts
@@ -128,7 +132,7 @@ def _named_after(of: Address, parts: Parts) -> Parts:
 
 
 def _coded(of: Address, parts: Parts) -> Parts:
-    return {**parts, "code": told_code(of, parts.get("code", ""), parts.get("city", ""))}
+    return {**parts, "code": without_country(told_code(of, parts.get("code", ""), parts.get("city", "")))}
 
 
 def _largest(of: Address, parts: Parts) -> Parts:
@@ -153,20 +157,11 @@ def _largest(of: Address, parts: Parts) -> Parts:
     return {**parts, "city": last}
 
 
-def _by_its_code(of: Address, parts: Parts) -> Parts:
-    """Take for the town what no list holds, and stands alone before a postcode that is last: "Tarndorp 9735"."""
-    code, town = parts.get("code", ""), parts.get("city", "")
-    at = of.find(code) if code and not town and of.country in CODE_LAST else -1
-    found = re.search(r"[,;|·•]\s*([^\W\d_][^\d,;|·•]*?)\W*$", of.text[: max(at, 0)])
-    last = not any(map(str.isalnum, of.text[at + len(code) :]))
-    if not found or not last or address_score(found[1]) > _STREET or of.is_region(found[1]):
-        return parts
-    return {**parts, "city": found[1]}
-
-
 def _in_own_letters(of: Address, parts: Parts) -> Parts:
     """End a town where its letters say: 千代田区 is one, 千代田区大手町 is not; begin it where the region ends."""
     town, region, shape = parts.get("city", ""), parts.get("region", ""), _TOWNS.get(of.country)
+    if of.country == "JP" and (whole := _PREFECTURE.match(region)):
+        parts, region = {**parts, "region": whole[0]}, whole[0]
     if shape is None or not cjk().match(town):
         return parts
     start = of.find(town)
@@ -175,5 +170,23 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
     if 0 < len(gap) <= 2 and cjk().match(gap):
         start = after_region
     found = shape.match(of.text[start:]) if start >= 0 else None
-    ends = found is not None and start + found.end() <= of.find(town) + len(town)
+    most = of.find(town) + len(town) + ("郡" in town)  # 吾川郡 and what of it is a town: the network ends it anywhere
+    ends = found is not None and start + found.end() <= most
     return {**parts, "city": found.group()} if found and ends else parts
+
+
+_STEPS = (
+    towns.one_name,
+    towns.country_last,
+    towns.city_state,
+    _two_in_one,
+    _town_and_region,
+    towns.town_for_region,
+    _named_after,
+    _coded,
+    _largest,
+    towns.unlisted,
+    _in_own_letters,
+    towns.in_thai,
+    towns.with_district,
+)

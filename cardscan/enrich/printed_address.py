@@ -15,9 +15,12 @@ _LETTER = r"[^\W_]"
 #: What announces a postcode that was taken out.
 _MARK_OF_CODE = re.compile(
     r"(?i)(?:\b(?:cep|pin(?: ?code)?|zip(?: code)?|c\.?p|p\.?c)\b\.?|〒|邮编|우편번호|\b우)\W*(?=\0)"
+    r"|(?<![\w-])(?-i:[A-Z]{1,3})[-–]\s?(?=\0)"
 )
 #: What regions are listed with, and most often printed without: Zhejiang Sheng, Gyeonggi-do.
 _OF_REGIONS = {"CN": " sheng", "KR": "-do"}
+#: What may say before the name of a town that it is one: "Kab. Cirebon", "TP. Huế".
+_KIND_OF_TOWN = re.compile(r"(?i)^(?:kab(?:upaten)?|kota|tp|tx|г)\b\.? *")
 _IN_BRACKETS = re.compile(r"\([\s\0]*\)")
 
 
@@ -58,7 +61,7 @@ class Address:
 
     def is_town(self, name: str) -> bool:
         """Tell whether the country, or where it is not known any, has a town of this name."""
-        countries = city(name)
+        countries = city(name) or city(_KIND_OF_TOWN.sub("", name, count=1))
         return self.country in countries if self.country else bool(countries)
 
     def is_region(self, name: str) -> bool:

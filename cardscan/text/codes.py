@@ -33,6 +33,12 @@ _DIGITS: Mapping[str, str] = {
     r"\d{4}-\d{3}": "PT",
     r"\d{7}": "IL",
 }
+#: And those whose codes have letters, but are told by them in an address of theirs alone.
+_LETTERED_AT_HOME: Mapping[str, str] = {
+    "AR": r"[A-HJ-NP-Z]\d{4}[A-Z]{3}",
+    "BN": r"[A-Z]{2} ?\d{4}",
+    "MT": r"[A-Z]{3} ?\d{4}",
+}
 #: How codes are written that have letters, A, among their figures, 9, or a sign.
 _PLACES: Mapping[str, Sequence[str]] = {
     "GB": ("A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"),
@@ -51,6 +57,7 @@ LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 #: Those of Hungary, Norway, Portugal and Sweden tell none: rooms and houses are numbered so, too.
 _MORE_LETTERS = "HNPS"
+_OF_COUNTRY = re.compile(rf"^(?!LV)(?:{'|'.join(LETTERS)}|[{_MORE_LETTERS}])[-–]\s?(?=\d)")
 #: A code with the letters of its country: D-80331, CH - 8001. The letters are the first group.
 LETTERED = rf"(?<![\w-])({'|'.join(LETTERS)})[-–]\s?\d{{4,5}}\b(?!-)"
 #: Brazil's after its name, without a hyphen too.
@@ -78,7 +85,13 @@ _GROUPED = re.compile(
 def code_shape(country: str) -> str:
     """Return the pattern of a country's postcodes, without the letters of the country; "" where it is not known."""
     of_digits = next((shape for shape, countries in _DIGITS.items() if country in countries.split()), "")
-    return of_digits or {code: SHAPES[code] for code in ("GB", "CA", "IE", "NL")}.get(country, "")
+    lettered = {**{code: SHAPES[code] for code in ("GB", "CA", "IE", "NL")}, **_LETTERED_AT_HOME}
+    return of_digits or lettered.get(country, "")
+
+
+def without_country(code: str) -> str:
+    """Return a postcode without the letters of its country: D-28359. Latvia writes its own with them at home, too."""
+    return _OF_COUNTRY.sub("", code)
 
 
 def code_places(country: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Keep out of an address what stands beside it and has its shape: lists of branches, days on which something ends, hours.
+"""Keep out of an address what stands beside it and has its shape: lists of branches, days when something ends, hours.
 
 "Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses.
 """

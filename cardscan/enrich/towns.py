@@ -1,0 +1,110 @@
+"""Find the town of an address that no list holds, or that was told in pieces, by what it stands beside."""
+
+import re
+from dataclasses import replace
+
+from cardscan.enrich.address_codes import CODE_LAST
+from cardscan.enrich.printed_address import Address, pieces_of
+from cardscan.parse.gazetteer import address_score, city, country_name, region
+from cardscan.text.scripts import cjk
+
+Parts = dict[str, str]
+_STREET = 0.3  # how much words of streets are in what is no town
+_CITY_STATES = frozenset({"GI", "MC", "SG", "VA"})
+#: Where a town stands right before the postcode, which is last.
+_CODE_BEHIND = CODE_LAST | {"IN", "MT"}
+_NAME = r"([^\W\d_][^\d,;|·•]*?)[\s.,–-]*$"
+_THAI = r"[\u0e01-\u0e4e]"
+_PROVINCE = re.compile(rf"(?:จังหวัด|จ\.) ?({_THAI}+)")
+_LAST_THAI = re.compile(rf"({_THAI}{{3,}})[ฯ\W\d]*$")
+
+
+def one_name(of: Address, parts: Parts) -> Parts:
+    """Join a town and a region that are one name: "Đà Nẵng", "Jawa Barat", and "Tarn Cross", which is in no list."""
+    town, area = parts.get("city", ""), parts.get("region", "")
+    if not town or not area or cjk().search(of.text):
+        return parts
+    both = next((name for name in (f"{town} {area}", f"{area} {town}") if name in of.text), "")
+    if both and of.is_town(both):
+        return {**parts, "city": both, "region": ""}
+    if both and of.is_region(both):
+        return {**parts, "city": "", "region": both}
+    known = not both or of.is_town(town) or of.is_region(area) or of.is_town(area)
+    return parts if known else {**parts, "city": both, "region": ""}
+
+
+def country_last(of: Address, parts: Parts) -> Parts:
+    """Take for the country what is last and names the one of the card: "NAIROBI-KENYA"; "The" is of its name."""
+    land = parts.get("country", "")
+    if land:
+        article = re.search(rf"\b[Tt]he (?={re.escape(land)}$)", of.text)
+        town = re.sub(r"\W+The$", "", parts.get("city", ""))
+        return {**parts, "country": f"{article[0]}{land}", "city": town} if article else parts
+    last = pieces_of(of.text)[-1:]
+    if last and of.country and country_name(last[0]) == of.country and not city(last[0]) and not region(last[0]):
+        return {**parts, "country": last[0]}
+    return parts
+
+
+def city_state(of: Address, parts: Parts) -> Parts:
+    """Take for the town what is the country, too: "Singapore 099253", "L-1099 Luxembourg"."""
+    land, code = parts.get("country", ""), parts.get("code", "")
+    if not land or parts.get("city") or parts.get("region") or not of.is_town(land):
+        return parts
+    beside = code and re.search(
+        rf"{re.escape(code)}\W*{re.escape(land)}|{re.escape(land)}\W*{re.escape(code)}", of.text
+    )
+    return {**parts, "city": land, "country": ""} if beside or of.country in _CITY_STATES else parts
+
+
+def town_for_region(of: Address, parts: Parts) -> Parts:
+    """Take for the town a region that is one and no region: "Providencia, Santiago"; Hong Kong has no regions."""
+    area = parts.get("region", "")
+    named = of.is_region(area) or of.is_region(area.split(" ")[0])  # "Selangor Darul Ehsan"
+    town = of.is_town(area) and (of.country == "HK" or not named)
+    return {**parts, "city": area, "region": ""} if area and of.country and town else parts
+
+
+def unlisted(of: Address, parts: Parts) -> Parts:
+    """Take for the town what no list holds, and stands alone before a postcode or a region that is last."""
+    code, area, town = (parts.get(part, "") for part in ("code", "region", "city"))
+    beside = rf"{re.escape(town)}\W*(?:{re.escape(area)})?\W*{re.escape(code)}"
+    if town and (not code or of.is_town(town) or re.search(beside, of.text)):
+        return parts
+    if code and of.country in _CODE_BEHIND:
+        last, start = code, r"[,;|·•]\s*"
+    elif area and not town and (not code or of.find(code) > of.find(area)):
+        last, start = area, r"(?:^|[,;|·•]\s*)"
+    else:
+        return parts
+    at = of.find(last)
+    behind = replace(of, text=of.text[at + len(last) :]).cut(code if last != code else "", parts.get("country", ""))
+    found = re.search(start + _NAME, of.text[: max(at, 0)])
+    if at < 0 or not found or any(map(str.isalnum, behind)):
+        return parts
+    name = found[1].removesuffix(area).strip(" -–")
+    no_town = not name or of.is_region(name) or (address_score(name) > _STREET and not of.is_town(name))
+    return parts if no_town else {**parts, "city": name}
+
+
+def with_district(of: Address, parts: Parts) -> Parts:
+    """Give a town the number of its district, behind it, where the house has one before: "Colombo 13", "Dublin 2"."""
+    town = parts.get("city", "")
+    at = of.find(town) if town else -1
+    number = re.match(r" \d{1,2}(?=\s*(?:$|[,;|(]))", of.text[at + len(town) :]) if at >= 0 else None
+    before = number is not None and any(map(str.isdigit, of.text[:at].replace(parts.get("code", "") or "\0", "")))
+    return (
+        {**parts, "city": town + number[0]} if number and before and number[0].strip() != parts.get("code") else parts
+    )
+
+
+def in_thai(of: Address, parts: Parts) -> Parts:
+    """Take for the town of Thailand its province, which is written last, and maybe without a gap before it."""
+    if of.country != "TH":
+        return parts
+    named = _PROVINCE.search(of.text)
+    last = _LAST_THAI.search(of.text)
+    run = last[1] if last else ""
+    listed = next((run[at:] for at in range(len(run)) if of.is_region(run[at:]) or of.is_town(run[at:])), "")
+    town = named[1] if named else listed
+    return {**parts, "city": town, "region": ""} if town else parts
