@@ -81,6 +81,7 @@ def test_words_in_capitals_are_the_familys(name: str, first: str, last: str, wan
         ("Tarik bin Kelm", "Tarik", "bin Kelm", "SA", ("Tarik", "bin Kelm")),
         ("Tarik bin Kelm Ostrani", "Tarik", "bin Kelm Ostrani", "MY", ("Tarik", "bin Kelm Ostrani")),
         ("Ana Maria Tarnelho Ostrelho", "Ana Maria Tarnelho", "Ostrelho", "PT", ("Ana Maria", "Tarnelho Ostrelho")),
+        ("Odalinda Tarnelli Ostrelho", "Odalinda Tarnelli", "Ostrelho", "BR", ("Odalinda", "Tarnelli Ostrelho")),
         ("Ana Maria Ostrelho", "Ana Maria", "Ostrelho", "PT", ("Ana Maria", "Ostrelho")),
         ("Ana Tarnelho Ostrelho", "Ana Tarnelho", "Ostrelho", "US", ("Ana Tarnelho", "Ostrelho")),
         ("Peter Kelpara Ostrelu", "Peter", "Kelpara Ostrelu", "KE", ("Peter Kelpara", "Ostrelu")),
@@ -200,3 +201,22 @@ def test_a_title_before_a_name_is_no_part_of_it(
     before = {"prefix": "Prof."} if name.startswith("Prof.") else {}
     parts = settled_parts(name, {**before, **told(*wrong)}, "")
     assert tuple(parts.get(part, "") for part in ("prefix", "given", "family")) == wanted
+
+
+def test_where_a_title_was_taken_for_the_given_name_the_rest_is_parted() -> None:
+    parts = settled_parts("د. رامي الترني", told("د.", "رامي الترني"), "SA")
+    assert parts == {"prefix": "د.", **told("رامي", "الترني")}
+
+
+@pytest.mark.parametrize(
+    ("country", "prefix", "given"), [("ID", "Ir. H.", "Tarno"), ("MY", "Ir. H.", "Tarno"), ("US", "Ir.", "H. Tarno")]
+)
+def test_a_pilgrim_says_so_before_the_name(country: str, prefix: str, given: str) -> None:
+    parts = {"prefix": "Ir.", **told("H. Tarno", "Kelpanto")}
+    assert settled_parts("Ir. H. Tarno Kelpanto", parts, country) == {"prefix": prefix, **told(given, "Kelpanto")}
+
+
+@pytest.mark.parametrize("family", ["Тарновкова", "Тарнский", "Кельпенко", "Тарнидзе"])
+def test_a_name_that_ends_as_those_of_families_do_is_one(family: str) -> None:
+    for name in (f"Руворья {family}", f"{family} Руворья"):
+        assert settled_parts(name, told(family, "Руворья"), "RU") == told("Руворья", family)

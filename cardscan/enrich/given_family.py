@@ -13,12 +13,14 @@ from cardscan.model import Contact, Field, Line
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.names import TWO_LETTERS
 from cardscan.text.letters import latin, squash, words
+from cardscan.text.patronymics import is_family
 from cardscan.text.scripts import cjk, has_hangul
 
 Parts = Mapping[str, str]
-#: How much signs say: capitals of one part alone, an initial before the other part in an e-mail, a hyphen between two
-#: syllables, one part alone in an e-mail, the order in which they are printed, both parts in an e-mail.
-_CAPITALS, _INITIAL, _HYPHEN, _ALONE, _PRINTED, _BOTH = 2.0, 1.5, 1.0, 0.8, 0.7, 0.5
+#: How much signs say: capitals of one part alone, an initial before the other part in an e-mail, the ending of a
+#: family's name, a hyphen between two syllables, one part alone in an e-mail, the order in which they are printed, both
+#: parts in an e-mail.
+_CAPITALS, _INITIAL, _ENDING, _HYPHEN, _ALONE, _PRINTED, _BOTH = 2.0, 1.5, 1.5, 1.0, 0.8, 0.7, 0.5
 _AGAINST = -0.6  # what they say together from which on the parts are turned
 _BORNE_OUT = 0.5  # by how much more the lists must know another way to part a name in one piece
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
@@ -81,6 +83,7 @@ def _with_letter(given: str) -> Parts:
 def _signs(name: str, given: str, family: str, country: str, emails: Sequence[str]) -> Iterator[float]:
     yield (_likely(given, given_name, family_name) + _likely(family, family_name, given_name)) / 2
     least = 2 if country in _EITHER_WAY else 3  # JR Brackwyth has initials, LI Wei has not
+    yield _ENDING * (is_family(family.split()[-1]) - is_family(given.split()[-1]))
     yield _CAPITALS * (_stands_out(family, given, least) - _stands_out(given, family, least))
     if country in SYLLABLES:
         yield _HYPHEN * (("-" in given) - ("-" in family))

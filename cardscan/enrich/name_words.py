@@ -38,7 +38,7 @@ _KNOWN, _UNKNOWN = 0.5, 0.1  # how much the lists hold a word for a given name
 
 def settled_words(name: str, parts: Parts, country: str) -> Parts:
     """Return the parts of a name, each word with its own; `country` is the card's ISO code, or ""."""
-    parts = with_title(name, {**parts, **_shortened(parts)})
+    parts = with_title(name, {**parts, **_shortened(parts)}, country)
     given, family = parts.get("given", "").split(), parts.get("family", "").split()
     said = [word for word in name.split() if word in {*given, *family}]
     if not given or not family or Counter(said) != Counter([*given, *family]):
@@ -109,11 +109,12 @@ def _of_a_father(said: Words, given: Words, family: Words, country: str) -> tupl
 
 
 def _of_both_parents(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
-    """Of two family names the first is no given one, by the lists, which hold those before it."""
+    """Of two family names the first is no given one, by the lists, which hold those before it or there is but one."""
     *first, last = given
     if country not in _OF_BOTH or not first or len(family) > 1 or [*given, *family] != said:
         return None
-    known = all(given_name(word) >= _KNOWN for word in first) and given_name(last) < _UNKNOWN
+    known = len(first) == 1 or all(given_name(word) >= _KNOWN for word in first)
+    known = known and given_name(last) < _UNKNOWN
     return (first, [last, *family]) if known and len(last) > _LONG else None
 
 

@@ -9,6 +9,15 @@ _WORD = r"оглы|оғлу|кызы|қызы|уулу|oğlu|ogly|qızı|kyzy|qi
 _OF_A_FATHER = re.compile(rf"(?i)(?:{_CYRILLIC}|{_LATIN}|{_WORD})")
 #: A son's may be a family's: Ivanovich, and Abramovich.
 _SON = re.compile(r"(?i)[^\W\d_]{2,}(?:ович|евич|йович|льич|[кмтв]ич|авіч|евіч|ovich|evich|ovych|yovych|lyich)")
+#: How names of families end from Russia to Bulgaria, and few given ones: Тарнова, Келпский, Острелко.
+_OF_A_FAMILY = re.compile(
+    r"(?i)[а-яёіїєґў-]{3,}(?:[оеё]в|[сц]к(?:ий|ой|ая)|[сц]ьк(?:ий|а)|[оеё]ва|енко|чук|швили|дзе|ян)"
+)
+
+
+def is_family(word: str) -> bool:
+    """Whether a word in Cyrillic letters ends as names of families do."""
+    return _OF_A_FAMILY.fullmatch(word) is not None
 
 
 def is_patronymic(word: str, *, surely: bool = False) -> bool:
