@@ -70,7 +70,7 @@ def parts(of: str) -> dict[str, str]:
         # one name is one part
         ("VN", "9 Kelp, Quận Tarna, Đà Nẵng", "|Đà|Nẵng||", "|Đà Nẵng|||"),
         ("GB", "9 Kelp Row, Tarnick Cross LA9 9ZZ", "|Tarnick|Cross|LA9 9ZZ|", "|Tarnick Cross||LA9 9ZZ|"),
-        ("ID", "Jl. Kelp 9, Kab. Cirebon 45999, Jawa Barat", "|Jawa|Barat|45999|", "|Kab. Cirebon|Jawa Barat|45999|"),
+        ("ID", "Jl. Kelp 9, Kab. Bandung 45999, Jawa Barat", "|Jawa|Barat|45999|", "|Kab. Bandung|Jawa Barat|45999|"),
         # what is the country, too
         ("SG", "9 Kelp Street #14-02 Singapore 099253", "|||099253|Singapore", "|Singapore||099253|"),
         ("LU", "9, rue des Tarnes, L-1099 Luxembourg", "|||1099|Luxembourg", "|Luxembourg||1099|"),

@@ -48,3 +48,12 @@ def test_days_above_an_address_are_not_of_it() -> None:
 )
 def test_what_parts_an_address_with_signs_is_no_list(address: str) -> None:
     assert addresses(address)
+
+
+@pytest.mark.parametrize("text", ["מושב תרנון 9899199", "קיבוץ תרנון 9899199", "ד.נ. גליל תרנון, 9899199"])
+def test_a_village_of_israel_and_its_postcode_are_an_address(text: str) -> None:
+    assert addresses(text, "edda@kelpwick.co.il") == [text]
+
+
+def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
+    assert addresses("רישיון תרנון 9899199") == []

@@ -170,7 +170,7 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
     if 0 < len(gap) <= 2 and cjk().match(gap):
         start = after_region
     found = shape.match(of.text[start:]) if start >= 0 else None
-    most = of.find(town) + len(town) + ("郡" in town)  # 吾川郡 and what of it is a town: the network ends it anywhere
+    most = of.find(town) + len(town) + ("郡" in town)  # the network ends a town of a district one letter early
     ends = found is not None and start + found.end() <= most
     return {**parts, "city": found.group()} if found and ends else parts
 

@@ -19,7 +19,7 @@ _MARK_OF_CODE = re.compile(
 )
 #: What regions are listed with, and most often printed without: Zhejiang Sheng, Gyeonggi-do.
 _OF_REGIONS = {"CN": " sheng", "KR": "-do"}
-#: What may say before the name of a town that it is one: "Kab. Cirebon", "TP. Huế".
+#: What may say before the name of a town that it is one: "Kab. Bandung", "TP. Huế".
 _KIND_OF_TOWN = re.compile(r"(?i)^(?:kab(?:upaten)?|kota|tp|tx|г)\b\.? *")
 _IN_BRACKETS = re.compile(r"\([\s\0]*\)")
 

@@ -19,6 +19,7 @@ from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
+from cardscan.parse.tagger.settlements import with_villages
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.two_lines import in_two_lines
@@ -44,7 +45,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     card = describe(lines, width, found)
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
-        chances = without_elsewhere(chances, card.words, lines)
+        chances = with_villages(without_elsewhere(chances, card.words, lines), card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines), lines)
         values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)
