@@ -4,10 +4,12 @@ from collections import Counter
 from pathlib import Path
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.parse import gazetteer as known
+from cardscan.parse.gazetteer.lexicon import tokens_of
 from cardscan.parse.gazetteer.styles import is_degree
 
 DATA = Path(__file__).parent / "data"
@@ -198,6 +200,42 @@ def test_places_have_countries() -> None:
     ):
         assert known.country_name(name) == code, name
     assert known.country_name("Rajesh") is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Приватний нотаріус",
+        "Συνιδρύτρια",
+        "Zakladatelka a vinařka",
+        "Társalapító",
+        "Līdzdibinātāja",
+        "Vyriausioji architektė",
+        "Leg. psykoterapeut",
+        "Bryggmästare",
+        "Geóloga",
+        "Verloskundige",
+        "استشاري جراحة العظام",
+        "שותפה מייסדת",
+        'מנכ"לית',
+        "निबंधक व संस्थापक",
+        "醸造責任者",
+        "侍酒師",
+        "소믈리에",
+    ],
+)
+def test_professions_of_many_languages_are_titles(title: str) -> None:
+    assert known.title_score(title) >= 0.6
+
+
+def test_hebrew_abbreviations_are_one_word_whichever_mark_they_have() -> None:
+    assert tokens_of('מנכ"ל') == tokens_of("מנכ״ל") == ['מנכ"ל']
+    assert tokens_of('the "Kelp" bar') == ["the", "kelp", "bar"]
+
+
+@pytest.mark.parametrize("form", ["社会保険労務士法人", "Общество с ограниченной ответственностью", "osaühing"])
+def test_legal_forms_written_out_are_known(form: str) -> None:
+    assert known.legal_form(f"{form} Kelpwick") == form
 
 
 def test_the_lists_are_small() -> None:

@@ -16,7 +16,8 @@ DATA = Path(__file__).parent.parent / "data"
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
 #: Letters and digits, with the vowel signs of India and Thailand, which Python counts as no letters.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
-_TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*|[&@+]")
+#: A word, with the mark before the last letter of a Hebrew abbreviation, as `tagger.words` has it: מנכ"ל.
+_TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+|[\"״]{_LETTER}\b)*|[&@+]")
 _ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -98,7 +99,7 @@ def tokens_of(text: str) -> list[str]:
     """Return the folded words of `text`; dotted abbreviations lose their dots ("V.P." is "vp")."""
     if "." in text:
         text = _DOTTED.sub(lambda m: m.group().replace(".", ""), unicodedata.normalize("NFKC", text))
-    return _TOKEN.findall(fold(text))
+    return [token.replace("״", '"') for token in _TOKEN.findall(fold(text))]
 
 
 @cache
