@@ -98,7 +98,10 @@ def test_signs_of_a_title() -> None:
         ("Director (Asia", 1),
         ("Director (Asia)", 0),
         ("Asia)", 1),
+        ("Leder for", 1),
+        ("Директор по", 1),
         ("Proof", 0),
+        ("Van", 0),
     ],
 )
 def test_what_ends_as_one_that_goes_on_is_open(text: str, is_open: float) -> None:
@@ -158,6 +161,12 @@ def test_a_title_in_small_letters_under_a_large_name_is_measured_by_the_small_on
 def test_half_of_a_line_whose_other_half_is_in_no_field_is_a_part(line: str, half: float) -> None:
     assert of("title", "Head of Tides", line, fn=[EDDA])["part"] == half
     assert of("org", "Head of Tides", line, fn=[EDDA])["part"] == half
+
+
+def test_two_titles_on_one_line_are_no_halves() -> None:
+    founder = Field("Founder", "Founder")
+    found = of("title", "Head of Tides", "Head of Tides / Founder", title=[founder], fn=[EDDA])
+    assert found["part"] == 0
 
 
 def test_what_other_lines_say_makes_no_half_of_a_value() -> None:

@@ -88,12 +88,15 @@ def _is_respelled(field: Field, lines: Sequence[Line]) -> bool:
 
 
 def _left(kind: str, field: Field, contact: Contact, lines: Sequence[Line]) -> float:
-    """1 where the value is a part of a line of which another part is no field of another kind: half of what it is."""
-    said = [field.raw, *(f.raw for other in ALL if other != kind for f in getattr(contact, other) if f.raw)]
+    """1 where the value is a part of a line of which another part is in no field: half of what it is.
+
+    Another title is a field of its own: "Founder / Brewer".
+    """
+    said = [field.raw, *(f.raw for other in ALL if other != kind or kind == "title" for f in getattr(contact, other))]
     for line in lines:
         if field.raw and field.raw in line.text and field.raw != line.text:
             rest = line.text
-            for raw in said:
+            for raw in filter(None, said):
                 rest = rest.replace(raw, " ")
             return float(len(_LETTER.findall(rest)) > 3)
     return 0.0
