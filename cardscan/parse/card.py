@@ -13,8 +13,10 @@ from cardscan.parse.tagger.behind_names import with_letters_behind
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
+from cardscan.parse.tagger.departments import with_department
 from cardscan.parse.tagger.elsewhere import without_elsewhere
 from cardscan.parse.tagger.features import describe
+from cardscan.parse.tagger.forms import with_form
 from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
@@ -22,6 +24,7 @@ from cardscan.parse.tagger.persons import with_people
 from cardscan.parse.tagger.settlements import with_villages
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
+from cardscan.parse.tagger.titles import with_title, with_whole_titles
 from cardscan.parse.tagger.two_lines import in_two_lines
 from cardscan.parse.tagger.values import Value, values_of
 from cardscan.parse.tel import find_tels
@@ -50,9 +53,11 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         told = named(whole(values, lines), lines)
         values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)
         values = in_two_lines(values, card, lines, chances)
-        values = with_name(values, card, lines, chances)
-        values = with_company(values, card, lines, chances)
-        values = with_surname(_kept(values), lines, found)
+        values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
+        values = with_form(with_company(values, card, lines, chances), card, lines, chances)
+        values = with_department(values, card, lines, chances)
+        values = with_title(_kept(values), card, lines, chances)
+        values = with_surname(values, lines, found)
         found += [_found(value, lines) for value in values]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
     return Contact(**_of_persons(by_kind, lines, width))

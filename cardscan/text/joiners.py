@@ -9,8 +9,10 @@ AND_WORDS = "|".join(sorted(word for word in AND if word.isalpha()))
 #: Between two people more words are sure to mean it: elsewhere "Dan" is a name, "A" a grade, and "/" anything.
 AND_OF_PEOPLE = AND | set("/ ja és dan și a ed in ir un eta oraz agus dhe и і та και".split())  # noqa: SIM905
 
+#: Prepositions and articles behind which more has to come, in many languages; "van" is a car, too.
+_BEFORE_MORE = "of|for|the|de|di|du|des|der|del|della|dos|das|für|för|para|per|pour|voor|til|till|по|для|για|και"
 #: How a text ends that goes on; "Class I" is all.
-_OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|of|for|the|de|di|du|für|pour))\s*$", re.I)
+_OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|{_BEFORE_MORE}))\s*$", re.I)
 
 
 def wants_more(text: str) -> bool:

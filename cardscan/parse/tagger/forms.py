@@ -1,0 +1,55 @@
+"""Give a company's name the legal form that it was parted from: on its line, and on the line above that it opens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cardscan.geometry import gaps
+from cardscan.model import Line
+from cardscan.parse.gazetteer import legal_form
+from cardscan.parse.gazetteer.legal import legal_spans
+from cardscan.parse.tagger.candidates import adjoin
+from cardscan.parse.tagger.features import Described, height_of
+from cardscan.parse.tagger.network import Chances
+from cardscan.parse.tagger.values import Value, value_of
+
+_LEVEL = 0.5  # of a height by which the line of the form is above the name's, at least
+_AS_HIGH = 0.6  # of the two lines, at least
+
+
+def with_form(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
+    """Return the values; a company's name has the legal form beside it that is in no other value."""
+    taken = {at for value in values for at in value.words}
+    return [_formed(value, taken, card, lines, chances) if value.kind == "org" else value for value in values]
+
+
+def _formed(name: Value, taken: set[int], card: Described, lines: Sequence[Line], chances: Chances) -> Value:
+    more = [*_before(name, card, lines)] or [*_above(name, card, lines)]
+    if not more or taken & {*more}:
+        return name
+    whole = value_of(sorted((*more, *name.words)), "org", card.words, lines, chances)
+    return replace(whole, likely=name.likely) if whole else name
+
+
+def _before(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the words of the legal form that a line begins with and its name goes on from: 合同会社 潮屋."""
+    first = card.words[name.words[0]]
+    for start, end in legal_spans(lines[first.line].text):
+        if start == 0 and end <= first.start <= end + 1:
+            yield from (at for at, word in enumerate(card.words) if word.line == first.line and word.start < end)
+
+
+def _above(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the words of the line right above a name without a form that begins with one: "CÔNG TY TNHH …"."""
+    if legal_form(name.text):
+        return
+    top = lines[name.spans[0].line]
+    for number, line in enumerate(lines):
+        opens = any(start == 0 for start, _ in legal_spans(line.text))
+        if opens and _stands_above(line, top):
+            yield from (at for at, word in enumerate(card.words) if word.line == number)
+
+
+def _stands_above(line: Line, other: Line) -> bool:
+    low, high = sorted((height_of(line), height_of(other)))
+    below = other.place[1] - line.place[1] > _LEVEL * low
+    return below and adjoin(line, other) and gaps(line.place, other.place)[0] < 0 and low > _AS_HIGH * high

@@ -1,0 +1,61 @@
+"""Legal forms and departments that stand around a company's name. All are invented."""
+
+import numpy as np
+import pytest
+from printed import at
+
+from cardscan.model import Line
+from cardscan.parse.card import grammars
+from cardscan.parse.tagger.departments import with_department
+from cardscan.parse.tagger.features import describe
+from cardscan.parse.tagger.forms import with_form
+from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.values import value_of
+
+
+def _company(*texts: str, of: str | tuple[str, ...], step: float = 30) -> list[tuple[str, str]]:
+    """What is said of the company on a card whose lines are these, where `of` was taken for its name."""
+    lines: list[Line] = [at(text, 30, 30 + step * number, text) for number, text in enumerate(texts)]
+    card = describe(lines, 1000, grammars(lines))
+    assert card
+    size = len(card.words)
+    chances = Chances(np.full((size, len(TAGS)), 1 / len(TAGS), np.float32), np.full((size, size + 1), 0.1, np.float32))
+    said = "".join(of)
+    words = [n for n, word in enumerate(card.words) if word.text in said]
+    name = value_of(words, "org", card.words, lines, chances)
+    assert name
+    values = with_department(with_form([name], card, lines, chances), card, lines, chances)
+    return [(value.kind, value.text) for value in values]
+
+
+def test_a_legal_form_before_the_name_on_its_line_is_of_it() -> None:
+    assert _company("合同会社 みぎわ", of="みぎわ") == [("org", "合同会社 みぎわ")]
+
+
+@pytest.mark.parametrize("above", ["CÔNG TY TNHH DỊCH VỤ", "ТОВ Лампи"])
+def test_a_line_that_begins_with_one_goes_on_in_the_name_below(above: str) -> None:
+    assert _company(above, "KELPWICK", of="KELPWICK") == [("org", f"{above} KELPWICK")]
+    assert _company(above, "KELPWICK", of="KELPWICK", step=90) == [("org", "KELPWICK")]
+
+
+def test_a_name_that_has_one_takes_no_other() -> None:
+    assert _company("ТОВ", "Kelpwick Ltd", of="Kelpwick Ltd") == [("org", "Kelpwick Ltd")]
+
+
+@pytest.mark.parametrize(
+    ("department", "name"),
+    [
+        ("Vakgroep Getijden", "Hogeschool Kelpwick"),
+        ("Department of Tides", "University of Kelpwick"),
+        ("Lehrstuhl für Gezeiten", "Universität Kelpwick"),
+    ],
+)
+def test_a_department_above_or_below_a_company_is_none_of_its_name(department: str, name: str) -> None:
+    both = [("dept", department), ("org", name)]
+    assert _company(department, name, of=(department, name)) == both
+    assert _company(name, department, of=(department, name)) == both
+
+
+@pytest.mark.parametrize("first", ["Kelpwick", "Zakład Lampowy"])
+def test_other_lines_stay_in_the_name(first: str) -> None:
+    assert _company(first, "Tarnwick sp.j.", of=(first, "Tarnwick sp.j.")) == [("org", f"{first} Tarnwick sp.j.")]
