@@ -9,6 +9,7 @@ from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
+from cardscan.parse.tagger.addressed import with_addressed
 from cardscan.parse.tagger.behind_names import with_letters_behind
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
@@ -55,6 +56,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = in_two_lines(values, card, lines, chances)
         values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
         values = with_form(with_company(values, card, lines, chances), card, lines, chances)
+        values = with_addressed(values, card, lines, chances)
         values = with_department(values, card, lines, chances)
         values = with_title(_kept(values), card, lines, chances)
         values = with_surname(values, lines, found)
