@@ -85,6 +85,11 @@ def test_of_a_name_found_by_how_it_is_spelt_the_parts_are_those_of_the_other() -
     assert read(russian).fn[0].parts == {"given": "Артём", "family": "Велигорский"}
 
 
+def test_a_name_whose_vowels_are_marks_is_of_as_many_words_as_it_has() -> None:
+    contact = read("दीवानी न्यायालय\nदिवाकर मोरेश्वर\nDivakar Moreshvar\nAdvocate\n+91 98200 00000")
+    assert [each.value for each in contact.fn] == ["दिवाकर मोरेश्वर", "Divakar Moreshvar"]
+
+
 @pytest.mark.parametrize(
     "beside",
     [

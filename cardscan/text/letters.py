@@ -5,9 +5,9 @@ import re
 from anyascii import anyascii
 
 from cardscan.text.folding import fold
-from cardscan.text.scripts import cjk, only_tesseract
+from cardscan.text.scripts import MARKS, cjk, only_tesseract
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’](?:[^\W\d_]|[{MARKS}])+)*")
 _SYLLABLES = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "LuoXingQiao"
 
 

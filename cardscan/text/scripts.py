@@ -10,10 +10,19 @@ from functools import cache
 HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"  # with 々 and 〇
 KANA = "\u3040-\u30ff"
 HANGUL = "\uac00-\ud7a3"
-#: Scripts without spaces between words: Thai to Khmer, kana, Han.
-UNPARTED = f"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff{KANA}{HAN}"
+#: Scripts with spaces between phrases alone: Thai to Khmer.
+PHRASED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+#: Scripts without spaces between words: these, kana, Han.
+UNPARTED = f"{PHRASED}{KANA}{HAN}"
 #: And Hangul, whose names have none.
 UNSPACED = UNPARTED + HANGUL
+#: Vowels and other marks on letters of Hebrew, Arabic, the Indian scripts, Thai and Lao: `\w` has none of them.
+MARKS = (
+    "\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57"
+    "\u0b82\u0bbe-\u0bd7\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d57"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+)
 
 
 # Compiled when needed: sets of so many letters take milliseconds, and most commands ask for none of them.
