@@ -299,24 +299,29 @@ def test_crops_become_dark_on_light_at_one_height() -> None:
         assert np.median(page) > 200 and page[0, 0] > 200 and page.min() < 80
 
 
-@pytest.mark.parametrize(("languages", "high"), [(("kor", "eng"), 44), (("eng",), 28)])
-def test_hangul_is_read_larger(languages: tuple[str, ...], high: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("languages", "high"), [(("kor", "eng"), 44), (("tha",), 40), (("heb",), 40), (("eng",), 28)])
+def test_letters_with_more_strokes_are_read_larger(
+    languages: tuple[str, ...], high: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given: list[str] = []
 
-    def take(_: object, pages: list[Path], *__: object) -> list[Reading]:
+    def take(_: object, pages: list[Path], *__: object) -> list[list[tesseract._Word]]:
         given.extend(page.read_bytes().split()[2].decode() for page in pages)
-        return []
+        return [[]]
 
     monkeypatch.setattr(tesseract, "_read_together", take)
-    read_lines(Tesseract(Path("tesseract"), "5", ("eng", "kor")), [line("Tove", 30, 235, 80)], languages, 60)
+    read_lines(
+        Tesseract(Path("tesseract"), "5", ("eng", "heb", "kor", "tha")), [line("Tove", 30, 235, 80)], languages, 60
+    )
     assert given == [str(high + 2 * 8)]
 
 
 def test_a_gap_is_a_space_by_the_height_of_its_line() -> None:
     def read(high: int) -> str:
-        rows = ["level\theader", f"1\t1\t0\t0\t0\t0\t0\t0\t999\t{high + 16}\t-1\t"]
+        rows = ["level\theader"]
         rows += [f"5\t1\t1\t1\t1\t{i}\t{i * 50}\t0\t44\t40\t90\t{word}" for i, word in enumerate(("한빛", "노을"))]
-        return tesseract._parse("\n".join(rows) + "\n", 0, 1)[0].text
+        [words] = tesseract._parse("\n".join(rows) + "\n", 0, 1)
+        return tesseract._reading(words, np.full((high + 16, 999), 255, np.uint8)).text
 
     assert read(28) == "한빛 노을"
     assert read(44) == "한빛노을"  # the same gap, of larger letters
@@ -334,10 +339,22 @@ def test_a_gap_is_a_space_by_the_height_of_its_line() -> None:
     ],
 )
 def test_spaces_only_where_the_script_has_them(words: list[tuple[str, int, int]], text: str) -> None:
-    rows = ["level\theader", "1\t1\t0\t0\t0\t0\t0\t0\t999\t64\t-1\t"]
+    rows = ["level\theader"]
     rows += [f"5\t1\t1\t1\t1\t{i}\t{left}\t0\t{width}\t40\t90\t{word}" for i, (word, left, width) in enumerate(words)]
-    [reading] = tesseract._parse("\n".join(rows) + "\n", 0, 1)
+    [said] = tesseract._parse("\n".join(rows) + "\n", 0, 1)
+    reading = tesseract._reading(said, np.full((64, 999), 255, np.uint8))
     assert reading == Reading("tesseract", text, pytest.approx(0.9))
+
+
+def test_a_space_of_thai_is_a_gap_in_the_picture_however_the_boxes_of_its_letters_lie() -> None:
+    gray = np.full((40 + 16, 400), 255, np.uint8)
+    for left in (20, 45, 85, 110, 135):  # 20 pixels wide each: 20 between the second and the third, 5 elsewhere
+        gray[15:45, left : left + 20] = 0
+    boxes = [("\u0e01", 20, 42), ("\u0e17", 52, 78), ("\u0e25", 92, 108), ("\u0e35", 100, 112), ("\u0e19", 118, 150)]
+    words = [tesseract._Word(text, 0.9, left, right) for text, left, right in boxes]
+    assert tesseract._reading(words, gray).text == "\u0e01\u0e17 \u0e25\u0e35\u0e19"
+    gray[15:45, 45:85] = 0
+    assert tesseract._reading(words, gray).text == "\u0e01\u0e17\u0e25\u0e35\u0e19"
 
 
 @pytest.mark.engine

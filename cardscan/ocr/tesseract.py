@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -18,6 +19,7 @@ from cardscan.errors import FULL, PhotoError, SetupError
 from cardscan.greys import percentiles
 from cardscan.model import Reading
 from cardscan.ocr.install import install_advice, system_name
+from cardscan.ocr.phrases import follows, in_phrases, spaces
 from cardscan.ocr.programs import Tesseract, check_languages
 from cardscan.ocr.resident import HAS_TERMINALS, Resident
 from cardscan.pictures import Image
@@ -25,13 +27,14 @@ from cardscan.text.scripts import HANGUL, UNPARTED
 
 READER = "tesseract"
 LINE_HEIGHT = 28  # pixels of a crop cut tight: of 258 real lines as many are read as at 30 and 36, for a tenth less CPU
-# Syllables of Hangul have more strokes: of the 332 on ten photos 218 are read at 44, and 207 at 28.
-HANGUL_HEIGHT = 44
+# Letters with more strokes: of 332 syllables of Hangul on ten photos 218 are read at 44, and 207 at 28; of 69 words of
+# Thai and Hebrew on drawn cards 66 at 40, and 61 at 28.
+HIGHER = {"kor": 44, "tha": 40, "heb": 40}
 MOST_SCALE = 3.0  # enlarging further shows nothing new
 MOST_WIDTH = 8000  # Tesseract takes no image beyond 32767 pixels
 MARGIN = 8  # pixels around a crop, in its own background: white would be an edge
 MOST_RESIDENT = 4  # processes that stay, 25 MB each: for English, and for the languages of the cards at hand
-_PAGE, _WORD = "1", "5"  # the TSV's levels of pages and words
+_WORD = "5"  # the TSV's level of words
 # Tesseract parts words where a script has no spaces. Between two letters of such a script a gap is a space only when
 # it is wider than this share of the line's height.
 _GAPS = (
@@ -48,6 +51,17 @@ class _RunError(Exception):
     """Tesseract ended without reading what it was given."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    confidence: float
+    left: int  # pixels of the page
+    right: int
+
+
+_Words = list[_Word]  # of a line
+
+
 def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[str], timeout: float) -> list[Reading]:
     """Read crops of one line each, BGR or gray, of either polarity; one reading each, of empty text if there is none.
 
@@ -60,12 +74,14 @@ def read_lines(program: Tesseract, crops: Sequence[Image], languages: Sequence[s
     deadline = time.monotonic() + timeout
     try:
         with tempfile.TemporaryDirectory(prefix="cardscan-") as folder:
-            high = HANGUL_HEIGHT if "kor" in languages else LINE_HEIGHT
-            pages = [_write(Path(folder, f"{i:04}.pgm"), prepare(crop, high)) for i, crop in enumerate(crops)]
+            high = max(HIGHER.get(language, LINE_HEIGHT) for language in languages)
+            grays = [prepare(crop, high) for crop in crops]
+            pages = [_write(Path(folder, f"{i:04}.pgm"), gray) for i, gray in enumerate(grays)]
             try:
-                return _read_together(program, pages, tuple(languages), deadline)
+                found = _read_together(program, pages, tuple(languages), deadline)
             except _RunError:
-                return _read_singly(program, pages, languages, deadline)
+                found = _read_singly(program, pages, languages, deadline)
+            return [_reading(words, gray) for words, gray in zip(found, grays, strict=True)]
     except pytesseract.TesseractNotFoundError as error:
         raise SetupError(f"{program.path} is missing", install_advice(system_name())) from error
     except OSError as error:
@@ -99,19 +115,19 @@ def _write(path: Path, gray: Image) -> Path:
 
 def _read_together(
     program: Tesseract, pages: Sequence[Path], languages: tuple[str, ...], deadline: float
-) -> list[Reading]:
+) -> list[_Words]:
     """Read pages in the process that stays, where there can be one. Raises as `_run` does."""
     resident = _resident(program, languages)
     if resident is None:
         return _run(program, pages, languages, deadline)
     try:
-        readings = _parse(*resident.read(pages, deadline), len(pages))
+        words = _parse(*resident.read(pages, deadline), len(pages))
     except TimeoutError as error:
         raise _late() from error
     except EOFError as error:
         raise _RunError("Tesseract ended") from error
     program.resident[languages] = resident  # only one that did well is used again
-    return readings
+    return words
 
 
 def _resident(program: Tesseract, languages: tuple[str, ...]) -> Resident | None:
@@ -129,22 +145,22 @@ def _resident(program: Tesseract, languages: tuple[str, ...]) -> Resident | None
         return None
 
 
-def _read_singly(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[Reading]:
+def _read_singly(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[_Words]:
     """Read each line in a process of its own: one that breaks Tesseract is empty, and the others are read."""
-    readings = []
+    words: list[_Words] = []
     failures = []
     for page in pages:
         try:
-            readings += _run(program, [page], languages, deadline)
+            words += _run(program, [page], languages, deadline)
         except _RunError as error:
             failures.append(error)
-            readings.append(Reading(READER, "", 0.0))
+            words.append([])
     if len(failures) == len(pages):
         raise PhotoError("read", str(failures[-1]), _ADVICE) from failures[-1]
-    return readings
+    return words
 
 
-def _run(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[Reading]:
+def _run(program: Tesseract, pages: Sequence[Path], languages: Sequence[str], deadline: float) -> list[_Words]:
     """Read pages in one process. Raises _RunError, and PhotoError when the time is up."""
     listing = pages[0].with_suffix(".txt")
     listing.write_text("".join(f"{page}\n" for page in pages), encoding="utf-8")
@@ -184,51 +200,54 @@ def _late() -> PhotoError:
     return PhotoError("read", "Tesseract did not finish in time", _ADVICE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    confidence: float
-    left: int  # pixels of the page
-    right: int
-
-
-def _parse(table: str, before: int, count: int) -> list[Reading]:
-    """Make readings of the `count` pages of Tesseract's TSV that come after page `before`.
+def _parse(table: str, before: int, count: int) -> list[_Words]:
+    """Return the words of the `count` pages of Tesseract's TSV that come after page `before`.
 
     Raises _RunError when it doesn't speak of every one.
     """
-    pages: dict[int, list[_Word]] = {}
-    highs: dict[int, int] = {}  # of the line on each, in pixels
+    pages: dict[int, _Words] = {}
     try:
         for row in table.rstrip().split("\n"):
             if not row or row.startswith("level\t"):
                 continue
-            level, page, _, _, _, _, left, _, width, height, confidence, *text = row.split("\t", 11)
+            level, page, _, _, _, _, left, _, width, _, confidence, *text = row.split("\t", 11)
             if not before < int(page) <= before + count:
                 continue
             words = pages.setdefault(int(page), [])
-            if level == _PAGE:
-                highs[int(page)] = int(height) - 2 * MARGIN
             if level == _WORD and text and text[0].strip():
                 words.append(_Word(text[0].strip(), float(confidence) / 100, int(left), int(left) + int(width)))
     except ValueError as error:
         raise _RunError("Tesseract's answer is garbled") from error
     if len(pages) < count:
         raise _RunError("Tesseract did not read every line")
-    return [_reading(pages[page], highs.get(page, LINE_HEIGHT)) for page in sorted(pages)]
+    return [pages[page] for page in sorted(pages)]
 
 
-def _reading(words: Sequence[_Word], high: int) -> Reading:
-    text = "".join((_space(words[i - 1], word, high) if i else "") + word.text for i, word in enumerate(words))
+def _reading(words: _Words, gray: Image) -> Reading:
+    """The reading of a line as it was prepared."""
+    apart = _apart(words, gray)
+    text = "".join((" " if i in apart else "") + word.text for i, word in enumerate(words))
     letters = sum(len(word.text) for word in words)
     sure = sum(len(word.text) * word.confidence for word in words) / max(1, letters)
     return Reading(READER, text, min(1.0, max(0.0, sure)))
 
 
-def _space(before: _Word, after: _Word, high: int) -> str:
-    """The space between two words of a line `high` pixels high: none where their script has none."""
+def _apart(words: _Words, gray: Image) -> set[int]:
+    """Which words of a line a space stands before: none where their script has none."""
+    pairs = dict(enumerate(pairwise(words), start=1))
+    phrased = {i for i, (one, two) in pairs.items() if in_phrases(one.text[-1], two.text[0])}
+    high = gray.shape[0] - 2 * MARGIN
+    wide = {i for i, two in pairs.items() if i not in phrased and _is_space(*two, high)}
+    if not phrased:
+        return wide
+    edges = {i: (one.right, two.left) for i, (one, two) in pairs.items() if not follows(two.text[0])}
+    return wide | (phrased & spaces(gray, MARGIN, edges))
+
+
+def _is_space(before: _Word, after: _Word, high: int) -> bool:
+    """Whether the gap between two words of a line `high` pixels high is a space."""
     shares = [_share(char) for char in (before.text[-1], after.text[0]) if char.isalnum()]
-    return "" if shares and after.left - before.right <= min(shares) * high else " "
+    return not shares or after.left - before.right > min(shares) * high
 
 
 def _share(char: str) -> float:
