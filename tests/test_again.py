@@ -127,6 +127,38 @@ def test_a_letter_at_an_end_in_doubt(first: str, chars: float | tuple[float, ...
     assert looked.reading and looked.reading.text == wanted
 
 
+COLUMN = box(100, 100, 130, 300)
+
+
+def column(first: str, other: Says, *more: Piece) -> Piece:
+    piece = Piece(COLUMN, "column", IMAGE, Reading("rapidocr", first, 0.97, (0.97,) * len(first)))
+    return look_again([piece, *more, *SMALL], drawn(), other)[0]  # type: ignore[arg-type]
+
+
+def test_a_column_is_read_with_the_stroke_above_it_that_its_box_left_out() -> None:
+    looked = column("栗波工房", Says("一栗波工房", 0.99))
+    assert looked.reading and looked.reading.text == "一栗波工房"
+    assert looked.box[0][1] < 65 and looked.box[2] == COLUMN[2]
+
+
+def test_a_column_that_stands_on_another_has_no_character_of_that() -> None:
+    above, below = (read("柊野", 0.99, box(100, y, 130, y + 60)) for y in (38, 302))
+    other = Says("一栗波工房", 0.99)
+    assert column("栗波工房", other, above, below).box == COLUMN and not other.shown
+
+
+@pytest.mark.parametrize("text", ["栗波房", "一二栗波工房", "柊野"])
+def test_a_column_that_is_read_otherwise_stays(text: str) -> None:
+    looked = column("栗波工房", Says(text, 0.99))
+    assert looked.reading and looked.reading.text == "栗波工房" and looked.box == COLUMN
+
+
+def test_no_space_parts_the_characters_of_a_column() -> None:
+    for first, second in (("電話〇 七 七 四", "x"), ("電話○七七四", "電話〇七 七四")):
+        looked = column(first, Says(second, 0.99))
+        assert looked.reading and " " not in looked.reading.text
+
+
 def test_a_piece_that_was_not_read_is_a_fault() -> None:
     with pytest.raises(ValueError, match="not read"):
         look_again([Piece(BOX, "level", IMAGE)], IMAGE, Says("", 0.0))  # type: ignore[arg-type]

@@ -142,6 +142,13 @@ def _side_by_side(column: Image) -> Image:
     return np.hstack(cells)
 
 
+def unspaced(reading: Reading) -> Reading:
+    """What was read of characters laid side by side, without spaces: what parted them was laid, not printed."""
+    kept = [i for i, char in enumerate(reading.text) if not char.isspace()]
+    chars = tuple(reading.chars[i] for i in kept) if len(reading.chars) == len(reading.text) else reading.chars
+    return replace(reading, text="".join(reading.text[i] for i in kept), chars=chars)
+
+
 def _characters(column: Image) -> list[tuple[int, int]]:
     """Where the characters of a column begin and end, from its top down."""
     high = column.shape[0]
