@@ -4,6 +4,7 @@ from cardscan.ocr.language import guess_languages
 
 INSTALLED = (
     "ara",
+    "ces",
     "chi_sim",
     "chi_tra",
     "deu",
@@ -35,6 +36,7 @@ INSTALLED = (
             "eng",
         ),
         (["Vijay Kothiyal", "SHIVAM INDUSTRIES", "M: +91 98250 00000", "Ijaz Cell Point, Surat"], "eng"),
+        (["Jana Ďurkolcová", "Kelpwick, s.r.o.", "+421 37 555 01 42"], "ces"),  # Slovak, whose data are not there
         (["Hartwin Oestermoor", "Geschäftsführer", "Velmertz GmbH", "+49 30 23125 012"], "deu"),
         (["Ysoline Marchevert", "12 rue des Forges", "+33 1 99 00 12 34", "www.marchevert.fr"], "fra"),
         (["Bożydar Wierzchosławski", "ul. Długa 5", "+48 22 555 01 42"], "pol"),

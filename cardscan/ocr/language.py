@@ -45,7 +45,8 @@ _SIGNS: dict[str, _Signs] = {
     "pol": _Signs(r"\+48|\.pl\b", "łąęśżźń", "ul|kom|sp|nip|biuro"),
     "tur": _Signs(r"\+90|\.tr\b", "ğşı", "cad|sok|mah|müdürü?|ltd\\.? şti|a\\.ş|san|tic"),
     "vie": _Signs(r"\+84|\.vn\b", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "đường|quận|phường|công ty"),
-    "ces": _Signs(r"\+420|\.cz\b", "ěřůťď", "s\\.r\\.o|ulice"),
+    "slk": _Signs(r"\+421|\.sk\b", "ľĺŕťďň", "s\\.r\\.o|ulica"),
+    "ces": _Signs(r"\+42[01]|\.(?:cz|sk)\b", "ěřůťďň", "s\\.r\\.o|ulice"),  # reads Slovak where no data of its own is
     "hun": _Signs(r"\+36\b|\.hu\b", "őű", "kft|utca|ügyvezető|tel"),
     "swe": _Signs(r"\+46|\.se\b", "å", "ab|gatan|vd"),
     "dan": _Signs(r"\+45|\.dk\b", "", "aps|a/s|gade|vej|direktør"),
@@ -58,7 +59,11 @@ _SIGNS: dict[str, _Signs] = {
         r"\+82|\.kr\b|\bkorea\b|\bseoul\b",
         number=r"\b0(?:10|2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[-) ]\s?\d{3,4}[- ]\d{4}\b",
     ),
-    "rus": _Signs(r"\+7\b|\.(?:ru|by|kz)\b|\brussia\b"),
+    "rus": _Signs(
+        r"\+(?:7|359|37[35]|38[19]|99[268]|976)\b|\.(?:ru|by|kz|bg|rs|me|mk|kg|tj|mn)\b"
+        r"|\b(?:russia|belarus|bulgaria|serbia|montenegro|macedonia|mongolia)\b"
+    ),
+    "srp": _Signs(r"\+38[127]|\.(?:rs|me|ba)\b|\b(?:serbia|montenegro|bosnia)\b"),
     "ukr": _Signs(r"\+380|\.ua\b|\bukraine\b", "іїєґ"),
     "ell": _Signs(r"\+30\b|\.gr\b|\bgreece\b"),
     "ara": _Signs(
@@ -72,6 +77,7 @@ _SCRIPTS = {
     "jpn": re.compile(f"[{KANA}]"),
     "kor": re.compile(f"[{HANGUL}]"),
     "rus": re.compile(r"[а-яё]", re.I),
+    "srp": re.compile(r"[ђјљњћџа-ик-ш]", re.I),
     "ell": re.compile(r"[α-ωά-ώ]", re.I),
     "ara": re.compile(r"[\u0600-\u06ff]"),
     "heb": re.compile(r"[\u0590-\u05ff]"),
@@ -87,6 +93,7 @@ UNREADABLE = {
     "kor": "Korean",
     "rus": "Russian",
     "ukr": "Ukrainian",
+    "srp": "Serbian",
     "ell": "Greek",
     "ara": "Arabic",
     "heb": "Hebrew",
@@ -95,7 +102,9 @@ UNREADABLE = {
 }
 UNREAD = 0.75  # a line that the neural reader is less sure of may be in a script it has no letters for
 THIN = 0.6  # so may one of which it has less than this: letters and figures for each height of its crop
-LATIN = frozenset(["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld"])
+LATIN = frozenset(
+    ["deu", "fra", "spa", "por", "ita", "pol", "tur", "vie", "ces", "hun", "swe", "dan", "fin", "nld", "slk"]
+)
 MOST_LANGUAGES = 2  # every further language costs as much again
 
 
