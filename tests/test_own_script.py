@@ -3,7 +3,7 @@
 import pytest
 
 from cardscan.model import Reading
-from cardscan.ocr.own_script import in_own_script
+from cardscan.ocr.own_script import in_own_script, with_figures
 
 
 def better(neural: str, english: tuple[str, float], own: tuple[str, float]) -> str | None:
@@ -18,6 +18,11 @@ def better(neural: str, english: tuple[str, float], own: tuple[str, float]) -> s
         ("09-5550142 :117", ("09-5550142 :1D>v", 0.6), ("טלפון: 09-5550142", 0.93)),  # figures of no number
         ("wn'o 7'n", ("7 wn 0", 0.4), ("מנהלת שיווק", 0.75)),
         ("aa 081-555-0142", ("Uafia 081-555-0142", 0.85), ("มือถือ 081-555-0142", 0.94)),
+        (
+            "/ac: 032/555-014",
+            ("ten/dakc: 032/555-014", 0.87),
+            ("тел/факс: 032/555-014", 0.84),
+        ),  # English that isn't there
         (". 70000 40333", ("FY, {0000 493%", 0.2), ("मो. ७०००० ५६१४२", 0.9)),  # only Hindi reads its own figures
     ],
 )
@@ -43,3 +48,22 @@ def test_figures_that_it_spoils_are_those_of_the_others() -> None:
 )
 def test_one_that_is_no_better_is_not(neural: str, english: tuple[str, float], own: tuple[str, float]) -> None:
     assert better(neural, english, own) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "neural", "clear", "meant"),
+    [
+        ("सागर - 462 04", ", - 462 011", 0.99, "सागर - 462 011"),
+        ("सागर - 462 04", ", - 462 011", 0.5, "सागर - 462 04"),  # a guess, too
+        ("רח' אלון 80", "86 71 7", 0.9, "רח' אלון 86"),  # the left end of the picture is the end of the line
+        ("רח' אלון 80", "867 71 7", 0.9, "רח' אלון 80"),
+        ("טל 04-5550142 שלוחה 80", "86 n7 04-5550142 7", 0.9, "טל 04-5550142 שלוחה 86"),
+        ("טל 04-5550143", "04-5550142 7n", 0.9, "טל 04-5550142"),  # parts of a number stand as in the picture
+        ("सागर ४६२", "462", 0.99, "सागर ४६२"),
+        ("सागर", "462", 0.99, "सागर"),
+    ],
+)
+def test_figures_of_a_line_in_such_a_script_are_those_that_the_neural_reader_saw_clearly(
+    text: str, neural: str, clear: float, meant: str
+) -> None:
+    assert with_figures(text, Reading("rapidocr", neural, 0.7, (clear,) * len(neural))) == meant

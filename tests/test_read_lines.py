@@ -78,6 +78,8 @@ def languages_of(
         ([("šun ulav", 0.68), ("SADas", 0.65), ("info@klongsai.co.th", 0.99)], {"tha": 0.9}, "tha", ["tha"]),
         # Letters that the neural reader leaves out are no doubt of its own.
         ([("« »", 0.98), (". , 18, , 01999", 0.94), ("info@klongsai.ua", 0.99)], {"ukr": 0.9}, "ukr", ["ukr"]),
+        # The same of Serbia; and where nothing was read, nothing was read surely.
+        ([("«", 0.95), ("147", 0.95), ("a@klongsai.rs", 0.99)], {"rus": 0.7, "ukr": 0.8}, "rus", ["rus"]),
         # Of two that the card has signs of, the surer; a script without one isn't asked.
         (
             [("šun", 0.68), ("xx 02-555-0142", 0.9), ("xx 02-555-0143", 0.9), ("info@klongsai.co.th", 0.99)],
@@ -140,3 +142,19 @@ def test_what_the_readers_agree_on_and_addresses_are_not_read_again(monkeypatch:
     _read_again(out, [0, 1, 2], [Reading("rapidocr", text, 0.9) for text in neural], crops, ("rus",), program)
     assert read_again == [3]
     assert [reading.text for reading in out] == [*english[:2], "тел. 555-01-42", english[3]]
+
+
+def test_a_line_that_is_half_english_is_read_again_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def reading(_: Tesseract, crops: list[Image], languages: tuple[str, ...], __: float) -> list[Reading]:
+        asked.append(languages)
+        return [Reading("tesseract", "ผู้จัดการ / Manager", 0.95)] * len(crops)
+
+    monkeypatch.setattr(read, "read_lines", reading)
+    neural = [Reading("rapidocr", "su / Manager", 0.95), Reading("rapidocr", "lav a.an 0.an 90000", 0.75)]
+    out = [Reading("tesseract", "dam / Manager", 0.6), Reading("tesseract", "tavii 9.aa", 0.3)]
+    crops = [np.zeros((1, 1, 3), np.uint8)] * 2
+    _read_again(out, [0, 1], neural, crops, ("tha", "eng"), Tesseract(Path("tesseract"), "5", INSTALLED))
+    assert asked == [("tha", "eng"), ("tha",)]  # what was read with doubt is no address
+    assert out[0].text == "ผู้จัดการ / Manager"

@@ -9,13 +9,18 @@ import re
 from dataclasses import replace
 from itertools import count
 
+from rapidfuzz import fuzz
+
 from cardscan.model import Reading
+from cardscan.text.letters import inked
 from cardscan.text.scripts import only_tesseract
 
 #: Confidence of such a reading. Noise has up to 0.66 in Korean, of phone photos, and 0.79 in Thai, but more in English.
 SURE = 0.7
 LEFT_OUT = 0.45  # the same where the neural reader, who has all Latin letters, sees none at all
 FIGURES = re.compile(r"(?<!\w)\d+(?!\w)")  # that do not stand among letters
+CLEAR = 0.85  # confidence of each figure of the neural reader, from which it is right
+_LEFTWARD = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic
 
 
 def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | None:
@@ -23,7 +28,9 @@ def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | 
     if not only_tesseract(own.text):
         return None
     seen = any(map(str.isalpha, neural.text))
-    if own.confidence <= (max(SURE, english.confidence) if seen else LEFT_OUT):
+    # What Tesseract is sure of in English counts as far as the other reader sees it, who has all of its letters.
+    sure = english.confidence * fuzz.ratio(inked(neural.text), inked(english.text)) / 100
+    if own.confidence <= (max(SURE, sure) if seen else LEFT_OUT):
         return None
     mine, theirs = FIGURES.findall(own.text), FIGURES.findall(neural.text)
     agreed = [figure for figure in theirs if figure in FIGURES.findall(english.text)]
@@ -32,3 +39,29 @@ def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | 
         number = count()
         return replace(own, text=FIGURES.sub(lambda _: right[next(number)], own.text))
     return own if all(figure in mine for figure in agreed if len(figure) > 1) else None  # one may be a letter of theirs
+
+
+def with_figures(text: str, neural: Reading) -> str:
+    """A text of Tesseract in such a script with the figures that the neural reader saw clearly on the line: as many, or
+    the ones as long where the line begins or ends with them."""
+    figures = list(FIGURES.finditer(neural.text))
+    if _LEFTWARD.search(text):  # what the neural reader reads from the left ends such a line, but for parts of a number
+        figures.sort(key=lambda m: (-neural.text.count(" ", 0, m.start()), m.start()))
+    seen = [m[0] if _is_clear(m, neural) else "" for m in figures]
+    mine = FIGURES.findall(text)
+    if not mine or not seen or not "".join(mine).isascii():
+        return text
+    right = list(mine)
+    if len(seen) == len(mine):
+        right = [its or own for its, own in zip(seen, mine, strict=True)]
+    else:
+        for end, stands in ((0, text[0].isdigit()), (-1, text[-1].isdigit())):
+            if stands and len(seen[end]) == len(mine[end]):
+                right[end] = seen[end]
+    number = count()
+    return FIGURES.sub(lambda _: right[next(number)], text)
+
+
+def _is_clear(figure: re.Match[str], neural: Reading) -> bool:
+    chars = neural.chars if len(neural.chars) == len(neural.text) else ()
+    return min(chars[figure.start() : figure.end()], default=1.0) >= CLEAR

@@ -32,6 +32,8 @@ MANY = 0.2  # share of the lines that are lost where a script is tried that the 
 # Confidence of those lines in a language that the card has a sign of, and in any other. Of phone photos Korean has
 # 0.51 to 0.84, what isn't Korean up to 0.38; Tesseract's Thai is 0.6 sure of anything.
 SIGNED, UNSIGNED = 0.45, 0.7
+CLEAR_ADDRESS = 0.85  # confidence of a line with one: those of real cards have more
+_WORD = re.compile("[A-Za-z]{4,}")
 _NET = re.compile(r"@|www|http|[a-z]\.[a-z]{2,3}\b", re.I)
 
 
@@ -110,7 +112,7 @@ def _read_classic(
         if neural or chosen != english:
             _read_some(out, numbers, crops, chosen, program)
     if neural and languages[0] in UNREADABLE:
-        _read_again(out, as_read.get(english, ()), neural, crops, languages[:1], program)
+        _read_again(out, as_read.get(english, ()), neural, crops, languages, program)
     return out
 
 
@@ -119,13 +121,22 @@ def _read_again(
     numbers: Sequence[int],
     neural: Sequence[Reading],
     crops: Sequence[Image],
-    language: tuple[str, ...],
+    languages: tuple[str, ...],
     program: Tesseract,
 ) -> None:
-    """Read those of some lines in the card's own language, too, that the readers don't agree on in English."""
-    doubted = [i for i in numbers if inked(neural[i].text) != inked(out[i].text) and not _NET.search(neural[i].text)]
-    for i, own in zip(doubted, read_lines(program, [crops[i] for i in doubted], language, TIMEOUT), strict=True):
-        out[i] = in_own_script(neural[i], out[i], own) or out[i]
+    """Read those of some lines in the card's own language, too, that the readers don't agree on in English; with
+    English where they agree on a word."""
+    doubted = [i for i in numbers if inked(neural[i].text) != inked(out[i].text) and not _is_address(neural[i])]
+    both = [i for i in doubted if {*_WORD.findall(neural[i].text)} & {*_WORD.findall(out[i].text)}]
+    for chosen, some in ((languages, both), (languages[:1], [i for i in doubted if i not in both])):
+        if some:
+            for i, own in zip(some, read_lines(program, [crops[i] for i in some], chosen, TIMEOUT), strict=True):
+                out[i] = in_own_script(neural[i], out[i], own) or out[i]
+
+
+def _is_address(reading: Reading) -> bool:
+    """True when a line holds an address of the net: letters of other scripts look like one, but are read with doubt."""
+    return reading.confidence >= CLEAR_ADDRESS and bool(_NET.search(reading.text))
 
 
 def _languages_of(first: str, lost: bool, languages: tuple[str, ...], english: tuple[str, ...]) -> tuple[str, ...]:
