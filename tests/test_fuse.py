@@ -1,5 +1,8 @@
+import pytest
+
 from cardscan.model import Quad, Reading
 from cardscan.ocr.fuse import clean, fuse, without_accents
+from cardscan.parse.twins import with_twins
 
 BOX: Quad = ((0, 0), (10, 0), (10, 2), (0, 2))
 
@@ -173,3 +176,27 @@ def test_marks_stand_on_their_letters_as_people_type_them():
     assert clean("ทําน\u0e4d\u0e49า") == "ทำน้ำ"
     assert clean("cafe \u0301") == "café"
     assert clean("सु श") == "सु श"
+
+
+@pytest.mark.parametrize(
+    ("neural", "classic", "text"),
+    [
+        ("ΦYKIA KOPMOΣ", "ΦΥΚΙΑ ΚΟΡΜΟΣ", "ΦΥΚΙΑ ΚΟΡΜΟΣ"),
+        ("ΦYΛΛA TOMH", "ΦΥΛΛΑ ΤΟΜΗ", "ΦΥΛΛΑ ΤΟΜΗ"),  # a word that has no letter of Greek alone
+        ("ΦYΛΛA BMW", "ΦΥΛΛΑ ΒΜW", "ΦΥΛΛΑ BMW"),  # and one that has a letter of Latin alone
+        ("KAI TEX", "ΚΑΙ ΤΕΧ", "KAI TEX"),  # nothing there is Greek for sure
+    ],
+)
+def test_words_of_a_greek_line_that_the_neural_reader_took_for_latin_ones_are_greek(
+    neural: str, classic: str, text: str
+) -> None:
+    assert with_twins(fused((neural, 1.0), (classic, 0.93)).text) == text
+
+
+def test_a_line_of_vietnamese_of_which_more_is_lost_than_letters_that_it_lacks_is_tesseracts() -> None:
+    assert fused(("LNG TH! MC", 0.83), ("LƯƠNG THỊ MỘC", 0.95)).text == "LƯƠNG THỊ MỘC"
+    assert fused(("LNG TH! MC", 0.97), ("LƯƠNG THỊ MỘC", 0.95)).text == "LNG TH! MC"
+
+
+def test_figures_in_a_script_that_the_neural_reader_lacks_are_those_that_it_saw() -> None:
+    assert fused(("118/7  4 - 50100", 0.79), ("118/77 หมู่ 4 ถนนเกลปวิก 50100", 0.9)).text == "118/7 หมู่ 4 ถนนเกลปวิก 50100"

@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import replace
 
 from cardscan.model import Line, Quad, Reading
-from cardscan.ocr.own_script import FIGURES
+from cardscan.ocr.own_script import FIGURES, with_figures
 from cardscan.text.codes import POSTAL_MARK
 from cardscan.text.letters import inked
-from cardscan.text.misread import BY_NEURAL, TWINS
+from cardscan.text.misread import AS_LATIN, BY_NEURAL, TWINS
 from cardscan.text.scripts import HAN, has_hangul, is_latin, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
@@ -37,7 +37,7 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
         return Line(cleaned[0].text, cleaned[0].confidence, box, place, cleaned)
     neural, classic = cleaned
     neural = _without_mark(neural, classic.text)
-    neural = replace(neural, text=_parted(neural.text, classic.text))
+    neural = replace(neural, text=_of_one_script(_parted(neural.text, classic.text), classic.text))
     seen = _share_seen(neural.text, classic.text)
     if 0.0 < seen < SEEN:
         return Line(classic.text, classic.confidence * 0.9, box, place, cleaned)
@@ -46,7 +46,10 @@ def fuse(box: Quad, place: tuple[float, float, float, float], readings: tuple[Re
         # The neural reader loses spaces, Tesseract seldom does; neither invents many.
         text = classic.text if lacked or _better_spaced(classic.text, neural.text) else neural.text
         return Line(text, 1 - (1 - neural.confidence) * (1 - classic.confidence), box, place, cleaned, True)
-    if _foreign(neural, classic) or (neural.confidence < 0.5 < classic.confidence):
+    if _foreign(neural, classic):
+        text = with_figures(_begun(neural.text, classic.text), neural)
+        return Line(text, classic.confidence * 0.9, box, place, cleaned)
+    if neural.confidence < 0.5 < classic.confidence or _lacks(neural, classic):
         return Line(_begun(neural.text, classic.text), classic.confidence * 0.9, box, place, cleaned)
     text = _accented(_in_hangul(_settled(neural, classic), classic.text), classic)
     return Line(text, neural.confidence * 0.95, box, place, cleaned)
@@ -149,6 +152,28 @@ def _foreign(neural: Reading, classic: Reading) -> bool:
     blank = not any(map(str.isalnum, neural.text))
     beside = _figures(neural.text) == _figures(classic.text) != "" and classic.confidence > CLEARER
     return only_tesseract(classic.text) and classic.confidence > 0.4 and (blank or beside or neural.confidence < 0.97)
+
+
+def _lacks(neural: Reading, classic: Reading) -> bool:
+    """True when the neural reader lost letters of Vietnamese that it doesn't have, others beside them, and is less sure
+    of what it saw than the other reader."""
+    return bool(_LACKED.search(classic.text)) and classic.confidence > max(CLEARER, neural.confidence)
+
+
+def _of_one_script(neural: str, classic: str) -> str:
+    """The neural text of a line of Greek or Cyrillic with those of its words in that script that it took for Latin
+    ones of the same shape."""
+    mine, other = neural.split(), classic.split()
+    if len(mine) != len(other) or all(map(is_latin, neural)) or not only_tesseract(classic):
+        return neural
+    return " ".join(
+        c if not any(is_latin(char) for char in c if char.isalpha()) and _shape(n) == _shape(c) else n
+        for n, c in zip(mine, other, strict=True)
+    )
+
+
+def _shape(word: str) -> str:
+    return without_accents(word).translate(AS_LATIN)
 
 
 def _begun(neural: str, classic: str) -> str:

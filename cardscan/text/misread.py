@@ -51,6 +51,10 @@ TWINS: Mapping[str, Mapping[str, str]] = {
     "greek": dict(zip("ABEZHIKMNOPTYXovu", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ", strict=True)),
     "cyrillic": dict(zip("ABEKMHOPCTXIaceopxyi", "АВЕКМНОРСТХІасеорхуі", strict=True)),
 }
+#: And back: letters of other scripts, each as the Latin one of its shape. \u2206 is a sign, taken for a delta.
+AS_LATIN = str.maketrans(
+    {other: one for twins in TWINS.values() for one, other in twins.items()} | {"\u2206": "\u0394"}
+)
 #: The same of small letters, one a script: those of one shape, and those whose capitals are.
 SMALL_TWINS = [
     str.maketrans({one.casefold(): other.casefold() for one, other in twins.items()}) for twins in TWINS.values()
