@@ -42,6 +42,26 @@ def test_what_nothing_bears_out_stays(text: str, other: str) -> None:
     assert spelled([line(text, other)])[0].text == text
 
 
+def test_a_capital_that_was_lost_is_read_where_an_address_has_it_too() -> None:
+    name, address = line("Jana urkolcová", "Jana Ďurkolcová", sure=0.99), line("durkolcova@kelpwick.sk")
+    assert spelled([name, address])[0].text == "Jana Ďurkolcová"
+    assert spelled([name, line("urkolcova@kelpwick.sk")])[0].text == name.text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("רחי אלון 12", "רח' אלון 12"),
+        ("רח'י אלון 12", "רח' אלון 12"),
+        ("טלי 04-5550142", "טל' 04-5550142"),
+        ("טלי אלון", "טלי אלון"),  # a name
+        ("אלון ושותי", "אלון ושות'"),
+    ],
+)
+def test_a_geresh_that_cuts_a_word_short_is_no_letter(text: str, meant: str) -> None:
+    assert spelled([line(text)])[0].text == meant
+
+
 def test_what_was_read_clearly_stays() -> None:
     assert spelled([line("Dircctor", "Director", sure=0.99)])[0].text == "Dircctor"
 

@@ -47,6 +47,10 @@ _MISREAD = (
     ),  # "Bilge G Ballast"; initials stand before no small letter
     (re.compile(r"(?<=\bA\.)[$§](?=\.|$| )"), "Ş"),  # a Turkish company by shares
     (re.compile(r"\b([Ss]p\.? ?z) ?[0oO]\. ?[0oO]\.?(?!\w)"), r"\1 o.o."),
+    # A geresh of Hebrew that cuts a word short, read as the letter like it: street, avenue; telephone; and partners.
+    (re.compile(r"(?<!\w)(\u05e8\u05d7|\u05e9\u05d3)['\u05f3]?\u05d9['\u05f3]?(?= \w.*\d)"), r"\1'"),
+    (re.compile(r"(?<!\w)(\u05d8\u05dc)\u05d9(?=[:.]? ?[+(]?\d)"), r"\1'"),
+    (re.compile(r"(?<!\w)(\u05d5\u05e9\u05d5\u05ea)\u05d9(?!\w)"), r"\1'"),
     # Figures that begin a word of Greek, and the Russian legal form: letters of these scripts have the same shapes.
     (re.compile(r"\b[1lI](?=[\u03ac-\u03ce]{2})(?!(?:ος|ου|ον|ης)\b)"), "\u0399"),
     (re.compile(r"\b[ΙΊIl](?=(?:ος|ου|ο) [οό]ρ(?:\.|[οό]φ))"), "1"),  # the first floor
@@ -129,7 +133,8 @@ def _settled(line: Line, other: Reading, elsewhere: Sequence[str]) -> Line:
     for kind, a, b, c, d in reversed(matched):
         if kind == "replace":
             for one, two in reversed(list(_pairs(mine[a:b], theirs[c:d]))):
-                if _better(two.group(), one.group(), elsewhere) and not _clear(line, text, one.start(), one.end()):
+                better = _better(two.group(), one.group(), elsewhere) and not _clear(line, text, one.start(), one.end())
+                if better or _begun(two.group(), one.group(), elsewhere):
                     text = text[: one.start()] + two.group() + text[one.end() :]
     return line if text == line.text else replace(line, text=text)
 
@@ -168,6 +173,13 @@ def _better(word: str, than: str, elsewhere: Sequence[str]) -> bool:
     if _held(word, elsewhere) != _held(than, elsewhere):
         return _held(word, elsewhere)
     return len(word) >= SHORTEST and is_word(word) and not is_word(than) and len(word) >= len(than) - 1
+
+
+def _begun(word: str, than: str, elsewhere: Sequence[str]) -> bool:
+    """True when `word` has the capital that `than` lost, of which no letter that is left tells, and an address has it
+    too."""
+    lost = word.istitle() and than.islower() and fold(word)[1:] == fold(than)
+    return lost and any(address.startswith(fold(word)) for address in elsewhere)
 
 
 def _ordinal(match: re.Match[str]) -> str:
