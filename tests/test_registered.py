@@ -26,6 +26,7 @@ def read(text: str) -> list[tuple[str, bool]]:
         "SIRET 555 014 200 00012",
         "P.IVA 01234567890",
         "ИНН 5550142001",
+        "ПИБ 555014200",
         "KvK 55501420",
         "ABN 51 555 014 200",
         "Mitgliedsnummer 5550142001",

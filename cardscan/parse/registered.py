@@ -25,7 +25,7 @@ OTHER = re.compile(
     |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)\b[\s.:;#()-]*)*(?-i:[A-Z]{2}\b[\s-]*|[A-Z]{1,3})?$
     |(?:matic\w*|reg\w*|por\w*|davc\w*|pdv|id\w*|mat)\.?\s?(?:broj|br|st)\b[\s.:]*$|\b(?!tel|fax|mobil|hivo)\w{3,}szam[\s.:]*$
     |(?<![a-z])q\W{0,2}q\b[^\d]*$
-    |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|пиб|п[иі]н|еик|ембс|едб|унп|бин|иин|јмбг|мат(?:ични)?\.?\s?бр(?:ој)?|ח\.?פ|ע\.?מ|س\.?ت|سجل\s\w+)[\s.:№]*$
+    |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|пиб|јиб|п[иі]н|еик|ембс|едб|унп|бин|иин|јмбг|мат(?:ични)?\.?\s?бр(?:ој)?|ח\.?פ|ע\.?מ|س\.?ت|سجل\s\w+)[\s.:№]*$
     |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
 )
 #: What announces such a number right before it, in many languages: words for a register, a licence, a member or an
