@@ -133,6 +133,16 @@ def test_accents_case_and_script_do_not_hide_a_name() -> None:
         assert known.given_name(name) >= 0.5, name
 
 
+@pytest.mark.parametrize("title", ["אדריכלית", "צלם ראשי", "विशेषज्ञ", "דנה, שותפה"])
+def test_words_of_titles_in_other_scripts(title: str) -> None:
+    assert known.title_score(title) > 0.5
+
+
+@pytest.mark.parametrize("address", ["מושב אלון 1300000", "चैम्बर नं. 12", "मोहल्ला कुम्हार"])
+def test_words_of_addresses_in_other_scripts(address: str) -> None:
+    assert known.address_score(address) > 0.3
+
+
 def test_legal_forms_are_found_as_printed() -> None:
     for text, form in (
         ("ZENTRIX TECHNOLOGIES PVT. LTD.", "PVT. LTD."),

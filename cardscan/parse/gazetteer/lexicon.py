@@ -9,13 +9,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from cardscan.text.folding import fold
-from cardscan.text.scripts import UNSPACED
+from cardscan.text.scripts import MARKS, UNSPACED
 
 DATA = Path(__file__).parent.parent / "data"
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_](?:\.[^\W\d_]\b)+")
-#: Letters and digits, with the vowel signs of India and Thailand, which Python counts as no letters.
-_LETTER = r"(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])"
+#: Letters and digits, with the marks on them, which Python counts as no letters.
+_LETTER = rf"(?:[^\W_]|[{MARKS}])"
 #: A word, with the mark before the last letter of a Hebrew abbreviation, as `tagger.words` has it: מנכ"ל.
 _TOKEN = re.compile(rf"{_LETTER}+(?:'{_LETTER}+|[\"״]{_LETTER}\b)*|[&@+]")
 _ONLINE = re.compile(r"\w@\w|\bwww\.|https?:|\w\.(?:com|net|org)\b", re.IGNORECASE)
