@@ -56,6 +56,7 @@ def test_one_that_is_no_better_is_not(neural: str, english: tuple[str, float], o
         ("सागर - 462 04", ", - 462 011", 0.99, "सागर - 462 011"),
         ("सागर - 462 04", ", - 462 011", 0.5, "सागर - 462 04"),  # a guess, too
         ("רח' אלון 80", "86 71 7", 0.9, "רח' אלון 86"),  # the left end of the picture is the end of the line
+        ("סגול 108", "|0", 0.99, "סגול 108"),  # another figure, of no letter that is there
         ("רח' אלון 80", "867 71 7", 0.9, "רח' אלון 80"),
         ("טל 04-5550142 שלוחה 80", "86 n7 04-5550142 7", 0.9, "טל 04-5550142 שלוחה 86"),
         ("טל 04-5550143", "04-5550142 7n", 0.9, "טל 04-5550142"),  # parts of a number stand as in the picture

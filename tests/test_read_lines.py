@@ -110,6 +110,8 @@ def languages_of(
         ),
         # Greek of which it has most letters is not lost, and is Greek.
         ([("Λεωνιδα Πυτπουλιδη ευθυντη", 0.95), ("+30 21 0555 0142 πωληεων", 0.98)], {}, "ell", []),
+        # Thai is sure of letters that are none of its own.
+        ([("口回", 0.4), ("占", 0.3), ("Klongsai Thread Works", 0.99)], {"tha": 0.75, "kor": 0.71}, "kor", None),
         # Without a sign any script may be meant, where much is lost.
         ([("口回", 0.4), ("占", 0.3), ("Klongsai Thread Works", 0.99)], {"rus": 0.8, "kor": 0.9}, "kor", None),
     ],

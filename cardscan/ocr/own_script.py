@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import count
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from cardscan.model import Reading
 from cardscan.text.letters import inked
@@ -20,6 +21,7 @@ SURE = 0.7
 LEFT_OUT = 0.45  # the same where the neural reader, who has all Latin letters, sees none at all
 FIGURES = re.compile(r"(?<!\w)\d+(?!\w)")  # that do not stand among letters
 CLEAR = 0.85  # confidence of each figure of the neural reader, from which it is right
+LONG = 3  # digits of a figure of which two may be spoilt
 _LEFTWARD = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic
 
 
@@ -42,8 +44,8 @@ def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | 
 
 
 def with_figures(text: str, neural: Reading) -> str:
-    """A text of Tesseract in such a script with the figures that the neural reader saw clearly on the line: as many, or
-    the ones as long where the line begins or ends with them."""
+    """A text of Tesseract in such a script with the figures that the neural reader saw clearly on the line, where these
+    may be what was read: as many, or those that the line begins or ends with."""
     figures = list(FIGURES.finditer(neural.text))
     if _LEFTWARD.search(text):  # what the neural reader reads from the left ends such a line, but for parts of a number
         figures.sort(key=lambda m: (-neural.text.count(" ", 0, m.start()), m.start()))
@@ -53,13 +55,18 @@ def with_figures(text: str, neural: Reading) -> str:
         return text
     right = list(mine)
     if len(seen) == len(mine):
-        right = [its or own for its, own in zip(seen, mine, strict=True)]
+        right = [its if _is_spoilt(own, its) else own for its, own in zip(seen, mine, strict=True)]
     else:
         for end, stands in ((0, text[0].isdigit()), (-1, text[-1].isdigit())):
-            if stands and len(seen[end]) == len(mine[end]):
+            if stands and Hamming.distance(seen[end], mine[end]) == 1:
                 right[end] = seen[end]
     number = count()
     return FIGURES.sub(lambda _: right[next(number)], text)
+
+
+def _is_spoilt(own: str, its: str) -> bool:
+    """True when a figure may be another of which Tesseract spoilt a digit, or two of a longer one."""
+    return Levenshtein.distance(own, its) <= (1 if len(its) < LONG else 2)
 
 
 def _is_clear(figure: re.Match[str], neural: Reading) -> bool:
