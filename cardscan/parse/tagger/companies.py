@@ -108,11 +108,11 @@ def with_company(values: Sequence[Value], card: Described, lines: Sequence[Line]
     name = _chosen(ways, elsewhere)
     if name is None or name.likely < LEAST_LIKELY:
         return rest
-    taken = {*name.words}
-    left = [v for value in rest if (v := without(value, taken, card.words, lines, chances))]
-    others = [way for way in ways if not {*way.value.words} & taken and not _says_the_same(way.value.text, name.text)]
-    further = _chosen(others, elsewhere)
-    return [*left, name, *([further] if further and further.likely >= _enough(further, name) else [])]
+    others = [way for way in ways if not {*way.value.words} & {*name.words}]
+    further = _chosen([way for way in others if not _says_the_same(way.value.text, name.text)], elsewhere)
+    names = [name, *([further] if further and further.likely >= _enough(further, name) else [])]
+    taken = {at for each in names for at in each.words}
+    return [*(v for value in rest if (v := without(value, taken, card.words, lines, chances))), *names]
 
 
 def _enough(further: Value, name: Value) -> float:
