@@ -13,7 +13,7 @@ from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
 from cardscan.parse.registered import OTHER, is_registered, is_strange
-from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, TRAIL, relabelled, type_of
+from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, REMARK, TRAIL, relabelled, type_of
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 
@@ -190,7 +190,7 @@ def _leads(lines: Sequence[Line], label: int) -> bool:
 
 def _label_after(text: str, numbers: list[Number]) -> list[Number]:
     if not numbers or numbers[0].type is not None:
-        return numbers
+        return [replace(n, last=remark.end()) if (remark := REMARK.match(text, n.last)) else n for n in numbers]
     ends = [*(n.start for n in numbers[1:]), len(text)]
     trails = [TRAIL.match(text, n.last, end) for n, end in zip(numbers, ends, strict=True)]
     if trails[-1] is None:

@@ -16,7 +16,7 @@ _WORDS = {
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
         cells cellular cellulare celular celulares cellphone cel cell[\s-]?ph(?:one|n)? hand[\s-]?phone handy h/?p hp
         farsimi gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
-        dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup nextel tim vivo
+        dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup viber zalo telegram nextel tim vivo
         моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
         """,
     "pager": r"""
@@ -24,7 +24,11 @@ _WORDS = {
         """,
     "tollfree": r"""
         toll[\s-]?free free[\s-]?phone free[\s-]?call freefone numero\svert numero\sverde linea\sgratuita
-        call[\s-]?free kostenlos 0800[\s-]?number
+        call[\s-]?free kostenlos kostenfrei gebuhrenfrei 0800[\s-]?number (?:lada\s)?sin\scosto llamada\sgratuita
+        linea\sgratis llama(?:da)?\sgratis numero\sgratuito numero\sgratuit appel\sgratuit linha\sgratuita
+        (?:ligacao|chamada|discagem)\sgratuita telverde numar\sgratuit zelena\slinka bezplatna\s(?:info)?linka
+        bezplatna\sinfolinia zold\sszam besplatan\s(?:poziv|telefon) ucretsiz\s(?:hat|arama|danisma) bebas\spulsa
+        gratis\s(?:nummer|telefoonnummer) maksuton\snumero tasuta\snumber
         """,
     "home": r"""
         resi residence residential res resid resid?ance home privat prive domicile casa dom domicilio
@@ -84,6 +88,8 @@ LABEL = "(?:" + "|".join(p for _, p in _PATTERNS) + rf"|{_LETTER})"
 FILL = rf"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°«»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|{AND_WORDS}|id|us|at)\b)"
 LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
+#: A label in brackets behind a number that has one already; before another number it would be that one's.
+REMARK = re.compile(rf"\s*[(\[]\s*(?:{LABEL}|{FILL})+[)\]](?=\s*(?:$|[,;/|\x00]))")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
 #: A label that announces a number however short: not just a letter, or a word that stands elsewhere too.
 CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|simi|話|电话|傳真|전화|팩스)")
