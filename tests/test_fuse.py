@@ -200,3 +200,8 @@ def test_a_line_of_vietnamese_of_which_more_is_lost_than_letters_that_it_lacks_i
 
 def test_figures_in_a_script_that_the_neural_reader_lacks_are_those_that_it_saw() -> None:
     assert fused(("118/7  4 - 50100", 0.79), ("118/77 หมู่ 4 ถนนเกลปวิก 50100", 0.9)).text == "118/7 หมู่ 4 ถนนเกลปวิก 50100"
+
+
+def test_words_of_hangul_beside_english_that_both_readers_have_are_tesseracts():
+    line = fused(("/Harbour Master", 0.87), ("항구관리 부장 / Harbour Master", 0.9))
+    assert line.text == "항구관리 부장 / Harbour Master"

@@ -23,6 +23,11 @@ def better(neural: str, english: tuple[str, float], own: tuple[str, float]) -> s
             ("ten/dakc: 032/555-014", 0.87),
             ("тел/факс: 032/555-014", 0.84),
         ),  # English that isn't there
+        (
+            "/ Harbour Keeper",
+            ("H2|SYH At / Harbour Keeper", 0.6),
+            ("항구 부장 / Harbour Keeper", 0.9),
+        ),  # both languages
         (". 70000 40333", ("FY, {0000 493%", 0.2), ("मो. ७०००० ५६१४२", 0.9)),  # only Hindi reads its own figures
     ],
 )

@@ -192,7 +192,7 @@ def _share_seen(neural: str, classic: str) -> float:
     """The share of Tesseract's characters that the neural reader has, where both are one but for letters that it
     doesn't have and left out, or took for the same with fewer accents; 0 where they are not."""
     mine, theirs = inked(neural), inked(classic)
-    if len(mine) < 2 or not (_LACKED.search(classic) or only_tesseract(classic)):
+    if len(mine) < 2 or not (_LACKED.search(classic) or only_tesseract(classic, neural)):
         return 0.0
     seen = 0
     for char in theirs:

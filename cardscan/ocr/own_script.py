@@ -27,7 +27,7 @@ _LEFTWARD = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic
 
 def in_own_script(neural: Reading, english: Reading, own: Reading) -> Reading | None:
     """The reading `own` of a line in its card's language, with the figures of the others; None: it is no better."""
-    if not only_tesseract(own.text):
+    if not only_tesseract(own.text, neural.text):
         return None
     seen = any(map(str.isalpha, neural.text))
     # What Tesseract is sure of in English counts as far as the other reader sees it, who has all of its letters.

@@ -55,8 +55,11 @@ def _other() -> re.Pattern[str]:
     return re.compile(rf"[\u0370-\u06ff\u0900-\u0e7f\u1100-\u11ff{HANGUL}]")
 
 
-def only_tesseract(text: str) -> bool:
-    """Tell whether a text is in a script that Tesseract alone reads."""
+def only_tesseract(text: str, seen: str = "") -> bool:
+    """Tell whether a text is in a script that Tesseract alone reads; `seen`: what the other reader has, left aside."""
+    if seen:
+        words = {*re.findall(r"\w+", seen)}
+        text = re.sub(r"\w+", lambda word: "" if word[0] in words else word[0], text)
     letters = sum(char.isalpha() for char in text)
     other = len(_other().findall(text))
     return other >= 2 and other > 0.4 * letters
