@@ -61,6 +61,8 @@ def taken(line: Line, found: Found) -> list[str]:
         ("тел./факс (495) 123-45-67", [("4951234567", "")]),
         ("Toll Free No.: 1800 123 4567", [("18001234567", "tollfree")]),
         ("Pager 9628123456", [("9628123456", "pager")]),
+        ("Lada sin costo 800 555 0142", [("8005550142", "tollfree")]),
+        ("Ücretsiz hat 0800 555 01 42", [("08005550142", "tollfree")]),
         ("Hotline 19123", [("19123", "")]),
         ("Sarthak Vellore 98250 12345", [("9825012345", "")]),
         ("9825012345 9825012346", [("9825012345", ""), ("9825012346", "")]),
@@ -290,3 +292,9 @@ def test_what_others_took_of_one_line_is_not_taken_of_another() -> None:
 def test_a_number_without_label_and_area_code(other: str, alone: str, is_tel: bool) -> None:
     digits = "".join(filter(str.isdigit, alone))
     assert (digits in [value for value, _ in read(alone, other)]) == is_tel
+
+
+def test_a_label_in_brackets_behind_a_number_that_has_one_is_of_it():
+    lines = printed("Mob: +91 98250 12345 (WhatsApp)")
+    assert taken(lines[0], *find_tels(lines, [])) == ["Mob: +91 98250 12345 (WhatsApp)"]
+    assert read("Tel: 9825012345 (Fax) 02225550142") == [("9825012345", ""), ("02225550142", "fax")]

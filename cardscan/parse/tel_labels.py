@@ -16,7 +16,8 @@ _WORDS = {
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
         cells cellular cellulare celular celulares cellphone cel cell[\s-]?ph(?:one|n)? hand[\s-]?phone handy h/?p hp
         farsimi gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
-        dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup viber zalo telegram nextel tim vivo
+        dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup viber zalo telegram
+        nextel tim vivo
         моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
         """,
     "pager": r"""
