@@ -10,6 +10,7 @@ from cardscan.parse.found import Found, span_place
 from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
 from cardscan.parse.tagger.addressed import with_addressed
+from cardscan.parse.tagger.before_names import with_honorifics
 from cardscan.parse.tagger.behind_names import with_letters_behind
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
@@ -52,7 +53,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         chances = with_villages(without_elsewhere(chances, card.words, lines), card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines), lines)
-        values = with_siblings(with_people(told, card, lines, chances, found, LEAST_LIKELY), told, card, lines)
+        people = with_people(told, card, lines, chances, found, LEAST_LIKELY)
+        values = with_siblings(with_honorifics(people, card, lines, chances), told, card, lines)
         values = in_two_lines(values, card, lines, chances)
         values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
         values = with_form(with_company(values, card, lines, chances), card, lines, chances)
