@@ -120,3 +120,21 @@ def test_a_title_on_the_line_of_the_name_is_no_suffix(text: str, tags: tuple[str
 def test_a_degree_stays_a_suffix() -> None:
     kinds = _found(("Edda Brackwyth, MBA", (*_NAME, "other", "suffix")))
     assert kinds == [("fn", "Edda Brackwyth"), ("suffix", "MBA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Ingeniør - Daglig leder", ("title", "other", "title", "title")),
+        ("Advokat (U.T.N.) - Partner", ("title", "suffix", "suffix", "suffix", "other", "title")),
+    ],
+)
+def test_halves_with_a_dash_between_them_are_one_title(text: str, tags: tuple[str, ...]) -> None:
+    begins = (len(tags) - (2 if text.startswith("I") else 1),)
+    assert _found((text, tags), begins=begins) == [("title", text)]
+
+
+def test_one_with_brackets_that_close_on_its_line_is_whole() -> None:
+    rows = [("Keeper (Tides) Brackwyth", ("title",) * 3 + ("other",) * 2), ("Quays", ("trade",))]
+    assert _found(*rows)[0][1].startswith("Keeper (Tides")
+    assert "Quays" not in _found(*rows)[0][1]

@@ -1,5 +1,6 @@
 """Make titles and departments whole; who has no title gets the words beside the name that the lists know as one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,13 +20,16 @@ _LIKELY = 0.7  # of a title that the lists alone tell: to be shown, and looked a
 _JOB, _BESIDE = 0.7, 0.9  # how much a line is a title to be one, and what stands on the line of a name
 _MOST = 40  # characters of such a line: a longer one is running text
 _AS_HIGH = 0.75  # of two lines of one title, at least
+#: A dash between two halves of a title, and who gave the degree that the first is: "Advokat (Oslo) - Partner".
+_DASHED = re.compile(r"\s*(?:\([^()]*\)\s*)?[-–—]\s+")
 
 
 def with_whole_titles(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
     """Return the values; the parts of one title or department are joined, and what has a legal form is no title.
 
-    Parts stand side by side on a line, or the second in the line below where the first ends as one that goes on, or
-    where it says what the first is of and is no title itself: "Head of Tides / Sales and Moorings".
+    Parts stand side by side on a line, with a dash between them at most, or the second in the line below where the
+    first ends as one that goes on, or where it says what the first is of and is no title itself: "Head of Tides / Sales
+    and Moorings".
     """
     left = [value for value in values if value.kind != "title" or not legal_form(value.text)]
     while step := next(((part, rest) for part in left if (rest := _rest_of(part, left, card, lines))), None):
@@ -45,11 +49,12 @@ def _rest_of(part: Value, values: Sequence[Value], card: Described, lines: Seque
     others = [value for value in values if value.kind == part.kind and value is not part]
     for other in others:
         first, row = other.words[0], lines[card.words[other.words[0]].line]
+        if part.kind == "title" and _is_dashed(last, first, card, lines):
+            return (*range(last + 1, first), *other.words)
         below = part.kind == "title" and _follows(mine, row) and _is_of_title(other.text)
         if (below or _next_on_line(last, first, card)) and script_of(part.text) == script_of(other.text):
             return other.words
-    said = mine.text[: card.words[last].end]
-    if not wants_more(part.text) and said.count("(") <= said.count(")"):
+    if not wants_more(part.text) and mine.text.count("(") <= mine.text.count(")"):
         return ()
     taken = {at for value in values if value.kind != part.kind for at in value.words}
     next_ones = (line for line in range(len(lines)) if _follows(mine, lines[line]))
@@ -63,6 +68,13 @@ def _next_on_line(one: int, two: int, card: Described) -> bool:
     first, second = card.words[one], card.words[two]
     close = two == one + 1 and first.line == second.line and second.start - first.end <= 1
     return close and script_of(first.text) != "" and script_of(second.text) != ""
+
+
+def _is_dashed(one: int, two: int, card: Described, lines: Sequence[Line]) -> bool:
+    """Whether nothing but a dash stands between a word and another behind it, what is in brackets aside."""
+    first, second = card.words[one], card.words[two]
+    between = lines[first.line].text[first.end : second.start] if first.line == second.line else ""
+    return _DASHED.fullmatch(between) is not None
 
 
 def _is_of_title(text: str) -> bool:
