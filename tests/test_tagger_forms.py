@@ -13,7 +13,7 @@ from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import value_of
 
 
-def _company(*texts: str, of: str | tuple[str, ...], step: float = 30) -> list[tuple[str, str]]:
+def _company(*texts: str, of: str | tuple[str, ...], step: float = 30, kind: str = "org") -> list[tuple[str, str]]:
     """What is said of the company on a card whose lines are these, where `of` was taken for its name."""
     lines: list[Line] = [at(text, 30, 30 + step * number, text) for number, text in enumerate(texts)]
     card = describe(lines, 1000, grammars(lines))
@@ -22,7 +22,7 @@ def _company(*texts: str, of: str | tuple[str, ...], step: float = 30) -> list[t
     chances = Chances(np.full((size, len(TAGS)), 1 / len(TAGS), np.float32), np.full((size, size + 1), 0.1, np.float32))
     said = "".join(of)
     words = [n for n, word in enumerate(card.words) if word.text in said]
-    name = value_of(words, "org", card.words, lines, chances)
+    name = value_of(words, kind, card.words, lines, chances)
     assert name
     values = with_department(with_form([name], card, lines, chances), card, lines, chances)
     return [(value.kind, value.text) for value in values]
@@ -59,3 +59,31 @@ def test_a_department_above_or_below_a_company_is_none_of_its_name(department: s
 @pytest.mark.parametrize("first", ["Kelpwick", "Zakład Lampowy"])
 def test_other_lines_stay_in_the_name(first: str) -> None:
     assert _company(first, "Tarnwick sp.j.", of=(first, "Tarnwick sp.j.")) == [("org", f"{first} Tarnwick sp.j.")]
+
+
+def test_a_name_that_begins_in_the_midst_goes_on_from_the_lines_above() -> None:
+    of_two = "di Tarni Ugo & C. S.n.c."
+    card = describe(
+        lines := [at(text, 30, 30 + 30 * n, text) for n, text in enumerate(("F.lli Tarni", of_two))], 1000, []
+    )
+    assert card
+    tags, size = np.zeros((len(card.words), len(TAGS)), np.float32), len(card.words)
+    tags[:, TAGS.index("org")] = 0.9
+    chances = Chances(tags, np.full((size, size + 1), 0.1, np.float32))
+    name = value_of([n for n, word in enumerate(card.words) if word.line == 1], "org", card.words, lines, chances)
+    assert name and [value.text for value in with_form([name], card, lines, chances)] == [f"F.lli Tarni {of_two}"]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("主任・営業部", {("title", "主任"), ("dept", "営業部")}),
+        ("파트너 ㆍ 조류바다부", {("title", "파트너"), ("dept", "조류바다부")}),
+        ("해외영업본부 부장", {("title", "부장"), ("dept", "해외영업본부")}),
+        ("Partner | Department of Tides", {("title", "Partner"), ("dept", "Department of Tides")}),
+        ("Partner | Director", {("title", "Partner | Director")}),
+        ("潮汐開発部 観測グループリーダー", {("title", "潮汐開発部 観測グループリーダー")}),
+    ],
+)
+def test_a_department_beside_a_title_is_none_of_it(said: str, found: set[tuple[str, str]]) -> None:
+    assert set(_company(said, of=said, kind="title")) == found

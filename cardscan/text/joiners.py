@@ -13,11 +13,18 @@ AND_OF_PEOPLE = AND | set("/ ja és dan și a ed in ir un eta oraz agus dhe и �
 _BEFORE_MORE = "of|for|the|de|di|du|des|der|del|della|dos|das|für|för|para|per|pour|voor|til|till|по|для|για|και"
 #: How a text ends that goes on; "Class I" is all.
 _OPEN = re.compile(rf"(?:[&,/+–-]|\b(?!i\b)(?:{AND_WORDS}|{_BEFORE_MORE}))\s*$", re.I)
+#: How a text begins that went on.
+_LATE = re.compile(rf"(?!the\b|i\b)(?:[&+]|(?:{AND_WORDS}|{_BEFORE_MORE}|dei|degli|von)\b) ?")
 
 
 def wants_more(text: str) -> bool:
     """Whether a text ends as one that goes on: "Head of", "Sales &"."""
     return bool(_OPEN.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins in small letters as one that went on: "& Sons", "di Marco Tarni"; "the" begins names."""
+    return bool(_LATE.match(text))
 
 
 def is_and_of_people(word: str) -> bool:

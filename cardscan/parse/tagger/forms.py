@@ -1,4 +1,7 @@
-"""Give a company's name the legal form that it was parted from: on its line, and on the line above that it opens."""
+"""Give a company's name the legal form that it was parted from: on its line, and on the line above that it opens.
+
+And give one that begins in the midst the lines above that it goes on from.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,9 +12,12 @@ from cardscan.parse.gazetteer import legal_form
 from cardscan.parse.gazetteer.legal import legal_spans
 from cardscan.parse.tagger.candidates import adjoin
 from cardscan.parse.tagger.features import Described, height_of
-from cardscan.parse.tagger.network import Chances
+from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import Value, value_of
+from cardscan.text.joiners import goes_on
 
+_ORG = TAGS.index("org")
+_NAMED = 0.5  # the chance of a line to be a company's
 _LEVEL = 0.5  # of a height by which the line of the form is above the name's, at least
 _AS_HIGH = 0.6  # of the two lines, at least
 
@@ -23,7 +29,7 @@ def with_form(values: Sequence[Value], card: Described, lines: Sequence[Line], c
 
 
 def _formed(name: Value, taken: set[int], card: Described, lines: Sequence[Line], chances: Chances) -> Value:
-    more = [*_before(name, card, lines)] or [*_above(name, card, lines)]
+    more = [*_before(name, card, lines)] or [*_above(name, card, lines)] or [*_led(name, card, lines, chances)]
     if not more or taken & {*more}:
         return name
     whole = value_of(sorted((*more, *name.words)), "org", card.words, lines, chances)
@@ -49,7 +55,23 @@ def _above(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]
             yield from (at for at, word in enumerate(card.words) if word.line == number)
 
 
-def _stands_above(line: Line, other: Line) -> bool:
+def _led(name: Value, card: Described, lines: Sequence[Line], chances: Chances) -> Iterator[int]:
+    """Yield the words of the lines, one above the other, that a name goes on from: "Tarni / di M. Tarni"."""
+    if not goes_on(name.text):
+        return
+    top: int | None = name.spans[0].line
+    while top is not None:
+        below, top = lines[top], None
+        for number, line in enumerate(lines):
+            row = [at for at, word in enumerate(card.words) if word.line == number]
+            named = row and not any(card.words[at].kind for at in row) and chances.tags[row, _ORG].mean() > _NAMED
+            if named and _stands_above(line, below, 0.0):
+                yield from row
+                top = number
+
+
+def _stands_above(line: Line, other: Line, as_high: float = _AS_HIGH) -> bool:
+    """Whether one line stands right above another; `as_high`: how high the one is at least, of the other."""
     low, high = sorted((height_of(line), height_of(other)))
     below = other.place[1] - line.place[1] > _LEVEL * low
-    return below and adjoin(line, other) and gaps(line.place, other.place)[0] < 0 and low > _AS_HIGH * high
+    return below and adjoin(line, other) and gaps(line.place, other.place)[0] < 0 and low > as_high * high
