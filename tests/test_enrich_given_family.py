@@ -220,3 +220,26 @@ def test_a_pilgrim_says_so_before_the_name(country: str, prefix: str, given: str
 def test_a_name_that_ends_as_those_of_families_do_is_one(family: str) -> None:
     for name in (f"Руворья {family}", f"{family} Руворья"):
         assert settled_parts(name, told(family, "Руворья"), "RU") == told("Руворья", family)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "country", "meant"),
+    [
+        ("Lương Ngà Tán Vi", "Tán Vi", "Lương Ngà", "VN", told("Ngà Tán Vi", "Lương")),
+        ("R. Tarnamuthu Gounder", "R.", "Tarnamuthu Gounder", "IN", told("R. Tarnamuthu", "Gounder")),
+        ("Anil Das Gupta", "Anil", "Das Gupta", "IN", told("Anil", "Das Gupta")),
+        ("Maria Kwong Tsz Yiu", "Tsz Yiu", "Maria Kwong", "HK", told("Maria Tsz Yiu", "Kwong")),
+        ("森ヶ瀬駿", "ヶ瀬駿", "森", "JP", told("駿", "森ヶ瀬")),
+        ("鮹島与三松", "島与三松", "鮹", "JP", told("与三松", "鮹島")),
+    ],
+)
+def test_a_country_tells_how_many_words_are_the_familys(
+    name: str, first: str, last: str, country: str, meant: dict[str, str]
+) -> None:
+    assert settled_parts(name, told(first, last), country) == meant
+
+
+def test_sri_is_a_given_name_in_indonesia() -> None:
+    parts = {"prefix": "Sri", **told("Tarni", "Kelpoyudo")}
+    assert settled_parts("Sri Tarni Kelpoyudo", parts, "ID")["given"] == "Sri Tarni"
+    assert settled_parts("Sri Tarni Kelpoyudo", parts, "IN")["given"] == "Tarni"

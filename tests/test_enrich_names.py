@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.enrich.names import name_from_address
+from cardscan.enrich.names import name_from_address, respell_families
 from cardscan.model import Contact, Field
 
 
@@ -40,3 +40,20 @@ def test_it_is_never_sure_and_says_why() -> None:
 @given(st.text(max_size=30))
 def test_any_address_is_looked_at_without_error(text: str) -> None:
     named(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "country", "meant"),
+    [
+        ("NGUYN THỊ TÁN", "VN", "NGUYỄN THỊ TÁN"),  # the neural reader lacks the letter
+        ("NGUYÊN THỊ TÁN", "VN", "NGUYỄN THỊ TÁN"),
+        ("Pham Thị Tán", "VN", "Phạm Thị Tán"),
+        ("Pham Thi Tan", "VN", "Pham Thi Tan"),  # printed without any mark
+        ("NGUYÊN THỊ TÁN", "FR", "NGUYÊN THỊ TÁN"),
+    ],
+)
+def test_family_names_of_vietnam_have_the_marks_that_readers_lose(read: str, country: str, meant: str) -> None:
+    family, given_name = read.split(" ", 1)
+    contact = Contact(fn=(Field(read, read, 0.9, parts={"family": family, "given": given_name}),))
+    (name,) = respell_families(contact, country, ()).fn
+    assert (name.value, name.parts["family"]) == (meant, meant.split()[0])

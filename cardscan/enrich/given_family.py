@@ -28,6 +28,9 @@ _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 _EITHER_WAY = SYLLABLES | frozenset("BY CM DZ JP KG KH KZ MA RU TN UA UZ VN".split())  # noqa: SIM905 - read as words
 _FAMILY_FIRST = frozenset({"HU"})
 _FAMILY_ADDRESS = frozenset({"JP"})  # where an e-mail address of one name is the family's
+_WITHIN = frozenset("ヶヵケ々")  # letters of names of Japan that none ends before, nor, but the last, right behind
+_LONG = 4  # letters of a name of Japan; of a longer one the family has two, if the lists do not hold one
+_KNOWN = 0.5
 _INITIALS = re.compile(r"((?:[^\W\d_]\.)+) ?([^\W\d_]{3,})")  # C.L.N.Gandhi
 _LETTER_BEHIND = re.compile(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})*) ?\. ?([^\W\d_])\.?")  # Nishanth.D
 
@@ -154,7 +157,12 @@ def _boundary(text: str, told: int, parts: Parts, country: str) -> int:
             return 2
         if len(text) < 4:
             return 1
-    ways = range(1, min(4, len(text)))
+    ways = [at for at in range(1, min(4, len(text))) if not {text[at - 1], text[at]} & _WITHIN or text[at - 1] == "々"]
+    if len(text) > _LONG and told == 1 and family_name(text[0]) < _KNOWN:
+        told = 2
+    if told not in ways:
+        told = next((at for at in ways if at > told), told)
+    ways = ways or [told]
     kana = [parts.get(f"{part}_reading", "") for part in ("family", "given")]
     if all(kana):
         uneven = {at: max(len(kana[0]) / at, len(kana[1]) / (len(text) - at)) for at in ways}

@@ -22,6 +22,8 @@ SYLLABLES = frozenset({"CN", "HK", "KR", "MO", "MY", "SG", "TW"})
 _OF_BOTH = frozenset("AO AR BO BR CL CO CR CU DO EC ES GT HN MX MZ NI PA PE PR PT PY SV UY VE".split())  # noqa: SIM905
 #: Where the last of three names alone is the family's: the one before it is a second given one.
 _LAST_ALONE = frozenset("GH KE MW NG TZ UG ZM ZW".split())  # noqa: SIM905
+#: Where that is so, too, unless lists hold the one before it for a family's: Das Gupta.
+_LAST_OF_THREE = frozenset({"BD", "IN", "LK", "NP", "PK"})
 #: Where a patronymic is all there is behind a given name.
 _NO_FAMILY = frozenset({"BN", "ID", "MY", "SG"})
 #: Where people write their father's name behind their own.
@@ -32,18 +34,27 @@ _HOUSE = re.compile(r"(?i)(?:al|el)(?:[-‐].+)?")
 _PARTICLES = frozenset("al ben bin da das de del della der di do dos du el ibn la le mac mc st van von".split())  # noqa: SIM905
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[-'’]){2,}")
 _LONG = 3  # letters in capitals that are no initials
+_SYLLABLE = re.compile(r"[A-Za-z]{2,6}(?:[-‐][A-Za-z]{2,6})?")  # of a given name, or both
 _NAMES = 3  # a given one, another, and the family's
 _KNOWN, _UNKNOWN = 0.5, 0.1  # how much the lists hold a word for a given name
 
 
 def settled_words(name: str, parts: Parts, country: str) -> Parts:
     """Return the parts of a name, each word with its own; `country` is the card's ISO code, or ""."""
-    parts = with_title(name, {**parts, **_shortened(parts)}, country)
+    parts = with_title(name, {**parts, **_shortened(parts, country)}, country)
     given, family = parts.get("given", "").split(), parts.get("family", "").split()
     said = [word for word in name.split() if word in {*given, *family}]
     if not given or not family or Counter(said) != Counter([*given, *family]):
         return parts
-    for step in (_with_patronymic, _in_capitals, _of_a_father, _of_both_parents, _last_alone):
+    for step in (
+        _with_patronymic,
+        _in_capitals,
+        _of_a_father,
+        _of_both_parents,
+        _last_alone,
+        _first_alone,
+        _between_given,
+    ):
         if words := step(said, given, family, country):
             told = {"given": " ".join(words[0]), "family": " ".join(words[1])}
             return {part: text for part, text in {**parts, **told}.items() if text}
@@ -69,10 +80,16 @@ def _with_patronymic(said: Words, given: Words, family: Words, country: str) -> 
     return (mine, rest) if first >= 0 and sure else None
 
 
-def _shortened(parts: Parts) -> Parts:
-    """Take for given what was taken for a title and is short for a given name: "Ma. Luz", "Md. Karim"."""
+def _shortened(parts: Parts, country: str) -> Parts:
+    """Take for given what was taken for a title and is a given name, or short for one: "Ma. Luz", "Md. Karim".
+
+    In Indonesia Sri is one, too.
+    """
     before, given = parts.get("prefix", "").split(), parts.get("given", "")
-    if not before or not given or not (fold(before[-1]).strip(".") in SHORTENED or _MARIA.fullmatch(before[-1])):
+    if not before or not given:
+        return {}
+    called = SHORTENED | ({"sri"} if country == "ID" else frozenset())
+    if not (fold(before[-1]).strip(".") in called or _MARIA.fullmatch(before[-1])):
         return {}
     return {"prefix": " ".join(before[:-1]), "given": f"{before[-1]} {given}"}
 
@@ -121,4 +138,19 @@ def _of_both_parents(said: Words, given: Words, family: Words, country: str) -> 
 def _last_alone(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
     """The last of three names is the family's, those that are joined by a sign or a particle aside."""
     plain = len(said) == _NAMES and len(family) > 1 and fold(family[0]) not in _PARTICLES
-    return ([*given, family[0]], family[1:]) if country in _LAST_ALONE and plain and said[0] == given[0] else None
+    here = country in _LAST_ALONE or (country in _LAST_OF_THREE and family_name(family[0]) < _KNOWN)
+    return ([*given, family[0]], family[1:]) if here and plain and said[0] == given[0] else None
+
+
+def _first_alone(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """The first name alone is the family's where that comes first and has one word: in Vietnam."""
+    return (said[1:], said[:1]) if country == "VN" and len(family) > 1 and said[: len(family)] == family else None
+
+
+def _between_given(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
+    """The family's stands between a Western given name and the syllables of a Chinese one: "Edda Tarn Mei Lin"."""
+    first, second, *rest = said
+    syllables = country in SYLLABLES and len("-".join(rest).split("-")) == 2 and all(map(_SYLLABLE.fullmatch, rest))
+    known = given_name(first) >= _KNOWN > given_name(second) and family_name(second) >= _KNOWN
+    called = any(given_name(word) >= _KNOWN for word in rest)
+    return ([first, *rest], [second]) if syllables and known and not called else None

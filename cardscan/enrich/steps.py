@@ -23,6 +23,7 @@ STEPS: tuple[Step, ...] = (
     online.check_domains,
     mailboxes.check_names,
     names.name_from_address,
+    names.respell_families,
     company.respell,
     company.complete,
     addresses.settle_parts,
