@@ -109,6 +109,11 @@ def test_what_ends_as_one_that_goes_on_is_open(text: str, is_open: float) -> Non
     assert of("title", text)["open"] == of("org", text)["open"] == is_open
 
 
+def test_a_title_of_two_lines_whose_bracket_was_closed_for_it_is_open() -> None:
+    lines = printed("Keeper (Tides", "and Moorings")
+    assert of("title", Field("Keeper (Tides and Moorings)", "Keeper (Tides and Moorings"), *lines)["open"] == 1
+
+
 @pytest.mark.parametrize(
     ("other", "halved"),
     [(below(5), 1), (below(HEIGHT - 1), 1), (below(HEIGHT), 0), (below(5, x=400), 0), (below(-3 * HEIGHT), 0)],

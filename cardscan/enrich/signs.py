@@ -237,7 +237,7 @@ def _title(field: Field, contact: Contact, certain: bool, lines: Sequence[Line])
         "several": len(contact.title) > 1,
         "goes_on": _goes_on(field, contact, lines),
         "halved": _meets(field, contact.title, lines),
-        "open": _is_open(field.value) or field.raw.count("(") != field.raw.count(")"),
+        "open": _is_open(field.value) or (len(lines_of(field, lines)) > 1 and _is_open(field.raw)),
         "strange": any(
             known.common_word(w) < 0.1 and not known.title_score(w) for w in words(field.value) if len(w) > 3
         ),
