@@ -49,8 +49,9 @@ def _rest_of(part: Value, values: Sequence[Value], card: Described, lines: Seque
     others = [value for value in values if value.kind == part.kind and value is not part]
     for other in others:
         first, row = other.words[0], lines[card.words[other.words[0]].line]
-        if part.kind == "title" and _is_dashed(last, first, card, lines):
-            return (*range(last + 1, first), *other.words)
+        said = next((at for at in other.words if any(map(str.isalpha, card.words[at].text))), first)
+        if part.kind == "title" and last < said and _is_dashed(last, said, card, lines):
+            return (*range(last + 1, said), *(at for at in other.words if at >= said))
         below = part.kind == "title" and _follows(mine, row) and _is_of_title(other.text)
         if (below or _next_on_line(last, first, card)) and script_of(part.text) == script_of(other.text):
             return other.words
