@@ -52,6 +52,13 @@ def test_a_title_that_is_whole_does_not() -> None:
     assert _found(("Keeper", ("title",)), ("Quays and Moorings", ("trade",) * 3)) == [("title", "Keeper")]
 
 
+def test_of_two_companies_one_may_be_what_a_title_ends_in() -> None:
+    title, below = ("Keeper for", ("title",) * 2), ("Quays and Moorings", ("org",) * 3)
+    assert _found(title, below) == [("title", "Keeper for"), ("org", "Quays and Moorings")]
+    named = ("Kelpwick Ltd", ("org",) * 2)
+    assert ("title", "Keeper for Quays and Moorings") in _found(named, title, below)
+
+
 def test_nor_does_one_that_a_name_follows() -> None:
     assert _found(("Head of", ("title",) * 2), ("Edda Brackwyth", _NAME)) == [
         ("title", "Head of"),

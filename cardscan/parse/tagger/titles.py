@@ -57,7 +57,10 @@ def _rest_of(part: Value, values: Sequence[Value], card: Described, lines: Seque
             return other.words
     if not wants_more(part.text) and mine.text.count("(") <= mine.text.count(")"):
         return ()
-    taken = {at for value in values if value.kind != part.kind for at in value.words}
+    names = [value for value in values if value.kind == "org"]
+    # Where the network sees several companies, one of them may be what such a title ends in.
+    kept = {part.kind, "org"} if len(names) > 1 else {part.kind}
+    taken = {at for value in values if value.kind not in kept for at in value.words}
     next_ones = (line for line in range(len(lines)) if _follows(mine, lines[line]))
     number = min(next_ones, key=lambda line: lines[line].place[1], default=-1)
     words = tuple(at for at, word in enumerate(card.words) if word.line == number)
