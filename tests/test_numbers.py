@@ -316,3 +316,23 @@ def test_behind_an_extension_a_list_goes_on_with_the_number_that_has_it() -> Non
         for found in find_tels(printed("Tel 212-555-0142 x45 / 555-0143"), [])
     ]
     assert values == [("2125550142", {"ext": "45"}), ("2125550143", {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "ext"),
+    [
+        ("0755-2555 0142-806", "075525550142", "806"),
+        ("0755-25550142-8806", "075525550142", "8806"),
+        ("(0755)25550142-806", "075525550142", "806"),
+        ("+86 755 2555 0142-806", "+8675525550142", "806"),
+        ("86-755-25550142-806", "8675525550142", "806"),
+    ],
+)
+def test_what_makes_a_number_too_long_behind_a_hyphen_is_its_extension(text: str, number: str, ext: str) -> None:
+    (found,) = find_tels(printed(f"电话:{text}"), [])
+    assert (found.field.value, found.field.parts["ext"]) == (number, ext)
+
+
+@pytest.mark.parametrize("text", ["0755-25550142-0155", "RI 02840 (401) 555-0199"])
+def test_the_end_of_another_number_is_no_extension(text: str) -> None:
+    assert all(not found.field.parts for found in find_tels(printed(text), []))

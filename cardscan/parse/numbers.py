@@ -27,6 +27,8 @@ _EXT = re.compile(
     r"|内線|內線|分機|分机|轉分機|轉|转|내선)[\s.:#]*(\d{1,6})(?![^\W_])\)?",
     re.I,
 )
+#: An extension behind a hyphen and nothing else, as in China: "0755-2697 3318-806".
+_HYPHENED = re.compile(r"-(\d{3,5})(?![\s.-]*\d)")
 _LINES = re.compile(
     r"\s*\(\s*(?:(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?|e?pa?bx|hunting)\s*\)",
     re.I,
@@ -63,6 +65,7 @@ _DIGITS = re.compile(r"[\d\s().-]*\+?")
 _PAIR = re.compile(r"(\d{7,8}|0\d{9,11}|1[3-9]\d{9})(1[3-9]\d{9})|([6-9]\d{9})([6-9]\d{9})")  # printed without a gap
 LONGEST = 15  # digits of a number (E.164)
 _UNDIALLED = 13  # and of one without a dialling code, at most
+_AREA_AND_ALL = 10  # of one that is whole
 _LEAST, LEAST_DIALLED = 6, 8  # digits of one number of two; with its dialling code
 _DIALLED = re.compile(r"[\s(\[]*(?:\+|00|011\b)")  # from abroad
 
@@ -201,7 +204,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Where runs of digits start and end, parted where two numbers follow each other without a sign."""
     text = _AREA.sub(lambda m: m.group().replace("/", "-"), _TILDE.sub("-", text))
     for match in _RUN.finditer(text):
-        yield from _split(text, match.start(), match.start() + len(match.group().rstrip(" .-([\t")))
+        raw = match.group().rstrip(" .-([\t")
+        yield from _split(text, match.start(), match.start() + len(_without_extension(raw) or raw))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -235,6 +239,21 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if raw.endswith(")") and "(" not in raw:
         end = start + len(raw.rstrip(") "))
     yield start, end
+
+
+def _without_extension(raw: str) -> str:
+    """A number of which a last group behind a hyphen makes one that is too long, without that; "" for any other.
+
+    As many digits that begin alike are the last number of several: "2697 3318-3320". An area code in brackets begins a
+    number.
+    """
+    bare, _, last = raw.rpartition("-")
+    found = _HYPHENED.fullmatch("-" + last)
+    if not found or _count(raw) <= _longest(raw) or _count(bare) < _AREA_AND_ALL or not _may_be_one(bare):
+        return ""
+    of_several = len(last) == 4 and _groups(bare)[-1][-4:-2] == last[:2]
+    of_several |= not _DIALLED.match(raw) and re.search(r"\d\D*\(", bare) is not None
+    return "" if of_several else bare
 
 
 def _middle(raw: str) -> re.Match[str] | None:
@@ -279,7 +298,7 @@ def _with_extension(text: str, number: Number) -> Number:
     """Take the extension, or the count of lines, that follows a number."""
     if number.size < 6:
         return number
-    if match := _EXT.match(text, number.end):
+    if match := _EXT.match(text, number.end) or _HYPHENED.match(text, number.end):
         return replace(number, ext=match.group(1), last=match.end())
     if match := _LINES.match(text, number.end):
         return replace(number, last=match.end())
