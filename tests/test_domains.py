@@ -46,6 +46,8 @@ def test_an_email_needs_a_real_suffix() -> None:
         ("brackwyth.com by", "brackwyth.com.by", 16),
         ("BRACKWYTH.COM BY", "brackwyth.com.by", 16),
         ("brackwyth.comWeb", "brackwyth.com", 13),
+        ("brackwyth.co.idNPWP", "brackwyth.co.id", 15),
+        ("brackwyth.plNIP", "brackwyth.pl", 12),
         ("brackwyth.orkr", "brackwyth.or.kr", 14),
         ("brackwyth.comtr", "brackwyth.com.tr", 15),
         ("brackwyth.coke", "brackwyth.co.ke", 14),

@@ -132,3 +132,18 @@ def test_local_part_follows_the_name() -> None:
 def test_an_initial_follows_the_name(read: str, name: str, right: str) -> None:
     contact = Contact(fn=(field(name),), email=(field(f"{read}@brackwyth.de", 0.9),))
     assert [f.value for f in check_names(contact, "", ()).email] == [f"{right}@brackwyth.de"]
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "right"),
+    [
+        ("brackwyth.I", "Ida Brackwyth", "brackwyth.i"),
+        ("brackwyth.I", "Leela Brackwyth", "brackwyth.l"),
+        ("Ieela.brackwyth", "Leela Brackwyth", "leela.brackwyth"),
+        ("brackwyth.I", "Odo Brackwyth", "brackwyth.i"),
+    ],
+)
+def test_no_reader_is_sure_of_a_stroke(read: str, name: str, right: str) -> None:
+    found = Field(f"{read.lower()}@brackwyth.de", f"{read}@brackwyth.de", 0.99, origin="rapidocr")
+    contact = Contact(fn=(field(name),), email=(found,))
+    assert [f.value for f in check_names(contact, "", ()).email] == [f"{right}@brackwyth.de"]

@@ -78,6 +78,38 @@ def test_signs_may_be_in_words(text: str) -> None:
     assert emails(text) == ["jo@brackwyth.com"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("www.brackwyth.com IG @brackwyth.id", [("url", "www.brackwyth.com"), ("social", "brackwyth.id")]),
+        ("Pinterest @brackwyth.id", [("social", "brackwyth.id")]),
+        ("X @brackwyth.com", [("social", "brackwyth.com")]),
+        ("Mon - Fri @brackwyth.com", [("social", "brackwyth.com")]),
+    ],
+)
+def test_a_handle_is_no_email(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_a_space_before_the_sign_alone_makes_an_email_doubtful() -> None:
+    (bare,), (labelled,) = (find_online(printed(text)) for text in ("jo @brackwyth.dk", "E-mail: jo @brackwyth.dk"))
+    assert bare.field.value == labelled.field.value == "jo@brackwyth.dk"
+    assert bare.field.confidence < 0.5 < labelled.field.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("jo.I@brackwyth.dk", "jo.l@brackwyth.dk"),  # among small letters no capital stands
+        ("paoIa@brackwyth.dk", "paola@brackwyth.dk"),
+        ("jo.Ivarsen@brackwyth.dk", "jo.ivarsen@brackwyth.dk"),  # but it may begin a name
+        ("Jo.I@brackwyth.dk", "jo.i@brackwyth.dk"),
+    ],
+)
+def test_a_capital_i_among_small_letters_was_a_small_l(text: str, expected: str) -> None:
+    assert emails(text) == [expected]
+
+
 @pytest.mark.parametrize("part", [" / ", ", ", ",", " | ", ";", "  "])
 def test_several_emails_on_a_line(part: str) -> None:
     assert emails(f"E: jo@brackwyth.dk{part}sales@brackwyth.co.uk") == ["jo@brackwyth.dk", "sales@brackwyth.co.uk"]

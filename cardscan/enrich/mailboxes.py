@@ -145,6 +145,17 @@ def _with_name(read: _Read) -> str:
     return ""
 
 
+def _with_upright(read: _Read) -> str:
+    """The mailbox with an i for what was read as a small l, or an l for a capital i: no reader tells these apart."""
+    printed = read.field.raw.partition("@")[0].strip()
+    if len(printed) != len(read.local):
+        return ""
+    upright = [at for at, char in enumerate(printed) if char in "Il1|"]
+    others = (read.local[:at] + other + read.local[at + 1 :] for at in upright for other in "il")
+    told = {other for other in others if read.is_told(other)}
+    return told.pop() if len(told) == 1 else ""
+
+
 def _with_initial(read: _Read) -> str:
     """The mailbox whose initial is none of the person's, but has the shape of one: "i.rao" of Leela Rao."""
     letter, rest = read.local[:1], read.local[1:].lstrip("._-")
@@ -218,6 +229,7 @@ def _shape(text: str) -> str:
 #: How a mailbox may be mended, and why; the first that does is taken.
 _RULES: tuple[tuple[Callable[[_Read], str], str], ...] = (
     (_otherwise, "the other reader's text is borne out by the person's name"),
+    (_with_upright, _NAMED),
     (_with_name, _NAMED),
     (_with_initial, "the person's initial says so"),
     (_with_doubted, _NAMED),

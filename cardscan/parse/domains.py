@@ -149,8 +149,10 @@ def _repaired(labels: list[str], hints: frozenset[str]) -> tuple[str, int]:
     head = ".".join(front).casefold()
     if front and (second := _parted(folded)):
         return f"{head}.{second}", 0
+    if front and (glued := re.match(r"([a-z]{2,})(?=[A-Z][A-Za-z])", last)) and suffix_of(f"{head}.{glued[1]}"):
+        return f"{head}.{glued[1]}", len(last) - len(glued[1])  # ".co.idNPWP": the next label is glued to it
     for tld in sorted({*_COMMON, *(h for h in hints if "." not in h)}, key=len, reverse=True):
-        glued = re.match(rf"{tld}(?=[A-Z])", last)  # ".comWeb": the next label is glued to it
+        glued = re.match(rf"{tld}(?=[A-Z])", last)  # ".comWeb"
         if front and (glued or (folded.startswith(tld) and 0 < len(folded) - len(tld) <= (2 if len(tld) > 2 else 0))):
             return f"{head}.{tld}", len(last) - len(tld)
     for tld in mended(folded):

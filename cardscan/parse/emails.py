@@ -8,6 +8,7 @@ from cardscan.parse.domains import FREE_MAIL, is_email, read_domain
 from cardscan.parse.evidence import unaccented
 from cardscan.parse.found import Span
 from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, UNTOLD, Clues, Hit
+from cardscan.parse.social import IS_NETWORK
 from cardscan.text.misread import AS_AT
 from cardscan.text.suffixes import suffix_of
 
@@ -59,15 +60,24 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
         alone = label is not None or not text[at:start].strip(" |")
         if not domain or not _is_at(sign, domain, alone, clues):
             continue
+        apart = text[match.start()].isspace() and not match.group()[-1].isspace()  # as a handle's @ stands
+        if apart and not label and (not alone or IS_NETWORK.fullmatch(local)):
+            continue
         if word := _word_before(text, at, start, local):
             local, start = f"{word}.{local}", start - len(word) - 1
-        if " " in text[start : match.start()]:
+        if " " in text[start : match.start()] or (apart and not label):
             doubt *= UNTOLD
-        value = f"{unaccented(local).casefold()}@{domain}"
+        value = f"{unaccented(_small(local)).casefold()}@{domain}"
         if doubt == 0.3 or is_email(value):
             doubt *= (1.0 if sign == "@" else 0.8) * (1.0 if local.isascii() else 0.7)
             yield _hit(line, text, at, start, match.end() + size, value, doubt)
             at = match.end() + size
+
+
+def _small(local: str) -> str:
+    """A local part in small letters whose one capital, an I behind others, was a small l: "jo.I", "jiIl"."""
+    small = re.sub(r"(?<=[a-z])I|(?<=[a-z][._-])I$", "l", local)
+    return small if small.islower() else local
 
 
 def _is_at(sign: str, domain: str, alone: bool, clues: Clues) -> bool:

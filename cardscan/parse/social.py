@@ -5,9 +5,14 @@ from collections.abc import Iterator
 
 from cardscan.parse.hits import Clues, Hit
 
+_NETWORK = (
+    r"facebook|fb|instagram|insta|ig|linked\s?in|twitter|skype|we\s?chat|line|telegram|tiktok|微信|youtube|snapchat|threads"
+    r"|pinterest|q[\s']?q"
+)
+IS_NETWORK = re.compile(rf"(?:{_NETWORK}|x|yt|tg|in)", re.I)  # what may stand before an "@handle"
 _NAMED = re.compile(
-    r"(?<![^\W_])(?P<network>facebook|fb|instagram|insta|ig|linked\s?in|twitter|skype|we\s?chat|line|telegram|tiktok|微信|youtube"
-    r"|snapchat|q[\s']?q)(?P<id>\s?id|号|號)?\s?(?:(?<=[qQ])(?=\d)|[:/]\s?@?|@|(?<=[iI][dD])\s?-\s?)\s?(?:/?in)?/?(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
+    rf"(?<![^\W_])(?P<network>{_NETWORK})(?P<id>\s?id|号|號)?\s?(?:(?<=[qQ])(?=\d)|[:/]\s?@?|@|(?<=[iI][dD])\s?-\s?)\s?(?:/?in)?/?"
+    r"(?P<handle>[A-Za-z0-9][\w.\-]{2,40})(?![\w@])",
     re.I,
 )
 _ALIASES = {"fb": "facebook", "insta": "instagram", "ig": "instagram", "微信": "wechat"}
