@@ -66,6 +66,28 @@ def test_an_old_number_too_short_today_keeps_its_area_code() -> None:
     assert values("IN", "Fax : 040-3555702") == [("+91403555702", "fax")]
 
 
+@pytest.mark.parametrize(
+    ("country", "texts", "types"),
+    [
+        ("DK", ["Tlf. 75 55 01 42", "Direkte 75 55 01 43"], ["work", "work"]),  # the digits do not tell, the label does
+        ("DK", ["75 55 01 42"], ["cell"]),
+        ("CL", ["+56 2 2555 0142", "Celular: +56 9 5550 1427"], ["work", "cell"]),  # that is said of another
+        ("MX", ["Tel. (55) 5555 0142 y 43", "Cel. 55 5555 0177"], ["work", "work", "cell"]),
+        ("IN", ["Ph: 84695 50142"], ["cell"]),  # where most digits tell
+        ("KR", ["M. 010-5550-0142 031-555-0143"], ["cell", "work"]),  # no mobile, though it follows one
+        ("BR", ["95550-0142"], ["cell"]),
+        ("US", ["(415) 555-0142"], ["work"]),
+    ],
+)
+def test_where_fixed_lines_look_as_mobiles_do_the_card_tells(country: str, texts: list[str], types: list[str]) -> None:
+    assert [type for _, type in values(country, *texts)] == types
+
+
+def test_lines_of_one_switchboard_have_one_number() -> None:
+    assert values("TH", "Tel. +66 (0) 2555 0142-7 Ext. 112") == [("+6625550142", "work")]
+    assert values("TH", "Tel. +66 (0) 2555 0142-7") == [("+6625550142", "work"), ("+6625550147", "work")]
+
+
 def test_the_reason_is_in_the_origin() -> None:
     (tel,) = numbers("IN", printed("Ph: 079-26401234"))
     assert tel.origin == "rapidocr; enrich: completed with +91 of the card's country, IN"
@@ -286,12 +308,12 @@ def test_of_a_number_printed_twice_the_type_says_most_and_the_surer_reading_stay
     for first, one in enumerate(types):
         for second, other in enumerate(types):
             twice = (
-                Field("+442079460123", "020 7946 0123", 0.5, type=one),
-                Field("+442079460123", "+44 20 7946 0123", 0.9, type=other),
+                Field("+447912345678", "07912 345 678", 0.5, type=one),
+                Field("+447912345678", "+44 7912 345 678", 0.9, type=other),
             )
             for tels in (twice, twice[::-1]):
                 (tel,) = complete(Contact(tel=tels), "GB", ()).tel
-                assert (tel.type, tel.raw) == (types[min(first, second)], "+44 20 7946 0123")
+                assert (tel.type, tel.raw) == (types[min(first, second)], "+44 7912 345 678")
 
 
 HERE = "0938-555142"  # a mobile of Vietnam, and a number of Japan and Germany

@@ -1,6 +1,7 @@
 """Complete telephone numbers to E.164 with the card's country, and say of which type they are."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,8 +14,10 @@ from rapidfuzz.distance import Levenshtein
 from cardscan.enrich.country import countries_named, is_valid, is_whole, region_of
 from cardscan.enrich.readings import line_of, otherwise_read, read_alike
 from cardscan.model import Contact, Field, Line
+from cardscan.parse.evidence import unaccented
 from cardscan.parse.gazetteer import region
 from cardscan.parse.tel import find_tels
+from cardscan.parse.tel_labels import LEAD, relabelled, type_of
 from cardscan.reason import because
 from cardscan.text.misread import FIGURES
 
@@ -50,7 +53,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
         new = _completed(_with_plus(tel, here) if dialled else tel, here, areas)
         if not is_right(new.value):
             new = next(_read_right(tel, here, areas, lines), new)
-        new = _typed(new, country)
+        new = _typed(new, country, lines, any(other.type == "cell" for other in contact.tel))
         old = done.get(new.value)
         done[new.value] = new if old is None else _merged(old, new)
     return replace(contact, tel=tuple(done.values()))
@@ -62,6 +65,8 @@ def _spelt_out(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> t
     first = tel.value.removesuffix(tail)
     if not tail or first[-len(tail) :] >= tail:
         return (tel,)
+    if tel.parts.get("ext"):  # one switchboard, whichever of its lines is dialled
+        return (replace(tel, value=first),)
     whole, one = (_completed(replace(tel, value=value), country, areas).value for value in (tel.value, first))
     if is_right(whole) or not is_right(one):
         return (tel,)
@@ -250,18 +255,43 @@ def _codes_before(tel: Field, own: Line, line: Line, country: str) -> list[str]:
     return [code for code in found if country not in region(code)]
 
 
-def _typed(tel: Field, country: str) -> Field:
+def _typed(tel: Field, country: str, lines: Sequence[Line], has_mobile: bool) -> Field:
+    """A number with its type: what its label says, or its plan, or that others of the card are said to be mobiles."""
+    parsed = _parsed(tel.value, country)
+    if tel.type == "cell" and parsed and phonenumbers.number_type(parsed) == PhoneNumberType.FIXED_LINE:
+        return replace(tel, type="work")  # beside a mobile whose label was not its own
     if tel.type:
         return tel
-    parsed = _parsed(tel.value, country)
     if parsed is None:
         return replace(tel, type="work")
     kind = _kind(parsed)
+    told = has_mobile or _is_called_telephone(tel, lines)
     if kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code != 1:
-        return replace(tel, type="cell")
-    if parsed.country_code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", str(parsed.national_number)):
-        return replace(tel, type="cell")  # a mobile of Brazil from before it got its ninth digit
+        return replace(tel, type="work" if told and _is_one_plan(region_of(tel.value)) else "cell")
+    if parsed.country_code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}|9\d{8}", str(parsed.national_number)):
+        return replace(tel, type="cell")  # of Brazil: from before it got its ninth digit, or without an area code
     return replace(tel, type=_TYPES.get(kind, "work"))
+
+
+def _is_called_telephone(tel: Field, lines: Sequence[Line]) -> bool:
+    """Whether a word for a telephone stands before a number on its line."""
+    own = line_of(tel, lines)
+    before = relabelled(unaccented(own.text.partition(tel.raw)[0])) if own else ""
+    lead = LEAD.search(before)
+    return lead is not None and type_of(lead.group()) == ""
+
+
+@cache
+def _is_one_plan(country: str) -> bool:
+    """Whether most numbers of a country may be a fixed line's or a mobile's, as in Denmark, Chile and Mexico."""
+    one = phonenumbers.example_number_for_type(country, PhoneNumberType.FIXED_LINE) if country else None
+    if one is None:
+        return False
+    rest = str(one.national_number)[2:]
+    like = (phonenumbers.PhoneNumber(one.country_code, int(f"{begun}{rest}")) for begun in range(10, 100))
+    kinds = Counter(map(phonenumbers.number_type, like))
+    told = kinds[PhoneNumberType.FIXED_LINE] + kinds[PhoneNumberType.MOBILE]
+    return kinds[PhoneNumberType.FIXED_LINE_OR_MOBILE] > told
 
 
 def _kind(parsed: phonenumbers.PhoneNumber) -> int:
