@@ -59,6 +59,23 @@ def read(text: str) -> list[tuple[str, bool]]:
         "Kt. 555014-2000",
         "ПИБ: 105550142",
         "RC 5550142001",
+        "R.C. : 555014",  # abbreviations, whose letters are no labels
+        "I.F. : 55501420",
+        "C.N.S.S. : 5550142",
+        "I.C.E. : 005550142000056",
+        "C.R. 5550142001",
+        "P. IVA e C.F. 05550142001",
+        "Patente : 5550142001",
+        "Article d'imposition 5550142001",
+        "TRN 555014200000003",
+        "USt-IdNr. DE 555 014 200",  # a country before its digits
+        "VAT No. GB 555 0142 00",
+        "Kunden-Nr. DE 555 014 200",
+        "IE 555.014.200.117",
+        "BDO 000055501",  # no number that is dialled begins so
+        "QRV 000555014",
+        "555-01-42001",  # of companies in Korea
+        "사업자등 록 번호 5550142001",
         "PIN P055501420",  # digits with letters glued to them
         "PIN P055501420K",
         "P055501420K",

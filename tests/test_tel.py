@@ -92,6 +92,18 @@ def taken(line: Line, found: Found) -> list[str]:
         ("جوال: ٠55555٠142", []),  # figures of two scripts: misread
         ("電話０45-555-0142", [("0455550142", "")]),  # but wide ones are of the same
         ("b9825012345", []),
+        ("Servis çağrı merkezi: 444 0 142", [("4440142", "")]),  # those who answer anyone have short numbers
+        ("Müşteri Hizmetleri 444 0 142", [("4440142", "")]),
+        ("444 0 142", [("4440142", "")]),
+        ("Tổng đài 24/7: 1900 0142", [("19000142", "")]),  # hours are no digits of it
+        ("Customer care 24 / 7: 55014", [("55014", "")]),
+        ("客服热线:95501", [("95501", "")]),
+        ("Lada sin costo 800 555 0142", [("8005550142", "")]),
+        ("Of. 55 5555 0142", [("5555550142", "work")]),
+        ("fax to e-mail 086 555 0142", [("0865550142", "fax")]),
+        ("Fax your order: (415) 555-0142", [("4155550142", "fax")]),
+        ("Τ +30 210 555 0142 Φ +30 210 555 0143", [("+302105550142", ""), ("+302105550143", "fax")]),
+        ("Kelpwick 555014, P.R. China", []),  # an abbreviation's letters are no labels
     ],
 )
 def test_numbers_and_their_labels(text: str, expected: list[tuple[str, str]]) -> None:

@@ -160,3 +160,26 @@ def test_a_line_beside_a_number_that_is_no_label_is_not_taken_with_it() -> None:
     """Else the town left of it is in no address."""
     (found,) = find_tels([at("Quay Town", 30, 30), at(NUMBER, 160, 30)], [])
     assert [span.line for span in found.spans] == [1]
+
+
+def test_an_extension_is_of_the_number_above_it_in_its_column() -> None:
+    """Lines of two columns are read from left to right: what stands right of it was read before it."""
+    lines = [
+        at("Fon +49 4421 9876-0", 30, 30),
+        at("Fon +49 30 555014-15", 400, 30),
+        at("Durchwahl -46", 30, 60),
+        at("Fax +49 30 555014-19", 400, 60),
+        at("Fax -99", 30, 90),
+    ]
+    assert [f.field.value for f in find_tels(lines, [])] == [
+        "+49442198760",
+        "+493055501415",
+        "+494421987646",
+        "+493055501419",
+        "+494421987699",
+    ]
+
+
+def test_a_department_is_no_label_of_the_line_below() -> None:
+    (found,) = find_tels(printed("Customer Service", "020 7946 0123"), [])
+    assert [span.line for span in found.spans] == [1]

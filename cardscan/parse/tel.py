@@ -12,8 +12,18 @@ from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
-from cardscan.parse.registered import OTHER, is_registered, is_strange
-from cardscan.parse.tel_labels import CLEAR_LABEL, DIALLED_THROUGH, LEAD, ONLY, REMARK, TRAIL, relabelled, type_of
+from cardscan.parse.registered import is_other, is_registered, is_strange
+from cardscan.parse.tel_labels import (
+    CLEAR_LABEL,
+    DIALLED_THROUGH,
+    LEAD,
+    ONLY,
+    REMARK,
+    SERVICE,
+    TRAIL,
+    relabelled,
+    type_of,
+)
 from cardscan.text.codes import CEP, is_grouped
 from cardscan.text.scripts import HAN, KANA
 
@@ -29,10 +39,10 @@ _IN_STATE = re.compile(rf"{_PIN}[\s,]*{_STATE}|(?<=[^\W\d_])[\s,-]*{_STATE}[\s:,
 _DATED = re.compile(
     r".*(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}.*|(?:(?:19|20)\d\d\W*)+"
 )
-#: An account of a bank, and numbers of registers that are told by their shape, first Malaysia's and Switzerland's.
+#: An account of a bank, and numbers of registers that are told by their shape: of Malaysia, Switzerland and Korea.
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b|\d{12}\s*\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"
-    r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b"
+    r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b|(?<![\d-])[1-9]\d\d-\d\d-\d{5}(?![\d-])"
     # Of payers of taxes: Brazil's two, Chile's, Argentina's.
     r"|(?<![\d.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d\d-\d{8}-\d)(?!\d)"
 )
@@ -50,12 +60,14 @@ _APART = re.compile(r"(?:^|[\s.(])[-/]\s?$")  # and what may, behind a label tha
 _BARE = re.compile(r"\s*-\s?\d[\d ]*\s*")  # an extension that stands alone on its line, without a label
 _OWN = re.compile(r"-\s?(\d(?: ?\d){0,3})\s*$")  # the extension of a number
 _HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
+_HOURS = re.compile(r"(?<![\w/])24\s?/\s?(?:7|24)(?:\s?/\s?365)?(?![\w/-])")  # when someone answers
 _DOT = re.compile(r"(?<=\s)[·・](?=\s)|•")  # parts two values; the raised ones within one are dots
 _BESIDE = re.compile(f"\\|(?={_GONE})|(?<={_GONE})\\|")  # a bar that parts a number from another field is no 1
 _CEP = re.compile(f"{CEP}$")  # in Turkey a mobile
 #: Eight digits, or seven, grouped as where numbers have no area code; two years are none.
 _SHORT = re.compile(
-    r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4})"
+    r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)"
+    r"(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4}|\d{3} \d \d{3})"
 )
 _GOES_ON = 7  # digits of one that follows another number, at least
 _NAME = 0.9  # how well a word must be known as a name to be no label
@@ -70,7 +82,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
     texts = [_masked(line.text, [s for s in taken if s.line == n]) for n, line in enumerate(lines)]
     numbers = [number for n, text in enumerate(texts) for number in _labelled(text, list(numbers_in(n, text)))]
     numbers = [n for n in numbers if not _is_misread(lines[n.line].text[n.start : n.end])]
-    numbers = _whole(_label_beside(lines, texts, numbers), texts)
+    numbers = _whole(lines, texts, _label_beside(lines, texts, numbers))
     strange = _announced(lines, texts, numbers)
     tels: list[Number] = []
     for before, number in zip([None, *numbers], numbers, strict=False):
@@ -83,6 +95,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
     text = parted(relabelled(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE]))
+    text = _HOURS.sub(lambda m: " " * len(m.group()), text)
     for known in (_ACCOUNT, _IN_CODE, _IN_STATE):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
@@ -112,12 +125,13 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
     return _label_after(text, out)
 
 
-def _whole(numbers: Sequence[Number], texts: Sequence[str]) -> list[Number]:
+def _whole(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
     """Complete extensions printed alone by the number before them: "04421 9876-0, Durchwahl - 2 3, Fax -99"."""
     out: list[Number] = []
-    base: Number | None = None
+    whole: list[Number] = []
     for number in numbers:
-        if base and number.size <= 4:
+        if whole and number.size <= 4:
+            base = _base(lines, number, whole)
             own = _OWN.search(texts[base.line][base.start : base.end])
             size = len(own.group(1).replace(" ", "")) if own else 0
             if _goes_on(number, texts[number.line], size):
@@ -125,9 +139,19 @@ def _whole(numbers: Sequence[Number], texts: Sequence[str]) -> list[Number]:
                 type = base.type if number.type is None else number.type
                 number = replace(number, digits=stem + number.digits, type=type)
         elif number.size > 6:
-            base = number
+            whole.append(number)
         out.append(number)
     return out
+
+
+def _base(lines: Sequence[Line], number: Number, whole: Sequence[Number]) -> Number:
+    """The number that an extension belongs to: that on its line, else the nearest above it, or else the last one."""
+    left, top, right, _ = lines[number.line].place
+    places = [(n, lines[n.line].place) for n in whole]
+    above = [(y, n) for n, (x0, y, x1, _) in places if y < top and x0 < right and left < x1]
+    if whole[-1].line == number.line or not above:
+        return whole[-1]
+    return max(above, key=lambda each: each[0])[1]
 
 
 def _goes_on(number: Number, text: str, own: int) -> bool:
@@ -142,12 +166,12 @@ def _goes_on(number: Number, text: str, own: int) -> bool:
 
 def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
     """Numbers that are said to be something else: by what stands before them, left of them, above or below them."""
-    others = {n for n, text in enumerate(texts) if OTHER.search(text) and not re.search(r"\d", text)}
+    others = {n for n, text in enumerate(texts) if is_other(text) and not re.search(r"\d", text)}
     out: list[Number] = []
     for number in numbers:
         alone = not _WORD.search(texts[number.line][: number.start] + _GONE + texts[number.line][number.last :])
         if (
-            OTHER.search(texts[number.line][max(0, number.start - 40) : number.start])
+            is_other(texts[number.line][max(0, number.start - 40) : number.start])
             or is_registered(number, texts[number.line])
             or (number.joined and number.type is None and out and out[-1].line == number.line)
             or (number.type is None and alone and not _is_dialled(number, texts) and _beside(lines, number, others))
@@ -278,7 +302,7 @@ def _is_misread(raw: str) -> bool:
 
 
 def _is_hotline(text: str, number: Number) -> bool:
-    return "hot" in text[number.first : number.start].casefold()
+    return SERVICE.search(text, number.first, number.start) is not None
 
 
 def _looks_like_one(number: Number, text: str, raw: str) -> bool:

@@ -10,7 +10,7 @@ from cardscan.text.misread import ONE_SHAPE, SMALL_TWINS
 _WORDS = {
     "fax": r"""
         fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi faksnummer facsimile faxno fx
-        telecopie(?:ur)? telecopia telec belgegecer факс φαξ פקס फैक्स फ़ैक्स
+        telecopie(?:ur)? telecopia telec belgegecer факс φαξ פקס फैक्स फ़ैक्स fax\s?(?:to|2)\s?e-?mail
         """,
     "cell": r"""
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
@@ -35,13 +35,14 @@ _WORDS = {
         resi residence residential res resid resid?ance home privat prive domicile casa dom domicilio
         """,
     "work": r"""
-        office offices off offi? ofc ofis bureau buro board switchboard standard zentrale centrale centralita
-        central santral bus business work reception pbx pabx bur kontor hovednummer hovednr hoofdnummer huvudnummer
+        office offices off offi? of(?=\.) ofc ofis oficina bureau buro board switchboard standard zentrale centrale
+        centralita central santral bus business work reception pbx pabx bur kontor hovednummer hovednr hoofdnummer
+        huvudnummer
         раб рабочий офис офіс γραφειο משרד कार्यालय
         """,
     "": r"""
-        tel tele tels telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer telefoonnummer
-        telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
+        tel tele tels p\.\s?p telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer
+        telefoonnummer telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
         puhelin telf teleph call contact contacts? dir durchwahl direktwahl dw nebenstelle nst klappe apparat
         direct direct[\s-]?line directe ligne\sdirecte directo directa linea\sdirect[ao] diretto linea\sdiretta direto
         linha\sdireta direkt direkte direktni direktna direktnr direktnummer direktvalg direkt\shat doorkies
@@ -53,14 +54,29 @@ _WORDS = {
         טל טלפון फोन दूरभाष
         """,
 }
-#: Letters that stand alone before a number.
+#: Letters that stand alone before a number: Latin ones, then Greek and Cyrillic ones.
 _LETTERS = {
-    **dict.fromkeys("TPDS", ""),
-    **dict.fromkeys("MC", "cell"),
+    **dict.fromkeys("TPDSΤТ", ""),
+    **dict.fromkeys("MCΚМ", "cell"),
     **dict.fromkeys("O0BW", "work"),
     **dict.fromkeys("RH", "home"),
-    "F": "fax",
+    **dict.fromkeys("FΦФ", "fax"),
 }
+#: Words for those who answer anyone, before numbers that may be short; alone on a line they are a department, no label.
+_ANSWERING = r"""
+    (?:customer|client|guest|user)s?\s(?:care|services?|support|relations|hotline) (?:call|contact)[\s-]?cent(?:er|re)
+    hot[\s-]?line uan unified unified\s(?:no|number) kunden(?:dienst|service|betreuung|telefon) klantenservice
+    service(?:telefon|nummer) kundeservice kundtjanst notdienst notruf servicio\sal\scliente atencion\sal?\s\w+
+    lada\ssin\scosto linea\snacional service\sclients? numero\s(?:unique|unico|azur|indigo) sac
+    central\sde\s(?:atendimento|relacionamento) apoio\sao\scliente servizio\sclienti assistenza\sclienti infolini[aj]a?
+    infolinka zakaznick\w+\slink\w+ ugyfelszolgalat asiakaspalvelu korisnicka\s\w+ musteri\s(?:hizmetleri|destek\w*)
+    cagri\smerkezi danisma\shatti destek\shatti to?ng\sdai cskh duong\sday\snong layanan\s(?:pelanggan|konsumen)
+    khidmat\spelanggan горячая\sлиния гаряча\sлінія
+    """
+_ANSWERING_JOINED = (
+    "(?:服务|服務|客服|免费|免費|咨询|諮詢)*(?:热线|熱線)|客服(?:电话|電話|專線)?|お客様\\w*|고객\\s?(?:센터|지원)|สายด่วน|ศูนย์บริการ\\w*"
+    "|الرقم\\sالموحد|خدمة\\sالعملاء"
+)
 #: Scripts without spaces or with joined letters: no word boundary is asked for.
 _JOINED = {
     "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ",
@@ -83,18 +99,31 @@ def _group(words: str) -> str:
 
 _PATTERNS = [(type, rf"{_BEFORE}(?i:{_group(words)}){_AFTER}") for type, words in _WORDS.items()]
 _PATTERNS += [(type, f"(?:{words})") for type, words in _JOINED.items()]
-_LETTER = rf"{_BEFORE}(?:[TPMCFORHDBStmf]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))(?![^\W_])"
+_INITIAL = r"(?<!(?<![^\W\d_])[^\W\d_]\.)"  # a letter in the midst of an abbreviation, as of "I.F.", is no label
+_LETTER = (
+    rf"{_BEFORE}{_INITIAL}(?:[TPMCFORHDBStmfΤΚΦТМФ]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))"
+    r"(?![^\W_]|\.[^\W\d_](?![^\W\d_]))"
+)
+_SERVICE = f"(?:{_BEFORE}(?i:{_group(_ANSWERING)}){_AFTER}|{_ANSWERING_JOINED})"
+SERVICE = re.compile(_SERVICE)
 LABEL = "(?:" + "|".join(p for _, p in _PATTERNS) + rf"|{_LETTER})"
 #: What may stand between labels and their number.
 FILL = rf"(?:[\s.:;,\-=/&()\[\]|#*+~_'\"<>@©®°«»☎✆✉]|\b(?i:no|nos|num|number|numbers|nr|{AND_WORDS}|id|us|at)\b)"
-LEAD = re.compile(rf"(?:{LABEL}|{FILL})+$")
+_FAX_FOR = rf"{_BEFORE}(?i:fax)(?:\s[^\W\d_]+){{1,3}}:"  # "Fax your order:"
+LEAD = re.compile(rf"(?:{LABEL}|{_SERVICE}|{_FAX_FOR}|{FILL})+$")
 TRAIL = re.compile(rf"[\s\-,]*[(\[]?\s*{LABEL}\s*\.?\s*[)\]]?")
 #: A label in brackets behind a number that has one already; before another number it would be that one's.
 REMARK = re.compile(rf"\s*[(\[]\s*(?:{LABEL}|{FILL})+[)\]](?=\s*(?:$|[,;/|\x00]))")
 ONLY = re.compile(rf"(?:{LABEL}|{FILL})+")
 #: A label that announces a number however short: not just a letter, or a word that stands elsewhere too.
 CLEAR_LABEL = re.compile(rf"{LABEL}\s?[.:)=-]|(?i:tel|ph|fax|faks|mob|simi|話|电话|傳真|전화|팩스)")
-_EACH = re.compile("|".join([f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)] + [f"(?P<letter>{_LETTER})"]))
+_EACH = re.compile(
+    "|".join(
+        [f"(?P<service>{_SERVICE})"]
+        + [f"(?P<p{i}>{p})" for i, (_, p) in enumerate(_PATTERNS)]
+        + [f"(?P<letter>{_LETTER})"]
+    )
+)
 
 #: What announces an extension that is dialled in the place of the one above it, as in German: "DW 23", "App. 3 28".
 DIALLED_THROUGH = re.compile(
@@ -141,7 +170,10 @@ def type_of(label: str) -> str | None:
     types = []
     for match in _EACH.finditer(label):
         name = str(match.lastgroup)
-        types.append(_LETTERS[match.group().upper()] if name == "letter" else _PATTERNS[int(name[1:])][0])
+        if name == "letter":
+            types.append(_LETTERS[match.group().upper()])
+        else:
+            types.append("" if name == "service" else _PATTERNS[int(name[1:])][0])
     if not types:
         return None
     if "fax" in types and "" in types:
