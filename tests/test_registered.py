@@ -76,6 +76,15 @@ def read(text: str) -> list[tuple[str, bool]]:
         "QRV 000555014",
         "555-01-42001",  # of companies in Korea
         "사업자등 록 번호 5550142001",
+        "C.R. No. 105550142",
+        "St.-Nr. 143 555 01420",
+        "RCS Brackville B 555 014 200",  # the town of a register may follow
+        "V.D. Brackville 555 014 2001",
+        "CIF B-55501420",
+        "GPKD số 0305550142",
+        "เลขประจำตัวผู้เสียภาษี 0105555014200",
+        "T1555014200155",  # of companies in Japan and Belgium
+        "BE 0555.014.200",
         "PIN P055501420",  # digits with letters glued to them
         "PIN P055501420K",
         "P055501420K",

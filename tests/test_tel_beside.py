@@ -166,17 +166,17 @@ def test_an_extension_is_of_the_number_above_it_in_its_column() -> None:
     """Lines of two columns are read from left to right: what stands right of it was read before it."""
     lines = [
         at("Fon +49 4421 9876-0", 30, 30),
-        at("Fon +49 30 555014-15", 400, 30),
-        at("Durchwahl -46", 30, 60),
-        at("Fax +49 30 555014-19", 400, 60),
-        at("Fax -99", 30, 90),
+        at("Fon +49 30 555014-21", 400, 30),
+        at("Durchwahl -52", 30, 60),
+        at("Fax +49 30 555014-28", 400, 60),
+        at("Fax -77", 30, 90),
     ]
     assert [f.field.value for f in find_tels(lines, [])] == [
         "+49442198760",
-        "+493055501415",
-        "+494421987646",
-        "+493055501419",
-        "+494421987699",
+        "+493055501421",
+        "+494421987652",
+        "+493055501428",
+        "+494421987677",
     ]
 
 

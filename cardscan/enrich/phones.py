@@ -35,6 +35,7 @@ _AREAS = (
 #: What was dialled before a number before its plan changed: Mexico's 01, 044 and 045, and the 1 after its +52.
 _FORMERLY = {"MX": re.compile(r"(?<=^\+52)(?:1|01|04[45])(?=\d{10}$)|^(?:01|04[45])(?=\d{10}$)")}
 _CODES = re.compile(r"\(([A-Z]{2})\b[^)\d]*\)?(?=[^\w(]*[\d(+])")  # "(VN mobile): 093 …"
+_REACH = 40  # characters before a number in which its label stands
 _CLEAR = 0.97  # digits read more surely than this are not doubted
 _COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
 _SUPPOSED = (_COMPLETED, _BORROWED, _LOST)  # what an origin says of a number whose dialling code is not printed
@@ -276,7 +277,7 @@ def _typed(tel: Field, country: str, lines: Sequence[Line], has_mobile: bool) ->
 def _is_called_telephone(tel: Field, lines: Sequence[Line]) -> bool:
     """Whether a word for a telephone stands before a number on its line."""
     own = line_of(tel, lines)
-    before = relabelled(unaccented(own.text.partition(tel.raw)[0])) if own else ""
+    before = relabelled(unaccented(own.text.partition(tel.raw)[0][-_REACH:])) if own else ""
     lead = LEAD.search(before)
     return lead is not None and type_of(lead.group()) == ""
 

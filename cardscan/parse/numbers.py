@@ -27,7 +27,7 @@ _EXT = re.compile(
     r"|内線|內線|分機|分机|轉分機|轉|转|내선)[\s.:#]*(\d{1,6})(?![^\W_])\)?",
     re.I,
 )
-#: An extension behind a hyphen and nothing else, as in China: "0755-2697 3318-806".
+#: An extension behind a hyphen and nothing else, as in China: "0755-2555 0142-316".
 _HYPHENED = re.compile(r"-(\d{3,5})(?![\s.-]*\d)")
 _LINES = re.compile(
     r"\s*\(\s*(?:(?:[1-9]\d{0,2}|multi\w*)\s*(?:lines?|hat|linien|lignes|l[ií]neas|linhas|hunting)?|e?pa?bx|hunting)\s*\)",
@@ -244,7 +244,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _without_extension(raw: str) -> str:
     """A number of which a last group behind a hyphen makes one that is too long, without that; "" for any other.
 
-    As many digits that begin alike are the last number of several: "2697 3318-3320". An area code in brackets begins a
+    As many digits that begin alike are the last number of several: "2555 0142-0155". An area code in brackets begins a
     number.
     """
     bare, _, last = raw.rpartition("-")

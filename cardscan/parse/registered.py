@@ -17,17 +17,18 @@ _ACCOUNT = r"""(?:
 _OTHER = re.compile(
     rf"(?ix){_ACCOUNT}|"
     r"""(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs?|hrb|hra
-    |cnss|rne|rccm|ncc|ninea|niu|ifu|patente|nis|nin|art(?:icle)?\W{1,2}d?\W?imp\w*|taxe\sprof\w*|(?-i:ICE|I[EFM]|BDO|T[PR]N?)
-    |ust|steuer\w*|iban|bic|swift|ifsc|a/c|(?<!/)ac|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|acc(?:oun)?t|bank|bsb|paybill|cci|clabe|cbu|cvu|nib|rib|ccp|c/c|trr|iso|tax(?:\s?code)?|mst|uen
+    |cnss|rne|rccm|ncc|ninea|niu|ifu|patente|nis|nin|art(?:icle)?\W{1,2}d?\W?imp\w*|taxe\sprof\w*|(?-i:AI|BDO|CR|ICE|I[EFM]|MBS|T[PR]N?)
+    |st\W{1,2}nr|ma\sso\s\w+|gpkd|dkkd|ust|steuer\w*|iban|bic|swift|ifsc|a/c|(?<!/)ac|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|acc(?:oun)?t|bank|bsb|paybill|cci|clabe|cbu|cvu|nib|rib|ccp|c/c|trr|iso|tax(?:\s?code)?|mst|uen
     |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
     |\w*kood|kodas|kods|codice|codigo|idno|nipt|nuis|vkn|npwp|kt|kennitala|ntn|strn|rtn|rnc|rif
     |blz|kto|sort\s?code|routing|aba|piva|p\.\s?iva|c\.\s?f|cui|oib|pib|eik|cvr|organisasjonsnr|org\.?\s?nr|firmenbuch|fn|uid|che
     |adoszam|cegjegyzekszam|ytunnus|y-tunnus|cuit|sic|naf|ape|permit|bar|member(?:ship)?|caldre|crea|creci|oab|crm|booth|stand|halle?|hall|room|rm|suite|ste
-    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|s)+\b[\s.:;#()-]*)*(?-i:[A-Z]{2}\b[\s-]*|[A-Z]{1,3})?$
+    |p\.?\s?o\.?\s?box|box|postbus|postfach|bp|id|ref|estd?|since|icp|crn|ssm|roc|mahrera|rera)\b[\s.:;#/()-]*(?:(?:no|number|nr|num|id|code|so|s)+\b[\s.:;#()-]*)*(?-i:[A-Z]{2}\b[\s-]*|[A-Z]{1,3}-?)?$
+    |\b(?:rcs|v\.?d|vergi\sdairesi|hr[ab])(?:[\s.:,-]{1,2}(?!te?l|fa[kx]|mob|gsm|port|cep|ph)[^\W\d_]+){1,3}[\s.:-]{1,2}$
     |(?:matic\w*|reg\w*|por\w*|davc\w*|pdv|id\w*|mat)\.?\s?(?:broj|br|st)\b[\s.:]*$|\b(?!tel|fax|mobil|hivo)\w{3,}szam[\s.:]*$
     |(?<![a-z])q\W{0,2}q\b[^\d]*$
     |(?:инн|кпп|огрн|єдрпоу|едрпоу|αφμ|пиб|јиб|п[иі]н|еик|ембс|едб|унп|бин|иин|јмбг|мат(?:ични)?\.?\s?бр(?:ој)?|ח\.?פ|ע\.?מ|س\.?ت|ب\.?ض|الرقم\s(?!الموحد)\w+|سجل\s\w+)[\s.:№]*$
-    |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本)[\s:.第号-]*$)"""
+    |(?:帐号|账号|帳號|賬號|卡号|开户行|農行|农行|工行|建行|中行|信用社|号码|統一編號|统一编号|統編|税号|稅號|事業者登録|登録番号|法人番号|許可|郵便番号|郵遞區號|邮编|사업자\S*|등록번호|우편번호|〒|資本|เลขประจ\S*|ทะเบียน\S*)[\s:.第号-]*$)"""
 )
 #: What announces such a number right before it, in many languages: words for a register, a licence, a member or an
 #: account, and all that end in a word for "number" but for those of telephones. Accents are left out.

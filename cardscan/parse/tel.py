@@ -39,10 +39,12 @@ _IN_STATE = re.compile(rf"{_PIN}[\s,]*{_STATE}|(?<=[^\W\d_])[\s,-]*{_STATE}[\s:,
 _DATED = re.compile(
     r".*(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}.*|(?:(?:19|20)\d\d\W*)+"
 )
-#: An account of a bank, and numbers of registers that are told by their shape: of Malaysia, Switzerland and Korea.
+#: An account of a bank, and numbers of registers that are told by their shape: of companies in Malaysia, Switzerland,
+#: Korea, Japan and Belgium.
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b|\d{12}\s*\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"
     r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b|(?<![\d-])[1-9]\d\d-\d\d-\d{5}(?![\d-])"
+    r"|\bT\d{13}\b|\bBE\s?[01]\d{3}[. ]?\d{3}[. ]?\d{3}\b"
     # Of payers of taxes: Brazil's two, Chile's, Argentina's.
     r"|(?<![\d.])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d\d-\d{8}-\d)(?!\d)"
 )
