@@ -116,6 +116,7 @@ def test_a_number_of_a_register_is_none(text: str) -> None:
         ("Girona 972 555 014", [("972555014", True)]),
         ("CCI Kelpwick 04 72 55 50 14", [("0472555014", True)]),  # a chamber of commerce
         ("Tel/ac: 032/555-0142", [("0325550142", True)]),  # no account: "fac" misread
+        ("IE +353 1 555 0142 TR 0212 555 01 42", [("+35315550142", True), ("02125550142", True)]),  # countries
         ("M9825012345", [("9825012345", True)]),  # its label, glued to it
         ("T0171 5550142", [("01715550142", True)]),
     ],

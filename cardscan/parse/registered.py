@@ -17,7 +17,7 @@ _ACCOUNT = r"""(?:
 _OTHER = re.compile(
     rf"(?ix){_ACCOUNT}|"
     r"""(?:\b(?:gst(?:in)?|pan|tin|cin|din|llpin|vat(?:\s?id)?|nip|regon|krs|nif|cif|nit|rut|ruc|rfc|cnpj|cpf|siret|siren|rcs?|hrb|hra
-    |cnss|rne|rccm|ncc|ninea|niu|ifu|patente|nis|nin|art(?:icle)?\W{1,2}d?\W?imp\w*|taxe\sprof\w*|(?-i:AI|BDO|CR|ICE|I[EFM]|MBS|T[PR]N?)
+    |cnss|rne|rccm|ncc|ninea|niu|ifu|patente|nis|nin|art(?:icle)?\W{1,2}d?\W?imp\w*|taxe\sprof\w*|(?-i:AI|BDO|CR|ICE|I[EFM]|MBS|TP|TRN)
     |st\W{1,2}nr|ma\sso\s\w+|gpkd|dkkd|ust|steuer\w*|iban|bic|swift|ifsc|a/c|(?<!/)ac|reg(?:istration|istered|n|d)?|licen[cs]e|lic|lisc|acc(?:oun)?t|bank|bsb|paybill|cci|clabe|cbu|cvu|nib|rib|ccp|c/c|trr|iso|tax(?:\s?code)?|mst|uen
     |abn|acn|ico|dic|btw|kvk|bce|tva|iva|mwst|vergi|v\.?d|sicil|fssai|udyam|iec|mci|dre|calbre|nmls|npi|ein|est|code|pin(?:\s?code)?|zip
     |\w*kood|kodas|kods|codice|codigo|idno|nipt|nuis|vkn|npwp|kt|kennitala|ntn|strn|rtn|rnc|rif

@@ -172,8 +172,9 @@ def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Nu
     out: list[Number] = []
     for number in numbers:
         alone = not _WORD.search(texts[number.line][: number.start] + _GONE + texts[number.line][number.last :])
+        has_plus = "+" in texts[number.line][number.start : number.start + 3]  # "IE +353" is a country
         if (
-            is_other(texts[number.line][max(0, number.start - 40) : number.start])
+            (is_other(texts[number.line][max(0, number.start - 40) : number.start]) and not has_plus)
             or is_registered(number, texts[number.line])
             or (number.joined and number.type is None and out and out[-1].line == number.line)
             or (number.type is None and alone and not _is_dialled(number, texts) and _beside(lines, number, others))
