@@ -57,3 +57,39 @@ def test_a_village_of_israel_and_its_postcode_are_an_address(text: str) -> None:
 
 def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
     assert addresses("רישיון תרנון 9899199") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IČ: 27418830, zapsáno v OR vedeném KS v Plzni, oddíl C, vložka 9217",
+        "C 9217 vedená u Krajského soudu v Plzni",
+        "zápis v OR OS Trnava, odd. Sro, vl. č. 4123/T",
+        "Amtsgericht Bremen HRB 24718",
+        "Handelsregister Nürnberg HRB 24718",
+        "Inscrita en el Registro Mercantil de Madrid, Tomo 2471, Folio 88, Hoja M-24718",
+        "R.M. Valencia T. 2471, L. 88, F. 14, S. 8, H. V-2471",
+        "T° 112 F° 45 C.P.A.C.F. - Mat. 1-27418",
+        "Matrícula Nº 2741, Folio 12, Libro III",
+        "REA TO-247188 Registro Imprese di Torino",
+        "C.R.C. Lisboa n.º 2471, fls. 88, Livro C-12",
+        "Cégjegyzékszám: 01-09-247188, Fővárosi Törvényszék Cégbírósága",
+        "Okrožno sodišče v Ljubljani, vl. št. 1/24718/00",
+        "Ondernemingsnr. 0472.471.883 RPR Antwerpen afd. Mechelen",
+        "ЕГРН 2471883, ИФНС № 15 по г. Казань",
+    ],
+)
+def test_entries_of_registers_are_no_addresses(text: str) -> None:
+    assert addresses(ADDRESSES[1], text) == [ADDRESSES[1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kelpstraße 14, 28217 Bremen · HRB 24718", "Kelpgasse 14, 28217 Bremen, Amtsgericht Kiel HRB 2471"]
+)
+def test_an_address_that_an_entry_follows_on_its_line_is_one(text: str) -> None:
+    assert addresses(text) == [text[: text.index("Bremen") + 6]]
+
+
+@pytest.mark.parametrize("text", ["Am Amtsgericht 14, 28217 Bremen", "Sądowa 14, 87-100 Toruń", "Tomova 14, Olomouc"])
+def test_streets_that_sound_like_registers_are_streets(text: str) -> None:
+    assert addresses(text) == [text]

@@ -1,6 +1,7 @@
 """Keep out of an address what stands beside it and has its shape: lists of branches, days when something ends, hours.
 
-"Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses.
+"Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses,
+and "Amtsgericht Bremen HRB 24718" is where a company is entered.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from cardscan.model import Line
 from cardscan.parse.gazetteer import city
 from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.registers import entries
 from cardscan.parse.tagger.words import Word
 from cardscan.text.joiners import AND_WORDS
 
@@ -31,7 +33,7 @@ _HOURS = re.compile(
 
 
 def without_elsewhere(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
-    """Return the chances: words of lists of branches, of days and of hours are of no address."""
+    """Return the chances: words of lists of branches, of registers, of days and of hours are of no address."""
     tags = chances.tags.copy()
     spans = {number: list(_spans(line.text)) for number, line in enumerate(lines)}
     for at, word in enumerate(words):
@@ -47,6 +49,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
     for shape in (_DAY, _HOURS):
         yield from (match.span() for match in shape.finditer(text))
+    yield from entries(text)
 
 
 def _is_list(text: str) -> bool:
