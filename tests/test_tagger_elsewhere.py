@@ -39,6 +39,19 @@ def test_days_above_an_address_are_not_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "office", ["Cardiff Liaison", "Lagos Annex", "Ibadan Zonal Office", "Succursale Lyon", "Puebla Planta", "Abuja Rep"]
+)
+def test_what_says_which_office_an_address_is_of_is_no_part_of_it(office: str) -> None:
+    own, other = "9 Mill Lane, Bradford, Lancashire", "Block 3, Flat 7, Kelp Street, Leeds"
+    assert addresses(f"Head Office: {own}", f"{office}: {other}") == [own, other]
+
+
+def test_the_number_behind_a_colon_may_be_a_floor() -> None:
+    [address] = addresses("Kelp Merkezi Ankara Kat: 8 No: 12, Çankaya")
+    assert "Ankara Kat: 8" in address
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "Works: 4 Quay Road | Leeds | West Yorkshire",

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardscan.model import Line
-from cardscan.parse.gazetteer import city
+from cardscan.parse.gazetteer import address_score, city
+from cardscan.parse.gazetteer.lexicon import lexicon
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.registers import entries
 from cardscan.parse.tagger.words import Word
@@ -19,6 +20,9 @@ _TRADE = TAGS.index("trade")
 _BARS = "|•·"  # between the towns of a list; other signs part the pieces of an address, too
 _HEADED = re.compile(r"\s*([^\W\d_][^\d:：]*[:：])\s*")
 _BETWEEN = re.compile(rf"\s*[{_BARS},;/]\s*|\s+[-–]\s+|\s(?:{AND_WORDS})\s", re.IGNORECASE)
+_HEADING = 4  # words that say which office an address is of, at most
+_ADDRESS = 0.5  # how much of an address stands behind them
+_NUMBERED = frozenset({"area", "street", "unit"})  # what may have a number behind a colon: "Kat: 8", "PIN: 411 001"
 _FEWEST = 3  # towns of a list that is told by nothing else: a part of a town, a town and a country are an address
 #: A piece of a line up to a sign or the end of a sentence, which ends with a day: "... bis 31. 12. 2027".
 _DAY = re.compile(
@@ -47,9 +51,20 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where in a line stands what is of no address."""
     if _is_list(text):
         yield 0, len(text)
+    if (heading := _HEADED.match(text)) and _is_office(heading[1], text[heading.end() :]):
+        yield heading.span()
     for shape in (_DAY, _HOURS):
         yield from (match.span() for match in shape.finditer(text))
     yield from entries(text)
+
+
+def _is_office(heading: str, behind: str) -> bool:
+    """Whether what stands before a colon says which office an address behind it is: "Pune Annex: 4 Kelp Road"."""
+    first, *rest = heading.rstrip(": ：").split()
+    if not 0 < len(rest) < _HEADING or not any(map(city, (first, rest[-1], " ".join(rest)))):
+        return False
+    numbers = re.match(r"\s*\d", behind) and any(tag.role in _NUMBERED for tag in lexicon("address").tag(rest[-1]))
+    return not numbers and address_score(behind) > _ADDRESS
 
 
 def _is_list(text: str) -> bool:

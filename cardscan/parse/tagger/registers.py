@@ -19,7 +19,8 @@ _ENTRY = re.compile(
     |cegbirosag\w*|torvenyszek\w*|cegjegyzek\w*|registrul\w*\ comertului|reg\.\ ?com|ticaret\ sicil\w*
     |registro\ (?:delle\ )?(?:imprese|mercantil)|reg\.\ ?imp|tribunale\ di|greffe|tribunal\ de\ commerce
     |conservatoria|registo\ comercial|matricula(?:d[ao]|\ n.?)|fls
-    |егрн|егрюл|ифнс|вписан\w*|фирмено\ дело|ф\.\ ?д\.|(?:окръжен|градски)\ съд|привредн\w+\ суд\w*|γεμη|μητρωο\w*)(?!\w)
+    |егрн|егрюл|ифнс|вписан\w*|фирмено\ дело|ф\.\ ?д\.
+    |(?:окръжен|градски)\ съд|привредн\w+\ суд\w*|γεμη|μητρωο\w*)(?!\w)
     |\b(?i:t[°o"*]\ ?\d+\W{1,3}f[°o"*]\ ?\d|(?:tomo|folio|foja|d?ico?)\W{1,3}\d)"""
 )
 #: And what says so of a piece behind an entry alone.
