@@ -106,3 +106,12 @@ def test_an_address_that_an_entry_follows_on_its_line_is_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["Am Amtsgericht 14, 28217 Bremen", "Sądowa 14, 87-100 Toruń", "Tomova 14, Olomouc"])
 def test_streets_that_sound_like_registers_are_streets(text: str) -> None:
     assert addresses(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["DN7, km 14+300, Otopeni 075100, jud. Ilfov", "Km 18+250 DN2, 077145 Pantelimon"])
+def test_metres_behind_a_kilometre_are_of_an_address(text: str) -> None:
+    assert addresses(text) == [text]
+
+
+def test_a_label_in_vietnamese_is_no_part_of_an_address() -> None:
+    assert addresses("Trụ sở: 15 Tarna, Phường Kelp, TP. Huế") == ["15 Tarna, Phường Kelp, TP. Huế"]

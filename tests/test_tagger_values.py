@@ -308,3 +308,30 @@ def test_a_word_that_is_drawn_into_a_title_is_of_the_title_beside_it() -> None:
     chances = told(lines, "title", "title", begins=(0, 1), doubt={0: "given"})
     chances.tags[0, [TAGS.index("title"), TAGS.index("given")]] = 0.33, 0.64
     assert [(v.kind, v.text) for v in values(lines, chances)] == [("title", "Orsolya Jefe")]
+
+
+def test_what_is_hardly_an_address_is_a_half_on_a_line_of_the_other_alone() -> None:
+    lines, parts = stacked(("Kelp PPR", {"street": "Kelp PPR"}), ("9 Quay Road, Tarnby", {"city": "Tarnby"}))
+    parts[0] = replace(parts[0], likely=0.3)
+    assert [v.text for v in whole(parts, lines, 0.4)] == ["Kelp PPR", "9 Quay Road, Tarnby"]
+    parts[0] = replace(parts[0], spans=(Span(1, 0, 6),))
+    [adr] = whole(parts, lines, 0.4)
+    assert adr.likely == 0.4
+
+
+def test_a_post_box_with_a_postcode_of_its_own_is_an_address() -> None:
+    house = ("4 Quay Road, Tarnby, 6045", {"street": "4 Quay Road", "city": "Tarnby", "code": "6045"})
+    lines, parts = stacked(house, ("PO Box 274, Ostrel 6057", {"street": "PO Box 274, Ostrel 6057"}))
+    assert len(whole(parts, lines)) == 2
+    lines, parts = stacked(house, ("PO Box 274, Ostrel", {"street": "PO Box 274, Ostrel"}))
+    assert len(whole(parts, lines)) == 1
+
+
+def test_rooms_of_china_belong_to_the_house_above_them() -> None:
+    house = ("香港九龍栗波道27號", {"country": "香港", "city": "九龍", "street": "栗波道27號"})
+    rooms = {"city": "栗波", "street": "工業中心8樓C3室"}
+    lines, parts = stacked(house, ("栗波工業中心8樓C3室", rooms))
+    [adr] = whole(parts, lines)
+    assert adr.parts["city"] == "九龍"
+    lines, parts = stacked(house, ("栗波路5號8樓C3室", rooms))  # it has a house of its own
+    assert len(whole(parts, lines)) == 2

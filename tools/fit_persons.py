@@ -54,7 +54,7 @@ def choices(truth: Mapping[str, Any], lines: Sequence[Line], width: float, tagge
         return []
     chances = tagger.chances(card)
     values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
-    values = named(whole(values, lines), lines)
+    values = named(whole(values, lines, LEAST_LIKELY), lines)
     ways = options(values, card, lines, chances, found)
     own = {value.words for value in values if value.kind == "fn" and value.likely >= LEAST_LIKELY}
     right = right_of(truth.get("fn", []), [option.value.text for option in ways])

@@ -23,7 +23,7 @@ from cardscan.parse.tagger.halves import whole
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
-from cardscan.parse.tagger.settlements import with_villages
+from cardscan.parse.tagger.settlements import with_kilometres, with_villages
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.titles import with_title, with_whole_titles
@@ -50,9 +50,10 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     card = describe(lines, width, found)
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
-        chances = with_villages(without_elsewhere(chances, card.words, lines), card.words, lines)
+        for settle in (without_elsewhere, with_villages, with_kilometres):
+            chances = settle(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
-        told = named(whole(values, lines), lines)
+        told = named(whole(values, lines, LEAST_LIKELY), lines)
         people = with_people(told, card, lines, chances, found, LEAST_LIKELY)
         values = with_siblings(with_honorifics(people, card, lines, chances), told, card, lines)
         values = in_two_lines(values, card, lines, chances)

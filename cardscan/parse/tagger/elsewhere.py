@@ -61,10 +61,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 def _is_office(heading: str, behind: str) -> bool:
     """Whether what stands before a colon says which office an address behind it is: "Pune Annex: 4 Kelp Road"."""
     first, *rest = heading.rstrip(": ：").split()
-    if not 0 < len(rest) < _HEADING or not any(map(city, (first, rest[-1], " ".join(rest)))):
-        return False
-    numbers = re.match(r"\s*\d", behind) and any(tag.role in _NUMBERED for tag in lexicon("address").tag(rest[-1]))
-    return not numbers and address_score(behind) > _ADDRESS
+    roles = [tag.role for tag in lexicon("address").tag(heading)]
+    numbers = roles[-1] in _NUMBERED and re.match(r"\s*\d", behind)
+    towns = (city(first), city(rest[-1]), city(" ".join(rest))) if rest and not numbers else ()
+    return len(rest) < _HEADING and (any(towns) or {*roles} == {"label"}) and address_score(behind) > _ADDRESS
 
 
 def _is_list(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from cardscan.geometry import gaps
 from cardscan.model import Line
 from cardscan.parse.found import span_place
+from cardscan.parse.tagger.several import shape_of
 from cardscan.parse.tagger.values import Value, joined
 from cardscan.text.scripts import script_of
 
@@ -18,38 +20,48 @@ _BOX = re.compile(
     r"|casella postale|boîte postale|apartado(?: postal)?|casilla)\b"
     r"(?: no)?\W{0,3}\d[\d ]{0,6}(?: g\.?p\.?o\.?)?"
 )
+#: The number of a house at the end of an address of China, and one within it; a floor or rooms.
+_HOUSE, _HOUSE_IN = re.compile(r"\d[號号]$"), re.compile(r"[路道街巷弄]\d+[號号]?")
+_ROOMS = re.compile(r"[\d一二三四五六七八九十][樓楼層层室座]")
 _Place = tuple[float, float, float, float]
 
 
-def whole(values: Sequence[Value], lines: Sequence[Line]) -> list[Value]:
-    """Return the values, halves of addresses joined.
+def whole(values: Sequence[Value], lines: Sequence[Line], least: float = 0.0) -> list[Value]:
+    """Return the values, halves of addresses joined; one less likely than `least` is one on a line of the other alone.
 
     One half has the town or the postcode, the other neither of these nor anything else that the first has, a street
     excepted; and they stand one right below the other. A post box alone is a half of the address that has none: right
     below or above it, and anywhere on the card where the box has no town.
     """
     left = list(values)
-    while pair := _pair(left, lines):
+    while pair := _pair(left, lines, least):
         first, last = sorted(pair, key=lambda v: _place(v, lines)[1])
-        left[left.index(first)] = _join(first, last)
+        left[left.index(first)] = replace(both := _join(first, last), likely=max(both.likely, least))
         left.remove(last)
     return left
 
 
-def _pair(values: Sequence[Value], lines: Sequence[Line]) -> tuple[Value, Value] | None:
+def _pair(values: Sequence[Value], lines: Sequence[Line], least: float) -> tuple[Value, Value] | None:
     """Two halves of one address; names of countries alone are none of any, and the branches of a list are whole."""
     halves = [value for value in values if value.kind == "adr" and set(value.parts) - {"country"}]
     listed = [value for value in halves if _is_listed(value, lines)]
     if len(listed) > 1:
         halves = [value for value in halves if value not in listed]
-    return next((pair for pair in permutations(halves, 2) if _belong(*pair, values, lines)), None)
+    pairs = (pair for pair in permutations(halves, 2) if min(v.likely for v in pair) >= least or _on_one_line(*pair))
+    return next((pair for pair in pairs if _belong(*pair, values, lines)), None)
+
+
+def _on_one_line(one: Value, two: Value) -> bool:
+    """Whether both have words of one line."""
+    return bool({span.line for span in one.spans} & {span.line for span in two.spans})
 
 
 def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Line]) -> bool:
     if (_is_branch(one, lines) and _is_branch(two, lines)) or script_of(one.text) != script_of(two.text):
         return False
     if _touch(one, two, lines):
-        return not _number_between(one, two, lines) and (_fits(one, two) or _is_box_of(two, one))
+        halved = _fits(one, two) or _is_box_of(two, one) or _is_inside(two, one, lines)
+        return halved and not _number_between(one, two, lines) and not _is_coded_box(two, one)
     alone = sum(value.kind == "adr" for value in values) == 2
     return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
 
@@ -94,6 +106,20 @@ def _is_box_of(box: Value, house: Value) -> bool:
         and _BOX.search(street) is None
         and not ("code" in box.parts and "code" in house.parts)
     )
+
+
+def _is_coded_box(box: Value, house: Value) -> bool:
+    """Whether one begins with a post box and ends with a postcode of its own, behind a town: "Box 12, Tarnby 6057"."""
+    found = _BOX.match(box.text)
+    end = re.search(r"[^\W\d_]\W+(\w*\d\w*)$", box.text[found.end() :]) if found else None
+    return end is not None and shape_of(end[1]) == shape_of(house.parts.get("code", ""))
+
+
+def _is_inside(rooms: Value, house: Value, lines: Sequence[Line]) -> bool:
+    """Whether one is a building or rooms and the other, right above it, ends with the number of a house: 開源道9號."""
+    above = _place(house, lines)[1] < _place(rooms, lines)[1]
+    whole_house = _HOUSE.search(house.text) is not None and not _ROOMS.search(house.text)
+    return above and whole_house and _ROOMS.search(rooms.text) is not None and not _HOUSE_IN.search(rooms.text)
 
 
 def _touch(one: Value, two: Value, lines: Sequence[Line]) -> bool:

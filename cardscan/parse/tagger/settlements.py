@@ -1,4 +1,7 @@
-"""Tell the address of a village of Israel, which has no streets: "מושב תרנון 9899199" looks like a register's."""
+"""Tell addresses without a street: a village of Israel and its postcode, a kilometre of a road.
+
+"מושב תרנון 9899199" looks like a register's, and the "+300" of "DN1, km 14+300" like a telephone number.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +12,26 @@ from cardscan.parse.tagger.words import Word
 
 #: A moshav, a kibbutz, a village or a rural post, its name, and a postcode of seven digits, alone on a line.
 _VILLAGE = re.compile(r"\s*(?:מושב|קיבוץ|קבוץ|כפר|יישוב|ישוב|ד\.? ?נ\.?) [^\d:]+?[\s,]+\d{7}\s*")
+#: A kilometre of a road and the metres behind it.
+_KILOMETRE = re.compile(r"(?i)(?<!\w)(?:km|pk|км|пк|χλμ)\.?\s?\d+\s?\+\s?\d{2,3}(?!\w)")
+_STREET = TAGS.index("street")
 _CITY, _CODE = TAGS.index("city"), TAGS.index("code")
 _SURE = 0.9
+
+
+def with_kilometres(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
+    """Return the chances: a kilometre of a road is a street's, and goes on from its number."""
+    tags, links = chances.tags.copy(), chances.links.copy()
+    found = {number: _KILOMETRE.search(line.text) for number, line in enumerate(lines)}
+    for at, word in enumerate(words):
+        place = found[word.line]
+        if not word.kind and place and place.start() <= word.start < place.end():
+            tags[at] *= 1 - _SURE
+            tags[at, _STREET] += _SURE
+            if at and word.start > place.start():
+                links[at] *= 1 - _SURE
+                links[at, at] += _SURE
+    return Chances(tags, links)
 
 
 def with_villages(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:

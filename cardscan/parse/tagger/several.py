@@ -179,7 +179,7 @@ def _by_codes(group: Sequence[int], words: Sequence[Word], tags: NDArray[np.floa
     """The words of each address, where a second postcode has the shape of the first."""
     of = [int(tags[at].argmax()) for at in group]
     runs = _runs(of)
-    shapes = [_shape("".join(words[group[at]].text for at in range(*run))) for run in runs]
+    shapes = [shape_of("".join(words[group[at]].text for at in range(*run))) for run in runs]
     second = next((run for run, shape in zip(runs[1:], shapes[1:], strict=True) if shape == shapes[0]), None)
     if second is None:
         return [list(group)]
@@ -198,7 +198,8 @@ def _runs(of: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _shape(code: str) -> str:
+def shape_of(code: str) -> str:
+    """Return the shape of a postcode: 9 for each figure, A for each letter."""
     return re.sub(r"[A-Z]", "A", re.sub(r"\d", "9", re.sub(r"\W", "", code.upper())))
 
 
