@@ -62,3 +62,13 @@ def test_the_rest_of_the_company_stays() -> None:
     assert [(v.kind, v.text) for v in values] == [("org", "Ostrel Tools"), ("adr", "Kelp House, 4 Quay Road, Tarnby")]
     assert values[1].likely == pytest.approx(0.6)  # it is shown, and looked at
     assert values[1].parts == {"street": "Kelp House, 4 Quay Road", "city": "Tarnby"}
+
+
+@pytest.mark.parametrize(("first", "likely"), [("Kelpwick Memorial Hospital", True), ("Kelpwick Hospital Road", False)])
+def test_an_address_below_the_name_of_an_institution_is_looked_at(first: str, likely: bool) -> None:
+    lines = [at(first, 30, 30, "x"), at("4 Quay Road, Tarnby", 30, 54, "x")]
+    chances = told(lines, *["street"] * 3, *_STREET)
+    card = describe(lines, 1000, [])
+    assert card is not None
+    [address] = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
+    assert (address.likely <= 0.6) == likely

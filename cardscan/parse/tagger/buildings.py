@@ -1,9 +1,11 @@
 """Give an address the line above it that the network takes for a company, and yet lets the address go on from.
 
 "Tarna House" above "3rd Floor, Kelp Street" is a building, and "Tarna University, Ostrel" above "India - 500 431" is
-where it stands. So is a line that says a street and ends with a comma.
+where it stands. So is a line that says a street and ends with a comma. What the network takes for an address, and
+begins with a line that names an institution, may be that one's and not the card's: it has to be looked at.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +13,7 @@ import numpy as np
 
 from cardscan.geometry import gaps
 from cardscan.model import Line
-from cardscan.parse.gazetteer import address_score
+from cardscan.parse.gazetteer import address_score, org_score
 from cardscan.parse.gazetteer.legal import legal_spans
 from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -20,6 +22,7 @@ from cardscan.parse.tagger.values import KINDS, Value, value_of
 _LINKED = 0.5  # the chance of the network that the address goes on from the line
 _SHOWN = 0.6  # how likely an address is with its building at least: to be shown, and looked at
 _LEAST = 0.1  # the chance of a word of the line to be of an address
+_INSTITUTION = 0.5  # how much a line is a company's by the lists
 _STREET = 0.4  # how much a line that ends with a comma says of an address
 _BELOW, _TALLER = 0.8, 1.4  # heights between the lines, and how many times higher the letters of one are, at most
 _ORG, _AS_STREET = TAGS.index("org"), TAGS.index("street")
@@ -47,7 +50,19 @@ def with_buildings(values: Sequence[Value], card: Described, lines: Sequence[Lin
             rest = value_of(left, "org", card.words, lines, chances) if left else None
             at = found.index(best.company)
             found[at : at + 1] = [rest] if rest else []
-    return found
+    return [_doubted(value, lines) for value in found]
+
+
+def _doubted(value: Value, lines: Sequence[Line]) -> Value:
+    """The value; an address is less likely where its first line is all name of an institution, and says no place."""
+    first = value.spans[0]
+    text = lines[first.line].text
+    whole = value.kind == "adr" and len(value.spans) > 1 and text[first.start : first.end] == text.strip()
+    last = text.split()[-1] if whole else ""
+    named = not re.search(r"\d", text) and min(org_score(text), org_score(last)) > max(
+        _INSTITUTION, address_score(text)
+    )
+    return replace(value, likely=min(value.likely, _SHOWN)) if named else value
 
 
 def _above(
