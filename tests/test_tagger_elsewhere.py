@@ -115,3 +115,19 @@ def test_metres_behind_a_kilometre_are_of_an_address(text: str) -> None:
 
 def test_a_label_in_vietnamese_is_no_part_of_an_address() -> None:
     assert addresses("Trụ sở: 15 Tarna, Phường Kelp, TP. Huế") == ["15 Tarna, Phường Kelp, TP. Huế"]
+
+
+def test_a_town_its_region_and_its_country_are_no_list() -> None:
+    [address] = addresses("Calle Kelp 9, Col. Tarna, C.P. 37299,", "León, Guanajuato, México")
+    assert address.endswith("León, Guanajuato, México")
+
+
+def test_letters_of_a_country_behind_a_postcode_are_no_label() -> None:
+    [address] = addresses("9 Kelp Road, Shenzhen, Guangdong 518099, P.R. China")
+    assert address.endswith("518099, P.R. China")
+
+
+def test_a_country_between_two_numbers_is_of_the_number() -> None:
+    numbers = "H.K. Mobile: (852) 9274 0035 China Mobile: (86) 137 1938 0025"
+    [address] = addresses("Flat 9, 4 Kelp Road,", "Kowloon, Hong Kong", numbers)
+    assert address.endswith("Kowloon, Hong Kong")

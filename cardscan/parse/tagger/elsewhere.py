@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardscan.model import Line
-from cardscan.parse.gazetteer import address_score, city
+from cardscan.parse.gazetteer import address_score, city, country_name
 from cardscan.parse.gazetteer.lexicon import lexicon
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.registers import entries
@@ -41,7 +41,8 @@ def without_elsewhere(chances: Chances, words: Sequence[Word], lines: Sequence[L
     tags = chances.tags.copy()
     spans = {number: list(_spans(line.text)) for number, line in enumerate(lines)}
     for at, word in enumerate(words):
-        if not word.kind and any(start <= word.start < end for start, end in spans[word.line]):
+        elsewhere = any(start <= word.start < end for start, end in spans[word.line])
+        if not word.kind and (elsewhere or _is_of_number(at, words, lines)):
             tags[at, _TRADE] += tags[at, _OF_ADDRESS].sum()
             tags[at, _OF_ADDRESS] = 0
     return Chances(tags, chances.links)
@@ -56,6 +57,16 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for shape in (_DAY, _HOURS):
         yield from (match.span() for match in shape.finditer(text))
     yield from entries(text)
+
+
+def _is_of_number(at: int, words: Sequence[Word], lines: Sequence[Line]) -> bool:
+    """Whether a word is of the name of a country, alone between two telephone numbers: "China" of "China Mobile:"."""
+    own = [word for word in words if word.line == words[at].line]
+    before = [word for word in own if word.start < words[at].start and word.kind]
+    behind = [word for word in own if word.start > words[at].start and word.kind]
+    if not before or not behind or not before[-1].kind == behind[0].kind == "tel":
+        return False
+    return country_name(lines[words[at].line].text[before[-1].end : behind[0].start]) is not None
 
 
 def _is_office(heading: str, behind: str) -> bool:
@@ -76,4 +87,10 @@ def _is_list(text: str) -> bool:
         return False
     towns = sum(bool(city(name) or city(name.split(" ")[-1])) for name in names if name)
     barred = any(sign in listed for sign in _BARS)
-    return towns >= _FEWEST and towns == len(names) or (heading is not None and barred and 2 * towns > len(names))
+    ends = country_name(names[-1]) is not None and not barred  # of an address: "León, Guanajuato, México"
+    return (
+        towns >= _FEWEST
+        and towns == len(names)
+        and not ends
+        or (heading is not None and barred and 2 * towns > len(names))
+    )
