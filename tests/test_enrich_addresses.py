@@ -94,6 +94,30 @@ def parts(of: str) -> dict[str, str]:
         ("TH", "9 ถนนเคลป์ ต.ทาร์น อ.เมือง จ.สงขลา 90099", "|||90099|", "|สงขลา||90099|"),
         ("TH", "9/9 หมู่ 4 ตำบลทาร์นอำเภอเมืองเชียงใหม่ 50199",
          "|ตำบลทาร์นอำเภอเมืองเชียงใหม่||50199|", "|เชียงใหม่||50199|"),
+        # a region that says it is one, and the town before a region
+        ("PL", "ul. Tarna 9, 63-600 Kępno, woj. wielkopolskie",
+         "|Kępno, woj. wielkopolskie||63-600|", "|Kępno|woj. wielkopolskie|63-600|"),
+        ("RO", "Str. Tarna 9, Otopeni 075100, jud. Ilfov", "|Otopeni||075100|", "|Otopeni|jud. Ilfov|075100|"),
+        ("NG", "9 Kelp Road, Port Harcourt, Rivers State",
+         "|Port Harcourt|Rivers||State", "|Port Harcourt|Rivers State||"),
+        ("VN", "Số 9 Tarna, TP. Thuận An, Tỉnh Bình Dương",
+         "|Thuận An, Tỉnh Bình Dương|||", "|Thuận An|Tỉnh Bình Dương||"),
+        ("VN", "Lô 9, Bến Cát, Bình Dương", "|Bình Dương|||", "|Bến Cát|Bình Dương||"),
+        ("VN", "9 Tarna, Q. Kelp, Hà Nội", "|Hà Nội|||", "|Hà Nội|||"),
+        ("MX", "Calle Tarna 9, Col. Miguel, C.P. 37390, León, Guanajuato, México",
+         "|Miguel|Guanajuato|37390|México", "|León|Guanajuato|37390|México"),
+        ("CL", "Calle Tarna 9, Of. 4, Antofagasta, Chile", "||Antofagasta||Chile", "|Antofagasta|||Chile"),
+        ("NP", "Kelp Marg-8, Butwal, Rupandehi", "||||", "|Butwal|||"),
+        # the kind of a town, its district, and its province
+        ("ID", "Desa Kelp 9, Kab. Jepara", "|Jepara|||", "|Kab. Jepara|||"),
+        ("TW", "台中市大雅區栗波路9號", "|台中市|||", "|台中市大雅區|||"),
+        ("TW", "台中市工業區栗波路9號", "|台中市|||", "|台中市|||"),
+        ("TH", "9 Kelp Rd., Khlong San, Bangkok 10699", "|Khlong San|Bangkok|10699|", "|Bangkok||10699|"),
+        # countries without postcodes, and codes where the lists lack the town
+        ("AE", "Office LB-15299, Dubai, UAE", "|Dubai||15299|UAE", "|Dubai|||UAE"),
+        ("AR", "Calle Tarna 9, X5999 Villa María", "|Villa María||5999|", "|Villa María||X5999|"),
+        ("TN", "Rue du Kelp, 1099 Les Tarnes du Lac", "|||1099|", "|Les Tarnes du Lac||1099|"),
+        ("ZA", "PO Box 27499, Kelpacres 6099", "||||", "|Kelpacres||6099|"),
         # a sign that was read beside the address
         ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
     ],
@@ -184,3 +208,8 @@ def test_a_postcode_has_letters_and_figures_where_its_country_has_them(
     assert settled_.parts.get("code", "") == wanted
     assert wanted in settled_.value
     assert ("enrich" in settled_.origin) == (wanted not in address)
+
+
+def test_the_mark_of_a_town_is_not_left_in_the_street() -> None:
+    told = {"street": "9 Tarna, P. Kelp, TP.", "city": "Đà Nẵng"}
+    assert settled("9 Tarna, P. Kelp, TP. Đà Nẵng", told, "VN") == {"street": "9 Tarna, P. Kelp", "city": "Đà Nẵng"}

@@ -3,7 +3,8 @@
 import re
 
 from cardscan.enrich.printed_address import Address
-from cardscan.text.codes import code_places, code_shape
+from cardscan.parse.gazetteer import address_score
+from cardscan.text.codes import WITHOUT, code_places, code_shape
 from cardscan.text.misread import AS_FIGURES, FROM_FIGURES
 
 #: A number behind one of these is a box's, a house's or a room's.
@@ -16,6 +17,7 @@ CODE_LAST = frozenset("AU NZ PH ZA BD".split())  # noqa: SIM905
 _SHORTENED = frozenset({"IN"})  # a large town's is shortened to its last digits: "Chennai - 40"
 _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
+_OF_STREETS = 0.3  # how much words of streets are in what is no town
 _LEAST_DIGITS = 5  # of a code that is told wherever it stands
 
 
@@ -61,6 +63,8 @@ def _may_be(read: str, code: str) -> bool:
 def told_code(of: Address, code: str, town: str) -> str:
     """Return the postcode of an address: `code` where it may be one, else what has its shape; "" where nothing has."""
     shape = code_shape(of.country)
+    if of.country in WITHOUT:
+        return ""
     if not shape or re.fullmatch(rf"(?:[A-Z]{{1,3}}[-– ])?(?:{shape})", code):
         return code
     found = [match for match in re.finditer(rf"(?:{shape})(?![\w-]|\.\d)", of.text) if _is_code(of, match)]
@@ -71,7 +75,7 @@ def told_code(of: Address, code: str, town: str) -> str:
             return over[-1].group() if over else code
     if _digits(shape) >= _LEAST_DIGITS:
         return found[0].group() if len(found) == 1 and _stands_alone(of, found[0]) else ""
-    beside = [match for match in found if town and _is_beside(of, match, town)]
+    beside = [match for match in found if (_is_beside(of, match, town) if town else _is_behind_name(of, match))]
     return beside[0].group() if len(beside) == 1 else ""
 
 
@@ -100,6 +104,13 @@ def _stands_alone(of: Address, match: re.Match[str]) -> bool:
         return True
     begins, ends = before[-1:] in tuple(",;|/(·•〒"), after[:1] in ("", *",;|/)·•-–")
     return of.country not in _BY_ITS_PLACE and (begins or (ends and bool(before)))
+
+
+def _is_behind_name(of: Address, match: re.Match[str]) -> bool:
+    """Whether a code is last, behind a name that no list holds and that is no street's: "PO Box 12, Kelpton 6057"."""
+    name = re.search(r"[,;|·•]\s*([^\W\d_][^\d,;|·•]*?)\s$", of.text[: match.start()])
+    last = of.country in CODE_LAST and not re.search(r"\w", of.text[match.end() :])
+    return last and name is not None and address_score(name[1]) < _OF_STREETS
 
 
 def _is_beside(of: Address, match: re.Match[str], town: str) -> bool:

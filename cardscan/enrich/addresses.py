@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich import towns
+from cardscan.enrich import regions, towns
 from cardscan.enrich.address_codes import misread_code, told_code
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.model import Contact, Field, Line
-from cardscan.parse.gazetteer import country_name
+from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.reason import because
 from cardscan.text.codes import without_country
 from cardscan.text.scripts import cjk
@@ -26,6 +26,7 @@ _NAMED_AFTER = frozenset(
 )
 _OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Quilmar"
 _APART = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")  # what always parts two names
+_MARK_LEFT = re.compile(r"(?i)(?<!\w)tp\.?$")  # of a town of Vietnam: "TP. Huế"
 _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em frente|ao lado)")
 #: A part of a town of Korea or Japan, in Latin letters.
 _WARD = re.compile(r"[-‐ ](?:gu|ku|dong|cho|machi|chome|myeon|eup)\.?$", re.IGNORECASE)
@@ -39,7 +40,7 @@ _TOWNS = {
         r"(?:四日市|廿日市|野々市)市|[^郡]{1,6}?(?:市(?![町郡])|区)|.{1,5}?郡.{1,5}?[町村]|.{1,6}?(?:市|区)"
     ),
     "CN": re.compile(r".{1,7}?(?:市|自治州|[县縣])"),
-    "TW": re.compile(r"..市|..[縣县].{1,3}?[市鎮鄉镇乡]"),
+    "TW": re.compile(r"..市(?:(?!工業).{1,2}區)?|..[縣县].{1,3}?[市鎮鄉镇乡]"),
 }
 
 
@@ -71,7 +72,7 @@ def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str
     told = {part: text for part, text in parts.items() if part in _TOLD}
     for step in _STEPS:
         told = {part: text for part, text in step(of, told).items() if text}
-    if all(told.get(part) == parts.get(part) for part in _TOLD):
+    if all(told.get(part) == parts.get(part) for part in _TOLD) and not _MARK_LEFT.search(parts.get("street", "")):
         return parts
     street = of.without(told)
     return {**told, **({"street": street} if street else {})}
@@ -150,6 +151,9 @@ def _largest(of: Address, parts: Parts) -> Parts:
         return parts  # it stands by the postcode, the region or the country
     pieces = [piece for part in after.split("\0") for piece in pieces_of(part)[not town :]]
     last = pieces[-1] if pieces else ""
+    alone = len(pieces) > 1 and not town and not {"code", "region"} & set(parts)
+    if alone and not of.is_town(last) and not re.search(r"\d", last) and not address_score(last):
+        last = pieces[-2]  # what stands behind it is a district that no list holds: "Butwal, Rupandehi"
     if not of.is_town(last):
         return parts
     if town and _is_province(of, last) and "region" not in parts:
@@ -171,7 +175,9 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
         start = after_region
     found = shape.match(of.text[start:]) if start >= 0 else None
     # The letter after it may be the one that says what it is; a county of Japan (郡) is none without a town.
-    ends = found is not None and ("郡" in town or start + found.end() <= of.find(town) + len(town) + 1)
+    ends = found is not None and (
+        "郡" in town or "區" in found[0] or start + found.end() <= of.find(town) + len(town) + 1
+    )
     return {**parts, "city": found.group()} if found and ends else parts
 
 
@@ -179,14 +185,19 @@ _STEPS = (
     towns.one_name,
     towns.country_last,
     towns.city_state,
+    regions.named_region,
     _two_in_one,
     _town_and_region,
     towns.town_for_region,
     _named_after,
+    regions.town_before,
     _coded,
     _largest,
     towns.unlisted,
+    towns.behind_code,
+    towns.only_town,
     _in_own_letters,
-    towns.in_thai,
+    towns.of_thailand,
+    towns.with_kind,
     towns.with_district,
 )

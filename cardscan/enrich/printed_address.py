@@ -12,9 +12,9 @@ _AFTER = _SIGNS.replace(".", "")  # and behind one: a full stop may be of an abb
 #: Where an address is parted: at signs, at dashes between spaces or letters.
 _BREAK = re.compile(r"\s*[,;|·•/]\s*|\s+[-–]\s+|[-–](?=[^\W\d_])|(?<=[^\W\d_])[-–]")
 _LETTER = r"[^\W_]"
-#: What announces a postcode that was taken out.
+#: What announces a postcode that was taken out, or a town of Vietnam.
 _MARK_OF_CODE = re.compile(
-    r"(?i)(?:\b(?:cep|pin(?: ?code)?|zip(?: code)?|c\.?p|p\.?c)\b\.?|〒|邮编|우편번호|\b우)\W*(?=\0)"
+    r"(?i)(?:\b(?:cep|pin(?: ?code)?|zip(?: code)?|c\.?p|p\.?c|tp)\b\.?|〒|邮编|우편번호|\b우)\W*(?=\0)"
     r"|(?<![\w-])(?-i:[A-Z]{1,3})[-–]\s?(?=\0)"
 )
 #: What regions are listed with, and most often printed without: Zhejiang Sheng, Gyeonggi-do.

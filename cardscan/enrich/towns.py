@@ -87,6 +87,22 @@ def unlisted(of: Address, parts: Parts) -> Parts:
     return parts if no_town else {**parts, "city": name}
 
 
+def behind_code(of: Address, parts: Parts) -> Parts:
+    """Take for the town what no list holds, and alone stands behind the postcode at the end: "1053 Les Kelps"."""
+    code = parts.get("code", "")
+    if not code or parts.get("city") or of.country in _CODE_BEHIND:
+        return parts
+    rest = of.cut(parts.get("region", ""), parts.get("country", "")).rstrip("\0 ,.-–")
+    found = re.search(rf"(?<!\w){re.escape(code)} ([^\W\d_][^\d,;|·•]*)$", rest)
+    return {**parts, "city": found[1]} if found and address_score(found[1]) <= _STREET else parts
+
+
+def only_town(of: Address, parts: Parts) -> Parts:
+    """Take for the town a region that is one, where no other is told: "Calle Tarna 9, Antofagasta"."""
+    area = parts.get("region", "")
+    return {**parts, "city": area, "region": ""} if not parts.get("city") and of.is_town(area) else parts
+
+
 def with_district(of: Address, parts: Parts) -> Parts:
     """Give a town the number of its district, behind it, where the house has one before: "Colombo 13", "Dublin 2"."""
     town = parts.get("city", "")
@@ -98,10 +114,20 @@ def with_district(of: Address, parts: Parts) -> Parts:
     )
 
 
-def in_thai(of: Address, parts: Parts) -> Parts:
+def with_kind(of: Address, parts: Parts) -> Parts:
+    """Give a town of Indonesia the word before it that tells a regency from a town: "Kab. Jepara"."""
+    town = parts.get("city", "")
+    kind = re.search(r"(?i)\b(?:kab|kabupaten|kota)\b\.? ?$", of.text[: max(of.find(town), 0)]) if town else None
+    return {**parts, "city": kind[0] + town} if kind and of.country == "ID" else parts
+
+
+def of_thailand(of: Address, parts: Parts) -> Parts:
     """Take for the town of Thailand its province, which is written last, and maybe without a gap before it."""
     if of.country != "TH":
         return parts
+    if not _LAST_THAI.search(of.text):
+        area = parts.get("region", "")
+        return {**parts, "city": area, "region": ""} if of.is_town(area) else parts
     named = _PROVINCE.search(of.text)
     last = _LAST_THAI.search(of.text)
     run = last[1] if last else ""

@@ -33,9 +33,14 @@ _DIGITS: Mapping[str, str] = {
     r"\d{4}-\d{3}": "PT",
     r"\d{7}": "IL",
 }
+#: The countries that have none.
+WITHOUT = frozenset(
+    "AE AG AO BF BI BJ BO BS BW CF CG CI CM DJ ER GH GM GY HK KI KM MR MW QA RW SB SC SL SR ST SY TD TG TO UG VU YE"  # noqa: SIM905
+    " ZW".split()
+)
 #: And those whose codes have letters, but are told by them in an address of theirs alone.
 _LETTERED_AT_HOME: Mapping[str, str] = {
-    "AR": r"[A-HJ-NP-Z]\d{4}[A-Z]{3}",
+    "AR": r"[A-HJ-NP-Z]\d{4}(?:[A-Z]{3})?",
     "BN": r"[A-Z]{2} ?\d{4}",
     "MT": r"[A-Z]{3} ?\d{4}",
 }

@@ -1,0 +1,42 @@
+"""Find the region of an address by the word that says it is one, and tell it from the town before it."""
+
+import re
+
+from cardscan.enrich.printed_address import Address, pieces_of
+from cardscan.parse.gazetteer import country_name
+from cardscan.text.folding import fold
+
+Parts = dict[str, str]
+#: What stands before the name of a region, and what behind one.
+_KIND = re.compile(
+    r"(?i)(?:woj|województwo|jud|județul|tỉnh|prov|provincia|edo|estado|oblast|обл|область)\b\.? +[^\W\d]"
+)
+_KIND_BEHIND = ("State", "Province", "County", "Region", "Oblast", "обл", "область", "край")
+_BETWEEN = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")
+#: Towns of Vietnam that are in no region.
+_OF_STATE = frozenset({"ha noi", "hanoi", "ho chi minh", "hcm", "da nang", "hai phong", "can tho", "hue"})
+
+
+def named_region(of: Address, parts: Parts) -> Parts:
+    """Take for the region a piece that says it is one: "woj. mazowieckie", "jud. Ilfov", "Rivers State"."""
+    area, land = parts.get("region", ""), parts.get("country", "")
+    if area and land in _KIND_BEHIND and f"{area} {land}" in of.text:
+        return {**parts, "region": f"{area} {land}", "country": ""}
+    text = of.cut(parts.get("code", "")).replace("\0", ",")
+    named = next((piece for piece in pieces_of(text, _BETWEEN) if _KIND.match(piece)), "")
+    town = parts.get("city", "")
+    if not named or re.search(r"\d", named) or town == named:
+        return parts
+    return {**parts, "region": named, "city": town.replace(named, "").strip(" ,;-–/") if named in town else town}
+
+
+def town_before(of: Address, parts: Parts) -> Parts:
+    """Take for the town what is one and stands before a region: "León, Guanajuato", "Bến Cát, Bình Dương"."""
+    town, area = parts.get("city", ""), parts.get("region", "")
+    of_region = of.country == "VN" and not area and of.is_region(town) and fold(town) not in _OF_STATE
+    if not of_region and (town or not area):
+        return parts
+    pieces = pieces_of(of.cut(parts.get("code", ""), parts.get("country", "")).replace("\0", ","), _BETWEEN)
+    last = town or area
+    before = pieces[-2] if len(pieces) > 1 and pieces[-1] == last else ""
+    return {**parts, "city": before, "region": last} if of.is_town(before) and not country_name(before) else parts
