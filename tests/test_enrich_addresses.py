@@ -118,6 +118,9 @@ def parts(of: str) -> dict[str, str]:
         ("AR", "Calle Tarna 9, X5999 Villa María", "|Villa María||5999|", "|Villa María||X5999|"),
         ("TN", "Rue du Kelp, 1099 Les Tarnes du Lac", "|||1099|", "|Les Tarnes du Lac||1099|"),
         ("ZA", "PO Box 27499, Kelpacres 6099", "||||", "|Kelpacres||6099|"),
+        # letters of a country within the street
+        ("IN", "177, Kelp Tower, Nr. H.K. College, Quay Road, Ahmedabad-9",
+         "|Ahmedabad||9|H.K.", "|Ahmedabad||9|"),
         # a sign that was read beside the address
         ("KE", "P.O. BOX 51609-00100, 谷", "|谷||00100|", "|||00100|"),
     ],

@@ -68,8 +68,10 @@ def _with_code(adr: Field, country: str) -> Field:
 
 def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str, str]:
     """Return the parts of an address as its country writes them; `country` is its own where it names none."""
-    of = Address(address, country_name(parts.get("country", "")) or country)
     told = {part: text for part, text in parts.items() if part in _TOLD}
+    if regions.is_within(Address(address, country), told.get("country", "")):
+        del told["country"]
+    of = Address(address, country_name(told.get("country", "")) or country)
     for step in _STEPS:
         told = {part: text for part, text in step(of, told).items() if text}
     if all(told.get(part) == parts.get(part) for part in _TOLD) and not _MARK_LEFT.search(parts.get("street", "")):

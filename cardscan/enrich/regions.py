@@ -1,4 +1,4 @@
-"""Find the region of an address by the word that says it is one, and tell it from the town before it."""
+"""Find the region and the country of an address: a region by the word that says so, or by the town before it."""
 
 import re
 
@@ -13,8 +13,15 @@ _KIND = re.compile(
 )
 _KIND_BEHIND = ("State", "Province", "County", "Region", "Oblast", "обл", "область", "край")
 _BETWEEN = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")
+_LETTERS = 3  # of the short name of a country
 #: Towns of Vietnam that are in no region.
 _OF_STATE = frozenset({"ha noi", "hanoi", "ho chi minh", "hcm", "da nang", "hai phong", "can tho", "hue"})
+
+
+def is_within(of: Address, land: str) -> bool:
+    """Tell whether a name goes on behind letters that were taken for a country not the card's: "H.K. Kelp College"."""
+    behind = of.text[of.find(land) + len(land) :] if 0 < sum(map(str.isalpha, land)) <= _LETTERS else ""
+    return bool(of.country) and country_name(land) != of.country and re.match(r" [^\W\d_]", behind) is not None
 
 
 def named_region(of: Address, parts: Parts) -> Parts:
