@@ -336,3 +336,45 @@ def test_what_makes_a_number_too_long_behind_a_hyphen_is_its_extension(text: str
 @pytest.mark.parametrize("text", ["0755-25550142-0155", "RI 02840 (401) 555-0199"])
 def test_the_end_of_another_number_is_no_extension(text: str) -> None:
     assert all(not found.field.parts for found in find_tels(printed(text), []))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tel: 02 555 01 42 / 43 Fax: 02 555 01 49",
+        "Tel 02 555 01 42, 43 F 02 555 01 49",
+        "Tél. : 02 555 0142 / 0143 Fax : 02 555 01 49",
+        "Тел. 02 555-01-42/43 факс 02 555-01-49",
+        "電話 02-555-0142 / 43 傳真 02-555-0149",
+    ],
+)
+def test_a_list_goes_on_to_the_label_of_the_next(text: str) -> None:
+    assert [value for value, _ in read(text)] == ["025550142", "025550143", "025550149"]
+
+
+@pytest.mark.parametrize("end", ["E-mail: who@kelpwick.example", "web : kelpwick.example"])
+def test_a_list_goes_on_to_the_label_of_another_field(end: str) -> None:
+    assert [value for value, _ in read(f"Tel 02 555 01 42 / 43 {end}")] == ["025550142", "025550143"]
+
+
+@pytest.mark.parametrize("end", ["/ 49 Kelpwick Road", ", 12 M G Road", "/ 24 hours"])
+def test_what_counts_a_word_is_no_end_of_a_list(end: str) -> None:
+    assert read(f"Tel 02 555 01 42 {end}") == [("025550142", "")]
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "24hr breakdown", "24-hour service", "24/7", "24x7", "7/24", "24 Std. Notdienst", "24 horas", "24hs",
+        "24 godz.", "24h/24 7j/7", "7/7", "H24", "24 saat", "24 часа", "24ωρη", "24小時", "24時間受付", "24시간",
+        "24 ชั่วโมง", "24 ساعة", "24 jam", "24 giờ", "7 days a week", "8-17 Uhr", "8.00-17.00", "8:00 - 17:30", "8h30 à 18h00",
+        "с 9 до 18 ч", "9am-5pm", "9 am to 5 pm", "9時~18時",
+    ],
+)  # fmt: skip
+def test_hours_are_no_part_of_a_number(hours: str) -> None:
+    assert read(f"Tel 02 555 0142 {hours}") == [("025550142", "")]
+
+
+@pytest.mark.parametrize("text", ["Tel 02 555 0124", "Tel 02 555 01 24", "Tel 02 555 01 24 H 03 555 01 42"])
+def test_digits_before_the_label_of_the_next_are_no_hours(text: str) -> None:
+    assert read(text)[0] == ("025550124", "")

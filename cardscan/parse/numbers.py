@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
+from cardscan.parse.tel_labels import FILL, LABEL
 from cardscan.text.codes import SHAPES, is_grouped
 from cardscan.text.joiners import AND_WORDS
 from cardscan.text.misread import AS_FIGURES
 
 _RUN = re.compile(r"[(\[]{0,2}(?:\+\s?)?[(\[]?\d[\d\s().\-\[\]]*")
 _JOIN = re.compile(rf"[\s.)]*(?:/|,|、|;|&|\||~|\b(?:{AND_WORDS}|to|or)\b)[\s(]*", re.I)
+#: A word right behind digits, which may be what they count; the label of what is printed next counts nothing.
+_NAMED = re.compile(r"\s?[^\W\d_]")
+_LABEL_NEXT = re.compile(rf"\s?(?:{LABEL}{FILL}*[\d+(]|[^\W\d_][\w./ -]{{0,20}}:)")
 _SIGNS = re.compile(r"[^\w+\x00]{1,5}")  # between two numbers they part a list, whichever they are; \x00: another field
 _SLIPS = str.maketrans(dict(AS_FIGURES))
 _SLIP = re.escape("".join(AS_FIGURES))
@@ -113,7 +117,7 @@ def numbers_in(line: int, text: str) -> Iterator[Number]:
         if before is not None and end <= before.last:
             continue  # it was the extension of the number before
         if before is not None and (join := _JOIN.fullmatch(fixed, before.last, start)):
-            number = _listed(before, number, join.group(), fixed[end : end + 2])
+            number = _listed(before, number, join.group(), fixed[end:])
         elif before is not None and (start == before.last or _SIGNS.fullmatch(fixed, before.last, start)):
             number = _following(before, number, raw)
         before = _with_extension(fixed, number)
@@ -281,7 +285,7 @@ def _listed(before: Number, number: Number, join: str, after: str) -> Number:
         return replace(number, joined=True)
     if size <= 4:  # the last digits are replaced
         lone = size == 1 and "," in join
-        if whole < 6 or lone or re.match(r"\s?[^\W\d_]", after):
+        if whole < 6 or lone or (_NAMED.match(after) and not _LABEL_NEXT.match(after)):
             return number
         if size > 2 and len(before.groups) > 1 and size > len(before.groups[-1]):
             return number  # "677 13 00 / 1306": an extension, or an end of two groups printed as one

@@ -11,6 +11,7 @@ from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
+from cardscan.parse.hours import without_hours
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
 from cardscan.parse.registered import is_other, is_registered, is_strange
 from cardscan.parse.tel_labels import (
@@ -62,7 +63,6 @@ _APART = re.compile(r"(?:^|[\s.(])[-/]\s?$")  # and what may, behind a label tha
 _BARE = re.compile(r"\s*-\s?\d[\d ]*\s*")  # an extension that stands alone on its line, without a label
 _OWN = re.compile(r"-\s?(\d(?: ?\d){0,3})\s*$")  # the extension of a number
 _HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
-_HOURS = re.compile(r"(?<![\w/])24\s?/\s?(?:7|24)(?:\s?/\s?365)?(?![\w/-])")  # when someone answers
 _DOT = re.compile(r"(?<=\s)[·・](?=\s)|•")  # parts two values; the raised ones within one are dots
 _BESIDE = re.compile(f"\\|(?={_GONE})|(?<={_GONE})\\|")  # a bar that parts a number from another field is no 1
 _CEP = re.compile(f"{CEP}$")  # in Turkey a mobile
@@ -96,8 +96,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
-    text = parted(relabelled(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE]))
-    text = _HOURS.sub(lambda m: " " * len(m.group()), text)
+    text = parted(relabelled(without_hours(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE])))
     for known in (_ACCOUNT, _IN_CODE, _IN_STATE):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:

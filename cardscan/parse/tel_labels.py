@@ -65,9 +65,10 @@ _LETTERS = {
 #: Words for those who answer anyone, before numbers that may be short; alone on a line they are a department, no label.
 _ANSWERING = r"""
     (?:customer|client|guest|user)s?\s(?:care|services?|support|relations|hotline) (?:call|contact)[\s-]?cent(?:er|re)
-    hot[\s-]?line uan unified unified\s(?:no|number) kunden(?:dienst|service|betreuung|telefon) klantenservice
+    hot[\s-]?line breakdowns? (?:out\sof|after)[\s-]hours uan unified unified\s(?:no|number)
+    kunden(?:dienst|service|betreuung|telefon) klantenservice
     service(?:telefon|nummer) kundeservice kundtjanst notdienst notruf servicio\sal\scliente atencion\sal?\s\w+
-    lada\ssin\scosto linea\snacional service\sclients? numero\s(?:unique|unico|azur|indigo) sac
+    linea\snacional service\sclients? numero\s(?:unique|unico|azur|indigo) sac
     central\sde\s(?:atendimento|relacionamento) apoio\sao\scliente servizio\sclienti assistenza\sclienti infolini[aj]a?
     infolinka zakaznick\w+\slink\w+ ugyfelszolgalat asiakaspalvelu korisnicka\s\w+ musteri\s(?:hizmetleri|destek\w*)
     cagri\smerkezi danisma\shatti destek\shatti to?ng\sdai cskh duong\sday\snong layanan\s(?:pelanggan|konsumen)
