@@ -1,7 +1,7 @@
 """Numbers of registers, members, accounts and payers of taxes are no telephones; what may be either is not sure."""
 
 import pytest
-from printed import printed
+from printed import at, printed
 
 from cardscan.parse.tel import find_tels
 
@@ -89,6 +89,29 @@ def read(text: str) -> list[tuple[str, bool]]:
         "PIN P055501420K",
         "P055501420K",
         "12C555014201",
+        "STK: 0071 0055 50142",  # accounts in more languages
+        "Số TK: 007 1005 550142",
+        "Bank KPWA/C 5550 142 017",  # a word and its label that were read as one
+        "Conto corrente 5550142001",
+        "ІПН 555014200155",
+        "IПH 555014200155",  # letters of two scripts
+        "Α.Φ.Μ. 055501420",
+        "A.Φ.M. 055501420",
+        "Αρ. Γ.Ε.ΜΗ.: 055014227000",
+        "Art. : 16265550142",
+        "RC : 16/00-0955014 B09 NIF : 000916095501420 Kelp. : 16265550142",  # behind another one
+        'ח"פ 515550142',
+        "ע.ר. 580555014",
+        "رقم الترخيص 1010555014",
+        "شناسه ملی 10555014200",
+        "ს/კ 405550142",
+        "СТИР 305550142",
+        "Cód. Fiscal 05550142001",
+        "Įm. k. 305550142",
+        "免許証番号 第5550142001号",
+        "통신판매업신고 2015-5550-0142",
+        "ใบอนุญาตเลขที่ 5550142001",
+        "पंजीकरण सं. 5550142001",
     ],
 )
 def test_a_number_of_a_register_is_none(text: str) -> None:
@@ -117,6 +140,9 @@ def test_a_number_of_a_register_is_none(text: str) -> None:
         ("CCI Kelpwick 04 72 55 50 14", [("0472555014", True)]),  # a chamber of commerce
         ("Tel/ac: 032/555-0142", [("0325550142", True)]),  # no account: "fac" misread
         ("IE +353 1 555 0142 TR 0212 555 01 42", [("+35315550142", True), ("02125550142", True)]),  # countries
+        ("VAT 555014200 Tel 020 7946 0142", [("02079460142", True)]),
+        ("Dept. of Art (415) 555-0142", [("4155550142", True)]),
+        ("A.K.RAO 9825012345", [("9825012345", True)]),
         ("M9825012345", [("9825012345", True)]),  # its label, glued to it
         ("T0171 5550142", [("01715550142", True)]),
     ],
@@ -128,3 +154,7 @@ def test_a_number_behind_a_word_that_is_no_label_is_not_sure(text: str, expected
 def test_below_a_company_that_ends_as_such_a_label_an_area_code_in_brackets_is_one() -> None:
     below = [find_tels(printed("Kelpwick Rum Bar", text), []) for text in ("(876) 555-0142", "876 555 0142")]
     assert [[f.field.value for f in found] for found in below] == [["8765550142"], []]
+
+
+def test_what_another_reader_saw_before_a_number_announces_it() -> None:
+    assert find_tels([at("A.®.M. 055501420", 30, 30, "A.Φ.M. 055501420")], []) == []

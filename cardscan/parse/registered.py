@@ -7,6 +7,7 @@ from cardscan.parse.gazetteer import city, family_name, given_name
 from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.parse.numbers import Number
 from cardscan.parse.tel_labels import is_label
+from cardscan.parse.twins import with_twins
 
 
 def _words(role: str, rest: str = r"\w*") -> str:
@@ -36,6 +37,7 @@ _OTHER = re.compile(
     |\b(?:rcs|v\.?d|vergi\sdairesi|hr[ab])(?:[\s.:,-]{{1,2}}{_NO_TEL}[^\W\d_]+){{1,3}}[\s.:-]{{1,2}}$
     |(?:matic\w*|reg\w*|por\w*|davc\w*|pdv|id\w*|mat)\.?\s?(?:broj|br|st)\b[\s.:]*$|\bмат(?:ични)?\.?\s?бр(?:ој)?[\s.:]*$
     |\b(?!tel|fax|mobil|hivo)\w{{3,}}szam[\s.:]*$
+    |(?-i:(?<=[A-Z])A/C){_TAIL}
     |(?<![a-z])q\W{{0,2}}q\b[^\d]*$
     |(?:{_JOINED}|الرقم\s(?!الموحد)\w+)[\s:.№第号-]*$"""
 )
@@ -46,9 +48,9 @@ _REGISTERED = re.compile(
     |(?!te?l|fa[kx]|mob|ruf|handy|gsm|durchwahl|direkt|service|notruf|hot|sentral|vakt)[\w-]+(?:nummer|numer|nr)
     |(?:numero|nro|no|n)\W{{1,3}}(?:de|di|du|da|do|del)\s\w+
     |(?:company|charity|customer|policy|firm|practice|file|case|roll|order)\s(?:reg\w*\s)?(?:no|number|num|nr|id)
-    )\b{_TAIL}"""
+    |art(?=\s?[.:]))\b{_TAIL}"""
 )
-_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\. ?[^\W\d_](?![^\W\d_]))+")
+_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\. ?[^\W\d_](?![^\W\d_]))+(?:(?<=\.[^\W\d_])\.[^\W\d_]{2}(?![^\W\d_]))?")
 _SPACED = re.compile(r"(?<=[가-힣]) (?=[가-힣])")  # Korean as it may be read
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{2,})[\s.:]*$")
@@ -63,8 +65,11 @@ def is_other(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """A text with its abbreviations without their dots, and words of Korean in one: "C.N.S.S." is "CNSS."."""
-    return _SPACED.sub("", _DOTTED.sub(lambda m: re.sub(r"\W", "", m.group()), text))
+    """A text with abbreviations without their dots, words of Korean in one, and each word in one script.
+
+    "C.N.S.S." is "CNSS.", "Γ.Ε.ΜΗ." is "ΓΕΜΗ.".
+    """
+    return with_twins(_SPACED.sub("", _DOTTED.sub(lambda m: re.sub(r"\W", "", m.group()), text)))
 
 
 def is_registered(number: Number, text: str) -> bool:

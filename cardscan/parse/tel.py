@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import mul
 
@@ -71,6 +71,7 @@ _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)"
     r"(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4}|\d{3} \d \d{3})"
 )
+_REACH = 40  # characters before a number that may say what it is
 _GOES_ON = 7  # digits of one that follows another number, at least
 _NAME = 0.9  # how well a word must be known as a name to be no label
 _WORD = re.compile(r"[^\W_]{2}")
@@ -109,7 +110,7 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
     out: list[Number] = []
     at = 0
     for number in numbers:
-        gap = text[max(at, number.start - 40) : number.start]
+        gap = text[max(at, number.start - _REACH) : number.start]
         lead = LEAD.search(gap)
         words = lead.group() if lead else ""
         type = type_of(words)
@@ -169,17 +170,28 @@ def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Nu
     """Numbers that are said to be something else: by what stands before them, left of them, above or below them."""
     others = {n for n, text in enumerate(texts) if is_other(text) and not re.search(r"\d", text)}
     out: list[Number] = []
-    for number in numbers:
-        alone = not _WORD.search(texts[number.line][: number.start] + _GONE + texts[number.line][number.last :])
-        has_plus = "+" in texts[number.line][number.start : number.start + 3]  # "IE +353" is a country
+    for before, number in zip([None, *numbers], numbers, strict=False):
+        line, text = lines[number.line], texts[number.line]
+        alone = not _WORD.search(text[: number.start] + _GONE + text[number.last :])
+        has_plus = "+" in text[number.start : number.start + 3]  # "IE +353" is a country
+        goes_on = before in out and before.line == number.line and number.type is None
         if (
-            (is_other(texts[number.line][max(0, number.start - 40) : number.start]) and not has_plus)
-            or is_registered(number, texts[number.line])
-            or (number.joined and number.type is None and out and out[-1].line == number.line)
+            (is_other(text[max(0, number.start - _REACH) : number.start]) and not has_plus)
+            or is_registered(number, text)
+            or (goes_on and (number.joined or is_strange(number, text)))
+            or (number.type is None and not has_plus and any(map(is_other, _otherwise_before(line, number, text))))
             or (number.type is None and alone and not _is_dialled(number, texts) and _beside(lines, number, others))
         ):
             out.append(number)
     return out
+
+
+def _otherwise_before(line: Line, number: Number, text: str) -> Iterator[str]:
+    """What other readers saw before a number, where they saw as its digits the same: "ΑΦΜ" where this one has "A®M"."""
+    for reading in () if line.agreed else line.readings:
+        before, found, _ = unaccented(flat(reading.text)).partition(text[number.start : number.end])
+        if found:
+            yield before[-_REACH:]
 
 
 def _is_dialled(number: Number, texts: Sequence[str]) -> bool:

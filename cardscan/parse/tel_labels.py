@@ -100,7 +100,8 @@ def _group(words: str) -> str:
 
 _PATTERNS = [(type, rf"{_BEFORE}(?i:{_group(words)}){_AFTER}") for type, words in _WORDS.items()]
 _PATTERNS += [(type, f"(?:{words})") for type, words in _JOINED.items()]
-_INITIAL = r"(?<!(?<![^\W\d_])[^\W\d_]\.)"  # a letter in the midst of an abbreviation, as of "I.F.", is no label
+#: A letter in the midst of an abbreviation, as of "I.F.", is no label, be the one before it read as a sign.
+_INITIAL = r"(?<!(?<![^\W\d_])[^\W\d_]\.)(?<![®©@&§]\.)"
 _LETTER = (
     rf"{_BEFORE}{_INITIAL}(?:[TPMCFORHDBStmfΤΚΦТМФ]|[opcdhw](?=\s?[.:])|(?<=\()[oO0](?=\.?\)))"
     r"(?![^\W_]|\.[^\W\d_](?![^\W\d_]))"
