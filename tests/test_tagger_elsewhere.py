@@ -90,6 +90,8 @@ def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
         "Okrožno sodišče v Ljubljani, vl. št. 1/24718/00",
         "Ondernemingsnr. 0472.471.883 RPR Antwerpen afd. Mechelen",
         "ЕГРН 2471883, ИФНС № 15 по г. Казань",
+        "STK: 0071 0055 50142 tại NH TMCP Phương Kelp, CN Sài Gòn",
+        "Rek. 5550142017 Bank Kelp Cabang Jalan Mawar, Bandung",
     ],
 )
 def test_entries_of_registers_are_no_addresses(text: str) -> None:

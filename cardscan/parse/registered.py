@@ -1,8 +1,9 @@
 """Tell numbers of registers, members and accounts from telephone numbers, by the word that stands before them."""
 
 import re
+from collections.abc import Iterator
 
-from cardscan.parse.evidence import unaccented
+from cardscan.parse.evidence import flat, unaccented
 from cardscan.parse.gazetteer import city, family_name, given_name
 from cardscan.parse.gazetteer.lexicon import sections
 from cardscan.parse.numbers import Number
@@ -41,6 +42,10 @@ _OTHER = re.compile(
     |(?<![a-z])q\W{{0,2}}q\b[^\d]*$
     |(?:{_JOINED}|الرقم\s(?!الموحد)\w+)[\s:.№第号-]*$"""
 )
+#: An account with its number, and what says behind it at which bank, and at which branch of it: "STK 0071… tại NH …".
+_AT_BANK = re.compile(
+    rf"(?i)(?<!\bde\s)\b(?:{_words('account')})\b(?=\D)[^|•·;\d]{{0,30}}\d[\d ./-]{{4,}}(?![^\W_])(?P<bank>[^|•·;]*)"
+)
 #: What announces such a number right before it where no label of telephones does: words for a register, a licence or a
 #: member, and all that end in a word for "number".
 _REGISTERED = re.compile(
@@ -62,6 +67,11 @@ _REACH = 60  # characters before a number that may say what it is
 def is_other(text: str) -> bool:
     """Whether a text ends in words that announce a number which is no telephone's."""
     return any(map(_OTHER.search, (text, _plain(text))))
+
+
+def banks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where banks stand in a line, behind the number of an account."""
+    return (match.span("bank") for match in _AT_BANK.finditer(unaccented(flat(text))))
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from cardscan.model import Line
 from cardscan.parse.gazetteer import address_score, city, country_name
 from cardscan.parse.gazetteer.lexicon import lexicon
+from cardscan.parse.registered import banks
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.registers import entries
 from cardscan.parse.tagger.words import Word
@@ -37,7 +38,7 @@ _HOURS = re.compile(
 
 
 def without_elsewhere(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
-    """Return the chances: words of lists of branches, of registers, of days and of hours are of no address."""
+    """Return the chances: words of lists of branches, registers, banks, days and hours are of no address."""
     tags = chances.tags.copy()
     spans = {number: list(_spans(line.text)) for number, line in enumerate(lines)}
     for at, word in enumerate(words):
@@ -57,6 +58,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for shape in (_DAY, _HOURS):
         yield from (match.span() for match in shape.finditer(text))
     yield from entries(text)
+    yield from banks(text)
 
 
 def _is_of_number(at: int, words: Sequence[Word], lines: Sequence[Line]) -> bool:
