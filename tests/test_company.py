@@ -32,6 +32,8 @@ def test_a_misread_logo_is_spelled_as_its_domain(read, email, meant):
         ("Veltora", "ann@veltora.it"),
         ("Ostrava Linen Works", "ann@otherdomain.cz"),
         ("Veltora Foods International", "ann@veltorafoods.it"),
+        ("Veltal Al Ostrava Est.", "ann@veltalostrava.com"),  # the article is left out of it, and was not read wrong
+        ("Veltand and Ostrava Est.", "ann@veltandostrava.com"),
     ],
 )
 def test_a_name_that_says_more_or_else_than_the_domain_stays(read, email):

@@ -48,6 +48,7 @@ def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
     if _read_surely(field, lines):
         return field
     words = field.value.split(" ")
+    domains = {domain for domain in domains if not _left_out(list(map(squash, words)), domain)}
     runs = [(a, b) for a in range(len(words)) for b in range(len(words), a, -1)]
     for a, b in sorted(runs, key=lambda run: run[0] - run[1]):  # the whole name first
         for domain in sorted(domains):
@@ -55,6 +56,16 @@ def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
             if spelled:
                 return because(field, " ".join([*words[:a], spelled, *words[b:]]), f"as in {domain}")
     return field
+
+
+def _left_out(words: Sequence[str], domain: str) -> bool:
+    """Whether a domain is made of words of a name, in their order, without some between them: articles, "and"."""
+    if not domain or not words:
+        return not domain
+    first, rest = words[0], words[1:]
+    return (first != "" and domain.startswith(first) and _left_out(rest, domain[len(first) :])) or _left_out(
+        rest, domain
+    )
 
 
 def _spelled(text: str, domain: str) -> str:
