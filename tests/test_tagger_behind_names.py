@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from printed import at
 
-from cardscan.parse.tagger.behind_names import with_letters_behind
+from cardscan.parse.tagger.behind_names import with_letters_behind, with_subjects
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import values_of
@@ -58,3 +58,27 @@ def test_what_is_no_letters_stays(text: str, tag: str) -> None:
 def test_a_degree_that_is_a_title_too_is_what_the_network_says() -> None:
     assert told("Edda Tarnwick, MD") == [("fn", "Edda Tarnwick"), ("title", "MD")]
     assert told("Edda Tarnwick, MD, FNQE")[-1] == ("suffix", "FNQE")
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("B.Sc. (Tidal Sciences)", "B.Sc. (Tidal Sciences)"),
+        ("Ph.D. (Kelp)", "Ph.D. (Kelp)"),
+        ("B.Sc. (Sales Manager)", "B.Sc."),  # a title
+        ("B.Sc. (Tidal Sciences", "B.Sc."),
+        ("Kelp (Tidal Sciences)", ""),
+    ],
+)
+def test_the_subject_of_a_degree_is_no_title(text: str, suffix: str) -> None:
+    lines = [at(text, 30, 30)]
+    card = describe(lines, 1000, [])
+    assert card
+    size = len(card.words)
+    tags, links = np.full((size, len(TAGS)), 0.001, np.float32), np.full((size, size + 1), 0.01, np.float32)
+    tags[0, TAGS.index("suffix")] = tags[1:, TAGS.index("title")] = 0.9
+    links[np.arange(size), [0, 0, *range(2, size)]] = 0.9
+    values = values_of(card.words, lines, with_subjects(Chances(tags, links), card.words))
+    found = [value.text for value in values if value.kind == "suffix" and value.text != "Kelp"]
+    assert found == ([suffix] if suffix else [])
+    assert any(value.kind == "title" for value in values) != ("(" in suffix)

@@ -11,7 +11,7 @@ from cardscan.parse.gazetteer import country_name
 from cardscan.parse.online import find_online
 from cardscan.parse.tagger.addressed import with_addressed
 from cardscan.parse.tagger.before_names import with_honorifics
-from cardscan.parse.tagger.behind_names import with_letters_behind
+from cardscan.parse.tagger.behind_names import with_letters_behind, with_subjects
 from cardscan.parse.tagger.buildings import with_buildings
 from cardscan.parse.tagger.companies import with_company
 from cardscan.parse.tagger.couples import named
@@ -50,6 +50,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     card = describe(lines, width, found)
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
+        chances = with_subjects(chances, card.words)
         for settle in (without_elsewhere, with_villages, with_kilometres):
             chances = settle(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)

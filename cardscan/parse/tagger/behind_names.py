@@ -1,4 +1,7 @@
-"""Tell letters behind a name and a comma for what they are: degrees and memberships, of which no list holds all."""
+"""Tell letters behind a name and a comma for what they are: degrees and memberships, of which no list holds all.
+
+And tell what stands in brackets behind a degree for its subject: "B.Sc. (Tidal Sciences)".
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +17,7 @@ _ELSEWHERE = frozenset(TAGS.index(tag) for tag in ("org", "dept", "city", "regio
 _CAPITALS = range(3, 7)  # how many letters are in capitals alone: "HR" is a department
 _MIXED = range(3, 10)  # and how many there are with small ones among them: FCIArb, MIStructE
 _ENOUGH = 4  # of one that tells for all: "HSE" and "CRM" are departments
+_OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _KNOWN = 0.3  # how much a word is a title, an everyday one, or a name, to be no letters
 
 
@@ -31,6 +35,30 @@ def with_letters_behind(chances: Chances, words: Sequence[Word]) -> Chances:
                     if words[each - 1].text == ",":
                         _tell(tags[each - 1], _OTHER)
     return Chances(tags, links)
+
+
+def with_subjects(chances: Chances, words: Sequence[Word]) -> Chances:
+    """Return the chances: what is in brackets right behind a degree, and is no title, is of that."""
+    told = chances.tags.argmax(axis=1).tolist()
+    tags, links = chances.tags.copy(), chances.links.copy()
+    for at, word in enumerate(words):
+        if at and word.text in _OPENING and told[at - 1] == _SUFFIX and _is_degree(words[at - 1].text):
+            inside = list(_inside(at, words))
+            if inside and not _is_title(" ".join(words[each].text for each in inside)):
+                for each in (at, *inside):
+                    _tell(tags[each], _SUFFIX)
+                    _tell(links[each], each)  # it goes on from the word before
+    return Chances(tags, links)
+
+
+def _inside(opening: int, words: Sequence[Word]) -> Iterator[int]:
+    """Yield the words of a bracket; none of one that isn't closed on its line, or holds what has a grammar."""
+    for at in range(opening + 1, len(words)):
+        if words[at].kind or words[at].line != words[opening].line:
+            return
+        if words[at].text in _CLOSING:
+            yield from range(opening + 1, at)
+            return
 
 
 def _tell(chances: Array, column: int) -> None:
