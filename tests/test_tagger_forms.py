@@ -82,6 +82,8 @@ def test_a_name_that_begins_in_the_midst_goes_on_from_the_lines_above() -> None:
         ("해외영업본부 부장", {("title", "부장"), ("dept", "해외영업본부")}),
         ("Partner | Department of Tides", {("title", "Partner"), ("dept", "Department of Tides")}),
         ("Partner | Director", {("title", "Partner | Director")}),
+        ("Partner · Director", {("title", "Partner"), ("title", "Director")}),
+        ("파트너 ㆍ 부장", {("title", "파트너"), ("title", "부장")}),
         ("潮汐開発部 観測グループリーダー", {("title", "潮汐開発部 観測グループリーダー")}),
     ],
 )

@@ -61,8 +61,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
         values = with_form(with_company(values, card, lines, chances), card, lines, chances)
         values = with_addressed(values, card, lines, chances)
-        values = with_department(values, card, lines, chances)
         values = with_title(_kept(values), card, lines, chances)
+        values = with_department(values, card, lines, chances)
         values = with_surname(values, lines, found)
         found += [_found(value, lines) for value in values]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}

@@ -1,6 +1,6 @@
 """Tell a department from the company that it stands right above or below, and from the title it stands beside.
 
-The network joins the two now and then.
+The network joins the two now and then, and so it does two titles.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ from cardscan.parse.tagger.values import Value, value_of
 from cardscan.text.scripts import cjk
 
 _SIGNS = frozenset("|/·・ㆍ•")  # that part two values
+_DOTS = frozenset("·ㆍ•")  # and those that part two titles: the others stand within one
 _UNITS = frozenset("부部課课室係處处組组科系팀과실처")  # what departments end with in one letter
 _NAMED = 0.7  # how much a line is a company's name to be one without the other
 
@@ -24,7 +25,8 @@ _NAMED = 0.7  # how much a line is a company's name to be one without the other
 def with_department(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
     """Return the values; a company's first or last line that begins as a department's is one, if the rest is a name.
 
-    And so is what a sign parts from a title, or a space in Han or Hangul: "主任・営業部", "営業部 次長".
+    And so is what a sign parts from a title, or a space in Han or Hangul: "主任・営業部", "営業部 次長". Titles that a
+    dot parts are two.
     """
     ways = {"org": _parts, "title": _beside_title}
     parted: list[Value] = []
@@ -35,14 +37,20 @@ def with_department(values: Sequence[Value], card: Described, lines: Sequence[Li
 
 
 def _beside_title(title: Value, card: Described, lines: Sequence[Line], chances: Chances) -> list[Value] | None:
-    """The title and the department that stand beside one another; None where both are titles, or neither."""
+    """The title and what stands beside it, a department or behind a dot another title; None where it is all one."""
     for job, group in _in_two(title.words, card):
         own = value_of(job, "title", card.words, lines, chances)
-        department = value_of(group, "dept", card.words, lines, chances)
-        if own and department and _is_job(own.text) and _is_unit(department.text):
-            found = (replace(value, likely=title.likely) for value in (own, department))
-            return sorted(found, key=lambda value: value.words)
+        other = value_of(group, "dept", card.words, lines, chances)
+        if own and other and _is_job(own.text) and _is_job(other.text) and _has_dot(title.words, card):
+            other = replace(other, kind="title")
+        elif not (own and other and _is_job(own.text) and _is_unit(other.text)):
+            continue
+        return sorted((replace(value, likely=title.likely) for value in (own, other)), key=lambda value: value.words)
     return None
+
+
+def _has_dot(words: Words, card: Described) -> bool:
+    return any(card.words[at].text in _DOTS for at in words)
 
 
 def _in_two(words: Words, card: Described) -> Iterator[tuple[Words, Words]]:
