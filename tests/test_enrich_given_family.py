@@ -243,3 +243,46 @@ def test_sri_is_a_given_name_in_indonesia() -> None:
     parts = {"prefix": "Sri", **told("Tarni", "Kelpoyudo")}
     assert settled_parts("Sri Tarni Kelpoyudo", parts, "ID")["given"] == "Sri Tarni"
     assert settled_parts("Sri Tarni Kelpoyudo", parts, "IN")["given"] == "Tarni"
+
+
+@pytest.mark.parametrize(
+    ("name", "told_family", "country", "family"),
+    [
+        ("慕容晴嵐", "慕", "HK", "慕容"),
+        ("鮮于晴", "鮮", "TW", "鮮于"),
+        ("歐陽晴嵐", "歐", "SG", "歐陽"),
+        ("東方晴", "東", "JP", "東"),  # in Japan it is as much a place
+    ],
+)
+def test_a_family_name_of_china_has_two_letters_where_it_is_one_of_those(
+    name: str, told_family: str, country: str, family: str
+) -> None:
+    wrong = told(name.removeprefix(told_family), told_family)
+    assert settled_parts(name, wrong, country) == told(name.removeprefix(family), family)
+
+
+@pytest.mark.parametrize(
+    ("latin", "family"),
+    [
+        (told("Mio", "Kelunatawa"), "鮹潟浦"),  # two vowels are no three letters
+        (told("Mioka", "Kelunaga"), "鮹潟"),
+        (told("Mi", "Kelunatawa"), "鮹潟"),  # too short for any way
+    ],
+)
+def test_each_letter_of_a_name_of_japan_has_a_vowel_in_latin_letters(latin: dict[str, str], family: str) -> None:
+    han, spelt = Field("鮹潟浦澪央", parts=told("浦澪央", "鮹潟")), " ".join(latin.values())
+    first, _ = settle_names(Contact(fn=(han, Field(spelt, parts=latin))), "JP", []).fn
+    assert first.parts["family"] == family
+
+
+@pytest.mark.parametrize("country", ["CN", "SG", "KR"])
+def test_the_family_name_in_han_says_which_part_is_the_familys(country: str) -> None:
+    han, latin = Field("薛晴嵐", parts=told("晴嵐", "薛")), Field("Ryan Xue", parts=told("Xue", "Ryan"))
+    _, settled = settle_names(Contact(fn=(han, latin)), country, []).fn
+    assert settled.parts == told("Ryan", "Xue")
+
+
+def test_of_a_western_and_a_chinese_name_the_chinese_one_is_the_familys() -> None:
+    assert settled_parts("Ryan Xue", told("Xue", "Ryan"), "CN") == told("Ryan", "Xue")
+    assert settled_parts("Xue Ryan", told("Xue", "Ryan"), "CN") == told("Ryan", "Xue")
+    assert settled_parts("Linlan Xue", told("Xue", "Linlan"), "CN") == told("Xue", "Linlan")  # both may be
