@@ -20,6 +20,7 @@ from cardscan.parse.tagger.elsewhere import without_elsewhere
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.forms import with_form
 from cardscan.parse.tagger.halves import whole
+from cardscan.parse.tagger.institutions import with_institution
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
@@ -60,6 +61,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = in_two_lines(values, card, lines, chances)
         values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
         values = with_form(with_company(values, card, lines, chances), card, lines, chances)
+        values = with_institution(values, card, lines, chances)
         values = with_addressed(values, card, lines, chances)
         values = with_title(_kept(values), card, lines, chances)
         values = with_department(values, card, lines, chances)

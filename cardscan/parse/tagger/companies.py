@@ -250,7 +250,7 @@ def _like_domain(key: str, domains: frozenset[str]) -> float:
 
 
 @lru_cache(4000)
-def _spelt(text: str, domains: frozenset[str]) -> float:
+def spelt(text: str, domains: frozenset[str]) -> float:
     """How much of a domain is spelt by the beginnings of words, in their order, 0..1: KELPWICK TOOLS, kelptool.com."""
     words = [squash(word) for word in text.split()]
 
@@ -273,7 +273,7 @@ def _by_text(text: str, of: _Card) -> dict[str, float]:
         "has_domain": float(any(len(domain) > 2 and domain in key for domain in domains)),
         "in_domain": float(len(key) > 2 and any(key in domain for domain in domains)),
         "is_domain": float(bare in domains),
-        "spelt": _spelt(" ".join(text.split()[:_MOST_SPELT]), domains),
+        "spelt": spelt(" ".join(text.split()[:_MOST_SPELT]), domains),
         "like_domain": _like_domain(bare, domains),
         "legal": float(bool(legal_spans(text))),
         "proper": float(has_proper(text)),

@@ -51,7 +51,7 @@ def _above(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]
     top = lines[name.spans[0].line]
     for number, line in enumerate(lines):
         opens = any(start == 0 for start, _ in legal_spans(line.text))
-        if opens and _stands_above(line, top):
+        if opens and stands_above(line, top):
             yield from (at for at, word in enumerate(card.words) if word.line == number)
 
 
@@ -65,12 +65,12 @@ def _led(name: Value, card: Described, lines: Sequence[Line], chances: Chances) 
         for number, line in enumerate(lines):
             row = [at for at, word in enumerate(card.words) if word.line == number]
             named = row and not any(card.words[at].kind for at in row) and chances.tags[row, _ORG].mean() > _NAMED
-            if named and _stands_above(line, below, 0.0):
+            if named and stands_above(line, below, 0.0):
                 yield from row
                 top = number
 
 
-def _stands_above(line: Line, other: Line, as_high: float = _AS_HIGH) -> bool:
+def stands_above(line: Line, other: Line, as_high: float = _AS_HIGH) -> bool:
     """Whether one line stands right above another; `as_high`: how high the one is at least, of the other."""
     low, high = sorted((height_of(line), height_of(other)))
     below = other.place[1] - line.place[1] > _LEVEL * low
