@@ -30,6 +30,7 @@ from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.titles import with_title, with_whole_titles
 from cardscan.parse.tagger.two_lines import in_two_lines
 from cardscan.parse.tagger.values import Value, values_of
+from cardscan.parse.tagger.whole_names import with_whole_names
 from cardscan.parse.tel import find_tels
 from cardscan.text.letters import squash, words
 from cardscan.text.scripts import kana_or_han
@@ -60,7 +61,8 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
         values = with_siblings(with_honorifics(people, card, lines, chances), told, card, lines)
         values = in_two_lines(values, card, lines, chances)
         values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
-        values = with_form(with_company(values, card, lines, chances), card, lines, chances)
+        values = with_whole_names(with_company(values, card, lines, chances), card, lines, chances)
+        values = with_form(values, card, lines, chances)
         values = with_institution(values, card, lines, chances)
         values = with_addressed(values, card, lines, chances)
         values = with_title(_kept(values), card, lines, chances)
