@@ -40,7 +40,8 @@ def test_half_of_a_line_is_told_where_the_rest_is_no_field() -> None:
     lines = printed("Head of Tides | Harbour work")
     assert signs("title", title, Contact(title=(title,)), True, lines)["part"] == 1
     other = Field("Harbour work", "Harbour work", 0.5)
-    assert signs("title", title, Contact(title=(title, other)), True, lines)["part"] == 1
+    assert signs("title", title, Contact(title=(title, other)), True, lines)["part"] == 0  # each is a title
+    assert signs("org", other, Contact(org=(other, title)), True, lines)["part"] == 1
     lines = printed("Edda Brackwyth, Head of Tides")
     assert signs("title", title, Contact(fn=(NAME,), title=(title,)), True, lines)["part"] == 0
 
