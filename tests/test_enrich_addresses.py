@@ -195,6 +195,7 @@ def test_any_text_is_settled(address: str, told: dict[str, str]) -> None:
         ("GB", "9 Quay Road, Hull HU9I OXY", "", ""),  # two letters that are none of a code
         ("GB", "9 Quay Road, Hull HU99 OXY", "HU99 OXY", "HU99 0XY"),
         ("GB", "LIBBY HOUSE, HULL", "", ""),
+        ("GB", "9 Quay Road, Leeds LS1 OXY", "LS1 OXY", "LS1 0XY"),  # and not L51 0XY, which changes more
         ("NL", "Kelpkade 12, 99O1 XZ Amsterdam", "99O1 XZ", "9901 XZ"),
         ("NL", "Kelpkade 12 SB, 9901 XZ Amsterdam", "9901 XZ", "9901 XZ"),
         ("DE", "Kelpstr. 2, 2O999 Hamburg", "", "20999"),

@@ -18,13 +18,15 @@ _SHORTENED = frozenset({"IN"})  # a large town's is shortened to its last digits
 _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
 _OF_STREETS = 0.3  # how much words of streets are in what is no town
+_UNCLEAR = re.compile(r"\d[IO]")  # a letter that may be a figure, too
 _LEAST_DIGITS = 5  # of a code that is told wherever it stands
 
 
 def misread_code(of: Address) -> tuple[str, str] | None:
     """Return what was read of a postcode, and the code: its country has a figure in the place of a letter, or none.
 
-    "H3Z OZ9" is Canada's H3Z 0Z9. At least half of the signs are as they have to be, and no other code stands there.
+    "H3Z OZ9" is Canada's H3Z 0Z9. At least half of the signs are as they have to be, and no other code stands there; of
+    several that it may be it is the one that changes least: "LS9 OQX" is LS9 0QX, and not L59 0QX.
     """
     shape = code_shape(of.country)
     if not shape or re.search(rf"(?<![\w-])(?:{shape})(?![\w-])", of.text):
@@ -35,7 +37,13 @@ def misread_code(of: Address) -> tuple[str, str] | None:
         for read in re.findall(_loose(places), of.text)
         if re.fullmatch(shape, code := _in_places(read, places)) and _may_be(read, code)
     }
-    return found.pop() if len(found) == 1 else None
+    least = min((_changed(*pair) for pair in found), default=0)
+    nearest = [pair for pair in found if _changed(*pair) == least]
+    return nearest[0] if len(nearest) == 1 and not _UNCLEAR.search(nearest[0][1]) else None
+
+
+def _changed(read: str, code: str) -> int:
+    return sum(a != b for a, b in zip(read, code, strict=True))
 
 
 def _loose(places: str) -> str:
@@ -55,9 +63,7 @@ def _in_places(read: str, places: str) -> str:
 def _may_be(read: str, code: str) -> bool:
     """Whether a text may be a code misread: with a figure in it, two where it is one word. "LIBBY" is a name."""
     figures = sum(map(str.isdigit, read))
-    return figures >= (1 if " " in read else 2) and 2 * sum(a == b for a, b in zip(read, code, strict=True)) >= len(
-        code
-    )
+    return figures >= (1 if " " in read else 2) and 2 * _changed(read, code) <= len(code)
 
 
 def told_code(of: Address, code: str, town: str) -> str:

@@ -65,8 +65,13 @@ def with_figures(text: str, neural: Reading) -> str:
 
 
 def _is_spoilt(own: str, its: str) -> bool:
-    """True when a figure may be another of which Tesseract spoilt a digit, or two of a longer one."""
-    return Levenshtein.distance(own, its) <= (1 if len(its) < LONG else 2)
+    """True when a figure may be another of which Tesseract spoilt a digit, or two of a longer one.
+
+    A longer one that is that other and more is not: of "9000" the neural reader lost the first digit.
+    """
+    if len(its) < LONG:
+        return Levenshtein.distance(own, its) == 1
+    return its not in own and Levenshtein.distance(own, its) <= 2
 
 
 def _is_clear(figure: re.Match[str], neural: Reading) -> bool:
