@@ -82,9 +82,20 @@ def parts(of: str) -> dict[str, str]:
         # a town that was taken for a region
         ("CL", "Los Tarnes 9, Providencia, Santiago", "|Providencia|Santiago||", "|Santiago|||"),
         ("HK", "九龍觀塘栗波道9號", "|觀塘|九龍||", "|九龍|||"),
+        ("HK", "新界荃灣栗波街9號4樓", "|新界|||", "|荃灣|新界||"),
+        ("HK", "9 Kelp Street, Kwai Chung, New Territories",
+         "|Kwai Chung|New Territories||", "|Kwai Chung|New Territories||"),
+        ("MY", "B-9, Jalan Tarna Lama, 58299 Kuala Lumpur", "|Lama|Kuala Lumpur|58299|", "|Kuala Lumpur||58299|"),
+        # the whole of a name, and a country that is a region of another
+        ("US", "9 Kelp Avenue, New York, NY 10099", "|York|NY|10099|", "|New York|NY|10099|"),
+        ("CO", "Calle Tarna 9, Bogotá D.C.", "|Bogotá|D.C.||", "|Bogotá D.C.|||"),
+        ("GE", "9 Kelp Street, Tbilisi 0199, Georgia", "|Tbilisi|Georgia|0199|", "|Tbilisi||0199|Georgia"),
         # the number of a district
         ("LK", "No. 9, Kelp Lane, Colombo 13", "|Colombo|||", "|Colombo 13|||"),
         ("LK", "Kelp Lane, Colombo 13", "|Colombo|||", "|Colombo|||"),
+        ("IE", "9 Kelp Street, Dublin 2", "|||Dublin 2|", "|Dublin 2|||"),
+        ("FR", "9 avenue Kelp, 13199 Aix-en-Provence Cedex 2",
+         "|Aix-en-Provence||13199|", "|Aix-en-Provence Cedex 2||13199|"),
         # letters of the country
         ("LT", "Kelpo g. 9, LT-33199 Vilnius", "|Vilnius||LT-33199|", "|Vilnius||33199|"),
         ("BE", "Rue du Kelp 9, B-1499 Nivelles", "|Nivelles||B-1499|", "|Nivelles||1499|"),
@@ -101,7 +112,14 @@ def parts(of: str) -> dict[str, str]:
         ("NG", "9 Kelp Road, Port Harcourt, Rivers State",
          "|Port Harcourt|Rivers||State", "|Port Harcourt|Rivers State||"),
         ("VN", "Số 9 Tarna, TP. Thuận An, Tỉnh Bình Dương",
-         "|Thuận An, Tỉnh Bình Dương|||", "|Thuận An|Tỉnh Bình Dương||"),
+         "|Thuận An, Tỉnh Bình Dương|||", "|TP. Thuận An|Tỉnh Bình Dương||"),
+        ("VN", "Lô 9, KCN Tarna, H. Kelp Thành, Tỉnh Tiền Giang",
+         "|H. Kelp Thành, Tỉnh|Tiền Giang||", "||Tỉnh Tiền Giang||"),
+        ("RU", "620099, Свердловская обл., г. Екатеринбург, ул. Тарна, 9",
+         "|Екатеринбург||620099|", "|Екатеринбург|Свердловская обл.|620099|"),
+        ("UA", "12099, смт Тарнулини, вул. Келпа, 3, Житомирська обл.",
+         "|смт Тарнулини||12099|", "|Тарнулини|Житомирська обл.|12099|"),
+        ("IE", "9 Kelp Quay, Galway, Co. Galway, H91 X2Y3", "|Galway||H91 X2Y3|", "|Galway|Co. Galway|H91 X2Y3|"),
         ("VN", "Lô 9, Bến Cát, Bình Dương", "|Bình Dương|||", "|Bến Cát|Bình Dương||"),
         ("VN", "9 Tarna, Q. Kelp, Hà Nội", "|Hà Nội|||", "|Hà Nội|||"),
         ("MX", "Calle Tarna 9, Col. Miguel, C.P. 37390, León, Guanajuato, México",
@@ -110,7 +128,9 @@ def parts(of: str) -> dict[str, str]:
         ("NP", "Kelp Marg-8, Butwal, Rupandehi", "||||", "|Butwal|||"),
         # the kind of a town, its district, and its province
         ("ID", "Desa Kelp 9, Kab. Jepara", "|Jepara|||", "|Kab. Jepara|||"),
-        ("TW", "台中市大雅區栗波路9號", "|台中市|||", "|台中市大雅區|||"),
+        ("TW", "台中市大雅區栗波路9號", "|台中市大雅|||", "|台中市|||"),
+        ("TW", "No. 9, Tarn Rd., Kelp Dist., Taichung City 41399, Taiwan",
+         "|Taichung|City|41399|Taiwan", "|Taichung City||41399|Taiwan"),
         ("TW", "台中市工業區栗波路9號", "|台中市|||", "|台中市|||"),
         ("TH", "9 Kelp Rd., Khlong San, Bangkok 10699", "|Khlong San|Bangkok|10699|", "|Bangkok||10699|"),
         # countries without postcodes, and codes where the lists lack the town
@@ -216,4 +236,8 @@ def test_a_postcode_has_letters_and_figures_where_its_country_has_them(
 
 def test_the_mark_of_a_town_is_not_left_in_the_street() -> None:
     told = {"street": "9 Tarna, P. Kelp, TP.", "city": "Đà Nẵng"}
-    assert settled("9 Tarna, P. Kelp, TP. Đà Nẵng", told, "VN") == {"street": "9 Tarna, P. Kelp", "city": "Đà Nẵng"}
+    assert settled("9 Tarna, P. Kelp, TP. Đà Nẵng", told, "VN") == {"street": "9 Tarna, P. Kelp", "city": "TP. Đà Nẵng"}
+    told = {"street": "ул. Тарна, 9, г.", "city": "Москва"}
+    assert settled("ул. Тарна, 9, г. Москва", told, "RU") == {"street": "ул. Тарна, 9", "city": "Москва"}
+    told = {"street": "Kelpweg 9, D", "city": "Hamburg", "code": "20099"}
+    assert settled("Kelpweg 9, D-20099 Hamburg", told, "DE") == {**told, "street": "Kelpweg 9"}

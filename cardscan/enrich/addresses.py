@@ -26,7 +26,6 @@ _NAMED_AFTER = frozenset(
 )
 _OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Quilmar"
 _APART = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")  # what always parts two names
-_MARK_LEFT = re.compile(r"(?i)(?<!\w)tp\.?$")  # of a town of Vietnam: "TP. Huế"
 _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em frente|ao lado)")
 #: A part of a town of Korea or Japan, in Latin letters.
 _WARD = re.compile(r"[-‐ ](?:gu|ku|dong|cho|machi|chome|myeon|eup)\.?$", re.IGNORECASE)
@@ -40,7 +39,7 @@ _TOWNS = {
         r"(?:四日市|廿日市|野々市)市|[^郡]{1,6}?(?:市(?![町郡])|区)|.{1,5}?郡.{1,5}?[町村]|.{1,6}?(?:市|区)"
     ),
     "CN": re.compile(r".{1,7}?(?:市|自治州|[县縣])"),
-    "TW": re.compile(r"..市(?:(?!工業).{1,2}區)?|..[縣县].{1,3}?[市鎮鄉镇乡]"),
+    "TW": re.compile(r"..市|..[縣县].{1,3}?[市鎮鄉镇乡]"),
 }
 
 
@@ -74,7 +73,7 @@ def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str
     of = Address(address, country_name(told.get("country", "")) or country)
     for step in _STEPS:
         told = {part: text for part, text in step(of, told).items() if text}
-    if all(told.get(part) == parts.get(part) for part in _TOLD) and not _MARK_LEFT.search(parts.get("street", "")):
+    if all(told.get(part) == parts.get(part) for part in _TOLD) and not of.has_mark(told):
         return parts
     street = of.without(told)
     return {**told, **({"street": street} if street else {})}
@@ -177,14 +176,13 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
         start = after_region
     found = shape.match(of.text[start:]) if start >= 0 else None
     # The letter after it may be the one that says what it is; a county of Japan (郡) is none without a town.
-    ends = found is not None and (
-        "郡" in town or "區" in found[0] or start + found.end() <= of.find(town) + len(town) + 1
-    )
+    ends = found is not None and ("郡" in town or start + found.end() <= of.find(town) + len(town) + 1)
     return {**parts, "city": found.group()} if found and ends else parts
 
 
 _STEPS = (
     towns.one_name,
+    towns.whole_name,
     towns.country_last,
     towns.city_state,
     regions.named_region,
@@ -193,6 +191,7 @@ _STEPS = (
     towns.town_for_region,
     _named_after,
     regions.town_before,
+    towns.numbered,
     _coded,
     _largest,
     towns.unlisted,
@@ -200,6 +199,8 @@ _STEPS = (
     towns.only_town,
     _in_own_letters,
     towns.of_thailand,
+    towns.of_hong_kong,
+    towns.without_kind,
     towns.with_kind,
     towns.with_district,
 )

@@ -12,15 +12,16 @@ _AFTER = _SIGNS.replace(".", "")  # and behind one: a full stop may be of an abb
 #: Where an address is parted: at signs, at dashes between spaces or letters.
 _BREAK = re.compile(r"\s*[,;|·•/]\s*|\s+[-–]\s+|[-–](?=[^\W\d_])|(?<=[^\W\d_])[-–]")
 _LETTER = r"[^\W_]"
-#: What announces a postcode that was taken out, or a town of Vietnam.
+#: What announces a postcode that was taken out, or a town in Cyrillic: "г. Москва".
 _MARK_OF_CODE = re.compile(
-    r"(?i)(?:\b(?:cep|pin(?: ?code)?|zip(?: code)?|c\.?p|p\.?c|tp)\b\.?|〒|邮编|우편번호|\b우)\W*(?=\0)"
+    r"(?i)(?:\b(?:cep|pin(?: ?code)?|zip(?: code)?|c\.?p|p\.?c)\b\.?|〒|邮编|우편번호|\b우)\W*(?=\0)"
+    r"|(?<!\w)(?i:г|гр|м|смт|пгт|пос)\b\.? ?(?=\0)"
     r"|(?<![\w-])(?-i:[A-Z]{1,3})[-–]\s?(?=\0)"
 )
 #: What regions are listed with, and most often printed without: Zhejiang Sheng, Gyeonggi-do.
 _OF_REGIONS = {"CN": " sheng", "KR": "-do"}
-#: What may say before the name of a town that it is one: "Kab. Bandung", "TP. Huế".
-_KIND_OF_TOWN = re.compile(r"(?i)^(?:kab(?:upaten)?|kota|tp|tx|г)\b\.? *")
+#: What may say before the name of a town or behind it that it is one: "Kab. Bandung", "TP. Huế", "Taichung City".
+_KIND_OF_TOWN = re.compile(r"(?i)^(?:kab(?:upaten)?|kota|tp|tx|thành phố|thị xã|г|гр|м|смт|пгт|пос)\b\.? *| city$")
 _IN_BRACKETS = re.compile(r"\([\s\0]*\)")
 
 
@@ -51,6 +52,10 @@ class Address:
             if at >= 0:
                 rest = Address(f"{rest.text[:at]}\0{rest.text[at + len(part) :]}", self.country)
         return rest.text
+
+    def has_mark(self, parts: Mapping[str, str]) -> bool:
+        """Tell whether what announces the postcode or the town is left in the street."""
+        return _MARK_OF_CODE.search(self.cut(*parts.values())) is not None
 
     def without(self, parts: Mapping[str, str]) -> str:
         """Return what is left without some parts: the street, and all that is written with it."""

@@ -9,9 +9,15 @@ from cardscan.text.folding import fold
 Parts = dict[str, str]
 #: What stands before the name of a region, and what behind one.
 _KIND = re.compile(
-    r"(?i)(?:woj|województwo|jud|județul|tỉnh|prov|provincia|edo|estado|oblast|обл|область)\b\.? +[^\W\d]"
+    r"(?i)^(?:woj|województwo|jud|județul|tỉnh|prov|provincia|edo|estado|oblast|обл|область)\b\.? +(?=[^\W\d])"
 )
 _KIND_BEHIND = ("State", "Province", "County", "Region", "Oblast", "обл", "область", "край")
+#: A piece that ends with it: "Rivers State", "Свердловская обл."
+_SAID_BEHIND = re.compile(
+    r"(?i)[^\W\d_]{3}[^\d,]* (?:state|province|county|region|oblast|voivodeship|обл|область|край|megye|vármegye"
+    r"|maakond|županija)\.?$"
+)
+_COUNTY, _WITH_COUNTIES = re.compile(r"Co(?:unty)?\.? [^\W\d]"), frozenset({"GB", "IE"})
 _BETWEEN = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")
 _LETTERS = 3  # of the short name of a country
 #: Towns of Vietnam that are in no region.
@@ -26,15 +32,26 @@ def is_within(of: Address, land: str) -> bool:
 
 def named_region(of: Address, parts: Parts) -> Parts:
     """Take for the region a piece that says it is one: "woj. mazowieckie", "jud. Ilfov", "Rivers State"."""
-    area, land = parts.get("region", ""), parts.get("country", "")
+    area, land, town = (parts.get(part, "") for part in ("region", "country", "city"))
     if area and land in _KIND_BEHIND and f"{area} {land}" in of.text:
         return {**parts, "region": f"{area} {land}", "country": ""}
     text = of.cut(parts.get("code", "")).replace("\0", ",")
-    named = next((piece for piece in pieces_of(text, _BETWEEN) if _KIND.match(piece)), "")
-    town = parts.get("city", "")
-    if not named or re.search(r"\d", named) or town == named:
+    pieces = [piece for piece in pieces_of(text, _BETWEEN) if not re.search(r"\d", piece)]
+    named = next((piece for piece in pieces if _KIND.match(piece)), "")
+    named = named or next((piece for piece in pieces if _is_said_behind(of, piece, area)), "")
+    if not named or town == named:
         return parts
-    return {**parts, "region": named, "city": town.replace(named, "").strip(" ,;-–/") if named in town else town}
+    named += "." if named.endswith("обл") and f"{named}." in of.text else ""
+    # The town may have been told with what says that a region follows: "Kępno, woj."
+    left = re.sub(rf"(?:^|[ ,;–-]+){re.escape(named.split()[0])}$", "", town.replace(named, "")).strip(" ,;-–/")
+    return {**parts, "region": named, "city": left}
+
+
+def _is_said_behind(of: Address, piece: str, told: str) -> bool:
+    """Whether a piece of an address says at its end that it is a region, or is a county of Ireland; `told`: another."""
+    county = of.country in _WITH_COUNTIES and _COUNTY.match(piece) is not None
+    begins = of.text.startswith(piece) and piece.isascii()  # a building may be called so
+    return told in piece and not begins and (county or _SAID_BEHIND.search(piece) is not None)
 
 
 def town_before(of: Address, parts: Parts) -> Parts:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from cardscan.enrich.address_codes import CODE_LAST
 from cardscan.enrich.printed_address import Address, pieces_of
-from cardscan.parse.gazetteer import address_score, city, country_name, region
+from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.text.scripts import cjk
 
 Parts = dict[str, str]
+_OF_DISTRICT = 2  # digits of the number of a district, at most
 _STREET = 0.3  # how much words of streets are in what is no town
 _CITY_STATES = frozenset({"GI", "MC", "SG", "VA"})
 #: Where a town stands right before the postcode, which is last.
@@ -16,6 +17,18 @@ _CODE_BEHIND = CODE_LAST | {"IN", "MT"}
 _NAME = r"([^\W\d_][^\d,;|·•]*?)[\s.,–-]*$"
 _THAI = r"[\u0e01-\u0e4e]"
 _PROVINCE = re.compile(rf"(?:จังหวัด|จ\.) ?({_THAI}+)")
+#: What may stand behind a town: the number of its district, and of a distribution of France.
+_DISTRICT = re.compile(r" \d{1,2}(?=\s*(?:$|[,;|(]))")
+_CEDEX = re.compile(r"(?i) cedex(?: \d{1,2})?(?=\s*(?:$|[,;|(]))")
+_NEW_TERRITORIES = frozenset({"新界", "New Territories", "NEW TERRITORIES"})
+#: What says before the name of a town which kind it is, and is of the name; in Cyrillic it is not.
+_KINDS = {
+    "ID": re.compile(r"(?i)\b(?:kab|kabupaten|kota)\b\.? ?$"),
+    "VN": re.compile(r"(?i)(?<!\w)(?:t\.?p|t\.?x|thành phố|thị xã)\b\.? ?$"),
+}
+_CYRILLIC_KIND = re.compile(r"(?i)^(?:г|гр|м|смт|пгт|пос|місто|город)\b\.? *(?=\w)")
+#: A part of a town or of a province of Vietnam, which is no town: "H. Châu Thành", "Quận 3".
+_PART_OF_VIETNAM = re.compile(r"(?i)^(?:h|q|p|x|huyện|quận|phường|xã|ấp|thôn|kcn)\b\.? ?")
 _LAST_THAI = re.compile(rf"({_THAI}{{3,}})[ฯ\W\d]*$")
 
 
@@ -29,8 +42,20 @@ def one_name(of: Address, parts: Parts) -> Parts:
         return {**parts, "city": both, "region": ""}
     if both and of.is_region(both):
         return {**parts, "city": "", "region": both}
+    if both and re.fullmatch(r"D\. ?[CF]\.?", area) and not of.is_region(area):  # "Bogotá D.C."
+        return {**parts, "city": both, "region": ""}
     known = not both or of.is_town(town) or of.is_region(area) or of.is_town(area)
     return parts if known else {**parts, "city": both, "region": ""}
+
+
+def whole_name(of: Address, parts: Parts) -> Parts:
+    """Take the whole of a town of which a part was told: "York" of "New York", which is a region, too."""
+    town, area = parts.get("city", ""), parts.get("region", "")
+    last = [piece for piece in pieces_of(of.text) if re.search(rf"(?<!\w){re.escape(town)}$", piece)][-1:]
+    once = len(re.findall(rf"(?<!\w){re.escape(town)}(?!\w)", of.text)) == 1
+    if not town or not once or not last or last[0] in (town, area, parts.get("country")):
+        return parts
+    return {**parts, "city": last[0]} if of.is_town(last[0]) or (area and of.is_region(last[0])) else parts
 
 
 def country_last(of: Address, parts: Parts) -> Parts:
@@ -41,8 +66,11 @@ def country_last(of: Address, parts: Parts) -> Parts:
         town = re.sub(r"\W+The$", "", parts.get("city", ""))
         return {**parts, "country": f"{article[0]}{land}", "city": town} if article else parts
     last = pieces_of(of.text)[-1:]
-    if last and of.country and country_name(last[0]) == of.country and not city(last[0]) and not region(last[0]):
-        return {**parts, "country": last[0]}
+    if not last or not of.country or country_name(last[0]) != of.country or of.is_town(last[0]):
+        return parts
+    if not of.is_region(last[0]):  # Georgia and Jamaica are in another country
+        told = {part: "" for part, text in parts.items() if text == last[0]}
+        return {**parts, **told, "country": last[0]}
     return parts
 
 
@@ -51,7 +79,7 @@ def city_state(of: Address, parts: Parts) -> Parts:
     land, code = parts.get("country", ""), parts.get("code", "")
     if not land or parts.get("city") or parts.get("region") or not of.is_town(land):
         return parts
-    beside = code and re.search(
+    beside = len(re.findall(r"\d", code)) > _OF_DISTRICT and re.search(
         rf"{re.escape(code)}\W*{re.escape(land)}|{re.escape(land)}\W*{re.escape(code)}", of.text
     )
     return {**parts, "city": land, "country": ""} if beside or of.country in _CITY_STATES else parts
@@ -59,7 +87,12 @@ def city_state(of: Address, parts: Parts) -> Parts:
 
 def town_for_region(of: Address, parts: Parts) -> Parts:
     """Take for the town a region that is one and no region: "Providencia, Santiago"; Hong Kong has no regions."""
-    area = parts.get("region", "")
+    area, code, within = parts.get("region", ""), parts.get("code", ""), parts.get("city", "")
+    if area in _NEW_TERRITORIES and within:
+        return parts
+    behind = code and re.search(rf"(?<!\w){re.escape(code)} +{re.escape(area)}", of.text)
+    if behind and of.is_town(area) and not of.is_town(within):
+        return {**parts, "city": area, "region": ""}
     named = of.is_region(area) or of.is_region(area.split(" ")[0])  # "Selangor Darul Ehsan"
     town = of.is_town(area) and (of.country == "HK" or not named)
     return {**parts, "city": area, "region": ""} if area and of.country and town else parts
@@ -103,11 +136,20 @@ def only_town(of: Address, parts: Parts) -> Parts:
     return {**parts, "city": area, "region": ""} if not parts.get("city") and of.is_town(area) else parts
 
 
+def numbered(of: Address, parts: Parts) -> Parts:
+    """Take for the town one that was told as a postcode, with the number of its district: "Dublin 2"."""
+    code = re.fullmatch(r"([^\W\d_][^\d]*) \d{1,2}", parts.get("code", ""))
+    return {**parts, "city": code[0], "code": ""} if code and not parts.get("city") and of.is_town(code[1]) else parts
+
+
 def with_district(of: Address, parts: Parts) -> Parts:
     """Give a town the number of its district, behind it, where the house has one before: "Colombo 13", "Dublin 2"."""
     town = parts.get("city", "")
     at = of.find(town) if town else -1
-    number = re.match(r" \d{1,2}(?=\s*(?:$|[,;|(]))", of.text[at + len(town) :]) if at >= 0 else None
+    behind = of.text[at + len(town) :] if at >= 0 else ""
+    if of.country == "FR" and (cedex := _CEDEX.match(behind)):
+        return {**parts, "city": town + cedex[0]}
+    number = _DISTRICT.match(behind)
     before = number is not None and any(map(str.isdigit, of.text[:at].replace(parts.get("code", "") or "\0", "")))
     return (
         {**parts, "city": town + number[0]} if number and before and number[0].strip() != parts.get("code") else parts
@@ -115,10 +157,29 @@ def with_district(of: Address, parts: Parts) -> Parts:
 
 
 def with_kind(of: Address, parts: Parts) -> Parts:
-    """Give a town of Indonesia the word before it that tells a regency from a town: "Kab. Jepara"."""
+    """Give a town of Indonesia or Vietnam the word before it that tells its kind: "Kab. Jepara", "TP. Huế"."""
     town = parts.get("city", "")
-    kind = re.search(r"(?i)\b(?:kab|kabupaten|kota)\b\.? ?$", of.text[: max(of.find(town), 0)]) if town else None
-    return {**parts, "city": kind[0] + town} if kind and of.country == "ID" else parts
+    rest = Address(of.cut(parts.get("region", "")), of.country)
+    kind = _KINDS[of.country].search(rest.text[: max(rest.find(town), 0)]) if town and of.country in _KINDS else None
+    return {**parts, "city": kind[0] + town} if kind else parts
+
+
+def without_kind(of: Address, parts: Parts) -> Parts:
+    """Take from a town in Cyrillic what says that it is one, and for no town what is a part of one in Vietnam."""
+    town = parts.get("city", "")
+    piece = next((piece for piece in of.text.split(",") if town and town in piece), "").strip()
+    part = of.country == "VN" and _PART_OF_VIETNAM.match(piece) and not of.is_town(piece)
+    return {**parts, "city": "" if part else _CYRILLIC_KIND.sub("", town)}
+
+
+def of_hong_kong(of: Address, parts: Parts) -> Parts:
+    """Part the New Territories, which are a region, from the town in them: 新界荃灣."""
+    area = parts.get("city", "")
+    if of.country != "HK" or area not in _NEW_TERRITORIES or not cjk().match(area):
+        return parts
+    behind = of.text[of.find(area) + len(area) :]
+    town = next((behind[:size] for size in (3, 2) if of.is_town(behind[:size])), "")
+    return {**parts, "region": area, "city": town} if town else parts
 
 
 def of_thailand(of: Address, parts: Parts) -> Parts:
