@@ -88,6 +88,10 @@ def parts(of: str) -> dict[str, str]:
         ("MY", "B-9, Jalan Tarna Lama, 58299 Kuala Lumpur", "|Lama|Kuala Lumpur|58299|", "|Kuala Lumpur||58299|"),
         # the whole of a name, and a country that is a region of another
         ("US", "9 Kelp Avenue, New York, NY 10099", "|York|NY|10099|", "|New York|NY|10099|"),
+        ("CN", "9 Kelp Road, Dongguan City, China", "|Dongguan|||China", "|Dongguan City|||China"),
+        ("GT", "9a Avenida 4, Ciudad de Guatemala", "|Ciudad de|||Guatemala", "|Ciudad de Guatemala|||"),
+        ("OM", "Kelp House, Muscat, Sultanate of Oman", "|Muscat|||of Oman", "|Muscat|||Sultanate of Oman"),
+        ("KR", "9 Kelp-ro, Suwon-si, Gyeonggi-do", "||Gyeonggi-do||", "|Suwon-si|Gyeonggi-do||"),
         ("CO", "Calle Tarna 9, Bogotá D.C.", "|Bogotá|D.C.||", "|Bogotá D.C.|||"),
         ("GE", "9 Kelp Street, Tbilisi 0199, Georgia", "|Tbilisi|Georgia|0199|", "|Tbilisi||0199|Georgia"),
         # the number of a district
@@ -131,6 +135,7 @@ def parts(of: str) -> dict[str, str]:
         ("TW", "台中市大雅區栗波路9號", "|台中市大雅|||", "|台中市|||"),
         ("TW", "No. 9, Tarn Rd., Kelp Dist., Taichung City 41399, Taiwan",
          "|Taichung|City|41399|Taiwan", "|Taichung City||41399|Taiwan"),
+        ("TW", "彰化縣鹿港鎮栗波路9號", "|彰化縣|||", "|彰化縣鹿港鎮|||"),
         ("TW", "台中市工業區栗波路9號", "|台中市|||", "|台中市|||"),
         ("TH", "9 Kelp Rd., Khlong San, Bangkok 10699", "|Khlong San|Bangkok|10699|", "|Bangkok||10699|"),
         # countries without postcodes, and codes where the lists lack the town

@@ -46,6 +46,46 @@ def test_what_says_which_office_an_address_is_of_is_no_part_of_it(office: str) -
     assert addresses(f"Head Office: {own}", f"{office}: {other}") == [own, other]
 
 
+@pytest.mark.parametrize(
+    ("label", "street", "town"),
+    [
+        ("Betriebsstätte Gera", "Kelpweg 9", "07599 Gera"),
+        ("Standort Gera", "Kelpweg 9", "07599 Gera"),
+        ("Usine de Lyon", "9 rue du Kelp", "69099 Lyon"),
+        ("Hull Works", "9 Kelp Road", "Hull HU1 4QT"),
+        ("Závod Brno", "Kelpova 9", "602 99 Brno"),
+        ("Gyár Szeged", "Kelp utca 9", "6799 Szeged"),
+        ("Fabrik Graz", "Kelpgasse 9", "8099 Graz"),
+        ("Tovarna Maribor", "Kelpova 9", "2099 Maribor"),
+    ],
+)
+def test_the_heading_of_an_office_with_its_town_is_no_part_of_the_address(label: str, street: str, town: str) -> None:
+    assert addresses("Kelpallee 4", "20099 Hamburg", label, street, town) == [
+        "Kelpallee 4, 20099 Hamburg",
+        f"{street}, {town}",
+    ]
+
+
+def test_a_street_that_is_called_as_an_office_is_stays() -> None:
+    [address] = addresses("Depot Park 4", "Leeds LS1 4QT")
+    assert address.startswith("Depot Park 4")
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "STK: 0071 0055 50417 tại NH TMCP Tarna, CN Sài Gòn",
+        "IBAN: DE89 3704 0044 0532 0130 00, Sparkasse Kelp, Hamburg",
+        "A/c No. 00710055504177, Kelp Bank, Surat Branch",
+        "Rachunek: 12 3456 7890 1234 5678 9012 3456, Bank Tarna, Poznań",
+        "р/с 40702810900000012345, Тарнабанк, Москва",
+    ],
+)
+@pytest.mark.parametrize("address", ADDRESSES[:1])
+def test_a_bank_behind_the_number_of_an_account_is_no_address(account: str, address: str) -> None:
+    assert addresses(address, account) == [address]
+
+
 def test_the_number_behind_a_colon_may_be_a_floor() -> None:
     [address] = addresses("Kelp Merkezi Ankara Kat: 8 No: 12, Çankaya")
     assert "Ankara Kat: 8" in address

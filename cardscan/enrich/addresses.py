@@ -175,8 +175,10 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
     if 0 < len(gap) <= 2 and cjk().match(gap):
         start = after_region
     found = shape.match(of.text[start:]) if start >= 0 else None
-    # The letter after it may be the one that says what it is; a county of Japan (郡) is none without a town.
-    ends = found is not None and ("郡" in town or start + found.end() <= of.find(town) + len(town) + 1)
+    # The letter after it may be the one that says what it is; a county (郡, 縣) is none without a town.
+    ends = found is not None and (
+        "郡" in town or town[-1] in "縣县" or start + found.end() <= of.find(town) + len(town) + 1
+    )
     return {**parts, "city": found.group()} if found and ends else parts
 
 

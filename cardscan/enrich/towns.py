@@ -14,6 +14,7 @@ _STREET = 0.3  # how much words of streets are in what is no town
 _CITY_STATES = frozenset({"GI", "MC", "SG", "VA"})
 #: Where a town stands right before the postcode, which is last.
 _CODE_BEHIND = CODE_LAST | {"IN", "MT"}
+_KINDS_OF_COUNTRY = "(?:Kingdom|Republic|State|Sultanate|Union)"
 _NAME = r"([^\W\d_][^\d,;|·•]*?)[\s.,–-]*$"
 _THAI = r"[\u0e01-\u0e4e]"
 _PROVINCE = re.compile(rf"(?:จังหวัด|จ\.) ?({_THAI}+)")
@@ -29,6 +30,7 @@ _KINDS = {
 _CYRILLIC_KIND = re.compile(r"(?i)^(?:г|гр|м|смт|пгт|пос|місто|город)\b\.? *(?=\w)")
 #: A part of a town or of a province of Vietnam, which is no town: "H. Châu Thành", "Quận 3".
 _PART_OF_VIETNAM = re.compile(r"(?i)^(?:h|q|p|x|huyện|quận|phường|xã|ấp|thôn|kcn)\b\.? ?")
+_OF_KOREA = re.compile(r"-(?:si|gun)$")  # ends a town in Latin letters; "-do" a province
 _LAST_THAI = re.compile(rf"({_THAI}{{3,}})[ฯ\W\d]*$")
 
 
@@ -51,7 +53,8 @@ def one_name(of: Address, parts: Parts) -> Parts:
 def whole_name(of: Address, parts: Parts) -> Parts:
     """Take the whole of a town of which a part was told: "York" of "New York", which is a region, too."""
     town, area = parts.get("city", ""), parts.get("region", "")
-    last = [piece for piece in pieces_of(of.text) if re.search(rf"(?<!\w){re.escape(town)}$", piece)][-1:]
+    ends = re.compile(rf"(?<!\w){re.escape(town)}(?: (?i:city))?$")
+    last = [piece for piece in pieces_of(of.text) if ends.search(piece)][-1:]
     once = len(re.findall(rf"(?<!\w){re.escape(town)}(?!\w)", of.text)) == 1
     if not town or not once or not last or last[0] in (town, area, parts.get("country")):
         return parts
@@ -62,7 +65,7 @@ def country_last(of: Address, parts: Parts) -> Parts:
     """Take for the country what is last and names the one of the card: "NAIROBI-KENYA"; "The" is of its name."""
     land = parts.get("country", "")
     if land:
-        article = re.search(rf"\b[Tt]he (?={re.escape(land)}$)", of.text)
+        article = re.search(rf"\b(?:[Tt]he|{_KINDS_OF_COUNTRY}(?: of)?) (?={re.escape(land)}$)", of.text)
         town = re.sub(r"\W+The$", "", parts.get("city", ""))
         return {**parts, "country": f"{article[0]}{land}", "city": town} if article else parts
     last = pieces_of(of.text)[-1:]
@@ -77,6 +80,9 @@ def country_last(of: Address, parts: Parts) -> Parts:
 def city_state(of: Address, parts: Parts) -> Parts:
     """Take for the town what is the country, too: "Singapore 099253", "L-1099 Luxembourg"."""
     land, code = parts.get("country", ""), parts.get("code", "")
+    piece = next((piece for piece in pieces_of(of.text) if piece.endswith(f" {land}")), "") if land else ""
+    if of.is_town(piece) and country_name(piece) is None:  # "Ciudad de Guatemala"
+        return {**parts, "city": piece, "country": ""}
     if not land or parts.get("city") or parts.get("region") or not of.is_town(land):
         return parts
     beside = len(re.findall(r"\d", code)) > _OF_DISTRICT and re.search(
@@ -116,7 +122,8 @@ def unlisted(of: Address, parts: Parts) -> Parts:
     if at < 0 or not found or any(map(str.isalnum, behind)):
         return parts
     name = found[1].removesuffix(area).strip(" -–")
-    no_town = not name or of.is_region(name) or (address_score(name) > _STREET and not of.is_town(name))
+    street = address_score(name) > _STREET and not of.is_town(name) and not _OF_KOREA.search(name)
+    no_town = not name or of.is_region(name) or street
     return parts if no_town else {**parts, "city": name}
 
 
@@ -133,7 +140,8 @@ def behind_code(of: Address, parts: Parts) -> Parts:
 def only_town(of: Address, parts: Parts) -> Parts:
     """Take for the town a region that is one, where no other is told: "Calle Tarna 9, Antofagasta"."""
     area = parts.get("region", "")
-    return {**parts, "city": area, "region": ""} if not parts.get("city") and of.is_town(area) else parts
+    told = parts.get("city") or area.endswith("-do")
+    return {**parts, "city": area, "region": ""} if not told and of.is_town(area) else parts
 
 
 def numbered(of: Address, parts: Parts) -> Parts:

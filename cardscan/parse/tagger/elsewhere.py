@@ -14,6 +14,7 @@ from cardscan.parse.registered import banks
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.registers import entries
 from cardscan.parse.tagger.words import Word
+from cardscan.text.folding import fold
 from cardscan.text.joiners import AND_WORDS
 
 _OF_ADDRESS = [TAGS.index(tag) for tag in ("street", "city", "region", "code", "country", "adr")]
@@ -22,6 +23,8 @@ _BARS = "|•·"  # between the towns of a list; other signs part the pieces of 
 _HEADED = re.compile(r"\s*([^\W\d_][^\d:：]*[:：])\s*")
 _BETWEEN = re.compile(rf"\s*[{_BARS},;/]\s*|\s+[-–]\s+|\s(?:{AND_WORDS})\s", re.IGNORECASE)
 _HEADING = 4  # words that say which office an address is of, at most
+_OF = frozenset("at da de di do en in of v w".split())  # noqa: SIM905 - read as words
+_CODED = re.compile(r"\S*\d\S*")
 _ADDRESS = 0.5  # how much of an address stands behind them
 _NUMBERED = frozenset({"area", "street", "unit"})  # what may have a number behind a colon: "Kat: 8", "PIN: 411 001"
 _FEWEST = 3  # towns of a list that is told by nothing else: a part of a town, a town and a country are an address
@@ -41,6 +44,9 @@ def without_elsewhere(chances: Chances, words: Sequence[Word], lines: Sequence[L
     """Return the chances: words of lists of branches, registers, banks, days and hours are of no address."""
     tags = chances.tags.copy()
     spans = {number: list(_spans(line.text)) for number, line in enumerate(lines)}
+    for number, line in enumerate(lines):
+        if _is_heading(line.text, [other.text for other in lines if other is not line]):
+            spans[number] = [(0, len(line.text))]
     for at, word in enumerate(words):
         elsewhere = any(start <= word.start < end for start, end in spans[word.line])
         if not word.kind and (elsewhere or _is_of_number(at, words, lines)):
@@ -78,6 +84,19 @@ def _is_office(heading: str, behind: str) -> bool:
     numbers = roles[-1] in _NUMBERED and re.match(r"\s*\d", behind)
     towns = (city(first), city(rest[-1]), city(" ".join(rest))) if rest and not numbers else ()
     return len(rest) < _HEADING and (any(towns) or {*roles} == {"label"}) and address_score(behind) > _ADDRESS
+
+
+def _is_heading(text: str, others: Sequence[str]) -> bool:
+    """Whether a line says which office an address below is of, by its town, which that names too: "Werk Stade"."""
+    tags = lexicon("address").tag(text)
+    named = [tag.text for tag in tags if tag.role not in ("label", "unit") and tag.text not in _OF]
+    town = " ".join(named)
+    if not 0 < len(named) < len(tags) <= _HEADING or re.search(r"[\d,;|]", text):
+        return False
+    coded = [fold(other) for other in others if re.search(r"\d", other)]
+    # Where no list holds the town it is what is left of its line without the postcode.
+    alone = any(_CODED.sub("", other).strip(" ,-–") == town for other in coded)
+    return alone or (bool(city(town)) and any(re.search(rf"\b{re.escape(town)}\b", other) for other in coded))
 
 
 def _is_list(text: str) -> bool:

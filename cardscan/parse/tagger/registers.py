@@ -1,4 +1,7 @@
-"""Find the entries of registers in a line: a court, a section and a folio look like a town, a street and a house."""
+"""Find the entries of registers in a line: a court, a section and a folio look like a town, a street and a house.
+
+So do a bank and its branch behind the number of an account.
+"""
 
 import re
 from collections.abc import Iterator
@@ -27,17 +30,24 @@ _ENTRY = re.compile(
 _GOES_ON = re.compile(
     r"(?i)(?:odd|libro|livro|hoja|matr?|sec[^\W\d_]*|toque|ape|naf|pag)\b\W.*|(?:[a-z]{1,3}[ .-]*){0,2}\d[\d /.-]*"
 )
+#: A number of an account behind its word; accents are left out. What stands behind it names the bank.
+_ACCOUNT = re.compile(
+    r"(?i)(?<!\w)(?:iban|ifsc|blz|clabe|cbu|rib|stk|so tk|a/c|acc(?:oun)?t|kto|konto\w*|cta|cuenta|conta|compte"
+    r"|rachun\w+|ucet|c\. ?u|hesap\w*|szamlaszam|tai khoan|р/с|р/р|счет|рахунок|сметка)(?!\w)\D{0,30}\d[\d -]{5,}"
+)
 _SIGNS = " ,;|·•-–"
 _NUMBER_BEFORE = re.compile(r"(?:\b[A-Z]{1,3} )?\d[\d./]*\s$")
 
 
 def entries(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the pieces of entries stand in a line."""
-    plain, start, within = unaccented(flat(text)), 0, False
+    plain, start, within, banked = unaccented(flat(text)), 0, False, False
     for end in (*(match.start() for match in _BETWEEN.finditer(text)), len(text)):
         piece = plain[start:end]
-        found = _ENTRY.search(piece)
-        within = found is not None or (within and _GOES_ON.fullmatch(piece.strip(_SIGNS)) is not None)
+        account = _ACCOUNT.search(piece)
+        banked = account is not None or (banked and not re.search(r"\d", piece))
+        found = _ENTRY.search(piece) or account
+        within = found is not None or banked or (within and _GOES_ON.fullmatch(piece.strip(_SIGNS)) is not None)
         if within:
             yield start + (_beginning(piece, found.start()) if found else 0), end
         start = end
