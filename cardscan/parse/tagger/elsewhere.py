@@ -1,7 +1,7 @@
 """Keep out of an address what stands beside it and has its shape: lists of branches, days when something ends, hours.
 
 "Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses,
-and "Amtsgericht Bremen HRB 24718" is where a company is entered.
+"Werk Stade" above an address says whose it is, and "Amtsgericht Bremen HRB 24718" is where a company is entered.
 """
 
 import re
