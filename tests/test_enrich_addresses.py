@@ -85,7 +85,7 @@ def parts(of: str) -> dict[str, str]:
         ("HK", "新界荃灣栗波街9號4樓", "|新界|||", "|荃灣|新界||"),
         ("HK", "9 Kelp Street, Kwai Chung, New Territories",
          "|Kwai Chung|New Territories||", "|Kwai Chung|New Territories||"),
-        ("MY", "B-9, Jalan Tarna Lama, 58299 Kuala Lumpur", "|Lama|Kuala Lumpur|58299|", "|Kuala Lumpur||58299|"),
+        ("MY", "B-9, Jalan Tarna Lama, 58299 Kuala Lumpur", "|Lama|Kuala Lumpur.|58299|", "|Kuala Lumpur||58299|"),
         # the whole of a name, and a country that is a region of another
         ("US", "9 Kelp Avenue, New York, NY 10099", "|York|NY|10099|", "|New York|NY|10099|"),
         ("CN", "9 Kelp Road, Dongguan City, China", "|Dongguan|||China", "|Dongguan City|||China"),

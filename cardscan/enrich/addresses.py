@@ -67,7 +67,8 @@ def _with_code(adr: Field, country: str) -> Field:
 
 def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str, str]:
     """Return the parts of an address as its country writes them; `country` is its own where it names none."""
-    told = {part: text for part, text in parts.items() if part in _TOLD}
+    # The full stop at the end of an address is none of its last part, unless it is of the address, too.
+    told = {part: text if text in address else text.rstrip(".") for part, text in parts.items() if part in _TOLD}
     if regions.is_within(Address(address, country), told.get("country", "")):
         del told["country"]
     of = Address(address, country_name(told.get("country", "")) or country)
