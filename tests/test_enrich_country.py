@@ -45,7 +45,7 @@ def contact_of(*texts: str) -> Contact:
         (("Kelpwick Rum Grill", "(876) 555-0142"), "JM"),  # area codes of North America's plan
         (("Kelpwick Rum Grill", "246-555-0142"), "BB"),
         (("Kelpwick Rum Grill", "(809) 555-0142"), "DO"),
-        (("Kelpwick Power Ltd", "RC 555014", "0803 555 0142"), "NG"),
+        (("Kelpwick Power Ltd", "RC 555077", "0806 555 0177"), "NG"),
         (("Kelpwick Power Ltd", "0805 555 0142, 0703 555 0142"), "NG"),
         (("Kelpwick Power", "0812-5550-142"), "ID"),
         (("Kelpwick Power", "0917 555 0142"), ""),  # of several countries

@@ -169,6 +169,6 @@ def test_letters_of_a_country_behind_a_postcode_are_no_label() -> None:
 
 
 def test_a_country_between_two_numbers_is_of_the_number() -> None:
-    numbers = "H.K. Mobile: (852) 9274 0035 China Mobile: (86) 137 1938 0025"
+    numbers = "H.K. Mobile: (852) 9555 0142 China Mobile: (86) 139 5550 0142"
     [address] = addresses("Flat 9, 4 Kelp Road,", "Kowloon, Hong Kong", numbers)
     assert address.endswith("Kowloon, Hong Kong")
