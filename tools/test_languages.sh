@@ -1,7 +1,7 @@
 #!/bin/sh
 # Have Tesseract and the languages of cards that cardscan knows for the tests; where that may not be, say what is left out.
 set -u
-languages="ara ces chi-sim chi-tra dan deu ell fin fra heb hin hun ita jpn kor nld pol por rus spa swe tha tur ukr vie"
+languages="ara ces chi-sim chi-tra dan deu ell fin fra heb hin hun ita jpn kor nld pol por rus slk spa srp swe tha tur ukr vie"
 
 packages="tesseract-ocr tesseract-ocr-osd"
 for language in $languages; do packages="$packages tesseract-ocr-$language"; done
