@@ -25,14 +25,17 @@ def _pattern(entry: str, rest: str) -> str:
 _JOINED = _words("joined", r"\S*")
 _SIGNS = r"[\s.:;\#№/()-]*"
 #: What may stand between such a word and its number: words for "number", the letters of a country or of a register.
-_TAIL = rf"{_SIGNS}(?:(?:nos?|number|nr|num|n|id|code|so?)+\b{_SIGNS})*(?-i:[A-Z]{{2}}\b[\s-]*|[A-Z]{{1,3}}-?)?$"
+_BEFORE_NUMBER = (
+    rf"{_SIGNS}(?:(?:nos?|number|nr|num|n|id|code|so?)+\b{_SIGNS})*(?-i:[A-Z]{{2}}\b[\s-]*|[A-Z]{{1,3}}-?)?"
+)
+_TAIL = rf"{_BEFORE_NUMBER}$"
 _NO_TEL = r"(?!te?l|fa[kx]|mob|mov|cel|handy|gsm|port|cep|pho?n|fon|dir|т|м|κιν)"
 #: What announces a number that is no telephone's. An account's kind, bank and currency may follow: "Cta. Cte. S/".
 _OTHER = re.compile(
     rf"""(?ix)
     (?<!\bde\s)\b(?:{_words("account")})\b[\s.:;\#/$€()-]*(?:{_NO_TEL}(?:[^\W\d_]{{2,12}}|s/)[\s.:;\#/$€()-]*){{0,3}}$
     |(?:{_words("joined_account")})[\s:.番号번호-]*$
-    |\b(?:{_words("other")}|(?-i:{_words("capitals")})|(?<!/)ac
+    |\b(?:{_words("other")}|{_words("room")}|(?-i:{_words("capitals")})|(?<!/)ac
     |art(?:icle)?\W{{1,2}}d?\W?imp\w*|taxe\sprof\w*|st\W{{1,2}}nr|ma\sso\s\w+)\b{_TAIL}
     # The town of a register may follow, or the name of an office for taxes.
     |\b(?:rcs|v\.?d|vergi\sdairesi|hr[ab])(?:[\s.:,-]{{1,2}}{_NO_TEL}[^\W\d_]+){{1,3}}[\s.:-]{{1,2}}$
@@ -46,6 +49,8 @@ _OTHER = re.compile(
 _AT_BANK = re.compile(
     rf"(?i)(?<!\bde\s)\b(?:{_words('account')})\b(?=\D)[^|•·;\d]{{0,30}}\d[\d ./-]{{4,}}(?![^\W_])(?P<bank>[^|•·;]*)"
 )
+#: The number of a register, a tax or a licence behind its word, longer than that of a house.
+_ANNOUNCED = re.compile(rf"(?i)\b(?:{_words('other')})\b{_BEFORE_NUMBER}(?=\d(?:[ ./-]?\w?[ ./-]?\d){{4}})")
 #: What announces such a number right before it where no label of telephones does: words for a register, a licence or a
 #: member, and all that end in a word for "number".
 _REGISTERED = re.compile(
@@ -72,6 +77,11 @@ def is_other(text: str) -> bool:
 def banks(text: str) -> Iterator[tuple[int, int]]:
     """Yield where banks stand in a line, behind the number of an account."""
     return (match.span("bank") for match in _AT_BANK.finditer(unaccented(flat(text))))
+
+
+def announced(text: str) -> re.Match[str] | None:
+    """Find what announces the number of a register, a tax or a licence in a text without accents."""
+    return _ANNOUNCED.search(text)
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,13 @@
 """Find the entries of registers in a line: a court, a section and a folio look like a town, a street and a house.
 
-So do a bank and its branch behind the number of an account.
+So do numbers of taxes and licences, certificates and the standards that these are of, and a bank and its branch behind the number of an account.
 """
 
 import re
 from collections.abc import Iterator
 
 from cardscan.parse.evidence import flat, unaccented
+from cardscan.parse.registered import announced
 
 #: What parts the pieces of an entry, and an entry from what stands beside it.
 _BETWEEN = re.compile(r"[,;|·•]|\s[-–]\s")
@@ -25,6 +26,11 @@ _ENTRY = re.compile(
     |егрн|егрюл|ифнс|вписан\w*|фирмено\ дело|ф\.\ ?д\.
     |(?:окръжен|градски)\ съд|привредн\w+\ суд\w*|γεμη|μητρωο\w*)(?!\w)
     |\b(?i:t[°o"*]\ ?\d+\W{1,3}f[°o"*]\ ?\d|(?:tomo|folio|foja|d?ico?)\W{1,3}\d)"""
+)
+#: A certificate, or a standard with its number: "EN ISO 3834"; accents are left out.
+_STANDARD = re.compile(
+    r"(?i:\b(?:[cszç]ertifi[^\W\d_]+|certyfi\w+|tanusit\w+|sertifik\w+|a[ck]+redit\w+|сертиф\w+))"
+    r"|\b(?:ISO|DIN|IEC|ASTM|ДСТУ|ГОСТ)\b(?:\W{0,2}(?:EN|IEC|ISO|Р)\b)*\W{0,2}\d{3,5}"
 )
 #: And what says so of a piece behind an entry alone.
 _GOES_ON = re.compile(
@@ -46,7 +52,7 @@ def entries(text: str) -> Iterator[tuple[int, int]]:
         piece = plain[start:end]
         account = _ACCOUNT.search(piece)
         banked = account is not None or (banked and not re.search(r"\d", piece))
-        found = _ENTRY.search(piece) or account
+        found = _ENTRY.search(piece) or account or _STANDARD.search(piece) or announced(piece)
         within = found is not None or banked or (within and _GOES_ON.fullmatch(piece.strip(_SIGNS)) is not None)
         if within:
             yield start + (_beginning(piece, found.start()) if found else 0), end
