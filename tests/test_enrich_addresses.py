@@ -43,6 +43,22 @@ def parts(of: str) -> dict[str, str]:
         ("JP", "埼玉県さいたま市岩槻区3-8", "|いたま市|埼玉県||", "|さいたま市|埼玉県||"),
         ("CN", "上海市宝波城市工业园5号", "|上海市宝|||", "|上海市|||"),
         ("VN", "12 Kelp, Cau Giay, Hanoi, Vietnam", "|Giay, Hanoi|||Vietnam", "|Hanoi|||Vietnam"),
+        ("VN", "Lô 4, KCN Nam Thuận An, TP. Thuận An, Tỉnh Bình Dương",
+         "|Thuận An|||", "|TP. Thuận An|Tỉnh Bình Dương||"),
+        ("MX", "Calz. Kelp 14, Col. Industrial Tarna, C.P. 02999, Ciudad de México",
+         "|Tarna|Ciudad de México|02999|", "|Ciudad de México||02999|"),
+        ("CA", "9, rang Saint-Kelp, Saint-Tarn (Québec) G0X 9Z9",
+         "|rang Saint-Kelp|Saint-Tarn (Québec|G0X 9Z9|", "|Saint-Tarn|Québec|G0X 9Z9|"),
+        # towns that say they are one
+        ("UA", "65999, Одеська обл., м. Тарнів, вул. Тиха, 4", "|Одеська||65999|", "|Тарнів|Одеська обл.|65999|"),
+        ("RU", "ул. Тарновая, 4, м. Кельповская", "||||", "||||"),
+        ("EG", "Plot 9, Zone K, 6th of October City, Egypt", "||||Egypt", "|6th of October City|||Egypt"),
+        # codes that are announced
+        ("", "Way 14, P.O. Box 917, P.C. 219 Salalah, Sultanate of Oman",
+         "|Salalah|||of Oman", "|Salalah||219|Sultanate of Oman"),
+        ("CH", "Kelpstrasse 9, CH-7599 St. Moritz", "||||", "|St. Moritz||7599|"),
+        ("KZ", "Республика Казахстан, 100099, г. Караганда, ул. Тарновая, 4",
+         "|Караганда||100099|Казахстан", "|Караганда||100099|Республика Казахстан"),
         # two in one
         ("KE", "Box 397-00623 Nairobi-Kenya", "|Nairobi-Kenya||00623|", "|Nairobi||00623|Kenya"),
         ("CN", "9 Kelp Road, Jiaxing, Zhejiang, China 314008",

@@ -130,6 +130,10 @@ def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
         "Ondernemingsnr. 0472.471.883 RPR Antwerpen afd. Mechelen",
         "ЕГРН 2471883, ИФНС № 15 по г. Казань",
         "STK: 0071 0055 50142 tại NH TMCP Phương Kelp, CN Sài Gòn",
+        "Org.nr. NO 924 718 308 MVA",
+        "Govt. Regd. No. 92471/081/82 | KELP",
+        "KELPTEK-sertifisert - NS 947 1",
+        "EN ISO 3834-2 zertifiziert",
         "Rek. 5550142017 Bank Kelp Cabang Jalan Mawar, Bandung",
     ],
 )
@@ -172,3 +176,14 @@ def test_a_country_between_two_numbers_is_of_the_number() -> None:
     numbers = "H.K. Mobile: (852) 9555 0142 China Mobile: (86) 139 5550 0142"
     [address] = addresses("Flat 9, 4 Kelp Road,", "Kowloon, Hong Kong", numbers)
     assert address.endswith("Kowloon, Hong Kong")
+
+
+@pytest.mark.parametrize("cost", ["(chamada para a rede fixa nacional)", "(0,14 €/Min. aus dem dt. Festnetz)"])
+def test_what_a_call_costs_is_no_address(cost: str) -> None:
+    address = "Rua das Tarnas 14, 3099-999 Coimbra, Portugal"
+    assert addresses(address, f"Telf. +351 234 555 014 {cost}") == [address]
+
+
+def test_a_street_that_is_cut_within_its_name_goes_on_below() -> None:
+    above, below = "Av. 9 de Octubre N41-14 y Tarnana", "de Kelpes, Edif. Mar, Of. 9, Cuenca"
+    assert addresses(above, below) == [f"{above} {below}"]

@@ -4,7 +4,7 @@ import re
 
 from cardscan.enrich.printed_address import Address
 from cardscan.parse.gazetteer import address_score
-from cardscan.text.codes import WITHOUT, code_places, code_shape
+from cardscan.text.codes import LETTERS, WITHOUT, code_places, code_shape
 from cardscan.text.misread import AS_FIGURES, FROM_FIGURES
 
 #: A number behind one of these is a box's, a house's or a room's.
@@ -16,6 +16,9 @@ _CODE_FIRST = frozenset("AT BE BG CH DK HU LU LV NO SI TN".split())  # noqa: SIM
 CODE_LAST = frozenset("AU NZ PH ZA BD".split())  # noqa: SIM905
 _SHORTENED = frozenset({"IN"})  # a large town's is shortened to its last digits: "Chennai - 40"
 _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
+#: What announces a code, so that it is one wherever it stands, and the letters of a country before it.
+_ANNOUNCED = re.compile(r"(?i)\b(?:cep|pin ?code|(?:post(?:al)?|zip)[ -]?code|p\.? ?c)\b\W{0,3}$")
+_LETTERED = re.compile(r"(?<![\w-])([A-Z]{1,3})[-–]\s?$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
 _OF_STREETS = 0.3  # how much words of streets are in what is no town
 _UNCLEAR = re.compile(r"\d[IO]")  # a letter that may be a figure, too
@@ -79,10 +82,19 @@ def told_code(of: Address, code: str, town: str) -> str:
         over = [match for match in found if match.start() < at + len(code) and at < match.end()]
         if over or not _is_short(code, of, shape):
             return over[-1].group() if over else code
+    said = [match for match in found if _is_announced(of, match)]
+    if len(said) == 1:
+        return said[0].group()
     if _digits(shape) >= _LEAST_DIGITS:
         return found[0].group() if len(found) == 1 and _stands_alone(of, found[0]) else ""
     beside = [match for match in found if (_is_beside(of, match, town) if town else _is_behind_name(of, match))]
     return beside[0].group() if len(beside) == 1 else ""
+
+
+def _is_announced(of: Address, match: re.Match[str]) -> bool:
+    before = of.text[: match.start()]
+    letters = _LETTERED.search(before)
+    return _ANNOUNCED.search(before) is not None or (letters is not None and LETTERS.get(letters[1]) == of.country)
 
 
 def _is_code(of: Address, match: re.Match[str]) -> bool:

@@ -24,8 +24,10 @@ _NAMED_AFTER = frozenset(
     "al alameda av avda avenida bairro barrio c calle cid cidade col colonia jalan jardim jd jl largo os parque pq"  # noqa: SIM905 - read as words
     " praca r rod rua rue trav travessa ul urb via viale vila vl".split()
 )
+#: What a quarter begins with: it ends with no name of a town, be there words between.
+_QUARTER = re.compile(r"(?i)(?:col|colonia|frac+|fraccionamiento|barrio|bairro|urb|urbanizaci[oó]n|jd|jardim|vila)\b")
 _OF = frozenset({"da", "das", "de", "del", "della", "des", "do", "dos", "du"})  # "Av. do Quilmar"
-_APART = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")  # what always parts two names
+_APART = re.compile(r"\s*[,;|·•()]\s*|\s+[-–]\s+")  # what always parts two names
 _NEAR = re.compile(r"(?i)\W*(?:pr[oó]x|near\b|nr\b|opp\b|behind\b|next to\b|em frente|ao lado)")
 #: A part of a town of Korea or Japan, in Latin letters.
 _WARD = re.compile(r"[-‐ ](?:gu|ku|dong|cho|machi|chome|myeon|eup)\.?$", re.IGNORECASE)
@@ -71,7 +73,7 @@ def settled(address: str, parts: Mapping[str, str], country: str) -> Mapping[str
     told = {part: text if text in address else text.rstrip(".") for part, text in parts.items() if part in _TOLD}
     if regions.is_within(Address(address, country), told.get("country", "")):
         del told["country"]
-    of = Address(address, country_name(told.get("country", "")) or country)
+    of = Address(address, country_name(told.get("country", "").removeprefix("of ")) or country)  # "Sultanate of Oman"
     for step in _STEPS:
         told = {part: text for part, text in step(of, told).items() if text}
     if all(told.get(part) == parts.get(part) for part in _TOLD) and not of.has_mark(told):
@@ -113,7 +115,8 @@ def _two_in_one(of: Address, parts: Parts) -> Parts:
 def _town_and_region(of: Address, parts: Parts) -> Parts:
     """Part a region from the town before it: "São Paulo - SP"; a ward's town is no region: "Gangnam-gu, Seoul"."""
     pieces = _names(of, parts.get("region", ""))
-    if len(pieces) > 1 and of.is_region(pieces[-1]) and of.is_town(pieces[-2]):
+    better = len(pieces) > 1 and (of.is_town(pieces[-2]) or not of.is_town(parts.get("city", "")))
+    if better and of.is_region(pieces[-1]):
         return {**parts, "region": pieces[-1], "city": pieces[-2]}
     if len(parts.get("region", "")) == 1 and not of.is_region(parts["region"]):  # a side of a town: "Bandra (E)"
         return {**parts, "region": ""}
@@ -130,6 +133,8 @@ def _named_after(of: Address, parts: Parts) -> Parts:
     inside = before is not None and (before[1].casefold() in _NAMED_AFTER | _OF or town[0].islower())
     first = town.split(" ")[0].casefold().strip(".")
     part = first in _NAMED_AFTER and not of.is_town(town)
+    piece = next((piece for piece in reversed(pieces_of(rest.text, _APART)) if town and piece.endswith(town)), "")
+    inside |= _QUARTER.match(piece) is not None and not of.is_town(town)
     misread = len(town) == 1 and not town.isascii()  # a sign before the address, or a piece of a picture
     return {**parts, "city": ""} if inside or part or misread or _NEAR.match(town) else parts
 
@@ -199,6 +204,7 @@ _STEPS = (
     _largest,
     towns.unlisted,
     towns.behind_code,
+    towns.said_to_be_one,
     towns.only_town,
     _in_own_letters,
     towns.of_thailand,

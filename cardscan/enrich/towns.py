@@ -14,7 +14,10 @@ _STREET = 0.3  # how much words of streets are in what is no town
 _CITY_STATES = frozenset({"GI", "MC", "SG", "VA"})
 #: Where a town stands right before the postcode, which is last.
 _CODE_BEHIND = CODE_LAST | {"IN", "MT"}
-_KINDS_OF_COUNTRY = "(?:Kingdom|Republic|State|Sultanate|Union)"
+_KINDS_OF_COUNTRY = (
+    "(?:(?:Kingdom|Republic|State|Sultanate|Union)(?: of)?|(?:Rep[uú]blica|Reino)(?: de| del| do| da)?"
+    "|R[eé]publique(?: de| du)?|Republik|Republi[ck]a|Республика|Республіка|Королевство)"
+)
 _NAME = r"([^\W\d_][^\d,;|·•]*?)[\s.,–-]*$"
 _THAI = r"[\u0e01-\u0e4e]"
 _PROVINCE = re.compile(rf"(?:จังหวัด|จ\.) ?({_THAI}+)")
@@ -28,6 +31,12 @@ _KINDS = {
     "VN": re.compile(r"(?i)(?<!\w)(?:t\.?p|t\.?x|thành phố|thị xã)\b\.? ?$"),
 }
 _CYRILLIC_KIND = re.compile(r"(?i)^(?:г|гр|м|смт|пгт|пос|місто|город)\b\.? *(?=\w)")
+#: What alone tells a town that no list holds; elsewhere than in Ukraine "м." is a station.
+_SAID_BEFORE = {
+    "UA": re.compile(r"(?i:м|місто|смт|с)\b\.? *([А-ЯІЇЄҐ][^\d]*)"),
+    "": re.compile(r"(?i:г|гр|город|пгт|пос)\b\.? *([А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][^\d]*)"),
+}
+_CITY_BEHIND = re.compile(r"[^\W\d_]{3} City$")
 #: A part of a town or of a province of Vietnam, which is no town: "H. Châu Thành", "Quận 3".
 _PART_OF_VIETNAM = re.compile(r"(?i)^(?:h|q|p|x|huyện|quận|phường|xã|ấp|thôn|kcn)\b\.? ?")
 _OF_KOREA = re.compile(r"-(?:si|gun)$")  # ends a town in Latin letters; "-do" a province
@@ -65,7 +74,7 @@ def country_last(of: Address, parts: Parts) -> Parts:
     """Take for the country what is last and names the one of the card: "NAIROBI-KENYA"; "The" is of its name."""
     land = parts.get("country", "")
     if land:
-        article = re.search(rf"\b(?:[Tt]he|{_KINDS_OF_COUNTRY}(?: of)?) (?={re.escape(land)}$)", of.text)
+        article = re.search(rf"\b(?:[Tt]he|{_KINDS_OF_COUNTRY}) (?={re.escape(land)}\W*(?:[,;|·•]|$))", of.text)
         town = re.sub(r"\W+The$", "", parts.get("city", ""))
         return {**parts, "country": f"{article[0]}{land}", "city": town} if article else parts
     last = pieces_of(of.text)[-1:]
@@ -134,7 +143,22 @@ def behind_code(of: Address, parts: Parts) -> Parts:
         return parts
     rest = of.cut(parts.get("region", ""), parts.get("country", "")).rstrip("\0 ,.-–")
     found = re.search(rf"(?<!\w){re.escape(code)} ([^\W\d_][^\d,;|·•]*)$", rest)
-    return {**parts, "city": found[1]} if found and address_score(found[1]) <= _STREET else parts
+    return (
+        {**parts, "city": found[1]} if found and (of.is_town(found[1]) or address_score(found[1]) <= _STREET) else parts
+    )
+
+
+def said_to_be_one(of: Address, parts: Parts) -> Parts:
+    """Take for the town a piece that says it is one, where none is told: "м. Тарнів", "9th of Kelp City"."""
+    town = parts.get("city", "")
+    pieces = re.split(r"[\0,;|·•]", of.cut(parts.get("code", ""), parts.get("region", ""), parts.get("country", "")))
+    pieces = [piece.strip(" .-–") for piece in pieces if piece.strip(" .-–")]
+    kind = _SAID_BEFORE["UA" if of.country == "UA" else ""]
+    named = next((found[1] for piece in pieces if (found := kind.fullmatch(piece))), "")
+    if named and not of.is_town(town):
+        return {**parts, "city": named}
+    last = pieces[-1] if pieces else ""
+    return {**parts, "city": last} if not town and _CITY_BEHIND.search(last) else parts
 
 
 def only_town(of: Address, parts: Parts) -> Parts:
@@ -175,7 +199,7 @@ def with_kind(of: Address, parts: Parts) -> Parts:
 def without_kind(of: Address, parts: Parts) -> Parts:
     """Take from a town in Cyrillic what says that it is one, and for no town what is a part of one in Vietnam."""
     town = parts.get("city", "")
-    piece = next((piece for piece in of.text.split(",") if town and town in piece), "").strip()
+    piece = next((piece for piece in reversed(of.text.split(",")) if town and town in piece), "").strip()
     part = of.country == "VN" and _PART_OF_VIETNAM.match(piece) and not of.is_town(piece)
     return {**parts, "city": "" if part else _CYRILLIC_KIND.sub("", town)}
 

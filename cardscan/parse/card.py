@@ -24,6 +24,7 @@ from cardscan.parse.tagger.institutions import with_institution
 from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
+from cardscan.parse.tagger.running_on import with_streets_cut
 from cardscan.parse.tagger.settlements import with_kilometres, with_villages
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
@@ -53,7 +54,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
         chances = with_subjects(chances, card.words)
-        for settle in (without_elsewhere, with_villages, with_kilometres):
+        for settle in (without_elsewhere, with_villages, with_kilometres, with_streets_cut):
             chances = settle(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines, LEAST_LIKELY), lines)

@@ -22,6 +22,7 @@ SHAPES: Mapping[str, str] = {
 }
 #: The countries whose codes are digits alone, by how many; some part them: 110 00, 〒100-0001.
 _DIGITS: Mapping[str, str] = {
+    r"\d{3}": "OM",
     r"\d{4}": "AT AU BD BE BG CH DK GE HU LU LV MK NO NZ PH SI TN ZA",
     r"\d{5}": "CR DE DO EE EG ES FI FR GT HR ID IT JO KE KR KW LT LK MA ME MM MX MY NP PE PK RS SA TH TR UA UY VE",
     r"\d{6}": "BY CN CO EC KZ NG RO RU SG VN",

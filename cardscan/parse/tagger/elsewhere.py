@@ -1,4 +1,4 @@
-"""Keep out of an address what stands beside it and has its shape: lists of branches, days when something ends, hours.
+"""Keep out of an address what stands beside it and has its shape: lists of branches, days, hours, costs of calls.
 
 "Branches: Tarnby | Pune | Surat" says where else a company is, "Valid until 31. 12." and "Mo-Fr 9-18" are no houses,
 "Werk Stade" above an address says whose it is, and "Amtsgericht Bremen HRB 24718" is where a company is entered.
@@ -34,6 +34,13 @@ _DAY = re.compile(
     r"(?:[0-2]?\d|3[01])(?:\. ?(?:0?\d|1[0-2])\.|/(?:0?\d|1[0-2])/)(?: ?(?:20)?\d\d)?(?=\s*(?:$|[|•·,;]))"
 )
 _FROM_TO = r"\s?[-–]\s?"
+#: What a call costs, in brackets or to the end of a line: Portugal and Germany have it printed beside the number.
+_COST = re.compile(
+    r"(?i)(?:chamadas? (?:gratuita |local )?para (?:a )?rede|custo (?:de|da) (?:uma )?chamada|valor (?:de|da) chamada"
+    r"|(?:co[uû]t|prix) d.un appel|appel non surtax|(?:aus|im) (?:dem |den )?(?:d(?:eu)?t\S* )?(?:fest|mobilfunk)netz"
+    r"|costo (?:de la|della) (?:llamada|chiamata)|lokaal tarief)[^()|•·;]*"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
 #: Days of the week, two letters or three of each, and hours behind them.
 _HOURS = re.compile(
     rf"\b[^\W\d_]{{2,3}}\.?{_FROM_TO}[^\W\d_]{{2,3}}\.?:? +\d{{1,2}}(?:[:.h]\d\d| ?[ap]m)?{_FROM_TO}\d.*"
@@ -63,6 +70,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield heading.span()
     for shape in (_DAY, _HOURS):
         yield from (match.span() for match in shape.finditer(text))
+    bracketed = [match for match in _BRACKETED.finditer(text) if _COST.search(match[0])]
+    yield from (match.span() for match in bracketed or _COST.finditer(text))
     yield from entries(text)
     yield from banks(text)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS
+from cardscan.parse.tagger.running_on import goes_on
 from cardscan.parse.tagger.words import Word
 from cardscan.text.marks import is_mark
 from cardscan.text.scripts import cjk, has_hangul
@@ -123,7 +124,7 @@ def _text(words: Sequence[Word], lines: Sequence[Line], signs: Set[int] = frozen
         elif id(word) not in signs:
             spans.append(Span(word.line, word.start, word.end))
     texts = [_trimmed(lines[s.line].text[s.start : s.end]) for s in spans]
-    return ", ".join(text for text in texts if text)
+    return "".join((" " if goes_on(text) else ", ") + text for text in texts if text).removeprefix(", ").lstrip()
 
 
 def _trimmed(text: str) -> str:

@@ -1,6 +1,7 @@
 """Find the entries of registers in a line: a court, a section and a folio look like a town, a street and a house.
 
-So do numbers of taxes and licences, certificates and the standards that these are of, and a bank and its branch behind the number of an account.
+So do numbers of taxes and licences, certificates and the standards that these are of, and a bank and its branch behind
+the number of an account.
 """
 
 import re

@@ -13,6 +13,7 @@ from cardscan.parse.gazetteer import legal_form
 from cardscan.parse.tagger.apart import apart
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
+from cardscan.parse.tagger.running_on import goes_on
 from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import Word
 from cardscan.text.marks import bare
@@ -210,7 +211,8 @@ def joined(kind: str, texts: Sequence[str]) -> str:
     for each in texts:
         each = each.strip(" ,;") if kind == "adr" else each
         if each:
-            joint = ", " if kind == "adr" and not text.endswith((",", "-", "/", "–")) else " "
+            cut = text.endswith((",", "-", "/", "–")) or goes_on(each)
+            joint = ", " if kind == "adr" and not cut else " "
             text += joint + each if text else each
     return text
 
