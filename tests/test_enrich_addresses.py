@@ -52,7 +52,7 @@ def parts(of: str) -> dict[str, str]:
         # towns that say they are one
         ("UA", "65999, Одеська обл., м. Тарнів, вул. Тиха, 4", "|Одеська||65999|", "|Тарнів|Одеська обл.|65999|"),
         ("RU", "ул. Тарновая, 4, м. Кельповская", "||||", "||||"),
-        ("EG", "Plot 9, Zone K, 6th of October City, Egypt", "||||Egypt", "|6th of October City|||Egypt"),
+        ("EG", "Plot 9, Zone K, 9th of Kelp City, Egypt", "||||Egypt", "|9th of Kelp City|||Egypt"),
         # codes that are announced
         ("", "Way 14, P.O. Box 917, P.C. 219 Salalah, Sultanate of Oman",
          "|Salalah|||of Oman", "|Salalah||219|Sultanate of Oman"),

@@ -178,9 +178,9 @@ def test_a_country_between_two_numbers_is_of_the_number() -> None:
     assert address.endswith("Kowloon, Hong Kong")
 
 
-@pytest.mark.parametrize("cost", ["(chamada para a rede fixa nacional)", "(0,14 €/Min. aus dem dt. Festnetz)"])
+@pytest.mark.parametrize("cost", ["(chamada para a rede fixa nacional)", "(chamada para a rede móvel nacional)"])
 def test_what_a_call_costs_is_no_address(cost: str) -> None:
-    address = "Rua das Tarnas 14, 3099-999 Coimbra, Portugal"
+    address = "Zona Industrial de Tarna, Lote 14, Apartado 9, 3099-999 Coimbra, Portugal"
     assert addresses(address, f"Telf. +351 234 555 014 {cost}") == [address]
 
 
