@@ -1,9 +1,13 @@
 """What stands beside an address and has its shape is no part of it. All are invented."""
 
+import numpy as np
 import pytest
 from printed import WIDTH, printed
 
 from cardscan.parse.card import parse_card
+from cardscan.parse.tagger.elsewhere import without_elsewhere
+from cardscan.parse.tagger.features import describe
+from cardscan.parse.tagger.network import TAGS, Chances
 
 ADDRESSES = ["14 Kelp Road, Leeds LS1 4QT", "Kelpova 14, Olomouc", "Kelp Marg-8, Butwal, Rupandehi"]
 
@@ -178,10 +182,25 @@ def test_a_country_between_two_numbers_is_of_the_number() -> None:
     assert address.endswith("Kowloon, Hong Kong")
 
 
-@pytest.mark.parametrize("cost", ["(chamada para a rede fixa nacional)", "(chamada para a rede móvel nacional)"])
-def test_what_a_call_costs_is_no_address(cost: str) -> None:
-    address = "Zona Industrial de Tarna, Lote 14, Apartado 9, 3099-999 Coimbra, Portugal"
-    assert addresses(address, f"Telf. +351 234 555 014 {cost}") == [address]
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Cais 9, Aveiro (chamada para a rede fixa nacional)", 3),
+        ("(chamada para a rede móvel nacional)", 0),
+        ("Kai 9, Bremen | 6 ct/Min. aus dem dt. Festnetz", 3),
+        ("Quai 9, Brest · prix d'un appel local", 3),
+    ],
+)
+def test_what_a_call_costs_is_of_no_address(text: str, kept: int) -> None:
+    lines = printed(text)
+    card = describe(lines, 60 * WIDTH, [])
+    assert card
+    size = len(card.words)
+    tags, links = np.zeros((size, len(TAGS)), np.float32), np.zeros((size, size + 1), np.float32)
+    tags[:, TAGS.index("street")] = 1
+    told = without_elsewhere(Chances(tags, links), card.words, lines).tags[:, TAGS.index("street")]
+    assert sum(chance > 0 for chance, word in zip(told, card.words, strict=True) if word.text.isalnum()) >= kept
+    assert told[-1 if text[-1] != ")" else -2] == 0
 
 
 def test_a_street_that_is_cut_within_its_name_goes_on_below() -> None:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from cardscan.model import Line
 from cardscan.parse.found import Span
 from cardscan.parse.tagger.network import TAGS
-from cardscan.parse.tagger.running_on import goes_on
 from cardscan.parse.tagger.words import Word
+from cardscan.text.joiners import goes_on
 from cardscan.text.marks import is_mark
 from cardscan.text.scripts import cjk, has_hangul
 

@@ -1,25 +1,18 @@
 """Join an address that is cut within the name of a street: a line below that begins with "de", "del", "da" goes on."""
 
-import re
 from collections.abc import Sequence
 
 from cardscan.geometry import gaps
 from cardscan.model import Line
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.words import Word
+from cardscan.text.joiners import goes_on
 
-#: Words within a name, in small letters, with which no address begins.
-_GOES_ON = re.compile(r"(?:de|del|dela|della|delle|dei|degli|dos?|das?|des|du|et?|y|i)\s+(?=[^\W\d_])")
 _OF_ADDRESS = [TAGS.index(tag) for tag in ("street", "city", "region", "code", "country", "adr")]
 _STREET, _CITY, _REGION = (TAGS.index(tag) for tag in ("street", "city", "region"))
 _LIKELY = 0.5  # how much of an address the words on both sides of the cut are, at least
 _BETWEEN = 1.0  # heights of a line between both, at most
 _SURE = 0.9
-
-
-def goes_on(text: str) -> bool:
-    """Tell whether a line begins within a name: "del Kelp, Of. 4"."""
-    return _GOES_ON.match(text) is not None
 
 
 def with_streets_cut(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:

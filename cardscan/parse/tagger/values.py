@@ -13,9 +13,9 @@ from cardscan.parse.gazetteer import legal_form
 from cardscan.parse.tagger.apart import apart
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.parts import address_parts, name_parts
-from cardscan.parse.tagger.running_on import goes_on
 from cardscan.parse.tagger.several import parted
 from cardscan.parse.tagger.words import Word
+from cardscan.text.joiners import goes_on
 from cardscan.text.marks import bare
 from cardscan.text.scripts import cjk
 
