@@ -124,6 +124,8 @@ def test_a_number_of_a_register_is_none(text: str) -> None:
         ("Kelpwick 415 555 0142", [("4155550142", False)]),  # the name of a place, or of a list of members
         ("Kelpwick: 9825012345", [("9825012345", False)]),
         ("Kelpwick 0415 550142", [("0415550142", True)]),  # what begins so is dialled
+        ("Kelpwick 0415550142", [("0415550142", False)]),  # or may be of a register that begins with a zero
+        ("Kelpwick: 004155501-4201", [("+41555014201", False)]),
         ("Kelpwick (415) 555-0142", [("4155550142", True)]),
         ("Kelpwick +1 415 555 0142", [("+14155550142", True)]),
         ("Tel. Kelpwick 415 555 0142", [("4155550142", True)]),

@@ -12,6 +12,7 @@ from cardscan.enrich import (
     names,
     online,
     phones,
+    registered,
     sure,
 )
 from cardscan.model import Contact, Line
@@ -19,6 +20,7 @@ from cardscan.model import Contact, Line
 Step = Callable[[Contact, str, Sequence[Line]], Contact]
 #: What checks and mends; the order: a later step may lean on what an earlier one settled.
 STEPS: tuple[Step, ...] = (
+    registered.without_registered,
     phones.complete,
     online.check_domains,
     mailboxes.check_names,

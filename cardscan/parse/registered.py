@@ -66,6 +66,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{2,})[\s.:]*$")
 _ABBREVIATED = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]{2,6}[\s.:]*$")
 _KNOWN = 0.3  # how well a word must be known as a name of persons
+_AREA = 5  # digits of an area code, with its zero, at most
 _REACH = 60  # characters before a number that may say what it is
 
 
@@ -110,8 +111,28 @@ def is_strange(number: Number, text: str) -> bool:
     is_dialled = number.digits[0] in "+0" and not number.digits.startswith("000")
     if number.type is not None or number.joined or is_dialled or text[number.start] in "([":
         return False
-    before = _plain(re.split(r"\d", text[max(0, number.start - _REACH) : number.start])[-1])
+    return is_behind_word(text[max(0, number.start - _REACH) : number.start])
+
+
+def is_untold(number: Number, text: str) -> bool:
+    """Whether nothing but its digits says that a number is a telephone's, and a word before it may say another thing.
+
+    Digits that begin with zeros are dialled where the first group is no longer than an area code: "0415 550142".
+    """
+    plain = "+" not in text[number.start : number.end] and number.type is None and not number.joined
+    bare = plain and len(number.groups[0]) > _AREA
+    return is_strange(number, text) or (bare and is_behind_word(text[max(0, number.start - _REACH) : number.start]))
+
+
+def is_behind_word(text: str, capitals: int = 0) -> bool:
+    """Whether a text ends in a word that is no name of a person or a town, with no label before it.
+
+    One of so few capitals is rather an abbreviation: "TIN", "RUT".
+    """
+    before = _plain(re.split(r"\d", text)[-1])
     word = _WORD_BEFORE.search(before)
     if word is None or any(map(is_label, _WORD.findall(before))):
         return False
+    if len(word[1]) <= capitals and word[1].isupper():
+        return True
     return not (city(word[1]) or max(given_name(word[1]), family_name(word[1])) >= _KNOWN)

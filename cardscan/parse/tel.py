@@ -13,7 +13,7 @@ from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
 from cardscan.parse.hours import without_hours
 from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, parted
-from cardscan.parse.registered import is_other, is_registered, is_strange
+from cardscan.parse.registered import is_other, is_registered, is_strange, is_untold
 from cardscan.parse.tel_labels import (
     CLEAR_LABEL,
     DIALLED_THROUGH,
@@ -93,7 +93,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
         if number not in strange and (goes_on or _is_tel(number, texts[number.line])):
             tels.append(number)
     tels += _like_the_others(texts, [n for n in numbers if n not in tels and n not in strange], tels)
-    return [_found(lines, n, is_strange(n, texts[n.line])) for n in sorted(tels, key=lambda n: (n.line, n.start))]
+    return [_found(lines, n, is_untold(n, texts[n.line])) for n in sorted(tels, key=lambda n: (n.line, n.start))]
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
@@ -351,13 +351,13 @@ def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Seq
     ]
 
 
-def _found(lines: Sequence[Line], number: Number, strange: bool) -> Found:
+def _found(lines: Sequence[Line], number: Number, untold: bool) -> Found:
     field = field_of(
         lines,
         [Span(number.line, number.start, number.end)],
         number.digits,
         key=_digits,
-        doubt=0.9**number.slips * (UNTOLD if strange else 1),
+        doubt=0.9**number.slips * (UNTOLD if untold else 1),
         type=number.type or "",
         parts={"ext": number.ext} if number.ext else None,
     )
