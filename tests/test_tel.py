@@ -312,3 +312,21 @@ def test_a_label_in_brackets_behind_a_number_that_has_one_is_of_it():
     lines = printed("Mob: +91 98250 12345 (WhatsApp)")
     assert taken(lines[0], *find_tels(lines, [])) == ["Mob: +91 98250 12345 (WhatsApp)"]
     assert read("Tel: 9825012345 (Fax) 02225550142") == [("9825012345", ""), ("02225550142", "fax")]
+
+
+def test_a_number_behind_an_unknown_word_that_is_grouped_as_a_labelled_one_is_one():
+    assert read("Mobil 20 55 01 42", "Kelp wick: 70 55 01 42") == [("20550142", "cell"), ("70550142", "")]
+    assert read("Mobil 20 55 01 42", "Kelpwick 70550142") == [("20550142", "cell")]
+    assert read("Mobil 20 55 01 42", "Kelpwick 70 55 01 42 kr.") == [("20550142", "cell")]
+    assert read("Tel 2055 0142", "Kelpwick 1998 2024") == [("20550142", "")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Døgnvagt 70 55 01 42", "Jour: 555 0142", "Pikettdienst 555 01 42", "24h on call: 555-0142"]
+)
+def test_who_is_on_call_has_a_number(text: str) -> None:
+    assert len(read(text)) == 1
+
+
+def test_an_account_whose_letters_were_misread_is_no_number():
+    assert read("QQZ K741 5550 1427 0014 2555 0142") == []

@@ -44,6 +44,7 @@ _DATED = re.compile(
 #: Korea, Japan and Belgium.
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b|\d{12}\s*\(\d{5,7}-[A-Z]\)|\(\d{5,7}-[A-Z]\)"
+    r"|(?<![^\W_])[^\W\d_]{1,2}\d{2,3}(?: \d{4}){4,}"  # an account's letters, or one of them, may be read otherwise
     r"|\bCHE-?\s?\d{3}\.?\d{3}\.?\d{3}\b|(?<![\d-])[1-9]\d\d-\d\d-\d{5}(?![\d-])"
     r"|\bT\d{13}\b|\bBE\s?[01]\d{3}[. ]?\d{3}[. ]?\d{3}\b"
     # Of payers of taxes: Brazil's two, Chile's, Argentina's.
@@ -71,6 +72,8 @@ _SHORT = re.compile(
     r"(?!(?:19|20)\d\d\D(?:19|20)\d\d)"
     r"(?:\d{4}[ -]\d{4}|\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d\d \d{3} \d{3}|\d{3} \d{4}|\d{3} \d \d{3})"
 )
+#: A word, then a number and nothing else up to where the next piece of a line begins.
+_PIECE = re.compile(rf"(?:^|[;|,])\s*[^\W\d_]{{2}}[^\d;|,{_GONE}]*(?<=[\s:.]){_GONE}\s*(?:$|[;|,{_GONE}])")
 _REACH = 40  # characters before a number that may say what it is
 _GOES_ON = 7  # digits of one that follows another number, at least
 _NAME = 0.9  # how well a word must be known as a name to be no label
@@ -338,17 +341,28 @@ def _is_nip(raw: str) -> bool:
 
 
 def _like_the_others(texts: Sequence[str], doubtful: Sequence[Number], tels: Sequence[Number]) -> list[Number]:
-    """Numbers without label and area code, alone on their line, as long as others of the card or grouped like one."""
-    sizes = {n.size for n in tels if not n.digits.startswith(("+", "0"))}
-    return [
-        n
-        for n in doubtful
-        if n.type is None
-        and 6 <= n.size <= 8
-        and (n.size in sizes or _SHORT.fullmatch(texts[n.line][n.start : n.end].strip()))
-        and not _WORD.search(texts[n.line][: n.start] + _GONE + texts[n.line][n.last :])
-        and not is_grouped(texts[n.line][n.start : n.end].strip())
-    ]
+    """Numbers without label and area code that are as others of the card."""
+    return [n for n in doubtful if n.type is None and 6 <= n.size <= 8 and _is_like(n, texts[n.line], tels)]
+
+
+def _is_like(number: Number, text: str, tels: Sequence[Number]) -> bool:
+    """Whether a number is as long as others, or grouped as usual, alone on its line; or grouped as a labelled one.
+
+    That one may stand behind words: they say of whom it is, or are a label that nobody listed.
+    """
+    raw = text[number.start : number.end].strip()
+    around = text[: number.start] + _GONE + text[number.last :]
+    if is_grouped(raw):
+        return False
+    if not _WORD.search(around):
+        sizes = {n.size for n in tels if not n.digits.startswith(("+", "0"))}
+        return number.size in sizes or _SHORT.fullmatch(raw) is not None
+    labelled = {_grouping(n) for n in tels if n.type is not None and len(n.groups) > 1}
+    return _grouping(number) in labelled and not _DATED.fullmatch(raw) and _PIECE.search(around) is not None
+
+
+def _grouping(number: Number) -> tuple[int, ...]:
+    return tuple(map(len, number.groups))
 
 
 def _found(lines: Sequence[Line], number: Number, untold: bool) -> Found:

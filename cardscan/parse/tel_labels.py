@@ -65,13 +65,14 @@ _LETTERS = {
 #: Words for those who answer anyone, before numbers that may be short; alone on a line they are a department, no label.
 _ANSWERING = r"""
     (?:customer|client|guest|user)s?\s(?:care|services?|support|relations|hotline) (?:call|contact)[\s-]?cent(?:er|re)
-    hot[\s-]?line breakdowns? (?:out\sof|after)[\s-]hours uan unified unified\s(?:no|number)
+    hot[\s-]?line (?:24[\s-]?h\w*\s)?on[\s-]?call breakdowns? (?:out\sof|after)[\s-]hours uan unified
+    unified\s(?:no|number)
     kunden(?:dienst|service|betreuung|telefon) klantenservice
-    service(?:telefon|nummer) kundeservice kundtjanst notdienst notruf
-    (?:dogn)?va(?:gt|kt)(?:nummer|telefon)? jour(?:nummer|telefon) pikett(?:dienst|nummer|telefon)?
-    bereitschafts(?:dienst|nummer|telefon) storings(?:dienst|nummer) (?:nood|spoed)nummer paivystys astreinte urgences?
-    urgencias emergencias emergencia emergenze pronto\sintervento ugyelet pohotovost havarijni\s\w+
-    servicio\sal\scliente atencion\sal?\s\w+
+    service(?:telefon|nummer) kundeservice kundtjanst notdienst notruf (?:dogn)?va[kg]t(?:telefon|nummer)? dognservice
+    jour(?:telefon|nummer)? paivystys(?:numero)? bereitschaft(?:sdienst|snummer|stelefon)?
+    pikett(?:dienst|nummer|telefon)? storings(?:dienst|nummer) wachtdienst (?:nood|spoed)nummer astreinte urgences?
+    urgencias emergencias emergencia emergenze pronto\sintervento reperibilita piquete pohotovost(?:ni\slinka)?
+    havarijni\s\w+ dyzur(?:ny)? dezurstvo dezurni ugyelet nobetci(?:\shatti)? servicio\sal\scliente atencion\sal?\s\w+
     linea\snacional service\sclients? numero\s(?:unique|unico|azur|indigo) sac
     central\sde\s(?:atendimento|relacionamento) apoio\sao\scliente servizio\sclienti assistenza\sclienti infolini[aj]a?
     infolinka zakaznick\w+\slink\w+ ugyfelszolgalat asiakaspalvelu korisnicka\s\w+ musteri\s(?:hizmetleri|destek\w*)
