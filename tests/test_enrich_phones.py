@@ -381,3 +381,13 @@ def test_letters_in_brackets_are_of_the_number_behind_them_on_their_line() -> No
     assert [f.value for f in numbers("JP", printed("(VN) 093-8555142"))] == ["+84938555142"]
     both = printed("03-3555-0142 (JP), 093-8555142 (VN)")
     assert [f.value for f in numbers("JP", both)][0] == "+81335550142"
+
+
+def test_a_dialling_code_in_brackets_is_of_a_country_that_the_card_speaks_for() -> None:
+    tels = "Mobile: (86) 136 3255 0142", "Tel: (852) 2555 0142"
+    assert [value for value, _ in values("", "Dongguan, China", "Hong Kong", *tels)] == [
+        "+8613632550142",
+        "+85225550142",
+    ]
+    assert values("", *tels)[0][0] == "8613632550142"  # nothing tells that they are no area codes
+    assert values("US", "Lagos, Nigeria", "Tel: (234) 555-0142", "+234 803 555 0142")[0][0] == "+12345550142"

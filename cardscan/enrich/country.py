@@ -75,6 +75,11 @@ def is_certain(contact: Contact, country: str, lines: Sequence[Line]) -> bool:
     return votes[country] >= _LEAST and votes[country] >= 1.5 * second
 
 
+def told_by(contact: Contact, lines: Sequence[Line]) -> frozenset[str]:
+    """The countries that what is printed on a card speaks for: that of each office, on a card with several."""
+    return frozenset(code for code, weight in _signs(contact, lines).items() if weight >= _LEAST)
+
+
 def _weighed(contact: Contact, lines: Sequence[Line], home: str) -> Mapping[str, float]:
     """The votes of each country; of those that the card names only the ones where its numbers are some."""
     signs = _signs(contact, lines)

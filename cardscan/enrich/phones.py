@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType, ValidationResult
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.enrich.country import countries_named, is_valid, is_whole, region_of
+from cardscan.enrich.country import countries_named, is_valid, is_whole, region_of, told_by
 from cardscan.enrich.readings import line_of, otherwise_read, read_alike
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.evidence import unaccented
@@ -37,6 +37,8 @@ _FORMERLY = {"MX": re.compile(r"(?<=^\+52)(?:1|01|04[45])(?=\d{10}$)|^(?:01|04[4
 _CODES = re.compile(r"\(([A-Z]{2})\b[^)\d]*\)?(?=[^\w(]*[\d(+])")  # "(VN mobile): 093 …"
 _REACH = 40  # characters before a number in which its label stands
 _CLEAR = 0.97  # digits read more surely than this are not doubted
+_BRACKETED = re.compile(r"\s*\([1-9]\d{1,2}\)")
+_BRACKETS = "the dialling code in brackets is that"
 _COMPLETED, _BORROWED, _LOST = "completed with +", "completed with the area code", "the + before"
 _SUPPOSED = (_COMPLETED, _BORROWED, _LOST)  # what an origin says of a number whose dialling code is not printed
 
@@ -47,9 +49,11 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     A number whose area code is not printed stays as its digits, unless another one of the card tells it.
     """
     areas = _areas(contact.tel, country)
+    told = told_by(contact, lines)
     dialled = any(re.match(r"[\s(]*\+", tel.raw) for tel in contact.tel)
     done: dict[str, Field] = {}
     for tel in chain.from_iterable(_spelt_out(tel, country, areas) for tel in contact.tel):
+        tel = _with_code(tel, country, told)
         here = _country_here(tel, country, lines)
         new = _completed(_with_plus(tel, here) if dialled else tel, here, areas)
         if not is_right(new.value):
@@ -108,6 +112,18 @@ def _with_plus(tel: Field, country: str) -> Field:
     if code and tel.value.startswith(f"4{code}") and is_right(value):
         return because(tel, value, f"{_LOST} {code} was misread", 0.7)
     return tel
+
+
+def _with_code(tel: Field, country: str, told: Set[str]) -> Field:
+    """Take digits in brackets for the dialling code of a country that the card speaks for: "(853) 2855 0142".
+
+    In the card's own country they would be an area code.
+    """
+    if not _BRACKETED.match(tel.raw) or is_valid(tel.value, country):
+        return tel
+    value = f"+{tel.value}"
+    code = region_of(value)
+    return because(tel, value, f"{_BRACKETS} of {code}") if code in told and is_valid(value, code) else tel
 
 
 def _completed(tel: Field, country: str, areas: frozenset[tuple[str, int]]) -> Field:
