@@ -1,5 +1,7 @@
 """Which part of a name is given and which is the family's, by what the card says besides. All people are invented."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -286,3 +288,70 @@ def test_of_a_western_and_a_chinese_name_the_chinese_one_is_the_familys() -> Non
     assert settled_parts("Ryan Xue", told("Xue", "Ryan"), "CN") == told("Ryan", "Xue")
     assert settled_parts("Xue Ryan", told("Xue", "Ryan"), "CN") == told("Ryan", "Xue")
     assert settled_parts("Linlan Xue", told("Xue", "Linlan"), "CN") == told("Xue", "Linlan")  # both may be
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "country", "wanted"),
+    [
+        ("Eng.ª Odalinda Tarnelho", ("Eng.ª Odalinda", "Tarnelho"), "BR", ("Eng.ª", "Odalinda", "Tarnelho")),
+        ("Eng.a Odalinda Tarnelho", ("Eng.a Odalinda", "Tarnelho"), "BR", ("Eng.a", "Odalinda", "Tarnelho")),
+        ("Dr.ssa Odalinda Tarnelli", ("Dr.ssa Odalinda", "Tarnelli"), "IT", ("Dr.ssa", "Odalinda", "Tarnelli")),
+        ("Mag.a Edda Tarnhuber", ("Mag.a Edda", "Tarnhuber"), "AT", ("Mag.a", "Edda", "Tarnhuber")),
+        (
+            "C.P. Odalinda Tarnez Kelpez",
+            ("C.P. Odalinda", "Tarnez Kelpez"),
+            "MX",
+            ("C.P.", "Odalinda", "Tarnez Kelpez"),
+        ),
+        ("L.X.Y. Odalinda Tarnez Ost", ("L.X.Y. Odalinda", "Tarnez Ost"), "CL", ("L.X.Y.", "Odalinda", "Tarnez Ost")),
+        ("J.L. Tarnez Kelpez", ("J.L.", "Tarnez Kelpez"), "MX", ("", "J.L.", "Tarnez Kelpez")),  # initials
+        ("C.P. Tarnrao", ("C.P.", "Tarnrao"), "IN", ("", "C.P.", "Tarnrao")),
+        ("C.P.Tarnrao Kelpan", ("C.P.Tarnrao", "Kelpan"), "IN", ("", "C.P.Tarnrao", "Kelpan")),
+        ("QFB Odalinda Tarnez Kelpez", ("Odalinda Tarnez Kelpez", "QFB"), "MX", ("QFB", "Odalinda", "Tarnez Kelpez")),
+        ("İnş. Müh. Edda Tarnoğlu", ("Müh. Edda", "Tarnoğlu"), "TR", ("İnş. Müh.", "Edda", "Tarnoğlu")),
+        ("Müh. Edda Tarnoğlu", ("Müh. Edda", "Tarnoğlu"), "TR", ("Müh.", "Edda", "Tarnoğlu")),
+        ("Revd Edda Tarnwick", ("Revd", "Edda Tarnwick"), "GB", ("Revd", "Edda", "Tarnwick")),
+        ("Sqn Ldr Edda Tarnwick", ("Sqn Ldr Edda", "Tarnwick"), "IN", ("Sqn Ldr", "Edda", "Tarnwick")),
+        ("Bach Edda Tarnwick", ("Bach Edda", "Tarnwick"), "DE", ("", "Bach Edda", "Tarnwick")),  # the lists know a name
+        ("TS Tarnh Văn Kelp", ("Tarnh Văn Kelp", "TS"), "VN", ("TS", "Văn Kelp", "Tarnh")),
+        ("น.ส. ปวีณ ทารน์", ("น.ส. ปวีณ", "ทารน์"), "TH", ("น.ส.", "ปวีณ", "ทารน์")),
+        ("พ.ต.อ.ปวีณ ทารน์", ("พ.ต.อ.ปวีณ", "ทารน์"), "TH", ("พ.ต.อ.", "ปวีณ", "ทารน์")),  # in no list
+        ("ر. رامي الترني", ("ر. رامي", "الترني"), "EG", ("ر.", "رامي", "الترني")),
+        ("פרופ' רמי טרני", ("פרופ רמי", "טרני"), "IL", ("פרופ'", "רמי", "טרני")),
+    ],
+)
+def test_what_stands_before_a_name_is_a_title_in_any_country(
+    name: str, wrong: tuple[str, str], country: str, wanted: tuple[str, str, str]
+) -> None:
+    before = {"prefix": "İnş."} if name.startswith("İnş.") else {}
+    parts = settled_parts(name, {**before, **told(*wrong)}, country)
+    assert tuple(parts.get(part, "") for part in ("prefix", "given", "family")) == wanted
+
+
+@pytest.mark.parametrize("title", ["Dipl.-Ing.", "Dr. (Mrs.)", "Prof. Dr.-Ing.", "Mag. (FH)", "Dato'"])
+def test_a_title_is_as_printed(title: str) -> None:
+    said = {"prefix": " ".join(re.findall(r"\w+\.?", title)), **told("Edda", "Tarnwick")}
+    assert settled_parts(f"{title} Edda Tarnwick", said, "")["prefix"] == title
+
+
+def test_a_title_in_brackets_goes_with_the_one_before_it() -> None:
+    parts = {"prefix": "Col.", **told("Retd. Tarnul", "Kelpan")}
+    assert settled_parts("Col. (Retd.) Tarnul Kelpan", parts, "IN") == {
+        "prefix": "Col. (Retd.)",
+        **told("Tarnul", "Kelpan"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "country", "meant"),
+    [
+        ("Md. Tarnul Karim Kelpder", "Md. Tarnul", "Karim Kelpder", "BD", told("Md. Tarnul Karim", "Kelpder")),
+        ("Tarnul Karim Kelpder", "Tarnul", "Karim Kelpder", "BD", told("Tarnul", "Karim Kelpder")),
+        ("Edmond Chua Wei Kai", "Wei Kai", "Edmond Chua", "SG", told("Edmond Wei Kai", "Chua")),
+        ("Tarnah binti Kelpan", "binti Kelpan", "Tarnah", "MY", told("Tarnah", "binti Kelpan")),
+    ],
+)
+def test_the_parts_of_names_that_countries_write_in_their_own_order(
+    name: str, first: str, last: str, country: str, meant: dict[str, str]
+) -> None:
+    assert settled_parts(name, told(first, last), country) == meant

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from cardscan.enrich.name_titles import SHORTENED, with_title
+from cardscan.enrich.name_titles import is_shortened, with_title
 from cardscan.parse.gazetteer import family_name, given_name
 from cardscan.parse.gazetteer.styles import is_degree
 from cardscan.text.folding import fold
 from cardscan.text.patronymics import is_patronymic, is_son_or_daughter
+from cardscan.text.pinyin import is_pinyin
 from cardscan.text.scripts import is_latin
 
 Parts = Mapping[str, str]
@@ -29,13 +30,14 @@ _NO_FAMILY = frozenset({"BN", "ID", "MY", "SG"})
 #: Where people write their father's name behind their own.
 _FATHERS = frozenset("AZ BY KG KZ MD RU TJ TM UA UZ".split())  # noqa: SIM905 - read as words
 _MARIA = re.compile(r"M\.?ª\.?")
-_SON = re.compile(r"(?i)(?:bin|ibn|bint)")
+_SON = re.compile(r"(?i)(?:bin|ibn|bint|binti|binte|bte)")
 _HOUSE = re.compile(r"(?i)(?:al|el)(?:[-‐].+)?")
 _PARTICLES = frozenset("al ben bin da das de del della der di do dos du el ibn la le mac mc st van von".split())  # noqa: SIM905
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[-'’]){2,}")
 _LONG = 3  # letters in capitals that are no initials
 _SYLLABLE = re.compile(r"[A-Za-z]{2,6}(?:[-‐][A-Za-z]{2,6})?")  # of a given name, or both
-_NAMES = 3  # a given one, another, and the family's
+_BOTH, _NAMES = 2, 3  # two of the family's; a given one, another, and the family's
+_MOHAMMED = re.compile(r"(?i)M(?:o?h?d|st)\.?|M[uo]ha?mm?[ae]d|Abdul")
 _KNOWN, _UNKNOWN = 0.5, 0.1  # how much the lists hold a word for a given name
 
 
@@ -81,15 +83,11 @@ def _with_patronymic(said: Words, given: Words, family: Words, country: str) -> 
 
 
 def _shortened(parts: Parts, country: str) -> Parts:
-    """Take for given what was taken for a title and is a given name, or short for one: "Ma. Luz", "Md. Karim".
-
-    In Indonesia Sri is one, too.
-    """
+    """Take for given what was taken for a title and is a given name, or short for one: "Ma. Luz", "Md. Karim"."""
     before, given = parts.get("prefix", "").split(), parts.get("given", "")
     if not before or not given:
         return {}
-    called = SHORTENED | ({"sri"} if country == "ID" else frozenset())
-    if not (fold(before[-1]).strip(".") in called or _MARIA.fullmatch(before[-1])):
+    if not (is_shortened(before[-1], country) or _MARIA.fullmatch(before[-1])):
         return {}
     return {"prefix": " ".join(before[:-1]), "given": f"{before[-1]} {given}"}
 
@@ -117,6 +115,8 @@ def _stands_out(word: str, country: str) -> bool:
 
 def _of_a_father(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
     """A father's name belongs to the given one where that of a house follows: "Saud bin Tarn Al-Kelpi"."""
+    if _SON.fullmatch(given[0]) and [*family, *given] == said:
+        return family, given
     if country in _NO_FAMILY or not _SON.fullmatch(family[0]) or [*given, *family] != said:
         return None
     sons = [n for n, word in enumerate(family) if _SON.fullmatch(word)]
@@ -136,9 +136,14 @@ def _of_both_parents(said: Words, given: Words, family: Words, country: str) -> 
 
 
 def _last_alone(said: Words, given: Words, family: Words, country: str) -> tuple[Words, Words] | None:
-    """The last of three names is the family's, those that are joined by a sign or a particle aside."""
-    plain = len(said) == _NAMES and len(family) > 1 and fold(family[0]) not in _PARTICLES
-    here = country in _LAST_ALONE or (country in _LAST_OF_THREE and family_name(family[0]) < _KNOWN)
+    """The last of three names is the family's, those that are joined by a sign or a particle aside.
+
+    It is so of four, and whatever lists hold, where the first is Mohammed: "Md. Tarnul Karim Kelpder".
+    """
+    called = country in _LAST_OF_THREE and _MOHAMMED.fullmatch(said[0]) is not None
+    plain = len(said) >= _NAMES and len(family) == _BOTH and fold(family[0]) not in _PARTICLES
+    here = country in _LAST_ALONE or (country in _LAST_OF_THREE and family_name(family[0]) < _KNOWN) or called
+    plain = plain and (len(said) == _NAMES or called)
     return ([*given, family[0]], family[1:]) if here and plain and said[0] == given[0] else None
 
 
@@ -152,5 +157,5 @@ def _between_given(said: Words, given: Words, family: Words, country: str) -> tu
     first, second, *rest = said
     syllables = country in SYLLABLES and len("-".join(rest).split("-")) == 2 and all(map(_SYLLABLE.fullmatch, rest))
     known = given_name(first) >= _KNOWN > given_name(second) and family_name(second) >= _KNOWN
-    called = any(given_name(word) >= _KNOWN for word in rest)
+    called = any(given_name(word) >= _KNOWN for word in rest if not is_pinyin(word))
     return ([first, *rest], [second]) if syllables and known and not called else None
