@@ -68,6 +68,8 @@ def test_a_degree_that_is_a_title_too_is_what_the_network_says() -> None:
         ("B.Sc. (Sales Manager)", "B.Sc."),  # a title
         ("B.Sc. (Tidal Sciences", "B.Sc."),
         ("Kelp (Tidal Sciences)", ""),
+        ("dipl. ing. brodarstva", "dipl. ing. brodarstva"),
+        ("dipl. ing. arhitekt", "dipl."),  # a title
     ],
 )
 def test_the_subject_of_a_degree_is_no_title(text: str, suffix: str) -> None:
@@ -81,4 +83,4 @@ def test_the_subject_of_a_degree_is_no_title(text: str, suffix: str) -> None:
     values = values_of(card.words, lines, with_subjects(Chances(tags, links), card.words))
     found = [value.text for value in values if value.kind == "suffix" and value.text != "Kelp"]
     assert found == ([suffix] if suffix else [])
-    assert any(value.kind == "title" for value in values) != ("(" in suffix)
+    assert any(value.kind == "title" for value in values) != (" " in suffix)

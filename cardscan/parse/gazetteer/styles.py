@@ -21,6 +21,11 @@ def honorifics() -> frozenset[str]:
     return _entries("honorific")
 
 
+def is_honorific(phrase: str) -> bool:
+    """Say whether a phrase is what stands before a name, as one: "dipl. ing."."""
+    return _bare(phrase) in honorifics()
+
+
 @cache
 def honorifics_after() -> frozenset[str]:
     """Return what stands after a name, folded (様, 님, "bhai")."""

@@ -1,12 +1,13 @@
 """Tell letters behind a name and a comma for what they are: degrees and memberships, of which no list holds all.
 
-And tell what stands in brackets behind a degree for its subject: "B.Sc. (Tidal Sciences)".
+And tell what stands behind a degree for its subject: "B.Sc. (Tidal Sciences)", "dipl. ing. brodarstva".
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from cardscan.parse.gazetteer import common_word, family_name, given_name, title_score
-from cardscan.parse.gazetteer.styles import is_degree
+from cardscan.parse.gazetteer.styles import is_degree, is_honorific
 from cardscan.parse.tagger.network import TAGS, Array, Chances
 from cardscan.parse.tagger.words import Word
 
@@ -17,6 +18,7 @@ _ELSEWHERE = frozenset(TAGS.index(tag) for tag in ("org", "dept", "city", "regio
 _CAPITALS = range(3, 7)  # how many letters are in capitals alone: "HR" is a department
 _MIXED = range(3, 10)  # and how many there are with small ones among them: FCIArb, MIStructE
 _ENOUGH = 4  # of one that tells for all: "HSE" and "CRM" are departments
+_SUBJECT = 3  # words of what a degree is in, at most
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _KNOWN = 0.3  # how much a word is a title, an everyday one, or a name, to be no letters
 
@@ -38,7 +40,10 @@ def with_letters_behind(chances: Chances, words: Sequence[Word]) -> Chances:
 
 
 def with_subjects(chances: Chances, words: Sequence[Word]) -> Chances:
-    """Return the chances: what is in brackets right behind a degree, and is no title, is of that."""
+    """Return the chances: what is in brackets right behind a degree, and is no title, is of that.
+
+    So is the end, in small letters, of a line that begins with one.
+    """
     told = chances.tags.argmax(axis=1).tolist()
     tags, links = chances.tags.copy(), chances.links.copy()
     for at, word in enumerate(words):
@@ -48,7 +53,30 @@ def with_subjects(chances: Chances, words: Sequence[Word]) -> Chances:
                 for each in (at, *inside):
                     _tell(tags[each], _SUFFIX)
                     _tell(links[each], each)  # it goes on from the word before
+    for row in _rows(words):
+        led = next((n for n in (3, 2, 1) if n < len(row) and _is_abbreviated([words[at].text for at in row[:n]])), 0)
+        if led and told[row[0]] == _SUFFIX and _is_subject([words[at] for at in row[led:]]):
+            for each in row[1:]:
+                _tell(tags[each], _SUFFIX)
+                _tell(links[each], each)
     return Chances(tags, links)
+
+
+def _rows(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Yield the words of each line, by their numbers."""
+    yield from (list(row) for _, row in groupby(range(len(words)), key=lambda at: words[at].line))
+
+
+def _is_abbreviated(said: Sequence[str]) -> bool:
+    """Whether words with full stops are a degree together."""
+    text = " ".join(said)
+    return all(each.endswith(".") for each in said) and (_is_degree(text) or is_honorific(text))
+
+
+def _is_subject(said: Sequence[Word]) -> bool:
+    """Whether words are small letters alone, a few, and no title."""
+    small = all(not word.kind and word.text.rstrip(".").isalpha() and word.text.islower() for word in said)
+    return small and len(said) <= _SUBJECT and not any(_is_title(word.text) for word in said)
 
 
 def _inside(opening: int, words: Sequence[Word]) -> Iterator[int]:
