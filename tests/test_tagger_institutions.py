@@ -16,14 +16,17 @@ from cardscan.parse.tagger.values import value_of
 from cardscan.parse.tagger.whole_names import with_whole_names
 
 
-def companies(texts: Sequence[str], *of: str, likely: float = 0.5) -> list[str]:
-    """The companies of a card whose lines are these, where `of` are its names; `likely`: of all words to be one's."""
+def companies(texts: Sequence[str], *of: str, likely: float = 0.5, doubted: str = "") -> list[str]:
+    """The companies of a card whose lines are these, where `of` are its names.
+
+    `likely`: of all words to be one's, but for one that is `doubted`.
+    """
     lines: list[Line] = [at(text, 30, 30 + 30 * number, text) for number, text in enumerate(texts)]
     card = describe(lines, 1000, grammars(lines))
     assert card
     size = len(card.words)
     tags = np.full((size, len(TAGS)), (1 - likely) / len(TAGS), np.float32)
-    tags[:, TAGS.index("org")] = likely
+    tags[:, TAGS.index("org")] = [0.85 if word.text == doubted else likely for word in card.words]
     chances = Chances(tags, np.full((size, size + 1), 0.1, np.float32))
     inside = [
         [n for n, w in enumerate(card.words) if w.text in "\n".join(of) and w.line in _lines(lines, name)]
@@ -99,6 +102,12 @@ def test_a_logo_of_initials_is_none_of_the_name() -> None:
 def test_what_else_its_line_says_of_a_company_is_of_the_name() -> None:
     assert companies(["Lampara La Tarna S.A.S."], "La Tarna S.A.S.", likely=0.95) == ["Lampara La Tarna S.A.S."]
     assert companies(["Lampara La Tarna S.A.S."], "La Tarna S.A.S.", likely=0.5) == ["La Tarna S.A.S."]
+
+
+def test_of_what_its_line_says_a_word_may_be_less_sure_than_the_others() -> None:
+    whole = "Lampara de Kelparia La Tarna S.A.S."
+    assert companies([whole], "La Tarna S.A.S.", likely=0.95, doubted="Kelparia") == [whole]
+    assert companies([whole], "La Tarna S.A.S.", likely=0.86, doubted="Kelparia") == ["La Tarna S.A.S."]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from cardscan.text.joiners import goes_on, wants_more
 from cardscan.text.letters import squash, words
 
 _ORG = TAGS.index("org")
-_SURE = 0.9  # the chance of words beside a name to be of it
+_SURE, _LEAST = 0.9, 0.8  # the chance of words beside a name to be of it, together and each
 _FEWEST = 2  # initials that are a logo
 _NAMED = 0.5  # how much a line is a company's by the lists to be an institution's
 _OF = re.compile(r"[^\W\d_]{4,} (?:of|for|de|du|des|der|di|della|do|da|für|voor) [^\W\d_]{3,}", re.IGNORECASE)
@@ -67,9 +67,13 @@ def _beside(name: Value, taken: set[int], card: Described, chances: Chances) -> 
     if len(name.spans) > 1:
         return
     for at, step in ((name.words[0], -1), (name.words[-1], 1)):
-        while _goes_on(at, at + step, card) and at + step not in taken and chances.tags[at + step, _ORG] > _SURE:
+        run: list[int] = []
+        while _goes_on(at, at + step, card) and at + step not in taken and chances.tags[at + step, _ORG] > _LEAST:
             at += step
-            yield at
+            run.append(at)
+        while run and chances.tags[run, _ORG].mean() <= _SURE:
+            run.pop()
+        yield from run
 
 
 def _goes_on(one: int, two: int, card: Described) -> bool:
