@@ -115,6 +115,18 @@ def test_words_of_hangul_taken_for_han_come_from_tesseract_among_others():
     assert fused(("口人 12 Tran Quill", 0.96), ("나루 l2 Tran Quill", 0.9)).text == "나루 12 Tran Quill"
 
 
+def test_a_name_of_hangul_parted_by_tesseract_is_one_word():
+    assert fused(("丑 Edda Tarn", 0.9), ("켈 프 윅 = Edda Tarn", 0.8)).text == "켈프윅 Edda Tarn"
+
+
+def test_a_raised_letter_is_the_neural_readers():
+    assert read("Dr.ª Edda Tarnelho", {3: 0.6}, "Dr.º Edda Tarnelho") == "Dr.ª Edda Tarnelho"
+
+
+def test_the_marks_of_hebrew_are_plain_ones():
+    assert clean("ד\u05f4ר טרני, גב\u05f3") == "ד\"ר טרני, גב'"
+
+
 def read(neural: str, doubted: dict[int, float], classic: str, sure: float = 0.9) -> str:
     """What two readers' texts become, the neural one sure of all letters but these."""
     chars = tuple(doubted.get(i, doubted.get(i - len(neural), 0.99)) for i in range(len(neural)))

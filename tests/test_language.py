@@ -1,6 +1,6 @@
 import pytest
 
-from cardscan.ocr.language import guess_languages
+from cardscan.ocr.language import guess_languages, signed_languages
 
 INSTALLED = (
     "ara",
@@ -62,3 +62,13 @@ def test_a_romanised_card_is_not_read_in_japanese_when_the_first_pass_would_have
     texts = ["Shiogasawa Asuro", "Director", "+81 3 5550 0142", "www.shiokaze.co.jp"]
     assert guess_languages(texts, INSTALLED) == ("eng",)
     assert guess_languages(texts, INSTALLED, reads_han=False)[0] == "jpn"
+
+
+@pytest.mark.parametrize(
+    ("number", "language"), [("+7 (717) 255-01-42", "kaz"), ("+976 7555 0142", "mon"), ("+375 17 555 01 42", "bel")]
+)
+def test_languages_of_cyrillic_with_letters_of_their_own_are_tried_beside_russian(number, language):
+    installed = ("eng", "rus", "kaz", "mon", "bel")
+    assert set(signed_languages(["Tarn", number], installed)) == {"rus", language}
+    assert signed_languages(["Tarn", number], ("eng", "rus")) == ("rus",)
+    assert signed_languages(["Tarn", "+7 495 555 01 42"], installed) == ("rus",)

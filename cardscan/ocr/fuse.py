@@ -8,8 +8,8 @@ from cardscan.model import Line, Quad, Reading
 from cardscan.ocr.own_script import FIGURES, with_figures
 from cardscan.text.codes import POSTAL_MARK
 from cardscan.text.letters import inked
-from cardscan.text.misread import AS_LATIN, BY_NEURAL, TWINS
-from cardscan.text.scripts import HAN, has_hangul, is_latin, only_tesseract
+from cardscan.text.misread import AS_LATIN, BY_NEURAL, RAISED, TWINS
+from cardscan.text.scripts import HAN, HANGUL, has_hangul, is_latin, only_tesseract
 
 DOUBTED = 0.75  # confidence of a letter that may be none
 UNSURE, CLEARER = 0.8, 0.85  # confidence of a letter that the other reader may settle, and of that one's line
@@ -20,8 +20,10 @@ _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"\d[\d-]{14,}\d")  # more than the 15 digits of a number (E.164): several without a space
 _APART = re.compile(r"(?<!\S)[\d-]{7,}(?!\S)")  # a number that stands by itself
 _HAN = re.compile(f"[{HAN}]")
-# What readers write in several ways without meaning anything by it.
-_SAME = str.maketrans("‘’“”–—", "''\"\"--") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+#: The gap between two syllables of Hangul that stand alone: a name.
+_SYLLABLES = re.compile(rf"(?:(?<=^[{HANGUL}])|(?<=\s[{HANGUL}])) (?=[{HANGUL}](?!\S))")
+# What readers write in several ways without meaning anything by it; the last two are Hebrew.
+_SAME = str.maketrans("‘’“”–—\u05f3\u05f4", "''\"\"--'\"") | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 #: A vowel of Thai and Lao that Tesseract reads in two parts. Unicode does not compose these, and no one types them.
 _SARA_AM = re.compile("[\u0e4d\u0ecd](?P<tone>[\u0e48-\u0e4b\u0ec8-\u0ecb]?)(?P<vowel>[\u0e32\u0eb2])")
 #: Letters of Vietnamese that the neural reader doesn't have: it leaves them out, as it does those of other scripts.
@@ -121,7 +123,8 @@ def _settled(neural: Reading, classic: Reading) -> str:
         return neural.text
     for i, char in zip(mine, theirs, strict=True):
         bare = char == without_accents(text[i]) and char.casefold() not in "aeiou"  # specks stand over vowels
-        letter = char.isalpha() and text[i] not in _MARKS and not text[i].isnumeric() and not bare
+        stays = text[i] in _MARKS or text[i] in RAISED or text[i].isnumeric()
+        letter = char.isalpha() and not stays and not bare
         figure = char.isdigit() and text[i].isalpha() and any(c.isdigit() for c in neural.text[max(0, i - 1) : i + 2])
         if neural.chars[i] < UNSURE and (letter or figure or char == POSTAL_MARK) and text[i] != POSTAL_MARK:
             text[i] = char
@@ -204,8 +207,12 @@ def _share_seen(neural: str, classic: str) -> float:
 
 
 def _in_hangul(neural: str, classic: str) -> str:
-    """The neural text with the words of Hangul that it took for Han, which stand among others."""
-    mine, other = neural.split(), classic.split()
+    """The neural text with the words of Hangul that it took for Han, which stand among others.
+
+    Tesseract parts the syllables of a name that stand far apart, and takes a gap for a sign: "켈 프 윅 = Edda".
+    """
+    mine = neural.split()
+    other = [word for word in _SYLLABLES.sub("", classic).split() if any(map(str.isalnum, word))]
     if len(mine) != len(other):
         return neural
     return " ".join(c if has_hangul(c) and _HAN.search(n) else n for n, c in zip(mine, other, strict=True))

@@ -29,6 +29,8 @@ _SLIPS = (
 )  # fmt: skip
 #: What the neural reader saw and what stands there: letters with marks that it has none for.
 BY_NEURAL = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß", "ČĞ", "čğ", "Íİ"))
+#: Letters that are raised, Dr.ª and 12.º, which the neural reader tells apart and Tesseract doesn't.
+RAISED = frozenset("ªº")
 #: What is read for an @, and for 〒 before a Japanese postcode: T, the kana and Han letters of its shape.
 AS_AT = "OQ0CGDade©®¢€"
 AS_POSTAL_MARK = "T\u30c6\u30c7\u5e72\u5343\u4e01\u4e8e\u3036"
