@@ -207,7 +207,7 @@ def test_words_of_a_greek_line_that_the_neural_reader_took_for_latin_ones_are_gr
 
 def test_a_line_of_vietnamese_of_which_more_is_lost_than_letters_that_it_lacks_is_tesseracts() -> None:
     assert fused(("LNG TH! MC", 0.83), ("LƯƠNG THỊ MỘC", 0.95)).text == "LƯƠNG THỊ MỘC"
-    assert fused(("LNG TH! MC", 0.97), ("LƯƠNG THỊ MỘC", 0.95)).text == "LNG TH! MC"
+    assert fused(("LNG TH! MC", 0.97), ("LƯƠNG THỊ MỘC", 0.95)).text == "LNG TH! MỘC"
 
 
 def test_figures_in_a_script_that_the_neural_reader_lacks_are_those_that_it_saw() -> None:
@@ -217,3 +217,19 @@ def test_figures_in_a_script_that_the_neural_reader_lacks_are_those_that_it_saw(
 def test_words_of_hangul_beside_english_that_both_readers_have_are_tesseracts():
     line = fused(("/Harbour Master", 0.87), ("항구관리 부장 / Harbour Master", 0.9))
     assert line.text == "항구관리 부장 / Harbour Master"
+
+
+@pytest.mark.parametrize(
+    ("neural", "classic", "text"),
+    [
+        ("Klpház utca", "Kűlpház utca", "Kűlpház utca"),
+        ("Edda elpová", "Edda Ďelpová", "Edda Ďelpová"),
+        ("KELPOLU", "KELPOĞLU", "KELPOĞLU"),
+        ("Kelpova", "Kelpqova", "Kelpova"),  # a plain letter is one too many
+        ("Kelpova", "Kélpwova", "Kelpova"),
+        ("汐里工廠 Kelp", "和汐里工廠 Kelp", "汐里工廠 Kelp"),
+    ],
+)
+def test_a_letter_with_a_mark_that_the_neural_reader_lost_comes_from_tesseract(neural, classic, text):
+    assert fused((neural, 0.95), (classic, 0.93)).text == text
+    assert fused((neural, 0.95), (classic, 0.6)).text == neural  # which has to have read the line well

@@ -224,7 +224,16 @@ def _accented(text: str, classic: Reading) -> str:
     mine, other = text.split(), classic.text
     if len(mine) != len(other.split()) or classic.confidence < CLEARER:
         return _with_accents(text, other)
-    return " ".join(map(_with_accents, mine, other.split()))
+    return " ".join(map(_with_accents, map(_with_lost, mine, other.split()), other.split()))
+
+
+def _with_lost(neural: str, classic: str) -> str:
+    """A word as Tesseract has it where the neural reader lost one letter, with a mark, and has all the others."""
+    mine, theirs = (without_accents(word).casefold() for word in (neural, classic))
+    if len(theirs) != len(mine) + 1 or len(theirs) != len(classic):
+        return neural
+    lost = (at for at, char in enumerate(classic) if is_latin(char) and char.isalpha() and not char.isascii())
+    return classic if any(theirs[:at] + theirs[at + 1 :] == mine for at in lost) else neural
 
 
 def _with_accents(neural: str, classic: str) -> str:
