@@ -53,6 +53,23 @@ def parts(of: str) -> dict[str, str]:
         ("UA", "65999, Одеська обл., м. Тарнів, вул. Тиха, 4", "|Одеська||65999|", "|Тарнів|Одеська обл.|65999|"),
         ("RU", "ул. Тарновая, 4, м. Кельповская", "||||", "||||"),
         ("EG", "Plot 9, Zone K, 9th of Kelp City, Egypt", "||||Egypt", "|9th of Kelp City|||Egypt"),
+        # what stands in the place of a town
+        ("TW", "No. 9, Tarna Rd., Kelpei Township, Miaoli County 36099, Taiwan",
+         "||Miaoli County|36099|Taiwan", "|Kelpei Township|Miaoli County|36099|Taiwan"),
+        ("VN", "Thửa 9, xã Kelp Hạ, huyện Tarn Hòa, tỉnh Tiền Giang", "||||", "|huyện Tarn Hòa|tỉnh Tiền Giang||"),
+        ("LV", "Kelpi, Tarnas pagasts, Cēsu novads, LV-4199",
+         "|||LV-4199|", "|Tarnas pagasts|Cēsu novads|LV-4199|"),
+        ("LT", "Kelpų g. 9, Tarnų sen., Vilniaus r. sav.", "||||", "|Tarnų sen|Vilniaus r. sav||"),
+        ("EE", "Kelbi tee 9, Tarna vald, 74999 Harju maakond", "|||74999|", "|Tarna vald|Harju maakond|74999|"),
+        ("BG", "с. Тарново, общ. Родопи, 4899", "|с. Тарново, общ. Родопи||4899|", "|с. Тарново|общ. Родопи|4899|"),
+        ("TH", "9 หมู่ 4 อ.เกาะคา จ.ลำปาง 50299", "|ลำปาง||50299|", "|อ.เกาะคา|จ.ลำปาง|50299|"),
+        ("TH", "9 หมู่ 4 อ.เมือง จ.ลำปาง 50299", "|||50299|", "|ลำปาง||50299|"),
+        # towns that say by what they lie
+        ("AT", "Kelpgasse 9, A-6099 Tarn am Inn", "|Tarn||6099|", "|Tarn am Inn||6099|"),
+        ("PL", "ul. Tarnowa 9, 95-099 Kelpowo k. Łodzi",
+         "|Kelpowo k.||95-099|Łodzi", "|Kelpowo k. Łodzi||95-099|"),
+        ("CZ", "Kelpova 9, 679 99 Tarnov nad Svratkou", "|Tarnov||679 99|", "|Tarnov nad Svratkou||679 99|"),
+        ("GB", "9 Kelp Row, Tarnick upon Kelp, LA9 9ZZ", "|Tarnick||LA9 9ZZ|", "|Tarnick upon Kelp||LA9 9ZZ|"),
         # codes that are announced
         ("", "Way 14, P.O. Box 917, P.C. 219 Salalah, Sultanate of Oman",
          "|Salalah|||of Oman", "|Salalah||219|Sultanate of Oman"),

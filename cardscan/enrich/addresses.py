@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cardscan.enrich import regions, towns
+from cardscan.enrich import districts, regions, towns
 from cardscan.enrich.address_codes import misread_code, told_code
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.model import Contact, Field, Line
@@ -189,6 +189,7 @@ def _in_own_letters(of: Address, parts: Parts) -> Parts:
 
 
 _STEPS = (
+    districts.beside,
     towns.one_name,
     towns.whole_name,
     towns.country_last,
@@ -208,8 +209,10 @@ _STEPS = (
     towns.only_town,
     _in_own_letters,
     towns.of_thailand,
+    districts.of_thailand,
     towns.of_hong_kong,
     towns.without_kind,
+    districts.in_place_of_town,
     towns.with_kind,
     towns.with_district,
 )

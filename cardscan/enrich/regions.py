@@ -11,11 +11,13 @@ Parts = dict[str, str]
 _KIND = re.compile(
     r"(?i)^(?:woj|województwo|jud|județul|tỉnh|prov|provincia|edo|estado|oblast|обл|область)\b\.? +(?=[^\W\d])"
 )
+#: And what stands before a municipality, which is the region where no greater one is told.
+_MUNICIPALITY = re.compile(r"(?i)^(?:общ|община)\b\.? *(?=[^\W\d])")
 _KIND_BEHIND = ("State", "Province", "County", "Region", "Oblast", "обл", "область", "край")
 #: A piece that ends with it: "Rivers State", "Свердловская обл."
 _SAID_BEHIND = re.compile(
     r"(?i)[^\W\d_]{3}[^\d,]* (?:state|province|county|region|oblast|voivodeship|обл|область|край|megye|vármegye"
-    r"|maakond|županija)\.?$"
+    r"|maakond|županija|novads|nov|apskritis|apskr|rajono savivaldybė|r\. ?sav)\.?$"
 )
 _COUNTY, _WITH_COUNTIES = re.compile(r"Co(?:unty)?\.? [^\W\d]"), frozenset({"GB", "IE"})
 _BETWEEN = re.compile(r"\s*[,;|·•]\s*|\s+[-–]\s+")
@@ -39,6 +41,7 @@ def named_region(of: Address, parts: Parts) -> Parts:
     pieces = [piece for piece in pieces_of(text, _BETWEEN) if not re.search(r"\d", piece)]
     named = next((piece for piece in pieces if _KIND.match(piece)), "")
     named = named or next((piece for piece in pieces if _is_said_behind(of, piece, area)), "")
+    named = named or next((piece for piece in pieces if _MUNICIPALITY.match(piece)), "")
     if not named or town == named:
         return parts
     named += "." if named.endswith("обл") and f"{named}." in of.text else ""
