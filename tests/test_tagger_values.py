@@ -191,6 +191,31 @@ def stacked(*rows: tuple[str, dict[str, str]]) -> tuple[list[Line], list[Value]]
     ]
 
 
+@pytest.mark.parametrize(
+    ("town", "rest", "several"),
+    [
+        ("Plot 4, Kelp Street, Entebbe (U)", "Plot 9, Tarna Road, Ruva", True),
+        ("4 Kelp Street, Entebbe, Uganda", "9 Tarna Road", True),
+        ("4 Kelp Street, Entebbe", "2nd Floor, Kelp House", False),
+        ("4 Kelp Street, Entebbe", "Kelp House", False),
+        ("Entebbe", "4 Kelp Street", False),
+    ],
+)
+def test_what_ends_with_a_town_and_what_begins_with_a_house_are_two(town: str, rest: str, several: bool) -> None:
+    parts = {"street": town.partition(", Entebbe")[0] if "," in town else "", "city": "Entebbe"}
+    more = {"country": "Uganda"} if "Uganda" in town else {}
+    lines, halves = stacked((town, {**parts, **more}), (rest, {"street": rest}))
+    assert len(whole(halves, lines)) == 1 + several
+
+
+@pytest.mark.parametrize(("comma", "count"), [(",", 1), ("", 2)])
+def test_a_postcode_and_a_region_with_a_comma_behind_go_on(comma: str, count: int) -> None:
+    first = {"code": "443199", "city": "Тарновская", "street": "обл."}
+    rest = "г. Кельпск, ул. Тарновая, 9", {"city": "Кельпск", "street": "ул. Тарновая, 9"}
+    lines, halves = stacked((f"443199, Тарновская обл.{comma}", first), rest)
+    assert len(whole(halves, lines)) == count
+
+
 def test_of_three_parts_of_an_address_each_finds_the_others() -> None:
     town = {"street": "Nr. Kelp Circle", "city": "Tarnby", "code": "15"}
     lines, parts = stacked(
@@ -215,7 +240,7 @@ def test_a_line_with_a_telephone_number_parts_two_addresses() -> None:
     town, street = {"street": "ul. Kelp 4", "city": "Tarnby"}, {"street": "ul. Quay 7"}
     lines, parts = stacked(("ul. Kelp 4, Tarnby", town), ("tel. 71 311 15 05", {}), ("ul. Quay 7", street))
     assert len(whole(parts, lines)) == 2
-    lines, parts = stacked(("ul. Kelp 4, Tarnby", town), ("ul. Quay 7", street))
+    lines, parts = stacked(("ul. Kelp 4, Tarnby", town), ("Quay House", {"street": "Quay House"}))
     assert len(whole(parts, lines)) == 1
 
 

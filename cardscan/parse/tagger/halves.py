@@ -23,6 +23,10 @@ _BOX = re.compile(
 #: The number of a house at the end of an address of China, and one within it; a floor or rooms.
 _HOUSE, _HOUSE_IN = re.compile(r"\d[號号]$"), re.compile(r"[路道街巷弄]\d+[號号]?")
 _ROOMS = re.compile(r"[\d一二三四五六七八九十][樓楼層层室座]")
+#: What counts floors and rooms of a house that may stand above.
+_ROOMS_FIRST = re.compile(
+    r"(?i)\W*(?:\d+\W?(?:st|nd|rd|th|er|[eèºª°o])?\W*)?(?:floor|level|suite|room|étage|piso|andar|of|kat|daire)\b"
+)
 _Place = tuple[float, float, float, float]
 
 
@@ -60,7 +64,12 @@ def _belong(one: Value, two: Value, values: Sequence[Value], lines: Sequence[Lin
     if (_is_branch(one, lines) and _is_branch(two, lines)) or script_of(one.text) != script_of(two.text):
         return False
     if _touch(one, two, lines):
-        halved = _fits(one, two) or _is_box_of(two, one) or _is_inside(two, one, lines)
+        halved = (
+            (_fits(one, two) and not _is_next(one, two, lines))
+            or _is_cut(one, two, lines)
+            or _is_box_of(two, one)
+            or _is_inside(two, one, lines)
+        )
         return halved and not _number_between(one, two, lines) and not _is_coded_box(two, one)
     alone = sum(value.kind == "adr" for value in values) == 2
     return alone and not _TOWN & set(two.parts) and bool(_TOWN & set(one.parts)) and _is_box_of(two, one)
@@ -95,6 +104,27 @@ def _number_between(one: Value, two: Value, lines: Sequence[Line]) -> bool:
 def _fits(town: Value, rest: Value) -> bool:
     theirs = set(rest.parts)
     return bool(_TOWN & set(town.parts)) and not _TOWN & theirs and not (theirs & set(town.parts)) - {"street"}
+
+
+def _is_next(town: Value, rest: Value, lines: Sequence[Line]) -> bool:
+    """Whether one has a house and ends with its town, and the other, below it, begins with a house of its own."""
+    _, name, tail = town.text.rpartition(town.parts.get("city") or "\0")
+    for part in ("region", "code", "country"):
+        tail = tail.replace(town.parts.get(part, ""), "")
+    ends = name and not any(map(str.isalnum, re.sub(r"\(\w+\)", "", tail)))
+    begins = re.match(r"[^,;\d]*\d", rest.text) and not any(of.match(rest.text) for of in (_ROOMS_FIRST, _BOX))
+    housed = re.search(r"\d", town.parts.get("street", ""))
+    return bool(ends and begins and housed) and _place(town, lines)[1] < _place(rest, lines)[1]
+
+
+def _is_cut(code: Value, rest: Value, lines: Sequence[Line]) -> bool:
+    """Whether one is a postcode and a region, with a comma at the end of its line, and the other, below it, goes on."""
+    span = code.spans[-1]
+    text = lines[span.line].text
+    cut = text.rstrip().endswith(",") and not any(map(str.isalnum, text[span.end :]))
+    housed = re.search(r"\d", code.text.replace(code.parts.get("code", "\0"), "")) is not None
+    apart = "code" in code.parts and "country" not in code.parts and not {"code", "region"} & set(rest.parts)
+    return cut and apart and not housed and "city" in rest.parts and _place(code, lines)[1] < _place(rest, lines)[1]
 
 
 def _is_box_of(box: Value, house: Value) -> bool:
