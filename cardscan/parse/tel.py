@@ -36,6 +36,12 @@ _STATE = r"\(?\b(?:[AHMU]\. ?P|M\. ?S|T\. ?N|U\. ?T|W\. ?B|C\. ?G)\b\.?\)?"
 _PIN = r"(?<!\d)[1-9]\d{2} ?\d{3}(?!\d)"
 #: A postcode of India beside its state, which is no label though it begins as one: 452 001 (M.P.), H.P. - 171001.
 _IN_STATE = re.compile(rf"{_PIN}[\s,]*{_STATE}|(?<=[^\W\d_])[\s,-]*{_STATE}[\s:,-]*{_PIN}")
+#: A postcode before a region, a town or a street in Cyrillic, behind "офис:", which is the label of a number, too.
+_BEFORE_AREA = re.compile(
+    r"(?<![\d+])\d{5,6}(?=,\s*(?:(?:г|гор|м)\. ?[А-ЯІЇЄҐ]|[^\W\d_][^\d,;|]{2,} (?:обл|кра[йи]|р-?н)|респ)"
+    r"|,\s*[^\d,;|]{3,},\s*(?:ул|вул|пр|пер|просп|наб|ш|б-р)[.\w-]*\s)",
+    re.IGNORECASE,
+)
 #: Dates and years of fairs and firms: "24.-26.11.2026", "2024 2025 2026".
 _DATED = re.compile(
     r".*(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}.*|(?:(?:19|20)\d\d\W*)+"
@@ -101,7 +107,7 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
     text = parted(relabelled(without_hours(unaccented(flat(_DOT.sub(";", text)))[:LONGEST_LINE])))
-    for known in (_ACCOUNT, _IN_CODE, _IN_STATE):
+    for known in (_ACCOUNT, _IN_CODE, _IN_STATE, _BEFORE_AREA):
         text = known.sub(lambda m: _GONE * len(m.group()), text)
     for span in taken:
         text = text[: span.start] + _GONE * (min(span.end, len(text)) - span.start) + text[span.end :]
