@@ -292,6 +292,7 @@ def test_codes_of_registers_are_no_address():
         ("Nairobi", {"city": "Nairobi"}, False),
         ("Kenya, Uganda", {"country": "Kenya, Uganda"}, False),
         ("KENYA, UGANDA TANZANIA", {"country": "KENYA, UGANDA TANZANIA"}, False),  # a list of markets
+        ("Tarnaro - Kelpzer - Quilma Dağıtma", {"street": "Tarnaro - Kelpzer - Quilma Dağıtma"}, False),  # trades
         ("栗波·诚信通", {"city": "栗波", "street": "诚信通"}, False),  # names no place
         ("长沙市雨波区", {"city": "长沙市", "street": "雨波区"}, True),
         ("서울특별시 타른구", {"city": "서울특별시", "street": "타른구"}, True),

@@ -111,6 +111,20 @@ def test_a_village_of_israel_and_its_postcode_are_an_address(text: str) -> None:
     assert addresses(text, "edda@kelpwick.co.il") == [text]
 
 
+def test_a_village_of_bulgaria_and_its_municipality_are_an_address() -> None:
+    assert addresses("с. Тарново, общ. Родопи, 4899", "edda@kelpwick.bg") == ["с. Тарново, общ. Родопи, 4899"]
+
+
+def test_a_town_and_a_street_in_arabic_letters_are_an_address_without_a_number() -> None:
+    latin, own = "P.O. Box 417, Cairo 11599, Egypt", "القاهرة - العبور - مدينة الترنة الصناعية"
+    assert addresses(latin, own) == [latin, own]
+
+
+@pytest.mark.parametrize("label", ["Склад в Самаре", "Офис в Казани", "Магазин у Львові"])
+def test_a_town_as_a_case_of_it_before_a_colon_is_no_address(label: str) -> None:
+    assert addresses(f"{label}: 443099,", "Тарновых Кельпов ул. д. 9") == ["443099, Тарновых Кельпов ул. д. 9"]
+
+
 def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
     assert addresses("רישיון תרנון 9899199") == []
 
@@ -133,6 +147,9 @@ def test_digits_behind_other_hebrew_words_are_of_a_register() -> None:
         "Okrožno sodišče v Ljubljani, vl. št. 1/24718/00",
         "Ondernemingsnr. 0472.471.883 RPR Antwerpen afd. Mechelen",
         "ЕГРН 2471883, ИФНС № 15 по г. Казань",
+        "宅地建物取引業 千葉県知事(2)第94718号",
+        "東京都知事許可(般-3)第94718号",
+        "古物商 愛知県公安委員会許可 第54718号",
         "STK: 0071 0055 50142 tại NH TMCP Phương Kelp, CN Sài Gòn",
         "Org.nr. NO 924 718 308 MVA",
         "Govt. Regd. No. 92471/081/82 | KELP",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cardscan.model import KINDS, Contact, Field, Line, Quad
 from cardscan.parse.evidence import box_of, field_of
 from cardscan.parse.found import Found, span_place
-from cardscan.parse.gazetteer import country_name
+from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.parse.online import find_online
 from cardscan.parse.tagger.addressed import with_addressed
 from cardscan.parse.tagger.before_names import with_honorifics
@@ -25,7 +25,7 @@ from cardscan.parse.tagger.nameless import with_name
 from cardscan.parse.tagger.network import Network, network
 from cardscan.parse.tagger.persons import with_people
 from cardscan.parse.tagger.running_on import with_streets_cut
-from cardscan.parse.tagger.settlements import with_kilometres, with_villages
+from cardscan.parse.tagger.settlements import with_kilometres, with_unnumbered, with_villages
 from cardscan.parse.tagger.siblings import with_siblings
 from cardscan.parse.tagger.surnames import with_surname
 from cardscan.parse.tagger.titles import with_title, with_whole_titles
@@ -54,7 +54,7 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
         chances = with_subjects(chances, card.words)
-        for settle in (without_elsewhere, with_villages, with_kilometres, with_streets_cut):
+        for settle in (without_elsewhere, with_villages, with_unnumbered, with_kilometres, with_streets_cut):
             chances = settle(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines, LEAST_LIKELY), lines)
@@ -98,6 +98,8 @@ def says_where(address: Value) -> bool:
     if not _TOWN & set(parts) and address.likely < STREET_ALONE:
         return False
     digits = any(map(str.isdigit, text))
+    if not _TOWN & set(parts) and not digits and len(pieces) > 1 and not address_score(text):  # trades, a slogan
+        return False
     told = digits or len(pieces) > 1 or len(parts) > 1 or not text.isascii()
     return len(text) >= _SHORTEST and told and (digits or not kana_or_han().search(text) or bool(_PLACE.search(text)))
 

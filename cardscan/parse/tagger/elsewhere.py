@@ -23,8 +23,10 @@ _BARS = "|•·"  # between the towns of a list; other signs part the pieces of 
 _HEADED = re.compile(r"\s*([^\W\d_][^\d:：]*[:：])\s*")
 _BETWEEN = re.compile(rf"\s*[{_BARS},;/]\s*|\s+[-–]\s+|\s(?:{AND_WORDS})\s", re.IGNORECASE)
 _HEADING = 4  # words that say which office an address is of, at most
-_OF = frozenset("at da de di do en in of v w".split())  # noqa: SIM905 - read as words
+_OF = frozenset("at da de di do en in of v w в у".split())  # noqa: SIM905 - read as words
 _CODED = re.compile(r"\S*\d\S*")
+#: Where a postcode begins an address behind a colon.
+_CODE_FIRST = re.compile(r"\s*\d{5,6}(?:\s*$|\s*,)")
 _ADDRESS = 0.5  # how much of an address stands behind them
 _NUMBERED = frozenset({"area", "street", "unit"})  # what may have a number behind a colon: "Kat: 8", "PIN: 411 001"
 _FEWEST = 3  # towns of a list that is told by nothing else: a part of a town, a town and a country are an address
@@ -89,10 +91,13 @@ def _is_of_number(at: int, words: Sequence[Word], lines: Sequence[Line]) -> bool
 def _is_office(heading: str, behind: str) -> bool:
     """Whether what stands before a colon says which office an address behind it is: "Pune Annex: 4 Kelp Road"."""
     first, *rest = heading.rstrip(": ：").split()
+    is_address = address_score(behind) > _ADDRESS or _CODE_FIRST.match(behind) is not None
+    if len(rest) == 2 and rest[0] in _OF and rest[1][:1].isupper():  # no list has the town as a case of it
+        return is_address
     roles = [tag.role for tag in lexicon("address").tag(heading)]
     numbers = roles[-1] in _NUMBERED and re.match(r"\s*\d", behind)
     towns = (city(first), city(rest[-1]), city(" ".join(rest))) if rest and not numbers else ()
-    return len(rest) < _HEADING and (any(towns) or {*roles} == {"label"}) and address_score(behind) > _ADDRESS
+    return len(rest) < _HEADING and (any(towns) or {*roles} == {"label"}) and is_address
 
 
 def _is_heading(text: str, others: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ _ENTRY = re.compile(
     |conservatoria|registo\ comercial|matricula(?:d[ao]|\ n.?)|fls
     |егрн|егрюл|ифнс|вписан\w*|фирмено\ дело|ф\.\ ?д\.
     |(?:окръжен|градски)\ съд|привредн\w+\ суд\w*|γεμη|μητρωο\w*)(?!\w)
+    |(?:知事|大臣|公安委員会)\ ?(?=[(（許登免認届指])
     |\b(?i:t[°o"*]\ ?\d+\W{1,3}f[°o"*]\ ?\d|(?:tomo|folio|foja|d?ico?)\W{1,3}\d)"""
 )
 #: A certificate, or a standard with its number: "EN ISO 3834"; accents are left out.

@@ -7,16 +7,51 @@ import re
 from collections.abc import Sequence
 
 from cardscan.model import Line
+from cardscan.parse.gazetteer import city
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.words import Word
 
 #: A moshav, a kibbutz, a village or a rural post, its name, and a postcode of seven digits, alone on a line.
-_VILLAGE = re.compile(r"\s*(?:מושב|קיבוץ|קבוץ|כפר|יישוב|ישוב|ד\.? ?נ\.?) [^\d:]+?[\s,]+\d{7}\s*")
+_VILLAGE = re.compile(
+    r"\s*(?:מושב|קיבוץ|קבוץ|כפר|יישוב|ישוב|ד\.? ?נ\.?) [^\d:]+?[\s,]+\d{7}\s*"
+    # And a village of Bulgaria, its municipality, and maybe a postcode.
+    r"|\s*с(?:ело)?\.? ?[А-Я][^\d:,]+, *общ(?:ина)?\.? ?[А-Я][^\d:]*(?:\d{4})?\s*"
+)
 #: A kilometre of a road and the metres behind it.
 _KILOMETRE = re.compile(r"(?i)(?<!\w)(?:km|pk|км|пк|χλμ)\.?\s?\d+\s?\+\s?\d{2,3}(?!\w)")
+#: An address in Arabic letters without a number: its town, and what has a word for a street or a part of a town.
+_IN_ARABIC = re.compile(
+    r"(?<!\w)(?:ال)?(?:شارع|مدينة|منطقة|حي|طريق|دوار|عمارة|بناية|مجمع|ميدان|برج|خیابان|کوچه|بلوار|شهرک|میدان)(?!\w)"
+)
+_PIECES = re.compile(r"\s+[-–]\s+|\s*[،,]\s*")
 _STREET = TAGS.index("street")
 _CITY, _CODE = TAGS.index("city"), TAGS.index("code")
 _SURE = 0.9
+
+
+def with_unnumbered(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
+    """Return the chances: a line of Arabic that begins with a town and goes on with a street is an address."""
+    tags, links = chances.tags.copy(), chances.links.copy()
+    ends = {number: _first_ends(line.text) for number, line in enumerate(lines)}
+    towns = {
+        word.line
+        for at, word in enumerate(words)
+        if word.end <= ends[word.line] and (tags[at].argmax() == _CITY or city(word.text))
+    }
+    for at, word in enumerate(words):
+        if not word.kind and word.line in towns:
+            tags[at] *= 1 - _SURE
+            tags[at, _CITY if word.end <= ends[word.line] else _STREET] += _SURE
+            goes_on = at > 0 and words[at - 1].line == word.line
+            links[at] *= 1 - _SURE
+            links[at, at if goes_on else 0] += _SURE
+    return Chances(tags, links)
+
+
+def _first_ends(text: str) -> int:
+    """Where the first piece ends of a line without a number that has a word for a street in Arabic; 0 of others."""
+    first, *rest = _PIECES.split(text)
+    return len(first) if any(map(_IN_ARABIC.search, rest)) and not re.search(r"[\d:]", text) else 0
 
 
 def with_kilometres(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
