@@ -391,3 +391,10 @@ def test_a_dialling_code_in_brackets_is_of_a_country_that_the_card_speaks_for() 
     ]
     assert values("", *tels)[0][0] == "8613632550142"  # nothing tells that they are no area codes
     assert values("US", "Lagos, Nigeria", "Tel: (234) 555-0142", "+234 803 555 0142")[0][0] == "+12345550142"
+
+
+def test_a_dialling_code_in_brackets_is_told_by_the_card_s_other_numbers() -> None:
+    mobile = "Mobile: (86) 136 3255 0142"
+    assert values("HK", mobile, "Tel: (852) 2555 0142")[0][0] == "+8613632550142"  # codes stand in brackets here
+    assert values("HK", mobile, "Tel: (86-769) 8555 0142")[0][0] == "+8613632550142"
+    assert values("HK", mobile, "Tel: 2555 0142")[0][0] == "8613632550142"

@@ -49,7 +49,7 @@ def complete(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     A number whose area code is not printed stays as its digits, unless another one of the card tells it.
     """
     areas = _areas(contact.tel, country)
-    told = told_by(contact, lines)
+    told = told_by(contact, lines) | _dialled_countries(contact.tel, country)
     dialled = any(re.match(r"[\s(]*\+", tel.raw) for tel in contact.tel)
     done: dict[str, Field] = {}
     for tel in chain.from_iterable(_spelt_out(tel, country, areas) for tel in contact.tel):
@@ -112,6 +112,15 @@ def _with_plus(tel: Field, country: str) -> Field:
     if code and tel.value.startswith(f"4{code}") and is_right(value):
         return because(tel, value, f"{_LOST} {code} was misread", 0.7)
     return tel
+
+
+def _dialled_countries(tels: Sequence[Field], country: str) -> Set[str]:
+    """The countries whose dialling codes are printed; all where the card's own code stands in brackets."""
+    code = phonenumbers.country_code_for_region(country) if country else 0
+    for tel in tels:
+        if code and re.match(rf"\s*\({code}\)", tel.raw) and is_valid(f"+{tel.value.lstrip('+')}", country):
+            return phonenumbers.SUPPORTED_REGIONS
+    return {region_of(tel.value) for tel in tels if tel.value.startswith("+")}
 
 
 def _with_code(tel: Field, country: str, told: Set[str]) -> Field:
