@@ -45,3 +45,13 @@ def test_a_number_that_its_country_does_not_have_is_a_registers(country: str, te
 )
 def test_other_numbers_stay(country: str, texts: tuple[str, ...]) -> None:
     assert len(read(country, *texts)) == len(texts)
+
+
+def test_bare_figures_without_the_zero_that_is_dialled_are_a_registers() -> None:
+    tel = "Tel. 03-555-0142"
+    assert len(read("IL", tel, "514555014 .e.n")) == 1
+    assert len(read("IL", tel, "Kelpd 514555014")) == 1
+    assert len(read("IL", tel, "Nes 51-455-5014")) == 2  # grouped as one dials
+    assert len(read("IL", tel, "Mobile 514555014")) == 2
+    assert len(read("IL", tel, "514555014")) == 2  # nothing says that it is another thing
+    assert len(read("IN", "Tel. 022 2555 0142", "9825012345 .e.n")) == 2  # no zero is asked for
