@@ -294,3 +294,33 @@ def test_reading_a_value_again_changes_nothing(text: str) -> None:
 
 def test_a_number_above_an_address_is_no_part_of_it() -> None:
     assert emails("Free 1-800-555-0199", "ottilie@kelpwick.com") == ["ottilie@kelpwick.com"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("www.кельпвик.рф", "www.кельпвик.рф"),
+        ("ммм кельпвик.рф", "www.кельпвик.рф"),
+        ("Сайт: кельпвик.укр", "кельпвик.укр"),
+        ("ммм.кельпвик.рф.", "www.кельпвик.рф"),
+        ("https://кельпвик.рф/wick/", "https://кельпвик.рф/wick"),
+        ("홈페이지 켈프윅.한국", "켈프윅.한국"),
+        ("kelpwick.сайт", "kelpwick.сайт"),
+    ],
+)
+def test_a_domain_in_another_script_is_an_address(text: str, value: str) -> None:
+    assert read(text) == [("url", value)]
+
+
+def test_a_mailbox_may_be_under_a_domain_in_another_script() -> None:
+    assert emails("E-mail: ottilie@кельпвик.рф") == ["ottilie@кельпвик.рф"]
+
+
+@pytest.mark.parametrize("text", ["ул.Кельпская 5", "г.рф", "тел.рф: 5", "5.укр"])
+def test_words_with_a_dot_between_are_no_domain(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_stands_between_a_web_address_and_a_handle_is_no_at() -> None:
+    assert read("www.kelpwick.ae@kelpwick.boats") == [("url", "www.kelpwick.ae"), ("social", "kelpwick.boats")]
+    assert emails("www.jo@kelpwick.ae", "jo.ae@kelpwick.ae") == ["www.jo@kelpwick.ae", "jo.ae@kelpwick.ae"]

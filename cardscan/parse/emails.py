@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardscan.model import Line
-from cardscan.parse.domains import FREE_MAIL, is_email, read_domain
+from cardscan.parse.domains import FREE_MAIL, is_email, read_domain, without_www
 from cardscan.parse.evidence import unaccented
 from cardscan.parse.found import Span
-from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, PUNCTUATION, UNTOLD, Clues, Hit
+from cardscan.parse.hits import DOMAIN, GONE, JUNK, LETTERS, NATIVE, PUNCTUATION, UNTOLD, Clues, Hit
 from cardscan.parse.social import IS_NETWORK
 from cardscan.text.misread import AS_AT
 from cardscan.text.suffixes import suffix_of
@@ -17,7 +17,7 @@ _AT = re.compile(
     r"\s?(?:[©®]?@[®©]?|[(\[]\s?(?:a|at|@)\s?[)\]]|[©®¢])\s?|(?<=[a-z0-9])(?:Q|\([0DQG@]|&)(?=[A-Za-z0-9])|(?<=\w)\(a(?=[a-z])"
 )
 _BEFORE_AT = re.compile(rf"{_LOCAL}(?:\s?[._]\s?{_LOCAL})?$")
-_AFTER_AT = re.compile(DOMAIN)
+_AFTER_AT = re.compile(f"{NATIVE}|{DOMAIN}")
 _HEAD = re.compile(rf"{_LOCAL}(?:@[{LETTERS}.-]*)?$")
 _BEGUN = re.compile(rf"{_LOCAL}[._-]$")
 # The words in any case; but only a capital letter tells a label that is glued to what stands before it: "MobileE-mail".
@@ -52,6 +52,8 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
             continue
         sign = match.group().strip()
         local, start = _local_part(before.group(), at + before.start())
+        if _is_web(local):
+            continue  # before the @ of a handle
         label = _LABEL.search(text[at:start])
         domain, size, doubt = read_domain(after.group(), clues.suffixes)
         if not domain and match.group() == "@" and (label or "." in local) and re.match(r"[^\W\d_]{4}", after.group()):
@@ -72,6 +74,12 @@ def emails_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
             doubt *= (1.0 if sign == "@" else 0.8) * (1.0 if local.isascii() else 0.7)
             yield _hit(line, text, at, start, match.end() + size, value, doubt)
             at = match.end() + size
+
+
+def _is_web(local: str) -> bool:
+    """Whether what stands before an @ is a web address: "www" and a domain."""
+    host = without_www(local)
+    return host != local and bool(suffix_of(host))
 
 
 def _small(local: str) -> str:

@@ -16,6 +16,9 @@ LETTERS = "A-Za-z0-9À-ɏ"
 LABEL = rf"[{LETTERS}](?:[{LETTERS}-]*[{LETTERS}])?"
 #: A domain as readers see it: a dot may have become a comma, or a space.
 DOMAIN = rf"{LABEL}(?:(?:\s?[.,]\s?|\s){LABEL}){{0,5}}"
+_NATIVE_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+#: A domain under a suffix that is not in Latin letters, as Russia, China and India have one of their own: "пример.рф".
+NATIVE = rf"(?:{_NATIVE_LABEL}\.)+(?=[^\W\d_a-zA-ZÀ-ɏ])[\w-]*\w"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from cardscan.parse.found import Found, Span
 from cardscan.parse.hits import LABEL, Clues, Hit, without
 from cardscan.parse.joined import parted
 from cardscan.parse.social import bare_handles_in, named_handles_in
-from cardscan.parse.urls import BARE, bare_urls_in, urls_in
+from cardscan.parse.urls import BARE, bare_urls_in, native_urls_in, urls_in
 from cardscan.text.suffixes import suffix_of
 
 #: In this order, each on what the ones before it left.
-_FINDERS = (emails_in, named_handles_in, urls_in, lost_ats_in, bare_urls_in, bare_handles_in)
+_FINDERS = (emails_in, named_handles_in, native_urls_in, urls_in, lost_ats_in, bare_urls_in, bare_handles_in)
 _SPACED = re.compile(r"(?<!\S)\S(?:\s\S){7,}(?!\S)")
 #: Signs of an address in words, so that no program collects it: "jo (at) firma (dot) com".
 _IN_WORDS = re.compile(

@@ -16,7 +16,7 @@ _NAMED = re.compile(
     re.I,
 )
 _ALIASES = {"fb": "facebook", "insta": "instagram", "ig": "instagram", "微信": "wechat"}
-_AT = re.compile(r"(?<![^\s(|,;:/])@(?P<handle>[A-Za-z_][A-Za-z0-9_.]{2,29})(?![\w@.-])")
+_AT = re.compile(r"(?<![^\s(|,;:/\x00])@(?P<handle>[A-Za-z_][A-Za-z0-9_.]{2,29})(?![\w@.-])")
 _IN = re.compile(r"(?:(?<=\s)|^)/?in/(?P<handle>[A-Za-z][\w-]{3,60})/?(?!\S)")  # the path of LinkedIn
 _SLASH = re.compile(r"(?:(?<=\s)|^)[f|]\s?/\s?(?P<handle>[A-Za-z][A-Za-z0-9_.]{3,40})(?!\S)")  # the "f" of an icon
 

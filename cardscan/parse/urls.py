@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cardscan.parse.domains import FREE_MAIL, NETWORKS, network_of, read_domain
-from cardscan.parse.hits import DOMAIN, JUNK, LABEL, PUNCTUATION, UNTOLD, Clues, Hit
+from cardscan.parse.hits import DOMAIN, JUNK, LABEL, NATIVE, PUNCTUATION, UNTOLD, Clues, Hit
 from cardscan.text.suffixes import suffix_of
 
 _SCHEME = r"\bh?t{1,2}ps?\s?[:;.]?\s?[/\\]{1,2}\s?"
@@ -14,6 +14,11 @@ _WWW = (
     rf"|{_BOUND}[wW]{{3}}(?=[a-z])|{_BOUND}h\w{{0,2}}t?p\w*w\w*\."
 )
 _URL = re.compile(rf"(?:(?P<scheme>{_SCHEME})(?P<www>{_WWW})?|(?P<only>{_WWW}))(?P<host>{DOMAIN})")
+#: "www" before another script may have been read in its letters.
+_NATIVE = re.compile(
+    rf"(?<![\w@.-])(?P<scheme>{_SCHEME})?(?P<www>(?:[wW]{{3}}|[мМ]{{3}}|[шШ]{{3}})(?:\s?[.,]\s?|\s))?"
+    rf"(?P<host>{NATIVE})(?![\w@:-]|\.\w)"
+)
 _PATH = re.compile(r"/[\w\-./?%&=#+~@!]*")
 BARE = re.compile(rf"(?<![\w@.-]){LABEL}(?:\.{LABEL})+(?![\w@])")
 _LABEL = re.compile(
@@ -50,6 +55,21 @@ def urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
         first = done + label.start() if label else match.start()
         at = done = path.end() if path else end
         yield from _web(line, match.start(), at, value, first, doubt)
+
+
+def native_urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
+    """Yield the addresses under a suffix in another script than Latin, with "www" before them or without."""
+    for match in _NATIVE.finditer(text):
+        host = match["host"].casefold()
+        name = host.removesuffix(f".{suffix_of(host)}").rpartition(".")[2]
+        if not suffix_of(host) or not (match["www"] or match["scheme"] or len(name) > 2):
+            continue
+        value = ("https://" if re.match(r"h?t+ps", match["scheme"]) else "http://") if match["scheme"] else ""
+        path = _PATH.match(text, match.end())
+        value += ("www." if match["www"] else "") + host + (path.group().rstrip("/.,-") if path else "")
+        label = _LABEL.search(text[: match.start()])
+        first, end = label.start() if label else match.start(), path.end() if path else match.end()
+        yield Hit("url", line, match.start(), end, value, first)
 
 
 def bare_urls_in(line: int, text: str, clues: Clues) -> Iterator[Hit]:
