@@ -1,5 +1,7 @@
 """Telephone numbers: what is one, what is none, and what its label says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -333,3 +335,56 @@ def test_who_is_on_call_has_a_number(text: str) -> None:
 
 def test_an_account_whose_letters_were_misread_is_no_number():
     assert read("QQZ K741 5550 1427 0014 2555 0142") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Офис: 441728, Кельпская обл.,", "Office: 441728 Kelpwick", "办公室: 441728 Kelpwick", "Büro: 441728,"],
+)
+def test_a_postcode_behind_a_word_for_a_place_is_no_number(text: str) -> None:
+    assert read(text) == []
+
+
+def test_six_digits_behind_a_word_for_a_place_may_be_a_number() -> None:
+    assert read("Office: 441728") == [("441728", "work")]
+    assert read("Office Tel: 441728, Kelpwick") == [("441728", "work")]
+    assert read("Office: 441728, Fax: 441729") == [("441728", "work"), ("441729", "fax")]
+
+
+def test_an_extension_behind_a_number_without_one_is_dialled_behind_it() -> None:
+    assert read("Tel. 02799/5550, Fax DW 20") == [("027995550", ""), ("02799555020", "fax")]
+    assert read("Tel. 02799/5550 Kl. 11, Fax: Klappe 20")[1] == ("02799555020", "fax")
+    assert ("02799555020", "fax") not in read("Tel. 02799/55 50, Fax DW 20")  # it may be meant in the place of 50
+
+
+def test_the_number_of_a_village_is_no_list() -> None:
+    assert read("02799/555") == []  # too short to be one by itself
+    assert read("Tel. 02799/5550", "Tel. 07599 / 555") == [("027995550", ""), ("07599555", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Fakss: 555 01 423", "fax"),
+        ("Faksas 555 01 423", "fax"),
+        ("Bréfsími: 555 01 423", "fax"),
+        ("نمابر: 555 01 423", "fax"),
+        ("Mobitel 555 01 423", "cell"),
+        ("Tālr.: 555 01 423", ""),
+    ],
+)
+def test_labels_of_more_languages(text: str, type: str) -> None:
+    assert read(text) == [("55501423", type)]
+
+
+def test_a_figure_of_the_word_behind_a_number_is_none_of_its_digits() -> None:
+    assert [value for value, _ in read("Tel 0221 555 0142 3.Stock")] == ["02215550142"]
+    assert [value for value, _ in read("Tel 0221 555 0142 .9.n")] == ["02215550142"]
+
+
+def test_a_number_behind_a_word_that_another_reader_saw_has_not_the_label_of_the_one_before_it() -> None:
+    (line,) = printed("FAX 031-555-7418 070-5555-2285")
+    assert [f.field.type for f in find_tels([line], [])] == ["fax", "fax"]
+    other = replace(line.readings[0], text="FAX 031-555-7418 A/S 070-5555-2285")
+    line = replace(line, readings=(*line.readings, other), agreed=False)
+    assert [f.field.type for f in find_tels([line], [])] == ["fax", ""]

@@ -17,6 +17,8 @@ _JOIN = re.compile(rf"[\s.)]*(?:/|,|、|;|&|\||~|\b(?:{AND_WORDS}|to|or)\b)[\s(]
 #: A word right behind digits, which may be what they count; the label of what is printed next counts nothing.
 _NAMED = re.compile(r"\s?[^\W\d_]")
 _LABEL_NEXT = re.compile(rf"\s?(?:{LABEL}{FILL}*[\d+(]|[^\W\d_][\w./ -]{{0,20}}:)")
+_NUMBERED = re.compile(r"(?<=\d\d)\s\.?\d\.$")  # a figure of the word behind it: "0142 3.Stock"
+_LABELLED = re.compile(LABEL)
 _SIGNS = re.compile(r"[^\w+\x00]{1,5}")  # between two numbers they part a list, whichever they are; \x00: another field
 _SLIPS = str.maketrans(dict(AS_FIGURES))
 _SLIP = re.escape("".join(AS_FIGURES))
@@ -41,6 +43,7 @@ _LINES = re.compile(
 _AREA = re.compile(
     r"(?<![\d/.-])(?<!\d )(?<!\) )(?:\+\s?\d{2,3}[\s-]?(?:\(0\)\s?)?\(?[1-9](?: ?\d){1,4}\)?|\(?0(?: ?\d){1,4}\)?)"
     r"\s?/\s?(?=\d[\d .-]{4,})(?!\d{1,4}/)"
+    r"|(?<![\d/.-])(?<!\d )\(?0\d{3,4}\)?\s?/\s?(?=\d{3,4}(?![\d/]))"  # of a village: "02799/555"
     r"|(?<![\d/.])(?:1[-. ])?\(?[2-9]\d\d\)?\s?/\s?(?=[2-9]\d\d[-. ]\d{4}(?!\d))"
 )
 #: A number of North America that spells a word: "1-888-555-LAMP", "888.555.LAMP", "1-800-FLOWERS". Where spaces alone
@@ -208,7 +211,14 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Where runs of digits start and end, parted where two numbers follow each other without a sign."""
     text = _AREA.sub(lambda m: m.group().replace("/", "-"), _TILDE.sub("-", text))
     for match in _RUN.finditer(text):
-        raw = match.group().rstrip(" .-([\t")
+        raw = match.group()
+        if (
+            (floor := _NUMBERED.search(raw))
+            and _NAMED.match(text, match.end())
+            and not _LABELLED.match(text, match.end())
+        ):
+            raw = raw[: floor.start()]
+        raw = raw.rstrip(" .-([\t")
         yield from _split(text, match.start(), match.start() + len(_without_extension(raw) or raw))
 
 

@@ -8,6 +8,7 @@ from operator import mul
 
 from cardscan.model import Line
 from cardscan.parse.evidence import LONGEST_LINE, field_of, flat, unaccented
+from cardscan.parse.extensions import completed
 from cardscan.parse.found import Found, Span
 from cardscan.parse.gazetteer import given_name
 from cardscan.parse.hits import UNTOLD
@@ -16,7 +17,7 @@ from cardscan.parse.numbers import LEAST_DIALLED, LONGEST, Number, numbers_in, p
 from cardscan.parse.registered import is_other, is_registered, is_strange, is_untold
 from cardscan.parse.tel_labels import (
     CLEAR_LABEL,
-    DIALLED_THROUGH,
+    LABEL,
     LEAD,
     ONLY,
     REMARK,
@@ -65,10 +66,6 @@ _NIP = re.compile(r"\d{3}-\d{3}-\d\d-\d\d|\d{3}-\d\d-\d\d-\d{3}")  # Poland's ta
 _WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)  # of its digits; the sum modulo 11 is the last one
 #: A house, in Japanese: its number stands right behind the names of its town, which say what they are.
 _DIN = re.compile(r"\(?0[\d)]+\s?/[\d /]+-\d")  # "030/555 01 42-0": the switchboard
-_ALONE = re.compile(r"[\s:.)(]-$|:\s?[-/]\s?$")  # what stands before an extension printed alone; "D-12" is a room
-_APART = re.compile(r"(?:^|[\s.(])[-/]\s?$")  # and what may, behind a label that is no letter: "D - 12" is one, too
-_BARE = re.compile(r"\s*-\s?\d[\d ]*\s*")  # an extension that stands alone on its line, without a label
-_OWN = re.compile(r"-\s?(\d(?: ?\d){0,3})\s*$")  # the extension of a number
 _HOUSE = re.compile(rf"[都道府県市区町村郡].*[{KANA}{HAN}]$")
 _DOT = re.compile(r"(?<=\s)[·・](?=\s)|•")  # parts two values; the raised ones within one are dots
 _BESIDE = re.compile(f"\\|(?={_GONE})|(?<={_GONE})\\|")  # a bar that parts a number from another field is no 1
@@ -80,6 +77,8 @@ _SHORT = re.compile(
 )
 #: A word, then a number and nothing else up to where the next piece of a line begins.
 _PIECE = re.compile(rf"(?:^|[;|,])\s*[^\W\d_]{{2}}[^\d;|,{_GONE}]*(?<=[\s:.]){_GONE}\s*(?:$|[;|,{_GONE}])")
+_POSTCODE = 6  # digits of the longest
+_ADDRESS = re.compile(rf"\s?,\s*$|\s?[,\s]\s*(?!{LABEL})[^\W\d_]")  # what goes on behind it
 _REACH = 40  # characters before a number that may say what it is
 _GOES_ON = 7  # digits of one that follows another number, at least
 _NAME = 0.9  # how well a word must be known as a name to be no label
@@ -94,7 +93,8 @@ def find_tels(lines: Sequence[Line], taken: Sequence[Span]) -> list[Found]:
     texts = [_masked(line.text, [s for s in taken if s.line == n]) for n, line in enumerate(lines)]
     numbers = [number for n, text in enumerate(texts) for number in _labelled(text, list(numbers_in(n, text)))]
     numbers = [n for n in numbers if not _is_misread(lines[n.line].text[n.start : n.end])]
-    numbers = _whole(lines, texts, _label_beside(lines, texts, numbers))
+    numbers = [_parted_by_word(lines[n.line], n, texts[n.line]) for n in numbers]
+    numbers = completed(lines, texts, _label_beside(lines, texts, numbers))
     strange = _announced(lines, texts, numbers)
     tels: list[Number] = []
     for before, number in zip([None, *numbers], numbers, strict=False):
@@ -136,45 +136,6 @@ def _labelled(text: str, numbers: Sequence[Number]) -> list[Number]:
     return _label_after(text, out)
 
 
-def _whole(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
-    """Complete extensions printed alone by the number before them: "04421 9876-0, Durchwahl - 2 3, Fax -99"."""
-    out: list[Number] = []
-    whole: list[Number] = []
-    for number in numbers:
-        if whole and number.size <= 4:
-            base = _base(lines, number, whole)
-            own = _OWN.search(texts[base.line][base.start : base.end])
-            size = len(own.group(1).replace(" ", "")) if own else 0
-            if _goes_on(number, texts[number.line], size):
-                stem = base.digits[: -(size or number.size)]
-                type = base.type if number.type is None else number.type
-                number = replace(number, digits=stem + number.digits, type=type)
-        elif number.size > 6:
-            whole.append(number)
-        out.append(number)
-    return out
-
-
-def _base(lines: Sequence[Line], number: Number, whole: Sequence[Number]) -> Number:
-    """The number that an extension belongs to: that on its line, else the nearest above it, or else the last one."""
-    left, top, right, _ = lines[number.line].place
-    places = [(n, lines[n.line].place) for n in whole]
-    above = [(y, n) for n, (x0, y, x1, _) in places if y < top and x0 < right and left < x1]
-    if whole[-1].line == number.line or not above:
-        return whole[-1]
-    return max(above, key=lambda each: each[0])[1]
-
-
-def _goes_on(number: Number, text: str, own: int) -> bool:
-    """Whether a short number is dialled in the place of the extension above it, which has `own` digits, 0 for none."""
-    before, alike = text[: number.start], own == number.size
-    if number.type is not None:
-        worded = number.beside is not None or _WORD.search(before, number.first)
-        if _ALONE.search(before) or ((worded or alike) and _APART.search(before)):
-            return True
-    return own > 0 and bool(DIALLED_THROUGH.search(before) or (alike and _BARE.fullmatch(text)))
-
-
 def _announced(lines: Sequence[Line], texts: Sequence[str], numbers: Sequence[Number]) -> list[Number]:
     """Numbers that are said to be something else: by what stands before them, left of them, above or below them."""
     others = {n for n, text in enumerate(texts) if is_other(text) and not re.search(r"\d", text)}
@@ -201,6 +162,14 @@ def _otherwise_before(line: Line, number: Number, text: str) -> Iterator[str]:
         before, found, _ = unaccented(flat(reading.text)).partition(text[number.start : number.end])
         if found:
             yield before[-_REACH:]
+
+
+def _parted_by_word(line: Line, number: Number, text: str) -> Number:
+    """A number right behind another one, without that one's label where another reader saw a word between them."""
+    if not number.joined or not re.search(r"\d\s$", text[: number.start]):
+        return number
+    words = (re.search(r"[^\W\d_]\S{0,3}\s?$", before) for before in _otherwise_before(line, number, text))
+    return replace(number, type=None, clear=False, joined=False) if any(words) else number
 
 
 def _is_dialled(number: Number, texts: Sequence[str]) -> bool:
@@ -313,6 +282,8 @@ def _is_tel(number: Number, text: str) -> bool:
     if number.size > LONGEST:  # read wrong, or two: kept as it is printed, for someone to look at
         return raw.startswith("+") or (number.type is not None and number.clear)
     if number.type is not None:
+        if number.type in ("work", "home") and _is_postcode(number, text):
+            return False
         return number.size >= (6 if number.clear else 8) or number.type == "tollfree" or _is_hotline(text, number)
     if number.digits.startswith("+"):
         return number.size >= LEAST_DIALLED
@@ -322,6 +293,14 @@ def _is_tel(number: Number, text: str) -> bool:
 def _is_misread(raw: str) -> bool:
     """Whether figures of two scripts stand in one number, as where Tesseract's Arabic data took some for others."""
     return len({char.isascii() for char in unicodedata.normalize("NFKC", raw) if char.isdecimal()}) > 1
+
+
+def _is_postcode(number: Number, text: str) -> bool:
+    """Whether bare digits behind a word for a place, which no word for a telephone follows, begin its address."""
+    if len(number.groups) > 1 or number.size != _POSTCODE or number.joined:
+        return False
+    label = text[number.first : number.start]
+    return type_of(label, but=("work", "home")) is None and _ADDRESS.match(text, number.last) is not None
 
 
 def _is_hotline(text: str, number: Number) -> bool:

@@ -1,7 +1,7 @@
 """The words that stand beside telephone numbers, in many languages, and what they say of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cardscan.text.joiners import AND_WORDS
 from cardscan.text.misread import ONE_SHAPE, SMALL_TWINS
@@ -10,14 +10,15 @@ from cardscan.text.misread import ONE_SHAPE, SMALL_TWINS
 _WORDS = {
     "fax": r"""
         fax(?:es)? telefaxe? tele[\s-]?fax telefaks faks faksi faksnummer facsimile faxno fx
-        telecopie(?:ur)? telecopia telec belgegecer факс φαξ פקס फैक्स फ़ैक्स fax\s?(?:to|2)\s?e-?mail
+        fakss faksas ffacs brefa?simi telekopio telecopie(?:ur)? telecopia telec belgegecer факс φαξ ֆաքս
+        ფაქსი פקס פאקס फैक्स फ़ैक्स ফ্যাক্স fax\s?(?:to|2)\s?e-?mail
         """,
     "cell": r"""
         mobiles? mobil mobiel mobila mobilni mobilnummer mobile[\s-]?phone movil moviles moviel mob mobi mbl moble cell
         cells cellular cellulare celular celulares cellphone cel cell[\s-]?ph(?:one|n)? hand[\s-]?phone handy h/?p hp
         farsimi gsm portable port natel kom komorka komorkowy tel\.?\s?kom cep tlm telemovel dd di\sdong
         dien\sthoai\sdi\sdong matkapuh matkapuhelin c\.?p\.? m\.p whats[\s-]?app wa whatsup viber zalo telegram
-        nextel tim vivo
+        nextel tim vivo mobitel mobilais mobilusis mobiil mobiiltelefon
         моб мобильный сот мобилен κιν κινητο מובייל נייד मो मोबाइल
         """,
     "pager": r"""
@@ -41,8 +42,9 @@ _WORDS = {
         раб рабочий офис офіс γραφειο משרד कार्यालय
         """,
     "": r"""
-        tel tele tels p\.\s?p telephones? telefone? telefoon telefono telefonos telefones telefonnummer rufnummer
-        telefoonnummer telefonzentrale tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
+        talr talrunis tel tele tels p\.\s?p telephones? telefone? telefoon telefono telefonos telefones telefonnummer
+        rufnummer telefoonnummer telefonzentrale
+        tfno tlfno simu fono fone fon phones? phon phone\sno ph phn pn telp tlp tlf puh
         puhelin telf teleph call contact contacts? dir durchwahl direktwahl dw nebenstelle nst klappe apparat
         direct direct[\s-]?line directe ligne\sdirecte directo directa linea\sdirect[ao] diretto linea\sdiretta direto
         linha\sdireta direkt direkte direktni direktna direktnr direktnummer direktvalg direkt\shat doorkies
@@ -85,7 +87,7 @@ _ANSWERING_JOINED = (
 )
 #: Scripts without spaces or with joined letters: no word boundary is asked for.
 _JOINED = {
-    "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ",
+    "fax": "傳真|传真|ファックス|ファクス|ファクシミリ|팩스|โทรสาร|แฟกซ์|فاكس|ناسوخ|فکس|فیکس|نمابر|دورنگار",
     "cell": "微信|行動電話|手機|手机|移動電話|移动电话|行動|移动|携帯電話|携帯|モバイル|휴대전화|휴대폰|핸드폰|모바일"
     "|มือถือ|جوال|موبايل|محمول|نقال",
     "tollfree": "フリーダイヤル|수신자부담|免費|免费",
@@ -172,8 +174,8 @@ def is_label(word: str) -> bool:
     return word.casefold() in _PRINTED
 
 
-def type_of(label: str) -> str | None:
-    """The type of number that the labels in `label` announce; None when there is none in it."""
+def type_of(label: str, but: Sequence[str] = ()) -> str | None:
+    """The type of number that the labels in `label` announce, `but` these types; None when there is none in it."""
     types = []
     for match in _EACH.finditer(label):
         name = str(match.lastgroup)
@@ -181,6 +183,7 @@ def type_of(label: str) -> str | None:
             types.append(_LETTERS[match.group().upper()])
         else:
             types.append("" if name == "service" else _PATTERNS[int(name[1:])][0])
+    types = [t for t in types if t not in but]
     if not types:
         return None
     if "fax" in types and "" in types:
