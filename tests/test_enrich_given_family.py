@@ -24,6 +24,8 @@ def told(first: str, last: str) -> dict[str, str]:
         ("Edda Ostrel", "Ostrel", "Edda", "IN", "edda.o"),
         ("Ru-Han Tarn", "Tarn", "Ru-Han", "TW", ""),  # two syllables joined
         ("Brackwyth Emőke", "Brackwyth", "Emőke", "HU", ""),  # Hungary prints the family name first
+        ("Dr. Brackwyth Tarnő", "Brackwyth", "Tarnő", "HU", "brackwyth"),  # where either may be a mailbox
+        ("Ostrelwe Tarnius", "Ostrelwe", "Tarnius", "UG", "tarn"),  # people are called by the beginning of a name
         ("IKUTA SHINYA", "IKUTA", "SHINYA", "JP", "ikuta"),  # an address of Japan is the family's
         ("Lerato Ostrelwyth", "Ostrelwyth", "Lerato", "ZA", ""),  # a list holds the one as a given name
     ],
@@ -165,6 +167,8 @@ def test_any_name_keeps_its_letters(name: str, first: str, last: str, email: str
         ("Тарнов Ернар Келпұлы", ("Ернар", "Тарнов Келпұлы"), ("Ернар Келпұлы", "Тарнов"), "KZ"),
         ("Руво Келпович", ("Руво", "Келпович"), ("Руво", "Келпович"), "RU"),  # it may be a family name
         ("Эдда Келпівна", ("Эдда", "Келпівна"), ("Эдда Келпівна", ""), "UA"),
+        ("Tarnel bin Kelp Ruvo", ("Kelp Ruvo", "Tarnel bin"), ("Tarnel", "bin Kelp Ruvo"), "MY"),
+        ("Tarnel bin Kelp Al-Ruvo", ("Tarnel bin", "Kelp Al-Ruvo"), ("Tarnel bin Kelp", "Al-Ruvo"), "OM"),
     ],
 )
 def test_a_fathers_name_is_of_the_given_one(

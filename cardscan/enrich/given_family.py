@@ -29,11 +29,12 @@ _AGAINST = -0.6  # what they say together from which on the parts are turned
 _BORNE_OUT = 0.5  # by how much more the lists must know another way to part a name in one piece
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 #: Where a name in letters that have spaces between words has either part first.
-_EITHER_WAY = SYLLABLES | frozenset("BY CM DZ JP KG KH KZ MA RU TN UA UZ VN".split())  # noqa: SIM905 - read as words
+_EITHER_WAY = SYLLABLES | frozenset("BI BY CD CM DZ JP KG KH KZ MA RU RW TN UA UG UZ VN".split())  # noqa: SIM905
 _FAMILY_FIRST = frozenset({"HU"})
 _FAMILY_ADDRESS = frozenset({"JP"})  # where an e-mail address of one name is the family's
 _WITHIN = frozenset("ヶヵケ々")  # letters of names of Japan that none ends before, nor, but the last, right behind
 _LONG = 4  # letters of a name of Japan; of a longer one the family has two, if the lists do not hold one
+_NICK = 3  # letters of a given name that may stand for all of it in an e-mail
 _KNOWN = 0.5
 _INITIALS = re.compile(r"((?:[^\W\d_]\.)+) ?([^\W\d_]{3,})")  # C.L.N.Gandhi
 _LETTER_BEHIND = re.compile(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})*) ?\. ?([^\W\d_])\.?")  # Nishanth.D
@@ -141,10 +142,14 @@ def _by_email(local: Sequence[str], given: Sequence[str], family: Sequence[str],
     ours, theirs = ("".join(given), given[0]), ("".join(family), family[0])
     first, last = (squash(local[0]), squash(local[-1])) if local else ("", "")
     if len(local) == 1 and (first in ours or first in theirs):
-        if country in SYLLABLES:
+        if country in SYLLABLES | _FAMILY_FIRST:  # either may be all that it says
             return 0.0
         as_family = (first in theirs) == (country in _FAMILY_ADDRESS)
         return 0.0 if first in ours and first in theirs else _ALONE if as_family else -_ALONE
+    # Elsewhere people are called by the beginning of a given name: "alex".
+    begins = ours[0].startswith(first) - theirs[0].startswith(first)
+    if begins and len(local) == 1 and len(first) >= _NICK and country not in SYLLABLES | _FAMILY_ADDRESS:
+        return _ALONE * begins
     if len(local) == 1 and first:
         first, last = first[0], first[1:]
     if len(first) == 1 or (len(local) == 2 and len(first) == 2):  # initials, and what stands for itself

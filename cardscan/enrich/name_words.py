@@ -117,6 +117,11 @@ def _of_a_father(said: Words, given: Words, family: Words, country: str) -> tupl
     """A father's name belongs to the given one where that of a house follows: "Saud bin Tarn Al-Kelpi"."""
     if _SON.fullmatch(given[0]) and [*family, *given] == said:
         return family, given
+    first = given if [*given, *family] == said else family
+    if len(first) > 1 and _SON.fullmatch(first[-1]):  # what was parted behind the word for a son
+        at = len(first) - 1
+        given, family = said[:at], said[at:]
+        return _of_a_father(said, given, family, country) or (given, family)
     if country in _NO_FAMILY or not _SON.fullmatch(family[0]) or [*given, *family] != said:
         return None
     sons = [n for n, word in enumerate(family) if _SON.fullmatch(word)]
