@@ -1,7 +1,12 @@
-"""Give a name the honorifics that stand before it on its line with one in brackets among them: "Prof. (Dr.) …"."""
+"""Give a name the honorifics that stand before it on its line with one in brackets among them: "Prof. (Dr.) …".
+
+And the half of one that a hyphen parted from it: "Komm.-Rat …". What one is called in brackets behind it is no part of
+it: "… (Mr. Ray)".
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cardscan.model import Line
 from cardscan.parse.gazetteer import honorifics
@@ -12,6 +17,8 @@ from cardscan.parse.tagger.values import Value, value_of, without
 from cardscan.text.folding import fold
 
 _PREFIX = TAGS.index("prefix")
+_HYPHENS, _HALF = frozenset("-‐"), 2  # words before a name: the half of an honorific, and its hyphen
+_BOTH = 2  # words of a name, and of what one is called
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 
 
@@ -24,7 +31,8 @@ def with_honorifics(values: Sequence[Value], card: Described, lines: Sequence[Li
 
 
 def _whole(name: Value, card: Described, lines: Sequence[Line], chances: Chances) -> Value:
-    before = _before(name, card, chances)
+    name = _without_call(name, card, lines, chances)
+    before = _before(name, card, chances) or _half(name, card, chances)
     whole = value_of((*before, *name.words), "fn", card.words, lines, chances) if before else None
     if whole is None or not whole.text.endswith(name.text):
         return name
@@ -51,6 +59,30 @@ def _before(name: Value, card: Described, chances: Chances) -> Words:
     return tuple(range(start, first)) if led and bracketed and not opening else ()
 
 
+def _half(name: Value, card: Described, chances: Chances) -> Words:
+    """The honorific before a name, and the hyphen without gaps that joins both."""
+    first = name.words[0] if name.words else 0
+    if first < _HALF or not _is_honorific(first - _HALF, card, chances):
+        return ()
+    run = [card.words[at] for at in range(first - _HALF, first + 1)]
+    glued = all(one.line == two.line and one.end == two.start for one, two in pairwise(run))
+    return (first - 2, first - 1) if glued and run[1].text in _HYPHENS else ()
+
+
+def _without_call(name: Value, card: Described, lines: Sequence[Line], chances: Chances) -> Value:
+    """The name without brackets at its end in which an honorific stands before another name."""
+    said = [card.words[at].text for at in name.words]
+    opening = next((n for n, text in enumerate(said) if text in _BRACKETS), 0)
+    called = said[opening + 1 : -1]
+    if opening < _BOTH or len(called) < _BOTH or said[-1] != _BRACKETS[said[opening]]:
+        return name
+    bare = value_of(name.words[:opening], "fn", card.words, lines, chances) if _is_listed(called[0]) else None
+    return replace(bare, likely=name.likely) if bare else name
+
+
+def _is_listed(text: str) -> bool:
+    return fold(text).strip(".") in honorifics()
+
+
 def _is_honorific(at: int, card: Described, chances: Chances) -> bool:
-    known = fold(card.words[at].text).strip(".") in honorifics()
-    return known or int(chances.tags[at].argmax()) == _PREFIX
+    return _is_listed(card.words[at].text) or int(chances.tags[at].argmax()) == _PREFIX
