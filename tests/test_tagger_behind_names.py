@@ -68,6 +68,9 @@ def test_a_degree_that_is_a_title_too_is_what_the_network_says() -> None:
         ("B.Sc. (Sales Manager)", "B.Sc."),  # a title
         ("B.Sc. (Tidal Sciences", "B.Sc."),
         ("Kelp (Tidal Sciences)", ""),
+        ("B.Sc. in Tidal Engg.", "B.Sc. in Tidal Engg."),
+        ("MBA en Mareas", "MBA en Mareas"),
+        ("MBA in Kelp and Tidal Works", "MBA"),  # more than a subject
         ("dipl. ing. brodarstva", "dipl. ing. brodarstva"),
         ("dipl. ing. arhitekt", "dipl."),  # a title
     ],

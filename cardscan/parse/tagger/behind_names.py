@@ -1,10 +1,10 @@
 """Tell letters behind a name and a comma for what they are: degrees and memberships, of which no list holds all.
 
-And tell what stands behind a degree for its subject: "B.Sc. (Tidal Sciences)", "dipl. ing. brodarstva".
+And tell what stands behind a degree for its subject: "B.Sc. (Tidal Sciences)", "dipl. ing. brodarstva", "MBA in Tides".
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from cardscan.parse.gazetteer import common_word, family_name, given_name, title_score
 from cardscan.parse.gazetteer.styles import is_degree, is_honorific
@@ -19,6 +19,7 @@ _CAPITALS = range(3, 7)  # how many letters are in capitals alone: "HR" is a dep
 _MIXED = range(3, 10)  # and how many there are with small ones among them: FCIArb, MIStructE
 _ENOUGH = 4  # of one that tells for all: "HSE" and "CRM" are departments
 _SUBJECT = 3  # words of what a degree is in, at most
+_IN = frozenset({"in", "en", "em", "im"})  # what stands between both
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _KNOWN = 0.3  # how much a word is a title, an everyday one, or a name, to be no letters
 
@@ -42,13 +43,13 @@ def with_letters_behind(chances: Chances, words: Sequence[Word]) -> Chances:
 def with_subjects(chances: Chances, words: Sequence[Word]) -> Chances:
     """Return the chances: what is in brackets right behind a degree, and is no title, is of that.
 
-    So is the end, in small letters, of a line that begins with one.
+    So is what it is "in", and the end, in small letters, of a line that begins with one.
     """
     told = chances.tags.argmax(axis=1).tolist()
     tags, links = chances.tags.copy(), chances.links.copy()
     for at, word in enumerate(words):
-        if at and word.text in _OPENING and told[at - 1] == _SUFFIX and _is_degree(words[at - 1].text):
-            inside = list(_inside(at, words))
+        if at and told[at - 1] == _SUFFIX and _is_degree(words[at - 1].text):
+            inside = list(_inside(at, words) if word.text in _OPENING else _of_subject(at, words))
             if inside and not _is_title(" ".join(words[each].text for each in inside)):
                 for each in (at, *inside):
                     _tell(tags[each], _SUFFIX)
@@ -87,6 +88,16 @@ def _inside(opening: int, words: Sequence[Word]) -> Iterator[int]:
         if words[at].text in _CLOSING:
             yield from range(opening + 1, at)
             return
+
+
+def _of_subject(at: int, words: Sequence[Word]) -> Iterator[int]:
+    """Yield the few words behind "in", up to a sign; none where it is no such word, or what follows has a grammar."""
+    if words[at].text not in _IN or words[at].line != words[at - 1].line:
+        return
+    row = (each for each in range(at + 1, len(words)) if words[each].line == words[at].line)
+    said = list(takewhile(lambda each: any(map(str.isalnum, words[each].text)), row))
+    if len(said) <= _SUBJECT and not any(words[each].kind for each in said):
+        yield from said
 
 
 def _tell(chances: Array, column: int) -> None:
