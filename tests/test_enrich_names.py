@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.enrich.names import name_from_address, respell_families
+from cardscan.enrich.names import name_from_address, respell_as_mailed, respell_families
 from cardscan.model import Contact, Field
 
 
@@ -57,3 +57,20 @@ def test_family_names_of_vietnam_have_the_marks_that_readers_lose(read: str, cou
     contact = Contact(fn=(Field(read, read, 0.9, parts={"family": family, "given": given_name}),))
     (name,) = respell_families(contact, country, ()).fn
     assert (name.value, name.parts["family"]) == (meant, meant.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("read", "email", "meant"),
+    [
+        ("Pordis Ruvadottir", "thordis@kelp.is", "Þordis Ruvadottir"),
+        ("Steinpor Ruvason", "ruvi.steinthor@kelp.is", "Steinþor Ruvason"),
+        ("Edda TarnhauB", "e.tarnhauss@kelp.de", "Edda Tarnhauß"),
+        ("Pordis Ruvadottir", "pordis@kelp.is", "Pordis Ruvadottir"),
+        ("Pordis Ruvadottir", "office@kelp.is", "Pordis Ruvadottir"),
+    ],
+)
+def test_a_letter_that_a_mailbox_spells_with_two_was_taken_for_another(read: str, email: str, meant: str) -> None:
+    parts = dict(zip(("given", "family"), read.split(), strict=True))
+    contact = Contact(fn=(Field(read, confidence=0.99, parts=parts),), email=(Field(email),))
+    (name,) = respell_as_mailed(contact, "", ()).fn
+    assert (name.value, " ".join(name.parts.values())) == (meant, meant)

@@ -26,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     mailboxes.check_names,
     names.name_from_address,
     names.respell_families,
+    names.respell_as_mailed,
     company.respell,
     company.complete,
     addresses.settle_parts,

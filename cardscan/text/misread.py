@@ -29,6 +29,12 @@ _SLIPS = (
 )  # fmt: skip
 #: What the neural reader saw and what stands there: letters with marks that it has none for.
 BY_NEURAL = frozenset(("tł", "lł", "§Ş", "§ş", "8ß", "Bß", "ČĞ", "čğ", "Íİ"))
+#: What was read for a letter that addresses spell with two: that letter, and its spelling.
+BY_TWO: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys("P", ("Þ", "th")),
+    **dict.fromkeys("pb", ("þ", "th")),
+    **dict.fromkeys("Bβ", ("ß", "ss")),
+}
 #: Letters that are raised, Dr.ª and 12.º, which the neural reader tells apart and Tesseract doesn't.
 RAISED = frozenset("ªº")
 #: What is read for an @, and for 〒 before a Japanese postcode: T, the kana and Han letters of its shape.
