@@ -146,3 +146,15 @@ def test_one_with_brackets_that_close_on_its_line_is_whole() -> None:
     rows = [("Keeper (Tides) Brackwyth", ("title",) * 3 + ("other",) * 2), ("Quays", ("trade",))]
     assert _found(*rows)[0][1].startswith("Keeper (Tides")
     assert "Quays" not in _found(*rows)[0][1]
+
+
+def test_a_department_right_before_a_title_is_of_it() -> None:
+    assert _found(("Lighthouse Owner", ("dept", "title")), begins=(1,)) == [("title", "Lighthouse Owner")]
+    apart = _found(("Lighthouse | Owner", ("dept", "other", "title")), begins=(2,))
+    assert apart == [("dept", "Lighthouse"), ("title", "Owner")]
+
+
+def test_a_dot_of_japan_joins_two_titles() -> None:
+    text = "代表・所長"
+    tags = ("title", "title", "other", "title", "title")
+    assert _found((text, tags), begins=(3,)) == [("title", text)]

@@ -13,15 +13,16 @@ from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import Chances
 from cardscan.parse.tagger.values import Value, value_of
 from cardscan.text.joiners import wants_more
-from cardscan.text.scripts import script_of
+from cardscan.text.scripts import is_latin, script_of
 
 _KINDS = frozenset({"title", "dept"})  # of value that are made whole
 _LIKELY = 0.7  # of a title that the lists alone tell: to be shown, and looked at
 _JOB, _BESIDE = 0.7, 0.9  # how much a line is a title to be one, and what stands on the line of a name
 _MOST = 40  # characters of such a line: a longer one is running text
 _AS_HIGH = 0.75  # of two lines of one title, at least
-#: A dash between two halves of a title, and who gave the degree that the first is: "Advokat (Oslo) - Partner".
-_DASHED = re.compile(r"\s*(?:\([^()]*\)\s*)?[-–—]\s+")
+#: A dash between two halves of a title, and who gave the degree that the first is: "Advokat (Oslo) - Partner". Japan
+#: joins them by a dot.
+_DASHED = re.compile(r"\s*(?:\([^()]*\)\s*)?[-–—]\s+|・")
 
 
 def with_whole_titles(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
@@ -29,9 +30,14 @@ def with_whole_titles(values: Sequence[Value], card: Described, lines: Sequence[
 
     Parts stand side by side on a line, with a dash between them at most, or the second in the line below where the
     first ends as one that goes on, or where it says what the first is of and is no title itself: "Head of Tides / Sales
-    and Moorings".
+    and Moorings". A department right before a title is of that: "Practice Manager".
     """
     left = [value for value in values if value.kind != "title" or not legal_form(value.text)]
+    for title in [value for value in left if value.kind == "title"]:
+        if led := next((v for v in left if v.kind == "dept" and _leads(v, title, card)), None):
+            whole = value_of((*led.words, *title.words), "title", card.words, lines, chances) or title
+            left[left.index(title)] = replace(whole, likely=title.likely)
+            left.remove(led)
     while step := next(((part, rest) for part in left if (rest := _rest_of(part, left, card, lines))), None):
         part, rest = step
         whole = value_of((*part.words, *rest), part.kind, card.words, lines, chances) or part
@@ -72,6 +78,12 @@ def _next_on_line(one: int, two: int, card: Described) -> bool:
     first, second = card.words[one], card.words[two]
     close = two == one + 1 and first.line == second.line and second.start - first.end <= 1
     return close and script_of(first.text) != "" and script_of(second.text) != ""
+
+
+def _leads(department: Value, title: Value, card: Described) -> bool:
+    """Whether a department stands right before a title, where words have gaps: neither is written first elsewhere."""
+    beside = _next_on_line(department.words[-1], title.words[0], card)
+    return beside and all(map(is_latin, (department.text, title.text)))
 
 
 def _is_dashed(one: int, two: int, card: Described, lines: Sequence[Line]) -> bool:
