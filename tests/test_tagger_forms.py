@@ -89,3 +89,16 @@ def test_a_name_that_begins_in_the_midst_goes_on_from_the_lines_above() -> None:
 )
 def test_a_department_beside_a_title_is_none_of_it(said: str, found: set[tuple[str, str]]) -> None:
     assert set(_company(said, of=said, kind="title")) == found
+
+
+@pytest.mark.parametrize("below", ["Lighting & Supply Corporation", "Pvt. Ltd."])
+def test_a_line_below_a_name_that_ends_with_one_is_of_it(below: str) -> None:
+    assert _company("TARNIQUOR", below, of="TARNIQUOR") == [("org", f"TARNIQUOR {below}")]
+    assert _company("TARNIQUOR", below, of="TARNIQUOR", step=90) == [("org", "TARNIQUOR")]
+    assert _company("TARNIQUOR", f"Kelpwick {below}", of="TARNIQUOR") == [("org", "TARNIQUOR")]
+
+
+@pytest.mark.parametrize("more", ["au capital de 100 DT", "mit Sitz in Kelp", "cap. soc. 100", "con sede en Kelp"])
+def test_what_a_line_says_behind_a_form_is_no_part_of_the_name(more: str) -> None:
+    name = "Mareas Tarniquor S.A.R.L."
+    assert _company(f"{name} {more}", of=f"{name} {more.split()[0].strip('.')}") == [("org", name)]

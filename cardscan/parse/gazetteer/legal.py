@@ -29,7 +29,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     forms = {role: "|".join(dict.fromkeys(map(_flexible, entries))) for role, entries in kinds.items()}
     dotted = "|".join({_dotted(entry.casefold()): "" for entry in kinds["cased"] if entry.count(".") > 1})
     return (
-        re.compile(rf"(?<![\w&/.-])(?:{forms['legal']})(?![\w&]|-\w)", re.IGNORECASE),
+        # "SARL AU" is a form, and "au capital de" its capital.
+        re.compile(rf"(?<![\w&/.-])(?:{forms['legal']})(?![\w&]|-\w|(?<=\bau)\s+capital\b)", re.IGNORECASE),
         re.compile(rf"(?<=[\w)&\"'”’».,] )(?:(?i:{dotted})|{forms['cased']})(?=\s*$|\s*[,;|(•·-])"),
         re.compile(rf"^\s*(?:{forms['start']})(?=[\s\"«“'.]\S|\s)"),
         re.compile(f"(?:{forms['inside']})"),

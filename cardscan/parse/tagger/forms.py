@@ -1,6 +1,7 @@
-"""Give a company's name the legal form that it was parted from: on its line, and on the line above that it opens.
+"""Give a company's name the legal form that it was parted from: on its line, the line above that it opens, or below.
 
-And give one that begins in the midst the lines above that it goes on from.
+Take from one what its line says behind the form, of its capital or its seat. And give one that begins in the midst the
+lines above that it goes on from.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,9 +9,9 @@ from dataclasses import replace
 
 from cardscan.geometry import gaps
 from cardscan.model import Line
-from cardscan.parse.gazetteer import legal_form
+from cardscan.parse.gazetteer import has_proper, legal_form
 from cardscan.parse.gazetteer.legal import legal_spans
-from cardscan.parse.tagger.candidates import adjoin
+from cardscan.parse.tagger.candidates import Words, adjoin
 from cardscan.parse.tagger.features import Described, height_of
 from cardscan.parse.tagger.network import TAGS, Chances
 from cardscan.parse.tagger.values import Value, value_of
@@ -19,7 +20,7 @@ from cardscan.text.joiners import goes_on
 _ORG = TAGS.index("org")
 _NAMED = 0.5  # the chance of a line to be a company's
 _LEVEL = 0.5  # of a height by which the line of the form is above the name's, at least
-_AS_HIGH = 0.6  # of the two lines, at least
+_AS_HIGH, _SMALL = 0.6, 0.3  # of the two lines, at least; and where the form stands below a logo
 
 
 def with_form(values: Sequence[Value], card: Described, lines: Sequence[Line], chances: Chances) -> list[Value]:
@@ -29,7 +30,14 @@ def with_form(values: Sequence[Value], card: Described, lines: Sequence[Line], c
 
 
 def _formed(name: Value, taken: set[int], card: Described, lines: Sequence[Line], chances: Chances) -> Value:
-    more = [*_before(name, card, lines)] or [*_above(name, card, lines)] or [*_led(name, card, lines, chances)]
+    if (behind := _behind_form(name, card, lines)) and (bare := value_of(behind, "org", card.words, lines, chances)):
+        name = replace(bare, likely=name.likely)
+    more = (
+        [*_before(name, card, lines)]
+        or [*_above(name, card, lines)]
+        or [*_below(name, card, lines)]
+        or [*_led(name, card, lines, chances)]
+    )
     if not more or taken & {*more}:
         return name
     whole = value_of(sorted((*more, *name.words)), "org", card.words, lines, chances)
@@ -53,6 +61,30 @@ def _above(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]
         opens = any(start == 0 for start, _ in legal_spans(line.text))
         if opens and stands_above(line, top):
             yield from (at for at, word in enumerate(card.words) if word.line == number)
+
+
+def _below(name: Value, card: Described, lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the words of the line right below a name without a form that ends with one, and names nobody itself."""
+    if legal_form(name.text):
+        return
+    last = lines[name.spans[-1].line]
+    for number, line in enumerate(lines):
+        text = line.text.rstrip()
+        ends = any(end == len(text) for _, end in legal_spans(text)) and not has_proper(text)
+        if ends and stands_above(last, line, _SMALL):
+            yield from (at for at, word in enumerate(card.words) if word.line == number)
+
+
+def _behind_form(name: Value, card: Described, lines: Sequence[Line]) -> Words:
+    """A name's words up to its form, where small letters follow that go on beyond it: "… S.A. au" of "au capital"."""
+    last = card.words[name.words[-1]]
+    text = lines[last.line].text
+    beyond = next((word for word in card.words[name.words[-1] + 1 :] if word.line == last.line), None)
+    form = max((end for _, end in legal_spans(text) if end <= last.end), default=last.end)
+    tail = text[form : last.end].split()
+    goes = beyond is not None and beyond.start - last.end == 1 and beyond.text.isalpha()
+    small = tail and all(word.isalpha() and word.islower() for word in tail)
+    return name.words[: -len(tail)] if goes and small and len(tail) < len(name.words) else ()
 
 
 def _led(name: Value, card: Described, lines: Sequence[Line], chances: Chances) -> Iterator[int]:
