@@ -1,7 +1,7 @@
 import pytest
 
 from cardscan.enrich.company import complete, respell
-from cardscan.model import Contact, Field, Line
+from cardscan.model import Contact, Field, Line, Reading
 
 BOX = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
@@ -43,6 +43,15 @@ def test_a_name_that_says_more_or_else_than_the_domain_stays(read, email):
 def test_what_was_read_surely_stays():
     assert spelled("Brnklund", "ann@branklund.se", agreed=True) == "Brnklund"
     assert spelled("Brnklund", "ann@branklund.se", confidence=0.99) == "Brnklund"
+
+
+@pytest.mark.parametrize(("seen", "meant"), [("VELTORAS Srl", "VELTORAS Srl"), ("VELTORA Srl", "VELTORA Srl")])
+def test_a_letter_more_is_as_in_a_part_of_the_domain_where_a_reader_saw_it(seen, meant):
+    readings = (Reading("rapidocr", "VELTORA Srl", 0.8), Reading("tesseract", seen, 0.8))
+    line = Line("VELTORA Srl", 0.8, BOX, (0, 0, 1, 1), agreed=False, readings=readings)
+    field = Field("VELTORA Srl", raw="VELTORA Srl", box=BOX)
+    contact = Contact(org=(field,), email=(Field("x@veltoras-boats.ro"),))
+    assert respell(contact, "", [line]).org[0].value == meant
 
 
 def test_the_reason_is_kept():

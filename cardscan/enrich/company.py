@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from cardscan.enrich.readings import otherwise_read
 from cardscan.model import Contact, Field, Line
 from cardscan.parse.domains import domain_name, host_of, own_label
 from cardscan.parse.gazetteer import common_word, without_form
@@ -40,19 +41,22 @@ def _completed(field: Field, hosts: Sequence[str]) -> Field:
 
 def respell(contact: Contact, country: str, lines: Sequence[Line]) -> Contact:
     """Respell a company's name that was read with doubt as a domain on the card spells it."""
-    domains = {domain_name(host_of(f.value)) for f in (*contact.email, *contact.url)} - {""}
-    return replace(contact, org=tuple(_respelled(f, domains, lines) for f in contact.org))
+    hosts = [host_of(f.value) for f in (*contact.email, *contact.url)]
+    domains = {domain_name(host) for host in hosts} - {""}
+    parts = {part for host in hosts if "-" in (label := own_label(host)) for part in label.split("-")}
+    return replace(contact, org=tuple(_respelled(f, domains, parts, lines) for f in contact.org))
 
 
-def _respelled(field: Field, domains: set[str], lines: Sequence[Line]) -> Field:
+def _respelled(field: Field, domains: set[str], parts: set[str], lines: Sequence[Line]) -> Field:
     if _read_surely(field, lines):
         return field
     words = field.value.split(" ")
     domains = {domain for domain in domains if not _left_out(list(map(squash, words)), domain)}
+    seen = {squash(word) for line in otherwise_read(field, lines) for word in line.text.split()}
     runs = [(a, b) for a in range(len(words)) for b in range(len(words), a, -1)]
     for a, b in sorted(runs, key=lambda run: run[0] - run[1]):  # the whole name first
-        for domain in sorted(domains):
-            spelled = _spelled(" ".join(words[a:b]), domain)
+        for domain in sorted(domains | (parts & seen if b - a == 1 else set())):
+            spelled = _spelled(" ".join(words[a:b]), domain, longer=domain in seen)
             if spelled:
                 return because(field, " ".join([*words[:a], spelled, *words[b:]]), f"as in {domain}")
     return field
@@ -68,15 +72,18 @@ def _left_out(words: Sequence[str], domain: str) -> bool:
     )
 
 
-def _spelled(text: str, domain: str) -> str:
-    """The text spelled as the domain, in its own case and with its own spaces; "" where not alike, or equal."""
+def _spelled(text: str, domain: str, *, longer: bool = False) -> str:
+    """The text spelled as the domain, in its own case and with its own spaces; "" where not alike, or equal.
+
+    `longer`: whether the domain may have letters beyond its ends, as a reader saw them.
+    """
     letters = [i for i, c in enumerate(text) if c.isalnum() and c not in "ªº"]
     flat = squash(text)
     if len(letters) != len(flat) or len(domain) < LONG or flat == domain or fuzz.ratio(flat, domain) < LIKE_DOMAIN:
         return ""
     changes = [o for o in SequenceMatcher(None, flat, domain, autojunk=False).get_opcodes() if o[0] != "equal"]
     more = any(kind == "insert" and a in (0, len(flat)) for kind, a, *_ in changes)
-    if more or flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
+    if (more and not longer) or flat.startswith(domain) or any(max(b - a, d - c) > 2 for _, a, b, c, d in changes):
         return ""  # a longer or a shorter name, not a misread one
     out = list(text)
     gone = {letters[i] for _, a, b, _, _ in changes for i in range(a, b)}
