@@ -46,6 +46,19 @@ _TOWN = frozenset({"city", "region", "country", "code"})
 #: A company's number in a register: digits with letters among them, more than any postcode has.
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{10,}\b")
 
+#: What corrects the network's chances by the lines alone, and what settles values by them, each in its order.
+_SETTLED = (without_elsewhere, with_villages, with_unnumbered, with_kilometres, with_streets_cut)
+_STEPS = (
+    in_two_lines,
+    with_name,
+    with_whole_titles,
+    with_company,
+    with_whole_names,
+    with_form,
+    with_institution,
+    with_addressed,
+)
+
 
 def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = None) -> Contact:
     """Return the contact that a card's lines make. `width`: of the card's image, in pixels."""
@@ -54,20 +67,15 @@ def parse_card(lines: Sequence[Line], width: float, tagger: Network | None = Non
     if card:
         chances = with_letters_behind((tagger or network()).chances(card), card.words)
         chances = with_subjects(chances, card.words)
-        for settle in (without_elsewhere, with_villages, with_unnumbered, with_kilometres, with_streets_cut):
+        for settle in _SETTLED:
             chances = settle(chances, card.words, lines)
         values = with_buildings(values_of(card.words, lines, chances), card, lines, chances)
         told = named(whole(values, lines, LEAST_LIKELY), lines)
         people = with_people(told, card, lines, chances, found, LEAST_LIKELY)
         values = with_siblings(with_honorifics(people, card, lines, chances), told, card, lines)
-        values = in_two_lines(values, card, lines, chances)
-        values = with_whole_titles(with_name(values, card, lines, chances), card, lines, chances)
-        values = with_whole_names(with_company(values, card, lines, chances), card, lines, chances)
-        values = with_form(values, card, lines, chances)
-        values = with_institution(values, card, lines, chances)
-        values = with_addressed(values, card, lines, chances)
-        values = with_title(_kept(values), card, lines, chances)
-        values = with_department(values, card, lines, chances)
+        for step in _STEPS:
+            values = step(values, card, lines, chances)
+        values = with_department(with_title(_kept(values), card, lines, chances), card, lines, chances)
         values = with_surname(values, lines, found)
         found += [_found(value, lines) for value in values]
     by_kind = {kind: tuple(_once(f for f in found if f.kind == kind)) for kind in KINDS}
