@@ -70,6 +70,22 @@ def test_other_lines_below_are_not(name: str, below: str) -> None:
     assert companies([name, below], name) == [name]
 
 
+@pytest.mark.parametrize(
+    ("domain", "whole"),
+    [
+        ("quillvanelamp.com", True),
+        ("quillvane-precisionlampworks.com", True),
+        ("quillvane.com", False),
+        ("quillvaneboats.com", False),
+        ("lampworks.com", False),
+    ],
+)
+def test_a_line_below_that_the_domain_spells_with_the_name_is_of_it(domain: str, whole: bool) -> None:
+    name, below = "QUILLVANE", "PRECISION LAMPWORKS"
+    found = companies([name, below, "", f"edda@{domain}"], name)
+    assert found == ([f"{name} {below}"] if whole else [name])
+
+
 @pytest.mark.parametrize("above", ["Zakład Lampowy", "Clínica Veterinaria", "Azienda Agricola", "Nhà hàng"])
 def test_a_line_above_that_begins_with_an_institution_is_of_the_name(above: str) -> None:
     assert companies([above, "KELPWICK"], "KELPWICK") == [f"{above} KELPWICK"]

@@ -61,10 +61,13 @@ def _beside(name: Value, card: Described, lines: Sequence[Line], chances: Chance
 
 def _is_rest(name: Value, text: str, card: Described) -> bool:
     """Whether a line below a name says what that is, or is spelt by the domain together with it."""
-    if legal_form(name.text) or has_proper(text) or org_score(text) < _NAMED:
+    if legal_form(name.text):
         return False
-    both = spelt(f"{name.text} {text}", card.domains)
-    return (org_score(name.text) < _NAMED and _closes(text)) or (both == 1.0 > spelt(name.text, card.domains))
+    alone = max(spelt(name.text, card.domains), spelt(text, card.domains))
+    if spelt(f"{name.text} {text}", card.domains) == 1.0 > alone:
+        return True
+    told = not has_proper(text) and org_score(text) >= _NAMED
+    return told and org_score(name.text) < _NAMED and _closes(text)
 
 
 @cache
