@@ -109,6 +109,19 @@ def test_words_of_the_lists_of_institutions_are_words_of_companies() -> None:
     assert all(lexicon("orgs").words[" ".join(tokens_of(entry))][0] == "name" for entry in entries)
 
 
+@pytest.mark.parametrize(
+    ("logo", "name"),
+    [("kelparam", "Kelparam Boats Ltd"), ("quillalumada", "Café Quilla Alumada Ltda."), ("TARN", "Tarn & Sons Ltd")],
+)
+def test_a_logo_that_the_name_says_again_is_none_of_it(logo: str, name: str) -> None:
+    assert companies([logo, name], f"{logo}\n{name}") == [name]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Kelparam", "Boats Ltd"), ("Tar", "Tarnby Boats Ltd")])
+def test_a_first_line_that_it_does_not_say_again_stays(first: str, second: str) -> None:
+    assert companies([first, second], f"{first}\n{second}") == [f"{first} {second}"]
+
+
 def test_a_logo_of_initials_is_none_of_the_name() -> None:
     both = "KTB Kelp Tarnian Bank"
     assert companies(["KTB", "Kelp Tarnian Bank"], both) == ["Kelp Tarnian Bank"]

@@ -1,4 +1,4 @@
-"""Make a company's name whole: give it what else its line says of a company, and leave out a logo of its initials.
+"""Make a company's name whole: give it what else its line says of a company, and leave out a logo that it says again.
 
 And tell several institutions from one another, each of which a line of a name says in full: "University of …".
 """
@@ -6,6 +6,8 @@ And tell several institutions from one another, each of which a line of a name s
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from cardscan.model import Line
 from cardscan.parse.gazetteer import org_score
@@ -19,6 +21,7 @@ from cardscan.text.letters import squash, words
 _ORG = TAGS.index("org")
 _SURE, _LEAST = 0.9, 0.8  # the chance of words beside a name to be of it, together and each
 _FEWEST = 2  # initials that are a logo
+_FEWEST_AGAIN, _AGAIN = 4, 90.0  # letters of a logo that the name says again, and per cent of likeness
 _NAMED = 0.5  # how much a line is a company's by the lists to be an institution's
 _OF = re.compile(r"[^\W\d_]{4,} (?:of|for|de|du|des|der|di|della|do|da|für|voor) [^\W\d_]{3,}", re.IGNORECASE)
 
@@ -42,12 +45,19 @@ def _ways(name: Value, taken: set[int], card: Described, chances: Chances) -> It
     texts = {line: " ".join(card.words[at].text for at in row) for line, row in rows.items()}
     for line, text in texts.items():
         others = [at for at in name.words if card.words[at].line != line]
-        if text.isupper() and _initials([card.words[at].text for at in others]) == squash(text):
+        said = [card.words[at].text for at in others]
+        if (text.isupper() and _initials(said) == squash(text)) or _is_said_again(text, said):
             yield [tuple(others)]
     if len(rows) > 1 and all(map(_is_institution, texts.values())):
         yield [tuple(row) for row in rows.values()]
     if more := list(_beside(name, taken, card, chances)):
         yield [tuple(sorted((*name.words, *more)))]
+
+
+def _is_said_again(text: str, said: Sequence[str]) -> bool:
+    """Whether the other lines of a name say a line once more, in full: a logo, of which letters may be shared."""
+    mine, rest = squash(text), squash("".join(said))
+    return _FEWEST_AGAIN <= len(mine) < len(rest) and fuzz.partial_ratio(mine, rest) >= _AGAIN
 
 
 def _initials(said: Sequence[str]) -> str:
