@@ -20,7 +20,7 @@ _BOX_BEFORE = re.compile(r"(?i)\bbox\W{0,3}\d{1,6}\W{0,3}$")
 _ANNOUNCED = re.compile(r"(?i)\b(?:cep|pin ?code|(?:post(?:al)?|zip)[ -]?code|p\.? ?c)\b\W{0,3}$")
 _LETTERED = re.compile(r"(?<![\w-])([A-Z]{1,3})[-–]\s?$")
 _BY_ITS_PLACE = frozenset({"KE", "US"})  # not by its digits: houses have as many
-_OF_STREETS = 0.3  # how much words of streets are in what is no town
+OF_STREETS = 0.3  # how much words of streets are in what is no town
 _UNCLEAR = re.compile(r"\d[IO]")  # a letter that may be a figure, too
 _LEAST_DIGITS = 5  # of a code that is told wherever it stands
 
@@ -128,7 +128,7 @@ def _is_behind_name(of: Address, match: re.Match[str]) -> bool:
     """Whether a code is last, behind a name that no list holds and that is no street's: "PO Box 12, Kelpton 6057"."""
     name = re.search(r"[,;|·•]\s*([^\W\d_][^\d,;|·•]*?)\s$", of.text[: match.start()])
     last = of.country in CODE_LAST and not re.search(r"\w", of.text[match.end() :])
-    return last and name is not None and address_score(name[1]) < _OF_STREETS
+    return last and name is not None and address_score(name[1]) < OF_STREETS
 
 
 def _is_beside(of: Address, match: re.Match[str], town: str) -> bool:

@@ -3,14 +3,13 @@
 import re
 from dataclasses import replace
 
-from cardscan.enrich.address_codes import CODE_LAST
+from cardscan.enrich.address_codes import CODE_LAST, OF_STREETS
 from cardscan.enrich.printed_address import Address, pieces_of
 from cardscan.parse.gazetteer import address_score, country_name
 from cardscan.text.scripts import cjk
 
 Parts = dict[str, str]
 _OF_DISTRICT = 2  # digits of the number of a district, at most
-_STREET = 0.3  # how much words of streets are in what is no town
 _CITY_STATES = frozenset({"GI", "MC", "SG", "VA"})
 #: Where a town stands right before the postcode, which is last.
 _CODE_BEHIND = CODE_LAST | {"IN", "MT"}
@@ -131,7 +130,7 @@ def unlisted(of: Address, parts: Parts) -> Parts:
     if at < 0 or not found or any(map(str.isalnum, behind)):
         return parts
     name = found[1].removesuffix(area).strip(" -–")
-    street = address_score(name) > _STREET and not of.is_town(name) and not _OF_KOREA.search(name)
+    street = address_score(name) > OF_STREETS and not of.is_town(name) and not _OF_KOREA.search(name)
     no_town = not name or of.is_region(name) or street
     return parts if no_town else {**parts, "city": name}
 
@@ -143,9 +142,8 @@ def behind_code(of: Address, parts: Parts) -> Parts:
         return parts
     rest = of.cut(parts.get("region", ""), parts.get("country", "")).rstrip("\0 ,.-–")
     found = re.search(rf"(?<!\w){re.escape(code)} ([^\W\d_][^\d,;|·•]*)$", rest)
-    return (
-        {**parts, "city": found[1]} if found and (of.is_town(found[1]) or address_score(found[1]) <= _STREET) else parts
-    )
+    named = found is not None and (of.is_town(found[1]) or address_score(found[1]) <= OF_STREETS)
+    return {**parts, "city": found[1]} if found and named else parts
 
 
 def said_to_be_one(of: Address, parts: Parts) -> Parts:

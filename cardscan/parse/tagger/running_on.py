@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cardscan.geometry import gaps
 from cardscan.model import Line
-from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.network import TAGS, Chances, lean
 from cardscan.parse.tagger.words import Word
 from cardscan.text.joiners import goes_on
 
@@ -12,7 +12,6 @@ _OF_ADDRESS = [TAGS.index(tag) for tag in ("street", "city", "region", "code", "
 _STREET, _CITY, _REGION = (TAGS.index(tag) for tag in ("street", "city", "region"))
 _LIKELY = 0.5  # how much of an address the words on both sides of the cut are, at least
 _BETWEEN = 1.0  # heights of a line between both, at most
-_SURE = 0.9
 
 
 def with_streets_cut(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
@@ -35,8 +34,7 @@ def with_streets_cut(chances: Chances, words: Sequence[Word], lines: Sequence[Li
             tags[at, [_CITY, _REGION]] = 0
             tags[at, _STREET] += told
         if last < own[0]:
-            links[own[0]] *= 1 - _SURE
-            links[own[0], last + 1] += _SURE
+            lean(links[own[0]], last + 1)
     return Chances(tags, links)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cardscan.model import Line
 from cardscan.parse.gazetteer import city
-from cardscan.parse.tagger.network import TAGS, Chances
+from cardscan.parse.tagger.network import TAGS, Chances, lean
 from cardscan.parse.tagger.words import Word
 
 #: A moshav, a kibbutz, a village or a rural post, its name, and a postcode of seven digits, alone on a line.
@@ -26,7 +26,6 @@ _IN_ARABIC = re.compile(
 _PIECES = re.compile(r"\s+[-–]\s+|\s*[،,]\s*")
 _STREET = TAGS.index("street")
 _CITY, _CODE = TAGS.index("city"), TAGS.index("code")
-_SURE = 0.9
 
 
 def with_unnumbered(chances: Chances, words: Sequence[Word], lines: Sequence[Line]) -> Chances:
@@ -40,11 +39,9 @@ def with_unnumbered(chances: Chances, words: Sequence[Word], lines: Sequence[Lin
     }
     for at, word in enumerate(words):
         if not word.kind and word.line in towns:
-            tags[at] *= 1 - _SURE
-            tags[at, _CITY if word.end <= ends[word.line] else _STREET] += _SURE
+            lean(tags[at], _CITY if word.end <= ends[word.line] else _STREET)
             goes_on = at > 0 and words[at - 1].line == word.line
-            links[at] *= 1 - _SURE
-            links[at, at if goes_on else 0] += _SURE
+            lean(links[at], at if goes_on else 0)
     return Chances(tags, links)
 
 
@@ -61,11 +58,9 @@ def with_kilometres(chances: Chances, words: Sequence[Word], lines: Sequence[Lin
     for at, word in enumerate(words):
         place = found[word.line]
         if not word.kind and place and place.start() <= word.start < place.end():
-            tags[at] *= 1 - _SURE
-            tags[at, _STREET] += _SURE
+            lean(tags[at], _STREET)
             if at and word.start > place.start():
-                links[at] *= 1 - _SURE
-                links[at, at] += _SURE
+                lean(links[at], at)
     return Chances(tags, links)
 
 
@@ -74,9 +69,7 @@ def with_villages(chances: Chances, words: Sequence[Word], lines: Sequence[Line]
     tags, links = chances.tags.copy(), chances.links.copy()
     for at, word in enumerate(words):
         if not word.kind and _VILLAGE.fullmatch(lines[word.line].text):
-            tags[at] *= 1 - _SURE
-            tags[at, _CODE if word.text.isdigit() else _CITY] += _SURE
+            lean(tags[at], _CODE if word.text.isdigit() else _CITY)
             if at and words[at - 1].line == word.line:
-                links[at] *= 1 - _SURE
-                links[at, at] += _SURE
+                lean(links[at], at)
     return Chances(tags, links)
