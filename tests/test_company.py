@@ -77,3 +77,9 @@ def test_the_part_in_front_that_a_hyphen_parts_is_completed(read, email, meant):
 def test_a_word_more_is_not_misread():
     assert spelled("3º Tarn de", "x@3tarn.br") == "3º Tarn de"
     assert spelled("3º Kelpwick", "x@3kelpwick.br") == "3º Kelpwick"
+
+
+def test_a_domain_that_many_words_may_make_is_settled_in_no_time() -> None:
+    name = " ".join(["aa"] * 40)  # in more ways than could be tried
+    assert spelled(name, f"ann@{'a' * 60}.se") == name
+    assert spelled(f"{name} Kelp", f"ann@{'a' * 61}.se") == f"{name} Kelp"

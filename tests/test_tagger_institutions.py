@@ -9,6 +9,7 @@ from printed import at
 from cardscan.model import Line
 from cardscan.parse.card import grammars
 from cardscan.parse.gazetteer.lexicon import lexicon, sections, tokens_of
+from cardscan.parse.tagger.companies import spelt
 from cardscan.parse.tagger.features import describe
 from cardscan.parse.tagger.institutions import with_institution
 from cardscan.parse.tagger.network import TAGS, Chances
@@ -84,6 +85,12 @@ def test_a_line_below_that_the_domain_spells_with_the_name_is_of_it(domain: str,
     name, below = "QUILLVANE", "PRECISION LAMPWORKS"
     found = companies([name, below, "", f"edda@{domain}"], name)
     assert found == ([f"{name} {below}"] if whole else [name])
+
+
+def test_a_domain_that_many_words_may_spell_is_weighed_in_no_time() -> None:
+    words = " ".join(["aaaaaaaa"] * 19)  # in more ways than could be tried
+    assert spelt(words, frozenset({"a" * 30})) == 1.0
+    assert spelt(words, frozenset({"a" * 15 + "b" * 15})) == 0.5
 
 
 @pytest.mark.parametrize("above", ["Zakład Lampowy", "Clínica Veterinaria", "Azienda Agricola", "Nhà hàng"])

@@ -64,12 +64,10 @@ def _respelled(field: Field, domains: set[str], parts: set[str], lines: Sequence
 
 def _left_out(words: Sequence[str], domain: str) -> bool:
     """Whether a domain is made of words of a name, in their order, without some between them: articles, "and"."""
-    if not domain or not words:
-        return not domain
-    first, rest = words[0], words[1:]
-    return (first != "" and domain.startswith(first) and _left_out(rest, domain[len(first) :])) or _left_out(
-        rest, domain
-    )
+    ends = {0}  # where in the domain words may end
+    for word in words:
+        ends |= {end + len(word) for end in ends if domain.startswith(word, end)}
+    return len(domain) in ends
 
 
 def _spelled(text: str, domain: str, *, longer: bool = False) -> str:

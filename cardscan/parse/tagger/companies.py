@@ -253,14 +253,16 @@ def _like_domain(key: str, domains: frozenset[str]) -> float:
 def spelt(text: str, domains: frozenset[str]) -> float:
     """How much of a domain is spelt by the beginnings of words, in their order, 0..1: KELPWICK TOOLS, kelptool.com."""
     words = [squash(word) for word in text.split()]
+    return max((_spelt(domain[:_LONGEST], words) / len(domain) for domain in domains if len(domain) > 2), default=0.0)
 
-    def most(domain: str, at: int) -> int:
-        if not domain or at == len(words):
-            return 0
-        own = len(commonprefix((domain, words[at])))
-        return max(most(domain, at + 1), *(size + most(domain[size:], at + 1) for size in range(1, own + 1)), 0)
 
-    return max((most(domain[:_LONGEST], 0) / len(domain) for domain in domains if len(domain) > 2), default=0.0)
+def _spelt(domain: str, words: Sequence[str]) -> int:
+    """How many letters of a domain the beginnings of words spell, at most."""
+    most = [0] * (len(domain) + 1)  # by words further on, from each letter of the domain
+    for word in reversed(words):
+        own = [len(commonprefix((domain[start:], word))) for start in range(len(most))]
+        most = [max(size + most[at + size] for size in range(own[at] + 1)) for at in range(len(most))]
+    return most[0]
 
 
 def _by_text(text: str, of: _Card) -> dict[str, float]:
